@@ -1,0 +1,60 @@
+# The two commands of the README: "make run" serves the application, "make test" tests it.
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+ARGS ?=
+export PORT HOST WEB_CONCURRENCY
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check bench lock clean
+
+help: ## Montre cette aide
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
+
+$(BIN)/python:
+	@$(PYTHON) scripts/check_python.py
+	@echo "Création de l'environnement $(VENV)…"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
+	@echo "Installation des dépendances…"
+	@$(PIP) -r requirements/runtime.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
+	@echo "Installation des dépendances de développement…"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/runtime.stamp ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
+
+test: $(VENV)/dev.stamp ## Installe si besoin, puis lance les tests (ARGS="-k mot")
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/dev.stamp ## Vérifie la forme et les types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+check: lint ## Tout ce que l'intégration continue vérifie, tests compris
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@env HTTPS=True ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(MAKE) --no-print-directory test
+
+bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
+	@$(BIN)/python -m benchmarks
+
+lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
+	@scripts/lock.sh
+
+clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
+	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

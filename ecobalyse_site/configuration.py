@@ -1,0 +1,81 @@
+"""Reading the environment: each variable typed, each mistake one clear sentence.
+
+A wrong setting ends the process with that sentence: no traceback helps an operator here.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import environ
+
+_ENV = environ.Env()
+_TRUE = {"1", "true", "yes", "on", "oui"}
+_FALSE = {"", "0", "false", "no", "off", "non"}
+
+
+def refuse(name: str, value: str, expected: str) -> NoReturn:
+    """End the process, saying which variable is wrong and what it takes."""
+    sys.exit(f"Configuration : la variable {name} vaut « {value} » ; {expected} est attendu.")
+
+
+def text(name: str, default: str = "") -> str:
+    """A text."""
+    return str(_ENV.str(name, default=default)).strip()
+
+
+def boolean(name: str, default: bool = False) -> bool:
+    """True or False, in the usual spellings."""
+    value = text(name, str(default))
+    if value.lower() in _TRUE:
+        return True
+    if value.lower() in _FALSE:
+        return False
+    refuse(name, value, "True ou False")
+
+
+def whole_number(name: str, default: int, minimum: int = 0) -> int:
+    """A whole number of at least ``minimum``."""
+    value = text(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        number = minimum - 1
+    if number < minimum:
+        refuse(name, value, f"un nombre entier d'au moins {minimum}")
+    return number
+
+
+def words(name: str) -> list[str]:
+    """A list separated by commas or spaces, empty by default."""
+    return text(name).replace(",", " ").split()
+
+
+def directory(name: str, default: Path) -> Path:
+    """A directory that can be written to, made if need be."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe = path / ".ecriture"
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        refuse(name, str(path), f"un dossier où l'on peut écrire ({error.strerror})")
+    return path
+
+
+def url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The settings an address such as ``postgres://user@host/base`` stands for."""
+    value = text(name, default)
+    try:
+        found = read(value)
+    except Exception:
+        found = {}
+    if not found.get("ENGINE"):
+        # The address may hold a password: it is not repeated.
+        sys.exit(
+            f"Configuration : la variable {name} n'est pas une adresse lisible ; "
+            "par exemple postgres://utilisateur:secret@hote:5432/base."
+        )
+    return found

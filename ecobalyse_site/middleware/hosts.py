@@ -1,0 +1,42 @@
+"""A refused host is told which variable allows it."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from ecobalyse_site.paths import is_api_path
+
+_LONGEST_HOST = 253
+
+
+class AllowedHostMiddleware:
+    """Checks the host before anything else needs it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer 400 to a host that is not this instance's."""
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return _refusal(request)
+        return self.get_response(request)
+
+
+def _refusal(request: HttpRequest) -> HttpResponse:
+    host = str(request.META.get("HTTP_HOST", ""))[:_LONGEST_HOST]
+    name = host.rpartition(":")[0] or host
+    message = (
+        f"L'hôte « {host} » n'est pas autorisé sur cette instance. "
+        f"Pour l'autoriser, ajoutez-le à la variable d'environnement ALLOWED_HOSTS "
+        f"(par exemple ALLOWED_HOSTS={name}) puis redémarrez."
+    )
+    if is_api_path(request.path):
+        return JsonResponse(
+            {"error": {"general": message}},
+            status=400,
+            json_dumps_params={"ensure_ascii": False},
+        )
+    return HttpResponse(message, status=400, content_type="text/plain; charset=utf-8")

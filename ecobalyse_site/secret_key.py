@@ -1,0 +1,32 @@
+"""The instance's secret key, made on the first start and kept with its data."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+_BYTES = 64
+
+
+def secret_key(path: Path) -> str:
+    """Read the key, or make it: readable by its owner only, and the same for all processes.
+
+    Several processes may start at once: the first to link its draft wins, the others read that.
+    """
+    try:
+        if not path.exists():
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(_BYTES), encoding="ascii")
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        key = path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        sys.exit(f"Configuration : la clé secrète {path} est inutilisable ({error.strerror}).")
+    if not key:
+        sys.exit(f"Configuration : le fichier de clé secrète {path} est vide ; supprimez-le.")
+    return key

@@ -1,0 +1,162 @@
+"""Settings of an instance, all from environment variables with safe defaults (README)."""
+
+from pathlib import Path
+
+import environ
+
+from ecobalyse_site import configuration
+from ecobalyse_site.secret_key import secret_key
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+
+# The instance -----------------------------------------------------------------------------------
+
+DATA_DIR = configuration.directory("DATA_DIR", BASE_DIR / "var")
+INSTANCE_NAME = configuration.text("INSTANCE_NAME", "Ecobalyse libre")
+METHOD_VERSION = configuration.text("METHOD_VERSION", "v7.0.0")
+METHOD_DIRECTORIES = [BASE_DIR / "scoring" / "data", DATA_DIR / "methods"]
+
+# Security ---------------------------------------------------------------------------------------
+
+DEBUG = configuration.boolean("DEBUG")
+SECRET_KEY = configuration.text("SECRET_KEY") or secret_key(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *configuration.words("ALLOWED_HOSTS")]
+HTTPS = configuration.boolean("HTTPS")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "ecobalyse_site.errors.csrf_failure"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS of subdomains: the instance may share its domain with others
+    "security.W008",  # the redirection to HTTPS is the proxy's, which alone sees plain HTTP
+    "security.W021",  # HSTS preloading is the owner of the domain's to ask for
+]
+
+# A body over this is refused by the API with 413 (api.md 8).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
+
+# The application --------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "scoring",
+]
+MIDDLEWARE = [
+    "ecobalyse_site.middleware.requests.RequestLogMiddleware",
+    "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
+    "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
+    "ecobalyse_site.middleware.api_errors.ApiErrorMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "ecobalyse_site.urls"
+WSGI_APPLICATION = "ecobalyse_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ecobalyse_site.context.instance",
+            ],
+        },
+    }
+]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["scoring.api.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "scoring.api.errors.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+}
+
+# State: accounts only ---------------------------------------------------------------------------
+
+DATABASES = {
+    "default": configuration.url(
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        environ.Env.db_url_config,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers never wait for the writer, and the writer waits rather than fails.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Language, time, files --------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "ecobalyse_site.static.CollectedStaticStorage"
+    },
+}
+
+# Logs: never anything that was submitted --------------------------------------------------------
+
+LOG_LEVEL = configuration.text("LOG_LEVEL", "WARNING").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+    configuration.refuse("LOG_LEVEL", LOG_LEVEL, "DEBUG, INFO, WARNING ou ERROR")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "private": {
+            "()": "ecobalyse_site.logs.PrivateFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
+        # Its lines hold raw paths; requests are logged by their route instead.
+        "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+"""Administration of an instance."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
+    try:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415
+    except ImportError:
+        sys.exit(
+            "Django n'est pas installé dans ce Python. Lancez d'abord « make run », "
+            "puis utilisez .venv/bin/python manage.py."
+        )
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

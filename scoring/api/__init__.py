@@ -1,0 +1,1 @@
+"""The HTTP API: reads a request, calls the engine once, writes the answer."""

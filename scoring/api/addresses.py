@@ -1,0 +1,32 @@
+"""Addresses that answers hold: shared links and the documentation (api.md 2)."""
+
+import base64
+import re
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+
+_VERSIONED_PATH = re.compile(r"/versions/(v\d+\.\d+\.\d+)/")
+
+
+def site_root(request: HttpRequest) -> str:
+    """Scheme and host of the request, and the version its path pins, without a final slash."""
+    match = _VERSIONED_PATH.match(request.path)
+    pinned = f"/versions/{match[1]}" if match else ""
+    return f"{request.scheme}://{request.get_host()}{pinned}"
+
+
+def documentation_url(request: HttpRequest) -> str:
+    """Where the API is documented, in the form the public service gives."""
+    return f"{site_root(request)}/#/api"
+
+
+def textile_url(request: HttpRequest, query: dict[str, Any], impact: str = "ecs") -> str:
+    """A link that opens a normalised textile request in the web application."""
+    return f"{site_root(request)}/#/textile/simulator/{impact}/{encode_query(query)}"
+
+
+def encode_query(query: dict[str, Any]) -> str:
+    """Standard base64 of the compact JSON of a normalised request (api.md 2)."""
+    return base64.b64encode(orjson.dumps(query)).decode()

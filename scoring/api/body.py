@@ -1,0 +1,56 @@
+"""Reading the JSON body of a request, within its limits (api.md 1 and 7)."""
+
+import orjson
+from django.http import HttpRequest
+
+from scoring.api.errors import ApiError
+
+MAXIMUM_BYTES = 102_400
+
+
+def read_json(request: HttpRequest) -> object:
+    """Decode the body.
+
+    Raises ``ApiError``: 413 for a body over the limit, 400 for another content type than JSON and
+    for what is no JSON.
+    """
+    received = request.content_type or "aucun"
+    body = _read(request)
+    if received != "application/json":
+        raise ApiError(
+            400,
+            {
+                "decoding": f"Le type de contenu reçu est « {received} », le type attendu est "
+                "« application/json » (en-tête Content-Type)."
+            },
+        )
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        place = f"ligne {error.lineno}, colonne {error.colno}" if body else "le corps est vide"
+        raise ApiError(400, {"decoding": f"Format JSON invalide : {place}."}) from None
+
+
+def _read(request: HttpRequest) -> bytes:
+    environ = request.META
+    if "CONTENT_LENGTH" not in environ and environ.get("wsgi.input_terminated"):
+        # A chunked body: Django would take it for an empty one.
+        body: bytes = environ["wsgi.input"].read(MAXIMUM_BYTES + 1)
+    else:
+        try:
+            announced = int(environ.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            announced = 0
+        body = b"" if announced > MAXIMUM_BYTES else request.body
+        if announced > MAXIMUM_BYTES:
+            raise _too_large()
+    if len(body) > MAXIMUM_BYTES:
+        raise _too_large()
+    return body
+
+
+def _too_large() -> ApiError:
+    return ApiError(
+        413,
+        {"general": f"Le corps de la requête dépasse la limite de {MAXIMUM_BYTES} octets."},
+    )

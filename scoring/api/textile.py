@@ -1,0 +1,43 @@
+"""Answers of the textile simulators (api.md 5)."""
+
+from typing import Any
+
+from scoring.api.impacts import impacts_writer
+from scoring.api.textile_inputs import inputs_of
+from scoring.api.textile_steps import complements, step_of, transport
+from scoring.engine.impacts import ImpactTable
+from scoring.engine.method import Method
+from scoring.engine.numbers import plain
+from scoring.engine.textile.results import compute_results
+from scoring.engine.textile.simulate import Simulation
+
+
+def detailed_answer(method: Method, simulation: Simulation, table: ImpactTable) -> dict[str, Any]:
+    """The whole breakdown of a garment, without ``meta`` (textile.md 13.1)."""
+    write = impacts_writer(table)
+    results = compute_results(simulation, table)
+    totals = results.totals
+    durability = simulation.durability
+    steps = simulation.steps
+    return {
+        "complementsImpacts": complements(
+            totals.complements.microfibers, totals.complements.out_of_europe_eol
+        ),
+        "daysOfWear": plain(durability.days_of_wear),
+        "durability": durability.coefficient,
+        "impacts": write(totals.impacts),
+        "impactsWithoutDurability": write(totals.without_durability),
+        "inputs": inputs_of(simulation),
+        "lifeCycle": [
+            step_of(method.textile, simulation, step, impacts, write)
+            for step, impacts in zip(steps, results.steps, strict=True)
+        ],
+        "transport": transport(
+            sum(step.journey.road_km for step in steps),
+            sum(step.journey.sea_km for step in steps),
+            sum(step.journey.air_km for step in steps),
+            write(totals.transport),
+        ),
+        "trimsImpacts": write(totals.trims),
+        "useNbCycles": plain(durability.care_cycles),
+    }

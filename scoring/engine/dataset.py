@@ -1,0 +1,103 @@
+"""One method version's data, read from its directory, checked completely, and immutable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scoring.engine.errors import InvalidData
+from scoring.engine.files.components import read_components
+from scoring.engine.files.examples import read_examples
+from scoring.engine.files.food import read_ingredients
+from scoring.engine.files.garments import read_materials, read_products
+from scoring.engine.files.places import read_countries, read_distances
+from scoring.engine.files.processes import read_impacts, read_processes, read_roles
+from scoring.engine.impacts import SCORES, ImpactTable
+from scoring.engine.manifest import NAME as MANIFEST
+from scoring.engine.manifest import Manifest, read_manifest
+from scoring.engine.reading import Faults
+from scoring.engine.records import (
+    Component,
+    Country,
+    Distance,
+    Example,
+    ImpactDefinition,
+    Ingredient,
+    Material,
+    Process,
+    Product,
+)
+
+FILES = (
+    "impacts.toml",
+    "processes.csv",
+    "countries.csv",
+    "distances.csv",
+    "materials.csv",
+    "components.toml",
+    "products.toml",
+    "ingredients.csv",
+    "roles.toml",
+    "examples_textile.toml",
+    "examples_food.toml",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything a method version's directory holds; mappings are in the order of the ranks.
+
+    ``scores`` has one row a process, by ``Process.index``; ``distances`` holds every ordered pair
+    of countries.
+    """
+
+    manifest: Manifest
+    impacts: Mapping[str, ImpactDefinition]
+    processes: Mapping[str, Process]
+    scores: ImpactTable
+    countries: Mapping[str, Country]
+    distances: Mapping[tuple[str, str], Distance]
+    materials: Mapping[str, Material]
+    components: Mapping[str, Component]
+    products: Mapping[str, Product]
+    ingredients: Mapping[str, Ingredient]
+    roles: Mapping[str, Process]
+    examples: tuple[Example, ...]
+
+
+def read_dataset(directory: Path) -> Dataset:
+    """Read a version's directory.
+
+    Raises ``InvalidData`` with every fault: a file that is absent or altered, a value of the
+    wrong type or out of range, an id used twice, an id that does not exist, a missing distance.
+    """
+    if not (directory / MANIFEST).is_file():
+        raise InvalidData(str(directory), [f"ce dossier ou son fichier {MANIFEST} manque"])
+    faults = Faults()
+    manifest = read_manifest(directory, FILES, faults)
+    if faults.lines:
+        # An altered file may show hundreds of faults that only say again that it was altered.
+        raise InvalidData(str(directory), faults.lines)
+    impacts = read_impacts(directory, faults)
+    processes, scores = read_processes(directory, faults)
+    countries = read_countries(directory, processes, faults)
+    components = read_components(directory, processes, faults)
+    dataset = Dataset(
+        manifest,
+        impacts,
+        processes,
+        ImpactTable(SCORES, scores),
+        countries,
+        read_distances(directory, countries, faults),
+        read_materials(directory, processes, countries, faults),
+        components,
+        read_products(directory, processes, components, faults),
+        read_ingredients(directory, processes, faults),
+        read_roles(directory, processes, faults),
+        (
+            *read_examples(directory, "textile", faults),
+            *read_examples(directory, "food", faults),
+        ),
+    )
+    if faults.lines:
+        raise InvalidData(str(directory), faults.lines)
+    return dataset

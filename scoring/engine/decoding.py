@@ -1,0 +1,291 @@
+"""Decoders of JSON values: the first of the two stages a request goes through (api.md 7).
+
+A decoder turns a JSON value into a Python value, or raises ``DecodingError``. Decoders carry what
+the API's documentation says of a value (type, unit, range, codes), so that one definition both
+reads requests and describes them. The English words ``Expecting a FLOAT`` and the like are part
+of the contract: integrators match on them.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from scoring.engine.errors import EngineError
+from scoring.engine.numbers import notation
+
+# Longest piece of a refused value that a message repeats.
+_SHOWN_CHARACTERS = 120
+
+_UUID = re.compile(
+    r"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[1-5][0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}"
+)
+_YARN_SIZE = re.compile(r"([0-9]+)(Nm|Dtex)?")
+
+
+class DecodingError(EngineError):
+    """A JSON value has not the expected shape."""
+
+    def __init__(self, value: object, message: str) -> None:
+        self.value = value
+        self.message = message
+        self.path = ""
+        super().__init__(message)
+
+    def inside(self, step: str) -> "DecodingError":
+        """Say that the value was found further in, under a field or at a position."""
+        self.path = step + self.path
+        return self
+
+    def sentence(self) -> str:
+        """One line with the JSON path, the value received and what was expected."""
+        shown = json.dumps(self.value, ensure_ascii=False)
+        if len(shown) > _SHOWN_CHARACTERS:
+            shown = shown[:_SHOWN_CHARACTERS] + "…"
+        return f"Valeur refusée à json{self.path} : {shown}. {self.message}"
+
+
+class Decoder(Protocol):
+    """Turns a JSON value into a Python value or raises ``DecodingError``."""
+
+    def decode(self, value: Any) -> Any:
+        """Decode one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A finite JSON number."""
+
+    def decode(self, value: Any) -> float:
+        """Return a float; booleans, texts and overflowing numbers are refused."""
+        kind = type(value)
+        if kind is float or kind is int:
+            number = float(value)
+            if math.isfinite(number):
+                return number
+        raise DecodingError(value, "Un nombre est attendu. Expecting a FLOAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A JSON number without a fraction: ``10.0`` is one, ``1.5`` is none."""
+
+    def decode(self, value: Any) -> int:
+        """Return an int."""
+        kind = type(value)
+        if kind is int:
+            return int(value)
+        if kind is float and value.is_integer():
+            return int(value)
+        raise DecodingError(value, "Un nombre entier est attendu. Expecting an INT")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A JSON string, compared exactly."""
+
+    def decode(self, value: Any) -> str:
+        """Return the string."""
+        if type(value) is str:
+            return value
+        raise DecodingError(value, "Un texte est attendu. Expecting a STRING")
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    """``true`` or ``false``."""
+
+    def decode(self, value: Any) -> bool:
+        """Return the boolean; numbers and texts are refused."""
+        if type(value) is bool:
+            return value
+        raise DecodingError(value, "Un booléen (true ou false) est attendu. Expecting a BOOL")
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """A number from 0 to ``maximum``, both included."""
+
+    maximum: float = 1.0
+
+    def decode(self, value: Any) -> float:
+        """Return a float in the range."""
+        kind = type(value)
+        if kind is float or kind is int:
+            if 0 <= value <= self.maximum:
+                return float(value)
+            if math.isfinite(value):
+                bounds = f"entre 0 et {notation(self.maximum)} inclus"
+                raise DecodingError(
+                    value,
+                    f"Cette proportion doit être comprise {bounds} (ici\u202f: {notation(value)})",
+                )
+        raise DecodingError(value, "Un nombre est attendu. Expecting a FLOAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several codes; ``unknown`` words the refusal, with ``{}`` for the code received.
+
+    ``aliases`` are further spellings that are read but not documented.
+    """
+
+    codes: tuple[str, ...]
+    unknown: str
+    aliases: Mapping[str, str] | None = None
+
+    def decode(self, value: Any) -> str:
+        """Return the code."""
+        if type(value) is not str:
+            raise DecodingError(value, "Un texte est attendu. Expecting a STRING")
+        if value in self.codes:
+            return value
+        if self.aliases and value in self.aliases:
+            return self.aliases[value]
+        accepted = ", ".join(self.codes)
+        raise DecodingError(value, f"{self.unknown.format(value)} (valeurs admises : {accepted})")
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A UUID, returned in lower case."""
+
+    def decode(self, value: Any) -> str:
+        """Return the identifier."""
+        if type(value) is not str:
+            raise DecodingError(value, "Un texte est attendu. Expecting a STRING")
+        if _UUID.fullmatch(value):
+            return value.lower()
+        raise DecodingError(value, "Cet identifiant n'est pas un UUID. Not a valid UUID")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A whole number of pieces, at least 1."""
+
+    def decode(self, value: Any) -> int:
+        """Return an int of at least 1."""
+        quantity = Integer().decode(value)
+        if quantity < 1:
+            raise DecodingError(value, "La quantité doit être un nombre entier positif")
+        return quantity
+
+
+@dataclass(frozen=True, slots=True)
+class YarnSize:
+    """A yarn size in Nm: a number, or a text such as ``40``, ``40Nm``, ``250Dtex``."""
+
+    def decode(self, value: Any) -> float:
+        """Return Nm; Dtex are converted (10000 / Dtex), and may be infinite for ``0Dtex``."""
+        if type(value) is not str:
+            return Number().decode(value)
+        match = _YARN_SIZE.fullmatch(value)
+        if not match:
+            raise DecodingError(
+                value,
+                'Le titrage se donne en Nm par un nombre, ou par un texte tel que "40", "40Nm" '
+                'ou "250Dtex"',
+            )
+        number = float(match[1])
+        if match[2] != "Dtex":
+            return number
+        return 10000 / number if number else math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array; an ``at_least`` or ``at_most`` is checked later, with the field's own words."""
+
+    item: Decoder
+    at_least: int = 0
+    at_most: int | None = None
+
+    def decode(self, value: Any) -> tuple[Any, ...]:
+        """Return the decoded items."""
+        if type(value) is not list:
+            raise DecodingError(value, "Une liste est attendue. Expecting a LIST")
+        decode = self.item.decode
+        items: list[Any] = []
+        try:
+            for item in value:
+                items.append(decode(item))  # noqa: PERF401 - a fault needs the position
+        except DecodingError as error:
+            raise error.inside(f"[{len(items)}]") from None
+        return tuple(items)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A range checked in the second stage, with the words of its refusal (api.md 7)."""
+
+    minimum: float
+    maximum: float
+    subject: str
+
+    def refusal(self, value: float) -> str | None:
+        """Give the message for a value out of range, else None."""
+        if self.minimum <= value <= self.maximum:
+            return None
+        limits = f"{notation(self.minimum)} et {notation(self.maximum)}"
+        return f"{self.subject} doit être compris(e) entre {limits}."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a request: how it is read, and what the documentation says of it.
+
+    ``default`` words what holds when the field is absent. ``catalogue`` names the list of the
+    data set (``countries``, ``materials``, ...) a code must come from; ``bounds`` and
+    ``catalogue`` are checked in the second stage. ``example`` is a valid JSON value.
+    """
+
+    name: str
+    decoder: Decoder
+    description: str
+    required: bool = False
+    unit: str | None = None
+    default: str | None = None
+    bounds: Bounds | None = None
+    catalogue: str | None = None
+    example: Any = None
+    positive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A JSON object. Unknown keys are ignored; null is the same as absent for optional fields."""
+
+    title: str
+    fields: tuple[Field, ...]
+
+    def decode(self, value: Any) -> dict[str, Any]:
+        """Return the decoded values by field name, absent ones left out.
+
+        The reference reads fields from the last to the first in alphabetical order; of several
+        faults it reports the first one so met, and so does this.
+        """
+        source = value if type(value) is dict else {}
+        decoded: dict[str, Any] = {}
+        for field in self.fields:
+            name = field.name
+            item = source.get(name)
+            if item is None:
+                if not field.required:
+                    continue
+                if name not in source:
+                    raise DecodingError(
+                        value,
+                        f"Le champ {name} manque. Expecting an OBJECT with a field named `{name}`",
+                    )
+            try:
+                decoded[name] = field.decoder.decode(item)
+            except DecodingError as error:
+                raise error.inside(f".{name}") from None
+        return decoded
+
+
+def record(title: str, fields: Sequence[Field]) -> Record:
+    """Define a JSON object from its fields, given in any order."""
+    return Record(title, tuple(sorted(fields, key=lambda field: field.name, reverse=True)))

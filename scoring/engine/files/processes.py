@@ -1,0 +1,92 @@
+"""Processes, the parts they play, and the impact categories."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from scoring.engine import records
+from scoring.engine.files.columns import PROCESS_COLUMNS
+from scoring.engine.impacts import SCORES, TRIGRAMS
+from scoring.engine.reading import Faults, Row, in_rank_order, read_csv, read_toml, toml_rows
+from scoring.engine.records import ImpactDefinition, Process
+from scoring.engine.roles import ROLE_UNITS
+
+
+def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]:
+    """Read the 21 impact categories; the two scores have no weights of their own."""
+    definitions = {}
+    for row in toml_rows(directory, "impacts.toml", faults):
+        definitions[row.key] = ImpactDefinition(
+            row.key,
+            row.text("label_fr"),
+            row.text("label_en"),
+            row.text("unit_fr"),
+            row.text("unit_en"),
+            row.text("short_unit"),
+            row.integer("decimals"),
+            row.optional_number("ecs_normalization", 0),
+            row.optional_number("ecs_weighting", 0),
+            row.optional_number("pef_normalization", 0),
+            row.optional_number("pef_weighting", 0),
+        )
+    for trigram in sorted(set(TRIGRAMS) ^ definitions.keys()):
+        faults.add(f"impacts.toml, {trigram}", "cette catégorie manque ou est inconnue")
+    return {trigram: definitions[trigram] for trigram in TRIGRAMS if trigram in definitions}
+
+
+def read_processes(
+    directory: Path, faults: Faults
+) -> tuple[dict[str, Process], tuple[tuple[float, ...], ...]]:
+    """Read the processes and the columns of their two scores."""
+    rows: list[tuple[int, str, tuple[Row, tuple[float, ...]]]] = []
+    for row in read_csv(directory, "processes.csv", "id", PROCESS_COLUMNS, faults):
+        figures = (row.number("ecs_pts"), row.number("pef_pts"))
+        rows.append((row.integer("rank"), row.key, (row, figures)))
+    processes = {}
+    columns: list[list[float]] = [[] for _ in SCORES]
+    ordered = in_rank_order(rows, "processes.csv", faults)
+    for index, (row, scores) in enumerate(ordered.values()):
+        for column, score in zip(columns, scores, strict=True):
+            column.append(score)
+        waste = row.number("waste", 0)
+        if waste >= 1:
+            row.fault("waste", "un taux de perte doit être inférieur à 1")
+        processes[row.key] = Process(
+            index,
+            row.key,
+            row.integer("rank"),
+            row.text("name"),
+            row.choice("unit", records.UNITS),
+            row.number("elec_mj", 0),
+            row.number("heat_mj", 0),
+            waste,
+            row.number("density_kg_per_unit", 0),
+            row.text("source"),
+            row.text("source_name"),
+            row.texts("categories"),
+            row.texts("scopes", records.SCOPES),
+        )
+    return processes, tuple(tuple(column) for column in columns)
+
+
+def read_roles(
+    directory: Path, processes: Mapping[str, Process], faults: Faults
+) -> dict[str, Process]:
+    """Read which process plays which part; none may be missing or have another unit."""
+    row = Row("roles.toml", "roles", read_toml(directory, "roles.toml", faults), faults)
+    roles = {}
+    for role, unit in ROLE_UNITS.items():
+        process = process_in_unit(row, role, processes, unit)
+        if process is not None:
+            roles[role] = process
+    return roles
+
+
+def process_in_unit(
+    row: Row, column: str, processes: Mapping[str, Process], unit: str
+) -> Process | None:
+    """The process a cell names, if it is counted in ``unit``."""
+    process = row.reference(column, processes)
+    if process is not None and process.unit != unit:
+        row.fault(column, f"{process.name} se compte en {process.unit}, pas en {unit}")
+        return None
+    return process

@@ -1,0 +1,26 @@
+"""Numbers and pairs as a French text writes them."""
+
+# No-break space: a label must not part from its colon, nor a number from its unit.
+NBSP = "\u00a0"
+
+
+def decimal(value: float, digits: int) -> str:
+    """Write a number with at most ``digits`` decimals and a comma.
+
+    >>> decimal(0.17, 3), decimal(12.0, 1)
+    ('0,17', '12')
+    """
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",")
+
+
+def percentage(ratio: float) -> str:
+    """Write a ratio of 1 as a percentage, with at most two decimals."""
+    return f"{decimal(ratio * 100, 2)}{NBSP}%"
+
+
+def pair(label: str, value: str) -> str:
+    """Write ``label : value``."""
+    return f"{label}{NBSP}: {value}"

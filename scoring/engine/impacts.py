@@ -1,0 +1,78 @@
+"""Impact categories, tables of process impacts, and the weighing of flows (textile.md 1 and 12).
+
+A *flow* is an amount of a process; a figure is the sum of the flows times the process's impacts.
+Every formula of the method is linear in these impacts, so one code serves two scores or all 21.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+TRIGRAMS = (
+    "acd",
+    "cch",
+    "etf",
+    "etf-c",
+    "fru",
+    "fwe",
+    "htc",
+    "htc-c",
+    "htn",
+    "htn-c",
+    "ior",
+    "ldu",
+    "mru",
+    "ozd",
+    "pco",
+    "pma",
+    "swe",
+    "tre",
+    "wtu",
+    "ecs",
+    "pef",
+)
+SCORES = ("ecs", "pef")
+DETAILS = tuple(trigram for trigram in TRIGRAMS if trigram not in SCORES)
+
+# A flow: the index of a process in the tables, and an amount in that process's unit.
+Flow = tuple[int, float]
+Flows = Sequence[Flow]
+
+# One figure for each trigram of a table, in its order.
+Vector = tuple[float, ...]
+
+
+class ImpactTable(NamedTuple):
+    """Impacts of every process for some categories: one column a trigram, one row a process."""
+
+    trigrams: tuple[str, ...]
+    columns: tuple[tuple[float, ...], ...]
+
+    def weigh(self, flows: Iterable[Flow]) -> Vector:
+        """Sum the impacts of ``flows``, in their order."""
+        figures = []
+        for column in self.columns:
+            total = 0.0
+            for index, amount in flows:
+                total += amount * column[index]
+            figures.append(total)
+        return tuple(figures)
+
+    @property
+    def zero(self) -> Vector:
+        """A vector of zeros of this table's width."""
+        return (0.0,) * len(self.trigrams)
+
+    def named(self, vector: Vector) -> dict[str, float]:
+        """Give each figure its trigram."""
+        return dict(zip(self.trigrams, vector, strict=True))
+
+    def select(self, trigrams: Sequence[str]) -> "ImpactTable":
+        """Keep only some categories."""
+        kept = tuple(self.columns[self.trigrams.index(trigram)] for trigram in trigrams)
+        return ImpactTable(tuple(trigrams), kept)
+
+
+def table_of(rows: Sequence[Mapping[str, float]], trigrams: Sequence[str]) -> ImpactTable:
+    """Build a table from one mapping a process, in the order of the processes' indexes."""
+    columns = tuple(tuple(row[trigram] for row in rows) for trigram in trigrams)
+    return ImpactTable(tuple(trigrams), columns)

@@ -1,0 +1,53 @@
+"""The processes the methods call by their part rather than by their id.
+
+Which process plays a part belongs to the data of a version (``roles.toml``); which parts there
+are belongs to the method. Each has the unit its formulas count it in.
+"""
+
+from collections.abc import Mapping
+
+ROLE_UNITS: Mapping[str, str] = {
+    # Textile (textile.md 3.6).
+    "road_transport": "t⋅km",
+    "sea_transport": "t⋅km",
+    "air_transport": "t⋅km",
+    "heat_europe": "MJ",
+    "heat_world": "MJ",
+    "electricity_use": "kWh",
+    "weaving": "kg",
+    "knitting_mix": "kg",
+    "knitting_fully_fashioned": "kg",
+    "knitting_integral": "kg",
+    "knitting_circular": "kg",
+    "knitting_straight": "kg",
+    "bleaching": "kg",
+    "degreasing": "kg",
+    "washing_synthetics": "kg",
+    "dyeing_average": "kg",
+    "dyeing_continuous": "kg",
+    "dyeing_discontinuous": "kg",
+    "dyeing_releases_cellulosic": "kg",
+    "dyeing_releases_synthetic": "kg",
+    "printing_pigment": "m2",
+    "printing_substantive": "m2",
+    "printing_releases_pigment": "m2",
+    "printing_releases_substantive": "m2",
+    "finishing": "kg",
+    "fading": "kg",
+    "end_of_life": "kg",
+    "passenger_car": "Item(s)",
+    # Components (object.md 2).
+    "component_electricity": "kWh",
+    "component_heat": "MJ",
+    # Food (food.md 9).
+    "food_lorry": "t⋅km",
+    "food_refrigerated_lorry": "t⋅km",
+    "food_boat": "t⋅km",
+    "food_refrigerated_boat": "t⋅km",
+    "food_plane": "t⋅km",
+    "food_electricity": "kWh",
+    "food_gas": "MJ",
+    "food_water": "kg",
+    "food_cooking": "kg",
+}
+ROLES = tuple(ROLE_UNITS)

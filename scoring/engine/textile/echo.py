@@ -1,0 +1,87 @@
+"""The normalised request: what answers repeat and what shared links hold (api.md 4.4).
+
+Keys are in alphabetical order at every level, so that equal requests have equal addresses.
+"""
+
+from typing import Any
+
+from scoring.engine.components import Item
+from scoring.engine.numbers import plain
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.query import MaterialShare, Query
+
+
+def echo(query: Query) -> dict[str, Any]:
+    """Give the request back, without what it did not say and without unknown countries."""
+    printing = query.printing
+    fields: dict[str, Any] = {
+        "airTransportRatio": _number(query.air_transport_ratio),
+        "business": query.business,
+        "countryDyeing": query.country_dyeing and query.country_dyeing.code,
+        "countryFabric": query.country_fabric and query.country_fabric.code,
+        "countryMaking": query.country_making and query.country_making.code,
+        "countrySpinning": query.country_spinning and query.country_spinning.code,
+        "disabledSteps": list(query.steps_left_out) or None,
+        "dyeingProcessType": query.dyeing_process_type,
+        "fabricProcess": query.fabric_process,
+        "fading": query.fading,
+        "makingComplexity": complexity_code(query.complexity_asked),
+        "makingDeadStock": _number(query.making_dead_stock),
+        "makingWaste": _number(query.making_waste),
+        "mass": plain(query.mass),
+        "materials": [_material(item) for item in query.materials],
+        "numberOfReferences": query.number_of_references,
+        "physicalDurability": _number(query.physical_durability),
+        "price": _number(query.price),
+        "printing": printing and {"kind": printing.kind, "ratio": plain(printing.ratio)},
+        "product": query.product.id,
+        "surfaceMass": query.surface_mass,
+        "trims": None if query.trims is None else [trim(item) for item in query.trims],
+        "upcycled": query.upcycled,
+        "yarnSize": _number(query.yarn_size),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def complexity_code(complexity: str | None) -> str | None:
+    """The reference writes ``not-applicable`` otherwise than it reads it; keep its spelling."""
+    return "non-applicable" if complexity == "not-applicable" else complexity
+
+
+def trim(item: Item) -> dict[str, Any]:
+    """One trim as the request gave it."""
+    line: dict[str, Any] = {} if item.custom is None else {"custom": _custom(item)}
+    line["id"] = item.component.id if item.component else None
+    line["quantity"] = plain(float(item.quantity))
+    return line
+
+
+def _custom(item: Item) -> dict[str, Any]:
+    custom: dict[str, Any] = {}
+    if item.custom and "elements" in item.custom:
+        custom["elements"] = [
+            {
+                "amount": plain(element.amount),
+                "material": element.material.id,
+                "transforms": [process.id for process in element.transforms],
+            }
+            for element in item.elements
+        ]
+    if item.custom and item.custom.get("name", "").strip():
+        custom["name"] = item.custom["name"].strip()
+    return custom
+
+
+def _material(item: MaterialShare) -> dict[str, Any]:
+    line: dict[str, Any] = {}
+    if item.country is not None and item.country.code != vocabulary.UNKNOWN_COUNTRY:
+        line["country"] = item.country.code
+    line["id"] = item.material.id
+    line["share"] = plain(item.share)
+    if item.spinning is not None:
+        line["spinning"] = item.spinning
+    return line
+
+
+def _number(value: float | None) -> int | float | None:
+    return None if value is None else plain(value)

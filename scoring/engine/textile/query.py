@@ -1,0 +1,209 @@
+"""A textile request: the immutable, validated object that the calculation takes (textile.md 2).
+
+``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.engine.components import Item, read_items
+from scoring.engine.dataset import Dataset
+from scoring.engine.decoding import DecodingError
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.records import Country, Material, Product
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY
+
+SCOPE = "textile"
+_BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialShare:
+    """A fibre and its share (0 to 1) of the composition; None is the fibre's own default."""
+
+    material: Material
+    share: float
+    country: Country | None = None
+    spinning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A print: its kind, and the share (0 to 0.8) of the surface it covers."""
+
+    kind: str
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked, references resolved; None is "not given", the default rule then holds.
+
+    mass in kg, price in euros, yarn_size in Nm, surface_mass in g/m2, ratios from 0 to 1.
+    """
+
+    mass: float
+    product: Product
+    materials: tuple[MaterialShare, ...]
+    country_spinning: Country | None = None
+    country_fabric: Country | None = None
+    country_dyeing: Country | None = None
+    country_making: Country | None = None
+    air_transport_ratio: float | None = None
+    business: str | None = None
+    number_of_references: int | None = None
+    price: float | None = None
+    physical_durability: float | None = None
+    disabled_steps: tuple[str, ...] = ()
+    upcycled: bool = False
+    trims: tuple[Item, ...] | None = None
+    yarn_size: float | None = None
+    fabric_process: str | None = None
+    surface_mass: int | None = None
+    dyeing_process_type: str | None = None
+    printing: Printing | None = None
+    fading: bool | None = None
+    making_complexity: str | None = None
+    making_waste: float | None = None
+    making_dead_stock: float | None = None
+
+    @property
+    def steps_left_out(self) -> tuple[str, ...]:
+        """Codes of the steps that count for nothing, those of upcycling first."""
+        if not self.upcycled:
+            return self.disabled_steps
+        steps = vocabulary.UPCYCLED_STEPS + self.disabled_steps
+        return tuple(dict.fromkeys(steps))
+
+    @property
+    def complexity_asked(self) -> str | None:
+        """The complexity the request gives, upcycling included (textile.md 4, point 1)."""
+        if self.making_complexity is None and self.upcycled:
+            return "high"
+        return self.making_complexity
+
+
+def parse(dataset: Dataset, body: object) -> Query:
+    """Read a request.
+
+    Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
+    message for every field that the data or the ranges refuse (api.md 7).
+    """
+    try:
+        decoded = QUERY.decode(body)
+    except DecodingError as error:
+        raise InvalidQuery({"decoding": error.sentence()}) from None
+    return _Resolution(dataset, decoded).query()
+
+
+class _Resolution:
+    """The second stage: resolves codes against the data and collects every refusal."""
+
+    def __init__(self, dataset: Dataset, decoded: dict[str, Any]) -> None:
+        self.dataset = dataset
+        self.decoded = decoded
+        self.faults: dict[str, str] = {}
+
+    def query(self) -> Query:
+        get = self.decoded.get
+        for field in _BOUNDED:
+            value = get(field.name)
+            if value is not None and field.bounds is not None:
+                refusal = field.bounds.refusal(value)
+                if refusal:
+                    self.faults[field.name] = refusal
+        mass = self.decoded["mass"]
+        if not mass > 0:
+            # The reference says "or equal" although it refuses zero.
+            self.faults["mass"] = "La masse doit être supérieure ou égale à zéro"
+        product = self.product()
+        materials = self.materials()
+        country_spinning = self.country("countrySpinning")
+        country_fabric = self.country("countryFabric")
+        country_dyeing = self.country("countryDyeing")
+        country_making = self.country("countryMaking")
+        trims = self.trims()
+        printing = get("printing")
+        if self.faults or product is None:
+            raise InvalidQuery(self.faults)
+        return Query(
+            mass,
+            product,
+            materials,
+            country_spinning,
+            country_fabric,
+            country_dyeing,
+            country_making,
+            get("airTransportRatio"),
+            get("business"),
+            get("numberOfReferences"),
+            get("price"),
+            get("physicalDurability"),
+            get("disabledSteps", ()),
+            get("upcycled", False),
+            trims,
+            get("yarnSize"),
+            get("fabricProcess"),
+            get("surfaceMass"),
+            get("dyeingProcessType"),
+            printing and Printing(printing["kind"], printing.get("ratio", DEFAULT_PRINTING_RATIO)),
+            get("fading"),
+            get("makingComplexity"),
+            get("makingWaste"),
+            get("makingDeadStock"),
+        )
+
+    def product(self) -> Product | None:
+        identifier = self.decoded["product"]
+        product = self.dataset.products.get(identifier)
+        if product is None:
+            self.faults["product"] = f"Produit non trouvé id={identifier}."
+        return product
+
+    def materials(self) -> tuple[MaterialShare, ...]:
+        items = self.decoded["materials"]
+        if not items:
+            self.faults["materials"] = "La liste 'materials' doit contenir 1 élément(s) minimum."
+        shares = []
+        for item in items:
+            code = item.get("country")
+            country = None
+            if code is not None:
+                country = self.country_of_code("materials", code)
+                if country is None:
+                    break
+            material = self.dataset.materials.get(item["id"])
+            if material is None:
+                self.faults["materials"] = f"Matière non trouvée id={item['id']}."
+                break
+            shares.append(MaterialShare(material, item["share"], country, item.get("spinning")))
+        return tuple(shares)
+
+    def country(self, name: str) -> Country | None:
+        """Resolve a country field; the unknown country is the same as none given."""
+        code = self.decoded.get(name)
+        if code is None or code == vocabulary.UNKNOWN_COUNTRY:
+            return None
+        return self.country_of_code(name, code)
+
+    def country_of_code(self, name: str, code: str) -> Country | None:
+        country = self.dataset.countries.get(code)
+        if country is None:
+            self.faults[name] = f"Code pays invalide: {code}."
+            return None
+        if SCOPE not in country.scopes:
+            self.faults[name] = (
+                f"Le code pays {code} n'est pas utilisable dans un contexte Textile."
+            )
+            return None
+        return country
+
+    def trims(self) -> tuple[Item, ...] | None:
+        items = self.decoded.get("trims")
+        if items is None:
+            return None
+        read, refusal = read_items(self.dataset, SCOPE, items)
+        if refusal:
+            self.faults["trims"] = refusal
+        return read

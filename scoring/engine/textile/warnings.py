@@ -1,0 +1,26 @@
+"""What a careful reader would want to know of a result that is nevertheless exact."""
+
+import math
+
+from scoring.engine.french import percentage
+from scoring.engine.textile.simulate import Simulation
+
+# Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
+_SHARE_TOLERANCE = 1e-10
+
+
+def warnings_of(simulation: Simulation, ecs: float) -> list[str]:
+    """French sentences, none when there is nothing to say (api.md 5.5)."""
+    query = simulation.query
+    sentences = []
+    shares = sum(item.share for item in query.materials)
+    if abs(shares - 1) >= _SHARE_TOLERANCE:
+        sentences.append(
+            "La somme des parts de matières devrait être égale à 100\u00a0% "
+            f"(ici\u00a0: {percentage(shares)})."
+        )
+    if simulation.trims_mass > query.mass:
+        sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
+    if not math.isfinite(ecs):
+        sentences.append("Une figure du résultat n'est pas un nombre fini : elle vaut null.")
+    return sentences

@@ -1,0 +1,52 @@
+"""Distances between two countries and their split between road, sea and air (textile.md 8.3)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scoring.engine.records import Distance
+
+
+class Kilometres(NamedTuple):
+    """Kilometres travelled by each mode."""
+
+    road: float
+    sea: float
+    air: float
+
+
+def road_share(road_km: float, sea_km: float) -> float:
+    """Share of a journey made by road rather than by sea, from the length of either."""
+    if road_km == 0:
+        return 0.0
+    if sea_km == 0 or road_km <= 500:
+        return 1.0
+    if road_km < 1000:
+        return 0.9
+    if road_km < 2000:
+        return 0.5
+    if road_km < 3000:
+        return 0.25
+    return 0.0
+
+
+def surface_legs(
+    distances: Mapping[tuple[str, str], Distance],
+) -> dict[tuple[str, str], Kilometres]:
+    """Split every pair of countries between road and sea, once for all requests.
+
+    ``air`` is the whole distance by air: what a request sends by plane is taken off the two
+    others by ``with_air``.
+    """
+    legs = {}
+    for pair, distance in distances.items():
+        road = distance.road_km or 0.0
+        sea = distance.sea_km or 0.0
+        share = road_share(road, sea)
+        legs[pair] = Kilometres(road * share, sea * (1 - share), distance.air_km or 0.0)
+    return legs
+
+
+def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:
+    """Send a share (0 to 1) of a leg by air and the rest by road and sea."""
+    surface_ratio = 1 - air_ratio
+    return Kilometres(leg.road * surface_ratio, leg.sea * surface_ratio, leg.air * air_ratio)

@@ -1,0 +1,53 @@
+"""What upstream's data do not say of themselves: dates, sources, licences, roles.
+
+A profile is a TOML file; those of the versions we ship are beside this module.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scoring.engine.errors import InvalidData
+from scoring.engine.manifest import STATUSES
+from scoring.engine.reading import Faults, Row, read_toml
+from scoring.engine.roles import ROLES
+
+SHIPPED = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The identity of a version, and the process ids of its roles."""
+
+    data_version: str
+    released: str
+    status: str
+    sectors: tuple[str, ...]
+    sources: tuple[Mapping[str, Any], ...]
+    roles: Mapping[str, str]
+
+
+def read_profile(path: Path) -> Profile:
+    """Read a profile. Raises ``InvalidData`` with every fault of it."""
+    faults = Faults()
+    table = read_toml(path.parent, path.name, faults)
+    row = Row(path.name, "profil", table, faults)
+    sources = []
+    for position, cells in enumerate(table.get("sources", [])):
+        source = Row(path.name, f"sources[{position}]", cells, faults)
+        for column in ("name", "licence", "date", "covers"):
+            source.text(column)
+        sources.append(cells)
+    roles = Row(path.name, "roles", table.get("roles", {}), faults)
+    profile = Profile(
+        row.text("data_version"),
+        row.text("released"),
+        row.choice("status", STATUSES),
+        row.texts("sectors"),
+        tuple(sources),
+        {role: roles.text(role) for role in ROLES},
+    )
+    if faults.lines:
+        raise InvalidData(str(path), faults.lines)
+    return profile

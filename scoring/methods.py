@@ -1,0 +1,34 @@
+"""The method versions installed on this instance, each loaded once and shared by all requests."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from scoring.engine.errors import InvalidData
+from scoring.engine.method import Method, load_method
+
+
+def default_method() -> Method:
+    """The version that ``/api`` serves. Raises ``InvalidData`` when it cannot be loaded."""
+    return method_of(settings.METHOD_VERSION)
+
+
+@cache
+def method_of(version: str) -> Method:
+    """Load an installed version. Raises ``InvalidData`` when it is absent or unusable."""
+    directory = installed_versions().get(version)
+    if directory is None:
+        places = ", ".join(str(place) for place in settings.METHOD_DIRECTORIES)
+        raise InvalidData(version, [f"cette version n'est installée dans aucun dossier : {places}"])
+    return load_method(directory)
+
+
+def installed_versions() -> dict[str, Path]:
+    """Directories of the versions found, by version; the shipped ones win over added ones."""
+    found: dict[str, Path] = {}
+    for place in settings.METHOD_DIRECTORIES:
+        if place.is_dir():
+            for manifest in sorted(place.glob("v*/manifest.toml")):
+                found.setdefault(manifest.parent.name, manifest.parent)
+    return found

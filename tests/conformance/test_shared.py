@@ -1,0 +1,55 @@
+"""Where the reference's complete answers are at hand, all of them are compared, whole."""
+
+import json
+from typing import Any
+
+import pytest
+
+from scoring.api.textile import detailed_answer
+from scoring.engine.method import Method
+from scoring.engine.textile.query import parse
+from scoring.engine.textile.simulate import simulate
+from tests.conformance.cases import SHARED, differences, read_shared, synthetic_table
+from tests.conformance.convert import textile_case
+from tests.conformance.test_textile import summary
+
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the reference's complete answers are not beside the repository"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("textile-scores.jsonl", 700),
+        ("textile-examples.jsonl", 25),
+        ("textile-targeted.jsonl", 168),
+    ],
+)
+def test_every_request_gives_the_references_stages(method: Method, name: str, count: int) -> None:
+    records = list(read_shared(name))
+    assert len(records) == count
+    for record in records:
+        case = textile_case(record)
+        assert differences(summary(method, case["query"]), case) == [], case["query"]
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "detailed"),
+    [
+        ("textile-detailed.jsonl", 40, False),
+        ("textile-examples.jsonl", 25, False),
+        ("textile-targeted.jsonl", 168, False),
+        ("textile-synthetic-details.jsonl", 80, True),
+    ],
+)
+def test_every_complete_answer_is_the_references(
+    method: Method, name: str, count: int, detailed: bool
+) -> None:
+    table = synthetic_table(method.dataset) if detailed else method.scores
+    records = list(read_shared(name))
+    assert len(records) == count
+    for record in records:
+        simulation = simulate(method.textile, parse(method.dataset, record["query"]))
+        answer: Any = json.loads(json.dumps(detailed_answer(method, simulation, table)))
+        assert differences(answer, record["response"]) == [], record["query"]
