@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
-export PORT HOST WEB_CONCURRENCY
+export PORT HOST
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -3,7 +3,9 @@
 A wrong setting ends the process with that sentence: no traceback helps an operator here.
 """
 
+import contextlib
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -68,10 +70,11 @@ def directory(name: str, default: Path) -> Path:
 def url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """The settings an address such as ``postgres://user@host/base`` stands for."""
     value = text(name, default)
-    try:
+    found: dict[str, Any] = {}
+    with warnings.catch_warnings(), contextlib.suppress(Exception):
+        # The library's own warning would show the address, hence a password.
+        warnings.simplefilter("ignore")
         found = read(value)
-    except Exception:
-        found = {}
     if not found.get("ENGINE"):
         # The address may hold a password: it is not repeated.
         sys.exit(

@@ -14,8 +14,10 @@ def read_json(request: HttpRequest) -> object:
     Raises ``ApiError``: 413 for a body over the limit, 400 for another content type than JSON and
     for what is no JSON.
     """
-    received = request.content_type or "aucun"
     body = _read(request)
+    if not body:
+        raise ApiError(400, {"decoding": "Format JSON invalide : le corps est vide."})
+    received = request.content_type or "aucun"
     if received != "application/json":
         raise ApiError(
             400,
@@ -27,7 +29,7 @@ def read_json(request: HttpRequest) -> object:
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        place = f"ligne {error.lineno}, colonne {error.colno}" if body else "le corps est vide"
+        place = f"ligne {error.lineno}, colonne {error.colno}"
         raise ApiError(400, {"decoding": f"Format JSON invalide : {place}."}) from None
 
 

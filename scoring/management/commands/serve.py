@@ -33,7 +33,7 @@ class Command(BaseCommand):
         """Check, then become gunicorn."""
         host = options["host"]
         port = _port(options["port"])
-        _check_workers(os.environ.get("WEB_CONCURRENCY", ""))
+        _check_workers()
         try:
             method = default_method()
         except InvalidData as error:
@@ -61,8 +61,12 @@ def _port(value: str) -> int:
     raise CommandError(f"PORT vaut « {value} » ; un nombre de 1 à {_HIGHEST_PORT} est attendu.")
 
 
-def _check_workers(value: str) -> None:
-    if value and not (value.isascii() and value.isdigit() and int(value) > 0):
+def _check_workers() -> None:
+    value = os.environ.get("WEB_CONCURRENCY", "").strip()
+    if not value:
+        # Gunicorn takes an empty variable for a mistake; here it means the number of cores.
+        os.environ.pop("WEB_CONCURRENCY", None)
+    elif not (value.isascii() and value.isdigit() and int(value) > 0):
         raise CommandError(
             f"WEB_CONCURRENCY vaut « {value} » ; un nombre de processus d'au moins 1 est attendu."
         )

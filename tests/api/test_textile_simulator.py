@@ -1,0 +1,160 @@
+"""``POST /api/textile/simulator`` for anonymous callers."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from scoring.api.body import MAXIMUM_BYTES
+from scoring.engine.impacts import DETAILS, TRIGRAMS
+from tests.conformance.cases import body_of, close, read_cases
+from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR, squeeze
+
+JSON = "application/json"
+
+
+def post(client: Client, body: Any, path: str = SIMULATOR, **headers: str) -> Any:
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    return client.post(path, text, content_type=JSON, headers=headers)
+
+
+def test_the_example_of_the_readme_gives_its_score(client: Client) -> None:
+    response = post(client, PORTAL_TSHIRT)
+    assert response.status_code == 200
+    assert response["Content-Type"] == JSON
+    answer = response.json()
+    assert set(answer) == {"webUrl", "impacts", "description", "query", "meta"}
+    assert answer["impacts"]["ecs"] == 1754.6384371121455
+    assert answer["impacts"]["pef"] == 931.1710529425073
+    assert answer["description"].startswith("T-shirt / Polo")
+    assert answer["meta"]["methodVersion"] == "v7.0.0"
+    assert answer["meta"]["impactsLevel"] == "aggregated"
+    assert answer["meta"]["warnings"] == []
+
+
+def test_an_anonymous_caller_gets_all_21_keys_the_detailed_ones_being_zero(
+    client: Client,
+) -> None:
+    impacts = post(client, PORTAL_TSHIRT).json()["impacts"]
+    assert set(impacts) == set(TRIGRAMS)
+    assert all(impacts[trigram] == 0 for trigram in DETAILS)
+
+
+def test_the_web_address_holds_the_echoed_request(client: Client) -> None:
+    answer = post(client, PORTAL_TSHIRT | {"upcycled": True, "unknown": 1}).json()
+    prefix, _, encoded = answer["webUrl"].rpartition("/")
+    assert prefix == "http://testserver/#/textile/simulator/ecs"
+    assert json.loads(base64.b64decode(encoded)) == answer["query"]
+
+
+def test_a_trailing_slash_and_a_query_string_change_nothing(client: Client) -> None:
+    plain = post(client, PORTAL_TSHIRT).json()
+    assert post(client, PORTAL_TSHIRT, f"{SIMULATOR}/").json() == plain
+    assert post(client, PORTAL_TSHIRT, f"{SIMULATOR}?mass=12").json() == plain
+
+
+def test_edge_cases_get_the_references_status_keys_and_words(client: Client) -> None:
+    cases = [
+        case for case in read_cases("textile_errors.jsonl") if case["path"].rstrip("/") == SIMULATOR
+    ]
+    assert len(cases) > 200
+    for case in cases:
+        body = body_of(case)
+        response = post(client, json.dumps(body), case["path"])
+        assert response.status_code == case["status"], body
+        answer = response.json()
+        if case["status"] == 200:
+            assert close(answer["impacts"]["ecs"], case["ecs"]), body
+            continue
+        assert set(answer) == {"error", "documentation"}
+        assert answer["documentation"] == "http://testserver/#/api"
+        assert list(answer["error"]) == sorted(case["error"]), body
+        for key, words in case["error"].items():
+            if key == "decoding":
+                assert squeeze(words) in squeeze(answer["error"][key]), body
+            else:
+                assert answer["error"][key] == words, body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "}{",
+        "",
+        "é",
+        b"\xff\xfe",
+        '{"mass": NaN}',
+        '{"mass": Infinity}',
+        '{"mass": 1e400}',
+        "[" * 50_000,
+        '{"mass": 1',
+    ],
+)
+def test_what_is_no_json_is_refused_as_such(client: Client, body: str | bytes) -> None:
+    response = post(client, body)
+    assert response.status_code == 400
+    assert response.json()["error"]["decoding"].startswith("Format JSON invalide : ")
+
+
+@pytest.mark.parametrize("sent", ["application/x-www-form-urlencoded", "text/plain", "json"])
+def test_another_content_type_is_refused_by_name(client: Client, sent: str) -> None:
+    response = client.post(SIMULATOR, json.dumps(PORTAL_TSHIRT), content_type=sent)
+    assert response.status_code == 400
+    message = response.json()["error"]["decoding"]
+    assert "application/json" in message
+    assert sent in message
+
+
+def test_a_charset_in_the_content_type_is_fine(client: Client) -> None:
+    response = client.post(
+        SIMULATOR, json.dumps(PORTAL_TSHIRT), content_type="application/json; charset=utf-8"
+    )
+    assert response.status_code == 200
+
+
+def test_a_body_over_the_limit_is_refused_with_the_limit(client: Client) -> None:
+    at_limit = json.dumps(PORTAL_TSHIRT).ljust(MAXIMUM_BYTES)
+    assert post(client, at_limit).status_code == 200
+    response = post(client, at_limit + " ")
+    assert response.status_code == 413
+    assert str(MAXIMUM_BYTES) in response.json()["error"]["general"]
+
+
+@pytest.mark.parametrize("verb", ["get", "head", "put", "patch", "delete"])
+def test_another_method_is_an_unknown_endpoint(client: Client, verb: str) -> None:
+    response = getattr(client, verb)(SIMULATOR)
+    assert response.status_code == 404
+    assert response["Content-Type"] == JSON
+    if verb != "head":
+        assert response.json()["error"] == {"general": "Endpoint doesn't exist"}
+
+
+def test_figures_that_are_not_finite_are_null_and_pointed_out(client: Client) -> None:
+    answer = post(client, PORTAL_TSHIRT | {"mass": 1.7e308}).json()
+    assert answer["impacts"]["ecs"] is None
+    assert answer["impacts"]["pef"] is None
+    assert len(answer["meta"]["warnings"]) == 1
+
+
+def test_a_large_quantity_is_echoed_as_a_number(client: Client) -> None:
+    trims = [{"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 1e300}]
+    answer = post(client, PORTAL_TSHIRT | {"trims": trims}).json()
+    assert answer["query"]["trims"][0]["quantity"] == 1e300
+
+
+def test_an_unforeseen_fault_is_json_with_a_reference_and_nothing_submitted(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*args: Any) -> None:
+        raise RuntimeError("marqueur-9f3c")
+
+    monkeypatch.setattr("scoring.api.views.simulate", broken)
+    client.raise_request_exception = False
+    response = post(client, PORTAL_TSHIRT)
+    assert response.status_code == 500
+    answer = response.json()
+    assert response["X-Request-Id"] in answer["error"]["general"]
+    assert "marqueur" not in response.content.decode()
+    assert response["X-Request-Id"] in caplog.text

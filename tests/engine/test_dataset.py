@@ -1,0 +1,105 @@
+"""The shipped data load whole; altered ones are refused by name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from scoring.engine.dataset import FILES
+from scoring.engine.errors import InvalidData
+from scoring.engine.manifest import digest
+from scoring.engine.method import Method, load_method
+from scoring.engine.roles import ROLES
+
+REPOSITORY = Path(__file__).parents[2]
+SHIPPED = REPOSITORY / "scoring" / "data" / "v7.0.0"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "v7.0.0"))
+
+
+def reseal(directory: Path, name: str, old: str, new: str) -> None:
+    """Change a file and give it a new seal, as someone who edits the data would."""
+    path = directory / name
+    content = path.read_bytes()
+    changed = content.replace(old.encode(), new.encode(), 1)
+    assert changed != content
+    path.write_bytes(changed)
+    manifest = directory / "manifest.toml"
+    text = manifest.read_text(encoding="utf-8").replace(digest(content), digest(changed))
+    manifest.write_text(text, encoding="utf-8")
+
+
+def faults(directory: Path) -> str:
+    with pytest.raises(InvalidData) as caught:
+        load_method(directory)
+    return str(caught.value)
+
+
+def test_the_shipped_version_holds_everything(method: Method) -> None:
+    data = method.dataset
+    assert method.version == "v7.0.0"
+    assert data.manifest.status == "frozen"
+    assert data.manifest.sources
+    assert len(data.impacts) == 21
+    assert len(data.processes) == 474
+    assert len(data.countries) == 27
+    assert len(data.distances) == 27 * 27
+    assert len(data.materials) == 16
+    assert len(data.products) == 11
+    assert len(data.components) == 5 + 4
+    assert len(data.ingredients) == 422
+    assert sum(ingredient.visible for ingredient in data.ingredients.values()) == 375
+    assert [example.scope for example in data.examples].count("textile") == 25
+    assert [example.scope for example in data.examples].count("food") == 16
+    assert set(data.roles) == set(ROLES)
+
+
+def test_france_has_medium_voltage_electricity_but_for_use(method: Method) -> None:
+    data = method.dataset
+    medium = data.countries["FR"].electricity
+    assert medium.id == "c94d8ad5-9d44-5f1b-80b9-53ff0a4e2406"
+    assert data.roles["electricity_use"].id == "931c9bb0-619a-5f75-b41b-ab8061e2ad92"
+
+
+def test_a_missing_directory_is_said_plainly(tmp_path: Path) -> None:
+    assert "manque" in faults(tmp_path / "absent")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_altered_file_is_refused_by_name(copy: Path, name: str) -> None:
+    path = copy / name
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert f"{name} : le fichier a été modifié" in faults(copy)
+
+
+def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
+    (copy / "roles.toml").unlink()
+    assert "roles.toml : ce fichier manque" in faults(copy)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "fault"),
+    [
+        ("distances.csv", "---/BD,1503", "---/XX,1503", "la distance entre --- et BD manque"),
+        ("processes.csv", ",14.5796,", ",beaucoup,", "ecs_pts : un nombre fini est attendu"),
+        ("processes.csv", ",14.5796,", ",nan,", "ecs_pts : un nombre fini est attendu"),
+        ("countries.csv", "FR,14,", "FR,13,", "ont le même rang"),
+        ("countries.csv", ",Europe,", ",Europa,", "« Europa » n'est pas une valeur admise"),
+        ("materials.csv", ",ei-coton,", ",ei-lainage,", "« ei-lainage » n'existe pas"),
+        ("products.toml", "price_eur = 15", "price_eur = 0", "strictement positif"),
+        ("products.toml", "quantity = 11", "quantity = 1.5", "un nombre entier est attendu"),
+        ("roles.toml", "road_transport", "rail_transport", "road_transport : un texte non vide"),
+        ("impacts.toml", "[acd]", "[acx]", "acd : cette catégorie manque ou est inconnue"),
+        ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
+    ],
+)
+def test_a_bad_value_is_refused_with_its_file_record_and_column(
+    copy: Path, name: str, old: str, new: str, fault: str
+) -> None:
+    reseal(copy, name, old, new)
+    message = faults(copy)
+    assert fault in message
+    assert name in message

@@ -1,0 +1,83 @@
+"""The repository itself: locks, migrations, and what must not be in it."""
+
+import re
+import shutil
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+REPOSITORY = Path(__file__).parents[2]
+LOCKS = sorted((REPOSITORY / "requirements").glob("*.txt"))
+OLD_PYTHONS = [
+    path for name in ("python2.7", "python3.6", "python3.9") if (path := shutil.which(name))
+]
+
+
+def test_there_are_locks_for_running_and_for_development() -> None:
+    assert [path.name for path in LOCKS] == ["dev.txt", "production.txt", "runtime.txt"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_a_lock_pins_every_package_with_hashes_and_names_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index-url" not in text
+    packages = re.findall(r"^([a-z0-9][\w.\-\[\]]*)==(\S+)", text, re.MULTILINE)
+    assert len(packages) > 10
+    joined = text.replace("\\\n", " ")
+    for line in joined.splitlines():
+        if line and not line.lstrip().startswith("#"):
+            assert "==" in line
+            assert "--hash=sha256:" in line
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
+
+
+def test_tracked_files_are_ours_and_small() -> None:
+    if shutil.which("git") is None or not (REPOSITORY / ".git").exists():
+        pytest.skip("the tests run outside a git checkout")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    for name in filter(None, listed):
+        path = REPOSITORY / name
+        assert path.name not in ("processes.json", "ingredients.json"), name
+        if path.is_file():
+            assert path.stat().st_size < 1_500_000, name
+
+
+def test_the_readmes_commands_exist() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    used = set(re.findall(r"^make ([a-z]+)", readme, re.MULTILINE))
+    assert {"run", "test"} <= used
+    for target in used:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+@pytest.mark.parametrize("python", OLD_PYTHONS)
+def test_a_python_too_old_is_said_plainly(python: str) -> None:
+    run = subprocess.run(
+        [python, "scripts/check_python.py"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "not found" in run.stderr or "pyenv" in run.stderr:
+        pytest.skip("this Python is announced but not installed")
+    assert run.returncode == 1
+    assert "3.11" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_this_python_is_recent_enough() -> None:
+    run = subprocess.run([sys.executable, "scripts/check_python.py"], cwd=REPOSITORY, check=False)
+    assert run.returncode == 0

@@ -1,0 +1,89 @@
+"""Starting a real instance for a test, on a free port, with its own data directory."""
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+REPOSITORY = Path(__file__).parents[2]
+_START_SECONDS = 30
+
+
+class Server:
+    """An instance that serves until the end of its ``with`` block."""
+
+    def __init__(self, data: Path, **variables: str) -> None:
+        self.data = data
+        self.variables = variables
+        self.port = _free_port()
+        self.address = f"http://localhost:{self.port}/"
+        self.announced = ""
+
+    def __enter__(self) -> Self:
+        self.log = (self.data / "server.log").open("wb")
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            cwd=REPOSITORY,
+            env=os.environ | {"DATA_DIR": str(self.data)} | self.variables,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+        )
+        self._wait()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(_START_SECONDS)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.log.close()
+
+    def _wait(self) -> None:
+        output = self.process.stdout
+        assert output is not None
+        ready, _, _ = select.select([output], [], [], _START_SECONDS)
+        self.announced = output.readline().decode() if ready else ""
+        for _ in range(_START_SECONDS * 20):
+            if self.process.poll() is not None:
+                break
+            with socket.socket() as probe:
+                probe.settimeout(_START_SECONDS)
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            select.select([], [], [], 0.05)
+        raise AssertionError((self.data / "server.log").read_text(encoding="utf-8"))
+
+    def post(
+        self, path: str, body: Any, headers: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, Any]]:
+        """Send JSON, and give the status and the JSON of the answer."""
+        request = urllib.request.Request(
+            self.address + path.lstrip("/"),
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"} | (headers or {}),
+            method="POST",
+        )
+        try:
+            with urllib.request.urlopen(request) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])

@@ -1,0 +1,139 @@
+"""Starting an instance: what is kept, what is refused, and with which words."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as an operator would, on an instance of its own."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=REPOSITORY,
+        env=kept | {"DATA_DIR": str(data)} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def setting(name: str, data: Path, **variables: str) -> str:
+    code = f"from django.conf import settings; print(repr(settings.{name}))"
+    run = manage("shell", "--no-imports", "-c", code, data=data, **variables)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_the_secret_key_is_made_once_and_kept_for_the_owner_alone(tmp_path: Path) -> None:
+    first = setting("SECRET_KEY", tmp_path)
+    assert len(first) > 50
+    assert setting("SECRET_KEY", tmp_path) == first
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert setting("SECRET_KEY", tmp_path / "other") != first
+
+
+def test_debug_is_off_and_hosts_are_local_unless_asked_for(tmp_path: Path) -> None:
+    assert setting("DEBUG", tmp_path) == "False"
+    assert setting("DEBUG", tmp_path, DEBUG="oui") == "True"
+    assert setting("ALLOWED_HOSTS", tmp_path) == "['localhost', '127.0.0.1', '[::1]']"
+    assert "'eco.example'" in setting("ALLOWED_HOSTS", tmp_path, ALLOWED_HOSTS="eco.example, b.fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "peut-être"),
+        ("HTTPS", "2"),
+        ("LOG_LEVEL", "bavard"),
+        ("DATABASE_URL", "n'importe quoi"),
+    ],
+)
+def test_a_wrong_variable_is_one_sentence_that_names_it(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    run = manage("check", data=tmp_path, **{name: value})
+    assert run.returncode != 0
+    assert f"la variable {name}" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    obstacle = tmp_path / "file"
+    obstacle.touch()
+    run = manage("check", data=obstacle / "data")
+    assert "la variable DATA_DIR" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_method_version_that_is_not_installed_is_said_before_serving(tmp_path: Path) -> None:
+    run = manage("serve", data=tmp_path, METHOD_VERSION="v1.2.3")
+    assert run.returncode != 0
+    assert "v1.2.3" in run.stderr
+    assert "n'est installée dans aucun dossier" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_gunicorn_started_directly_on_bad_data_says_so_without_a_traceback(
+    tmp_path: Path,
+) -> None:
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import ecobalyse_site.wsgi",
+        ],
+        cwd=REPOSITORY,
+        env=os.environ | {"DATA_DIR": str(tmp_path), "METHOD_VERSION": "v1.2.3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert "v1.2.3" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_port_in_use_is_one_sentence_that_proposes_another(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        run = manage("serve", "--port", str(port), data=tmp_path)
+    assert run.returncode != 0
+    assert f"Le port {port} est déjà utilisé" in run.stderr
+    assert f"PORT={port + 1}" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("port", ["0", "http", "70000", "-1"])
+def test_a_port_that_is_none_is_one_sentence(tmp_path: Path, port: str) -> None:
+    run = manage("serve", f"--port={port}", data=tmp_path)
+    assert f"PORT vaut « {port} »" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_number_of_workers_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    run = manage("serve", data=tmp_path, WEB_CONCURRENCY="beaucoup")
+    assert "WEB_CONCURRENCY vaut « beaucoup »" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_production_instance_passes_djangos_deployment_checks(tmp_path: Path) -> None:
+    run = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        data=tmp_path,
+        HTTPS="True",
+        ALLOWED_HOSTS="eco.example",
+    )
+    assert run.returncode == 0, run.stderr
