@@ -66,13 +66,13 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
     "ecobalyse_site.middleware.api_errors.ApiErrorMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "ecobalyse_site.middleware.pages.StaticFilesMiddleware",
+    "ecobalyse_site.middleware.pages.ContentPolicyMiddleware",
+    "ecobalyse_site.middleware.pages.SessionMiddleware",
+    "ecobalyse_site.middleware.pages.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
+    "ecobalyse_site.middleware.pages.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ecobalyse_site.urls"
@@ -94,9 +94,8 @@ TEMPLATES = [
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["scoring.api.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "EXCEPTION_HANDLER": "scoring.api.errors.exception_handler",
     "UNAUTHENTICATED_USER": None,
 }
 

@@ -1,7 +1,8 @@
 """Views of the API: read the request, call the engine once, write the answer."""
 
-from rest_framework.request import Request
-from rest_framework.response import Response
+from typing import Any
+
+from django.http import HttpRequest
 
 from scoring.api.addresses import textile_url
 from scoring.api.base import ApiView
@@ -19,19 +20,17 @@ from scoring.engine.textile.warnings import warnings_of
 class TextileSimulator(ApiView):
     """Impacts of a garment (api.md 5.1)."""
 
-    def post(self, request: Request) -> Response:
+    def post(self, request: HttpRequest) -> dict[str, Any]:
         """Compute one garment."""
         method = self.method_version
-        query = parse(method.dataset, read_json(request._request))
+        query = parse(method.dataset, read_json(request))
         simulation = simulate(method.textile, query)
         impacts = impacts_writer(method.scores)(compute_totals(simulation, method.scores).impacts)
         normalised = echo(query)
-        return Response(
-            {
-                "webUrl": textile_url(request._request, normalised),
-                "impacts": impacts,
-                "description": describe(simulation),
-                "query": normalised,
-                "meta": meta(method, AGGREGATED, warnings_of(simulation, impacts["ecs"])),
-            }
-        )
+        return {
+            "webUrl": textile_url(request, normalised),
+            "impacts": impacts,
+            "description": describe(simulation),
+            "query": normalised,
+            "meta": meta(method, AGGREGATED, warnings_of(simulation, impacts["ecs"])),
+        }

@@ -1,0 +1,66 @@
+"""Time of one simulation, by what is asked of it."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.measures import microseconds, show
+from benchmarks.requests import textile_requests
+from scoring.api.textile import detailed_answer
+from scoring.engine.method import load_method
+from scoring.engine.textile.query import parse
+from scoring.engine.textile.results import compute_results, compute_totals
+from scoring.engine.textile.simulate import simulate
+from tests.conformance.cases import synthetic_table
+
+REPOSITORY = Path(__file__).parents[1]
+DATA = REPOSITORY / "scoring" / "data" / "v7.0.0"
+_LOAD = (
+    "import time; from pathlib import Path; from scoring.engine.method import load_method; "
+    "started = time.perf_counter(); load_method(Path('scoring/data/v7.0.0')); "
+    "print((time.perf_counter() - started) * 1000)"
+)
+
+
+def run() -> None:
+    """Measure the engine alone, in this process."""
+    method = load_method(DATA)
+    bodies = textile_requests()
+    queries = [parse(method.dataset, body) for body in bodies]
+    simulations = [simulate(method.textile, query) for query in queries]
+    details = synthetic_table(method.dataset)
+    print(f"Moteur, {len(bodies)} requêtes mélangées, temps processeur d'une requête")
+    show("lecture et contrôle", microseconds(lambda b: parse(method.dataset, b), bodies), "µs")
+    for label, table in (("2 scores", method.scores), ("21 impacts", details)):
+        show(
+            f"simulation, {label}",
+            microseconds(
+                lambda query, table=table: compute_totals(simulate(method.textile, query), table),
+                queries,
+            ),
+            "µs",
+        )
+        show(
+            f"simulation et détail par étape, {label}",
+            microseconds(
+                lambda query, table=table: compute_results(simulate(method.textile, query), table),
+                queries,
+            ),
+            "µs",
+        )
+    show(
+        "réponse détaillée complète, 2 scores, sans la simulation",
+        microseconds(lambda found: detailed_answer(method, found, method.scores), simulations),
+        "µs",
+    )
+    show("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{'mémoire de ce processus, au plus haut':<52} {peak:>9.1f} Mo")
+
+
+def _load() -> float:
+    run = subprocess.run(
+        [sys.executable, "-c", _LOAD], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    return float(run.stdout)

@@ -1,0 +1,52 @@
+"""Middleware that pages need and the API does not: it is stateless and ignores cookies.
+
+Each class is the library's own, passed over on the API's addresses.
+"""
+
+from typing import Any
+
+from csp.middleware import CSPMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
+from django.contrib.messages.middleware import MessageMiddleware as DjangoMessages
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessions
+from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware as DjangoCommon
+from whitenoise.middleware import WhiteNoiseMiddleware
+
+from ecobalyse_site.paths import is_api_path
+
+
+class PagesOnly:
+    """Goes straight on to the next middleware where the address is the API's."""
+
+    get_response: Any
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
+        if is_api_path(request.path):
+            return self.get_response(request)  # type: ignore[no-any-return]
+        return super().__call__(request)  # type: ignore[misc,no-any-return]
+
+
+class StaticFilesMiddleware(PagesOnly, WhiteNoiseMiddleware):
+    """Static files."""
+
+
+class ContentPolicyMiddleware(PagesOnly, CSPMiddleware):
+    """The content security policy."""
+
+
+class SessionMiddleware(PagesOnly, DjangoSessions):
+    """Sessions."""
+
+
+class CommonMiddleware(PagesOnly, DjangoCommon):
+    """Slashes and lengths; an address of the API is never redirected."""
+
+
+class AuthenticationMiddleware(PagesOnly, DjangoAuthentication):
+    """The signed-in user."""
+
+
+class MessageMiddleware(PagesOnly, DjangoMessages):
+    """Messages from one page to the next."""
