@@ -1,12 +1,20 @@
 """Fixtures shared by all tests."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from scoring.engine.method import Method, load_method
 
 REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_static_files() -> None:
+    """Collect the static files, as the run command does before it serves."""
+    call_command("collectstatic", "--no-input", stdout=StringIO())
 
 
 @pytest.fixture(scope="session")
