@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.measures import microseconds, show
 from benchmarks.requests import textile_requests
-from scoring.api.textile import detailed_answer
+from scoring.api.textile.detailed import detailed_answer
 from scoring.engine.method import load_method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals

@@ -25,6 +25,10 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 
+# The application itself decides which proxies' headers count (TRUSTED_PROXIES).
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+
 # No access log: the application logs routes, never addresses, queries or bodies.
 accesslog = None
 errorlog = "-"

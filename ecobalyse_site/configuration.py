@@ -4,6 +4,8 @@ A wrong setting ends the process with that sentence: no traceback helps an opera
 """
 
 import contextlib
+import hashlib
+import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -11,6 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import environ
+
+from ecobalyse_site.clients import parse_address
 
 _ENV = environ.Env()
 _TRUE = {"1", "true", "yes", "on", "oui"}
@@ -52,6 +56,37 @@ def whole_number(name: str, default: int, minimum: int = 0) -> int:
 def words(name: str) -> list[str]:
     """A list separated by commas or spaces, empty by default."""
     return text(name).replace(",", " ").split()
+
+
+def limit(name: str, default: int) -> int:
+    """A whole number, or the default for anything else: the contract forgives this one."""
+    try:
+        number = int(text(name, str(default)))
+    except ValueError:
+        return default
+    return default if number < 0 else number
+
+
+def addresses(name: str) -> list[Any]:
+    """A list of IP addresses."""
+    found = []
+    for word in words(name):
+        address = parse_address(word)
+        if address is None:
+            refuse(name, word, "une liste d'adresses IP séparées par des virgules")
+        found.append(address)
+    return found
+
+
+def counter_directory(name: str, data: Path) -> Path:
+    """Where the processes of this instance count together: memory where the system has some.
+
+    Instances of one machine must not share their counters: the name holds the data directory's.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
+    parent = memory if memory.is_dir() and os.access(memory, os.W_OK) else data
+    mark = hashlib.sha256(str(data).encode()).hexdigest()[:16]
+    return Path(text(name, str(parent / f"cout-environnemental-{os.getuid()}-{mark}")))
 
 
 def directory(name: str, default: Path) -> Path:

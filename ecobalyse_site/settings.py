@@ -23,6 +23,12 @@ SECRET_KEY = configuration.text("SECRET_KEY") or secret_key(DATA_DIR / "secret_k
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *configuration.words("ALLOWED_HOSTS")]
 HTTPS = configuration.boolean("HTTPS")
 
+# How many proxies before this server are the operator's own; their headers are believed.
+TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
@@ -38,6 +44,8 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
+        # The documentation viewer's icons are in its style sheet.
+        "img-src": ["'self'", "data:"],
     }
 }
 SILENCED_SYSTEM_CHECKS = [
@@ -58,12 +66,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "scoring",
 ]
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
-    "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
+    "ecobalyse_site.middleware.cors.CorsMiddleware",
+    "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
+    "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.api_errors.ApiErrorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.pages.StaticFilesMiddleware",
@@ -99,6 +111,11 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api",
+    "SERVE_INCLUDE_SCHEMA": False,
+}
 # State: accounts only ---------------------------------------------------------------------------
 
 DATABASES = {
@@ -116,6 +133,28 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Limits -----------------------------------------------------------------------------------------
+
+# Requests a minute and address, 0 being no limit; an invalid value is the default (api.md 8).
+RATELIMIT_MAX_RPM = configuration.limit("RATELIMIT_MAX_RPM", 5000)
+RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
+REDIS_URL = configuration.text("REDIS_URL")
+COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
+# The cache holds these counters and nothing else.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "cout-environnemental",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
+        "LOCATION": str(COUNTER_DIR / "counters.sqlite3"),
+    }
+}
 
 # Language, time, files --------------------------------------------------------------------------
 

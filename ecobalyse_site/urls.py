@@ -1,11 +1,19 @@
 """Routes of the site."""
 
-from django.urls import include, path
-from django.views.generic import TemplateView
+from django.urls import include, path, re_path
+
+from scoring.api.fallback import malformed_version_page
+from scoring.web.documentation import api_documentation
+from scoring.web.pages import home
+
+_VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
 
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="home.html"), name="home"),
+    path("", home, name="home"),
+    path("documentation-api/", api_documentation, name="api-documentation"),
     path("", include("scoring.api.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
+    re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),
 ]
 
 handler400 = "ecobalyse_site.errors.bad_request"

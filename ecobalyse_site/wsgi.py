@@ -11,10 +11,10 @@ application = get_wsgi_application()
 
 def _load_data() -> None:
     from scoring.engine.errors import InvalidData  # noqa: PLC0415
-    from scoring.methods import default_method  # noqa: PLC0415
+    from scoring.methods import load_all  # noqa: PLC0415
 
     try:
-        default_method()
+        load_all()
     except InvalidData as error:
         sys.exit(str(error))
 

@@ -24,6 +24,14 @@ def method_of(version: str) -> Method:
     return load_method(directory)
 
 
+def load_all() -> None:
+    """Load every installed version, so that bad data show at the start and not at a request."""
+    default_method()
+    for version in installed_versions():
+        method_of(version)
+
+
+@cache
 def installed_versions() -> dict[str, Path]:
     """Directories of the versions found, by version; the shipped ones win over added ones."""
     found: dict[str, Path] = {}

@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.views import APIView
 
 from scoring.api.errors import ApiError, error_body, unknown_endpoint
+from scoring.api.schema.operations import OperationSchema
+from scoring.api.versions import VersionError, pinned_method
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.methods import default_method
 
 
 def json_answer(data: Any, status: int = 200) -> HttpResponse:
@@ -28,21 +29,36 @@ def json_answer(data: Any, status: int = 200) -> HttpResponse:
 
 
 class ApiView(APIView):
-    """Base of the API's views: ``get`` and ``post`` return what is to be written as JSON."""
+    """Base of the API's views: ``get`` or ``post`` returns what is to be written as JSON.
 
+    ``self.method_version`` is the method version that the address asks for.
+    """
+
+    schema = OperationSchema()
     authentication_classes = ()
     permission_classes = ()
+    method_version: Method
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(
+        self, request: HttpRequest, version: str | None = None, **kwargs: Any
+    ) -> HttpResponse:
         """Call the handler of the request's method; any other method is an unknown route."""
-        self.request = request
-        self.kwargs = kwargs
+        if request.method == "OPTIONS":
+            # A preflight of a browser; the headers it looks for are on every answer.
+            return HttpResponse(status=204)
         try:
-            return json_answer(self._handler(request)(request, **kwargs))
+            self.method_version = pinned_method(version)
+            return self.answer(request, self._handler(request)(request, **kwargs))
         except InvalidQuery as error:
             return json_answer(error_body(request, error.faults), 400)
+        except VersionError as error:
+            return json_answer({"error": error.message}, error.status_code)
         except ApiError as error:
             return json_answer(error_body(request, error.faults), error.status_code)
+
+    def answer(self, request: HttpRequest, data: Any) -> HttpResponse:
+        """Write what the handler returned."""
+        return json_answer(data)
 
     def _handler(self, request: HttpRequest) -> Any:
         name = "get" if request.method == "HEAD" else str(request.method).lower()
@@ -50,8 +66,3 @@ class ApiView(APIView):
         if handler is None:
             raise unknown_endpoint()
         return handler
-
-    @property
-    def method_version(self) -> Method:
-        """The method version that the path asks for."""
-        return default_method()

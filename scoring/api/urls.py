@@ -1,9 +1,17 @@
-"""Routes of the API; each is served with and without a trailing slash."""
+"""Routes of the API, old and unknown addresses included."""
 
 from django.urls import re_path
 
-from scoring.api.views import TextileSimulator
+from scoring.api.fallback import MalformedVersion, MovedToTextile, UnknownEndpoint
+from scoring.api.root import ApiRoot
+from scoring.api.routes import VERSION, served_patterns
+
+_MOVED = r"(?:countries|materials|products|simulator(?:/[^/]+)?)"
 
 urlpatterns = [
-    re_path(r"^api/textile/simulator/?$", TextileSimulator.as_view(), name="textile-simulator"),
+    re_path(rf"{VERSION}/?$", ApiRoot.as_view(), name="api-root"),
+    *served_patterns(),
+    re_path(rf"{VERSION}/{_MOVED}/?$", MovedToTextile.as_view()),
+    re_path(rf"{VERSION}(?:/.*)?$", UnknownEndpoint.as_view()),
+    re_path(r"^versions/[^/]*/api(?:/.*)?$", MalformedVersion.as_view()),
 ]

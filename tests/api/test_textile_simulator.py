@@ -150,7 +150,7 @@ def test_an_unforeseen_fault_is_json_with_a_reference_and_nothing_submitted(
     def broken(*args: Any) -> None:
         raise RuntimeError("marqueur-9f3c")
 
-    monkeypatch.setattr("scoring.api.views.simulate", broken)
+    monkeypatch.setattr("scoring.api.textile.views.simulate", broken)
     client.raise_request_exception = False
     response = post(client, PORTAL_TSHIRT)
     assert response.status_code == 500

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scoring.api.textile import detailed_answer
+from scoring.api.textile.detailed import detailed_answer
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.simulate import simulate

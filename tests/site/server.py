@@ -32,7 +32,9 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(self.port)],
             cwd=REPOSITORY,
-            env=os.environ | {"DATA_DIR": str(self.data)} | self.variables,
+            env=os.environ
+            | {"DATA_DIR": str(self.data), "COUNTER_DIR": str(self.data / "counters")}
+            | self.variables,
             stdout=subprocess.PIPE,
             stderr=self.log,
         )

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from scoring.engine.errors import InvalidData
-from scoring.methods import default_method
+from scoring.methods import default_method, load_all
 
 _HIGHEST_PORT = 65535
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         _check_workers()
         try:
             method = default_method()
+            load_all()
         except InvalidData as error:
             raise CommandError(str(error)) from None
         _check_free(host, port)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scoring.api.impacts import Writer
-from scoring.api.textile_inputs import country_record
+from scoring.api.textile.inputs import country_record
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
 from scoring.engine.textile import vocabulary

@@ -3,8 +3,8 @@
 from typing import Any
 
 from scoring.api.impacts import impacts_writer
-from scoring.api.textile_inputs import inputs_of
-from scoring.api.textile_steps import complements, step_of, transport
+from scoring.api.textile.inputs import inputs_of
+from scoring.api.textile.steps import complements, step_of, transport
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
 from scoring.engine.numbers import plain

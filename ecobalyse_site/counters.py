@@ -1,0 +1,111 @@
+"""Counters that all processes of a machine share: a Django cache over SQLite in memory.
+
+Django's own caches either count for each process alone or lose counts between processes. Here
+``add`` and ``incr`` are one atomic statement each. The file is in a directory backed by memory
+and holds nothing but counters under hashed keys.
+"""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+
+_BUSY_MS = 2000
+_PURGE_SECONDS = 60
+_CREATE = """
+CREATE TABLE IF NOT EXISTS counter (
+    key TEXT PRIMARY KEY, value INTEGER NOT NULL, expires REAL NOT NULL
+) WITHOUT ROWID
+"""
+_ADD = """
+INSERT INTO counter (key, value, expires) VALUES (?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
+WHERE expires <= ?
+RETURNING value
+"""
+_SET = "INSERT OR REPLACE INTO counter (key, value, expires) VALUES (?, ?, ?)"
+_INCREMENT = "UPDATE counter SET value = value + ? WHERE key = ? AND expires > ? RETURNING value"
+_GET = "SELECT value FROM counter WHERE key = ? AND expires > ?"
+
+
+class SharedCounterCache(BaseCache):
+    """A cache for whole numbers; ``LOCATION`` is the path of its file."""
+
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self.path = Path(location)
+        self._connection: sqlite3.Connection | None = None
+        self._owner = 0
+        self._purged = 0.0
+
+    def add(
+        self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        """Create a counter unless there is one that has not expired."""
+        now = time.time()
+        row = (self.make_and_validate_key(key, version), value, self._expiry(timeout), now)
+        with self._open() as connection:
+            added = connection.execute(_ADD, row).fetchone() is not None
+            if added and now - self._purged > _PURGE_SECONDS:
+                connection.execute("DELETE FROM counter WHERE expires <= ?", (now,))
+                self._purged = now
+        return added
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """Read a counter."""
+        row = (self.make_and_validate_key(key, version), time.time())
+        found = self._open().execute(_GET, row).fetchone()
+        return default if found is None else found[0]
+
+    def set(
+        self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        """Write a counter."""
+        row = (self.make_and_validate_key(key, version), value, self._expiry(timeout))
+        with self._open() as connection:
+            connection.execute(_SET, row)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """Add to a counter. Raises ``ValueError`` when there is none, as Django asks."""
+        row = (delta, self.make_and_validate_key(key, version), time.time())
+        with self._open() as connection:
+            found = connection.execute(_INCREMENT, row).fetchone()
+        if found is None:
+            raise ValueError(f"no counter under {key}")
+        return int(found[0])
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        """Forget a counter."""
+        with self._open() as connection:
+            done = connection.execute(
+                "DELETE FROM counter WHERE key = ?", (self.make_and_validate_key(key, version),)
+            )
+        return done.rowcount > 0
+
+    def clear(self) -> None:
+        """Forget all counters."""
+        with self._open() as connection:
+            connection.execute("DELETE FROM counter")
+
+    def _expiry(self, timeout: Any) -> float:
+        """When a counter stops counting; one without a term lives as long as the file."""
+        expiry = self.get_backend_timeout(timeout)
+        return float("inf") if expiry is None else float(expiry)
+
+    def _open(self) -> sqlite3.Connection:
+        """This process's connection: one made before a fork must not be used after it."""
+        if self._connection is None or self._owner != os.getpid():
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            connection = sqlite3.connect(
+                self.path, timeout=_BUSY_MS / 1000, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute(_CREATE)
+            connection.commit()
+            self._connection = connection
+            self._owner = os.getpid()
+        return self._connection

@@ -1,0 +1,34 @@
+"""Any web page may call the API; no page gets to use a visitor's cookies there (api.md 8)."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from ecobalyse_site.paths import is_api_path
+
+_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "authorization, content-type, token",
+    "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, "
+    "X-RateLimit-Reset, Retry-After, Warning, WWW-Authenticate, X-Ecobalyse-Impacts, "
+    "X-Request-Id",
+    "Access-Control-Max-Age": "86400",
+    # An answer is for any page of any site, not for this site's alone.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class CorsMiddleware:
+    """Opens every answer of the API, refusals included."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers."""
+        response = self.get_response(request)
+        if is_api_path(request.path):
+            for name, value in _HEADERS.items():
+                response.headers[name] = value
+        return response

@@ -1,0 +1,42 @@
+"""The routes of the API, once: the addresses that are served and those that are documented."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.urls import URLPattern, path, re_path
+
+from scoring.api.textile import routes as textile
+
+VERSION = r"^(?:versions/(?P<version>v[0-9]+\.[0-9]+\.[0-9]+)/)?api"
+
+
+class Route(NamedTuple):
+    """An address below ``/api``, such as ``textile/simulator/<impact>``, and its view."""
+
+    address: str
+    view: Any
+    name: str
+
+
+# The order counts: "detailed" is no impact.
+ROUTES: Sequence[Route] = tuple(Route(*route) for route in textile.ROUTES)
+
+
+def served_patterns() -> list[URLPattern]:
+    """Each route with and without a trailing slash, and under a pinned version too."""
+    return [
+        re_path(
+            rf"{VERSION}/{_expression(route.address)}/?$", route.view.as_view(), name=route.name
+        )
+        for route in ROUTES
+    ]
+
+
+def documented_patterns() -> list[URLPattern]:
+    """Each route in its plain form."""
+    return [path(f"api/{route.address}", route.view.as_view()) for route in ROUTES]
+
+
+def _expression(address: str) -> str:
+    return re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", address)

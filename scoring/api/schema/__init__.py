@@ -1,0 +1,1 @@
+"""The OpenAPI document, made from the code that reads requests and writes answers."""

@@ -1,0 +1,97 @@
+"""The OpenAPI document of a method version (api.md 2)."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.generators import SchemaGenerator
+
+from scoring.api import shapes
+from scoring.api.routes import ROUTES, documented_patterns
+from scoring.api.schema.fields import RequestSchemas
+from scoring.api.schema.types import Components
+from scoring.engine.dataset import Dataset
+from scoring.methods import method_of
+
+
+@cache
+def document_of(version: str) -> dict[str, Any]:
+    """Describe every route, with the codes of that version's data."""
+    dataset = method_of(version).dataset
+    number = version.removeprefix("v")
+    document: dict[str, Any] = SchemaGenerator(patterns=documented_patterns()).get_schema(
+        request=None, public=True
+    )
+    document["version"] = number
+    document["info"] = {
+        "title": "API Ecobalyse",
+        "version": number,
+        "description": _introduction(version),
+        "license": {"name": "MIT", "identifier": "MIT"},
+    }
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+    document["components"] = {
+        "schemas": _schemas(dataset),
+        "securitySchemes": {
+            "token": {
+                "type": "apiKey",
+                "in": "header",
+                "name": "token",
+                "description": "Jeton d'API, facultatif : il donne accès aux impacts détaillés. "
+                "L'en-tête « Authorization: Bearer » convient aussi.",
+            }
+        },
+    }
+    return document
+
+
+def _schemas(dataset: Dataset) -> dict[str, Any]:
+    answers = Components()
+    schemas: dict[str, Any] = {}
+    for route in ROUTES:
+        operation = route.view.operation
+        answers.schema(operation.answer)
+        if operation.body is not None:
+            name, record = operation.body
+            requests = RequestSchemas(catalogues_of(dataset, operation.tag))
+            requests.record(name, record)
+            schemas |= requests.schemas
+    for shape in (shapes.Error, shapes.VersionError, shapes.TooManyRequests):
+        answers.schema(shape)
+    for trigram, schema in answers.schemas["Impacts"]["properties"].items():
+        definition = dataset.impacts[trigram]
+        schema["description"] = f"{definition.label_fr}, en {definition.unit_fr}."
+    return dict(sorted((schemas | answers.schemas).items()))
+
+
+def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:
+    """The codes that the fields of a sector's requests take, by catalogue."""
+    return {
+        "countries": [
+            country.code for country in dataset.countries.values() if scope in country.scopes
+        ],
+        "materials": list(dataset.materials),
+        "products": list(dataset.products),
+        "components": [
+            component.id for component in dataset.components.values() if scope in component.scopes
+        ],
+    }
+
+
+def _introduction(version: str) -> str:
+    limit = settings.RATELIMIT_MAX_RPM
+    quota = (
+        f"Chaque adresse a droit à {limit} requêtes par minute."
+        if limit
+        else "Le nombre de requêtes n'est pas limité."
+    )
+    return (
+        f"Coût environnemental français selon la méthode {version}, figée. Les parts et taux sont "
+        "des nombres de 0 à 1. Les nombres des réponses sont donnés en double précision ; une "
+        "figure qui n'est pas un nombre fini, ou qui n'est pas connue, vaut null. Rien de ce qui "
+        f"est soumis ou calculé n'est conservé. {quota} Les mêmes routes existent sous "
+        f"/versions/{version}/api, pour cette version à jamais."
+    )

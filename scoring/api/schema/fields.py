@@ -1,0 +1,117 @@
+"""JSON Schema of a request, from the fields that read it (``scoring.engine.decoding``)."""
+
+from typing import Any
+
+from scoring.engine.decoding import (
+    Boolean,
+    Choice,
+    Field,
+    Identifier,
+    Integer,
+    ListOf,
+    Number,
+    Proportion,
+    Quantity,
+    Record,
+    Text,
+    YarnSize,
+)
+
+Schema = dict[str, Any]
+YARN_SIZE_PATTERN = "^[0-9]+(Nm|Dtex)?$"
+
+
+class RequestSchemas:
+    """Named schemas of the records of one sector's requests."""
+
+    def __init__(self, catalogues: dict[str, list[str]]) -> None:
+        self.catalogues = catalogues
+        self.schemas: dict[str, Schema] = {}
+
+    def record(self, name: str, record: Record) -> Schema:
+        """Write a record as a component of that name, and refer to it."""
+        fields = sorted(record.fields, key=lambda field: field.name)
+        self.schemas[name] = {
+            "type": "object",
+            "title": record.title,
+            "properties": {field.name: self._field(name, field) for field in fields},
+            "required": [field.name for field in fields if field.required],
+            # Unknown keys are read over: integrators send some.
+            "additionalProperties": True,
+        }
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    def _field(self, parent: str, field: Field) -> Schema:
+        schema = self._decoder(f"{parent}_{field.name}", field.decoder)
+        if field.catalogue in self.catalogues:
+            target = schema if schema.get("type") == "string" else {}
+            target["enum"] = self.catalogues[field.catalogue]
+        if field.bounds is not None:
+            schema = _bounded(schema, field.bounds.minimum, field.bounds.maximum)
+        if field.positive:
+            schema["exclusiveMinimum"] = 0
+        if not field.required:
+            schema = _nullable(schema)
+        described = schema | {"description": _description(field)}
+        if field.example is not None:
+            described["examples"] = [field.example]
+        return described
+
+    def _decoder(self, name: str, decoder: Any) -> Schema:
+        match decoder:
+            case Number():
+                return {"type": "number"}
+            case Integer():
+                return {"type": "integer"}
+            case Proportion(maximum=maximum):
+                return {"type": "number", "minimum": 0, "maximum": maximum}
+            case Quantity():
+                return {"type": "integer", "minimum": 1}
+            case Boolean():
+                return {"type": "boolean"}
+            case Text():
+                return {"type": "string"}
+            case Identifier():
+                return {"type": "string", "format": "uuid"}
+            case Choice(codes=codes, aliases=aliases):
+                return {"type": "string", "enum": [*codes, *(aliases or ())]}
+            case YarnSize():
+                return {"type": ["number", "string"], "pattern": YARN_SIZE_PATTERN}
+            case ListOf(item=item, at_least=at_least, at_most=at_most):
+                schema: Schema = {"type": "array", "items": self._decoder(name, item)}
+                if at_least:
+                    schema["minItems"] = at_least
+                if at_most is not None:
+                    schema["maxItems"] = at_most
+                return schema
+            case Record():
+                return self.record(name, decoder)
+        raise TypeError(f"no schema for {decoder!r}")
+
+
+def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
+    """Narrow a number; a proportion keeps the narrower of its two ranges."""
+    return schema | {
+        "minimum": max(minimum, schema.get("minimum", minimum)),
+        "maximum": min(maximum, schema.get("maximum", maximum)),
+    }
+
+
+def _nullable(schema: Schema) -> Schema:
+    """Null is the same as absent for an optional field."""
+    if "$ref" in schema:
+        return {"oneOf": [schema, {"type": "null"}]}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    nullable = schema | {"type": [*kinds, "null"]}
+    if "enum" in schema:
+        nullable["enum"] = [*schema["enum"], None]
+    return nullable
+
+
+def _description(field: Field) -> str:
+    parts = [field.description]
+    if field.unit:
+        parts.append(f"Unité : {field.unit}.")
+    if field.default:
+        parts.append(f"Par défaut : {field.default}.")
+    return " ".join(parts)

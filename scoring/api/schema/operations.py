@@ -1,0 +1,109 @@
+"""What the document says of an operation, and how the schema generator learns it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from scoring.api import shapes
+from scoring.api.schema.types import Components
+from scoring.engine.decoding import Record
+from scoring.engine.impacts import TRIGRAMS
+
+_ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}]
+_PARAMETERS = {
+    "impact": OpenApiParameter(
+        "impact",
+        {"type": "string", "enum": list(TRIGRAMS)},
+        OpenApiParameter.PATH,
+        required=True,
+        description="Trigramme de l'impact demandé.",
+    ),
+}
+_REFUSALS = {
+    400: ("Demande refusée : un message par champ.", shapes.Error),
+    404: ("Route, méthode ou trigramme inconnu.", shapes.Error),
+    413: ("Corps de plus de 102 400 octets.", shapes.Error),
+    429: ("Trop de requêtes depuis cette adresse.", shapes.TooManyRequests),
+    500: ("Erreur du serveur, avec une référence à communiquer à l'exploitant.", shapes.Error),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: its name, its words, and the types it takes and gives.
+
+    ``body`` names the request's record; ``examples`` are requests that run, by title.
+    """
+
+    name: str
+    tag: str
+    summary: str
+    description: str
+    answer: Any
+    body: tuple[str, Record] | None = None
+    examples: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+
+class OperationSchema(AutoSchema):
+    """Reads the ``operation`` of a view."""
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the view at hand."""
+        found: Operation = self.view.operation
+        return found
+
+    def get_operation_id(self) -> str:
+        """A stable name for client generators."""
+        return self.operation.name
+
+    def get_tags(self) -> list[str]:
+        """The sector."""
+        return [self.operation.tag]
+
+    def get_summary(self) -> str:
+        """A short title."""
+        return self.operation.summary
+
+    def get_description(self) -> str:
+        """What it does."""
+        return self.operation.description
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Lists are public; a simulator takes a token, which is optional."""
+        return _ANYONE_OR_TOKEN if self.operation.body else []
+
+    def get_override_parameters(self) -> list[Any]:
+        """Parameters of the address."""
+        return [_PARAMETERS[name] for name in self.path_regex_parameters()]
+
+    def path_regex_parameters(self) -> list[str]:
+        """Names between braces in the address."""
+        return [name for name in _PARAMETERS if f"{{{name}}}" in self.path]
+
+    def get_request_serializer(self) -> Any:
+        """The body, by content type."""
+        if self.operation.body is None:
+            return None
+        name, _ = self.operation.body
+        return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+
+    def get_examples(self) -> list[OpenApiExample]:
+        """Requests that run as they are."""
+        return [
+            OpenApiExample(title, value=value, request_only=True)
+            for title, value in self.operation.examples
+        ]
+
+    def get_response_serializers(self) -> Any:
+        """The answer, and every refusal."""
+        schema = Components().schema(self.operation.answer)
+        answers = {200: OpenApiResponse(schema, description=self.operation.summary)}
+        for status, (description, shape) in _REFUSALS.items():
+            if self.operation.body is not None or status in (404, 429, 500):
+                answers[status] = OpenApiResponse(
+                    Components().schema(shape), description=description
+                )
+        return answers

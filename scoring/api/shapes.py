@@ -1,0 +1,105 @@
+"""Shapes of the answers that all sectors share; the OpenAPI document is made from them.
+
+An annotation's text is the field's description. A figure that is not finite, or not known, is
+null.
+"""
+
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+from scoring.engine.impacts import TRIGRAMS
+
+Figure = float | None
+
+# Its keys are no Python names; labels and units come from the data of the method version.
+Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
+Impacts.__doc__ = (
+    "Les 21 impacts. Sans jeton valide, seuls ecs et pef sont servis, les autres sont 0."
+)
+
+
+class Complements(TypedDict):
+    """Compléments hors analyse de cycle de vie, en points d'ecs ; un malus est positif."""
+
+    cropDiversity: Annotated[Figure, "Diversité culturale (alimentaire)."]
+    hedges: Annotated[Figure, "Haies (alimentaire)."]
+    livestockDensity: Annotated[Figure, "Chargement territorial (alimentaire)."]
+    microfibers: Annotated[Figure, "Microfibres (textile)."]
+    outOfEuropeEOL: Annotated[Figure, "Fin de vie hors d'Europe (textile)."]
+    permanentPasture: Annotated[Figure, "Prairies permanentes (alimentaire)."]
+    plotSize: Annotated[Figure, "Taille de parcelles (alimentaire)."]
+
+
+class Transport(TypedDict):
+    """Un transport : kilomètres par mode, et impacts."""
+
+    air: Annotated[Figure, "Kilomètres par avion."]
+    impacts: Impacts
+    road: Annotated[Figure, "Kilomètres par route."]
+    roadCooled: Annotated[Figure, "Kilomètres par route réfrigérée."]
+    sea: Annotated[Figure, "Kilomètres par mer."]
+    seaCooled: Annotated[Figure, "Kilomètres par mer réfrigérée."]
+
+
+class Indicative(TypedDict):
+    """D'où viennent les figures indicatives, et ce qu'elles valent."""
+
+    sources: Annotated[list[str], "Sources ouvertes utilisées."]
+    ratios: Annotated[
+        dict[str, list[float]],
+        "Par trigramme, rapport mesuré au total officiel publié : le plus petit, le plus grand.",
+    ]
+    missingProcesses: Annotated[
+        list[dict[str, str]], "Procédés de cette simulation qui n'ont pas de figure ouverte."
+    ]
+
+
+class Meta(TypedDict):
+    """Ce qui a donné ces figures, et ce qu'il faut en savoir."""
+
+    methodVersion: Annotated[str, "Version de la méthode."]
+    dataVersion: Annotated[str, "Version des données."]
+    engineVersion: Annotated[str, "Version du programme."]
+    impactsLevel: Annotated[
+        Literal["official", "indicative", "aggregated"],
+        "Niveau des impacts servis : figures officielles, figures indicatives ouvertes, ou les "
+        "deux scores agrégés seulement.",
+    ]
+    warnings: Annotated[list[str], "Phrases en français ; vide quand il n'y a rien à signaler."]
+    indicative: NotRequired[Indicative]
+
+
+class Error(TypedDict):
+    """Un refus : un message par champ."""
+
+    error: Annotated[
+        dict[str, str],
+        "Un message par champ fautif. La clé decoding, seule, dit que le corps n'a pas la forme "
+        "attendue ; la clé general, seule, dit une faute qui n'est celle d'aucun champ.",
+    ]
+    documentation: Annotated[str, "Adresse de la documentation."]
+
+
+class VersionError(TypedDict):
+    """La version demandée n'existe pas, ou n'en est pas une."""
+
+    error: Literal["Version not found", "Invalid version format"]
+
+
+class TooManyRequests(TypedDict):
+    """Trop de requêtes depuis cette adresse."""
+
+    error: Annotated[str, "Message qui rappelle la limite."]
+
+
+class NamedItem(TypedDict):
+    """Un élément d'une liste."""
+
+    id: Annotated[str, "Identifiant, stable dans le temps."]
+    name: Annotated[str, "Nom en français."]
+
+
+class CountryItem(TypedDict):
+    """Un pays ou une région."""
+
+    code: Annotated[str, "Code du pays ou de la région."]
+    name: Annotated[str, "Nom en français."]

@@ -1,0 +1,29 @@
+"""What the simulators of all sectors share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from scoring.api.base import ApiView
+from scoring.api.levels import HEADER, Served, served_to
+
+
+class SimulatorView(ApiView):
+    """Base of the simulators; ``self.served`` is what the caller gets."""
+
+    served: Served
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Compute what the body asks for."""
+        self.served = served_to(request, self.method_version)
+        return self.simulate(request, **kwargs)
+
+    def simulate(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give the answer to be written; each simulator says how."""
+        raise NotImplementedError
+
+    def answer(self, request: HttpRequest, data: Any) -> HttpResponse:
+        """Write the answer, with the level of its impacts."""
+        response = super().answer(request, data)
+        response.headers[HEADER] = self.served.level
+        return response

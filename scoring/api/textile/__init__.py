@@ -1,0 +1,1 @@
+"""The textile endpoints and their answers."""

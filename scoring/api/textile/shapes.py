@@ -1,0 +1,273 @@
+"""Shapes of the textile answers (textile.md 13.1); the OpenAPI document is made from them."""
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
+from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS, SCOPES
+from scoring.engine.textile import vocabulary
+
+Step = Literal[vocabulary.STEPS]  # type: ignore[valid-type]
+Fabric = Literal[vocabulary.FABRICS]  # type: ignore[valid-type]
+Dyeing = Literal[vocabulary.DYEINGS]  # type: ignore[valid-type]
+Business = Literal[vocabulary.BUSINESSES]  # type: ignore[valid-type]
+Spinning = Literal[vocabulary.SPINNINGS]  # type: ignore[valid-type]
+Origin = Literal[FIBRE_ORIGINS]  # type: ignore[valid-type]
+Scope = Literal[SCOPES]  # type: ignore[valid-type]
+Scenario = Literal[tuple(AQUATIC_POLLUTION_RATIOS)]  # type: ignore[valid-type]
+PrintingKind = Literal[vocabulary.PRINTINGS]  # type: ignore[valid-type]
+Complexity = Literal[vocabulary.COMPLEXITIES]  # type: ignore[valid-type]
+# An answer spells the last complexity otherwise than a request (textile.md 2.3).
+EchoedComplexity = Literal[(*vocabulary.COMPLEXITIES[:-1], "non-applicable")]  # type: ignore[valid-type]
+StepLabel = Literal[tuple(vocabulary.STEP_LABELS.values())]  # type: ignore[valid-type]
+
+
+class Quantity(TypedDict):
+    """Un accessoire en nombre."""
+
+    id: Annotated[str, "Identifiant de l'accessoire."]
+    quantity: Annotated[float, "Nombre de pièces."]
+
+
+class EchoedTrim(Quantity):
+    """Un accessoire de la demande."""
+
+    custom: NotRequired[Annotated[dict[str, Any], "Composition propre à la demande."]]
+
+
+class EchoedPrinting(TypedDict):
+    """Une impression, sa part de surface toujours donnée."""
+
+    kind: PrintingKind
+    ratio: Annotated[float, "Part de la surface imprimée, de 0 à 0,8."]
+
+
+class EchoedMaterial(TypedDict):
+    """Une matière de la demande."""
+
+    country: NotRequired[str]
+    id: str
+    share: float
+    spinning: NotRequired[Spinning]
+
+
+class TextileEcho(TypedDict):
+    """La demande normalisée : ce qu'elle disait, sans clé inconnue ni valeur absente."""
+
+    airTransportRatio: NotRequired[float]
+    business: NotRequired[Business]
+    countryDyeing: NotRequired[str]
+    countryFabric: NotRequired[str]
+    countryMaking: NotRequired[str]
+    countrySpinning: NotRequired[str]
+    disabledSteps: NotRequired[list[Step]]
+    dyeingProcessType: NotRequired[Dyeing]
+    fabricProcess: NotRequired[Fabric]
+    fading: NotRequired[bool]
+    makingComplexity: NotRequired[EchoedComplexity]
+    makingDeadStock: NotRequired[float]
+    makingWaste: NotRequired[float]
+    mass: float
+    materials: list[EchoedMaterial]
+    numberOfReferences: NotRequired[int]
+    physicalDurability: NotRequired[float]
+    price: NotRequired[float]
+    printing: NotRequired[EchoedPrinting]
+    product: str
+    surfaceMass: NotRequired[int]
+    trims: NotRequired[list[EchoedTrim]]
+    upcycled: bool
+    yarnSize: NotRequired[float]
+
+
+class TextileAnswer(TypedDict):
+    """Impacts d'un vêtement, durabilité appliquée."""
+
+    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    impacts: Impacts
+    description: Annotated[str, "Les paramètres en une phrase."]
+    query: TextileEcho
+    meta: Meta
+
+
+class TextileImpactAnswer(TypedDict):
+    """Un seul impact d'un vêtement, durabilité appliquée."""
+
+    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    impacts: Annotated[dict[str, Figure], "La seule clé demandée."]
+    description: Annotated[str, "Les paramètres en une phrase."]
+    query: TextileEcho
+    meta: Meta
+
+
+class Country(TypedDict):
+    """Un pays, avec ses énergies."""
+
+    aquaticPollutionScenario: Annotated[Scenario, "Part des rejets qui atteint l'eau."]
+    code: str
+    electricityProcessUuid: str
+    heatProcessUuid: str
+    name: str
+    scopes: list[Scope]
+
+
+class MaterialRecord(TypedDict):
+    """Une matière de la base."""
+
+    id: str
+    name: str
+    shortName: str
+    origin: Origin
+    materialProcessUuid: str
+    recycledProcessUuid: str | None
+    recycledFrom: Annotated[str | None, "Identifiant de la matière vierge."]
+    geographicOrigin: str
+    defaultCountry: str
+
+
+class InputMaterial(TypedDict):
+    """Une matière de la demande, résolue."""
+
+    material: MaterialRecord
+    share: float
+    country: NotRequired[Annotated[str, "Code donné par la demande."]]
+    spinning: NotRequired[Spinning]
+
+
+class ProductMaking(TypedDict):
+    """Confection de la catégorie."""
+
+    pcrWaste: Annotated[float, "Taux de perte."]
+    complexity: Complexity
+
+
+class ProductUse(TypedDict):
+    """Utilisation de la catégorie."""
+
+    nonIroningProcessUuid: str
+    wearsPerCycle: float
+    defaultNbCycles: float
+    ratioDryer: float
+    ratioIroning: float
+    timeIroning: float
+    daysOfWear: float
+
+
+class ProductEndOfLife(TypedDict):
+    """Fin de vie de la catégorie."""
+
+    volume: Annotated[float, "Volume en m³."]
+
+
+class Product(TypedDict):
+    """La catégorie de produit."""
+
+    id: str
+    name: str
+    fabric: Fabric
+    making: ProductMaking
+    trims: Annotated[list[Quantity], "Accessoires par défaut de la catégorie."]
+    use: ProductUse
+    endOfLife: ProductEndOfLife
+
+
+class Inputs(TypedDict):
+    """La demande résolue ; ce qu'elle ne dit pas est null, et non le défaut en vigueur."""
+
+    airTransportRatio: float | None
+    business: Business | None
+    countryDyeing: Country
+    countryFabric: Country
+    countryMaking: Country
+    countrySpinning: Country
+    disabledSteps: list[Step]
+    dyeingProcessType: Dyeing | None
+    fabricProcess: Fabric | None
+    fading: bool | None
+    makingComplexity: EchoedComplexity | None
+    makingDeadStock: float | None
+    makingWaste: float | None
+    mass: Annotated[float, "Masse du vêtement fini, en kg."]
+    materials: list[InputMaterial]
+    numberOfReferences: int | None
+    physicalDurability: float | None
+    price: float | None
+    printing: EchoedPrinting | None
+    product: Product
+    surfaceMass: int | None
+    trims: Annotated[list[Quantity], "Accessoires en vigueur."]
+    upcycled: bool
+    yarnSize: float | None
+
+
+class PreTreatments(TypedDict):
+    """Prétraitements des fibres ; tout est à zéro hors de l'ennoblissement."""
+
+    elecKWh: Figure
+    heatMJ: Figure
+    energy: Impacts
+    impacts: Annotated[Impacts, "Énergie et toxicité."]
+    toxicity: Impacts
+    operations: Annotated[list[str], "Noms des procédés, chacun une fois."]
+
+
+class ProcessInfo(TypedDict):
+    """Noms des procédés à l'œuvre."""
+
+    airTransport: str | None
+    airTransportRatio: str | None
+    countryElec: str | None
+    countryHeat: str | None
+    distribution: str | None
+    endOfLife: str | None
+    fabric: str | None
+    fading: str | None
+    making: str | None
+    passengerCar: str | None
+    roadTransport: str | None
+    seaTransport: str | None
+    useIroning: str | None
+    useNonIroning: str | None
+
+
+class LifeCycleStep(TypedDict):
+    """Une étape du cycle de vie ; sans la durabilité, sans le transport."""
+
+    airTransportRatio: Annotated[Figure, "Part par avion au départ de la confection ; 0 ailleurs."]
+    complementsImpacts: Complements
+    country: Country
+    deadstock: Annotated[Figure, "Stocks dormants, en kg."]
+    durability: Annotated[int, "Toujours 1."]
+    editable: bool
+    elecKWh: Figure
+    enabled: Annotated[bool, "Faux : l'étape n'entre dans aucun total."]
+    heatMJ: Figure
+    impacts: Annotated[Impacts, "Impacts de l'étape, complément compris dans ecs."]
+    inputMass: Annotated[Figure, "Masse entrante, en kg."]
+    label: StepLabel
+    makingDeadStock: float | None
+    makingWaste: float | None
+    outputMass: Annotated[Figure, "Masse sortante, en kg."]
+    picking: Annotated[Figure, "Duites.m, tissage seulement."]
+    preTreatments: PreTreatments
+    processInfo: ProcessInfo
+    surfaceMass: int | None
+    threadDensity: Annotated[Figure, "Fils par cm, tissage seulement."]
+    transport: Annotated[Transport, "Transport vers l'étape suivante."]
+    waste: Annotated[Figure, "Perte, en kg."]
+    yarnSize: float | None
+
+
+class TextileDetailedAnswer(TypedDict):
+    """Le cycle de vie d'un vêtement, étape par étape."""
+
+    complementsImpacts: Annotated[Complements, "Durabilité appliquée."]
+    daysOfWear: Annotated[int, "Jours portés."]
+    durability: Annotated[float, "Coefficient de durabilité, de 0,67 à 1,45."]
+    impacts: Annotated[Impacts, "Total, divisé par la durabilité."]
+    impactsWithoutDurability: Annotated[Impacts, "Total avant la durabilité."]
+    inputs: Inputs
+    lifeCycle: Annotated[list[LifeCycleStep], "Les huit étapes, dans l'ordre."]
+    transport: Annotated[Transport, "Somme des transports, durabilité non appliquée."]
+    trimsImpacts: Annotated[Impacts, "Accessoires, durabilité non appliquée."]
+    useNbCycles: Annotated[int, "Cycles d'entretien."]
+    meta: Meta

@@ -1,0 +1,28 @@
+"""Which method version an address asks for (api.md 2)."""
+
+from scoring.api.errors import ApiError
+from scoring.engine.method import Method
+from scoring.methods import default_method, installed_versions, method_of
+
+UNKNOWN = "Version not found"
+MALFORMED = "Invalid version format"
+
+
+class VersionError(ApiError):
+    """The address pins a version that is not installed, or that is none.
+
+    Unlike the other refusals its ``error`` is a text, as the public service's is.
+    """
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(404, {"version": message})
+
+
+def pinned_method(version: str | None) -> Method:
+    """The method of a pinned version, or the instance's own when none is pinned."""
+    if version is None:
+        return default_method()
+    if version not in installed_versions():
+        raise VersionError(UNKNOWN)
+    return method_of(version)
