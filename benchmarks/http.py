@@ -12,7 +12,7 @@ from tests.site.server import Server
 _CONNECTIONS = 8
 _SECONDS = 4.0
 _ROUNDS = 3
-ENDPOINTS = ("/api/textile/simulator",)
+ENDPOINTS = ("/api/textile/simulator", "/api/textile/simulator/detailed")
 
 
 def run() -> None:
