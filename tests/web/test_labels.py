@@ -1,0 +1,74 @@
+"""The names of the data in both languages."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from scoring.engine.method import Method
+from scoring.web.labels import english_names, label
+
+
+def names_of(method: Method) -> Iterator[str]:
+    """Every name a page may show."""
+    data = method.dataset
+    for records in (
+        data.countries,
+        data.materials,
+        data.components,
+        data.products,
+        data.ingredients,
+        data.processes,
+    ):
+        yield from (record.name for record in records.values())
+    for material in data.materials.values():
+        yield from (material.short_name, material.geographic_origin)
+    for example in data.examples:
+        yield from filter(None, (example.name, example.category))
+
+
+def test_every_name_of_the_shipped_version_has_an_english_one_and_none_is_unused(
+    method: Method,
+) -> None:
+    assert set(names_of(method)) == english_names().keys()
+    assert all(english_names().values())
+
+
+def test_two_records_of_a_kind_never_share_an_english_name(method: Method) -> None:
+    data = method.dataset
+    for records in (data.countries, data.materials, data.products, data.ingredients):
+        names = [record.name for record in records.values()]
+        assert len({english_names()[name] for name in names}) == len(set(names))
+
+
+@pytest.mark.parametrize(("language", "expected"), [("fr", "Inde"), ("en", "India")])
+def test_a_record_is_named_in_the_language_of_the_page(
+    method: Method, language: str, expected: str
+) -> None:
+    with override(language):
+        assert label(method.dataset.countries["IN"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fr", "Changement climatique"), ("en", "Climate change")]
+)
+def test_an_impact_is_named_in_the_language_of_the_page(
+    method: Method, language: str, expected: str
+) -> None:
+    with override(language):
+        assert label(method.dataset.impacts["cch"]) == expected
+
+
+def test_a_name_without_translation_stays_french_and_is_marked_so() -> None:
+    template = Template("{% load labels %}{{ name|label_html }}|{{ name|label }}")
+    with override("en"):
+        shown = template.render(Context({"name": "Matière <nouvelle>"}))
+    assert shown == ('<span lang="fr">Matière &lt;nouvelle&gt;</span>|Matière &lt;nouvelle&gt;')
+
+
+def test_ingredients_names_keep_their_origin(method: Method) -> None:
+    organic = [i for i in method.dataset.ingredients.values() if i.name.endswith(" Bio")]
+    assert len(organic) > 50
+    with override("en"):
+        assert all(label(ingredient).endswith(", organic") for ingredient in organic)
