@@ -1,0 +1,69 @@
+"""Figures as a page shows them (web.md 3.5), in the language of the request.
+
+Rounding is for the eye alone: nothing here goes back into a calculation.
+"""
+
+import math
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+# A number must not part from its unit; the French thousands separator is the same narrow space.
+NARROW_NBSP = "\u202f"
+_SMALL = 0.01
+_LARGE = 100
+_SIGNIFICANT_DIGITS = 6
+
+
+def number(value: float | None, decimals: int = 2) -> str:
+    """A figure with its decimals: none from 100 up, a power of ten below 0.01.
+
+    What is unknown or not finite says so: it is never shown as 0.
+    """
+    if value is None or not math.isfinite(value):
+        return _("non disponible")
+    if value == 0:
+        return "0"
+    if abs(value) < _SMALL:
+        mantissa, _sign, exponent = f"{value:.2e}".partition("e")
+        return f"{_localized(mantissa)}e{int(exponent)}"
+    return _localized(f"{value:,.{0 if abs(value) >= _LARGE else decimals}f}")
+
+
+def significant(value: float | None) -> str:
+    """A figure of the data as it is published: six significant digits at most, no zero added."""
+    if value is None or not math.isfinite(value):
+        return _("non disponible")
+    text = f"{value:,.{_SIGNIFICANT_DIGITS}g}"
+    if "e" in text and abs(value) >= 1:
+        text = f"{value:,.0f}"
+    mantissa, mark, exponent = text.partition("e")
+    return _localized(mantissa) + (f"e{int(exponent)}" if mark else "")
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A figure and its unit."""
+    return f"{text}{NARROW_NBSP}{unit}" if unit else text
+
+
+def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
+    """A figure with its decimals and its unit; what is unknown has no unit."""
+    text = number(value, decimals)
+    return text if value is None or not math.isfinite(value) else with_unit(text, unit)
+
+
+def percentage(ratio: float | None, decimals: int = 2) -> str:
+    """A ratio of 1 in per cent, trailing zeros left out."""
+    if ratio is None or not math.isfinite(ratio):
+        return _("non disponible")
+    text = f"{ratio * 100:,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return with_unit(_localized(text), "%")
+
+
+def _localized(text: str) -> str:
+    """Separators of the language, from those of Python's formats."""
+    if (get_language() or "").startswith("en"):
+        return text
+    return text.replace(",", NARROW_NBSP).replace(".", ",")
