@@ -1,109 +1,113 @@
-// Share links: what a simulation contains, in the fragment, which browsers never send.
+// Addresses of simulations: what one contains stays in the fragment, which no browser sends.
 //
 // A link handed out has the public service's form, `/#/textile/simulator/{impact}/{base64}`; the
 // simulator's own page holds `#{impact}/{base64}`. The base64 is that of the compact UTF-8 JSON of
-// the request the API takes. Reading is more tolerant than writing: the url-safe alphabet, missing
-// padding, percent signs, the older links with a unit and a mode in the middle.
+// the request the API takes. Reading is more tolerant than writing: the URL-safe alphabet, missing
+// padding, percent signs, the links of before 2024 with a unit and a mode in the middle.
 
-const PAGES = { textile: "/textile/", food: "/alimentaire/", object: "/objet/", veli: "/veli/" };
+const SECTORS = { textile: "textile", food: "alimentaire", object: "objet", veli: "veli" };
+const PAGES = {
+  "api-faq": "/pages/api-faq/",
+  changelog: "/versions/",
+  "accessibilité": "/pages/accessibilite/",
+  "mentions-légales": "/pages/mentions-legales/",
+  "politique-de-confidentialité": "/pages/confidentialite/",
+  cgu: "/pages/conditions/",
+};
 const IMPACT = /^[a-z]{3}(-c)?$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const DEFAULT_IMPACT = "ecs";
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A link that should hold a simulation and does not; nothing may be shown in its place. */
-export class BrokenLink extends Error {
-  constructor(sector) {
-    super("broken link");
-    this.sector = sector;
-  }
+/** The start of the address of pages under a pinned version, else "/". */
+export function rootOf(pathname) {
+  const pinned = pathname.match(/^\/versions\/(v\d+\.\d+\.\d+)(?:\/|$)/);
+  return pinned ? `/versions/${pinned[1]}/` : "/";
 }
 
-/** The base64 of a request. */
+/**
+ * The page of ours for a fragment of the public service, or null when there is none. A simulation
+ * that cannot be read is passed on as it is: the simulator says that the link is broken.
+ */
+export function pageOf(hash, root = "/") {
+  const parts = unescaped(hash.replace(/^#\/?/, "")).split("/");
+  const [first, second, third, fourth] = parts;
+  if (Object.hasOwn(SECTORS, first)) return simulatorPage(parts, `${root}${SECTORS[first]}/`);
+  if (first === "explore") {
+    const kept = [second, third, fourth].filter(Boolean).map(encodeURIComponent);
+    return `${root}explorateur/${kept.map((part) => `${part}/`).join("")}`;
+  }
+  if (first === "pages") return PAGES[second] ?? null;
+  if (first === "api") return "/documentation-api/";
+  if (first === "auth") return "/compte/";
+  if (first === "admin") return "/admin/";
+  return null;
+}
+
+/**
+ * The impact and the query of a simulator page's own fragment; null when it holds no query (an
+ * anchor, or nothing). Throws when it should hold one and cannot be read: nothing may be shown in
+ * its place.
+ */
+export function readFragment(hash) {
+  const text = unescaped(hash.replace(/^#/, ""));
+  const cut = text.indexOf("/");
+  if (cut < 0) return null;
+  const impact = text.slice(0, cut);
+  return {
+    impact: IMPACT.test(impact) ? impact : DEFAULT_IMPACT,
+    query: decodeQuery(text.slice(cut + 1)),
+  };
+}
+
+/** The address of ours that shows a query. */
+export function pageAddress(sector, query, impact = DEFAULT_IMPACT, root = "/") {
+  return `${root}${SECTORS[sector]}/${fragment(query, impact)}`;
+}
+
+/** The fragment of a simulator's page that shows a query. */
+export function fragment(query, impact = DEFAULT_IMPACT) {
+  return `#${impact}/${encodeQuery(query)}`;
+}
+
+/** Standard base64 of a query's compact JSON. */
 export function encodeQuery(query) {
   const bytes = new TextEncoder().encode(JSON.stringify(query));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** The request that a base64 text holds; throws when it holds none. */
+/** The query that a base64 text holds. Throws when it holds none. */
 export function decodeQuery(text) {
-  const standard = text.replace(/\s/g, "+").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
-  const bytes = Uint8Array.from(atob(standard), (character) => character.charCodeAt(0));
+  const standard = text.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
+  const bytes = Uint8Array.from(atob(standard.replace(/=+$/, "")), (one) => one.charCodeAt(0));
   const query = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   if (query === null || typeof query !== "object" || Array.isArray(query)) {
-    throw new TypeError("no JSON object");
+    throw new TypeError("not a simulation");
   }
   return query;
 }
 
-/**
- * What a page's own fragment holds, `#{impact}/{base64}`: `{impact, query}`, or null when it is no
- * simulation (an anchor, or nothing). Throws `BrokenLink`.
- */
-export function readPageFragment(hash) {
-  const text = unescaped(hash.replace(/^#/, ""));
-  const slash = text.indexOf("/");
-  if (slash < 1) return null;
-  return read(text.slice(0, slash), text.slice(slash + 1), null);
-}
-
-/**
- * What a link in the public service's form holds (`#/textile/simulator/ecs/...`): `{sector,
- * impact, query}`, where `query` is null when the link opens a simulator without naming a product,
- * or `{sector, example}`, or null when the fragment is no simulator's. Throws `BrokenLink`.
- */
-export function readLink(hash) {
-  const parts = unescaped(hash.replace(/^#/, "")).replace(/^\//, "").split("/");
-  const sector = parts.shift();
-  if (!hash.startsWith("#/") || !Object.hasOwn(PAGES, sector)) return null;
-  if (parts[0] === "simulator" || (sector === "food" && parts[0] === "build")) parts.shift();
-  else if (sector !== "food" && parts[0]) return readExample(sector, parts);
-  if (parts.filter(Boolean).length === 0) return { sector, impact: DEFAULT_IMPACT, query: null };
-  const impact = parts.shift();
-  if (parts.filter(Boolean).length === 0 && IMPACT.test(impact)) {
-    return { sector, impact, query: null };
+function simulatorPage(parts, page) {
+  const [, action, ...rest] = parts;
+  if ((action === "edit-example" || action === "example") && UUID.test(rest[0] ?? "")) {
+    return `${page}exemples/${rest[0].toLowerCase()}/`;
   }
-  return { sector, ...read(impact, parts.join("/"), sector) };
+  // "#/food/{impact}/{query}" has no word before the impact; "build" and "simulator" are dropped.
+  const named = action === "simulator" || action === "build";
+  const [impact, ...tail] = named ? rest : parts.slice(1);
+  const query = tail.join("/");
+  if (!query) return page;
+  // The query is everything after the impact, for base64 may hold slashes, or, in an old link,
+  // everything after the two segments that follow it.
+  const old = tail.slice(2).join("/");
+  return `${page}#${impact}/${!isQuery(query) && isQuery(old) ? old : query}`;
 }
 
-/**
- * The address of ours, under `root` (such as `/versions/v7.0.0`), that a public link leads to, or
- * null when it leads to no simulator. Throws `BrokenLink`.
- */
-export function pageOfLink(hash, root = "") {
-  const link = readLink(hash);
-  if (link === null) return null;
-  if (link.example) return `${root}${PAGES[link.sector]}exemples/${link.example}/`;
-  return pageAddress(link.sector, link.query, link.impact, root);
-}
-
-/** The address of ours that shows a request, or the sector's simulator when there is none. */
-export function pageAddress(sector, query, impact = DEFAULT_IMPACT, root = "") {
-  const fragment = query === null ? "" : pageFragment(query, impact);
-  return `${root}${PAGES[sector]}${fragment}`;
-}
-
-/** The fragment of a simulator's page that shows a request. */
-export function pageFragment(query, impact = DEFAULT_IMPACT) {
-  return `#${impact}/${encodeQuery(query)}`;
-}
-
-function readExample(sector, parts) {
-  const example = parts.find((part) => UUID.test(part));
-  if (example && parts[0].includes("example")) return { sector, example };
-  throw new BrokenLink(sector);
-}
-
-function read(impact, rest, sector) {
-  // The older form has two segments in the middle, and base64 itself may hold slashes.
-  const candidates = [rest, rest.split("/").slice(2).join("/")].filter(Boolean);
-  for (const candidate of candidates) {
-    try {
-      return { impact: IMPACT.test(impact) ? impact : DEFAULT_IMPACT, query: decodeQuery(candidate) };
-    } catch {
-      // The next form may read it.
-    }
+function isQuery(text) {
+  try {
+    return decodeQuery(text) !== null;
+  } catch {
+    return false;
   }
-  throw new BrokenLink(sector);
 }
 
 function unescaped(text) {
