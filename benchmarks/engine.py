@@ -12,6 +12,7 @@ from scoring.engine.method import load_method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import simulate
+from scoring.levels import served_to
 from tests.conformance.cases import synthetic_table
 
 REPOSITORY = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ def run() -> None:
     queries = [parse(method.dataset, body) for body in bodies]
     simulations = [simulate(method.textile, query) for query in queries]
     details = synthetic_table(method.dataset)
+    aggregated = served_to(method, entitled=False)
     print(f"Moteur, {len(bodies)} requêtes mélangées, temps processeur d'une requête")
     show("lecture et contrôle", microseconds(lambda b: parse(method.dataset, b), bodies), "µs")
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
@@ -51,7 +53,7 @@ def run() -> None:
         )
     show(
         "réponse détaillée complète, 2 scores, sans la simulation",
-        microseconds(lambda found: detailed_answer(method, found, method.scores), simulations),
+        microseconds(lambda found: detailed_answer(method, found, aggregated), simulations),
         "µs",
     )
     show("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")

@@ -1,23 +1,13 @@
-"""Which impacts a caller is served, and how the answer says so (design.md, "Detailed impacts")."""
-
-from typing import NamedTuple
+"""Which impacts a caller of the API is served, by its token (api.md 3)."""
 
 from django.http import HttpRequest
 
-from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
+from scoring.levels import Served, served_to
 
-AGGREGATED = "aggregated"
 HEADER = "X-Ecobalyse-Impacts"
 
 
-class Served(NamedTuple):
-    """The level of a caller, and the impacts that go with it."""
-
-    level: str
-    table: ImpactTable
-
-
-def served_to(request: HttpRequest, method: Method) -> Served:
+def served_to_caller(request: HttpRequest, method: Method) -> Served:
     """Anyone gets the two aggregated scores."""
-    return Served(AGGREGATED, method.scores)
+    return served_to(method, entitled=False)

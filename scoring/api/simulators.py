@@ -5,17 +5,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from scoring.api.base import ApiView
-from scoring.api.levels import HEADER, Served, served_to
+from scoring.api.levels import HEADER, served_to_caller
+from scoring.levels import Served
 
 
 class SimulatorView(ApiView):
-    """Base of the simulators; ``self.served`` is what the caller gets."""
+    """Base of the simulators; ``self.served`` is what the caller gets.
+
+    ``simulate`` judges it by the flows of the simulation before it writes any figure: see
+    ``scoring.levels``.
+    """
 
     served: Served
 
     def post(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Compute what the body asks for."""
-        self.served = served_to(request, self.method_version)
+        self.served = served_to_caller(request, self.method_version)
         return self.simulate(request, **kwargs)
 
     def simulate(self, request: HttpRequest, **kwargs: Any) -> Any:

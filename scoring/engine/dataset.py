@@ -12,6 +12,7 @@ from scoring.engine.files.garments import read_materials, read_products
 from scoring.engine.files.places import read_countries, read_distances
 from scoring.engine.files.processes import read_impacts, read_processes, read_roles
 from scoring.engine.impacts import SCORES, ImpactTable
+from scoring.engine.indicative import Indicative
 from scoring.engine.manifest import NAME as MANIFEST
 from scoring.engine.manifest import Manifest, read_manifest
 from scoring.engine.reading import Faults
@@ -62,6 +63,7 @@ class Dataset:
     ingredients: Mapping[str, Ingredient]
     roles: Mapping[str, Process]
     examples: tuple[Example, ...]
+    indicative: Indicative | None = None
 
 
 def read_dataset(directory: Path) -> Dataset:

@@ -9,6 +9,7 @@ from scoring.api.textile.detailed import detailed_answer
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.simulate import simulate
+from scoring.levels import AGGREGATED, OFFICIAL, Served
 from tests.conformance.cases import SHARED, differences, read_shared, synthetic_table
 from tests.conformance.convert import textile_case
 from tests.conformance.test_textile import summary
@@ -46,10 +47,14 @@ def test_every_request_gives_the_references_stages(method: Method, name: str, co
 def test_every_complete_answer_is_the_references(
     method: Method, name: str, count: int, detailed: bool
 ) -> None:
-    table = synthetic_table(method.dataset) if detailed else method.scores
+    served = (
+        Served(OFFICIAL, synthetic_table(method.dataset))
+        if detailed
+        else Served(AGGREGATED, method.scores)
+    )
     records = list(read_shared(name))
     assert len(records) == count
     for record in records:
         simulation = simulate(method.textile, parse(method.dataset, record["query"]))
-        answer: Any = json.loads(json.dumps(detailed_answer(method, simulation, table)))
+        answer: Any = json.loads(json.dumps(detailed_answer(method, simulation, served)))
         assert differences(answer, record["response"]) == [], record["query"]

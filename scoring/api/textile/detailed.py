@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from scoring.api.impacts import impacts_writer
 from scoring.api.textile.inputs import inputs_of
 from scoring.api.textile.steps import complements, step_of, transport
-from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
 from scoring.engine.numbers import plain
 from scoring.engine.textile.results import compute_results
 from scoring.engine.textile.simulate import Simulation
+from scoring.levels import Served
 
 
-def detailed_answer(method: Method, simulation: Simulation, table: ImpactTable) -> dict[str, Any]:
+def detailed_answer(method: Method, simulation: Simulation, served: Served) -> dict[str, Any]:
     """The whole breakdown of a garment, without ``meta`` (textile.md 13.1)."""
-    write = impacts_writer(table)
-    results = compute_results(simulation, table)
+    write = served.writer()
+    results = compute_results(simulation, served.table)
     totals = results.totals
     durability = simulation.durability
     steps = simulation.steps

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from scoring.api.impacts import Writer
 from scoring.api.textile.inputs import country_record
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
@@ -11,6 +10,7 @@ from scoring.engine.textile.journeys import Journey
 from scoring.engine.textile.results import StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.tables import TextileTables
+from scoring.levels import Impacts, Writer
 
 _EDITABLE = {
     vocabulary.SPINNING,
@@ -56,9 +56,7 @@ def complements(microfibers: float, out_of_europe_eol: float) -> dict[str, float
     }
 
 
-def transport(
-    road_km: float, sea_km: float, air_km: float, impacts: dict[str, float]
-) -> dict[str, Any]:
+def transport(road_km: float, sea_km: float, air_km: float, impacts: Impacts) -> dict[str, Any]:
     """A transport: kilometres by mode, and impacts."""
     return {
         "air": air_km,

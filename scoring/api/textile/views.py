@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from scoring.api.addresses import textile_url
 from scoring.api.body import read_json
 from scoring.api.errors import unknown_endpoint
-from scoring.api.impacts import impacts_writer
 from scoring.api.meta import meta
 from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
@@ -25,6 +24,7 @@ from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
 from scoring.engine.textile.warnings import warnings_of
+from scoring.levels import Impacts
 
 TSHIRT = {
     "mass": 0.17,
@@ -60,12 +60,14 @@ class TextileView(SimulatorView):
     """Base of the textile simulators."""
 
     def simulation(self, request: HttpRequest) -> Simulation:
-        """Read the request and compute what it takes."""
+        """Read the request, compute what it takes, and see what can be said of its impacts."""
         method = self.method_version
-        return simulate(method.textile, parse(method.dataset, read_json(request)))
+        simulation = simulate(method.textile, parse(method.dataset, read_json(request)))
+        self.served = self.served.judged(simulation.counted_flows())
+        return simulation
 
     def summary(
-        self, request: HttpRequest, simulation: Simulation, impacts: dict[str, float], impact: str
+        self, request: HttpRequest, simulation: Simulation, impacts: Impacts, impact: str
     ) -> dict[str, Any]:
         """The answer of the two short simulators."""
         query = echo(simulation.query)
@@ -81,10 +83,9 @@ class TextileView(SimulatorView):
         """Where the figures come from, and what to know of them."""
         return meta(self.method_version, self.served, warnings_of(simulation, ecs))
 
-    def totals(self, simulation: Simulation) -> dict[str, float]:
+    def totals(self, simulation: Simulation) -> Impacts:
         """All 21 impacts of the garment."""
-        table = self.served.table
-        return impacts_writer(table)(compute_totals(simulation, table).impacts)
+        return self.served.writer()(compute_totals(simulation, self.served.table).impacts)
 
 
 class TextileSimulator(TextileView):
@@ -138,6 +139,6 @@ class TextileDetailedSimulator(TextileView):
     def simulate(self, request: HttpRequest) -> dict[str, Any]:
         """Compute one garment with its whole breakdown."""
         simulation = self.simulation(request)
-        answer = detailed_answer(self.method_version, simulation, self.served.table)
+        answer = detailed_answer(self.method_version, simulation, self.served)
         answer["meta"] = self.meta(simulation, answer["impacts"]["ecs"])
         return answer

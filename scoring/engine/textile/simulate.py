@@ -4,6 +4,7 @@
 impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scoring.engine.components import Assembly, assemble
@@ -67,6 +68,14 @@ class Simulation(NamedTuple):
     trims: tuple[TrimLine, ...]
     trims_flows: tuple[Flow, ...]
     trims_mass: float
+
+    def counted_flows(self) -> Iterator[Flow]:
+        """All flows that the totals sum: the trims', and those of the enabled steps."""
+        yield from self.trims_flows
+        for step in self.steps:
+            if step.enabled:
+                yield from step.work.flows
+                yield from step.journey.flows
 
 
 def simulate(tables: TextileTables, query: Query) -> Simulation:

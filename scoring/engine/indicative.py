@@ -1,0 +1,93 @@
+"""Open detailed impacts, and what a simulation lacks of them (design.md, "Detailed impacts").
+
+The licensed figures of most processes are not public. Open ones stand in for them, as far as they
+were measured to be good enough, and never without being called indicative. A process that has no
+row may be left out of a sum while it is a small part of it; otherwise the sum is not known.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scoring.engine.impacts import SCORES, Flow, ImpactTable
+from scoring.engine.manifest import Source
+from scoring.engine.records import Process
+
+# A ratio to the official total must stay within this factor on every request measured.
+FACTOR = 3.0
+# Largest share of the processes' ``ecs`` that may be left out of a sum.
+LARGEST_SHARE_LEFT_OUT = 0.05
+
+# Two columns of the table that are no impacts: the ``ecs`` of every process, and that of the
+# processes without a row. They tell of any sum of flows what it leaves out.
+WHOLE = "ecs:whole"
+LEFT_OUT = "ecs:left-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Smallest and largest ratio of the totals to the official ones; None if not measurable."""
+
+    minimum: float | None
+    maximum: float | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The processes without figures that flows call on, and their share of the flows' ``ecs``."""
+
+    processes: tuple[Process, ...] = ()
+    share: float = 0.0
+
+    @property
+    def negligible(self) -> bool:
+        """Whether the rest says enough; a share that is no number does not."""
+        return self.share <= LARGEST_SHARE_LEFT_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class Indicative:
+    """The open figures of a method version.
+
+    ``table`` has the categories kept, the two scores, and the two columns that tell what a sum
+    leaves out. ``without_row`` has the processes that have no figures, by index.
+    """
+
+    table: ImpactTable
+    scores: ImpactTable
+    without_row: Mapping[int, Process]
+    sources: tuple[Source, ...]
+    quality: Mapping[str, Quality]
+
+    @property
+    def ratios(self) -> dict[str, tuple[float, float]]:
+        """Measured ratios to the official totals of the categories kept."""
+        return {
+            trigram: (quality.minimum, quality.maximum)
+            for trigram, quality in self.quality.items()
+            if quality.kept and quality.minimum is not None and quality.maximum is not None
+        }
+
+    def lacking(self, flows: Iterable[Flow]) -> Lacking:
+        """Find what the flows of a whole simulation call on that has no figures.
+
+        Shares are of the processes' ``ecs``, complements aside, in absolute value: a negative
+        flow makes up for nothing. A process that counts for nothing is not lacking.
+        """
+        column = self.scores.columns[SCORES.index("ecs")]
+        whole = left_out = 0.0
+        found: dict[int, Process] = {}
+        for index, amount in flows:
+            points = abs(amount * column[index])
+            whole += points
+            if points and index in self.without_row:
+                left_out += points
+                found[index] = self.without_row[index]
+        if not found:
+            return Lacking()
+        return Lacking(tuple(found.values()), left_out / whole)
+
+
+def sum_is_known(whole: float, left_out: float) -> bool:
+    """Whether a sum leaves out little enough, by its two columns ``WHOLE`` and ``LEFT_OUT``."""
+    return abs(left_out) <= LARGEST_SHARE_LEFT_OUT * abs(whole)

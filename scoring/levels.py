@@ -1,0 +1,108 @@
+"""Which detailed impacts a caller is served (design.md, "Detailed impacts").
+
+Three levels: *official* once the operator has imported the licensed file, *indicative* by default,
+from open figures, *aggregated* for those who are not entitled to details. Whoever answers, the API
+or a page, takes three steps::
+
+    served = served_to(method, entitled=...)        # a valid token, or a signed-in visitor
+    served = served.judged(flows)                   # the flows of the whole simulation
+    write = served.writer()                         # vectors of ``served.table`` -> 21 keys
+
+``flows`` are all that the total sums, of processes by their index; they are looked at only when
+the figures are indicative. Weigh every part of the simulation with ``served.table`` and give each
+vector to ``write``: it writes 0 for what the caller is not served, and None, which JSON writes as
+null, for what is not known. A part may be divided or summed on the way, like any vector. ``served``
+then goes to ``meta``, which says where the figures come from and what they leave out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from scoring.engine.french import percentage
+from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
+from scoring.engine.indicative import LEFT_OUT, WHOLE, Indicative, Lacking, sum_is_known
+from scoring.engine.method import Method
+from scoring.engine.records import ImpactDefinition
+from scoring.engine.subscores import SUB_SCORES, sub_scores
+
+OFFICIAL = "official"
+INDICATIVE = "indicative"
+AGGREGATED = "aggregated"
+
+Impacts = dict[str, float | None]
+Writer = Callable[[Vector], Impacts]
+
+
+class Served(NamedTuple):
+    """The level of a caller, and the impacts that go with it.
+
+    ``table`` has only the columns that are served: an aggregated answer never computes 19 more.
+    """
+
+    level: str
+    table: ImpactTable
+    indicative: Indicative | None = None
+    lacking: Lacking = Lacking()
+
+    def judged(self, flows: Iterable[Flow]) -> "Served":
+        """Look for processes without open figures among all the flows of a simulation.
+
+        Above a small share no indicative figure of this simulation is given at all.
+        """
+        if self.indicative is None:
+            return self
+        lacking = self.indicative.lacking(flows)
+        if lacking.negligible:
+            return self._replace(lacking=lacking)
+        return self._replace(lacking=lacking, table=self.indicative.scores)
+
+    def writer(self) -> Writer:
+        """Make the function that writes vectors of ``table`` with all 21 keys."""
+        trigrams = self.table.trigrams
+        absent = dict.fromkeys(TRIGRAMS, None if self.level == INDICATIVE else 0.0)
+        served = tuple((name, trigrams.index(name)) for name in TRIGRAMS if name in trigrams)
+
+        def write(vector: Vector) -> Impacts:
+            impacts: Impacts = absent.copy()
+            for trigram, index in served:
+                impacts[trigram] = vector[index]
+            return impacts
+
+        if WHOLE not in trigrams:
+            return write
+        whole = trigrams.index(WHOLE)
+        left_out = trigrams.index(LEFT_OUT)
+        scores = tuple((name, trigrams.index(name)) for name in SCORES)
+
+        def write_what_is_known(vector: Vector) -> Impacts:
+            if sum_is_known(vector[whole], vector[left_out]):
+                return write(vector)
+            return absent | {trigram: vector[index] for trigram, index in scores}
+
+        return write_what_is_known
+
+    def sub_scores(
+        self, definitions: Mapping[str, ImpactDefinition], impacts: Mapping[str, float]
+    ) -> Impacts:
+        """The four sub-scores of an impacts object: only official figures have them (api.md 6)."""
+        if self.level == OFFICIAL:
+            return {**sub_scores(definitions, impacts)}
+        return dict.fromkeys(SUB_SCORES, None if self.level == INDICATIVE else 0.0)
+
+    def warnings(self) -> list[str]:
+        """What the caller should know of the figures, in French."""
+        if self.lacking.negligible:
+            return []
+        names = ", ".join(process.name for process in self.lacking.processes)
+        return [
+            "Aucun impact détaillé indicatif n'est donné : les procédés sans figure ouverte "
+            f"({names}) font {percentage(self.lacking.share)} du coût environnemental des procédés "
+            "de cette simulation, plus de 5\u00a0%."
+        ]
+
+
+def served_to(method: Method, *, entitled: bool) -> Served:
+    """What is served to a caller: details to those entitled, the two scores to anyone."""
+    if entitled and method.dataset.indicative is not None:
+        return Served(INDICATIVE, method.dataset.indicative.table, method.dataset.indicative)
+    return Served(AGGREGATED, method.scores)
