@@ -32,6 +32,9 @@ if TRUSTED_PROXIES:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "accounts.sessions"
+# A session ends this long after the last visit.
+SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, minimum=1) * 86_400
 CSRF_FAILURE_VIEW = "ecobalyse_site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -62,14 +65,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "accounts",
     "scoring",
 ]
+AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",

@@ -1,0 +1,101 @@
+"""Who calls the API: the one question the calculation asks of the accounts (api.md 3).
+
+The database is asked at each call that brings a token, and nothing is remembered: a token that is
+revoked or expired, or whose owner is deactivated or gone, is refused at the next request of every
+process.
+"""
+
+import contextlib
+import enum
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import ApiToken
+from accounts.tokens import digest, is_token
+
+logger = logging.getLogger("ecobalyse.accounts")
+
+_BETWEEN_WRITES = timedelta(minutes=1)
+
+
+class Access(enum.Enum):
+    """What a call's token is worth."""
+
+    ANONYMOUS = "no token was sent"
+    GRANTED = "a valid token"
+    REFUSED = "an unknown, revoked or expired token, or one of an inactive account"
+    UNAVAILABLE = "a token was sent and the database is out of reach"
+
+
+def access_of(request: HttpRequest) -> Access:
+    """Check the token of ``Authorization: Bearer``, or else that of the header ``token``.
+
+    Whatever is in either header counts as a token. Without one, no query is made.
+    """
+    sent = _sent_token(request)
+    if sent is None:
+        return Access.ANONYMOUS
+    if not is_token(sent):
+        return Access.REFUSED
+    try:
+        return _check(sent)
+    except DatabaseError as error:
+        logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
+        return Access.UNAVAILABLE
+
+
+def _sent_token(request: HttpRequest) -> str | None:
+    """The token sent; one that no token can equal for anything else than a token."""
+    authorization = request.META.get("HTTP_AUTHORIZATION", "").strip()
+    scheme, _, credentials = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return str(credentials.strip())
+    return request.META.get("HTTP_TOKEN", "").strip() or authorization or None
+
+
+def _check(token: str) -> Access:
+    now = timezone.now()
+    found = (
+        ApiToken.objects.filter(digest=digest(token), user__is_active=True)
+        .values_list("pk", "expires_at", "last_used_at")
+        .first()
+    )
+    if found is None:
+        return Access.REFUSED
+    key, expires_at, last_used_at = found
+    if expires_at is not None and expires_at <= now:
+        return Access.REFUSED
+    if last_used_at is None or last_used_at <= now - _BETWEEN_WRITES:
+        _note_use(key, now)
+    return Access.GRANTED
+
+
+def _note_use(key: int, now: datetime) -> None:
+    """Write the last use, unless another process is writing: a call never waits for this."""
+    due = now - _BETWEEN_WRITES
+    with contextlib.suppress(DatabaseError), _without_waiting(), transaction.atomic():
+        tokens = ApiToken.objects.select_for_update(skip_locked=True).filter(pk=key)
+        if any(
+            used is None or used <= due for used in tokens.values_list("last_used_at", flat=True)
+        ):
+            ApiToken.objects.filter(pk=key).update(last_used_at=now)
+
+
+@contextlib.contextmanager
+def _without_waiting() -> Iterator[None]:
+    """Make SQLite give up at once when another process writes; PostgreSQL skips locked rows."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    wait_ms = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {wait_ms:d}")

@@ -1,0 +1,72 @@
+"""Sessions of thirty days from the last visit, whose keys a stolen database does not hold.
+
+Django's database store keeps the cookie's value itself; here its SHA-256 is kept, so that a copy
+of the database opens no session. Each session also names its user: deleting an account, or signing
+out everywhere, deletes the rows and takes effect at the next request of every process.
+"""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from accounts.models.sessions import Session
+
+# A visit lengthens the session, with one write an hour at most.
+_RENEWAL = timedelta(hours=1)
+
+
+def key_digest(session_key: str) -> str:
+    """What the database holds instead of a session's key."""
+    return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+class SessionStore(DatabaseStore):
+    """The database store, with hashed keys."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Our model, with its user."""
+        return Session
+
+    def load(self) -> dict[str, Any]:
+        """Read the session, and lengthen it when an hour has passed."""
+        found = (
+            Session.objects.filter(
+                session_key=key_digest(self.session_key or ""), expire_date__gt=timezone.now()
+            )
+            .only("session_data", "expire_date")
+            .first()
+        )
+        if found is None:
+            self._session_key = None
+            return {}
+        lifetime = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        if found.expire_date < timezone.now() + lifetime - _RENEWAL:
+            self.modified = True
+        data: dict[str, Any] = self.decode(found.session_data)
+        return data
+
+    def exists(self, session_key: str) -> bool:
+        """Whether there is such a session."""
+        return Session.objects.filter(session_key=key_digest(session_key)).exists()
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """The row to be written."""
+        key = self._get_or_create_session_key()
+        return Session(
+            session_key=key_digest(key),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=data.get(SESSION_KEY),
+        )
+
+    def delete(self, session_key: str | None = None) -> None:
+        """Delete the session."""
+        key = session_key or self.session_key
+        if key is not None:
+            Session.objects.filter(session_key=key_digest(key)).delete()
