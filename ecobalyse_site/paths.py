@@ -1,6 +1,9 @@
-"""Which addresses belong to the API, where every answer is JSON."""
+"""Which addresses belong to the API, where every answer is JSON, and which to the operator."""
 
 import re
+
+# Asked by machines of the operator's, under whatever name they know this one.
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
 

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import environ
-
-from ecobalyse_site import configuration
+from ecobalyse_site import configuration, stores
+from ecobalyse_site.logs import formatter_of
 from ecobalyse_site.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parents[1]
@@ -71,6 +70,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "accounts",
+    "operation",
     "scoring",
 ]
 AUTH_USER_MODEL = "accounts.User"
@@ -122,20 +122,9 @@ SPECTACULAR_SETTINGS = {
 }
 # State: accounts only ---------------------------------------------------------------------------
 
-DATABASES = {
-    "default": configuration.url(
-        "DATABASE_URL",
-        f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
-        environ.Env.db_url_config,
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # Readers never wait for the writer, and the writer waits rather than fails.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-    }
+# Seconds that a worker waits for PostgreSQL at the most, 0 being for ever.
+DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5)
+DATABASES = {"default": stores.database(DATA_DIR / "db.sqlite3", DATABASE_TIMEOUT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits -----------------------------------------------------------------------------------------
@@ -145,20 +134,10 @@ RATELIMIT_MAX_RPM = configuration.limit("RATELIMIT_MAX_RPM", 5000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
 REDIS_URL = configuration.text("REDIS_URL")
 COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
+# Who may read /metrics; nobody, and nothing is measured, unless this names someone.
+METRICS_ADDRESSES = configuration.addresses("METRICS_ADDRESSES")
 # The cache holds these counters and nothing else.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "cout-environnemental",
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
-    if REDIS_URL
-    else {
-        "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
-        "LOCATION": str(COUNTER_DIR / "counters.sqlite3"),
-    }
-}
+CACHES = {"default": stores.cache(REDIS_URL, COUNTER_DIR / "counters.sqlite3")}
 
 # Language, time, files --------------------------------------------------------------------------
 
@@ -183,16 +162,13 @@ STORAGES = {
 LOG_LEVEL = configuration.text("LOG_LEVEL", "WARNING").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
     configuration.refuse("LOG_LEVEL", LOG_LEVEL, "DEBUG, INFO, WARNING ou ERROR")
+LOG_FORMAT = configuration.text("LOG_FORMAT", "json").lower()
+if LOG_FORMAT not in {"json", "text"}:
+    configuration.refuse("LOG_FORMAT", LOG_FORMAT, "json ou text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "private": {
-            "()": "ecobalyse_site.logs.PrivateFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        }
-    },
+    "formatters": {"private": {"()": formatter_of, "name": LOG_FORMAT}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "private"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {

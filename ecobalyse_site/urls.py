@@ -11,6 +11,7 @@ _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
 urlpatterns = [
     path("", home, name="home"),
     path("documentation-api/", api_documentation, name="api-documentation"),
+    path("", include("operation.urls")),
     path("", include("scoring.api.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
     re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),

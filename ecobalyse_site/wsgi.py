@@ -19,4 +19,12 @@ def _load_data() -> None:
         sys.exit(str(error))
 
 
+def _load_views() -> None:
+    """Import every view now: once for all workers, and not while someone waits."""
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    get_resolver().url_patterns  # noqa: B018
+
+
 _load_data()
+_load_views()

@@ -13,17 +13,17 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware as DjangoCommon
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from ecobalyse_site.paths import is_api_path
+from ecobalyse_site.paths import PROBES, is_api_path
 
 
 class PagesOnly:
-    """Goes straight on to the next middleware where the address is the API's."""
+    """Goes straight on to the next middleware where the address is the API's or a probe's."""
 
     get_response: Any
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
-        if is_api_path(request.path):
+        if is_api_path(request.path) or request.path in PROBES:
             return self.get_response(request)  # type: ignore[no-any-return]
         return super().__call__(request)  # type: ignore[misc,no-any-return]
 

@@ -10,12 +10,11 @@ from django.shortcuts import render
 from django_ratelimit.core import get_usage
 
 from ecobalyse_site.clients import client_address, counted_as
-from ecobalyse_site.paths import is_api_path
+from ecobalyse_site.paths import PROBES, is_api_path
 
 logger = logging.getLogger("ecobalyse.rate_limit")
 
 _GROUP = "site"
-_UNCOUNTED = ("/healthz", "/readyz")
 _SECONDS_BETWEEN_WARNINGS = 60
 # A store that does not answer would otherwise hold up every request for its time-out.
 _SECONDS_OF_REST = 2
@@ -28,13 +27,13 @@ class RateLimitMiddleware:
         self.get_response = get_response
         self.limit: int = settings.RATELIMIT_MAX_RPM
         self.spared = frozenset(settings.RATELIMIT_WHITELIST)
-        self.uncounted = (*_UNCOUNTED, settings.STATIC_URL)
+        self.static: str = settings.STATIC_URL
         self._warned = float("-inf")
         self._resume = float("-inf")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count one request."""
-        if not self.limit or request.path.startswith(self.uncounted):
+        if not self.limit or request.path in PROBES or request.path.startswith(self.static):
             return self.get_response(request)
         address = client_address(request)
         if address in self.spared:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from operation.metrics import metrics_of_this_process
+
 logger = logging.getLogger("ecobalyse.requests")
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -17,6 +19,7 @@ class RequestLogMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        self.metrics = metrics_of_this_process()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
@@ -24,14 +27,20 @@ class RequestLogMiddleware:
         request.request_id = secrets.token_hex(8)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        if logger.isEnabledFor(logging.INFO):
-            route = request.resolver_match.route if request.resolver_match else "-"
-            logger.info(
-                "%s %s %s %d %.1f ms",
-                request.request_id,  # type: ignore[attr-defined]
-                request.method,
-                route,
-                response.status_code,
-                (time.perf_counter() - started) * 1000,
-            )
+        route = request.resolver_match.route if request.resolver_match else "-"
+        seconds = time.perf_counter() - started
+        if self.metrics:
+            self.metrics.observe(str(request.method), route, response.status_code, seconds)
+        logger.info(
+            "request",
+            extra={
+                "fields": {
+                    "request_id": request.request_id,  # type: ignore[attr-defined]
+                    "method": request.method,
+                    "route": route,
+                    "status": response.status_code,
+                    "duration_ms": round(seconds * 1000, 1),
+                }
+            },
+        )
         return response

@@ -1,0 +1,1 @@
+"""PostgreSQL as Django drives it, but never waited for without an end."""

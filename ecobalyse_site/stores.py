@@ -1,0 +1,72 @@
+"""Where the accounts and the counters are kept: settings made from two addresses."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from ecobalyse_site import configuration
+
+# Sqlite's writers queue; a PostgreSQL that is slower than this would hold a worker for too long.
+_SQLITE_SECONDS = 20
+_CONNECT_SECONDS = 2
+_REDIS_SECONDS = 1
+_CONNECTION_AGE_SECONDS = 60
+_REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+
+
+def database(default: Path, timeout: int) -> dict[str, Any]:
+    """The accounts' database: SQLite unless ``DATABASE_URL`` says otherwise."""
+    found = configuration.url("DATABASE_URL", f"sqlite:///{default}", environ.Env.db_url_config)
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            # Readers never wait for the writer, and the writer waits rather than fails.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": _SQLITE_SECONDS,
+        }
+    elif found["ENGINE"] == "django.db.backends.postgresql":
+        _require("psycopg", "DATABASE_URL")
+        milliseconds = timeout * 1000
+        found["ENGINE"] = "ecobalyse_site.postgresql"
+        found["CONN_MAX_AGE"] = _CONNECTION_AGE_SECONDS
+        # A connection that PostgreSQL's restart has cut is replaced, and no request sees it.
+        found["CONN_HEALTH_CHECKS"] = True
+        found["OPTIONS"] = {
+            "connect_timeout": _CONNECT_SECONDS,
+            "options": f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} "
+            "-c idle_in_transaction_session_timeout=60000",
+        } | found.get("OPTIONS", {})
+    return found
+
+
+def cache(redis: str, counters: Path) -> dict[str, Any]:
+    """The counters' cache: a file of this machine unless there is a Redis."""
+    if not redis:
+        return {
+            "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
+            "LOCATION": str(counters),
+        }
+    if not redis.startswith(_REDIS_SCHEMES):
+        # The address may hold a password: it is not repeated.
+        sys.exit(
+            "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; "
+            "par exemple redis://:secret@hote:6379/0."
+        )
+    _require("redis", "REDIS_URL")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis,
+        "KEY_PREFIX": "cout-environnemental",
+        "OPTIONS": {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS},
+    }
+
+
+def _require(module: str, variable: str) -> None:
+    if importlib.util.find_spec(module) is None:
+        sys.exit(
+            f"Configuration : la variable {variable} demande le module {module}, qui n'est pas "
+            "installé ; installez requirements/production.txt."
+        )

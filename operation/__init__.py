@@ -1,0 +1,1 @@
+"""What an operator needs: probes, metrics, diagnosis, backups, and how gunicorn is run."""

@@ -1,0 +1,92 @@
+"""Counts and durations for Prometheus, behind ``METRICS_ADDRESSES``: off unless it names someone.
+
+Labels are the method, the route and the status: no path, which anyone may fill, and no caller.
+All processes add to files in memory, so that any of them answers for all.
+"""
+
+import os
+from functools import cache
+from http import HTTPMethod
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ecobalyse_site.clients import client_address
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_METHODS = frozenset(HTTPMethod)
+_OTHER = "autre"
+_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+
+
+class Metrics:
+    """The counters of this process."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault(_DIRECTORY, str(settings.COUNTER_DIR / "metrics"))
+        Path(os.environ[_DIRECTORY]).mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The library chooses its files by that variable when it is imported.
+        import prometheus_client as prometheus  # noqa: PLC0415
+
+        self.registry = prometheus.CollectorRegistry()
+        self.requests = prometheus.Counter(
+            "http_requests",
+            "Requêtes servies.",
+            ["method", "route", "status"],
+            registry=self.registry,
+        )
+        self.seconds = prometheus.Histogram(
+            "http_request_duration_seconds",
+            "Durée des réponses.",
+            ["method", "route"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one answer."""
+        if method not in _METHODS:
+            method = _OTHER
+        self.requests.labels(method, route, status).inc()
+        self.seconds.labels(method, route).observe(seconds)
+
+
+@cache
+def metrics_of_this_process() -> Metrics | None:
+    """The counters, None while nobody may read them."""
+    return Metrics() if settings.METRICS_ADDRESSES else None
+
+
+@require_safe
+@never_cache
+def exposition(request: HttpRequest) -> HttpResponse:
+    """The sums over all processes, for the addresses allowed; for others there is nothing here."""
+    if not _allowed(request):
+        raise Http404
+    from prometheus_client import (  # noqa: PLC0415
+        CONTENT_TYPE_LATEST,
+        CollectorRegistry,
+        generate_latest,
+    )
+    from prometheus_client.multiprocess import MultiProcessCollector  # noqa: PLC0415
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def forget_former_processes(directory: Path) -> None:
+    """Remove the files of processes that have ended, when a server starts."""
+    for path in directory.glob("*.db"):
+        process = path.stem.rpartition("_")[2]
+        if process.isdigit() and not Path("/proc", process).exists():
+            path.unlink(missing_ok=True)
+
+
+def _allowed(request: HttpRequest) -> bool:
+    """Behind a proxy that nobody declared, every caller would seem to be the proxy itself."""
+    undeclared = not settings.TRUSTED_PROXIES and "HTTP_X_FORWARDED_FOR" in request.META
+    return not undeclared and client_address(request) in settings.METRICS_ADDRESSES

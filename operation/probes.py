@@ -1,0 +1,79 @@
+"""``/healthz`` and ``/readyz``: whether the process answers, and whether all that it needs does.
+
+A load balancer asks ``/healthz``: an instance without its database still scores. Whoever deploys
+or watches asks ``/readyz``. Both say which part fails, never why, where, or of which version.
+"""
+
+import secrets
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from scoring.methods import load_all
+
+_PROBE_SECONDS = 10
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """The data are loaded, the database and the counters answer; 503 otherwise."""
+    found = _recent_checks(int(time.monotonic()))
+    healthy = all(found.values())
+    body = {
+        "status": "ok" if healthy else "unavailable",
+        "checks": {name: "ok" if good else "unavailable" for name, good in found.items()},
+    }
+    return JsonResponse(body, status=200 if healthy else 503)
+
+
+def checks() -> dict[str, bool]:
+    """Whether each part answers."""
+    return {"data": _works(load_all), "database": _works(_ask_database), "cache": _works(_count)}
+
+
+class _Recent:
+    """The last result, for callers who ask more than once a second: the path is not limited."""
+
+    second = -1
+    found: dict[str, bool] = {}  # noqa: RUF012
+
+
+def _recent_checks(second: int) -> dict[str, bool]:
+    if _Recent.second != second:
+        _Recent.found = checks()
+        _Recent.second = second
+    return _Recent.found
+
+
+def _works(part: Callable[[], object]) -> bool:
+    try:
+        part()
+    except Exception:
+        return False
+    return True
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _count() -> None:
+    key = f"probe-{secrets.token_hex(8)}"
+    cache.add(key, 1, _PROBE_SECONDS)
+    if cache.incr(key) != 2:
+        raise ValueError("the store does not count")
+    cache.delete(key)

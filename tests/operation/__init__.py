@@ -1,0 +1,1 @@
+"""Running an instance: probes, logs, metrics, diagnosis, backups, deployment, faults."""

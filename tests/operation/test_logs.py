@@ -1,0 +1,60 @@
+"""One JSON line a request, whatever is sent, and nothing of what was sent in it."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.site.server import Server
+
+MARK = "marque-confidentielle"
+
+
+def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
+    with Server(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO") as server:
+        body = PORTAL_TSHIRT | {"product": MARK}
+        headers = {"Authorization": f"Bearer {MARK}", "token": MARK, "User-Agent": MARK}
+        assert server.post(f"/api/textile/simulator?{MARK}", body, headers)[0] == 400
+        assert server.post(f"/api/{MARK}", body, headers={"Accept": MARK})[0] == 404
+        for raw in (
+            f"GET /{MARK} {MARK}\r\n\r\n",
+            f"GET / HTTP/1.1\r\n{MARK} : {MARK}\r\n\r\n",
+            f"GET /{MARK * 400} HTTP/1.1\r\nHost: {MARK}\r\n\r\n",
+            f"POST /api/textile/simulator HTTP/1.1\r\nHost: localhost\r\n"
+            f"Transfer-Encoding: chunked\r\n\r\n{MARK}\r\n",
+        ):
+            with socket.create_connection(("127.0.0.1", server.port)) as connection:
+                connection.sendall(raw.encode())
+                assert connection.recv(12).startswith(b"HTTP/1.1 ")
+    text = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "marque" not in text
+    assert "127.0.0.1" not in text
+    lines = [json.loads(line) for line in text.splitlines()]
+    requests = [line for line in lines if line["message"] == "request"]
+    assert len(requests) >= 2
+    for line in requests:
+        assert line.keys() == {
+            "timestamp",
+            "level",
+            "logger",
+            "message",
+            "request_id",
+            "method",
+            "route",
+            "status",
+            "duration_ms",
+        }
+    assert [line["status"] for line in requests][:2] == [400, 404]
+    refused = [line for line in lines if line["message"] == "a malformed request was refused"]
+    assert len(refused) >= 2
+
+
+def test_text_for_a_terminal_says_the_same(tmp_path: Path) -> None:
+    with Server(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO", LOG_FORMAT="text") as server:
+        urllib.request.urlopen(f"{server.address}healthz?{MARK}").close()
+    text = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "INFO ecobalyse.requests request request_id=" in text
+    assert "method=GET route=healthz status=200" in text
+    assert MARK not in text

@@ -1,0 +1,68 @@
+"""What a load balancer and a deployment ask."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from pytest_django import Settings
+
+from operation import probes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _ask_anew() -> None:
+    probes._Recent.second = -1
+
+
+def test_a_working_instance_is_alive_and_ready(client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "ok",
+        "checks": {"data": "ok", "database": "ok", "cache": "ok"},
+    }
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_counters_out_of_reach_are_said_and_nothing_else_is(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    obstacle = tmp_path / "secret-place"
+    obstacle.touch()
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
+            "LOCATION": str(obstacle / "counters"),
+        }
+    }
+    assert caches["default"].path.parent == obstacle
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json() == {
+        "status": "unavailable",
+        "checks": {"data": "ok", "database": "ok", "cache": "unavailable"},
+    }
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_probe_may_use_any_host_and_is_never_limited(
+    client: Client, settings: Settings, path: str
+) -> None:
+    settings.RATELIMIT_MAX_RPM = 1
+    strict = Client()
+    for _ in range(3):
+        response = strict.get(path, headers={"host": "10.1.2.3:8000"})
+        assert response.status_code == 200
+        assert "X-RateLimit-Limit" not in response
+    assert "X-RateLimit-Limit" in strict.get(f"{path}s")
+
+
+def test_a_probe_only_reads(client: Client) -> None:
+    assert client.head("/healthz").status_code == 200
+    assert client.post("/healthz", json.dumps({}), "application/json").status_code == 405
