@@ -11,7 +11,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench lock clean
+.PHONY: help run test lint check bench lock messages clean
+
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 help: ## Montre cette aide
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
@@ -31,12 +33,16 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
-run: $(VENV)/runtime.stamp ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+# Babel does it, so that no gettext need be installed.
+%.mo: %.po | $(BIN)/python
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
+
+run: $(VENV)/runtime.stamp $(CATALOGUES) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
-test: $(VENV)/dev.stamp ## Installe si besoin, puis lance les tests (ARGS="-k mot")
+test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Vérifie la forme et les types
@@ -54,6 +60,9 @@ bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
 	@scripts/lock.sh
+
+messages: $(VENV)/dev.stamp ## Met le catalogue anglais en accord avec les textes des pages
+	@$(BIN)/python scripts/messages.py
 
 clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
 	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,9 +1,60 @@
-"""What every page knows of the instance."""
+"""What every page knows of the instance and of the address it has."""
+
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+import scoring
+from scoring.methods import installed_versions
 
 
-def instance(request: HttpRequest) -> dict[str, str]:
-    """The instance's name."""
-    return {"instance_name": settings.INSTANCE_NAME}
+class Entry(NamedTuple):
+    """An entry of the main menu."""
+
+    label: Any
+    path: str
+    current: bool
+
+
+def instance(request: HttpRequest) -> dict[str, Any]:
+    """Name, sectors, menu and versions; ``root`` starts the address of every versioned page."""
+    match = request.resolver_match
+    pinned = match.kwargs.get("version") if match else None
+    version = pinned if pinned in installed_versions() else None
+    root = f"/versions/{version}/" if version else "/"
+    return {
+        "instance_name": settings.INSTANCE_NAME,
+        "engine_version": scoring.__version__,
+        "method_version": version or settings.METHOD_VERSION,
+        "method_versions": sorted(installed_versions(), reverse=True),
+        "source_code_url": settings.SOURCE_CODE_URL,
+        "root": root,
+        "menu": _menu(request.path, root),
+        "sectors": {
+            "food": settings.ENABLE_FOOD_SECTION,
+            "object": settings.ENABLE_OBJECTS_SECTION,
+            "veli": settings.ENABLE_VELI_SECTION,
+        },
+        "pinned_version": version,
+        # A page that was posted to has no address of its own to come back to.
+        "return_path": request.get_full_path() if request.method == "GET" else request.path,
+    }
+
+
+def _menu(path: str, root: str) -> list[Entry]:
+    entries = [
+        (_("Accueil"), root, True),
+        (_("Textile"), f"{root}textile/", True),
+        (_("Alimentaire"), f"{root}alimentaire/", settings.ENABLE_FOOD_SECTION),
+        (_("Objets"), f"{root}objet/", settings.ENABLE_OBJECTS_SECTION),
+        (_("Véhicules"), f"{root}veli/", settings.ENABLE_VELI_SECTION),
+        (_("Explorateur"), f"{root}explorateur/", True),
+        (_("API"), "/documentation-api/", True),
+    ]
+    return [
+        Entry(label, address, path == address if address == root else path.startswith(address))
+        for label, address, shown in entries
+        if shown
+    ]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from ecobalyse_site.paths import is_api_path
 from scoring.api.addresses import documentation_url
@@ -14,22 +16,24 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """A request that Django itself refuses."""
     if is_api_path(request.path):
         return _json(request, 400, "La requête n'a pas pu être lue.")
-    return _page(request, 400, "Requête refusée", "Votre requête n'a pas pu être lue.")
+    return page(request, 400, _("Requête refusée"), _("Votre requête n'a pas pu être lue."))
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page that the visitor may not see."""
-    return _page(request, 403, "Accès refusé", "Vous n'avez pas accès à cette page.")
+    return page(request, 403, _("Accès refusé"), _("Vous n'avez pas accès à cette page."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose safety cookie is missing or too old."""
-    return _page(
+    return page(
         request,
         403,
-        "Formulaire expiré",
-        "Le formulaire envoyé a expiré ou les cookies sont refusés par votre navigateur. "
-        "Revenez à la page précédente, rechargez-la, puis recommencez.",
+        _("Formulaire expiré"),
+        _(
+            "Le formulaire envoyé a expiré ou les cookies sont refusés par votre navigateur. "
+            "Revenez à la page précédente, rechargez-la, puis recommencez."
+        ),
     )
 
 
@@ -37,16 +41,35 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """An address that leads nowhere."""
     if is_api_path(request.path):
         return _json(request, 404, UNKNOWN_ENDPOINT)
-    return _page(request, 404, "Page introuvable", "L'adresse demandée ne mène à aucune page.")
+    return page(request, 404, _("Page introuvable"), _("L'adresse demandée ne mène à aucune page."))
+
+
+def too_many_requests(request: HttpRequest, limit: int) -> HttpResponse:
+    """A page asked for too often; it comes before the visitor's language is known."""
+    with translation.override(translation.get_language_from_request(request)):
+        message = _(
+            "Ce serveur accepte {limit} requêtes par minute et par adresse. Attendez un instant, "
+            "puis rechargez la page."
+        ).format(limit=limit)
+        return page(request, 429, _("Trop de requêtes"), message)
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:
     """A fault of ours, told by the request's name and nothing else."""
     name = getattr(request, "request_id", "inconnue")
-    message = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
     if is_api_path(request.path):
+        message = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
         return _json(request, 500, message)
-    return _page(request, 500, "Erreur interne", message)
+    message = _(
+        "Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
+    ).format(name=name)
+    return page(request, 500, _("Erreur interne"), message)
+
+
+def page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+    """A page that says what went wrong."""
+    context = {"status": status, "title": title, "message": message}
+    return render(request, "error.html", context, status=status)
 
 
 def _json(request: HttpRequest, status: int, message: str) -> HttpResponse:
@@ -55,7 +78,3 @@ def _json(request: HttpRequest, status: int, message: str) -> HttpResponse:
         "documentation": documentation_url(request),
     }
     return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
-
-
-def _page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    return render(request, "error.html", {"title": title, "message": message}, status=status)

@@ -15,6 +15,12 @@ INSTANCE_NAME = configuration.text("INSTANCE_NAME", "Ecobalyse libre")
 METHOD_VERSION = configuration.text("METHOD_VERSION", "v7.0.0")
 METHOD_DIRECTORIES = [BASE_DIR / "scoring" / "data", DATA_DIR / "methods"]
 
+# Sectors of the pages; textile is always there.
+ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)
+ENABLE_OBJECTS_SECTION = configuration.boolean("ENABLE_OBJECTS_SECTION", True)
+ENABLE_VELI_SECTION = configuration.boolean("ENABLE_VELI_SECTION", True)
+SOURCE_CODE_URL = configuration.text("SOURCE_CODE_URL")
+
 # Security ---------------------------------------------------------------------------------------
 
 DEBUG = configuration.boolean("DEBUG")
@@ -66,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -85,6 +92,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.pages.StaticFilesMiddleware",
     "ecobalyse_site.middleware.pages.ContentPolicyMiddleware",
     "ecobalyse_site.middleware.pages.SessionMiddleware",
+    "ecobalyse_site.middleware.pages.LocaleMiddleware",
     "ecobalyse_site.middleware.pages.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
@@ -100,6 +108,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecobalyse_site.context.instance",
@@ -141,7 +150,15 @@ CACHES = {"default": stores.cache(REDIS_URL, COUNTER_DIR / "counters.sqlite3")}
 
 # Language, time, files --------------------------------------------------------------------------
 
+# French is the source language of the pages; the API speaks French alone.
 LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "langue"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,8 @@
 """Routes of the site."""
 
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from scoring.api.fallback import malformed_version_page
 from scoring.web.documentation import api_documentation
@@ -10,6 +12,8 @@ _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
 
 urlpatterns = [
     path("", home, name="home"),
+    # It changes nothing but a cookie, so it needs no safety cookie of its own.
+    path("langue/", csrf_exempt(set_language), name="set_language"),
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("", include("operation.urls")),
     path("", include("scoring.api.urls")),

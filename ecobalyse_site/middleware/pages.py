@@ -11,6 +11,8 @@ from django.contrib.messages.middleware import MessageMiddleware as DjangoMessag
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessions
 from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware as DjangoCommon
+from django.middleware.locale import LocaleMiddleware as DjangoLocale
+from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from ecobalyse_site.paths import PROBES, is_api_path
@@ -38,6 +40,17 @@ class ContentPolicyMiddleware(PagesOnly, CSPMiddleware):
 
 class SessionMiddleware(PagesOnly, DjangoSessions):
     """Sessions."""
+
+
+class LocaleMiddleware(PagesOnly, DjangoLocale):
+    """The visitor's language; the next request of this process starts again in French."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
+        try:
+            return super().__call__(request)
+        finally:
+            translation.deactivate()
 
 
 class CommonMiddleware(PagesOnly, DjangoCommon):

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django_ratelimit.core import get_usage
 
 from ecobalyse_site.clients import client_address, counted_as
+from ecobalyse_site.errors import too_many_requests
 from ecobalyse_site.paths import PROBES, is_api_path
 
 logger = logging.getLogger("ecobalyse.rate_limit")
@@ -68,16 +68,7 @@ class RateLimitMiddleware:
     def _refusal(self, request: HttpRequest) -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
         if not is_api_path(request.path) and "text/html" in request.headers.get("Accept", ""):
-            return render(
-                request,
-                "error.html",
-                {
-                    "title": "Trop de requêtes",
-                    "message": f"Ce serveur accepte {self.limit} requêtes par minute et par "
-                    "adresse. Attendez un instant, puis rechargez la page.",
-                },
-                status=429,
-            )
+            return too_many_requests(request, self.limit)
         return JsonResponse({"error": message}, status=429)
 
     def _warn(self, error: Exception) -> None:

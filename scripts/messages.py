@@ -1,0 +1,127 @@
+"""Keeps the English catalogue in step with the texts of templates and modules.
+
+``python scripts/messages.py`` rewrites ``locale/en/LC_MESSAGES/django.po``: new texts come in
+untranslated, unused ones go, translations stay. With ``--check`` nothing is written and what is
+missing is listed. Entries are sorted and name no line, so that two changes seldom meet.
+"""
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+REPOSITORY = Path(__file__).parents[1]
+CATALOGUE = REPOSITORY / "locale" / "en" / "LC_MESSAGES" / "django.po"
+HEADER = """\
+# English texts of the pages; the source language is French. "make messages" keeps it in order.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+PACKAGES = ("accounts", "ecobalyse_site", "scoring")
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def main() -> int:
+    """Rewrite the catalogue, or check it."""
+    current = read_catalogue()
+    wanted = extract_catalogue()
+    if "--check" in sys.argv[1:]:
+        faults = list(faults_of(current, wanted))
+        sys.stdout.writelines(f"{fault}\n" for fault in faults)
+        return 1 if faults else 0
+    for message in wanted:
+        known = current.get(message.id, message.context) if message.id else None
+        if known is not None:
+            message.string = known.string
+    written = BytesIO()
+    write_po(written, wanted, width=100, no_location=True, sort_output=True, omit_header=True)
+    CATALOGUE.write_bytes(HEADER.encode() + written.getvalue().lstrip())
+    return 0
+
+
+def read_catalogue() -> Catalog:
+    """The catalogue as it is."""
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, locale="en", abort_invalid=True)
+
+
+def extract_catalogue() -> Catalog:
+    """Every text that is marked for translation, untranslated."""
+    catalogue = Catalog(locale="en", fuzzy=False)
+    for identifier, context in _texts():
+        catalogue.add(identifier, context=context)
+    return catalogue
+
+
+def faults_of(current: Catalog, wanted: Catalog) -> Iterator[str]:
+    """What is missing in the catalogue, not translated, or not used any more."""
+    for message in wanted:
+        if not message.id:
+            continue
+        known = current.get(message.id, message.context)
+        texts = [] if known is None else known.string
+        if not (all(texts) if isinstance(texts, (list, tuple)) and texts else texts):
+            yield f"non traduit : {message.id!r}"
+        elif known is not None:
+            problems = known.check()
+            yield from (f"{message.id!r} : {problem}" for problem in problems)
+    for message in current:
+        if message.id and wanted.get(message.id, message.context) is None:
+            yield f"inutilisé : {message.id!r}"
+
+
+def _texts() -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    for package in PACKAGES:
+        for path in sorted((REPOSITORY / package).rglob("*.py")):
+            yield from _texts_of(path.read_bytes())
+    for path in sorted((REPOSITORY / "templates").rglob("*.*")):
+        if path.suffix in {".html", ".txt"}:
+            yield from _texts_of(_as_code(path))
+
+
+def _texts_of(code: bytes) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    for _line, identifier, _comments, context in extract(
+        "python", BytesIO(code), keywords=KEYWORDS, options={"encoding": "utf-8"}
+    ):
+        yield identifier, context  # type: ignore[misc]
+
+
+def _as_code(template: Path) -> bytes:
+    """A template as a sequence of calls; the rest is blanked out."""
+    from django.utils.translation.template import templatize  # noqa: PLC0415
+
+    code = templatize(template.read_text(encoding="utf-8"), origin=str(template))
+    # Indentation and stray words would be no Python: a call a line is.
+    return "\n".join(line.strip() for line in code.splitlines()).encode()
+
+
+def _configure() -> None:
+    import django  # noqa: PLC0415
+    from django.conf import settings  # noqa: PLC0415
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+        django.setup()
+
+
+if __name__ == "__main__":
+    _configure()
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The addresses of all pages, from the routes themselves."""
+
+import re
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from ecobalyse_site.paths import is_api_path
+
+# What is no page, or needs an account; tests of their own see to these.
+LEFT_OUT = re.compile(r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$")
+
+# Pages whose address holds a part that varies: one of each.
+EXAMPLES = (
+    "/versions/v7.0.0/",
+    "/xxx/",
+)
+
+
+def page_addresses() -> list[str]:
+    """Every page that has a fixed address, and one of each that has not."""
+    found = dict.fromkeys(f"/{route}" for route in _routes(get_resolver()))
+    kept = [path for path in found if not is_api_path(path) and not LEFT_OUT.search(path)]
+    return [*kept, *EXAMPLES]
+
+
+def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, route)
+        elif isinstance(pattern, URLPattern) and not re.search(r"[<(^]", route):
+            yield route

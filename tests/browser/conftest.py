@@ -1,0 +1,85 @@
+"""A real instance, and a real Chromium that reports all that a page does wrong.
+
+``CHROMIUM`` is the browser's path, ``/usr/bin/chromium`` by default. Without a browser the tests
+are skipped, and fail where ``CI`` is set.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.browser.watched import Watch
+from tests.site.server import Server
+
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An instance of its own, with its routes logged."""
+    data = tmp_path_factory.mktemp("browser")
+    with Server(data, WEB_CONCURRENCY="1", LOG_LEVEL="INFO") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    if not CHROMIUM.exists():
+        message = (
+            f"Chromium n'est pas installé ({CHROMIUM}) ; la variable CHROMIUM donne son chemin."
+        )
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+    """A visitor with nothing kept, in French, on a wide screen."""
+    opened = browser.new_context(
+        base_url=instance.address, locale="fr-FR", viewport={"width": 1280, "height": 900}
+    )
+    opened.set_default_timeout(10_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def watch(context: BrowserContext, instance: Server) -> Iterator[Watch]:
+    """Collects what goes wrong on the context's pages, and fails the test on any of it."""
+    watching = Watch(urlsplit(instance.address).netloc)
+    context.on("page", watching.follow)
+    yield watching
+    watching.check()
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Watch) -> Page:
+    """A watched page."""
+    return context.new_page()
+
+
+@pytest.fixture
+def requests(page: Page) -> list[Request]:
+    """Every request that the page sends, as it sends them."""
+    sent: list[Request] = []
+    page.on("request", lambda request: sent.append(request))
+    return sent

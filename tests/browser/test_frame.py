@@ -1,0 +1,97 @@
+"""The frame in a real browser: menu, languages, links of the public service, weight."""
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.watched import Watch
+
+QUERY = "eyJtYXNzIjowLjE3fQ=="
+
+
+def test_the_first_page_is_light(page: Page) -> None:
+    received: list[Response] = []
+    page.on("response", lambda answer: received.append(answer))
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+    weights = {answer.url: len(answer.body()) for answer in received}
+    assert sum(weights.values()) < 150_000, weights
+
+
+def test_the_language_is_changed_and_the_fragment_kept(page: Page) -> None:
+    page.goto("/#quelque-chose")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url.endswith("/#quelque-chose")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("environmental cost")
+    page.get_by_role("button", name="Français").click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+
+
+def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    link = page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Textile")
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="Menu").press("Enter")
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+
+
+def test_the_first_tab_leads_to_the_content(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("link", "page_of_ours"),
+    [
+        (f"/#/textile/simulator/ecs/{QUERY}", f"/textile/#ecs/{QUERY}"),
+        (
+            f"/versions/v7.0.0#/textile/simulator/pef/{QUERY}",
+            f"/versions/v7.0.0/textile/#pef/{QUERY}",
+        ),
+        (
+            f"/versions/v7.0.0/#/textile/simulator/ecs/{QUERY}",
+            f"/versions/v7.0.0/textile/#ecs/{QUERY}",
+        ),
+        (f"/#/textile/simulator/ecs/perItem/simple/{QUERY}", f"/textile/#ecs/{QUERY}"),
+        ("/#/textile/simulator", "/textile/"),
+        (f"/#/food/ecs/{QUERY}", f"/alimentaire/#ecs/{QUERY}"),
+        (f"/#/food/build/ecs/{QUERY}", f"/alimentaire/#ecs/{QUERY}"),
+        (f"/#/object/simulator/ecs/{QUERY}", f"/objet/#ecs/{QUERY}"),
+        (f"/#/veli/simulator/ecs/{QUERY}", f"/veli/#ecs/{QUERY}"),
+        ("/#/explore/textile/materials/ei-coton", "/explorateur/textile/materials/ei-coton/"),
+        (
+            "/#/textile/edit-example/6a2da9ff-9120-4a47-91ad-a8e72be45f4a",
+            "/textile/exemples/6a2da9ff-9120-4a47-91ad-a8e72be45f4a/",
+        ),
+        ("/#/api", "/documentation-api/"),
+        ("/#/pages/api-faq", "/pages/api-faq/"),
+        ("/#/pages/mentions-l%C3%A9gales", "/pages/mentions-legales/"),
+        ("/#/auth/signup", "/compte/"),
+    ],
+)
+def test_a_link_of_the_public_service_leads_to_our_page(
+    page: Page, watch: Watch, link: str, page_of_ours: str
+) -> None:
+    watch.expect("404 (Not Found)")
+    page.goto("/xxx/")
+    found = page.evaluate(
+        """async ([link, module]) => {
+          const { pageOf, rootOf } = await import(module);
+          const url = new URL(link, location.href);
+          return pageOf(url.hash, rootOf(url.pathname));
+        }""",
+        [link, "/static/js/links.js"],
+    )
+    assert found == page_of_ours
+
+
+def test_a_fragment_that_is_no_page_stays_on_the_home_page(page: Page, watch: Watch) -> None:
+    page.goto("/#/inconnu")
+    page.wait_for_load_state("networkidle")
+    assert page.url.endswith("/#/inconnu")

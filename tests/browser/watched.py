@@ -1,0 +1,74 @@
+"""What a page must never do, and the checks that every page passes."""
+
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from justhtml import JustHTML
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+SERIOUS = ("serious", "critical")
+
+
+class Watch:
+    """Faults of the pages followed: console errors, refused content, requests to other hosts."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        self.faults: list[str] = []
+        self.expected: tuple[str, ...] = ()
+
+    def follow(self, page: Page) -> None:
+        """Watch one page."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"exception : {error}"))
+        page.on("request", self._request)
+
+    def expect(self, *words: str) -> None:
+        """Let pass the console errors that hold one of these words, such as a status asked for."""
+        self.expected += words
+
+    def check(self) -> None:
+        """Fail on any fault seen."""
+        faults = [
+            fault for fault in self.faults if not any(word in fault for word in self.expected)
+        ]
+        assert not faults, "\n".join(faults)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A refusal of the content policy is a console error too.
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console : {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.host:
+            self.faults.append(f"requête vers un autre hôte : {request.url}")
+
+
+def check_accessibility(page: Page) -> None:
+    """No serious fault for axe-core, contrast included."""
+    # The documentation viewer is a package's, with faults of its own: the list of operations that
+    # the page holds without it is what is checked.
+    results = Axe().run(page, context={"exclude": [[".swagger-ui"]]})
+    found = [
+        f"{violation['id']} ({violation['impact']}) : {violation['help']}\n    "
+        + "\n    ".join(node["html"][:200] for node in violation["nodes"][:5])
+        for violation in results.response["violations"]
+        if violation["impact"] in SERIOUS
+    ]
+    assert not found, "\n".join([page.url, *found])
+
+
+def check_html(text: str) -> None:
+    """The page is well-formed HTML."""
+    document = JustHTML(text, collect_errors=True)
+    faults = [f"ligne {error.line} : {error.code} {error.message}" for error in document.errors]
+    assert not faults, "\n".join(faults)
+
+
+def check_width(page: Page) -> None:
+    """The page does not scroll sideways."""
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert overflow <= 0, f"{page.url} dépasse de {overflow} px"
