@@ -25,7 +25,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-PACKAGES = ("accounts", "ecobalyse_site", "scoring")
+PACKAGES = ("accounts", "ecobalyse_site", "operation", "scoring")
 KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -81,5 +81,9 @@ def page(context: BrowserContext, watch: Watch) -> Page:
 def requests(page: Page) -> list[Request]:
     """Every request that the page sends, as it sends them."""
     sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request))
+
+    def keep(request: Request) -> None:
+        sent.append(request)
+
+    page.on("request", keep)
     return sent

@@ -10,7 +10,11 @@ QUERY = "eyJtYXNzIjowLjE3fQ=="
 
 def test_the_first_page_is_light(page: Page) -> None:
     received: list[Response] = []
-    page.on("response", lambda answer: received.append(answer))
+
+    def keep(answer: Response) -> None:
+        received.append(answer)
+
+    page.on("response", keep)
     page.goto("/")
     page.wait_for_load_state("networkidle")
     weights = {answer.url: len(answer.body()) for answer in received}
