@@ -24,3 +24,8 @@ def percentage(ratio: float) -> str:
 def pair(label: str, value: str) -> str:
     """Write ``label : value``."""
     return f"{label}{NBSP}: {value}"
+
+
+def lower_first(label: str) -> str:
+    """Write a label inside a sentence."""
+    return label[0].lower() + label[1:]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset, read_dataset
+from scoring.engine.food.tables import FoodTables, build_food_tables
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.textile.tables import TextileTables, build_tables
 
@@ -13,6 +14,7 @@ class Method(NamedTuple):
 
     dataset: Dataset
     textile: TextileTables
+    food: FoodTables
     scores: ImpactTable
 
     @property
@@ -27,4 +29,4 @@ def load_method(directory: Path) -> Method:
     Raises ``InvalidData`` with every fault of the data.
     """
     dataset = read_dataset(directory)
-    return Method(dataset, build_tables(dataset), dataset.scores)
+    return Method(dataset, build_tables(dataset), build_food_tables(dataset), dataset.scores)

@@ -29,21 +29,23 @@ def road_share(road_km: float, sea_km: float) -> float:
     return 0.0
 
 
+def surface_leg(distance: Distance) -> Kilometres:
+    """Split a journey between road and sea.
+
+    ``air`` is the whole distance by air: what a request sends by plane is taken off the two
+    others by ``with_air``. A mode that does not exist counts as 0 km.
+    """
+    road = distance.road_km or 0.0
+    sea = distance.sea_km or 0.0
+    share = road_share(road, sea)
+    return Kilometres(road * share, sea * (1 - share), distance.air_km or 0.0)
+
+
 def surface_legs(
     distances: Mapping[tuple[str, str], Distance],
 ) -> dict[tuple[str, str], Kilometres]:
-    """Split every pair of countries between road and sea, once for all requests.
-
-    ``air`` is the whole distance by air: what a request sends by plane is taken off the two
-    others by ``with_air``.
-    """
-    legs = {}
-    for pair, distance in distances.items():
-        road = distance.road_km or 0.0
-        sea = distance.sea_km or 0.0
-        share = road_share(road, sea)
-        legs[pair] = Kilometres(road * share, sea * (1 - share), distance.air_km or 0.0)
-    return legs
+    """Split every pair of countries between road and sea, once for all requests."""
+    return {pair: surface_leg(distance) for pair, distance in distances.items()}
 
 
 def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:

@@ -1,6 +1,6 @@
 """One French sentence that lists the parameters of a garment (api.md 5.1)."""
 
-from scoring.engine.french import NBSP, decimal, pair, percentage
+from scoring.engine.french import NBSP, decimal, lower_first, pair, percentage
 from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import MaterialShare, Query
@@ -38,12 +38,12 @@ def _step(query: Query, code: str, country: Country) -> list[str]:
             return parts
         case vocabulary.FABRIC:
             fabric = query.fabric_process or query.product.fabric
-            return [pair(_lower(vocabulary.FABRIC_LABELS[fabric]), country.name)]
+            return [pair(lower_first(vocabulary.FABRIC_LABELS[fabric]), country.name)]
         case vocabulary.ENNOBLING:
             return [pair("ennoblissement", _ennobling(query, country)), _printing(query)]
         case vocabulary.MAKING:
             return [pair("confection", country.name + _making_options(query))]
-    return [pair(_lower(vocabulary.STEP_LABELS[code]), country.name)]
+    return [pair(lower_first(vocabulary.STEP_LABELS[code]), country.name)]
 
 
 def _material(item: MaterialShare) -> str:
@@ -77,7 +77,3 @@ def _making_options(query: Query) -> str:
     if query.fading is not None:
         options.append("avec délavage" if query.fading else "sans délavage")
     return f" ({', '.join(options)})" if options else ""
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]

@@ -13,6 +13,7 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.records import Country, Material, Product
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY
+from scoring.engine.wordings import MASS_REFUSAL, country_refusal
 
 SCOPE = "textile"
 _BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
@@ -115,8 +116,7 @@ class _Resolution:
                     self.faults[field.name] = refusal
         mass = self.decoded["mass"]
         if not mass > 0:
-            # The reference says "or equal" although it refuses zero.
-            self.faults["mass"] = "La masse doit être supérieure ou égale à zéro"
+            self.faults["mass"] = MASS_REFUSAL
         product = self.product()
         materials = self.materials()
         country_spinning = self.country("countrySpinning")
@@ -189,13 +189,9 @@ class _Resolution:
 
     def country_of_code(self, name: str, code: str) -> Country | None:
         country = self.dataset.countries.get(code)
-        if country is None:
-            self.faults[name] = f"Code pays invalide: {code}."
-            return None
-        if SCOPE not in country.scopes:
-            self.faults[name] = (
-                f"Le code pays {code} n'est pas utilisable dans un contexte Textile."
-            )
+        refusal = country_refusal(country, code, SCOPE)
+        if refusal:
+            self.faults[name] = refusal
             return None
         return country
 

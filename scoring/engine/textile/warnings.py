@@ -4,6 +4,7 @@ import math
 
 from scoring.engine.french import percentage
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.wordings import NOT_FINITE
 
 # Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
 _SHARE_TOLERANCE = 1e-10
@@ -22,5 +23,5 @@ def warnings_of(simulation: Simulation, ecs: float) -> list[str]:
     if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
     if not math.isfinite(ecs):
-        sentences.append("Une figure du résultat n'est pas un nombre fini : elle vaut null.")
+        sentences.append(NOT_FINITE)
     return sentences

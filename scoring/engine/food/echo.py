@@ -1,0 +1,44 @@
+"""The normalised request: what answers repeat and what shared links hold (food.md 1).
+
+The order of the keys shows in the addresses, so it is the reference's.
+"""
+
+from typing import Any
+
+from scoring.engine.food import vocabulary
+from scoring.engine.food.query import IngredientLine, ProcessLine, Query
+from scoring.engine.numbers import plain
+
+_GRAMS_PER_KG = 1000
+
+
+def echo(query: Query) -> dict[str, Any]:
+    """Give the request back, without what it did not say."""
+    fields: dict[str, Any] = {"ingredients": [_ingredient(line) for line in query.ingredients]}
+    if query.transform is not None:
+        fields["transform"] = _process(query.transform)
+    if query.packaging:
+        fields["packaging"] = [_process(line) for line in query.packaging]
+    if query.distribution is not None:
+        fields["distribution"] = query.distribution
+    if query.preparation:
+        fields["preparation"] = list(query.preparation)
+    return fields
+
+
+def grams(mass: float) -> int | float:
+    """Grams of kilograms, with the reference's double: 283 g come back as 283.00000000000006."""
+    return plain(_GRAMS_PER_KG * mass)
+
+
+def _ingredient(line: IngredientLine) -> dict[str, Any]:
+    fields: dict[str, Any] = {"id": line.ingredient.id, "mass": grams(line.mass)}
+    if line.country is not None:
+        fields["country"] = line.country.code
+    if line.by_plane is not None:
+        fields["byPlane"] = vocabulary.BY_PLANE if line.by_plane else vocabulary.NO_PLANE
+    return fields
+
+
+def _process(line: ProcessLine) -> dict[str, Any]:
+    return {"id": line.process.id, "mass": grams(line.mass)}

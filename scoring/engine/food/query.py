@@ -1,0 +1,144 @@
+"""A food request: the immutable, validated object that the calculation takes (food.md 1).
+
+``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.engine.dataset import Dataset
+from scoring.engine.decoding import DecodingError
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.food import vocabulary
+from scoring.engine.food.fields import QUERY
+from scoring.engine.records import Country, Ingredient, Process
+from scoring.engine.wordings import MASS_REFUSAL, country_refusal, process_refusal
+
+SCOPE = "food"
+_KG_PER_GRAM = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class IngredientLine:
+    """An ingredient and its raw mass in kg.
+
+    ``country`` None is the ingredient's default origin, ``by_plane`` None its default way.
+    """
+
+    ingredient: Ingredient
+    mass: float
+    country: Country | None = None
+    by_plane: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLine:
+    """A transform or a packaging, and its mass in kg."""
+
+    process: Process
+    mass: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was asked, references resolved; masses in kg, None is "not given"."""
+
+    ingredients: tuple[IngredientLine, ...]
+    transform: ProcessLine | None = None
+    packaging: tuple[ProcessLine, ...] = ()
+    distribution: str | None = None
+    preparation: tuple[str, ...] = ()
+
+
+def parse(dataset: Dataset, body: object) -> Query:
+    """Read a request.
+
+    Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
+    message for each of the fields that the data refuse, else under ``general`` a way of transport
+    that an ingredient does not allow (api.md 7).
+    """
+    try:
+        decoded = QUERY.decode(body)
+    except DecodingError as error:
+        raise InvalidQuery({"decoding": error.sentence()}) from None
+    return _Resolution(dataset, decoded).query()
+
+
+class _Refusal(Exception):
+    """The first bad element of a list; its text is the field's message."""
+
+
+class _Resolution:
+    """The second stage: resolves ids against the data and collects a refusal a field."""
+
+    def __init__(self, dataset: Dataset, decoded: dict[str, Any]) -> None:
+        self.dataset = dataset
+        self.decoded = decoded
+
+    def query(self) -> Query:
+        decoded = self.decoded
+        faults: dict[str, str] = {}
+        ingredients: tuple[IngredientLine, ...] = ()
+        transform: ProcessLine | None = None
+        packaging: tuple[ProcessLine, ...] = ()
+        try:
+            ingredients = tuple([self.ingredient(item) for item in decoded["ingredients"]])
+        except _Refusal as refusal:
+            faults["ingredients"] = str(refusal)
+        try:
+            packaging = tuple([self.process(item) for item in decoded.get("packaging", ())])
+        except _Refusal as refusal:
+            faults["packaging"] = str(refusal)
+        try:
+            transform = self.process(decoded["transform"]) if "transform" in decoded else None
+        except _Refusal as refusal:
+            faults["transform"] = str(refusal)
+        preparation = decoded.get("preparation", ())
+        if len(preparation) > vocabulary.MAXIMUM_PREPARATIONS:
+            faults["preparation"] = (
+                "La liste 'preparation' doit contenir "
+                f"{vocabulary.MAXIMUM_PREPARATIONS} élément(s) maximum."
+            )
+        if faults:
+            raise InvalidQuery(faults)
+        for line in ingredients:
+            if line.by_plane and line.ingredient.default_origin != vocabulary.FROM_FAR_BY_PLANE:
+                raise InvalidQuery(
+                    {
+                        "general": "Impossible de spécifier un acheminement par avion pour cet "
+                        "ingrédient, son origine par défaut ne le permet pas."
+                    }
+                )
+        return Query(ingredients, transform, packaging, decoded.get("distribution"), preparation)
+
+    def ingredient(self, item: dict[str, Any]) -> IngredientLine:
+        country = None
+        if "country" in item:
+            country = self.country(item["country"])
+        ingredient = self.dataset.ingredients.get(item["id"])
+        if ingredient is None or not ingredient.visible:
+            raise _Refusal(f"Ingrédient introuvable par id : {item['id']}")
+        choice = item.get("byPlane")
+        by_plane = None if choice is None else choice == vocabulary.BY_PLANE
+        return IngredientLine(ingredient, _mass(item), country, by_plane)
+
+    def country(self, code: str) -> Country:
+        country = self.dataset.countries.get(code)
+        refusal = country_refusal(country, code, SCOPE)
+        if country is None or refusal:
+            raise _Refusal(refusal)
+        return country
+
+    def process(self, item: dict[str, Any]) -> ProcessLine:
+        process = self.dataset.processes.get(item["id"])
+        if process is None:
+            raise _Refusal(process_refusal(item["id"]))
+        return ProcessLine(process, _mass(item))
+
+
+def _mass(item: dict[str, Any]) -> float:
+    """Kilograms of a number of grams, which must be above zero."""
+    mass = _KG_PER_GRAM * float(item["mass"])
+    if not mass > 0:
+        raise _Refusal(MASS_REFUSAL)
+    return mass

@@ -1,0 +1,68 @@
+"""What the food method needs of a data set, computed once when it is loaded."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scoring.engine.dataset import Dataset
+from scoring.engine.errors import InvalidData
+from scoring.engine.food import vocabulary
+from scoring.engine.food.journeys import FoodJourney, Modes, journeys_of
+from scoring.engine.impacts import Flow
+from scoring.engine.records import Process
+
+
+class FoodTables(NamedTuple):
+    """Processes by their part in the method, and factors that no request changes.
+
+    ``journeys`` holds what one tonne travels to the plant, by origin (a country's code or a
+    default origin), cooling and "by plane"; ``retails`` the flows of one m3 in a shop,
+    ``preparations`` those of one kg at home.
+    """
+
+    roles: Mapping[str, Process]
+    modes: Modes
+    cooking: str
+    journeys: Mapping[tuple[str, str, bool], FoodJourney]
+    retails: Mapping[str, tuple[Flow, ...]]
+    preparations: Mapping[str, tuple[Flow, ...]]
+
+
+def build_food_tables(dataset: Dataset) -> FoodTables:
+    """Resolve the roles of the food method.
+
+    Raises ``InvalidData`` when France is missing.
+    """
+    if vocabulary.FRANCE not in dataset.countries:
+        fault = f"countries.csv : le pays {vocabulary.FRANCE} manque"
+        raise InvalidData(dataset.manifest.version, [fault])
+    roles = dataset.roles
+    modes = Modes(
+        road=roles["food_lorry"].index,
+        road_cooled=roles["food_refrigerated_lorry"].index,
+        sea=roles["food_boat"].index,
+        sea_cooled=roles["food_refrigerated_boat"].index,
+        air=roles["food_plane"].index,
+    )
+    electricity = roles["food_electricity"].index
+    water = roles["food_water"].index
+    gas = roles["food_gas"].index
+    return FoodTables(
+        roles=roles,
+        modes=modes,
+        cooking=roles["food_cooking"].id,
+        journeys=journeys_of(dataset, modes),
+        retails={
+            code: (
+                (electricity, retail.energy_kwh + retail.cooling_kwh),
+                (water, retail.water_l),
+            )
+            for code, retail in vocabulary.RETAILS.items()
+        },
+        preparations={
+            code: (
+                (electricity, preparation.elec_kwh * preparation.elec_share),
+                (gas, preparation.heat_mj * preparation.heat_share),
+            )
+            for code, preparation in vocabulary.PREPARATIONS.items()
+        },
+    )
