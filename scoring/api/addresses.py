@@ -22,9 +22,13 @@ def documentation_url(request: HttpRequest) -> str:
     return f"{site_root(request)}/#/api"
 
 
-def textile_url(request: HttpRequest, query: dict[str, Any], impact: str = "ecs") -> str:
-    """A link that opens a normalised textile request in the web application."""
-    return f"{site_root(request)}/#/textile/simulator/{impact}/{encode_query(query)}"
+def shared_link(request: HttpRequest, page: str, query: dict[str, Any]) -> str:
+    """A link that opens a normalised request in the web application.
+
+    ``page`` is the fragment's path, such as ``textile/simulator/ecs``; what was asked stays in
+    the fragment, which no browser sends.
+    """
+    return f"{site_root(request)}/#/{page}/{encode_query(query)}"
 
 
 def encode_query(query: dict[str, Any]) -> str:

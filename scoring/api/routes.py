@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
+from scoring.api.food import routes as food
 from scoring.api.textile import routes as textile
 
 VERSION = r"^(?:versions/(?P<version>v[0-9]+\.[0-9]+\.[0-9]+)/)?api"
@@ -20,7 +22,7 @@ class Route(NamedTuple):
 
 
 # The order counts: "detailed" is no impact.
-ROUTES: Sequence[Route] = tuple(Route(*route) for route in textile.ROUTES)
+ROUTES: Sequence[Route] = tuple(Route(*route) for route in (*textile.ROUTES, *food.ROUTES))
 
 
 def served_patterns() -> list[URLPattern]:
@@ -33,9 +35,20 @@ def served_patterns() -> list[URLPattern]:
     ]
 
 
+def documented_routes() -> list[Route]:
+    """The routes of the sections that this instance shows; the others are served all the same."""
+    shown = {
+        "textile": True,
+        "food": settings.ENABLE_FOOD_SECTION,
+        "object": settings.ENABLE_OBJECTS_SECTION,
+        "veli": settings.ENABLE_VELI_SECTION,
+    }
+    return [route for route in ROUTES if shown[route.view.operation.tag]]
+
+
 def documented_patterns() -> list[URLPattern]:
-    """Each route in its plain form."""
-    return [path(f"api/{route.address}", route.view.as_view()) for route in ROUTES]
+    """Each documented route in its plain form."""
+    return [path(f"api/{route.address}", route.view.as_view()) for route in documented_routes()]
 
 
 def _expression(address: str) -> str:

@@ -65,6 +65,18 @@ class Dataset:
     examples: tuple[Example, ...]
     indicative: Indicative | None = None
 
+    def components_of(self, scope: str) -> tuple[Component, ...]:
+        """The components of a scope, empty ones included."""
+        return tuple(one for one in self.components.values() if scope in one.scopes)
+
+    def processes_of(self, scope: str, category: str) -> tuple[Process, ...]:
+        """The processes of a scope and a category."""
+        return tuple(
+            process
+            for process in self.processes.values()
+            if category in process.categories and scope in process.scopes
+        )
+
 
 def read_dataset(directory: Path) -> Dataset:
     """Read a version's directory.

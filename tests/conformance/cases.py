@@ -9,7 +9,7 @@ from typing import Any
 
 from scoring.engine.dataset import Dataset
 from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS, ImpactTable
-from tests.conformance.convert import BASE, CASES
+from tests.conformance.convert import CASES, base_of
 
 TOLERANCE = 1e-9
 REPOSITORY = Path(__file__).parents[2]
@@ -37,7 +37,8 @@ def body_of(case: dict[str, Any]) -> Any:
     """The body of an error case, rebuilt from what it changes in the base request."""
     if "body" in case:
         return case["body"]
-    body = {key: value for key, value in BASE.items() if key not in case["without"]}
+    base = base_of(case["path"])
+    body = {key: value for key, value in base.items() if key not in case["without"]}
     return body | case["change"]
 
 

@@ -3,6 +3,7 @@
 Usage, from the root of the repository: ``python -m tests.conformance.convert DIRECTORY`` where
 DIRECTORY holds the answers of the v7.0.0 reference engine. A line of ``textile.jsonl`` is one
 request with what the reference found; figures of a stage are in the order of ``STAGE_FIGURES``.
+``food.jsonl`` has the figures of a recipe in the order of ``FOOD_FIGURES`` and ``MODES``.
 """
 
 import csv
@@ -15,6 +16,17 @@ from typing import Any
 
 CASES = Path(__file__).parent / "cases"
 STAGE_FIGURES = ("ecs", "outputMass", "elecKWh", "heatMJ", "transportEcs")
+FOOD_FIGURES = (
+    "ecs",
+    "pef",
+    "perKgEcs",
+    "totalMass",
+    "preparedMass",
+    "distributionEcs",
+    "preparationEcs",
+    "packagingEcs",
+)
+MODES = ("road", "roadCooled", "sea", "seaCooled", "air")
 COMPLEMENTS = ("microfibers", "outOfEuropeEOL")
 TRIGRAMS = (
     "acd",
@@ -49,8 +61,18 @@ BASE = {
     "materials": [{"id": "ei-coton", "share": 0.5}, {"id": "ei-pet", "share": 0.5}],
     "product": "tshirt",
 }
+# The request most food error cases differ from by one field.
+FOOD_BASE = {
+    "ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 268}],
+    "transform": {"id": "83b897cf-9ed2-5604-83b4-67fab8606d35", "mass": 545},
+    "packaging": [{"id": "25595091-35b6-5c62-869f-a29c318c367e", "mass": 105}],
+    "distribution": "ambient",
+    "preparation": ["refrigeration"],
+}
+FOOD_PATH = "/api/food"
 _RANDOM_STEP = 7
 _DETAILED_STEP = 6
+_FOOD_STEP = 5
 _WRAPPING = re.compile(r"Problem with the (?:given value|value at [^:]+): ")
 
 
@@ -107,13 +129,56 @@ def detailed_case(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def food_case(record: dict[str, Any]) -> dict[str, Any]:
+    """Reduce an answer, short or complete, to its figures and kilometres."""
+    found = record
+    if "response" in record:
+        results = record["response"]["results"]
+        found = {
+            "ecs": results["total"]["ecs"],
+            "pef": results["total"]["pef"],
+            "perKgEcs": results["perKg"]["ecs"],
+            "totalMass": results["totalMass"],
+            "preparedMass": results["preparedMass"],
+            "distributionEcs": results["distribution"]["total"]["ecs"],
+            "preparationEcs": results["preparation"]["ecs"],
+            "packagingEcs": results["packaging"]["ecs"],
+            "transports": results["transports"],
+        }
+    return {
+        "query": record["query"],
+        "figures": [found[key] for key in FOOD_FIGURES],
+        "km": [found["transports"][mode] for mode in MODES],
+    }
+
+
+def food_detailed_case(record: dict[str, Any]) -> dict[str, Any]:
+    """Reduce a complete answer to its sub-scores, bonus and main vectors of 21 impacts."""
+    response = record["response"]
+    results = response["results"]
+    vectors = {
+        "total": results["total"],
+        "perKg": results["perKg"],
+        "ingredients": results["recipe"]["ingredientsTotal"],
+        "transports": results["transports"]["impacts"],
+        "retail": results["distribution"]["total"],
+    }
+    return {
+        "query": record["query"],
+        "echo": response["query"],
+        "scoring": results["scoring"],
+        "bonus": results["recipe"]["totalBonusImpact"],
+    } | {key: [impacts[trigram] for trigram in TRIGRAMS] for key, impacts in vectors.items()}
+
+
 def error_case(record: dict[str, Any]) -> dict[str, Any]:
-    """Reduce an edge case to its difference from ``BASE`` and what must come back."""
+    """Reduce an edge case to its difference from its base request and what must come back."""
     body = record["body"]
     case: dict[str, Any] = {"path": record["path"], "status": record["status"]}
-    if isinstance(body, dict) and len(body.keys() & BASE.keys()) >= 3:
-        case["change"] = {key: value for key, value in body.items() if BASE.get(key, ...) != value}
-        case["without"] = [key for key in BASE if key not in body]
+    base = base_of(record["path"])
+    if isinstance(body, dict) and len(body.keys() & base.keys()) >= 3:
+        case["change"] = {key: value for key, value in body.items() if base.get(key, ...) != value}
+        case["without"] = [key for key in base if key not in body]
     else:
         case["body"] = body
     if "error" in record:
@@ -124,6 +189,11 @@ def error_case(record: dict[str, Any]) -> dict[str, Any]:
     else:
         case["ecs"] = record["ecs"]
     return case
+
+
+def base_of(path: str) -> dict[str, Any]:
+    """The request that the error cases of an endpoint differ from."""
+    return FOOD_BASE if path.startswith(FOOD_PATH) else BASE
 
 
 def fragment(message: str) -> str:
@@ -170,14 +240,17 @@ def convert(source: Path) -> None:
     detailed = list(read_lines(source / "textile-synthetic-details.jsonl"))[::_DETAILED_STEP]
     write_lines("textile_details.jsonl", [detailed_case(record) for record in detailed])
     write_details(source)
-    write_lines(
-        "textile_errors.jsonl",
-        [
-            error_case(record)
-            for record in read_lines(source / "edge-cases.jsonl")
-            if not record["path"].startswith("/api/food")
-        ],
-    )
+    food = list(read_lines(source / "food-scores.jsonl"))[::_FOOD_STEP]
+    food_examples = read_lines(source / "food-examples.jsonl")
+    write_lines("food.jsonl", [food_case(record) for record in (*food_examples, *food)])
+    detailed = list(read_lines(source / "food-synthetic-details.jsonl"))[::_DETAILED_STEP]
+    write_lines("food_details.jsonl", [food_detailed_case(record) for record in detailed])
+    errors = list(read_lines(source / "edge-cases.jsonl"))
+    for name, is_food in (("textile_errors.jsonl", False), ("food_errors.jsonl", True)):
+        chosen = [one for one in errors if one["path"].startswith(FOOD_PATH) == is_food]
+        write_lines(name, [error_case(record) for record in chosen])
+    lists = json.loads((source / "lists.json").read_text(encoding="utf-8"))
+    write_lines("lists.jsonl", [{"path": path, "items": items} for path, items in lists.items()])
 
 
 if __name__ == "__main__":

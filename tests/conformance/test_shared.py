@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from scoring.api.textile.detailed import detailed_answer
 from scoring.engine.method import Method
@@ -11,7 +12,8 @@ from scoring.engine.textile.query import parse
 from scoring.engine.textile.simulate import simulate
 from scoring.levels import AGGREGATED, OFFICIAL, Served
 from tests.conformance.cases import SHARED, differences, read_shared, synthetic_table
-from tests.conformance.convert import textile_case
+from tests.conformance.convert import food_case, textile_case
+from tests.conformance.test_food import answer_of
 from tests.conformance.test_textile import summary
 
 pytestmark = pytest.mark.skipif(
@@ -58,3 +60,40 @@ def test_every_complete_answer_is_the_references(
         simulation = simulate(method.textile, parse(method.dataset, record["query"]))
         answer: Any = json.loads(json.dumps(detailed_answer(method, simulation, served)))
         assert differences(answer, record["response"]) == [], record["query"]
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "detailed"),
+    [
+        ("food-full.jsonl", 60, False),
+        ("food-examples.jsonl", 16, False),
+        ("food-synthetic-details.jsonl", 60, True),
+    ],
+)
+def test_every_complete_food_answer_is_the_references(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str, count: int, detailed: bool
+) -> None:
+    if detailed:
+        monkeypatch.setattr(
+            "scoring.api.simulators.served_to_caller",
+            lambda request, method: Served(OFFICIAL, synthetic_table(method.dataset)),
+        )
+    records = list(read_shared(name))
+    assert len(records) == count
+    for record in records:
+        answer = client.post("/api/food", record["query"], content_type="application/json").json()
+        expected = record["response"]
+        assert differences(answer["results"], expected["results"]) == [], record["query"]
+        assert answer["query"] == expected["query"]
+        _, _, link = expected["webUrl"].partition("/#/")
+        assert answer["webUrl"] == f"http://testserver/#/{link}"
+
+
+def test_every_food_request_gives_the_references_figures(method: Method) -> None:
+    records = list(read_shared("food-scores.jsonl"))
+    assert len(records) == 400
+    served = Served(AGGREGATED, method.scores)
+    for record in records:
+        case = food_case(record)
+        found = food_case(answer_of(method, case["query"], served))
+        assert differences(found, case) == [], case["query"]

@@ -7,7 +7,7 @@ from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
 from scoring.api import shapes
-from scoring.api.routes import ROUTES, documented_patterns
+from scoring.api.routes import documented_patterns, documented_routes
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
@@ -51,7 +51,7 @@ def document_of(version: str) -> dict[str, Any]:
 def _schemas(dataset: Dataset) -> dict[str, Any]:
     answers = Components()
     schemas: dict[str, Any] = {}
-    for route in ROUTES:
+    for route in documented_routes():
         operation = route.view.operation
         answers.schema(operation.answer)
         if operation.body is not None:
@@ -75,9 +75,9 @@ def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:
         ],
         "materials": list(dataset.materials),
         "products": list(dataset.products),
-        "components": [
-            component.id for component in dataset.components.values() if scope in component.scopes
-        ],
+        "components": [component.id for component in dataset.components_of(scope)],
+        "ingredients": [one.id for one in dataset.ingredients.values() if one.visible],
+        "processes": list(dataset.processes),
     }
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from scoring.api.parts import complements, transport
 from scoring.api.textile.inputs import inputs_of
-from scoring.api.textile.steps import complements, step_of, transport
+from scoring.api.textile.steps import step_of
 from scoring.engine.method import Method
 from scoring.engine.numbers import plain
 from scoring.engine.textile.results import compute_results
@@ -20,7 +21,8 @@ def detailed_answer(method: Method, simulation: Simulation, served: Served) -> d
     steps = simulation.steps
     return {
         "complementsImpacts": complements(
-            totals.complements.microfibers, totals.complements.out_of_europe_eol
+            microfibers=totals.complements.microfibers,
+            outOfEuropeEOL=totals.complements.out_of_europe_eol,
         ),
         "daysOfWear": plain(durability.days_of_wear),
         "durability": durability.coefficient,
@@ -32,10 +34,10 @@ def detailed_answer(method: Method, simulation: Simulation, served: Served) -> d
             for step, impacts in zip(steps, results.steps, strict=True)
         ],
         "transport": transport(
-            sum(step.journey.road_km for step in steps),
-            sum(step.journey.sea_km for step in steps),
-            sum(step.journey.air_km for step in steps),
             write(totals.transport),
+            road=sum(step.journey.road_km for step in steps),
+            sea=sum(step.journey.sea_km for step in steps),
+            air=sum(step.journey.air_km for step in steps),
         ),
         "trimsImpacts": write(totals.trims),
         "useNbCycles": plain(durability.care_cycles),

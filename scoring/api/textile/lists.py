@@ -1,67 +1,46 @@
-"""The textile lists (api.md 5.4): bare arrays, in the order of the data."""
-
-from typing import Any
+"""The textile lists."""
 
 from django.http import HttpRequest
 
 from scoring.api.base import ApiView
-from scoring.api.schema.operations import Operation
+from scoring.api.lists import CountryList, list_operation, named
 from scoring.api.shapes import CountryItem, NamedItem
 
 SCOPE = "textile"
 
 
-def _list(name: str, summary: str, item: Any) -> Operation:
-    return Operation(name, SCOPE, summary, "Dans l'ordre des données.", list[item])
-
-
-class TextileCountries(ApiView):
+class TextileCountries(CountryList):
     """Countries and regions of the textile sector."""
 
-    operation = _list("textileCountries", "Pays et régions du textile", CountryItem)
-
-    def get(self, request: HttpRequest) -> list[CountryItem]:
-        """List the codes that the country fields of a request take."""
-        countries = self.method_version.dataset.countries.values()
-        return [
-            {"code": country.code, "name": country.name}
-            for country in countries
-            if SCOPE in country.scopes
-        ]
+    scope = SCOPE
+    operation = list_operation("textileCountries", SCOPE, "Pays et régions du textile", CountryItem)
 
 
 class TextileMaterials(ApiView):
     """Fibres."""
 
-    operation = _list("textileMaterials", "Matières", NamedItem)
+    operation = list_operation("textileMaterials", SCOPE, "Matières")
 
     def get(self, request: HttpRequest) -> list[NamedItem]:
         """List the materials that a garment can be made of."""
-        materials = self.method_version.dataset.materials.values()
-        return [{"id": material.id, "name": material.name} for material in materials]
+        return named(self.method_version.dataset.materials.values())
 
 
 class TextileProducts(ApiView):
     """Categories of garments."""
 
-    operation = _list("textileProducts", "Catégories de produits", NamedItem)
+    operation = list_operation("textileProducts", SCOPE, "Catégories de produits")
 
     def get(self, request: HttpRequest) -> list[NamedItem]:
         """List the categories."""
-        products = self.method_version.dataset.products.values()
-        return [{"id": product.id, "name": product.name} for product in products]
+        return named(self.method_version.dataset.products.values())
 
 
 class TextileTrims(ApiView):
     """Trims."""
 
-    operation = _list("textileTrims", "Accessoires", NamedItem)
+    operation = list_operation("textileTrims", SCOPE, "Accessoires")
 
     def get(self, request: HttpRequest) -> list[NamedItem]:
         """List the trims that a garment can carry."""
-        components = self.method_version.dataset.components.values()
-        return [
-            {"id": component.id, "name": component.name}
-            for component in components
-            if SCOPE in component.scopes
-        ]
+        return named(self.method_version.dataset.components_of(SCOPE))

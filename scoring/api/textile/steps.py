@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from scoring.api.parts import complements, transport
 from scoring.api.textile.inputs import country_record
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
@@ -10,7 +11,7 @@ from scoring.engine.textile.journeys import Journey
 from scoring.engine.textile.results import StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.tables import TextileTables
-from scoring.levels import Impacts, Writer
+from scoring.levels import Writer
 
 _EDITABLE = {
     vocabulary.SPINNING,
@@ -43,31 +44,6 @@ _NO_PROCESS: dict[str, str | None] = dict.fromkeys(
 )
 
 
-def complements(microfibers: float, out_of_europe_eol: float) -> dict[str, float]:
-    """The seven complements, in points of ``ecs``; textile has two."""
-    return {
-        "cropDiversity": 0,
-        "hedges": 0,
-        "livestockDensity": 0,
-        "microfibers": microfibers,
-        "outOfEuropeEOL": out_of_europe_eol,
-        "permanentPasture": 0,
-        "plotSize": 0,
-    }
-
-
-def transport(road_km: float, sea_km: float, air_km: float, impacts: Impacts) -> dict[str, Any]:
-    """A transport: kilometres by mode, and impacts."""
-    return {
-        "air": air_km,
-        "impacts": impacts,
-        "road": road_km,
-        "roadCooled": 0,
-        "sea": sea_km,
-        "seaCooled": 0,
-    }
-
-
 def step_of(
     tables: TextileTables,
     simulation: Simulation,
@@ -84,7 +60,9 @@ def step_of(
     moved: Journey = step.journey
     return {
         "airTransportRatio": step.air_ratio,
-        "complementsImpacts": complements(step.microfibers, step.out_of_europe_eol),
+        "complementsImpacts": complements(
+            microfibers=step.microfibers, outOfEuropeEOL=step.out_of_europe_eol
+        ),
         "country": country_record(step.country),
         "deadstock": step.mass.dead_stock,
         "durability": 1,
@@ -103,7 +81,9 @@ def step_of(
         "processInfo": _process_info(tables, simulation, step),
         "surfaceMass": query.surface_mass if fabric else None,
         "threadDensity": work.thread_density,
-        "transport": transport(moved.road_km, moved.sea_km, moved.air_km, write(impacts.transport)),
+        "transport": transport(
+            write(impacts.transport), road=moved.road_km, sea=moved.sea_km, air=moved.air_km
+        ),
         "waste": step.mass.waste,
         "yarnSize": query.yarn_size if yarn else None,
     }

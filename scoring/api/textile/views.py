@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from scoring.api.addresses import textile_url
+from scoring.api.addresses import shared_link
 from scoring.api.body import read_json
 from scoring.api.errors import unknown_endpoint
 from scoring.api.meta import meta
@@ -72,7 +72,7 @@ class TextileView(SimulatorView):
         """The answer of the two short simulators."""
         query = echo(simulation.query)
         return {
-            "webUrl": textile_url(request, query, impact),
+            "webUrl": shared_link(request, f"textile/simulator/{impact}", query),
             "impacts": impacts,
             "description": describe(simulation),
             "query": query,

@@ -48,6 +48,17 @@ class FoodJourney(NamedTuple):
     air: float = 0.0
     flows: tuple[Flow, ...] = ()
 
+    def plus(self, other: "FoodJourney") -> "FoodJourney":
+        """Both journeys, one after the other."""
+        return FoodJourney(
+            self.road + other.road,
+            self.road_cooled + other.road_cooled,
+            self.sea + other.sea,
+            self.sea_cooled + other.sea_cooled,
+            self.air + other.air,
+            self.flows + other.flows,
+        )
+
 
 NO_JOURNEY = FoodJourney()
 
@@ -112,9 +123,7 @@ def distribution_journey(modes: Modes, lines: Sequence[IngredientLine], mass: fl
     tonne_km = mass / _KG_PER_TONNE * _DISTRIBUTION_KM
     for line in lines:
         if line.ingredient.transport_cooling != vocabulary.NO_COOLING:
-            return FoodJourney(
-                road_cooled=_DISTRIBUTION_KM, flows=((modes.road_cooled, tonne_km),)
-            )
+            return FoodJourney(road_cooled=_DISTRIBUTION_KM, flows=((modes.road_cooled, tonne_km),))
     return FoodJourney(road=_DISTRIBUTION_KM, flows=((modes.road, tonne_km),))
 
 

@@ -4,6 +4,7 @@
 ``scoring.engine.food.results`` weighs it with the impacts wanted.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from scoring.engine.food.complements import Services, services_of
@@ -40,6 +41,16 @@ class Recipe(NamedTuple):
     ingredients_journey: FoodJourney
     distribution_journey: FoodJourney
     volume_m3: float | None
+
+    def counted_flows(self) -> Iterator[Flow]:
+        """All flows that the total sums."""
+        yield from self.ingredients
+        yield from self.transform
+        yield from self.ingredients_journey.flows
+        yield from self.packaging
+        yield from self.retail
+        yield from self.distribution_journey.flows
+        yield from self.preparation
 
 
 def simulate(tables: FoodTables, query: Query) -> Recipe:

@@ -27,6 +27,7 @@ class Results(NamedTuple):
     preparation: Vector
     retail: Vector
     distribution_transport: Vector
+    transport: Vector
     void: float
     void_per_kg: float
 
@@ -69,6 +70,7 @@ def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
         preparation,
         retail,
         distributed,
+        tuple([moved[i] + distributed[i] for i in width]),
         void,
         divide(void, prepared),
     )

@@ -1,0 +1,1 @@
+"""The food endpoints and their answers."""

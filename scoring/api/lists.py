@@ -1,0 +1,47 @@
+"""The lists of all sectors (api.md 5.4): bare arrays, in the order of the data."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Protocol
+
+from django.http import HttpRequest
+
+from scoring.api.base import ApiView
+from scoring.api.schema.operations import Operation
+from scoring.api.shapes import CountryItem, NamedItem
+
+
+class Named(Protocol):
+    """A record with an identifier and a name."""
+
+    @property
+    def id(self) -> str:
+        """Stable in time."""
+
+    @property
+    def name(self) -> str:
+        """In French."""
+
+
+def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> Operation:
+    """Describe a list in the OpenAPI document."""
+    return Operation(name, tag, summary, "Dans l'ordre des données.", list[item])
+
+
+def named(records: Iterable[Named]) -> list[NamedItem]:
+    """Write records as items of a list."""
+    return [{"id": record.id, "name": record.name} for record in records]
+
+
+class CountryList(ApiView):
+    """Base of the lists of countries: those of a sector."""
+
+    scope: ClassVar[str]
+
+    def get(self, request: HttpRequest) -> list[CountryItem]:
+        """List the codes that the country fields of a request take."""
+        countries = self.method_version.dataset.countries.values()
+        return [
+            {"code": country.code, "name": country.name}
+            for country in countries
+            if self.scope in country.scopes
+        ]

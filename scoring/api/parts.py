@@ -1,0 +1,45 @@
+"""Parts of the answers that all sectors share: complements and transports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scoring.levels import Impacts
+
+# A sector has only some of the complements; the others are 0.
+_NO_COMPLEMENT: Mapping[str, float] = dict.fromkeys(
+    (
+        "cropDiversity",
+        "hedges",
+        "livestockDensity",
+        "microfibers",
+        "outOfEuropeEOL",
+        "permanentPasture",
+        "plotSize",
+    ),
+    0,
+)
+
+
+def complements(**points: float) -> dict[str, float]:
+    """The seven complements, in points of ``ecs``, by the key of the answer."""
+    return {**_NO_COMPLEMENT, **points}
+
+
+def transport(
+    impacts: Impacts,
+    *,
+    road: float,
+    sea: float,
+    air: float,
+    road_cooled: float = 0,
+    sea_cooled: float = 0,
+) -> dict[str, Any]:
+    """A transport: kilometres by mode, and impacts."""
+    return {
+        "air": air,
+        "impacts": impacts,
+        "road": road,
+        "roadCooled": road_cooled,
+        "sea": sea,
+        "seaCooled": sea_cooled,
+    }
