@@ -6,9 +6,13 @@ import sys
 from pathlib import Path
 
 from benchmarks.measures import microseconds, show
-from benchmarks.requests import textile_requests
+from benchmarks.requests import food_requests, textile_requests
 from scoring.api.textile.detailed import detailed_answer
-from scoring.engine.method import load_method
+from scoring.engine.food import query as food_query
+from scoring.engine.food import recipe
+from scoring.engine.food import results as food_results
+from scoring.engine.impacts import ImpactTable
+from scoring.engine.method import Method, load_method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import simulate
@@ -56,9 +60,32 @@ def run() -> None:
         microseconds(lambda found: detailed_answer(method, found, aggregated), simulations),
         "µs",
     )
+    _food(method, details)
     show("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{'mémoire de ce processus, au plus haut':<52} {peak:>9.1f} Mo")
+
+
+def _food(method: Method, details: ImpactTable) -> None:
+    bodies = food_requests()
+    queries = [food_query.parse(method.dataset, body) for body in bodies]
+    print(f"Recettes de cinq ingrédients ({len(bodies)})")
+    show(
+        "lecture et contrôle",
+        microseconds(lambda body: food_query.parse(method.dataset, body), bodies),
+        "µs",
+    )
+    for label, table in (("2 scores", method.scores), ("21 impacts", details)):
+        show(
+            f"simulation et parties, {label}",
+            microseconds(
+                lambda query, table=table: food_results.compute_results(
+                    recipe.simulate(method.food, query), table
+                ),
+                queries,
+            ),
+            "µs",
+        )
 
 
 def _load() -> float:

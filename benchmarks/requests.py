@@ -1,13 +1,23 @@
-"""The fixed mixed list of requests that every measure uses."""
+"""The fixed mixed lists of requests that every measure uses."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-_CASES = Path(__file__).parents[1] / "tests" / "conformance" / "cases" / "textile.jsonl"
+_CASES = Path(__file__).parents[1] / "tests" / "conformance" / "cases"
+_INGREDIENTS = 5
 
 
 def textile_requests() -> list[dict[str, Any]]:
     """All requests of the conformance cases: examples, extremes and random ones."""
-    with _CASES.open(encoding="utf-8") as lines:
+    return _requests("textile.jsonl")
+
+
+def food_requests() -> list[dict[str, Any]]:
+    """Recipes of five ingredients, of all kinds otherwise."""
+    return [query for query in _requests("food.jsonl") if len(query["ingredients"]) == _INGREDIENTS]
+
+
+def _requests(name: str) -> list[dict[str, Any]]:
+    with (_CASES / name).open(encoding="utf-8") as lines:
         return [json.loads(line)["query"] for line in lines]
