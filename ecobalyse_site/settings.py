@@ -14,6 +14,8 @@ DATA_DIR = configuration.directory("DATA_DIR", BASE_DIR / "var")
 INSTANCE_NAME = configuration.text("INSTANCE_NAME", "Ecobalyse libre")
 METHOD_VERSION = configuration.text("METHOD_VERSION", "v7.0.0")
 METHOD_DIRECTORIES = [BASE_DIR / "scoring" / "data", DATA_DIR / "methods"]
+# Whether those entitled to detailed impacts get open figures where no official ones are imported.
+INDICATIVE_IMPACTS = configuration.boolean("INDICATIVE_IMPACTS", default=True)
 
 # Sectors of the pages; textile is always there.
 ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)

@@ -18,12 +18,15 @@ then goes to ``meta``, which says where the figures come from and what they leav
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from django.conf import settings
+
 from scoring.engine.french import percentage
 from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
 from scoring.engine.indicative import LEFT_OUT, WHOLE, Indicative, Lacking, sum_is_known
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.engine.subscores import SUB_SCORES, sub_scores
+from scoring.official import official_table
 
 OFFICIAL = "official"
 INDICATIVE = "indicative"
@@ -103,6 +106,12 @@ class Served(NamedTuple):
 
 def served_to(method: Method, *, entitled: bool) -> Served:
     """What is served to a caller: details to those entitled, the two scores to anyone."""
-    if entitled and method.dataset.indicative is not None:
-        return Served(INDICATIVE, method.dataset.indicative.table, method.dataset.indicative)
+    if not entitled:
+        return Served(AGGREGATED, method.scores)
+    official = official_table(method)
+    if official is not None:
+        return Served(OFFICIAL, official)
+    indicative = method.dataset.indicative
+    if settings.INDICATIVE_IMPACTS and indicative is not None:
+        return Served(INDICATIVE, indicative.table, indicative)
     return Served(AGGREGATED, method.scores)

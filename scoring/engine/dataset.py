@@ -9,6 +9,7 @@ from scoring.engine.files.components import read_components
 from scoring.engine.files.examples import read_examples
 from scoring.engine.files.food import read_ingredients
 from scoring.engine.files.garments import read_materials, read_products
+from scoring.engine.files.indicative import read_indicative
 from scoring.engine.files.places import read_countries, read_distances
 from scoring.engine.files.processes import read_impacts, read_processes, read_roles
 from scoring.engine.impacts import SCORES, ImpactTable
@@ -48,7 +49,7 @@ class Dataset:
     """Everything a method version's directory holds; mappings are in the order of the ranks.
 
     ``scores`` has one row a process, by ``Process.index``; ``distances`` holds every ordered pair
-    of countries.
+    of countries; ``indicative`` is None for a version without open detailed figures.
     """
 
     manifest: Manifest
@@ -92,14 +93,15 @@ def read_dataset(directory: Path) -> Dataset:
         # An altered file may show hundreds of faults that only say again that it was altered.
         raise InvalidData(str(directory), faults.lines)
     impacts = read_impacts(directory, faults)
-    processes, scores = read_processes(directory, faults)
+    processes, columns = read_processes(directory, faults)
+    scores = ImpactTable(SCORES, columns)
     countries = read_countries(directory, processes, faults)
     components = read_components(directory, processes, faults)
     dataset = Dataset(
         manifest,
         impacts,
         processes,
-        ImpactTable(SCORES, scores),
+        scores,
         countries,
         read_distances(directory, countries, faults),
         read_materials(directory, processes, countries, faults),
@@ -111,6 +113,7 @@ def read_dataset(directory: Path) -> Dataset:
             *read_examples(directory, "textile", faults),
             *read_examples(directory, "food", faults),
         ),
+        read_indicative(directory, processes, scores, faults),
     )
     if faults.lines:
         raise InvalidData(str(directory), faults.lines)

@@ -5,7 +5,7 @@ were measured to be good enough, and never without being called indicative. A pr
 row may be left out of a sum while it is a small part of it; otherwise the sum is not known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.engine.impacts import SCORES, Flow, ImpactTable
@@ -22,6 +22,9 @@ LARGEST_SHARE_LEFT_OUT = 0.05
 WHOLE = "ecs:whole"
 LEFT_OUT = "ecs:left-out"
 
+# Open figures of one process by trigram; None where the source has none.
+Figures = Mapping[str, float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Quality:
@@ -29,7 +32,13 @@ class Quality:
 
     minimum: float | None
     maximum: float | None
-    kept: bool
+
+    @property
+    def kept(self) -> bool:
+        """Whether the category may be served: both ratios within the factor."""
+        if self.minimum is None or self.maximum is None:
+            return False
+        return self.minimum >= 1 / FACTOR and self.maximum <= FACTOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Indicative:
         return {
             trigram: (quality.minimum, quality.maximum)
             for trigram, quality in self.quality.items()
-            if quality.kept and quality.minimum is not None and quality.maximum is not None
+            if quality.minimum is not None and quality.maximum is not None and quality.kept
         }
 
     def lacking(self, flows: Iterable[Flow]) -> Lacking:
@@ -86,6 +95,43 @@ class Indicative:
         if not found:
             return Lacking()
         return Lacking(tuple(found.values()), left_out / whole)
+
+
+def build_indicative(
+    processes: Mapping[str, Process],
+    scores: ImpactTable,
+    rows: Mapping[str, Figures],
+    quality: Mapping[str, Quality],
+    sources: Sequence[Source],
+) -> Indicative:
+    """Set the columns of the categories kept beside the scores.
+
+    A process that lacks a figure of one of these categories counts as having no row.
+    """
+    kept = tuple(trigram for trigram in quality if quality[trigram].kept)
+    ordered = sorted(processes.values(), key=lambda process: process.index)
+    without_row = {}
+    columns: list[list[float]] = [[] for _ in kept]
+    for process in ordered:
+        row = rows.get(process.id, {})
+        figures = [figure for trigram in kept if (figure := row.get(trigram)) is not None]
+        if not row or len(figures) < len(kept):
+            without_row[process.index] = process
+            figures = [0.0] * len(kept)
+        for column, figure in zip(columns, figures, strict=True):
+            column.append(figure)
+    whole = [abs(points) for points in scores.columns[SCORES.index("ecs")]]
+    left_out = [points if index in without_row else 0.0 for index, points in enumerate(whole)]
+    return Indicative(
+        ImpactTable(
+            (*kept, *SCORES, WHOLE, LEFT_OUT),
+            (*map(tuple, columns), *scores.columns, tuple(whole), tuple(left_out)),
+        ),
+        scores,
+        without_row,
+        tuple(sources),
+        quality,
+    )
 
 
 def sum_is_known(whole: float, left_out: float) -> bool:

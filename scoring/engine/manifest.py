@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scoring.engine.reading import Faults, Row, read_toml
 
@@ -43,28 +45,35 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
     version = row.text("version")
     if version and not VERSION_PATTERN.fullmatch(version):
         row.fault("version", f"« {version} » n'a pas la forme v7.0.0")
-    sources = table.get("sources", [])
     manifest = Manifest(
         version,
         row.text("data_version"),
         row.text("released"),
         row.choice("status", STATUSES),
         row.texts("sectors"),
-        tuple(
-            _source(Row(NAME, f"sources[{position}]", cells, faults))
-            for position, cells in enumerate(sources if isinstance(sources, list) else [])
-            if isinstance(cells, dict)
-        ),
+        read_sources(NAME, table, faults),
     )
     seals = table.get("sha256", {})
+    if not isinstance(seals, dict):
+        seals = {}
     for name in files:
-        _check_seal(directory, name, seals.get(name) if isinstance(seals, dict) else None, faults)
+        check_seal(directory, NAME, name, seals.get(name), faults)
     return manifest
 
 
 def digest(content: bytes) -> str:
     """The seal of a file's content."""
     return hashlib.sha256(content).hexdigest()
+
+
+def read_sources(name: str, table: Mapping[str, Any], faults: Faults) -> tuple[Source, ...]:
+    """Read the ``[[sources]]`` of a TOML file."""
+    sources = table.get("sources", [])
+    return tuple(
+        _source(Row(name, f"sources[{position}]", cells, faults))
+        for position, cells in enumerate(sources if isinstance(sources, list) else [])
+        if isinstance(cells, dict)
+    )
 
 
 def _source(row: Row) -> Source:
@@ -77,9 +86,10 @@ def _source(row: Row) -> Source:
     )
 
 
-def _check_seal(directory: Path, name: str, seal: object, faults: Faults) -> None:
+def check_seal(directory: Path, holder: str, name: str, seal: object, faults: Faults) -> None:
+    """Compare a file with the seal that the file ``holder`` has for it."""
     if not isinstance(seal, str) or not _DIGEST.fullmatch(seal):
-        faults.add(f"{NAME}, sha256, {name}", "l'empreinte de ce fichier manque")
+        faults.add(f"{holder}, sha256, {name}", "l'empreinte de ce fichier manque")
         return
     try:
         content = (directory / name).read_bytes()
@@ -87,4 +97,4 @@ def _check_seal(directory: Path, name: str, seal: object, faults: Faults) -> Non
         faults.add(name, "ce fichier manque ou ne peut pas être lu")
         return
     if digest(content) != seal:
-        faults.add(name, f"le fichier a été modifié : son empreinte n'est pas celle de {NAME}")
+        faults.add(name, f"le fichier a été modifié : son empreinte n'est pas celle de {holder}")

@@ -34,7 +34,7 @@ class Upstream:
             return kind()
         try:
             value = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             self.faults.add(name, f"lecture impossible ({error})")
             return kind()
         if not isinstance(value, kind):

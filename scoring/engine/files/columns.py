@@ -1,5 +1,7 @@
 """The columns of our CSV files, units in their names; readers and the converter share them."""
 
+from scoring.engine.impacts import DETAILS
+
 PROCESS_COLUMNS = (
     "id",
     "rank",
@@ -64,3 +66,7 @@ INGREDIENT_COLUMNS = (
     "permanent_pasture",
     "plot_size",
 )
+# Impacts of one unit of the process, in the units of impacts.toml.
+DETAILS_COLUMNS = ("id", *DETAILS)
+# Here an empty cell is a figure that is not known.
+INDICATIVE_COLUMNS = ("id", "quality", "source", "source_process", *DETAILS)

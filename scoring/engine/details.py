@@ -1,0 +1,84 @@
+"""The licensed detailed impacts: complete, consistent with the published scores, or refused.
+
+Their weighted sums must give the scores that are public. The file itself is rounded: both the
+scores and the impacts have six significant digits, so that a score and each of its terms may be
+off by half a unit of the sixth. The categories that neither score weighs can only be checked to
+be finite numbers.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from scoring.engine.dataset import Dataset
+from scoring.engine.errors import InvalidData
+from scoring.engine.files.columns import DETAILS_COLUMNS
+from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS, ImpactTable
+from scoring.engine.reading import Faults, Row, read_csv
+from scoring.engine.records import Process
+from scoring.engine.weighting import weighed_terms
+
+# Half a unit of the sixth significant digit, at most, relative to the figure.
+_ROUNDING = 5e-6
+
+
+def read_details(path: Path, dataset: Dataset) -> ImpactTable:
+    """Read a file of our own format. Raises ``InvalidData`` with every fault."""
+    faults = Faults()
+    rows = read_csv(path.parent, path.name, "id", DETAILS_COLUMNS, faults)
+    return details_table(dataset, path.name, rows, faults)
+
+
+def details_table(dataset: Dataset, name: str, rows: Iterable[Row], faults: Faults) -> ImpactTable:
+    """Check the rows, one a process, and set their figures beside the published scores.
+
+    Raises ``InvalidData`` with every fault: those of reading, an unknown or a missing process, a
+    figure that is no finite number, a sum that is not the published score.
+    """
+    figures: dict[int, tuple[float, ...]] = {}
+    seen = zeros = 0
+    for row in rows:
+        seen += 1
+        process = dataset.processes.get(row.key)
+        if process is None:
+            row.fault("id", "ce procédé n'est pas de cette version")
+            continue
+        impacts = {trigram: row.number(trigram) for trigram in DETAILS}
+        figures[process.index] = tuple(impacts.values())
+        zeros += not any(impacts.values())
+        _check_sums(dataset, process, row, impacts)
+    if faults.lines and not seen:
+        # Nothing could be read: that every process is missing says nothing more.
+        raise InvalidData(name, faults.lines)
+    for process in dataset.processes.values():
+        if process.index not in figures:
+            faults.add(f"{name}, {process.id}", f"ce procédé manque ({process.name})")
+    if zeros == len(dataset.processes):
+        faults.add(name, "toutes les figures détaillées sont nulles : c'est le fichier public")
+    if faults.lines:
+        raise InvalidData(name, faults.lines)
+    columns = zip(*(figures[index] for index in sorted(figures)), strict=True)
+    return ImpactTable(TRIGRAMS, (*columns, *dataset.scores.columns))
+
+
+def _check_sums(dataset: Dataset, process: Process, row: Row, impacts: Mapping[str, float]) -> None:
+    """Compare the weighted sums with the published scores, and the row's own scores, if any."""
+    for score, column in zip(SCORES, dataset.scores.columns, strict=True):
+        published = column[process.index]
+        terms = weighed_terms(dataset.impacts, score, impacts)
+        if not reproduces(published, terms):
+            row.fault(score, f"la somme pondérée est {sum(terms):.6g}, le score publié {published}")
+        if row.has(score) and not reproduces(published, [row.number(score)]):
+            row.fault(score, f"{row.cells[score]} est donné, le score publié est {published}")
+
+
+def reproduces(published: float, terms: Iterable[float]) -> bool:
+    """Whether terms that were rounded add up to a score that was rounded.
+
+    >>> reproduces(159.852, [159.8524]), reproduces(159.852, [159.86]), reproduces(0, [1e-9])
+    (True, False, False)
+    """
+    total = whole = 0.0
+    for term in terms:
+        total += term
+        whole += abs(term)
+    return abs(total - published) <= _ROUNDING * (abs(published) + whole)

@@ -1,0 +1,80 @@
+"""Importing the licensed detailed impacts: all of them, checked, or nothing."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from scoring.engine.details import details_table
+from scoring.engine.files.columns import DETAILS_COLUMNS
+from scoring.engine.impacts import DETAILS
+from scoring.engine.method import Method
+from scoring.engine.reading import Row
+from scoring.installation.install import InstallationRefused
+from scoring.installation.upstream import Upstream
+from scoring.installation.writing import csv_file
+
+_PRIVATE_DIRECTORY = 0o700
+
+
+def import_details(source: Path, method: Method, destination: Path) -> int:
+    """Check a JSON list of ``id`` and ``impacts`` and keep it in our own format.
+
+    Gives the number of processes. Raises ``InvalidData`` with every fault, and then nothing has
+    changed.
+    """
+    upstream = Upstream(source.parent)
+    rows = [
+        Row(source.name, row.key, upstream.part(row, "impacts").cells, upstream.faults)
+        for row in upstream.rows(source.name)
+    ]
+    table = details_table(method.dataset, source.name, rows, upstream.faults)
+    columns = dict(zip(table.trigrams, table.columns, strict=True))
+    content = csv_file(
+        DETAILS_COLUMNS,
+        (
+            {"id": process.id} | {trigram: columns[trigram][process.index] for trigram in DETAILS}
+            for process in method.dataset.processes.values()
+        ),
+    )
+    _keep(content, destination)
+    return len(rows)
+
+
+def remove_details(destination: Path) -> bool:
+    """Remove the file; False when there was none."""
+    try:
+        destination.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise InstallationRefused(f"Impossible de supprimer {destination} : {error}.") from None
+    return True
+
+
+def _keep(content: bytes, destination: Path) -> None:
+    """Write beside the destination, then rename: a reader sees the old file or the new one."""
+    directory = destination.parent
+    draft: Path | None = None
+    try:
+        directory.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
+        directory.chmod(_PRIVATE_DIRECTORY)
+        # Made readable by its owner alone.
+        with tempfile.NamedTemporaryFile(dir=directory, prefix=".", delete=False) as file:
+            draft = Path(file.name)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _give_to_the_service(directory, draft)
+        draft.replace(destination)
+    except OSError as error:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+        raise InstallationRefused(f"Impossible d'écrire dans {directory} : {error}.") from None
+
+
+def _give_to_the_service(directory: Path, draft: Path) -> None:
+    """What the administrator imports belongs to the service: to the data directory's owner."""
+    if os.geteuid() == 0:
+        owner = directory.parent.stat()
+        for path in (directory, draft):
+            os.chown(path, owner.st_uid, owner.st_gid)

@@ -1,0 +1,141 @@
+"""Adding open detailed impacts to an installed version, measured against published totals."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from scoring.engine.errors import InvalidData
+from scoring.engine.files.columns import INDICATIVE_COLUMNS
+from scoring.engine.files.indicative import MEASURED, QUALITIES, ROWS
+from scoring.engine.impacts import DETAILS
+from scoring.engine.indicative import FACTOR, Figures, Quality
+from scoring.engine.manifest import digest
+from scoring.engine.method import Method, load_method
+from scoring.engine.reading import Faults, Row, read_toml
+from scoring.engine.weighting import weighed_terms
+from scoring.installation.install import InstallationRefused
+from scoring.installation.measurement import Reference, measure
+from scoring.installation.upstream import Upstream
+from scoring.installation.writing import csv_file, toml_lines
+
+# A row of a whole inventory database must reproduce the published score this well.
+LARGEST_DEVIATION = 0.10
+_DIGITS = 4
+_SOURCE_NAME = "impacts.json"
+_HEADER = (
+    "# Open detailed impacts: where they come from, and how far from the official ones they are.",
+    "# minimum and maximum are ratios of the totals computed with them to the published totals.",
+    f"# A category is kept when every ratio is within a factor of {FACTOR:g}.",
+)
+
+
+def add_indicative(
+    source: Path, profile: Path, reference: Reference, destination: Path
+) -> tuple[Method, tuple[str, ...]]:
+    """Convert the open rows in ``source``, measure them, and add them to an installed version.
+
+    Gives the version read back, and the names of the rows left out because their recomputed score
+    is too far from the published one. Nothing is written when anything is wrong: raises
+    ``InvalidData`` with every fault.
+    """
+    method = load_method(destination)
+    sources, names = _read_profile(profile)
+    upstream = Upstream(source)
+    rows, left_out = _convert(upstream, method, names)
+    if upstream.faults.lines:
+        raise InvalidData(str(source), upstream.faults.lines)
+    figures: dict[str, Figures] = {row["id"]: row for row in rows}
+    quality, count = measure(method, figures, reference)
+    content = csv_file(INDICATIVE_COLUMNS, rows)
+    _write(destination, {ROWS: content, MEASURED: _measured(sources, quality, count, content)})
+    return load_method(destination), left_out
+
+
+def _read_profile(path: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The sources, and the source of each name that the rows have for it."""
+    faults = Faults()
+    sources = []
+    names: dict[str, str] = {}
+    for position, cells in enumerate(read_toml(path.parent, path.name, faults).get("sources", [])):
+        row = Row(path.name, f"sources[{position}]", cells, faults)
+        for column in ("name", "licence", "date", "covers"):
+            row.text(column)
+        names |= dict.fromkeys(row.texts("rows"), row.text("name"))
+        sources.append({key: value for key, value in cells.items() if key != "rows"})
+    if faults.lines:
+        raise InvalidData(str(path), faults.lines)
+    return sources, names
+
+
+def _convert(
+    upstream: Upstream, method: Method, names: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    rows: list[dict[str, Any]] = []
+    left_out: list[str] = []
+    processes = method.dataset.processes
+    for row in upstream.rows(_SOURCE_NAME, "process_id"):
+        process = row.reference("process_id", processes)
+        if process is not None and row.text("unit") != process.unit:
+            row.fault("unit", f"ce procédé se compte en {process.unit}")
+        row.choice("quality", QUALITIES)
+        row.choice("source", names)
+        row.text("source_process")
+        impacts = upstream.part(row, "impacts")
+        figures = {trigram: impacts.optional_number(trigram) for trigram in DETAILS}
+        if process is None or upstream.faults.lines:
+            continue
+        # Only a database that characterises every category allows for this check.
+        whole = {key: value for key, value in figures.items() if value is not None}
+        if len(whole) == len(DETAILS):
+            score = sum(weighed_terms(method.dataset.impacts, "ecs", whole))
+            published = method.scores.columns[0][process.index]
+            if abs(score - published) > LARGEST_DEVIATION * abs(published):
+                left_out.append(process.name)
+                continue
+        rows.append(
+            {
+                "id": process.id,
+                "quality": row.cells["quality"],
+                "source": names[row.cells["source"]],
+                "source_process": row.cells["source_process"],
+            }
+            | figures
+        )
+    return rows, tuple(left_out)
+
+
+def _measured(
+    sources: list[dict[str, Any]], quality: Mapping[str, Quality], count: int, content: bytes
+) -> bytes:
+    lines = [*_HEADER, *toml_lines({"requests": count, "sha256": digest(content)})]
+    for source in sources:
+        lines += ["", "[[sources]]", *toml_lines(source)]
+    lines += ["", "[categories]"]
+    lines += toml_lines(
+        {
+            trigram: {
+                "minimum": _rounded(quality[trigram].minimum),
+                "maximum": _rounded(quality[trigram].maximum),
+                "kept": quality[trigram].kept,
+            }
+            for trigram in sorted(quality)
+        }
+    )
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _rounded(ratio: float | None) -> float | None:
+    return None if ratio is None else float(f"{ratio:.{_DIGITS}g}")
+
+
+def _write(destination: Path, files: Mapping[str, bytes]) -> None:
+    """Write each file beside its place and rename it; the seal shows a half-made pair."""
+    try:
+        for name, content in files.items():
+            with tempfile.NamedTemporaryFile(dir=destination, delete=False) as draft:
+                draft.write(content)
+            Path(draft.name).chmod(0o644)
+            Path(draft.name).replace(destination / name)
+    except OSError as error:
+        raise InstallationRefused(f"Impossible d'écrire dans {destination} : {error}.") from None

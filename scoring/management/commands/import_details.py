@@ -1,0 +1,83 @@
+"""``import_details FILE``: serve the official detailed impacts; ``--remove`` takes them away."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from scoring.engine.errors import EngineError, InvalidData
+from scoring.installation.details import import_details, remove_details
+from scoring.methods import method_of
+from scoring.official import details_path
+
+
+class Command(BaseCommand):
+    """Import the licensed detailed impacts, or remove them."""
+
+    help = (
+        "Importe les impacts détaillés officiels, sous licence, d'un fichier JSON : une liste "
+        "d'objets avec id et impacts, ou toute la liste des procédés d'Ecobalyse. Le fichier est "
+        "vérifié en entier ; à la moindre faute rien n'est importé. Les processus en marche "
+        "servent les nouvelles figures sans redémarrage."
+    )
+    requires_system_checks = ()
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        """Give ``--version`` to the method version: Django's own use of it makes no sense here."""
+        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the file and the version."""
+        parser.add_argument("file", type=Path, nargs="?", help="fichier JSON")
+        parser.add_argument(
+            "--version",
+            default=settings.METHOD_VERSION,
+            help="version de la méthode (par défaut : celle que l'instance sert)",
+        )
+        parser.add_argument(
+            "--remove", action="store_true", help="supprime les figures importées de cette version"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import or remove, and say what was done."""
+        version = options["version"]
+        source = options["file"]
+        if options["remove"] == (source is not None):
+            raise CommandError("Donnez un fichier à importer, ou bien --remove.")
+        try:
+            method = method_of(version)
+            destination = details_path(version)
+            if source is None:
+                self._say_removed(version, remove_details(destination))
+                return
+            _check_place(destination)
+            count = import_details(source, method, destination)
+        except InvalidData as error:
+            raise CommandError(
+                f"Rien n'a été importé : {len(error.faults)} faute(s). {error}"
+            ) from None
+        except EngineError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(
+            f"Impacts détaillés officiels de {count} procédés importés pour {version}, dans "
+            f"{destination}. Les appels avec un jeton valide les reçoivent dès maintenant."
+        )
+
+    def _say_removed(self, version: str, removed: bool) -> None:
+        self.stdout.write(
+            f"Impacts détaillés officiels de {version} supprimés."
+            if removed
+            else f"Aucun impact détaillé officiel n'était importé pour {version}."
+        )
+
+
+def _check_place(destination: Path) -> None:
+    """Licensed figures must not be where static files are served from, nor among shipped data."""
+    served = (settings.STATIC_ROOT, *settings.STATICFILES_DIRS, settings.BASE_DIR / "scoring")
+    for directory in map(Path, served):
+        if destination.resolve().is_relative_to(directory.resolve()):
+            raise CommandError(
+                f"DATA_DIR est dans {directory}, qui est publié : choisissez un autre dossier."
+            )

@@ -1,0 +1,75 @@
+"""The official detailed impacts of this instance, kept out of the repository and of what is served.
+
+The operator imports a licensed file (``import_details``); it is kept in the data directory, for
+the service's eyes only. Every process of the service looks at the file's stamp at most once a
+second, so that an import or a removal is seen everywhere without a restart. A file that is
+damaged is refused, and what was served before goes on.
+"""
+
+import logging
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from scoring.engine.details import read_details
+from scoring.engine.errors import InvalidData
+from scoring.engine.impacts import ImpactTable
+from scoring.engine.method import Method
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_logger = logging.getLogger(__name__)
+
+# What tells one file from another: time of change, size, inode; None for no file.
+_Stamp = tuple[int, int, int] | None
+
+
+class _Held(NamedTuple):
+    looked_at: float
+    stamp: _Stamp
+    table: ImpactTable | None
+
+
+_held: dict[str, _Held] = {}
+
+
+def details_path(version: str) -> Path:
+    """Where the official figures of a version are kept, imported or not."""
+    return Path(settings.DATA_DIR) / "details" / f"{version}.csv"
+
+
+def official_table(method: Method) -> ImpactTable | None:
+    """All 21 impacts of every process, or None when no licensed file is imported."""
+    now = time.monotonic()
+    held = _held.get(method.version)
+    if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
+        return held.table
+    table = held.table if held is not None else None
+    path = details_path(method.version)
+    try:
+        stamp = _stamp(path)
+        if held is None or stamp != held.stamp:
+            # Noted first: a damaged file is refused once, not at every look.
+            _held[method.version] = _Held(now, stamp, table)
+            table = None if stamp is None else read_details(path, method.dataset)
+    except OSError as error:
+        stamp = held.stamp if held is not None else None
+        _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
+    except InvalidData as error:
+        # The faults hold licensed figures: they are for the operator's eyes, not for the log.
+        _logger.error(  # noqa: TRY400
+            "%s est refusé (%d fautes) ; importez de nouveau le fichier avec import_details.",
+            path,
+            len(error.faults),
+        )
+    _held[method.version] = _Held(now, stamp, table)
+    return table
+
+
+def _stamp(path: Path) -> _Stamp:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
