@@ -16,6 +16,8 @@ METHOD_VERSION = configuration.text("METHOD_VERSION", "v7.0.0")
 METHOD_DIRECTORIES = [BASE_DIR / "scoring" / "data", DATA_DIR / "methods"]
 # Whether those entitled to detailed impacts get open figures where no official ones are imported.
 INDICATIVE_IMPACTS = configuration.boolean("INDICATIVE_IMPACTS", default=True)
+# Whether a bad API token is refused (401) rather than answered as if none had been sent.
+REFUSE_INVALID_TOKENS = configuration.boolean("REFUSE_INVALID_TOKENS")
 
 # Sectors of the pages; textile is always there.
 ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)

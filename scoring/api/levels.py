@@ -1,13 +1,42 @@
-"""Which impacts a caller of the API is served, by its token (api.md 3)."""
+"""What the token of a call is worth: the impacts served, and the headers that say so (api.md 3)."""
 
-from django.http import HttpRequest
+from collections.abc import Mapping
 
-from scoring.engine.method import Method
-from scoring.levels import Served, served_to
+from django.conf import settings
+
+from accounts.access import Access
+from scoring.api.errors import ApiError
 
 HEADER = "X-Ecobalyse-Impacts"
+# Headers that an answer adds: zeros must not be taken for a genuine result.
+HEADERS: Mapping[Access, Mapping[str, str]] = {
+    Access.ANONYMOUS: {},
+    Access.GRANTED: {},
+    Access.REFUSED: {
+        "WWW-Authenticate": 'Bearer error="invalid_token"',
+        "Warning": '199 - "jeton invalide"',
+    },
+    Access.UNAVAILABLE: {"Warning": '199 - "comptes indisponibles"'},
+}
+_REFUSALS = {
+    Access.REFUSED: (
+        401,
+        "Le jeton envoyé n'est pas valide : il est inconnu, expiré ou révoqué. Sans jeton, les "
+        "deux scores agrégés sont servis.",
+    ),
+    Access.UNAVAILABLE: (
+        503,
+        "Le jeton ne peut pas être vérifié : les comptes sont indisponibles. Sans jeton, les deux "
+        "scores agrégés sont servis.",
+    ),
+}
 
 
-def served_to_caller(request: HttpRequest, method: Method) -> Served:
-    """Anyone gets the two aggregated scores."""
-    return served_to(method, entitled=False)
+def refuse_if_asked(access: Access) -> None:
+    """Refuse a bad token where the instance is set to: by default it counts as none.
+
+    Raises ``ApiError`` with 401, or 503 when the accounts are out of reach.
+    """
+    if settings.REFUSE_INVALID_TOKENS and access in _REFUSALS:
+        status, message = _REFUSALS[access]
+        raise ApiError(status, {"authorization": message})

@@ -197,13 +197,22 @@ def test_a_version_without_a_profile_says_what_to_give(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="upstream's files are not beside the repository")
-def test_the_shipped_version_is_what_the_command_makes(tmp_path: Path) -> None:
+def test_the_shipped_version_is_what_the_commands_make(tmp_path: Path) -> None:
     destination = tmp_path / "v7.0.0"
     call_command(
         "install_method",
         str(REFERENCE),
         version="v7.0.0",
         destination=destination,
+        stdout=StringIO(),
+    )
+    call_command(
+        "install_indicative",
+        str(REFERENCE.parent / "open-details"),
+        version="v7.0.0",
+        destination=destination,
+        measured_on=REFERENCE / "e2e-textile.dad2924c.json",
+        overrides=REFERENCE / "e2e-textile.dad2924c.overrides.json",
         stdout=StringIO(),
     )
     shipped = REPOSITORY / "scoring" / "data" / "v7.0.0"
