@@ -93,7 +93,8 @@ def directory(name: str, default: Path) -> Path:
     """A directory that can be written to, made if need be."""
     path = Path(text(name, str(default))).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        # Others on the machine have no business in it.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = path / ".ecriture"
         probe.touch()
         probe.unlink(missing_ok=True)

@@ -9,6 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
 application = get_wsgi_application()
 
 
+def _refuse_unsafe_settings() -> None:
+    from operation.safety import refusals  # noqa: PLC0415
+
+    for sentence in refusals():
+        sys.exit(sentence)
+
+
 def _load_data() -> None:
     from scoring.engine.errors import InvalidData  # noqa: PLC0415
     from scoring.methods import load_all  # noqa: PLC0415
@@ -26,5 +33,6 @@ def _load_views() -> None:
     get_resolver().url_patterns  # noqa: B018
 
 
+_refuse_unsafe_settings()
 _load_data()
 _load_views()

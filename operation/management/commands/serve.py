@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from operation.safety import refusals
 from scoring.engine.errors import InvalidData
 from scoring.methods import default_method, load_all
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
         host = options["host"]
         port = _port(options["port"])
         _check_workers()
+        for sentence in refusals():
+            raise CommandError(sentence)
         try:
             method = default_method()
             load_all()

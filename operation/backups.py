@@ -1,0 +1,149 @@
+"""A copy of the accounts, the only state of an instance, and putting it back.
+
+Both work while the instance serves. A copy is for the same kind of database it came from.
+"""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+
+_MIGRATIONS = "SELECT app, name FROM django_migrations"
+_SQLITE_MAGIC = b"SQLite format 3\0"
+_POSTGRESQL_MAGIC = b"PGDMP"
+
+
+class BackupFailed(Exception):
+    """The copy could not be made or put back; the message says why."""
+
+
+def back_up(target: Path) -> None:
+    """Write a copy of the accounts, whole or not at all, readable by its owner only."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        draft.touch(mode=0o600)
+        if connection.vendor == "sqlite":
+            _copy_sqlite(Path(connection.settings_dict["NAME"]), draft)
+        else:
+            _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}")
+        draft.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupFailed(f"{target} : {error}") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def restore(source: Path) -> None:
+    """Put a copy back in place of the accounts there are, then bring its tables up to date."""
+    _check_kind(source)
+    connection.close()
+    if connection.vendor == "sqlite":
+        _check_sqlite(source)
+        try:
+            _copy_sqlite(source, Path(connection.settings_dict["NAME"]))
+        except sqlite3.Error as error:
+            raise BackupFailed(f"la base n'a pas pu être écrite : {error}") from None
+    else:
+        _run(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--exit-on-error",
+            "--single-transaction",
+            f"--dbname={connection.settings_dict['NAME']}",
+            str(source),
+        )
+    call_command("migrate", verbosity=0)
+
+
+def accounts_present() -> int:
+    """How many accounts a restoration would replace."""
+    try:
+        return int(get_user_model().objects.count())
+    except DatabaseError:
+        # A new database has no tables yet.
+        return 0
+
+
+def _check_kind(source: Path) -> None:
+    try:
+        with source.open("rb") as file:
+            start = file.read(len(_SQLITE_MAGIC))
+    except OSError as error:
+        raise BackupFailed(f"{source} est illisible ({error.strerror}).") from None
+    expected = _SQLITE_MAGIC if connection.vendor == "sqlite" else _POSTGRESQL_MAGIC
+    if not start.startswith(expected):
+        raise BackupFailed(
+            f"{source} n'est pas une sauvegarde d'une base {connection.display_name} : une copie "
+            "se remet dans une base de même sorte que celle d'où elle vient."
+        )
+
+
+def _check_sqlite(source: Path) -> None:
+    """Refuse a damaged copy, or one from a newer version of the application."""
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
+        ) as copy:
+            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            applied = set(copy.execute(_MIGRATIONS).fetchall())
+    except sqlite3.Error as error:
+        raise BackupFailed(f"{source} n'est pas une sauvegarde lisible : {error}.") from None
+    if not sound:
+        raise BackupFailed(f"{source} est abîmée : son contrôle d'intégrité échoue.")
+    known = MigrationLoader(None).disk_migrations
+    if newer := applied - set(known):
+        raise BackupFailed(
+            f"{source} vient d'une version plus récente de l'application "
+            f"(migration {' '.join(min(newer))}) : installez-la d'abord."
+        )
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """Copy through SQLite itself: consistent while others read and write."""
+    with (
+        contextlib.closing(sqlite3.connect(source)) as old,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new)
+
+
+def _run(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on the instance's database."""
+    path = shutil.which(program)
+    if path is None:
+        raise BackupFailed(
+            f"{program} n'est pas installé (paquet postgresql-client, de la version du serveur "
+            "ou plus récente)."
+        )
+    run = subprocess.run(  # noqa: S603 - a program of PostgreSQL's and our own arguments
+        [path, "--no-password", *arguments],
+        env=os.environ | dict(_address(connection.settings_dict)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        raise BackupFailed(f"{program} a échoué : {run.stderr.strip()}")
+
+
+def _address(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The database's address as PostgreSQL's programs take it, out of sight of other processes."""
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    yield "PGDATABASE", str(settings["NAME"])
+    for name, variable in names.items():
+        if settings.get(name):
+            yield variable, str(settings[name])
+    if mode := settings["OPTIONS"].get("sslmode"):
+        yield "PGSSLMODE", mode

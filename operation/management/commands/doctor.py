@@ -1,0 +1,37 @@
+"""``doctor``: check an installation and say how to mend what is wrong."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from operation.diagnosis import diagnose
+from operation.findings import Finding
+
+
+class Command(BaseCommand):
+    """Check this installation."""
+
+    help = "Vérifie l'installation et dit comment réparer chaque défaut. Statut 1 s'il y en a."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print a line for each check; a defect ends with status 1."""
+        findings = list(diagnose())
+        for found in findings:
+            self.stdout.write(f"{_mark(found):<10} {found.subject} : {found.text}")
+            if found.advice:
+                self.stdout.write(f"{'':<10} → {found.advice}")
+        faults = sum(found.fault for found in findings)
+        warnings = sum(bool(found.advice) for found in findings) - faults
+        self.stdout.write(
+            f"\n{len(findings)} vérifications, {faults} défaut(s), {warnings} avertissement(s)."
+        )
+        if faults:
+            sys.exit(1)
+
+
+def _mark(found: Finding) -> str:
+    if found.fault:
+        return "DÉFAUT"
+    return "attention" if found.advice else "bien"

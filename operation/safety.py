@@ -1,0 +1,122 @@
+"""Combinations of settings that would betray someone: the server does not start with them."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from operation.findings import Finding, good, refusal
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_SHORTEST_SECRET = 50
+_FEWEST_CHARACTERS = 5
+_PLACEHOLDERS = ("changez", "changeme", "change-me", "django-insecure", "remplacez")
+
+
+def refusals() -> list[str]:
+    """A sentence for each combination found that is refused."""
+    return [
+        f"Configuration refusée, {found.subject} : {found.text} ; {found.advice}."
+        for found in security()
+        if found.refused
+    ]
+
+
+def public_hosts() -> list[str]:
+    """Hosts that other machines know this instance by."""
+    return [host for host in settings.ALLOWED_HOSTS if host not in LOCAL_HOSTS]
+
+
+def security() -> Iterator[Finding]:
+    """The settings that protect, one finding for each."""
+    yield _debug()
+    yield _hosts()
+    yield _https()
+    yield _secret()
+    yield _secret_file()
+    yield _data_directory()
+    yield _database()
+
+
+def _debug() -> Finding:
+    if settings.DEBUG and (public_hosts() or settings.HTTPS):
+        return refusal(
+            "DEBUG",
+            "le mode de développement montrerait le fonctionnement interne à tous",
+            "retirez la variable DEBUG, ou ALLOWED_HOSTS et HTTPS sur un poste de développement",
+        )
+    return good("DEBUG", "activé, pour cette machine seulement" if settings.DEBUG else "désactivé")
+
+
+def _hosts() -> Finding:
+    if "*" in settings.ALLOWED_HOSTS:
+        return refusal(
+            "ALLOWED_HOSTS",
+            "« * » laisserait n'importe qui choisir l'adresse des liens envoyés par courriel",
+            "nommez les hôtes, par exemple ALLOWED_HOSTS=impact.exemple.fr",
+        )
+    named = ", ".join(public_hosts())
+    return good("ALLOWED_HOSTS", named or "cette machine seulement")
+
+
+def _https() -> Finding:
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        return refusal(
+            "HTTPS",
+            "HTTPS=True suppose un serveur mandataire, et TRUSTED_PROXIES vaut 0 : les formulaires "
+            "seraient tous refusés et toutes les adresses comptées comme une seule",
+            "indiquez combien de serveurs mandataires précèdent l'instance, "
+            "par exemple TRUSTED_PROXIES=1",
+        )
+    return good("HTTPS", "annoncé par le serveur mandataire" if settings.HTTPS else "non utilisé")
+
+
+def _secret() -> Finding:
+    secret = settings.SECRET_KEY
+    weak = len(secret) < _SHORTEST_SECRET or len(set(secret)) < _FEWEST_CHARACTERS
+    if weak or any(word in secret.lower() for word in _PLACEHOLDERS):
+        return refusal(
+            "SECRET_KEY",
+            "la clé secrète est trop courte ou devinable",
+            "retirez la variable SECRET_KEY (l'instance en crée une), ou donnez-lui au moins "
+            f"{_SHORTEST_SECRET} caractères tirés au hasard",
+        )
+    return good("SECRET_KEY", f"{len(secret)} caractères")
+
+
+def _secret_file() -> Finding:
+    path = settings.DATA_DIR / "secret_key"
+    if path.exists() and open_to_others(path):
+        return refusal(
+            "clé secrète", f"{path} est lisible par d'autres comptes", f"chmod 600 {path}"
+        )
+    return good("clé secrète", "lisible par l'instance seule")
+
+
+def _data_directory() -> Finding:
+    for public in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS):
+        if settings.DATA_DIR.is_relative_to(Path(public).resolve()):
+            return refusal(
+                "DATA_DIR",
+                f"{settings.DATA_DIR} est dans le dossier public {public}",
+                "choisissez un dossier hors de l'application, par exemple "
+                "DATA_DIR=/var/lib/cout-environnemental",
+            )
+    return good("DATA_DIR", str(settings.DATA_DIR))
+
+
+def _database() -> Finding:
+    found = settings.DATABASES["default"]
+    if found["ENGINE"].endswith("sqlite3") and found["NAME"] in ("", ":memory:"):
+        return refusal(
+            "DATABASE_URL",
+            "une base SQLite en mémoire : chaque processus aurait ses propres comptes",
+            "retirez la variable DATABASE_URL, ou donnez l'adresse d'une base PostgreSQL",
+        )
+    return good("DATABASE_URL", found["ENGINE"].rpartition(".")[2])
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether another account of the machine may read or write a file."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
