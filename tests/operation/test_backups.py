@@ -1,0 +1,110 @@
+"""A copy of the accounts, put back: on SQLite and on PostgreSQL."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.operation.services import PostgreSQL, program
+from tests.site.test_configuration import manage
+
+CREATE = (
+    "from django.contrib.auth import get_user_model as m; "
+    "m().objects.create_user('{}@eco.example', 'mot de passe')"
+)
+LIST = (
+    "from django.contrib.auth import get_user_model as m; "
+    "print(*sorted(m().objects.values_list('email', flat=True)))"
+)
+
+
+class Instance:
+    """An instance's commands."""
+
+    def __init__(self, data: Path, **variables: str) -> None:
+        self.data = data
+        self.variables = variables
+        self.run("migrate")
+
+    def run(self, *arguments: str) -> str:
+        run = manage(*arguments, data=self.data, **self.variables)
+        assert run.returncode == 0, run.stderr
+        return run.stdout.strip()
+
+    def refusal(self, *arguments: str) -> str:
+        run = manage(*arguments, data=self.data, **self.variables)
+        assert run.returncode != 0
+        assert "Traceback" not in run.stderr
+        return run.stderr
+
+    def add(self, name: str) -> None:
+        self.run("shell", "--no-imports", "-c", CREATE.format(name))
+
+    @property
+    def accounts(self) -> str:
+        return self.run("shell", "--no-imports", "-c", LIST)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Instance]:
+    if request.param == "sqlite":
+        yield Instance(tmp_path)
+        return
+    program("pg_dump")
+    with PostgreSQL() as server:
+        yield Instance(tmp_path, DATABASE_URL=server.url)
+
+
+def test_accounts_lost_since_the_copy_come_back(instance: Instance, tmp_path: Path) -> None:
+    copy = tmp_path / "comptes.copie"
+    instance.add("avant")
+    instance.run("backup_accounts", str(copy))
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob(".comptes*")] == []
+    instance.add("après")
+    assert "1 compte" not in instance.refusal("restore_accounts", str(copy))
+    assert instance.accounts == "après@eco.example avant@eco.example"
+    assert "1 compte(s)" in instance.run("restore_accounts", "--replace", str(copy))
+    assert instance.accounts == "avant@eco.example"
+
+
+def test_a_file_that_is_no_copy_is_refused_and_nothing_changes(
+    instance: Instance, tmp_path: Path
+) -> None:
+    instance.add("avant")
+    wrong = tmp_path / "autre"
+    for content in (b"", b"autre chose", b"SQLite format 3\0" + b"x" * 4000, b"PGDMP" + b"x" * 99):
+        wrong.write_bytes(content)
+        instance.refusal("restore_accounts", "--replace", str(wrong))
+    instance.refusal("restore_accounts", "--replace", str(tmp_path / "absent"))
+    assert instance.accounts == "avant@eco.example"
+
+
+def test_a_copy_goes_to_an_empty_instance(tmp_path: Path) -> None:
+    old = Instance(tmp_path / "old")
+    old.add("ancien")
+    copy = tmp_path / "copie"
+    old.run("backup_accounts", str(copy))
+    run = manage("restore_accounts", str(copy), data=tmp_path / "new")
+    assert run.returncode == 0, run.stderr
+    assert "1 compte(s) remis en place" in run.stdout
+
+
+def test_a_copy_from_a_newer_version_is_refused(tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    copy = tmp_path / "copie"
+    instance.run("backup_accounts", str(copy))
+    with sqlite3.connect(copy) as connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('accounts', '9999_future', '2030-01-01')"
+        )
+    connection.close()
+    assert "plus récente" in instance.refusal("restore_accounts", str(copy))
+
+
+def test_a_copy_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    assert "absent" in instance.refusal("backup_accounts", str(tmp_path / "absent" / "copie"))
