@@ -92,13 +92,16 @@ def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_remo
     assert "Traceback" not in refused.stderr
     kept = server.data / "details" / "v7.0.0.csv"
     kept.write_bytes(kept.read_bytes()[:-100])
+    log = server.data / "server.log"
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while "import_details" not in log.read_text(encoding="utf-8"):
+        assert time.monotonic() < end
+        assert answer_of(server, headers)["meta"]["impactsLevel"] == "official"
     assert level_of_all_workers(server, headers, "official")
 
     assert manage(server.data, "import_details", "--remove").returncode == 0
     assert level_of_all_workers(server, headers, "indicative")
-    log = (server.data / "server.log").read_text(encoding="utf-8")
-    assert "import_details" in log
-    assert "Traceback" not in log
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
