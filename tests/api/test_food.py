@@ -233,12 +233,12 @@ def test_sub_scores_are_official_or_not_given(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def scoring_of(level: str) -> dict[str, float | None]:
-        def served(request: Any, method: Any) -> Served:
+        def served(method: Any, *, entitled: bool) -> Served:
             if level == OFFICIAL:
                 return Served(OFFICIAL, synthetic_table(method.dataset))
             return served_to(method, entitled=level == INDICATIVE)
 
-        monkeypatch.setattr("scoring.api.simulators.served_to_caller", served)
+        monkeypatch.setattr("scoring.api.simulators.served_to", served)
         response = post(client, CARROT_CAKE)
         assert response["X-Ecobalyse-Impacts"] == level
         assert response.json()["meta"]["impactsLevel"] == level

@@ -118,7 +118,9 @@ def test_the_cooking_ratio_counts_once_at_the_plant_or_at_home(method: Method) -
     cooked = 0.1 * 2.33
     raw = run(method, lines, preparation=["pan-warming"]).masses
     at_home = run(method, lines, preparation=["pan-cooking"]).masses
-    at_plant = run(method, lines, transform={"id": COOKING, "mass": 100}, preparation=["oven"]).masses
+    at_plant = run(
+        method, lines, transform={"id": COOKING, "mass": 100}, preparation=["oven"]
+    ).masses
     mixed = run(method, lines, transform={"id": MIXING, "mass": 100}).masses
     assert raw.prepared == mixed.prepared == pytest.approx(0.1)
     assert (at_home.total, at_home.prepared) == pytest.approx((0.1, cooked))
