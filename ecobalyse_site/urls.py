@@ -17,6 +17,8 @@ urlpatterns = [
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("", include("operation.urls")),
     path("", include("scoring.api.urls")),
+    path("", include("scoring.web.explorer.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
     re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),
 ]

@@ -1,8 +1,8 @@
 """The names of the data in the visitor's language.
 
-A method version's data are French. Their English names are ours, in ``names_en.csv``, under the
-French name rather than the id: a later version that keeps a name keeps its translation, and a
-name without one stays French.
+A method version's data, and the words the engine has for its codes, are French. Their English
+names are ours, in ``names_en.csv``, under the French name rather than the id: a later version
+that keeps a name keeps its translation, and a name without one stays French.
 """
 
 import csv

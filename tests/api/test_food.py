@@ -10,8 +10,7 @@ from django.test import Client
 from scoring.api.food.views import CARROT_CAKE
 from scoring.api.schema.document import document_of
 from scoring.engine.impacts import DETAILS, TRIGRAMS
-from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, served_to
-from tests.conformance.cases import body_of, close, read_cases, synthetic_table
+from tests.conformance.cases import body_of, close, read_cases
 from tests.conformance.test_textile import squeeze
 
 SIMULATOR = "/api/food"
@@ -227,25 +226,3 @@ def test_a_switched_off_section_leaves_the_document_and_stays_reachable(
         assert post(client, CARROT_CAKE).status_code == 200
     finally:
         document_of.cache_clear()
-
-
-def test_sub_scores_are_official_or_not_given(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def scoring_of(level: str) -> dict[str, float | None]:
-        def served(method: Any, *, entitled: bool) -> Served:
-            if level == OFFICIAL:
-                return Served(OFFICIAL, synthetic_table(method.dataset))
-            return served_to(method, entitled=level == INDICATIVE)
-
-        monkeypatch.setattr("scoring.api.simulators.served_to", served)
-        response = post(client, CARROT_CAKE)
-        assert response["X-Ecobalyse-Impacts"] == level
-        assert response.json()["meta"]["impactsLevel"] == level
-        scoring: dict[str, float | None] = response.json()["results"]["scoring"]
-        assert scoring.pop("all") == pytest.approx(202.115, rel=5e-6)
-        return scoring
-
-    assert set(scoring_of(AGGREGATED).values()) == {0}
-    assert set(scoring_of(INDICATIVE).values()) == {None}
-    assert all(figure and figure > 0 for figure in scoring_of(OFFICIAL).values())

@@ -13,6 +13,11 @@ LEFT_OUT = re.compile(r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(j
 # Pages whose address holds a part that varies: one of each.
 EXAMPLES = (
     "/versions/v7.0.0/",
+    "/explorateur/textile/exemples/",
+    "/explorateur/textile/procedes/?q=teinture",
+    "/explorateur/textile/pays/FR/",
+    "/explorateur/alimentaire/ingredients/?tri=nom&sens=desc",
+    "/explorateur/veli/exemples/",
     "/xxx/",
 )
 

@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from scoring.engine.method import Method
+from scoring.engine.textile import vocabulary
 from scoring.web.labels import english_names, label
 
 
@@ -26,6 +27,15 @@ def names_of(method: Method) -> Iterator[str]:
         yield from (material.short_name, material.geographic_origin)
     for example in data.examples:
         yield from filter(None, (example.name, example.category))
+    for labels in (
+        vocabulary.STEP_LABELS,
+        vocabulary.FABRIC_LABELS,
+        vocabulary.COMPLEXITY_LABELS,
+        vocabulary.BUSINESS_LABELS,
+        vocabulary.DYEING_LABELS,
+        vocabulary.PRINTING_LABELS,
+    ):
+        yield from labels.values()
 
 
 def test_every_name_of_the_shipped_version_has_an_english_one_and_none_is_unused(

@@ -20,7 +20,12 @@ def fabric_work(query: Query, tables: TextileTables, country: Country, output_ma
     surface_mass = query.product.surface_mass if query.surface_mass is None else query.surface_mass
     yarn_size = query.product.yarn_size if query.yarn_size is None else query.yarn_size
     surface = output_mass * 1000 / surface_mass
-    thread_density = surface_mass * yarn_size / 100 / 2 / _YARN_TAKE_UP
-    picking = round_half_up(thread_density * surface * 100)
+    density = thread_density(surface_mass, yarn_size)
+    picking = round_half_up(density * surface * 100)
     kwh = _WEAVING_KWH_PER_PICK_METRE * picking
-    return Work(((country.electricity.index, kwh),), kwh, 0.0, thread_density, picking)
+    return Work(((country.electricity.index, kwh),), kwh, 0.0, density, picking)
+
+
+def thread_density(surface_mass: float, yarn_size: float) -> float:
+    """Threads a cm of a woven fabric of ``surface_mass`` g/m2, of a yarn of ``yarn_size`` Nm."""
+    return surface_mass * yarn_size / 100 / 2 / _YARN_TAKE_UP

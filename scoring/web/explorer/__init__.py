@@ -1,0 +1,1 @@
+"""The explorer: the data of a method version as tables, detail pages and downloads (web.md 6)."""

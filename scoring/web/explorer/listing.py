@@ -1,0 +1,77 @@
+"""What a visitor asks of a table: words to find, a column to sort by, a page."""
+
+import math
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from scoring.web.explorer.columns import Column
+from scoring.web.explorer.tables import Row, Table
+
+ROWS_PER_PAGE = 100
+_LONGEST_SEARCH = 100
+_DESCENDING = "desc"
+
+
+class PageLink(NamedTuple):
+    """The way to a page of a table."""
+
+    number: int
+    address: str
+    current: bool
+
+
+class Listing(NamedTuple):
+    """The records asked for; an unknown column or page counts as none asked."""
+
+    words: str
+    column: Column | None
+    descending: bool
+    page: int
+    pages: int
+    total: int
+    rows: tuple[Row, ...]
+
+    def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
+        """The query string of another order or page of the same search."""
+        parts = {
+            "q": self.words,
+            "tri": column.key if column else "",
+            "sens": _DESCENDING if column and descending else "",
+            "page": str(page) if page > 1 else "",
+        }
+        return "?" + urlencode({name: part for name, part in parts.items() if part})
+
+    def sorted_by(self, column: Column) -> str:
+        """The order of a column, as ``aria-sort`` names it; empty when rows are not in it."""
+        if column is not self.column:
+            return ""
+        return "descending" if self.descending else "ascending"
+
+    def sort_address(self, column: Column) -> str:
+        """The address that sorts by a column, the other way round if it is sorted already."""
+        return self.address(column, column is self.column and not self.descending)
+
+    def page_links(self) -> list[PageLink]:
+        """All pages in the same order."""
+        return [
+            PageLink(page, self.address(self.column, self.descending, page), page == self.page)
+            for page in range(1, self.pages + 1)
+        ]
+
+
+def read_listing(table: Table, asked: QueryDict) -> Listing:
+    """Find, sort and cut the records of a table."""
+    words = asked.get("q", "").strip()[:_LONGEST_SEARCH]
+    rows = table.search(words)
+    column = table.column(asked.get("tri", ""))
+    descending = asked.get("sens") == _DESCENDING
+    if column is not None:
+        rows = table.sort(rows, column, descending)
+    pages = max(1, math.ceil(len(rows) / ROWS_PER_PAGE))
+    wanted = asked.get("page", "")
+    page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
+    page = min(max(page, 1), pages)
+    shown = rows[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    return Listing(words, column, descending, page, pages, len(rows), shown)

@@ -1,0 +1,50 @@
+"""The sectors of the explorer, and the names the public service gave them."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from scoring.web.explorer.columns import Sector
+from scoring.web.explorer.food import FOOD
+from scoring.web.explorer.objects import OBJECT, VELI
+from scoring.web.explorer.textile import TEXTILE
+
+# Names in links of the public service (``#/explore/{sector}/{dataset}``), old ones included.
+_SECTOR_NAMES = {"food": "alimentaire", "object": "objet"}
+_DATASET_NAMES = {
+    "components": {"textile": "accessoires", "objet": "composants", "veli": "composants"},
+    "countries": "pays",
+    "examples": "exemples",
+    "food-examples": "exemples",
+    "food-processes": "procedes",
+    "object-components": "composants",
+    "object-examples": "exemples",
+    "object-processes": "procedes",
+    "textile-examples": "exemples",
+    "textile-components": "accessoires",
+    "textile-processes": "procedes",
+    "veli-components": "composants",
+    "veli-examples": "exemples",
+    "veli-processes": "procedes",
+    "materials": "matieres",
+    "processes": "procedes",
+    "products": "categories",
+}
+
+
+def shown_sectors() -> Mapping[str, Sector]:
+    """The sectors this instance shows, by their name in addresses."""
+    shown = {
+        TEXTILE: True,
+        FOOD: settings.ENABLE_FOOD_SECTION,
+        OBJECT: settings.ENABLE_OBJECTS_SECTION,
+        VELI: settings.ENABLE_VELI_SECTION,
+    }
+    return {sector.slug: sector for sector, enabled in shown.items() if enabled}
+
+
+def our_names(sector: str, dataset: str) -> tuple[str, str]:
+    """Our names of a sector and a data set that may have the public service's."""
+    ours = _SECTOR_NAMES.get(sector, sector)
+    found = _DATASET_NAMES.get(dataset, dataset)
+    return ours, found if isinstance(found, str) else found.get(ours, dataset)

@@ -1,0 +1,167 @@
+"""The tables of the explorer: computed once for a version, a level and a language, then kept.
+
+They hold the data of a method version and nothing that was submitted.
+"""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language, override
+
+from scoring.engine.impacts import SCORES
+from scoring.levels import AGGREGATED, INDICATIVE, served_to
+from scoring.methods import method_of
+from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
+from scoring.web.explorer.sectors import shown_sectors
+
+_SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
+
+
+class Row(NamedTuple):
+    """A record: the values of its columns, None where they are masked."""
+
+    id: str
+    title: str
+    values: tuple[Any, ...]
+    searched: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A data set as a caller sees it; ``level`` is that of its impacts."""
+
+    sector: str
+    dataset: Dataset
+    level: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def is_masked(self, column: Column) -> bool:
+        """Whether this caller is not served a column."""
+        return self.level == AGGREGATED and column.kind is Kind.IMPACT and not _is_score(column)
+
+    def is_indicative(self, column: Column) -> bool:
+        """Whether the figures of a column are open ones rather than the version's own."""
+        return self.level == INDICATIVE and column.kind is Kind.IMPACT and not _is_score(column)
+
+    @property
+    def shows_indicative(self) -> bool:
+        """Whether any column is indicative."""
+        return any(self.is_indicative(column) for column in self.columns)
+
+    @property
+    def masked(self) -> tuple[Column, ...]:
+        """The columns that this caller is not served."""
+        return tuple(column for column in self.columns if self.is_masked(column))
+
+    def row(self, identifier: str) -> Row | None:
+        """The record of this id."""
+        return next((row for row in self.rows if row.id == identifier), None)
+
+    def column(self, key: str) -> Column | None:
+        """The column of this key, if rows can be sorted by it."""
+        for column in self.columns:
+            if column.key == key and column.kind not in (Kind.TABLE, Kind.ACTION):
+                return None if self.is_masked(column) else column
+        return None
+
+    def largest(self, column: Column) -> float:
+        """The largest figure of a column, which its bars are drawn to."""
+        index = self.columns.index(column)
+        figures = [row.values[index] for row in self.rows]
+        return max((abs(figure) for figure in figures if _is_finite(figure)), default=0.0)
+
+    def search(self, words: str) -> tuple[Row, ...]:
+        """The records that hold all the words, accents and case aside."""
+        wanted = plain(words).split()
+        return tuple(row for row in self.rows if all(word in row.searched for word in wanted))
+
+    def sort(self, rows: Sequence[Row], column: Column, descending: bool) -> tuple[Row, ...]:
+        """Records by one column; those without a value come last both ways."""
+        index = self.columns.index(column)
+        known = [row for row in rows if _sortable(row.values[index]) is not None]
+        known.sort(key=lambda row: _sortable(row.values[index]), reverse=descending)
+        return (*known, *(row for row in rows if _sortable(row.values[index]) is None))
+
+
+def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
+    """A data set of a version in the language of the request, None where there is none."""
+    found = shown_sectors().get(sector)
+    if found is None or found.dataset(dataset) is None:
+        return None
+    return _build(version, sector, dataset, entitled, get_language() or "fr")
+
+
+@cache
+def _build(version: str, sector: str, slug: str, entitled: bool, language: str) -> Table:
+    found = shown_sectors()[sector]
+    dataset = found.dataset(slug)
+    assert dataset is not None  # noqa: S101 - table_of looked
+    method = method_of(version)
+    context = Context(method, served_to(method, entitled=entitled), sector, found.scope)
+    with override(language):
+        columns = dataset.columns(method)
+        empty = Table(sector, dataset, context.served.level, columns, ())
+        rows = tuple(
+            _row(empty, context, identifier, record)
+            for identifier, record in dataset.records(context)
+        )
+    return Table(sector, dataset, context.served.level, columns, rows)
+
+
+def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
+    # A masked figure is not even read: no page, order or search can give it away.
+    values = tuple(
+        None if table.is_masked(column) else column.value(context, record)
+        for column in table.columns
+    )
+    searched = " ".join(
+        text_of(value)
+        for column, value in zip(table.columns, values, strict=True)
+        if column.kind in _SEARCHED
+    )
+    return Row(identifier, table.dataset.title(record), values, plain(searched))
+
+
+def text_of(value: Any) -> str:
+    """A value of words as one text."""
+    match value:
+        case None:
+            return ""
+        case Link():
+            return value.text
+        case tuple():
+            return " | ".join(text_of(part) for part in value)
+    return str(value)
+
+
+def plain(text: str) -> str:
+    """A text without accents or capitals.
+
+    >>> plain("Œuf cru DÉCOQUILLÉ")
+    'oeuf cru decoquille'
+    """
+    expanded = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", expanded)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
+
+
+def _sortable(value: Any) -> Any:
+    """What rows are compared by; None for a value that is absent."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        return value if math.isfinite(value) else None
+    return plain(text_of(value)) or None
+
+
+def _is_score(column: Column) -> bool:
+    return column.trigram in SCORES
+
+
+def _is_finite(value: Any) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value)

@@ -1,0 +1,142 @@
+"""The pages of the explorer."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from scoring.methods import installed_versions
+from scoring.web.explorer.cells import CSS, CellWriter, sub_table_cells, written_rows
+from scoring.web.explorer.columns import Column, Kind
+from scoring.web.explorer.downloads import FORMATS, write_csv
+from scoring.web.explorer.listing import Listing, read_listing
+from scoring.web.explorer.sectors import our_names, shown_sectors
+from scoring.web.explorer.tables import Table, table_of
+
+
+def explorer_home(request: HttpRequest, version: str | None = None) -> HttpResponse:
+    """All data sets of a version."""
+    name, root = _version(version)
+    sectors = [
+        {
+            "sector": sector,
+            "tables": [
+                table_of(name, sector.slug, dataset.slug, entitled=False)
+                for dataset in sector.datasets
+            ],
+        }
+        for sector in shown_sectors().values()
+    ]
+    return render(request, "explorer/home.html", {"entries": sectors, "root": root})
+
+
+def sector_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
+    """A sector without a data set leads to its first one."""
+    _name, root = _version(version)
+    ours, _dataset = our_names(sector, "")
+    found = shown_sectors().get(ours)
+    if found is None:
+        raise Http404
+    return redirect(f"{root}explorateur/{ours}/{found.datasets[0].slug}/")
+
+
+def dataset_page(
+    request: HttpRequest, sector: str, dataset: str, version: str | None = None
+) -> HttpResponse:
+    """A data set as a table."""
+    name, root = _version(version)
+    names = our_names(sector, dataset)
+    if names != (sector, dataset):
+        return redirect(f"{root}explorateur/{names[0]}/{names[1]}/")
+    table = _table(request, name, sector, dataset)
+    listing = read_listing(table, request.GET)
+    written = written_rows(table, root)
+    context = _context(table, root) | {
+        "listing": listing,
+        "headers": [_header(table, column, listing) for column in table.columns],
+        "rows": [written[row.id] for row in listing.rows],
+    }
+    return render(request, "explorer/dataset.html", context)
+
+
+def record_page(
+    request: HttpRequest, sector: str, dataset: str, identifier: str, version: str | None = None
+) -> HttpResponse:
+    """A record of a data set, with all its values."""
+    name, root = _version(version)
+    names = our_names(sector, dataset)
+    if names != (sector, dataset):
+        return redirect(f"{root}explorateur/{names[0]}/{names[1]}/{quote(identifier)}/")
+    table = _table(request, name, sector, dataset)
+    row = table.row(identifier)
+    if row is None:
+        raise Http404
+    values = list(zip(table.columns, row.values, strict=True))
+    context = _context(table, root) | {
+        "row": row,
+        "lines": [
+            (column, writer := CellWriter(table, column, root), writer.html(value))
+            for column, value in values
+            if column.kind is not Kind.TABLE
+        ],
+        "tables": [
+            (column, value, sub_table_cells(value))
+            for column, value in values
+            if column.kind is Kind.TABLE
+        ],
+    }
+    return render(request, "explorer/record.html", context)
+
+
+def download(
+    request: HttpRequest, sector: str, dataset: str, form: str, version: str | None = None
+) -> HttpResponse:
+    """A data set as a file."""
+    name, _root = _version(version)
+    table = _table(request, name, sector, dataset)
+    response = HttpResponse(write_csv(table, FORMATS[form]), content_type="text/csv; charset=utf-8")
+    file_name = f"ecobalyse-{sector}-{dataset}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def _version(asked: str | None) -> tuple[str, str]:
+    """The version to show, and what the addresses of its pages start with."""
+    if asked is None:
+        return settings.METHOD_VERSION, "/"
+    if asked not in installed_versions():
+        raise Http404
+    return asked, f"/versions/{asked}/"
+
+
+def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Table:
+    entitled = request.user.is_authenticated
+    table = table_of(version, sector, dataset, entitled=entitled)
+    if table is None:
+        raise Http404
+    return table
+
+
+def _context(table: Table, root: str) -> dict[str, Any]:
+    sector = shown_sectors()[table.sector]
+    return {
+        "root": root,
+        "explorer_sectors": shown_sectors().values(),
+        "sector": sector,
+        "dataset": table.dataset,
+        "table": table,
+        "address": f"{root}explorateur/{sector.slug}/{table.dataset.slug}",
+    }
+
+
+def _header(table: Table, column: Column, listing: Listing) -> dict[str, Any]:
+    sortable = table.column(column.key) is not None
+    return {
+        "column": column,
+        "css": CSS.get(column.kind, ""),
+        "indicative": table.is_indicative(column),
+        "order": listing.sorted_by(column),
+        "address": listing.sort_address(column) if sortable else "",
+    }
