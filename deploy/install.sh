@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Make a copy of the application ready to serve: its environment, its static files. The container
+# file and the update script both run this, and nothing else prepares an installation.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+"$python" scripts/check_python.py
+"$python" -m venv .venv
+.venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+    --only-binary :all: -r requirements/production.txt
+for texts in locale/*/LC_MESSAGES/*.po; do
+    [ -e "$texts" ] || continue
+    .venv/bin/pybabel --quiet compile --input-file "$texts" --output-file "${texts%.po}.mo"
+done
+# Preparing writes no data: the instance's own are made when it first starts.
+DATA_DIR=$scratch SECRET_KEY='' DATABASE_URL='' REDIS_URL='' \
+    .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+.venv/bin/python -m compileall -q accounts ecobalyse_site operation scoring

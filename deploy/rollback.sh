@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Serve a version installed before:  deploy/rollback.sh VERSION
+# The accounts stay as they are: the tables of a newer version serve an older one too.
+set -euo pipefail
+root=${ROOT:-/opt/cout-environnemental}
+restart=${RESTART:-systemctl restart cout-environnemental.service}
+release=$root/releases/${1:-}
+if [ -z "${1:-}" ] || [ ! -d "$release" ]; then
+    printf 'Versions installées : %s\n' "$(ls "$root/releases" | tr '\n' ' ')" >&2
+    exit 2
+fi
+ln -s "$release" "$root/next.$$"
+mv -T "$root/next.$$" "$root/current"
+$restart
+printf 'La version %s sert.\n' "$1"
