@@ -11,12 +11,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench lock messages clean
+.PHONY: help run test test-deployment lint lint-deploy check bench lock messages clean
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 help: ## Montre cette aide
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/'
 
 $(BIN)/python:
 	@$(PYTHON) scripts/check_python.py
@@ -54,6 +54,20 @@ check: lint ## Tout ce que l'intégration continue vérifie, tests compris
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@env HTTPS=True ALLOWED_HOSTS=example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(MAKE) --no-print-directory test
+
+$(VENV)/lint.stamp: requirements/lint.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/lint
+	@$(VENV)/lint/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/lint.txt
+	@touch $@
+
+lint-deploy: $(VENV)/lint.stamp ## Vérifie les fichiers de deploy/ (conteneur, compose, scripts)
+	@$(VENV)/lint/bin/hadolint deploy/container/Containerfile
+	@$(VENV)/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/container/compose.yaml
+	@$(VENV)/lint/bin/shellcheck deploy/*.sh scripts/*.sh .ci/run
+
+test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
+	@$(BIN)/python -m pytest -m deployment $(ARGS)
 
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks

@@ -6,7 +6,8 @@ root=${ROOT:-/opt/cout-environnemental}
 restart=${RESTART:-systemctl restart cout-environnemental.service}
 release=$root/releases/${1:-}
 if [ -z "${1:-}" ] || [ ! -d "$release" ]; then
-    printf 'Versions installées : %s\n' "$(ls "$root/releases" | tr '\n' ' ')" >&2
+    printf 'Versions installées :\n' >&2
+    find "$root/releases" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort >&2
     exit 2
 fi
 ln -s "$release" "$root/next.$$"

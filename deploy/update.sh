@@ -20,7 +20,7 @@ say() { printf '%s\n' "$*"; }
 switch_to() {
     ln -s "$1" "$root/next.$$"
     mv -T "$root/next.$$" "$root/current"
-    $restart
+    $restart || return 1
     for _ in $(seq 60); do
         $ready && return 0
         sleep 0.5

@@ -18,7 +18,12 @@ OLD_PYTHONS = [
 
 
 def test_there_are_locks_for_running_and_for_development() -> None:
-    assert [path.name for path in LOCKS] == ["dev.txt", "production.txt", "runtime.txt"]
+    assert [path.name for path in LOCKS] == [
+        "dev.txt",
+        "lint.txt",
+        "production.txt",
+        "runtime.txt",
+    ]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
@@ -56,7 +61,7 @@ def test_tracked_files_are_ours_and_small() -> None:
 def test_the_readmes_commands_exist() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    used = set(re.findall(r"^make ([a-z]+)", readme, re.MULTILINE))
+    used = set(re.findall(r"^make ([a-z-]+)", readme, re.MULTILINE))
     assert {"run", "test"} <= used
     for target in used:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

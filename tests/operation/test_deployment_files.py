@@ -1,0 +1,147 @@
+"""The files an operator copies: complete, pinned, closed."""
+
+import ast
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+REPOSITORY = Path(__file__).parents[2]
+DEPLOY = REPOSITORY / "deploy"
+READERS = ("text", "boolean", "whole_number", "words", "limit", "addresses")
+READERS += ("counter_directory", "directory", "url")
+# Read by libraries, or set by the application itself.
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
+# Given to "make" on its command line.
+OF_MAKE = {"HOST", "PORT"}
+PIN = re.compile(r"^[a-z0-9./-]+:\d+\.\d+(\.\d+)?(-[a-z0-9.-]+)?$")
+
+
+def variables_read() -> set[str]:
+    """Every environment variable that the program asks for, found in its source."""
+    found = set(OF_MAKE)
+    for package in ("accounts", "deploy", "ecobalyse_site", "operation", "scoring"):
+        for path in (REPOSITORY / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args:
+                    name = ast.unparse(node.func)
+                    first = node.args[0]
+                    reads = name in ("os.environ.get", "os.getenv") or (
+                        name.startswith("configuration.") and name.partition(".")[2] in READERS
+                    )
+                    if reads and isinstance(first, ast.Constant):
+                        found.add(first.value)
+    return found - NOT_SETTINGS
+
+
+def test_the_sample_explains_every_variable_and_no_other() -> None:
+    text = (DEPLOY / "environment.example").read_text(encoding="utf-8")
+    shown = re.findall(r"^#?([A-Z][A-Z0-9_]+)=", text, re.MULTILINE)
+    assert len(shown) == len(set(shown))
+    assert set(shown) == variables_read()
+    for block in text.split("\n\n"):
+        if re.search(r"^#?[A-Z][A-Z0-9_]+=", block, re.MULTILINE):
+            assert block.startswith("# "), f"no explanation: {block}"
+
+
+def test_the_readmes_table_names_every_variable_and_no_other() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[A-Z][^|]*) \|", readme, re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row)}
+    assert named == variables_read()
+
+
+def test_a_shell_and_systemd_read_the_sample_alike() -> None:
+    shell = shutil.which("bash")
+    assert shell
+    sample = DEPLOY / "environment.example"
+    run = subprocess.run(
+        [shell, "-c", f"set -eu; set -a; . {sample}; env"],
+        env={},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = sample.read_text(encoding="utf-8").splitlines()
+    for line in filter(lambda line: line and not line.startswith("#"), lines):
+        assert line in run.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    text = (DEPLOY / "container" / "compose.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def test_every_image_is_pinned_to_a_version(compose: dict[str, Any]) -> None:
+    container = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
+    images = re.findall(r"^FROM (\S+)", container, re.MULTILINE)
+    images += [service["image"] for service in compose["services"].values()]
+    others = [image for image in images if not image.startswith("cout-environnemental:")]
+    assert len(others) == 5
+    for image in others:
+        assert PIN.match(image), image
+
+
+def test_only_the_proxy_is_open_and_no_service_has_more_rights_than_it_needs(
+    compose: dict[str, Any],
+) -> None:
+    services = compose["services"]
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    for name, service in services.items():
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert "privileged" not in service
+        assert all(not str(volume).startswith("/") for volume in service.get("volumes", []))
+    for name in ("application", "migrate", "cache", "proxy"):
+        assert services[name]["cap_drop"] == ["ALL"], name
+    assert services["application"]["read_only"] is True
+    assert services["database"]["networks"] == services["cache"]["networks"] == ["inside"]
+    assert compose["networks"]["inside"]["internal"] is True
+    for required in ("DOMAIN", "POSTGRES_PASSWORD", "VERSION"):
+        sample = (DEPLOY / "container" / "environment.example").read_text(encoding="utf-8")
+        assert re.search(rf"^{required}=", sample, re.MULTILINE)
+
+
+def test_the_container_runs_as_nobody_in_particular() -> None:
+    container = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
+    last_stage = container.rpartition("\nFROM ")[2]
+    assert re.findall(r"^USER (.+)$", last_stage, re.MULTILINE) == ["10001:10001"]
+    assert "COPY --from=build" in last_stage
+    ignored = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()
+    assert {".git", "var", ".venv"} <= set(ignored)
+
+
+def test_systemd_accepts_the_units_and_finds_them_closed(tmp_path: Path) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd is not installed")
+    units = []
+    for unit in sorted((DEPLOY / "systemd").iterdir()):
+        # The programs named are not on this machine.
+        text = unit.read_text(encoding="utf-8")
+        text = re.sub(r"^(Exec\w+=)/opt/\S+", r"\1/bin/true", text, flags=re.MULTILINE)
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+        units.append(str(tmp_path / unit.name))
+    run = subprocess.run(
+        [analyze, "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
+    complaints = [line for line in run.stderr.splitlines() if "cout-environnemental" in line]
+    assert complaints == []
+    exposure = subprocess.run(
+        [
+            analyze,
+            "security",
+            "--offline=true",
+            "--threshold=25",
+            str(tmp_path / "cout-environnemental.service"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert exposure.returncode == 0, exposure.stdout[-300:]
