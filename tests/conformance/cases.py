@@ -61,6 +61,26 @@ def close(found: float, expected: float | None) -> bool:
     return math.isclose(found, expected, rel_tol=TOLERANCE)
 
 
+def refusal_differences(found: dict[str, str], expected: dict[str, str]) -> list[str]:
+    """Say where a refusal differs from the reference's.
+
+    Keys are the contract, and so are the texts of all but ``decoding``, of which only a fragment
+    is, white space aside.
+    """
+    if list(found) != sorted(expected):
+        return [f"{list(found)} are not {sorted(expected)}"]
+    return [
+        f"{key}: {found[key]!r} is not {words!r}"
+        for key, words in expected.items()
+        if (squeeze(words) not in squeeze(found[key]) if key == "decoding" else found[key] != words)
+    ]
+
+
+def squeeze(text: str) -> str:
+    """Make all white space, no-break spaces included, one plain space."""
+    return " ".join(text.split())
+
+
 def differences(found: Any, expected: Any, path: str = "") -> list[str]:
     """Say where a JSON answer differs from the expected one; further keys are no difference."""
     if isinstance(expected, dict):
