@@ -31,7 +31,7 @@ class _Held(NamedTuple):
     table: ImpactTable | None
 
 
-_held: dict[str, _Held] = {}
+_held: dict[Path, _Held] = {}
 
 
 def details_path(version: str) -> Path:
@@ -42,16 +42,16 @@ def details_path(version: str) -> Path:
 def official_table(method: Method) -> ImpactTable | None:
     """All 21 impacts of every process, or None when no licensed file is imported."""
     now = time.monotonic()
-    held = _held.get(method.version)
+    path = details_path(method.version)
+    held = _held.get(path)
     if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
         return held.table
     table = held.table if held is not None else None
-    path = details_path(method.version)
     try:
         stamp = _stamp(path)
         if held is None or stamp != held.stamp:
             # Noted first: a damaged file is refused once, not at every look.
-            _held[method.version] = _Held(now, stamp, table)
+            _held[path] = _Held(now, stamp, table)
             table = None if stamp is None else read_details(path, method.dataset)
     except OSError as error:
         stamp = held.stamp if held is not None else None
@@ -63,7 +63,7 @@ def official_table(method: Method) -> ImpactTable | None:
             path,
             len(error.faults),
         )
-    _held[method.version] = _Held(now, stamp, table)
+    _held[path] = _Held(now, stamp, table)
     return table
 
 

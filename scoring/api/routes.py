@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
 from scoring.api.food import routes as food
+from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
 
 VERSION = r"^(?:versions/(?P<version>v[0-9]+\.[0-9]+\.[0-9]+)/)?api"
@@ -22,7 +23,9 @@ class Route(NamedTuple):
 
 
 # The order counts: "detailed" is no impact.
-ROUTES: Sequence[Route] = tuple(Route(*route) for route in (*textile.ROUTES, *food.ROUTES))
+ROUTES: Sequence[Route] = tuple(
+    Route(*route) for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES)
+)
 
 
 def served_patterns() -> list[URLPattern]:

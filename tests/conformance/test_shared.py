@@ -75,8 +75,8 @@ def test_every_complete_food_answer_is_the_references(
 ) -> None:
     if detailed:
         monkeypatch.setattr(
-            "scoring.api.simulators.served_to_caller",
-            lambda request, method: Served(OFFICIAL, synthetic_table(method.dataset)),
+            "scoring.api.simulators.served_to",
+            lambda method, entitled: Served(OFFICIAL, synthetic_table(method.dataset)),
         )
     records = list(read_shared(name))
     assert len(records) == count

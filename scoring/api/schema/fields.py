@@ -18,6 +18,7 @@ from scoring.engine.decoding import (
 )
 
 Schema = dict[str, Any]
+LONGEST_INLINE_CATALOGUE = 50
 YARN_SIZE_PATTERN = "^[0-9]+(Nm|Dtex)?$"
 
 
@@ -43,9 +44,8 @@ class RequestSchemas:
 
     def _field(self, parent: str, field: Field) -> Schema:
         schema = self._decoder(f"{parent}_{field.name}", field.decoder)
-        if field.catalogue in self.catalogues:
-            target = schema if schema.get("type") == "string" else {}
-            target["enum"] = self.catalogues[field.catalogue]
+        if field.catalogue in self.catalogues and schema.get("type") == "string":
+            schema = self._catalogue(field.catalogue, schema)
         if field.bounds is not None:
             schema = _bounded(schema, field.bounds.minimum, field.bounds.maximum)
         if field.positive:
@@ -56,6 +56,17 @@ class RequestSchemas:
         if field.example is not None:
             described["examples"] = [field.example]
         return described
+
+    def _catalogue(self, name: str, schema: Schema) -> Schema:
+        """Narrow a text to the codes of a catalogue; a long one is written once, by its name."""
+        codes = self.catalogues[name]
+        if not codes:
+            return schema
+        narrowed = schema | {"enum": codes}
+        if len(codes) <= LONGEST_INLINE_CATALOGUE:
+            return narrowed
+        self.schemas[name.capitalize()] = narrowed
+        return {"$ref": f"#/components/schemas/{name.capitalize()}"}
 
     def _decoder(self, name: str, decoder: Any) -> Schema:
         match decoder:

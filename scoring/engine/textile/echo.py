@@ -5,7 +5,7 @@ Keys are in alphabetical order at every level, so that equal requests have equal
 
 from typing import Any
 
-from scoring.engine.components import Item
+from scoring.engine.items import echo_item
 from scoring.engine.numbers import plain
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import MaterialShare, Query
@@ -36,7 +36,7 @@ def echo(query: Query) -> dict[str, Any]:
         "printing": printing and {"kind": printing.kind, "ratio": plain(printing.ratio)},
         "product": query.product.id,
         "surfaceMass": query.surface_mass,
-        "trims": None if query.trims is None else [trim(item) for item in query.trims],
+        "trims": None if query.trims is None else [echo_item(item) for item in query.trims],
         "upcycled": query.upcycled,
         "yarnSize": _number(query.yarn_size),
     }
@@ -46,30 +46,6 @@ def echo(query: Query) -> dict[str, Any]:
 def complexity_code(complexity: str | None) -> str | None:
     """The reference writes ``not-applicable`` otherwise than it reads it; keep its spelling."""
     return "non-applicable" if complexity == "not-applicable" else complexity
-
-
-def trim(item: Item) -> dict[str, Any]:
-    """One trim as the request gave it."""
-    line: dict[str, Any] = {} if item.custom is None else {"custom": _custom(item)}
-    line["id"] = item.component.id if item.component else None
-    line["quantity"] = plain(float(item.quantity))
-    return line
-
-
-def _custom(item: Item) -> dict[str, Any]:
-    custom: dict[str, Any] = {}
-    if item.custom and "elements" in item.custom:
-        custom["elements"] = [
-            {
-                "amount": plain(element.amount),
-                "material": element.material.id,
-                "transforms": [process.id for process in element.transforms],
-            }
-            for element in item.elements
-        ]
-    if item.custom and item.custom.get("name", "").strip():
-        custom["name"] = item.custom["name"].strip()
-    return custom
 
 
 def _material(item: MaterialShare) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from scoring.engine.decoding import (
     ListOf,
     Number,
     Proportion,
-    Quantity,
     Text,
     YarnSize,
     record,
 )
+from scoring.engine.items import item_record
 from scoring.engine.textile import vocabulary
 
 MAXIMUM_PRINTING_RATIO = 0.8
@@ -88,68 +88,16 @@ PRINTING = record(
     ],
 )
 
-CUSTOM_ELEMENT = record(
-    "Élément",
-    [
-        Field(
-            "amount",
-            Number(),
-            "Quantité finale de matière, dans l'unité du procédé matière.",
-            required=True,
-            example=0.003,
-        ),
-        Field(
-            "material",
-            Identifier(),
-            "Identifiant du procédé matière.",
-            required=True,
-            catalogue="processes",
-            example="dc44ae3c-8552-5822-a76d-f95ef68682da",
-        ),
-        Field(
-            "transforms",
-            ListOf(Identifier()),
-            "Identifiants des procédés de transformation, dans l'ordre.",
-            default="aucune transformation",
-            example=[],
-        ),
-    ],
-)
-
-CUSTOM = record(
-    "Personnalisation",
-    [
-        Field("name", Text(), "Nom qui remplace celui du composant.", example="Bouton en laiton"),
-        Field(
-            "elements",
-            ListOf(CUSTOM_ELEMENT),
-            "Éléments qui remplacent tous ceux du composant.",
-            default="éléments du composant",
-        ),
-    ],
-)
-
-TRIM_ITEM = record(
+TRIM_ITEM = item_record(
     "Accessoire",
-    [
-        Field(
-            "id",
-            Identifier(),
-            "Identifiant de l'accessoire, pris dans la liste des accessoires.",
-            required=True,
-            catalogue="components",
-            example="0c903fc7-279b-4375-8cfa-ca8133b8e973",
-        ),
-        Field(
-            "quantity",
-            Quantity(),
-            "Nombre de pièces, au moins 1.",
-            required=True,
-            unit="pièces",
-            example=1,
-        ),
-        Field("custom", CUSTOM, "Composition propre à cette demande."),
-    ],
+    Field(
+        "id",
+        Identifier(),
+        "Identifiant de l'accessoire, pris dans la liste des accessoires.",
+        required=True,
+        catalogue="components",
+        example="0c903fc7-279b-4375-8cfa-ca8133b8e973",
+    ),
 )
 
 

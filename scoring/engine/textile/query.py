@@ -6,10 +6,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.engine.components import Item, read_items
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
+from scoring.engine.items import Item, read_items
 from scoring.engine.records import Country, Material, Product
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY

@@ -1,0 +1,1 @@
+"""Objects and light vehicles: products made of components, named as in object.md."""

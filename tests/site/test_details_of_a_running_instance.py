@@ -1,0 +1,126 @@
+"""Importing and removing the licensed details while several workers serve."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scoring.engine.impacts import TRIGRAMS
+from scoring.engine.method import Method
+from tests.conformance.cases import differences, read_cases
+from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.details import made_up_rows, write_json
+from tests.site.server import REPOSITORY, Server
+
+# Far more than the second it takes every worker to look at the file again.
+_PATIENCE_SECONDS = 20
+_ANSWERS_IN_A_ROW = 40
+_MAKE_TOKEN = """
+from accounts.models import ApiToken, User
+from accounts.tokens import digest, new_token
+token = new_token()
+owner = User.objects.create_user("owner@example.org")
+ApiToken.objects.create(user=owner, label="essai", digest=digest(token))
+print(token)
+"""
+
+
+def manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | {"DATA_DIR": str(data), "COUNTER_DIR": str(data / "counters")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    data = tmp_path_factory.mktemp("instance")
+    assert manage(data, "migrate").returncode == 0
+    with Server(data, WEB_CONCURRENCY="2") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def headers(server: Server) -> dict[str, str]:
+    made = manage(server.data, "shell", "-c", _MAKE_TOKEN)
+    return {"Authorization": f"Bearer {made.stdout.split()[-1]}"}
+
+
+def answer_of(server: Server, headers: dict[str, str], query: Any = PORTAL_TSHIRT) -> Any:
+    status, answer = server.post("/api/textile/simulator", query, headers)
+    assert status == 200
+    return answer
+
+
+def level_of_all_workers(server: Server, headers: dict[str, str], expected: str) -> bool:
+    """Ask until every worker answers at a level: many answers in a row, over both."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    row = 0
+    while row < _ANSWERS_IN_A_ROW and time.monotonic() < end:
+        level = answer_of(server, headers)["meta"]["impactsLevel"]
+        row = row + 1 if level == expected else 0
+    return row >= _ANSWERS_IN_A_ROW
+
+
+def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_removed(
+    server: Server, headers: dict[str, str], method: Method
+) -> None:
+    rows = made_up_rows(method.dataset)
+    source = write_json(server.data / "licence.json", rows)
+    assert level_of_all_workers(server, headers, "indicative")
+
+    imported = manage(server.data, "import_details", str(source))
+    assert imported.returncode == 0, imported.stderr
+    assert level_of_all_workers(server, headers, "official")
+    for case in read_cases("textile_details.jsonl"):
+        impacts = answer_of(server, headers, case["query"])["impacts"]
+        assert differences([impacts[trigram] for trigram in TRIGRAMS], case["impacts"]) == []
+
+    bad = write_json(server.data / "bad.json", rows[1:])
+    refused = manage(server.data, "import_details", str(bad))
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    kept = server.data / "details" / "v7.0.0.csv"
+    kept.write_bytes(kept.read_bytes()[:-100])
+    log = server.data / "server.log"
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while "import_details" not in log.read_text(encoding="utf-8"):
+        assert time.monotonic() < end
+        assert answer_of(server, headers)["meta"]["impactsLevel"] == "official"
+    assert level_of_all_workers(server, headers, "official")
+
+    assert manage(server.data, "import_details", "--remove").returncode == 0
+    assert level_of_all_workers(server, headers, "indicative")
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
+    server: Server, headers: dict[str, str], method: Method
+) -> None:
+    rows = made_up_rows(method.dataset)
+    source = write_json(server.data / "licence.json", rows)
+
+    def replace_again_and_again() -> None:
+        for _ in range(3):
+            manage(server.data, "import_details", str(source))
+
+    replacing = threading.Thread(target=replace_again_and_again)
+    replacing.start()
+    found = set()
+    while replacing.is_alive():
+        answer = answer_of(server, headers)
+        found.add((answer["meta"]["impactsLevel"], answer["impacts"]["cch"]))
+    # Each level has one figure only.
+    assert {level for level, _ in found} == {"indicative", "official"}
+    assert len(found) == 2
+    manage(server.data, "import_details", "--remove")
