@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 from scoring.api.fallback import malformed_version_page
 from scoring.web.documentation import api_documentation
+from scoring.web.levels import detailed_impacts
 from scoring.web.pages import home
 
 _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
@@ -15,6 +16,7 @@ urlpatterns = [
     # It changes nothing but a cookie, so it needs no safety cookie of its own.
     path("langue/", csrf_exempt(set_language), name="set_language"),
     path("documentation-api/", api_documentation, name="api-documentation"),
+    path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),
     path("", include("operation.urls")),
     path("", include("scoring.api.urls")),
     path("", include("scoring.web.explorer.urls")),

@@ -59,7 +59,8 @@ class Indicative:
     """The open figures of a method version.
 
     ``table`` has the categories kept, the two scores, and the two columns that tell what a sum
-    leaves out. ``without_row`` has the processes that have no figures, by index.
+    leaves out. ``without_row`` has the processes that have no figures, by index. ``requests`` is
+    how many published requests the quality was measured on.
     """
 
     table: ImpactTable
@@ -67,6 +68,7 @@ class Indicative:
     without_row: Mapping[int, Process]
     sources: tuple[Source, ...]
     quality: Mapping[str, Quality]
+    requests: int
 
     @property
     def ratios(self) -> dict[str, tuple[float, float]]:
@@ -103,6 +105,7 @@ def build_indicative(
     rows: Mapping[str, Figures],
     quality: Mapping[str, Quality],
     sources: Sequence[Source],
+    requests: int,
 ) -> Indicative:
     """Set the columns of the categories kept beside the scores.
 
@@ -131,6 +134,7 @@ def build_indicative(
         without_row,
         tuple(sources),
         quality,
+        requests,
     )
 
 

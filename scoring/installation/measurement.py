@@ -136,7 +136,7 @@ def _quality(
 ) -> Quality:
     """Smallest and largest ratio of one category."""
     indicative = build_indicative(
-        dataset.processes, dataset.scores, rows, {trigram: Quality(1, 1)}, ()
+        dataset.processes, dataset.scores, rows, {trigram: Quality(1, 1)}, (), len(simulations)
     )
     ratios = []
     for simulation, impacts in zip(simulations, published, strict=True):

@@ -99,7 +99,7 @@ def test_a_row_without_a_figure_in_a_kept_category_is_no_row(method: Method) -> 
     whole, part = list(data.processes)[:2]
     rows = {whole: {"cch": 1.0, "ior": 2.0}, part: {"cch": 1.0, "ior": None}}
     quality = {"cch": Quality(1, 1), "ior": Quality(1, 1), "wtu": Quality(0, 0.1)}
-    indicative = build_indicative(data.processes, data.scores, rows, quality, ())
+    indicative = build_indicative(data.processes, data.scores, rows, quality, (), 1)
     assert data.processes[whole].index not in indicative.without_row
     assert data.processes[part].index in indicative.without_row
     index = data.processes[part].index

@@ -33,7 +33,8 @@ def read_indicative(
     sources = read_sources(MEASURED, table, faults)
     quality = _read_quality(Row(MEASURED, "categories", table.get("categories", {}), faults))
     rows = _read_rows(directory, processes, {source.name for source in sources}, faults)
-    return build_indicative(processes, scores, rows, quality, sources)
+    requests = Row(MEASURED, "mesure", table, faults).integer("requests", 1)
+    return build_indicative(processes, scores, rows, quality, sources, requests)
 
 
 def _read_quality(row: Row) -> dict[str, Quality]:
