@@ -50,6 +50,7 @@ def _menu(path: str, root: str) -> list[Entry]:
         (_("Alimentaire"), f"{root}alimentaire/", settings.ENABLE_FOOD_SECTION),
         (_("Objets"), f"{root}objet/", settings.ENABLE_OBJECTS_SECTION),
         (_("Véhicules"), f"{root}veli/", settings.ENABLE_VELI_SECTION),
+        (_("Comparer"), f"{root}comparer/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),
     ]

@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("scoring.api.urls")),
     path("", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
+    path("", include("scoring.web.sharing.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.sharing.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
     re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),
 ]

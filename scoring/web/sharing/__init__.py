@@ -1,0 +1,1 @@
+"""Sharing, saving, comparing and exporting simulations (web.md 5)."""

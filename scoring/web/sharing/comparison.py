@@ -1,0 +1,129 @@
+"""Charts and tables of a comparison: total, stages, sub-scores, impacts (web.md 5)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL
+from scoring.web.charts import Bar, Chart, Series, draw
+from scoring.web.labels import label
+from scoring.web.sharing.outcome import (
+    COMPLEMENTS,
+    STAGES,
+    SUB_SCORES,
+    Figures,
+    Outcome,
+    contributions,
+    sub_scores,
+)
+from scoring.web.sharing.posted import Compared
+
+POINTS = "Pts"
+TOTAL = "ecs"
+SECTORS: Mapping[str, Any] = {
+    "textile": gettext_lazy("Textile"),
+    "food": gettext_lazy("Alimentaire"),
+    "object": gettext_lazy("Objet"),
+    "veli": gettext_lazy("Véhicule"),
+}
+
+
+class _Words(NamedTuple):
+    key: str
+    label: Any
+    title: Any
+
+
+_TOTAL = _Words("total", gettext_lazy("Total"), gettext_lazy("Coût environnemental"))
+_STAGES = _Words("stages", gettext_lazy("Étapes"), gettext_lazy("Coût environnemental par étape"))
+_SUB_SCORES = _Words(
+    "sub-scores", gettext_lazy("Sous-scores"), gettext_lazy("Coût environnemental par sous-score")
+)
+_IMPACTS = _Words(
+    "impacts", gettext_lazy("Impacts"), gettext_lazy("Coût environnemental par impact")
+)
+
+
+class View(NamedTuple):
+    """One way to look at the simulations: a chart and the same figures as a table."""
+
+    key: str
+    label: str
+    chart: Chart
+    svg: SafeString
+    note: str
+
+    @property
+    def lines(self) -> list[tuple[int, str, list[float | None]]]:
+        """The table: a line a series, a column a simulation."""
+        return [
+            (index + 1, series.label, [bar.values[index] for bar in self.chart.bars])
+            for index, series in enumerate(self.chart.series)
+        ]
+
+
+def views_of(compared: Sequence[Compared]) -> list[View]:
+    """The views that the visitor's level allows."""
+    if not compared:
+        return []
+    levels = {item.outcome.level for item in compared}
+    views = [
+        _view(compared, _TOTAL, {TOTAL: _("Coût environnemental")}, _total),
+        _view(compared, _STAGES, STAGES, _stages),
+    ]
+    if OFFICIAL in levels:
+        views.append(_view(compared, _SUB_SCORES, SUB_SCORES, sub_scores))
+    if levels != {AGGREGATED}:
+        note = ""
+        if INDICATIVE in levels:
+            note = _(
+                "Figures indicatives, de sources ouvertes : elles n'atteignent pas ensemble le "
+                "total, et ce qui n'est pas connu n'est pas dessiné."
+            )
+        views.append(_view(compared, _IMPACTS, _impact_labels(compared), contributions, note))
+    return views
+
+
+def _view(
+    compared: Sequence[Compared],
+    words: _Words,
+    labels: Mapping[str, Any],
+    figures_of: Callable[[Outcome], Figures],
+    note: str = "",
+) -> View:
+    series = tuple(Series(part, str(text)) for part, text in labels.items())
+    bars = []
+    for item in compared:
+        figures = figures_of(item.outcome)
+        values = tuple(figures.get(part.key, 0.0) for part in series)
+        bars.append(Bar(item.name, values, item.outcome.score))
+    description = _(
+        "Diagramme en barres horizontales, une barre par simulation, en points, durabilité "
+        "appliquée. Le tableau qui suit donne les mêmes chiffres."
+    )
+    identifier = f"chart-{words.key}"
+    chart = Chart(identifier, str(words.title), description, POINTS, series, tuple(bars))
+    return View(words.key, str(words.label), chart, draw(chart), note)
+
+
+def _total(outcome: Outcome) -> Figures:
+    return {TOTAL: outcome.score}
+
+
+def _stages(outcome: Outcome) -> Figures:
+    return outcome.stages
+
+
+def _impact_labels(compared: Sequence[Compared]) -> dict[str, str]:
+    """Impacts in the order of the method, the complements last; the same for every version."""
+    labels: dict[str, str] = {}
+    for item in compared:
+        definitions = item.outcome.method.dataset.impacts
+        for trigram in contributions(item.outcome):
+            if trigram != COMPLEMENTS:
+                labels.setdefault(trigram, label(definitions[trigram]))
+    labels[COMPLEMENTS] = str(SUB_SCORES[COMPLEMENTS])
+    return labels

@@ -1,0 +1,116 @@
+"""Simulations that a page posts, and computing each with its own method version."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import orjson
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from scoring.api.addresses import site_root
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.levels import Served, served_to
+from scoring.methods import default_method, installed_versions, method_of
+from scoring.web.sharing.outcome import Outcome
+from scoring.web.sharing.textile import textile_outcome
+
+MAXIMUM = 10
+_LONGEST_NAME = 200
+
+_OUTCOMES: Mapping[str, Callable[[str, Method, Served, object], Outcome]] = {
+    "textile": textile_outcome,
+}
+
+
+class Compared(NamedTuple):
+    """A simulation that was computed; ``notice`` says what to know of its version."""
+
+    name: str
+    outcome: Outcome
+    notice: str = ""
+
+
+class Refused(NamedTuple):
+    """A simulation that could not be computed, and why."""
+
+    name: str
+    message: str
+
+
+class Unreadable(Exception):
+    """What was posted has not the expected form; the message is for the visitor."""
+
+
+def outcome_of(request: HttpRequest, sector: str, method: Method, body: object) -> Outcome:
+    """Compute a simulation for the visitor. Raises ``InvalidQuery``."""
+    compute = _OUTCOMES.get(sector)
+    if compute is None:
+        raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
+    # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
+    served = served_to(method, entitled=request.user.is_authenticated)
+    return compute(site_root(request), method, served, body)
+
+
+def read_one(text: str) -> object:
+    """The request a page posted. Raises ``Unreadable``."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise Unreadable(_("La simulation envoyée n'est pas lisible.")) from None
+
+
+def compute_all(request: HttpRequest, text: str) -> tuple[list[Compared], list[Refused]]:
+    """Compute the simulations of a comparison; a bad one does not stop the others.
+
+    Raises ``Unreadable`` when ``text`` is no list of at most ten simulations.
+    """
+    try:
+        items = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        items = None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise Unreadable(_("Les simulations à comparer ne sont pas lisibles."))
+    if len(items) > MAXIMUM:
+        raise Unreadable(
+            _("Au plus %(maximum)d simulations peuvent être comparées (ici : %(number)d).")
+            % {"maximum": MAXIMUM, "number": len(items)}
+        )
+    compared: list[Compared] = []
+    refused: list[Refused] = []
+    for position, item in enumerate(items, 1):
+        name = _name(item, position)
+        method, notice = _method(item.get("version"))
+        try:
+            outcome = outcome_of(request, str(item.get("sector")), method, item.get("query"))
+        except InvalidQuery as error:
+            refused.append(Refused(name, faults_sentence(error)))
+        else:
+            compared.append(Compared(name, outcome, notice))
+    return compared, refused
+
+
+def faults_sentence(error: InvalidQuery) -> str:
+    """What is wrong with a request, field by field, in one line."""
+    return " ".join(f"{field} : {message}" for field, message in error.faults.items())
+
+
+def _name(item: dict[str, Any], position: int) -> str:
+    name = item.get("name")
+    if isinstance(name, str) and name.strip():
+        return name.strip()[:_LONGEST_NAME]
+    return _("Simulation %(position)d") % {"position": position}
+
+
+def _method(version: object) -> tuple[Method, str]:
+    """A saved simulation's own method version, or the instance's with a notice."""
+    if isinstance(version, str) and version in installed_versions():
+        return method_of(version), ""
+    method = default_method()
+    if not isinstance(version, str) or not version:
+        return method, ""
+    notice = _(
+        "Enregistrée avec la version %(saved)s, qui n'est pas installée ici : calculée avec "
+        "%(used)s."
+    )
+    return method, notice % {"saved": version, "used": method.version}

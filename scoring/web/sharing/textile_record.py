@@ -1,0 +1,141 @@
+"""The record of a garment: what was found, and stage by stage."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from scoring.engine.impacts import DETAILS
+from scoring.engine.method import Method
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.results import Results
+from scoring.engine.textile.simulate import Simulation
+from scoring.levels import AGGREGATED, INDICATIVE, Served
+from scoring.web.labels import label
+from scoring.web.sharing.outcome import Cell, Row, Table, finite
+from scoring.web.sharing.textile_inputs import input_rows
+
+_POINTS = "Pts"
+
+
+def tables_of(
+    method: Method, simulation: Simulation, results: Results, served: Served
+) -> tuple[Table, ...]:
+    """Scores, inputs, stages, complements, and the impacts that are served."""
+    tables = [
+        Table(_("Résultat"), (_("Valeur"),), tuple(_scores(simulation, results, served))),
+        _complements(results),
+    ]
+    if served.level != AGGREGATED:
+        tables.append(_impacts(method, results, served))
+    tables += [
+        Table(_("Paramètres"), (_("Valeur"),), tuple(input_rows(simulation))),
+        _stages(simulation, results, served),
+    ]
+    return tuple(tables)
+
+
+def _scores(simulation: Simulation, results: Results, served: Served) -> Iterator[Row]:
+    ecs = served.table.trigrams.index("ecs")
+    pef = served.table.trigrams.index("pef")
+    totals = results.totals
+    durability = simulation.durability
+    score = totals.impacts[ecs]
+    yield Row(_("Coût environnemental"), (_points(score),), total=True)
+    yield Row(_("Pour 100 g"), (_points(score / (simulation.query.mass * 10)),))
+    yield Row(_("Hors durabilité"), (_points(totals.without_durability[ecs]),))
+    yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
+    yield Row(_("Score PEF"), (Cell(finite(totals.impacts[pef]), "µPt"),))
+    yield Row(_("Jours portés"), (Cell(durability.days_of_wear, "", 0),))
+    yield Row(_("Cycles d'entretien"), (Cell(durability.care_cycles, "", 0),))
+
+
+def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
+    ecs = served.table.trigrams.index("ecs")
+    totals = results.totals
+    rows = []
+    for step, impacts in zip(simulation.steps, results.steps, strict=True):
+        name = _(vocabulary.STEP_LABELS[step.code])
+        if not step.enabled:
+            rows.append(Row(name, (Cell(_("étape désactivée")), *(Cell(""),) * 5)))
+            continue
+        rows.append(
+            Row(
+                name,
+                (
+                    Cell(label(step.country)),
+                    Cell(finite(step.mass.output), "kg", 3),
+                    Cell(finite(step.work.elec_kwh), "kWh"),
+                    Cell(finite(step.work.heat_mj), "MJ"),
+                    _points(impacts.own[ecs]),
+                    _points(impacts.transport[ecs]),
+                ),
+            )
+        )
+    rows.append(Row(_("Accessoires"), (*(Cell(""),) * 4, _points(totals.trims[ecs]), Cell(""))))
+    own = totals.without_durability[ecs] - totals.transport[ecs]
+    rows.append(
+        Row(
+            _("Total hors durabilité"),
+            (*(Cell(""),) * 4, _points(own), _points(totals.transport[ecs])),
+            total=True,
+        )
+    )
+    return Table(
+        _("Étapes du cycle de vie"),
+        (
+            _("Pays"),
+            _("Masse sortante"),
+            _("Électricité"),
+            _("Chaleur"),
+            _("Coût de l'étape"),
+            _("Coût du transport"),
+        ),
+        tuple(rows),
+        _(
+            "La somme des étapes et des transports, divisée par le coefficient de durabilité, "
+            "est le coût environnemental. Le transport est celui qui part de l'étape."
+        ),
+    )
+
+
+def _complements(results: Results) -> Table:
+    complements = results.totals.complements
+    rows = (
+        Row(_("Microfibres"), (_points(complements.microfibers),)),
+        Row(_("Fin de vie hors Europe"), (_points(complements.out_of_europe_eol),)),
+    )
+    return Table(
+        _("Compléments"),
+        (_("Effet sur le coût"),),
+        rows,
+        _("Déjà comptés dans le résultat, durabilité appliquée."),
+    )
+
+
+def _impacts(method: Method, results: Results, served: Served) -> Table:
+    figures = served.writer()(results.totals.impacts)
+    indicative = served.level == INDICATIVE
+    english = (get_language() or "").startswith("en")
+    rows = []
+    for trigram in DETAILS:
+        definition = method.dataset.impacts[trigram]
+        unit = definition.unit_en if english else definition.unit_fr
+        figure = finite(figures[trigram])
+        note = _("indicatif") if indicative and figure is not None else ""
+        rows.append(Row(label(definition), (Cell(figure, unit, definition.decimals, note),)))
+    return Table(
+        _("Impacts détaillés"),
+        (_("Valeur, durabilité appliquée"),),
+        tuple(rows),
+        _(
+            "Figures indicatives, de sources ouvertes : elles ne sont pas celles de la base "
+            "officielle."
+        )
+        if indicative
+        else "",
+    )
+
+
+def _points(value: float) -> Cell:
+    return Cell(finite(value), _POINTS)

@@ -1,0 +1,16 @@
+"""Routes of sharing, comparing and exporting."""
+
+from django.urls import path, re_path
+
+from scoring.web.sharing import views
+
+_ROUTE = "(?P<route>" + "|".join(views.SECTOR_OF_ROUTE) + ")"
+_FORM = r"(?P<form>csv|excel\.csv|json)"
+
+urlpatterns = [
+    path("comparer/", views.comparison_page),
+    re_path(r"^comparer/graphiques/$", views.comparison_charts),
+    re_path(rf"^comparer/telechargement/{_FORM}/$", views.comparison_file),
+    re_path(rf"^{_ROUTE}/telechargement/{_FORM}/$", views.simulation_file),
+    re_path(rf"^{_ROUTE}/fiche/$", views.simulation_record),
+]

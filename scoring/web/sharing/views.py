@@ -1,0 +1,156 @@
+"""Comparison page, downloads, printable record.
+
+What is posted is computed, answered and forgotten: nothing changes, so no safety cookie is asked.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from scoring import __version__
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.methods import default_method, installed_versions, method_of
+from scoring.web.sharing.comparison import SECTORS, views_of
+from scoring.web.sharing.exports import (
+    comparison_answer,
+    comparison_header,
+    comparison_rows,
+    record_header,
+    record_rows,
+)
+from scoring.web.sharing.files import csv_file, file_name, json_file
+from scoring.web.sharing.outcome import Outcome
+from scoring.web.sharing.panel import ROUTES
+from scoring.web.sharing.posted import (
+    MAXIMUM,
+    Compared,
+    Refused,
+    Unreadable,
+    compute_all,
+    faults_sentence,
+    outcome_of,
+    read_one,
+)
+
+SECTOR_OF_ROUTE = {route: sector for sector, route in ROUTES.items()}
+_COMPARISON_FILE = "ecobalyse-comparaison"
+
+
+@require_GET
+def comparison_page(request: HttpRequest, version: str | None = None) -> HttpResponse:
+    """The page where saved simulations are chosen; they are in the browser, not here."""
+    _method(version)
+    return render(request, "sharing/comparison.html", {"maximum": MAXIMUM, "sectors": SECTORS})
+
+
+@csrf_exempt
+@require_POST
+def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpResponse:
+    """The charts and tables of the simulations posted, as a piece of that page."""
+    _method(version)
+    try:
+        compared, refused = compute_all(request, request.POST.get("simulations", ""))
+    except Unreadable as error:
+        return render(request, "sharing/charts.html", {"fault": str(error)}, status=400)
+    context: dict[str, Any] = {
+        "views": views_of(compared),
+        "columns": [
+            {"name": item.name, "sector": SECTORS[item.outcome.sector], "outcome": item.outcome}
+            for item in compared
+        ],
+        "totals": [item.outcome.score for item in compared],
+        "notices": [item for item in compared if item.notice or item.outcome.warnings],
+        "refused": refused,
+    }
+    return render(request, "sharing/charts.html", context)
+
+
+@csrf_exempt
+@require_POST
+def comparison_file(request: HttpRequest, form: str, version: str | None = None) -> HttpResponse:
+    """The comparison as a file."""
+    _method(version)
+    try:
+        compared, refused = compute_all(request, request.POST.get("simulations", ""))
+    except Unreadable as error:
+        return _refusal(request, str(error))
+    return _comparison_file(form, compared, refused)
+
+
+@csrf_exempt
+@require_POST
+def simulation_file(
+    request: HttpRequest, route: str, form: str, version: str | None = None
+) -> HttpResponse:
+    """One simulation as a file: its parameters, its results, stage by stage."""
+    try:
+        outcome = _posted_outcome(request, route, version)
+    except (Unreadable, InvalidQuery) as error:
+        return _refusal(request, _sentence(error))
+    name = f"ecobalyse-{route}-{file_name(_name(request, outcome))}"
+    if form == "json":
+        return json_file(name, outcome.answer)
+    rows = record_rows(_name(request, outcome), outcome, timezone.localtime())
+    return csv_file(form, name, record_header(), rows)
+
+
+@csrf_exempt
+@require_POST
+def simulation_record(request: HttpRequest, route: str, version: str | None = None) -> HttpResponse:
+    """One simulation as a page made for printing."""
+    try:
+        outcome = _posted_outcome(request, route, version)
+    except (Unreadable, InvalidQuery) as error:
+        return _refusal(request, _sentence(error))
+    response = render(
+        request,
+        "sharing/record.html",
+        {
+            "name": _name(request, outcome),
+            "outcome": outcome,
+            "sector": SECTORS[outcome.sector],
+            "manifest": outcome.method.dataset.manifest,
+            "engine_version": __version__,
+            "now": timezone.localtime(),
+        },
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _method(version: str | None) -> Method:
+    if version is None:
+        return default_method()
+    if version not in installed_versions():
+        raise Http404
+    return method_of(version)
+
+
+def _posted_outcome(request: HttpRequest, route: str, version: str | None) -> Outcome:
+    body = read_one(request.POST.get("query", ""))
+    return outcome_of(request, SECTOR_OF_ROUTE[route], _method(version), body)
+
+
+def _name(request: HttpRequest, outcome: Outcome) -> str:
+    return request.POST.get("name", "").strip() or outcome.description
+
+
+def _comparison_file(form: str, compared: list[Compared], refused: list[Refused]) -> HttpResponse:
+    if form == "json":
+        return json_file(_COMPARISON_FILE, comparison_answer(compared, refused))
+    return csv_file(form, _COMPARISON_FILE, comparison_header(), comparison_rows(compared, refused))
+
+
+def _sentence(error: Unreadable | InvalidQuery) -> str:
+    return faults_sentence(error) if isinstance(error, InvalidQuery) else str(error)
+
+
+def _refusal(request: HttpRequest, message: str) -> HttpResponse:
+    context = {"title": _("Simulation refusée"), "message": message}
+    return render(request, "error.html", context, status=400)

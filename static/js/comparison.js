@@ -1,0 +1,101 @@
+// The comparison: what is chosen goes to the server, which answers charts and tables.
+import "./chart-files.js";
+import { attempt, savedList } from "./saved-list.js";
+import * as store from "./store.js";
+import { open } from "./tabs.js";
+import { announce, sentence } from "./texts.js";
+
+const form = document.getElementById("comparison");
+const charts = document.getElementById("charts");
+const messages = document.getElementById("comparison-messages");
+const maximum = Number(form.dataset.maximum);
+const nothing = charts.innerHTML;
+
+let shown = "";
+let asked = 0;
+
+const saved = savedList({ onChange: update });
+
+document.getElementById("saved").addEventListener("change", (event) => {
+  if (!event.target.matches('[data-part="choice"]')) return;
+  const ids = chosenIds();
+  if (ids.length > maximum) {
+    event.target.checked = false;
+    announce(messages, "warning", sentence("too-many", { maximum }));
+    return;
+  }
+  choose(ids);
+});
+
+for (const button of document.querySelectorAll("[data-choose]")) {
+  button.addEventListener("click", () => {
+    const all = button.dataset.choose === "all" ? saved.items : [];
+    choose(all.slice(0, maximum).map((item) => item.id));
+    saved.show();
+    if (all.length > maximum) announce(messages, "warning", sentence("too-many", { maximum }));
+  });
+}
+
+function chosenIds() {
+  return [...document.querySelectorAll('[data-part="choice"]:checked')].map((box) => box.value);
+}
+
+function choose(ids) {
+  messages.replaceChildren();
+  const refused = attempt(() => store.compare(ids));
+  const chosen = new Set(ids);
+  for (const item of saved.items) item.compared = chosen.has(item.id);
+  update(saved.items);
+  if (refused) announce(messages, "warning", refused);
+}
+
+function update(items) {
+  const compared = items.filter((item) => item.compared).slice(0, maximum);
+  document.getElementById("chosen").textContent = sentence("chosen", {
+    number: compared.length,
+    maximum,
+  });
+  document.getElementById("saved-hint").hidden = items.length > 0;
+  form.hidden = compared.length === 0;
+  const simulations = compared.map(({ name, sector, version, query }) => ({
+    name,
+    sector,
+    version,
+    query,
+  }));
+  const text = JSON.stringify(simulations);
+  form.elements.simulations.value = text;
+  if (text === shown) return;
+  shown = text;
+  if (compared.length === 0) {
+    asked += 1;
+    charts.innerHTML = nothing;
+  } else {
+    draw();
+  }
+}
+
+async function draw() {
+  asked += 1;
+  const mine = asked;
+  charts.setAttribute("aria-busy", "true");
+  let html = null;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    // A page of error is no piece of this one.
+    if (answer.ok || answer.status === 400) html = await answer.text();
+  } catch {
+    // Said below.
+  }
+  if (mine !== asked) return;
+  charts.removeAttribute("aria-busy");
+  if (html === null || html.includes("<html")) {
+    shown = "";
+    announce(messages, "error", sentence("network-failure"));
+    return;
+  }
+  const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.id;
+  charts.innerHTML = html;
+  const again = tab && document.getElementById(tab);
+  if (again) open(again);
+}

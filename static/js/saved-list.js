@@ -1,0 +1,173 @@
+// The list of saved simulations: open, rename, delete, choose, export, import.
+import { saveFile } from "./files.js";
+import { pageAddress } from "./links.js";
+import * as store from "./store.js";
+import { announce, sentence } from "./texts.js";
+
+const EXPORT_NAME = "simulations-cout-environnemental.json";
+
+/**
+ * Fill the list of templates/sharing/saved_list.html and keep it in accord with the store, with
+ * other tabs too. `isActive` marks the simulation on the page; `onChange` is told after each
+ * change. Returns `{items, show}`: what is listed, and a function that reads the store again.
+ */
+export function savedList({ isActive = () => false, onChange = () => {} } = {}) {
+  const list = document.getElementById("saved");
+  const template = document.getElementById("saved-item");
+  const messages = document.getElementById("saved-messages");
+  const { sector, root, version } = list.dataset;
+  const versions = list.dataset.versions.split(" ");
+  const state = { items: [], show };
+
+  function show() {
+    let loaded;
+    try {
+      loaded = store.load();
+    } catch (error) {
+      announce(messages, "error", sentence(error.code));
+      loaded = { simulations: [], rejected: [], setAside: false };
+    }
+    state.items = loaded.simulations.filter((item) => !sector || item.sector === sector);
+    list.replaceChildren(...state.items.map(line));
+    document.getElementById("saved-none").hidden = state.items.length > 0;
+    if (loaded.setAside) announce(messages, "warning", sentence("set-aside"));
+    if (loaded.rejected.length > 0) {
+      announce(messages, "warning", [sentence("kept"), ...loaded.rejected.map(rejection)]);
+    }
+    onChange(state.items);
+  }
+
+  function line(item) {
+    const element = template.content.cloneNode(true).querySelector("li");
+    const part = (name) => element.querySelector(`[data-part="${name}"]`);
+    const link = part("link");
+    link.textContent = item.name;
+    link.title = item.description;
+    link.href = address(item);
+    if (isActive(item)) link.setAttribute("aria-current", "true");
+    part("version").textContent = item.version ?? "";
+    part("version").hidden = !item.version;
+    if (part("sector")) part("sector").textContent = sentence(`sector-${item.sector}`);
+    part("rename-name").textContent = ` ${item.name}`;
+    part("remove-name").textContent = ` ${item.name}`;
+    if (part("choice")) {
+      part("chosen-name").textContent = item.name;
+      part("choice").checked = item.compared;
+      part("choice").value = item.id;
+    }
+    part("remove").addEventListener("click", () => remove(item));
+    renaming(item, part);
+    return element;
+  }
+
+  // The page of the version it was saved with, where that one is installed.
+  function address(item) {
+    const pinned = item.version && item.version !== version && versions.includes(item.version);
+    return pageAddress(item.sector, item.query, "ecs", pinned ? `/versions/${item.version}/` : root);
+  }
+
+  function renaming(item, part) {
+    const form = part("form");
+    const input = part("input");
+    const opener = part("rename");
+    input.id = `rename-${encodeURIComponent(item.id)}`;
+    part("label").htmlFor = input.id;
+    const open = (opened) => {
+      form.hidden = !opened;
+      opener.setAttribute("aria-expanded", String(opened));
+      part("error").textContent = "";
+      if (!opened) return;
+      input.value = item.name;
+      input.select();
+    };
+    opener.addEventListener("click", () => open(form.hidden));
+    const close = () => {
+      open(false);
+      opener.focus();
+    };
+    part("cancel").addEventListener("click", close);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const refused = attempt(() => store.rename(item.id, input.value));
+      if (refused) {
+        part("error").textContent = refused;
+        input.focus();
+        return;
+      }
+      show();
+      focusOn(`${item.sector}:${input.value.trim()}`);
+    });
+  }
+
+  function focusOn(id) {
+    const index = state.items.findIndex((item) => item.id === id);
+    list.children[index]?.querySelector('[data-part="rename"]').focus();
+  }
+
+  function remove(item) {
+    if (!confirm(sentence("confirm-delete", { name: item.name }))) return;
+    const refused = attempt(() => store.remove(item.id));
+    show();
+    if (refused) announce(messages, "error", refused);
+    else announce(messages, "success", sentence("deleted", { name: item.name }));
+    (list.querySelector("a") ?? document.querySelector('[data-saved-action="export"]')).focus();
+  }
+
+  async function importFile(file) {
+    let text;
+    try {
+      text = await file.text();
+    } catch {
+      announce(messages, "error", sentence("file-unreadable"));
+      return;
+    }
+    let outcome;
+    const refused = attempt(() => {
+      outcome = store.importText(text);
+    });
+    show();
+    if (refused) {
+      announce(messages, "error", refused);
+      return;
+    }
+    const { added, known, rejected } = outcome;
+    const counted = sentence("imported", { added, known, rejected: rejected.length });
+    const kind = rejected.length > 0 ? "warning" : "success";
+    announce(messages, kind, [counted, ...rejected.map(rejection)]);
+  }
+
+  function exportFile() {
+    const refused = attempt(() => {
+      saveFile(EXPORT_NAME, new Blob([store.exported()], { type: "application/json" }));
+    });
+    if (refused) announce(messages, "error", refused);
+  }
+
+  document.querySelector('[data-saved-action="export"]').addEventListener("click", exportFile);
+  document.getElementById("import-file").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (file) await importFile(file);
+    event.target.value = "";
+  });
+  store.onChangeElsewhere(show);
+  show();
+  return state;
+}
+
+/** Do something with the store; the sentence that says why it was refused, or null. */
+export function attempt(action) {
+  try {
+    action();
+    return null;
+  } catch (error) {
+    if (error instanceof store.StoreError) return sentence(error.code);
+    throw error;
+  }
+}
+
+function rejection({ position, code }) {
+  return sentence("entry", { position, reason: sentence(code) });
+}

@@ -1,0 +1,86 @@
+"""Stacked bars: where they begin and end, what they say without colour, what they leave safe."""
+
+import re
+
+from justhtml import JustHTML
+
+from scoring.web.charts import COLOURS, Bar, Chart, Series, draw
+
+
+def chart(*bars: Bar, series: int = 2) -> str:
+    parts = tuple(Series(f"s{index}", f"Série {index}") for index in range(series))
+    return draw(Chart("essai", "Titre", "Description", "Pts", parts, bars))
+
+
+def segments(svg: str) -> list[tuple[str, float, float]]:
+    """Tip, left and width in per cent of each segment."""
+    pattern = (
+        r'<g><title>([^<]*)</title><rect class="[^"]*" x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%"'
+    )
+    return [(tip, float(left), float(width)) for tip, left, width in re.findall(pattern, svg)]
+
+
+def test_widths_are_in_proportion_and_segments_touch() -> None:
+    found = segments(chart(Bar("A", (300.0, 100.0), 400.0), Bar("B", (50.0, 0.0), 50.0)))
+    (_, left_1, width_1), (_, left_2, width_2), (_, left_3, width_3) = found
+    assert width_1 / width_2 == 3
+    assert abs(left_1 + width_1 - left_2) < 0.01
+    assert left_3 == left_1
+    assert abs(width_3 / width_1 - 50 / 300) < 0.001
+
+
+def test_a_bonus_goes_the_other_way_and_the_total_is_marked() -> None:
+    svg = chart(Bar("A", (100.0, -20.0), 80.0))
+    (_, left_1, _), (_, left_2, width_2) = segments(svg)
+    assert abs(left_2 + width_2 - left_1) < 0.01
+    assert 'class="chart-total"' in svg
+    assert "Total, bonus déduits" in svg
+    assert "Total, bonus déduits" not in chart(Bar("A", (100.0, 20.0), 120.0))
+
+
+def test_what_is_unknown_is_not_drawn_and_says_so() -> None:
+    svg = chart(Bar("A", (None, None), None))
+    assert segments(svg) == []
+    assert "non disponible" in svg
+
+
+def test_zero_everywhere_is_still_a_chart() -> None:
+    assert segments(chart(Bar("A", (0.0, 0.0), 0.0))) == []
+
+
+def test_every_series_has_its_number_and_no_two_of_one_colour_share_a_pattern() -> None:
+    series = 17
+    svg = chart(Bar("A", (1.0,) * series, 17.0), series=series)
+    for index in range(series):
+        assert f"{index + 1}. Série {index}" in svg
+    looks = re.findall(r'class="chart-colour-(\d)" x="2.0%".*?(?=<text)', svg)
+    swatches = re.findall(r'chart-colour-(\d)" x="2\.0%"[^>]*/>(<rect[^>]*pattern-\d[^>]*>)?', svg)
+    assert len(looks) == series
+    looks_alike = [
+        (colour, re.sub(r".*(pattern-\d).*", r"\1", pattern)) for colour, pattern in swatches
+    ]
+    assert len(set(looks_alike)) == series
+    assert {int(colour) for colour, _ in looks_alike} == set(range(len(COLOURS)))
+
+
+def test_a_name_cannot_leave_its_place() -> None:
+    svg = chart(Bar('<script>alert("x")</script> & co', (1.0, 1.0), 2.0))
+    assert "<script" not in svg
+    assert "&lt;script&gt;" in svg
+    assert 'style="' not in svg
+    JustHTML(f"<!doctype html><title>t</title>{svg}", strict=True)
+
+
+def test_a_long_name_takes_two_lines_at_most() -> None:
+    svg = chart(Bar("mot " * 60, (1.0, 1.0), 2.0))
+    lines = re.findall(r">((?:mot ?)+…?)<", svg)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+
+
+def test_the_chart_has_a_title_a_description_and_its_unit() -> None:
+    svg = chart(Bar("A", (1.0, 1.0), 2.0))
+    assert 'role="img"' in svg
+    assert 'aria-labelledby="essai-title essai-desc"' in svg
+    assert '<title id="essai-title">Titre</title>' in svg
+    assert ">Pts</text>" in svg
