@@ -242,12 +242,12 @@ def test_the_record_says_what_was_asked_and_found(client: Client) -> None:
     assert "scores agrégés" in text
     assert "v7.0.0 (figée)" in text
     assert "Microfibres" in text
-    assert "Impacts détaillés" not in text
+    assert "<h2>Impacts détaillés</h2>" not in text
 
 
 def test_the_record_of_an_account_marks_indicative_figures(signed_in: Client) -> None:
     text = signed_in.post("/textile/fiche/", {"query": json.dumps(TSHIRT)}).content.decode()
-    assert "Impacts détaillés" in text
+    assert "<h2>Impacts détaillés</h2>" in text
     assert "(indicatif)" in text
     assert "figures indicatives" in text
 
