@@ -4,6 +4,7 @@ A header that anyone can send is never believed: only as many proxies as the ope
 (``TRUSTED_PROXIES``) are, counted from the right of ``X-Forwarded-For``.
 """
 
+import functools
 import ipaddress
 
 from django.conf import settings
@@ -14,6 +15,7 @@ NO_ADDRESS = "sans-adresse"
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _IPV6_NETWORK_BITS = 64
+_RECENT_CALLERS = 4096
 
 
 def client_address(request: HttpRequest) -> Address | None:
@@ -27,6 +29,7 @@ def client_address(request: HttpRequest) -> Address | None:
     return direct
 
 
+@functools.lru_cache(_RECENT_CALLERS)
 def counted_as(address: Address | None) -> str:
     """What a caller is counted under: an IPv6 caller has a whole /64 to choose from."""
     if address is None:
@@ -37,6 +40,7 @@ def counted_as(address: Address | None) -> str:
     return str(address)
 
 
+@functools.lru_cache(_RECENT_CALLERS)
 def parse_address(text: str) -> Address | None:
     """Read an address, with or without a port or brackets; None for anything else."""
     text = text.strip()

@@ -28,6 +28,8 @@ RETURNING value
 """
 _SET = "INSERT OR REPLACE INTO counter (key, value, expires) VALUES (?, ?, ?)"
 _INCREMENT = "UPDATE counter SET value = value + ? WHERE key = ? AND expires > ? RETURNING value"
+_EXPIRY = "SELECT expires FROM counter WHERE key = ?"
+_DELETE = "DELETE FROM counter WHERE key = ?"
 _GET = "SELECT value FROM counter WHERE key = ? AND expires > ?"
 
 
@@ -40,23 +42,33 @@ class SharedCounterCache(BaseCache):
         self._connection: sqlite3.Connection | None = None
         self._owner = 0
         self._purged = 0.0
+        # When the counters that this process has met expire: adding one again before that needs
+        # no access to the file.
+        self._known: dict[str, float] = {}
 
     def add(
         self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
         """Create a counter unless there is one that has not expired."""
         now = time.time()
-        row = (self.make_and_validate_key(key, version), value, self._expiry(timeout), now)
-        with self._open() as connection:
-            added = connection.execute(_ADD, row).fetchone() is not None
-            if added and now - self._purged > _PURGE_SECONDS:
-                connection.execute("DELETE FROM counter WHERE expires <= ?", (now,))
-                self._purged = now
+        name = self.make_key(key, version)
+        if self._known.get(name, 0.0) > now:
+            return False
+        connection = self._open()
+        if now - self._purged > _PURGE_SECONDS:
+            self._purged = now
+            self._known.clear()
+            connection.execute("DELETE FROM counter WHERE expires <= ?", (now,))
+        row = (name, value, self._expiry(timeout), now)
+        added = connection.execute(_ADD, row).fetchone() is not None
+        found = connection.execute(_EXPIRY, (name,)).fetchone()
+        if found is not None:
+            self._known[name] = found[0]
         return added
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Read a counter."""
-        row = (self.make_and_validate_key(key, version), time.time())
+        row = (self.make_key(key, version), time.time())
         found = self._open().execute(_GET, row).fetchone()
         return default if found is None else found[0]
 
@@ -64,31 +76,29 @@ class SharedCounterCache(BaseCache):
         self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
         """Write a counter."""
-        row = (self.make_and_validate_key(key, version), value, self._expiry(timeout))
-        with self._open() as connection:
-            connection.execute(_SET, row)
+        name = self.make_key(key, version)
+        self._known.pop(name, None)
+        self._open().execute(_SET, (name, value, self._expiry(timeout)))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add to a counter. Raises ``ValueError`` when there is none, as Django asks."""
-        row = (delta, self.make_and_validate_key(key, version), time.time())
-        with self._open() as connection:
-            found = connection.execute(_INCREMENT, row).fetchone()
+        name = self.make_key(key, version)
+        found = self._open().execute(_INCREMENT, (delta, name, time.time())).fetchone()
         if found is None:
+            self._known.pop(name, None)
             raise ValueError(f"no counter under {key}")
         return int(found[0])
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget a counter."""
-        with self._open() as connection:
-            done = connection.execute(
-                "DELETE FROM counter WHERE key = ?", (self.make_and_validate_key(key, version),)
-            )
-        return done.rowcount > 0
+        name = self.make_key(key, version)
+        self._known.pop(name, None)
+        return self._open().execute(_DELETE, (name,)).rowcount > 0
 
     def clear(self) -> None:
         """Forget all counters."""
-        with self._open() as connection:
-            connection.execute("DELETE FROM counter")
+        self._known.clear()
+        self._open().execute("DELETE FROM counter")
 
     def _expiry(self, timeout: Any) -> float:
         """When a counter stops counting; one without a term lives as long as the file."""
@@ -100,12 +110,16 @@ class SharedCounterCache(BaseCache):
         if self._connection is None or self._owner != os.getpid():
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             connection = sqlite3.connect(
-                self.path, timeout=_BUSY_MS / 1000, check_same_thread=False
+                self.path,
+                timeout=_BUSY_MS / 1000,
+                # Each statement is a transaction of its own.
+                isolation_level=None,
+                check_same_thread=False,
             )
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute(_CREATE)
-            connection.commit()
+            self._known.clear()
             self._connection = connection
             self._owner = os.getpid()
         return self._connection

@@ -12,13 +12,14 @@ from scoring.web.pages import home
 _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
 
 urlpatterns = [
+    # First, since these are asked most often.
+    path("", include("scoring.api.urls")),
     path("", home, name="home"),
     # It changes nothing but a cookie, so it needs no safety cookie of its own.
     path("langue/", csrf_exempt(set_language), name="set_language"),
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),
     path("", include("operation.urls")),
-    path("", include("scoring.api.urls")),
     path("", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
     path("", include("scoring.web.sharing.urls")),

@@ -8,14 +8,16 @@ from ecobalyse_site.paths import is_api_path
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "authorization, content-type, token",
     "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, "
     "X-RateLimit-Reset, Retry-After, Warning, WWW-Authenticate, X-Ecobalyse-Impacts, "
     "X-Request-Id",
-    "Access-Control-Max-Age": "86400",
     # An answer is for any page of any site, not for this site's alone.
     "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "authorization, content-type, token",
+    "Access-Control-Max-Age": "86400",
 }
 
 
@@ -29,6 +31,10 @@ class CorsMiddleware:
         """Add the headers."""
         response = self.get_response(request)
         if is_api_path(request.path):
+            headers = response.headers
             for name, value in _HEADERS.items():
-                response.headers[name] = value
+                headers[name] = value
+            if request.method == "OPTIONS":
+                for name, value in _PREFLIGHT_HEADERS.items():
+                    headers[name] = value
         return response

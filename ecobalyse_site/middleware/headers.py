@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-_PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-
-_NO_CONTENT = "default-src 'none'; frame-ancestors 'none'"
+_DEFAULTS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    # Pages have policies of their own; what is no page has nothing to load and no place in one.
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
 
 
 class SecurityHeadersMiddleware:
@@ -16,9 +19,12 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers."""
+        """Add the headers, and leave out the body that HEAD does not ask for."""
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", _PERMISSIONS_POLICY)
-        # Pages have a policy of their own; what is no page has nothing to load.
-        response.headers.setdefault("Content-Security-Policy", _NO_CONTENT)
+        headers = response.headers
+        for name, value in _DEFAULTS.items():
+            headers.setdefault(name, value)
+        if request.method == "HEAD" and not response.streaming:
+            headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         return response

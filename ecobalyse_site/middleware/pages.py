@@ -3,6 +3,7 @@
 Each class is the library's own, passed over on the API's addresses.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware
@@ -17,17 +18,33 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from ecobalyse_site.paths import PROBES, is_api_path
 
+Handler = Callable[[HttpRequest], HttpResponse]
+
 
 class PagesOnly:
-    """Goes straight on to the next middleware where the address is the API's or a probe's."""
+    """Goes straight to the view where a page is not what is asked for: on the API, on the probes."""
 
     get_response: Any
+
+    def __init__(self, get_response: Handler) -> None:
+        super().__init__(get_response)  # type: ignore[call-arg]
+        self.view = innermost(get_response)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         if is_api_path(request.path) or request.path in PROBES:
-            return self.get_response(request)  # type: ignore[no-any-return]
+            return self.view(request)
         return super().__call__(request)  # type: ignore[misc,no-any-return]
+
+
+def innermost(handler: Handler) -> Handler:
+    """The handler behind all middleware: it finds the view and calls it.
+
+    Django gives each handler the attributes of the middleware it wraps, the next handler included.
+    """
+    while hasattr(handler, "get_response"):
+        handler = handler.get_response
+    return handler
 
 
 class StaticFilesMiddleware(PagesOnly, WhiteNoiseMiddleware):

@@ -53,16 +53,20 @@ class RateLimitMiddleware:
             # A store that is down must not stop anyone from being served.
             self._warn(error)
             usage = None
-        if usage is None or usage["count"] is None:
+        if not usage or not usage["limit"]:
+            # Nothing was counted, and the library's own answer to that would be to refuse.
             return self.get_response(request)
+        # The window holds its last second too, so that the next one starts a second later.
+        time_left = usage["time_left"] + 1
+        reset = int(time.time()) + time_left
         refused = usage["should_limit"]
         response = self._refusal(request) if refused else self.get_response(request)
         headers = response.headers
         headers["X-RateLimit-Limit"] = str(self.limit)
         headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage["count"]))
-        headers["X-RateLimit-Reset"] = str(int(time.time()) + usage["time_left"])
+        headers["X-RateLimit-Reset"] = str(reset)
         if refused:
-            headers["Retry-After"] = str(max(1, usage["time_left"]))
+            headers["Retry-After"] = str(max(1, time_left))
         return response
 
     def _refusal(self, request: HttpRequest) -> HttpResponse:
