@@ -24,9 +24,7 @@ def run() -> None:
     server_core, driver_core = cores[0], cores[-1]
     with tempfile.TemporaryDirectory() as directory:
         os.sched_setaffinity(0, {server_core})
-        with Server(
-            Path(directory), WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM=_NO_REFUSAL
-        ) as server:
+        with Server(Path(directory), WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM=_NO_REFUSAL) as server:
             os.sched_setaffinity(0, {driver_core})
             print(f"\nUn processus gunicorn sur un cœur, {_CONNECTIONS} connexions")
             for endpoint in ENDPOINTS:
