@@ -26,7 +26,7 @@ from scoring.engine.indicative import LEFT_OUT, WHOLE, Indicative, Lacking, sum_
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.engine.subscores import SUB_SCORES, sub_scores
-from scoring.official import official_table
+from scoring.official import Stamp, official_details
 
 OFFICIAL = "official"
 INDICATIVE = "indicative"
@@ -40,12 +40,14 @@ class Served(NamedTuple):
     """The level of a caller, and the impacts that go with it.
 
     ``table`` has only the columns that are served: an aggregated answer never computes 19 more.
+    ``edition`` tells one imported file from the next, for those who keep what they made of it.
     """
 
     level: str
     table: ImpactTable
     indicative: Indicative | None = None
     lacking: Lacking = Lacking()
+    edition: Stamp | None = None
 
     def judged(self, flows: Iterable[Flow]) -> "Served":
         """Look for processes without open figures among all the flows of a simulation.
@@ -108,9 +110,9 @@ def served_to(method: Method, *, entitled: bool) -> Served:
     """What is served to a caller: details to those entitled, the two scores to anyone."""
     if not entitled:
         return Served(AGGREGATED, method.scores)
-    official = official_table(method)
+    official = official_details(method)
     if official is not None:
-        return Served(OFFICIAL, official)
+        return Served(OFFICIAL, official.table, edition=official.stamp)
     indicative = method.dataset.indicative
     if settings.INDICATIVE_IMPACTS and indicative is not None:
         return Served(INDICATIVE, indicative.table, indicative)

@@ -21,14 +21,21 @@ from scoring.engine.method import Method
 _SECONDS_BETWEEN_LOOKS = 1.0
 _logger = logging.getLogger(__name__)
 
-# What tells one file from another: time of change, size, inode; None for no file.
-_Stamp = tuple[int, int, int] | None
+# What tells one file from another: time of change (of its rights too), size, inode.
+Stamp = tuple[int, int, int]
+
+
+class OfficialDetails(NamedTuple):
+    """All 21 impacts of every process, and the stamp of the file they were read from."""
+
+    table: ImpactTable
+    stamp: Stamp
 
 
 class _Held(NamedTuple):
     looked_at: float
-    stamp: _Stamp
-    table: ImpactTable | None
+    stamp: Stamp | None
+    details: OfficialDetails | None
 
 
 _held: dict[Path, _Held] = {}
@@ -39,20 +46,22 @@ def details_path(version: str) -> Path:
     return Path(settings.DATA_DIR) / "details" / f"{version}.csv"
 
 
-def official_table(method: Method) -> ImpactTable | None:
-    """All 21 impacts of every process, or None when no licensed file is imported."""
+def official_details(method: Method) -> OfficialDetails | None:
+    """The official figures, or None when no licensed file is imported."""
     now = time.monotonic()
     path = details_path(method.version)
     held = _held.get(path)
     if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
-        return held.table
-    table = held.table if held is not None else None
+        return held.details
+    details = held.details if held is not None else None
     try:
         stamp = _stamp(path)
         if held is None or stamp != held.stamp:
-            # Noted first: a damaged file is refused once, not at every look.
-            _held[path] = _Held(now, stamp, table)
-            table = None if stamp is None else read_details(path, method.dataset)
+            details = (
+                None
+                if stamp is None
+                else OfficialDetails(read_details(path, method.dataset), stamp)
+            )
     except OSError as error:
         stamp = held.stamp if held is not None else None
         _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
@@ -63,13 +72,14 @@ def official_table(method: Method) -> ImpactTable | None:
             path,
             len(error.faults),
         )
-    _held[path] = _Held(now, stamp, table)
-    return table
+    # A damaged file is noted too: it is refused once, not at every look.
+    _held[path] = _Held(now, stamp, details)
+    return details
 
 
-def _stamp(path: Path) -> _Stamp:
+def _stamp(path: Path) -> Stamp | None:
     try:
         found = path.stat()
     except FileNotFoundError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_ctime_ns, found.st_size, found.st_ino

@@ -6,16 +6,21 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
+from scoring import official
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from scoring.web.explorer.downloads import guarded
 from scoring.web.explorer.sectors import shown_sectors
 from scoring.web.explorer.tables import plain
+from tests.details import made_up_rows, write_json
 
 DATASETS = [
     (sector.slug, dataset.slug)
@@ -405,3 +410,22 @@ def test_the_explorer_is_in_english_too(client: Client) -> None:
     assert first_column(searched.content.decode()) == ["Türkiye"]
     csv_text = client.get("/explorateur/textile/pays.csv", headers=english).content.decode()
     assert csv_text.startswith("Code,Name,Electricity mix,Heat")
+
+
+def test_an_import_and_its_removal_change_the_tables(
+    member: Client,
+    method: Method,
+    tmp_path: Path,
+    settings: SettingsWrapper,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    address = "/explorateur/objet/procedes/?q=laiton"
+    unknown = '<span class="absent">non disponible</span>'
+    assert unknown in text_of(member, address)
+    source = write_json(tmp_path / "licence.json", made_up_rows(method.dataset))
+    call_command("import_details", source, stdout=io.StringIO())
+    assert unknown not in text_of(member, address)
+    call_command("import_details", remove=True, stdout=io.StringIO())
+    assert unknown in text_of(member, address)

@@ -5,9 +5,9 @@ They hold the data of a method version and nothing that was submitted.
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, override
@@ -18,6 +18,8 @@ from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
 
+# More than the data sets of all sectors in both languages, for those entitled and for others.
+_KEPT = 256
 _SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
 
 
@@ -93,11 +95,16 @@ def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Tabl
     found = shown_sectors().get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
-    return _build(version, sector, dataset, entitled, get_language() or "fr")
+    # What is imported or removed while the service runs makes other tables.
+    served = served_to(method_of(version), entitled=entitled)
+    edition = (served.level, served.edition)
+    return _build(version, sector, dataset, entitled, edition, get_language() or "fr")
 
 
-@cache
-def _build(version: str, sector: str, slug: str, entitled: bool, language: str) -> Table:
+@lru_cache(maxsize=_KEPT)
+def _build(
+    version: str, sector: str, slug: str, entitled: bool, _edition: Hashable, language: str
+) -> Table:
     found = shown_sectors()[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
