@@ -11,9 +11,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deployment lint lint-deploy check bench lock messages clean
+.PHONY: help run test test-services test-deployment audit lint lint-deploy check bench lock messages clean
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+
+# All but the calculation alone and the browser, which know no database.
+SERVICE_TESTS := tests/accounts tests/api tests/site tests/web tests/operation/test_probes.py
 
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/'
@@ -65,6 +68,12 @@ lint-deploy: $(VENV)/lint.stamp ## Vérifie les fichiers de deploy/ (conteneur, 
 	@$(VENV)/lint/bin/hadolint deploy/container/Containerfile
 	@$(VENV)/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/container/compose.yaml
 	@$(VENV)/lint/bin/shellcheck deploy/*.sh scripts/*.sh .ci/run
+
+test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
+	@$(BIN)/python -m tests.operation.with_services $(BIN)/python -m pytest $(SERVICE_TESTS) $(ARGS)
+
+audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépendances
+	@$(BIN)/python scripts/audit.py
 
 test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
 	@$(BIN)/python -m pytest -m deployment $(ARGS)

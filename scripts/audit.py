@@ -1,0 +1,76 @@
+"""Look for known vulnerabilities in the pinned dependencies.
+
+pip-audit reports success even when it could ask about none of them, so what it audited is counted
+here. Fails when a vulnerability is found, or when only a part of the packages was audited; says
+so plainly, and does not fail, when the advisory service is out of reach.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from packaging.requirements import Requirement
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+LOCKS = ("production.txt", "dev.txt")
+_PIN = re.compile(r"^([a-z0-9][^\\\n]*==[^\\\n]*)", re.MULTILINE)
+
+
+def verdict(lock: str, pinned: set[str], report: dict[str, Any] | None) -> tuple[bool, str]:
+    """Whether a lock file passes, and the sentence that says why."""
+    audited: dict[str, list[Any]] = {
+        found["name"]: found["vulns"]
+        for found in (report or {}).get("dependencies", [])
+        if "vulns" in found
+    }
+    affected = {name: vulns for name, vulns in audited.items() if vulns}
+    if affected:
+        known = ", ".join(
+            f"{name} ({', '.join(vuln['id'] for vuln in vulns)})"
+            for name, vulns in sorted(affected.items())
+        )
+        return False, f"{lock} : vulnérabilités connues : {known}."
+    if not audited:
+        return True, (
+            f"{lock} : AUDIT NON FAIT, aucune des {len(pinned)} dépendances n'a pu être vérifiée : "
+            "le service d'avis est inaccessible d'ici."
+        )
+    missing = sorted(pinned - audited.keys())
+    if missing:
+        return False, f"{lock} : dépendances non vérifiées : {', '.join(missing)}."
+    return True, f"{lock} : {len(audited)} dépendances vérifiées, aucune vulnérabilité connue."
+
+
+def main() -> int:
+    """Audit every lock file."""
+    results = [_audit(lock) for lock in LOCKS]
+    for _, sentence in results:
+        print(sentence)
+    return 0 if all(passes for passes, _ in results) else 1
+
+
+def _audit(lock: str) -> tuple[bool, str]:
+    path = REPOSITORY / "requirements" / lock
+    text = path.read_text(encoding="utf-8")
+    requirements = [Requirement(line) for line in _PIN.findall(text)]
+    # Those for another system or Python are not installed here.
+    pinned = {found.name for found in requirements if not found.marker or found.marker.evaluate()}
+    command = "-m pip_audit --require-hashes --disable-pip --format json --progress-spinner off"
+    run = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, *command.split(), "-r", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        report = json.loads(run.stdout)
+    except json.JSONDecodeError:
+        report = None
+    return verdict(lock, pinned, report)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
