@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from scoring import official
 from scoring.engine.impacts import DETAILS, SCORES
@@ -416,7 +416,7 @@ def test_an_import_and_its_removal_change_the_tables(
     member: Client,
     method: Method,
     tmp_path: Path,
-    settings: SettingsWrapper,
+    settings: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.DATA_DIR = tmp_path
