@@ -37,7 +37,8 @@ def _refusal(request: HttpRequest) -> HttpResponse:
     )
     if is_api_path(request.path):
         return JsonResponse(
-            {"error": {"general": message}},
+            # The address of the documentation would hold the host that is refused.
+            {"error": {"general": message}, "documentation": "/#/api"},
             status=400,
             json_dumps_params={"ensure_ascii": False},
         )

@@ -7,7 +7,12 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-_VERSIONED_PATH = re.compile(r"/versions/(v\d+\.\d+\.\d+)/")
+from scoring.engine.numbers import notation
+
+_VERSIONED_PATH = re.compile(r"/versions/(v[0-9]+\.[0-9]+\.[0-9]+)/")
+
+# What may be a number that JavaScript writes otherwise: a very small or a very large one.
+_UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
 
 
 def site_root(request: HttpRequest) -> str:
@@ -32,5 +37,19 @@ def shared_link(request: HttpRequest, page: str, query: dict[str, Any]) -> str:
 
 
 def encode_query(query: dict[str, Any]) -> str:
-    """Standard base64 of the compact JSON of a normalised request (api.md 2)."""
-    return base64.b64encode(orjson.dumps(query)).decode()
+    """Standard base64 of the compact JSON of a normalised request (api.md 2).
+
+    The text is the one JavaScript writes, so that both programs give a request one address.
+    """
+    text = orjson.dumps(query)
+    if _UNLIKE_JAVASCRIPT.search(text):
+        text = orjson.dumps(_in_javascript(query))
+    return base64.b64encode(text).decode()
+
+
+def _in_javascript(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_javascript(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_javascript(item) for item in value]
+    return orjson.Fragment(notation(value)) if isinstance(value, float) else value

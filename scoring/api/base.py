@@ -44,8 +44,10 @@ class ApiView(APIView):
     ) -> HttpResponse:
         """Call the handler of the request's method; any other method is an unknown route."""
         if request.method == "OPTIONS":
-            # A preflight of a browser; the headers it looks for are on every answer.
-            return HttpResponse(status=204)
+            # A preflight of a browser; the headers it looks for are added to it.
+            response = HttpResponse(status=204)
+            del response.headers["Content-Type"]
+            return response
         try:
             self.method_version = pinned_method(version)
             return self.answer(request, self._handler(request)(request, **kwargs))

@@ -30,6 +30,9 @@ def read_json(request: HttpRequest) -> object:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         place = f"ligne {error.lineno}, colonne {error.colno}"
+        coding = request.headers.get("Content-Encoding", "identity")
+        if coding != "identity":
+            place = f"le corps est codé en « {coding} », il doit être envoyé tel quel"
         raise ApiError(400, {"decoding": f"Format JSON invalide : {place}."}) from None
 
 

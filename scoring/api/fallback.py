@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from scoring.api.base import ApiView
 from scoring.api.errors import unknown_endpoint
 from scoring.api.versions import MALFORMED, VersionError
+from scoring.methods import installed_versions
 
 
 class MovedToTextile(ApiView):
@@ -17,11 +18,16 @@ class MovedToTextile(ApiView):
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
     ) -> HttpResponse:
-        """Redirect a GET; any other method is an unknown route."""
-        if request.method not in ("GET", "HEAD"):
+        """Redirect a GET; any other method is an unknown route, as is an unknown version."""
+        known = version is None or version in installed_versions()
+        if request.method not in ("GET", "HEAD") or not known:
             return super().dispatch(request, version, **kwargs)
         root, _, rest = request.get_full_path().partition("/api/")
-        return HttpResponseRedirect(f"{root}/api/textile/{rest}")
+        response = HttpResponseRedirect(f"{root}/api/textile/{rest}")
+        # There is no body, and no type for one.
+        del response.headers["Content-Type"]
+        response.headers["Content-Length"] = "0"
+        return response
 
 
 class UnknownEndpoint(ApiView):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from scoring.engine.errors import EngineError
-from scoring.engine.numbers import notation
+from scoring.engine.numbers import as_double, notation
 
 # Longest piece of a refused value that a message repeats.
 _SHOWN_CHARACTERS = 120
@@ -62,7 +62,7 @@ class Number:
         """Return a float; booleans, texts and overflowing numbers are refused."""
         kind = type(value)
         if kind is float or kind is int:
-            number = float(value)
+            number = as_double(value)
             if math.isfinite(number):
                 return number
         raise DecodingError(value, "Un nombre est attendu. Expecting a FLOAT")
@@ -114,13 +114,14 @@ class Proportion:
         """Return a float in the range."""
         kind = type(value)
         if kind is float or kind is int:
-            if 0 <= value <= self.maximum:
-                return float(value)
-            if math.isfinite(value):
+            number = as_double(value)
+            if 0 <= number <= self.maximum:
+                return number
+            if math.isfinite(number):
                 bounds = f"entre 0 et {notation(self.maximum)} inclus"
                 raise DecodingError(
                     value,
-                    f"Cette proportion doit être comprise {bounds} (ici\u202f: {notation(value)})",
+                    f"Cette proportion doit être comprise {bounds} (ici\u202f: {notation(number)})",
                 )
         raise DecodingError(value, "Un nombre est attendu. Expecting a FLOAT")
 

@@ -1,9 +1,21 @@
 """Arithmetic and notation that must be JavaScript's, because the reference runs there."""
 
 import math
+from decimal import Decimal
 
 # Above this an integral double is no exact integer any more, and stays a float.
 _EXACT_INTEGERS = 2**53
+# Where JavaScript goes over to powers of ten.
+_LONGEST_INTEGER = 21
+_MOST_LEADING_ZEROS = 6
+
+
+def as_double(value: float) -> float:
+    """The double nearest to a number; an integer beyond all doubles is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.copysign(math.inf, value)
 
 
 def round_half_up(value: float) -> float:
@@ -11,8 +23,11 @@ def round_half_up(value: float) -> float:
 
     A value that is not finite is returned as it is.
     """
-    rounded = value + 0.5
-    return float(math.floor(rounded)) if math.isfinite(rounded) else rounded
+    if not math.isfinite(value):
+        return value
+    below = float(math.floor(value))
+    # Not floor(value + 0.5): the sum rounds by itself just below a half and above 2**52.
+    return below if value - below < 0.5 else below + 1
 
 
 def divide(numerator: float, denominator: float) -> float:
@@ -34,16 +49,29 @@ def plain(value: float) -> int | float:
 def notation(value: float) -> str:
     """Write a finite number as JavaScript does.
 
-    >>> notation(2.0), notation(0.81), notation(1e-7), notation(1e21)
-    ('2', '0.81', '1e-7', '1e+21')
+    >>> notation(2), notation(0.81), notation(1e-7), notation(1e21), notation(2**53 + 1)
+    ('2', '0.81', '1e-7', '1e+21', '9007199254740992')
     """
-    if value == int(value) and abs(value) < 1e21:
-        return str(int(value))
-    digits = repr(float(value))
-    mantissa, exponent_mark, exponent = digits.partition("e")
-    if not exponent_mark:
-        return digits
-    power = int(exponent)
-    if -7 < power < 0:
-        return f"{value:.{len(mantissa.replace('.', '').lstrip('-')) - 1 - power}f}"
-    return f"{mantissa}e{'+' if power > 0 else '-'}{abs(power)}"
+    value = float(value)
+    if value == 0:
+        return "0"
+    sign = "-" if value < 0 else ""
+    digits, exponent = _shortest_digits(abs(value))
+    # The decimal point stands after this many digits.
+    point = len(digits) + exponent
+    if len(digits) <= point <= _LONGEST_INTEGER:
+        return sign + digits + "0" * (point - len(digits))
+    if 0 < point <= _LONGEST_INTEGER:
+        return f"{sign}{digits[:point]}.{digits[point:]}"
+    if -_MOST_LEADING_ZEROS < point <= 0:
+        return f"{sign}0.{'0' * -point}{digits}"
+    mantissa = f"{digits[0]}.{digits[1:]}" if len(digits) > 1 else digits
+    return f"{sign}{mantissa}e{point - 1:+d}"
+
+
+def _shortest_digits(value: float) -> tuple[str, int]:
+    """The fewest digits that give the number back, and the power of ten of the last one."""
+    _, digits, exponent = Decimal(repr(value)).as_tuple()
+    text = "".join(map(str, digits))
+    stripped = text.rstrip("0")
+    return stripped, int(exponent) + len(text) - len(stripped)
