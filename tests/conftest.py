@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from scoring.engine.method import Method, load_method
+from tests.site.server import Server
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -21,3 +23,10 @@ def collected_static_files() -> None:
 def method() -> Method:
     """The shipped v7.0.0."""
     return load_method(REPOSITORY / "scoring" / "data" / "v7.0.0")
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real instance with the default settings, two workers, and nobody's token."""
+    with Server(tmp_path_factory.mktemp("live"), WEB_CONCURRENCY="2") as started:
+        yield started

@@ -1,5 +1,6 @@
 """Starting a real instance for a test, on a free port, with its own data directory."""
 
+import http.client
 import json
 import os
 import select
@@ -9,12 +10,30 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 REPOSITORY = Path(__file__).parents[2]
 _START_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: header names are read in any case."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        """The body, which must be JSON and say so."""
+        assert self.headers["Content-Type"] == "application/json", self.headers.items()
+        return json.loads(self.body)
 
 
 class Server:
@@ -67,6 +86,29 @@ class Server:
                     return
             select.select([], [], [], 0.05)
         raise AssertionError((self.data / "server.log").read_text(encoding="utf-8"))
+
+    def ask(
+        self,
+        verb: str,
+        path: str,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+        source: str = "127.0.0.1",
+    ) -> Answer:
+        """Send one request, JSON unless the body is bytes, and follow no redirection."""
+        content = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        sent = {} if content is None else {"Content-Type": "application/json"}
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=_START_SECONDS, source_address=(source, 0)
+        )
+        try:
+            connection.request(
+                verb, path, content, {"Host": f"localhost:{self.port}"} | sent | dict(headers or {})
+            )
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
 
     def post(
         self, path: str, body: Any, headers: dict[str, str] | None = None
