@@ -261,6 +261,8 @@ def test_a_signed_in_visitor_sees_indicative_figures_marked_so(
     plane = next(row for row in rows if row["Identifiant"].startswith("326369d9"))
     climate = next(header for header in plane if header.startswith("Changement climatique"))
     assert float(plane[climate]) > 0
+    assert sum(header.endswith("indicatif)") for header in plane) == len(DETAILS)
+    assert not any("indicatif" in header for header in plane if "score" in header.lower())
 
 
 def test_an_unknown_figure_is_never_shown_as_zero(member: Client) -> None:

@@ -5,6 +5,8 @@ import io
 import math
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from scoring.web.explorer.columns import Column, Kind, SubTable
 from scoring.web.explorer.tables import Table, text_of
 from scoring.web.explorer.wording import yes_or_no
@@ -33,14 +35,18 @@ def write_csv(table: Table, form: Format) -> str:
     ]
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=form.separator, lineterminator="\r\n")
-    writer.writerow([_header(column) for _index, column in kept])
+    writer.writerow([_header(table, column) for _index, column in kept])
     for row in table.rows:
         writer.writerow([_cell(row.values[index], form) for index, _column in kept])
     return form.mark + buffer.getvalue()
 
 
-def _header(column: Column) -> str:
-    return f"{column.label} ({column.unit})" if column.unit else str(column.label)
+def _header(table: Table, column: Column) -> str:
+    """The column's name, its unit, and the word that an indicative figure never goes without."""
+    notes = [str(column.unit)] if column.unit else []
+    if table.is_indicative(column):
+        notes.append(_("indicatif"))
+    return f"{column.label} ({', '.join(notes)})" if notes else str(column.label)
 
 
 def _cell(value: Any, form: Format) -> str:
