@@ -22,7 +22,14 @@ from django.conf import settings
 
 from scoring.engine.french import percentage
 from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
-from scoring.engine.indicative import LEFT_OUT, WHOLE, Indicative, Lacking, sum_is_known
+from scoring.engine.indicative import (
+    LARGEST_SHARE_LEFT_OUT,
+    LEFT_OUT,
+    WHOLE,
+    Indicative,
+    Lacking,
+    sum_is_known,
+)
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.engine.subscores import SUB_SCORES, sub_scores
@@ -49,14 +56,15 @@ class Served(NamedTuple):
     lacking: Lacking = Lacking()
     edition: Stamp | None = None
 
-    def judged(self, flows: Iterable[Flow]) -> "Served":
+    def judged(self, flows: Iterable[Flow], bonus: float = 0.0) -> "Served":
         """Look for processes without open figures among all the flows of a simulation.
 
-        Above a small share no indicative figure of this simulation is given at all.
+        ``bonus`` is what complements take off its ``ecs``, in points. Above a small share no
+        indicative figure of this simulation is given at all.
         """
         if self.indicative is None:
             return self
-        lacking = self.indicative.lacking(flows)
+        lacking = self.indicative.lacking(flows, bonus)
         if lacking.negligible:
             return self._replace(lacking=lacking)
         return self._replace(lacking=lacking, table=self.indicative.scores)
@@ -101,8 +109,8 @@ class Served(NamedTuple):
         names = ", ".join(process.name for process in self.lacking.processes)
         return [
             "Aucun impact détaillé indicatif n'est donné : les procédés sans figure ouverte "
-            f"({names}) font {percentage(self.lacking.share)} du coût environnemental des procédés "
-            "de cette simulation, plus de 5\u00a0%."
+            f"({names}) font plus de {percentage(LARGEST_SHARE_LEFT_OUT)} du coût environnemental "
+            "de cette simulation."
         ]
 
 

@@ -13,7 +13,8 @@ Figure = float | None
 # Its keys are no Python names; labels and units come from the data of the method version.
 Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
 Impacts.__doc__ = (
-    "Les 21 impacts. Sans jeton valide, seuls ecs et pef sont servis, les autres sont 0."
+    "Les 21 impacts. Sans jeton valide, seuls ecs et pef sont servis, les autres sont 0. Au niveau "
+    "indicatif, un impact qui n'est pas connu est null : voir /pages/impacts-detailles/."
 )
 
 
@@ -41,7 +42,7 @@ class Transport(TypedDict):
 
 
 class Indicative(TypedDict):
-    """D'où viennent les figures indicatives, et ce qu'elles valent."""
+    """D'où viennent les figures indicatives, et ce qu'elles valent : /pages/impacts-detailles/."""
 
     sources: Annotated[list[str], "Sources ouvertes utilisées."]
     ratios: Annotated[

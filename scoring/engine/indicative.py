@@ -5,6 +5,7 @@ were measured to be good enough, and never without being called indicative. A pr
 row may be left out of a sum while it is a small part of it; otherwise the sum is not known.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,11 +80,13 @@ class Indicative:
             if quality.minimum is not None and quality.maximum is not None and quality.kept
         }
 
-    def lacking(self, flows: Iterable[Flow]) -> Lacking:
+    def lacking(self, flows: Iterable[Flow], bonus: float = 0.0) -> Lacking:
         """Find what the flows of a whole simulation call on that has no figures.
 
-        Shares are of the processes' ``ecs``, complements aside, in absolute value: a negative
-        flow makes up for nothing. A process that counts for nothing is not lacking.
+        The share is of the simulation's ``ecs``. Flows count in absolute value: a negative one
+        makes up for nothing. ``bonus``, the points that complements take off the score, makes the
+        share larger; points that they add do not make it smaller. A process that counts for
+        nothing is not lacking.
         """
         column = self.scores.columns[SCORES.index("ecs")]
         whole = left_out = 0.0
@@ -96,7 +99,8 @@ class Indicative:
                 found[index] = self.without_row[index]
         if not found:
             return Lacking()
-        return Lacking(tuple(found.values()), left_out / whole)
+        score = whole - max(bonus, 0.0)
+        return Lacking(tuple(found.values()), left_out / score if score > 0 else math.inf)
 
 
 def build_indicative(

@@ -86,6 +86,21 @@ def test_flows_of_opposite_signs_do_not_hide_what_is_lacking(method: Method) -> 
     )
 
 
+def test_a_bonus_makes_the_share_larger_and_a_malus_does_not_make_it_smaller(
+    method: Method,
+) -> None:
+    indicative = method.dataset.indicative
+    assert indicative is not None
+    by_name = {process.name: process.index for process in method.dataset.processes.values()}
+    ecs = method.scores.columns[0]
+    brass, cotton = by_name["Laiton"], by_name["Production de fibres de coton"]
+    flows = [(brass, 4 / ecs[brass]), (cotton, 96 / ecs[cotton])]
+    assert indicative.lacking(flows).share == pytest.approx(0.04)
+    assert indicative.lacking(flows, 50).share == pytest.approx(0.08)
+    assert indicative.lacking(flows, -50).share == pytest.approx(0.04)
+    assert not indicative.lacking(flows, 100).negligible
+
+
 def test_a_process_that_counts_for_nothing_is_not_lacking(method: Method) -> None:
     indicative = method.dataset.indicative
     assert indicative is not None

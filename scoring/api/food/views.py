@@ -62,7 +62,7 @@ class FoodSimulator(SimulatorView):
         """Compute one recipe."""
         method = self.method_version
         recipe = simulate(method.food, parse(method.dataset, read_json(request)))
-        self.served = self.served.judged(recipe.counted_flows())
+        self.served = self.served.judged(recipe.counted_flows(), recipe.services.bonus)
         results = food_results(method, recipe, self.served)
         query = echo(recipe.query)
         return {

@@ -23,10 +23,12 @@ _PARAMETERS = {
 }
 _REFUSALS = {
     400: ("Demande refusée : un message par champ.", shapes.Error),
+    401: ("Jeton refusé, sur une instance réglée pour les refuser.", shapes.Error),
     404: ("Route, méthode ou trigramme inconnu.", shapes.Error),
     413: ("Corps de plus de 102 400 octets.", shapes.Error),
     429: ("Trop de requêtes depuis cette adresse.", shapes.TooManyRequests),
     500: ("Erreur du serveur, avec une référence à communiquer à l'exploitant.", shapes.Error),
+    503: ("Comptes indisponibles, sur une instance réglée pour refuser les jetons.", shapes.Error),
 }
 
 
