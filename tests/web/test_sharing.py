@@ -128,6 +128,85 @@ def test_an_account_gets_the_impacts_and_is_told_what_they_are(signed_in: Client
     assert found["impacts"]["cch"] > 0
 
 
+FOOD = {
+    "ingredients": [{"id": "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69", "mass": 120}],
+    "distribution": "fresh",
+    "preparation": ["oven"],
+}
+CHAIR = {
+    "components": [
+        {"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 1},
+        {"id": "eda5dd7e-52e4-450f-8658-1876efc62bd6", "quantity": 2},
+    ]
+}
+
+
+def test_all_sectors_share_the_stages_and_have_zero_where_they_have_none(client: Client) -> None:
+    sectors = (
+        simulation("Garment", TSHIRT),
+        simulation("Recette", FOOD, sector="food"),
+        simulation("Chaise", CHAIR, sector="object"),
+        simulation("Rien", {"components": []}, sector="veli"),
+    )
+    found = downloaded(client, *sectors)
+    assert found["refused"] == []
+    garment, recipe, chair, nothing = found["simulations"]
+    food = client.post("/api/food", FOOD, "application/json").json()["results"]
+    assert recipe["score"] == food["total"]["ecs"]
+    assert (
+        chair["score"]
+        == (
+            client.post("/api/object/simulator", CHAIR, "application/json").json()["impacts"]["ecs"]
+        )
+    )
+    for item in found["simulations"]:
+        assert sum(item["stages"].values()) == pytest.approx(item["score"], rel=1e-12)
+    assert recipe["stages"]["trims"] == chair["stages"]["usage"] == nothing["score"] == 0
+    assert garment["stages"]["packaging"] == 0
+    text = compared(client, *sectors).content.decode()
+    assert rows_of(text, "stages")["Accessoires"][1:] == ["0", "0", "0"]
+
+
+def test_a_bonus_of_a_recipe_is_taken_off(client: Client, method: Method) -> None:
+    ingredient = next(
+        item
+        for item in method.dataset.ingredients.values()
+        if item.visible and item.hedges > 0 and item.crop_diversity > 0
+    )
+    query = {"ingredients": [{"id": ingredient.id, "mass": 1000}]}
+    answer = client.post("/alimentaire/fiche/", {"query": json.dumps(query)}).content.decode()
+    effect = re.search(r'scope="row">Haies</th>\s*<td[^>]*>([^<]*)</td>', answer)
+    assert effect
+    assert effect[1] == f"{number(-3 * ingredient.hedges)}\u202fPts"
+
+
+@pytest.mark.parametrize(
+    ("route", "sector", "query"),
+    [
+        ("alimentaire", "food", FOOD),
+        ("objet", "object", CHAIR),
+        ("veli", "veli", {"components": []}),
+    ],
+)
+def test_every_sector_has_its_record_and_its_files(
+    client: Client, route: str, sector: str, query: dict[str, Any]
+) -> None:
+    body = {"query": json.dumps(query), "name": "Essai"}
+    score = downloaded(client, simulation("Essai", query, sector=sector))["simulations"][0]["score"]
+    record = client.post(f"/{route}/fiche/", body).content.decode()
+    assert f"<strong>{number(score)}\u202fPts</strong>" in record
+    csv_text = client.post(f"/{route}/telechargement/csv/", body).content.decode()
+    assert f"Résultat,Coût environnemental,Valeur,{score!r},Pts," in csv_text
+    assert client.post(f"/{route}/telechargement/json/", body).json()["query"] == query
+
+
+def test_a_sector_that_is_switched_off_is_not_computed(client: Client, settings: Any) -> None:
+    settings.ENABLE_FOOD_SECTION = False
+    found = downloaded(client, simulation("Recette", FOOD, sector="food"))
+    assert found["simulations"] == []
+    assert "n'est pas disponible" in found["refused"][0]["message"]
+
+
 def test_one_that_is_invalid_is_named_and_does_not_stop_the_others(client: Client) -> None:
     answer = compared(
         client,

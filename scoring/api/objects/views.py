@@ -7,21 +7,14 @@ from django.http import HttpRequest
 from scoring.api.addresses import shared_link
 from scoring.api.body import read_json
 from scoring.api.meta import meta
+from scoring.api.objects.answer import components_results
 from scoring.api.objects.shapes import ComponentsAnswer
 from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
-from scoring.engine.numbers import plain
 from scoring.engine.objects.description import describe, warnings_of
 from scoring.engine.objects.fields import QUERY
-from scoring.engine.objects.product import (
-    ElementFigures,
-    ItemFigures,
-    StepFigures,
-    compute_results,
-    simulate,
-)
+from scoring.engine.objects.product import compute_results, simulate
 from scoring.engine.objects.query import OBJECT, VELI, echo, parse
-from scoring.levels import Writer
 
 POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
 INJECTION_MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"
@@ -80,18 +73,11 @@ class ComponentsSimulator(SimulatorView):
         query = parse(method.dataset, self.scope, read_json(request))
         product = simulate(method.dataset.roles, query)
         self.served = self.served.judged(product.counted_flows())
-        write = self.served.writer()
         results = compute_results(product, self.served.table)
         normalised = echo(query)
         return {
             "webUrl": shared_link(request, f"{self.scope}/simulator/ecs", normalised),
-            "impacts": write(results.impacts),
-            "mass": results.mass_kg,
-            "stages": {
-                "material": write(results.material),
-                "transformation": write(results.transformation),
-            },
-            "items": [_item(item, write) for item in results.items],
+            **components_results(results, self.served.writer()),
             "description": describe(query),
             "query": normalised,
             "meta": meta(method, self.served, warnings_of(query, results)),
@@ -114,34 +100,3 @@ class VeliSimulator(ComponentsSimulator):
     operation = _operation(
         "veliSimulator", VELI, "Impacts d'un véhicule léger", ("Bacs moulés", BOX)
     )
-
-
-def _item(figures: ItemFigures, write: Writer) -> dict[str, Any]:
-    item = figures.item
-    return {
-        "id": item.component.id if item.component else None,
-        "name": item.name,
-        "quantity": plain(float(item.quantity)),
-        "mass": figures.mass_kg,
-        "impacts": write(figures.impacts),
-        "elements": [_element(element, write) for element in figures.elements],
-    }
-
-
-def _element(figures: ElementFigures, write: Writer) -> dict[str, Any]:
-    return {
-        "amount": plain(figures.element.amount),
-        "mass": figures.mass_kg,
-        "impacts": write(figures.impacts),
-        "material": _step(figures.material, write),
-        "transforms": [_step(transform, write) for transform in figures.transforms],
-    }
-
-
-def _step(figures: StepFigures, write: Writer) -> dict[str, Any]:
-    return {
-        "id": figures.process.id,
-        "name": figures.process.name,
-        "mass": figures.mass_kg,
-        "impacts": write(figures.impacts),
-    }

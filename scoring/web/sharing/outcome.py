@@ -77,8 +77,8 @@ class Table(NamedTuple):
     @property
     def headings(self) -> list[tuple[str, str]]:
         """Columns with their unit, for a table of several: its cells then need not repeat it."""
-        if len(self.columns) == 1:
-            return [(self.columns[0], "")]
+        if not self.is_wide or not self.rows:
+            return [(column, "") for column in self.columns]
         columns = zip(*(row.cells for row in self.rows), strict=True)
         return [
             (column, next((cell.unit for cell in cells if cell.unit), ""))

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
-from scoring.levels import AGGREGATED, INDICATIVE, Served
+from scoring.levels import AGGREGATED, Served
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
+from scoring.web.sharing.tables import impacts_table, points
 from scoring.web.sharing.textile_inputs import input_rows
-
-_POINTS = "Pts"
 
 
 def tables_of(
@@ -27,7 +24,7 @@ def tables_of(
         _complements(results),
     ]
     if served.level != AGGREGATED:
-        tables.append(_impacts(method, results, served))
+        tables.append(impacts_table(method, served.writer()(results.totals.impacts), served.level))
     tables += [
         Table(_("Paramètres"), (_("Valeur"),), tuple(input_rows(simulation))),
         _stages(simulation, results, served),
@@ -41,11 +38,11 @@ def _scores(simulation: Simulation, results: Results, served: Served) -> Iterato
     totals = results.totals
     durability = simulation.durability
     score = totals.impacts[ecs]
-    yield Row(_("Coût environnemental"), (_points(score),), total=True)
-    yield Row(_("Pour 100 g"), (_points(score / (simulation.query.mass * 10)),))
-    yield Row(_("Hors durabilité"), (_points(totals.without_durability[ecs]),))
+    yield Row(_("Coût environnemental"), (points(score),), total=True)
+    yield Row(_("Pour 100 g"), (points(score / (simulation.query.mass * 10)),))
+    yield Row(_("Hors durabilité"), (points(totals.without_durability[ecs]),))
     yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
-    yield Row(_("Score PEF"), (Cell(finite(totals.impacts[pef]), "µPt"),))
+    yield Row(_("Score PEF"), (points(totals.impacts[pef], "µPt"),))
     yield Row(_("Jours portés"), (Cell(durability.days_of_wear, "", 0),))
     yield Row(_("Cycles d'entretien"), (Cell(durability.care_cycles, "", 0),))
 
@@ -67,17 +64,17 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
                     Cell(finite(step.mass.output), "kg", 3),
                     Cell(finite(step.work.elec_kwh), "kWh"),
                     Cell(finite(step.work.heat_mj), "MJ"),
-                    _points(impacts.own[ecs]),
-                    _points(impacts.transport[ecs]),
+                    points(impacts.own[ecs]),
+                    points(impacts.transport[ecs]),
                 ),
             )
         )
-    rows.append(Row(_("Accessoires"), (*(Cell(""),) * 4, _points(totals.trims[ecs]), Cell(""))))
+    rows.append(Row(_("Accessoires"), (*(Cell(""),) * 4, points(totals.trims[ecs]), Cell(""))))
     own = totals.without_durability[ecs] - totals.transport[ecs]
     rows.append(
         Row(
             _("Total hors durabilité"),
-            (*(Cell(""),) * 4, _points(own), _points(totals.transport[ecs])),
+            (*(Cell(""),) * 4, points(own), points(totals.transport[ecs])),
             total=True,
         )
     )
@@ -102,8 +99,8 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
 def _complements(results: Results) -> Table:
     complements = results.totals.complements
     rows = (
-        Row(_("Microfibres"), (_points(complements.microfibers),)),
-        Row(_("Fin de vie hors Europe"), (_points(complements.out_of_europe_eol),)),
+        Row(_("Microfibres"), (points(complements.microfibers),)),
+        Row(_("Fin de vie hors Europe"), (points(complements.out_of_europe_eol),)),
     )
     return Table(
         _("Compléments"),
@@ -111,31 +108,3 @@ def _complements(results: Results) -> Table:
         rows,
         _("Déjà comptés dans le résultat, durabilité appliquée."),
     )
-
-
-def _impacts(method: Method, results: Results, served: Served) -> Table:
-    figures = served.writer()(results.totals.impacts)
-    indicative = served.level == INDICATIVE
-    english = (get_language() or "").startswith("en")
-    rows = []
-    for trigram in DETAILS:
-        definition = method.dataset.impacts[trigram]
-        unit = definition.unit_en if english else definition.unit_fr
-        figure = finite(figures[trigram])
-        note = _("indicatif") if indicative and figure is not None else ""
-        rows.append(Row(label(definition), (Cell(figure, unit, definition.decimals, note),)))
-    return Table(
-        _("Impacts détaillés"),
-        (_("Valeur, durabilité appliquée"),),
-        tuple(rows),
-        _(
-            "Figures indicatives, de sources ouvertes : elles ne sont pas celles de la base "
-            "officielle."
-        )
-        if indicative
-        else "",
-    )
-
-
-def _points(value: float) -> Cell:
-    return Cell(finite(value), _POINTS)

@@ -1,0 +1,112 @@
+"""An object or a light vehicle, in the form that comparisons and exports take."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from scoring.api.addresses import encode_query
+from scoring.api.meta import meta
+from scoring.api.objects.answer import components_results
+from scoring.engine.method import Method
+from scoring.engine.objects.description import describe, warnings_of
+from scoring.engine.objects.product import ItemFigures, Results, compute_results, simulate
+from scoring.engine.objects.query import OBJECT, VELI, echo, parse
+from scoring.levels import AGGREGATED, Served
+from scoring.web.figures import quantity
+from scoring.web.labels import label
+from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
+from scoring.web.sharing.tables import impacts_table, points, simple_table
+
+
+def object_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
+    """Compute an object. Raises ``InvalidQuery``."""
+    return _outcome(OBJECT, root, method, served, body)
+
+
+def veli_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
+    """Compute a light vehicle. Raises ``InvalidQuery``."""
+    return _outcome(VELI, root, method, served, body)
+
+
+def _outcome(scope: str, root: str, method: Method, served: Served, body: object) -> Outcome:
+    asked = parse(method.dataset, scope, body)
+    product = simulate(method.dataset.roles, asked)
+    served = served.judged(product.counted_flows())
+    results = compute_results(product, served.table)
+    query = echo(asked)
+    answer = {
+        "webUrl": f"{root}/#/{scope}/simulator/ecs/{encode_query(query)}",
+        **components_results(results, served.writer()),
+        "description": describe(asked),
+        "query": query,
+        "meta": meta(method, served, warnings_of(asked, results)),
+    }
+    impacts = {name: finite(figure) for name, figure in answer["impacts"].items()}
+    ecs = served.table.trigrams.index("ecs")
+    stages = dict.fromkeys(STAGES, 0.0) | {
+        "materials": finite(results.material[ecs]),
+        "transform": finite(results.transformation[ecs]),
+    }
+    return Outcome(
+        sector=scope,
+        method=method,
+        level=served.level,
+        query=query,
+        description=answer["description"],
+        score=impacts["ecs"],
+        stages=stages,
+        impacts=impacts,
+        complements=0.0,
+        warnings=tuple(answer["meta"]["warnings"]),
+        answer=answer,
+        tables=tuple(_tables(method, results, impacts, stages, served)),
+    )
+
+
+def _tables(
+    method: Method, results: Results, impacts: Figures, stages: Figures, served: Served
+) -> Iterator[Table]:
+    ecs = served.table.trigrams.index("ecs")
+    yield Table(
+        _("Résultat"),
+        (_("Valeur"),),
+        (
+            Row(_("Coût environnemental"), (points(impacts["ecs"]),), total=True),
+            Row(_("Score PEF"), (points(impacts["pef"], "µPt"),)),
+            Row(_("Masse"), (Cell(finite(results.mass_kg), "kg", 3),)),
+        ),
+    )
+    yield simple_table(
+        _("Étapes du cycle de vie"),
+        _("Coût de l'étape"),
+        {str(STAGES[name]): points(stages[name]) for name in ("materials", "transform")},
+        _("La somme des étapes est le coût environnemental."),
+    )
+    if served.level != AGGREGATED:
+        yield impacts_table(method, impacts, served.level)
+    yield Table(
+        _("Composants"),
+        (_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
+        tuple(_item(item, ecs) for item in results.items),
+    )
+
+
+def _item(figures: ItemFigures, ecs: int) -> Row:
+    item = figures.item
+    name = label(item.component) if item.component and not item.custom else item.name
+    return Row(
+        name,
+        (
+            Cell(item.quantity, "", 0),
+            Cell("; ".join(_elements(figures)) or _("vide")),
+            Cell(finite(figures.mass_kg), "kg", 3),
+            points(figures.impacts[ecs]),
+        ),
+    )
+
+
+def _elements(figures: ItemFigures) -> Iterator[str]:
+    for found in figures.elements:
+        element = found.element
+        steps = [label(element.material), *(label(process) for process in element.transforms)]
+        yield f"{quantity(element.amount, element.material.unit, 3)} {' → '.join(steps)}"
