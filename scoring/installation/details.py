@@ -1,7 +1,6 @@
 """Importing the licensed detailed impacts: all of them, checked, or nothing."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from scoring.engine.details import details_table
@@ -10,10 +9,12 @@ from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.reading import Row
 from scoring.installation.install import InstallationRefused
+from scoring.installation.replacing import replace_file
 from scoring.installation.upstream import Upstream
 from scoring.installation.writing import csv_file
 
 _PRIVATE_DIRECTORY = 0o700
+_PRIVATE_FILE = 0o600
 
 
 def import_details(source: Path, method: Method, destination: Path) -> int:
@@ -52,29 +53,16 @@ def remove_details(destination: Path) -> bool:
 
 
 def _keep(content: bytes, destination: Path) -> None:
-    """Write beside the destination, then rename: a reader sees the old file or the new one."""
     directory = destination.parent
-    draft: Path | None = None
+    owner = None
     try:
         directory.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         directory.chmod(_PRIVATE_DIRECTORY)
-        # Made readable by its owner alone.
-        with tempfile.NamedTemporaryFile(dir=directory, prefix=".", delete=False) as file:
-            draft = Path(file.name)
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _give_to_the_service(directory, draft)
-        draft.replace(destination)
+        if os.geteuid() == 0:
+            # What the administrator imports belongs to the service: the data directory's owner.
+            found = directory.parent.stat()
+            owner = (found.st_uid, found.st_gid)
+            os.chown(directory, *owner)
+        replace_file(destination, content, _PRIVATE_FILE, owner)
     except OSError as error:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
         raise InstallationRefused(f"Impossible d'écrire dans {directory} : {error}.") from None
-
-
-def _give_to_the_service(directory: Path, draft: Path) -> None:
-    """What the administrator imports belongs to the service: to the data directory's owner."""
-    if os.geteuid() == 0:
-        owner = directory.parent.stat()
-        for path in (directory, draft):
-            os.chown(path, owner.st_uid, owner.st_gid)

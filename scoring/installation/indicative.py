@@ -1,5 +1,6 @@
 """Adding open detailed impacts to an installed version, measured against published totals."""
 
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,12 +17,13 @@ from scoring.engine.reading import Faults, Row, read_toml
 from scoring.engine.weighting import weighed_terms
 from scoring.installation.install import InstallationRefused
 from scoring.installation.measurement import Reference, measure
+from scoring.installation.replacing import replace_file
 from scoring.installation.upstream import Upstream
 from scoring.installation.writing import csv_file, toml_lines
 
 # A row of a whole inventory database must reproduce the published score this well.
 LARGEST_DEVIATION = 0.10
-_DIGITS = 4
+_PUBLIC_FILE = 0o644
 _SOURCE_NAME = "impacts.json"
 _HEADER = (
     "# Open detailed impacts: where they come from, and how far from the official ones they are.",
@@ -48,7 +50,12 @@ def add_indicative(
     figures: dict[str, Figures] = {row["id"]: row for row in rows}
     quality, count = measure(method, figures, reference)
     content = csv_file(INDICATIVE_COLUMNS, rows)
-    _write(destination, {ROWS: content, MEASURED: _measured(sources, quality, count, content)})
+    files = {ROWS: content, MEASURED: _measured(sources, quality, count, content)}
+    with tempfile.TemporaryDirectory() as trial:
+        copy = Path(shutil.copytree(destination, Path(trial) / destination.name))
+        _write(copy, files)
+        load_method(copy)
+    _write(destination, files)
     return load_method(destination), left_out
 
 
@@ -115,8 +122,8 @@ def _measured(
     lines += toml_lines(
         {
             trigram: {
-                "minimum": _rounded(quality[trigram].minimum),
-                "maximum": _rounded(quality[trigram].maximum),
+                "minimum": quality[trigram].minimum,
+                "maximum": quality[trigram].maximum,
                 "kept": quality[trigram].kept,
             }
             for trigram in sorted(quality)
@@ -125,17 +132,10 @@ def _measured(
     return ("\n".join(lines) + "\n").encode()
 
 
-def _rounded(ratio: float | None) -> float | None:
-    return None if ratio is None else float(f"{ratio:.{_DIGITS}g}")
-
-
 def _write(destination: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file beside its place and rename it; the seal shows a half-made pair."""
+    """Replace both files; the seal in one of them shows a half-made pair."""
     try:
         for name, content in files.items():
-            with tempfile.NamedTemporaryFile(dir=destination, delete=False) as draft:
-                draft.write(content)
-            Path(draft.name).chmod(0o644)
-            Path(draft.name).replace(destination / name)
+            replace_file(destination / name, content, _PUBLIC_FILE, None)
     except OSError as error:
         raise InstallationRefused(f"Impossible d'écrire dans {destination} : {error}.") from None

@@ -8,6 +8,7 @@ to be served as indicative.
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,4 +148,13 @@ def _quality(
         ratios.append(divide(total[trigram], impacts[trigram]))
     if not all(map(math.isfinite, ratios)):
         return Quality(None, None)
-    return Quality(min(ratios), max(ratios))
+    return Quality(_rounded(min(ratios), ROUND_FLOOR), _rounded(max(ratios), ROUND_CEILING))
+
+
+def _rounded(ratio: float, rounding: str) -> float:
+    """Four significant digits, away from 1 on either side: no rounding makes a ratio better.
+
+    >>> _rounded(3.0004, ROUND_CEILING), _rounded(2.9000000000000004, ROUND_CEILING)
+    (3.001, 2.9)
+    """
+    return float(Context(prec=4, rounding=rounding).create_decimal(f"{ratio:.12g}"))

@@ -172,7 +172,7 @@ def test_a_bad_row_is_refused_with_its_place(copy: Path, old: str, new: str, fau
         ("[categories]\nacd", "[categories]\nabc", "abc : cette catégorie est inconnue"),
         ("[categories]\nacd", "[categories]\nabc", "acd : cette catégorie manque"),
         ('licence = "MIT"', 'licence = ""', "licence : un texte non vide est attendu"),
-        ("minimum = 0.9923", 'minimum = "peu"', "cch, minimum : un nombre fini est attendu"),
+        ("minimum = 0.9922", 'minimum = "peu"', "cch, minimum : un nombre fini est attendu"),
     ],
 )
 def test_a_bad_measure_is_refused_with_its_place(

@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.details import import_details, remove_details
+from scoring.management.base import MethodCommand
 from scoring.methods import method_of
 from scoring.official import details_path
 
 
-class Command(BaseCommand):
+class Command(MethodCommand):
     """Import the licensed detailed impacts, or remove them."""
 
     help = (
@@ -22,11 +23,6 @@ class Command(BaseCommand):
         "vérifié en entier ; à la moindre faute rien n'est importé. Les processus en marche "
         "servent les nouvelles figures sans redémarrage."
     )
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Give ``--version`` to the method version: Django's own use of it makes no sense here."""
-        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and the version."""

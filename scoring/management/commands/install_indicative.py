@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.indicative import add_indicative
 from scoring.installation.measurement import Reference
 from scoring.installation.profile import SHIPPED
+from scoring.management.base import MethodCommand
 
 
-class Command(BaseCommand):
+class Command(MethodCommand):
     """Convert open detailed impacts, measure them, and add them to an installed version."""
 
     help = (
@@ -21,11 +22,6 @@ class Command(BaseCommand):
         "Les catégories servies sont celles dont les totaux, sur des requêtes publiées, restent à "
         "un facteur trois des totaux officiels."
     )
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Give ``--version`` to the method version: Django's own use of it makes no sense here."""
-        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the source, the version, and what to measure it against."""

@@ -5,24 +5,20 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.install import install
+from scoring.management.base import MethodCommand
 
 
-class Command(BaseCommand):
+class Command(MethodCommand):
     """Convert a directory of upstream's JSON files into our own format."""
 
     help = (
         "Convertit un dossier au format JSON d'Ecobalyse en une version de méthode installée. "
         "Une source défectueuse est refusée avec la liste de toutes ses fautes."
     )
-    requires_system_checks = ()
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Give ``--version`` to the method version: Django's own use of it makes no sense here."""
-        return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the source, the version, and where to find and put the rest."""
