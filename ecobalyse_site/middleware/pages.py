@@ -22,7 +22,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class PagesOnly:
-    """Goes straight to the view where a page is not what is asked for: on the API, on the probes."""
+    """Goes straight to the view where no page is asked for: on the API, on the probes."""
 
     get_response: Any
 
