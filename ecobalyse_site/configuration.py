@@ -17,6 +17,8 @@ import environ
 from ecobalyse_site.clients import parse_address
 
 _ENV = environ.Env()
+# Of the accessibility statement: not, partly and wholly conforming.
+CONFORMITIES = ("non", "partielle", "totale")
 _TRUE = {"1", "true", "yes", "on", "oui"}
 _FALSE = {"", "0", "false", "no", "off", "non"}
 
@@ -65,6 +67,19 @@ def limit(name: str, default: int) -> int:
     except ValueError:
         return default
     return default if number < 0 else number
+
+
+def conformity(name: str, audit: str) -> str:
+    """How far the pages conform to the accessibility rules; more than « non » takes an audit."""
+    value = text(name, CONFORMITIES[0]).lower()
+    if value not in CONFORMITIES:
+        refuse(name, value, ", ".join(CONFORMITIES[:-1]) + f" ou {CONFORMITIES[-1]}")
+    if value != CONFORMITIES[0] and not audit:
+        sys.exit(
+            f"Configuration : la variable {name} vaut « {value} », ce que seul un audit permet "
+            "d'affirmer ; dites dans ACCESSIBILITY_AUDIT qui l'a fait, quand, et son résultat."
+        )
+    return value
 
 
 def addresses(name: str) -> list[Any]:

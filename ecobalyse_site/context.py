@@ -7,7 +7,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 import scoring
-from scoring.methods import installed_versions
+from scoring.methods import installed_versions, published_versions
+
+_CONFORMITIES = {
+    "non": _("non conforme"),
+    "partielle": _("partiellement conforme"),
+    "totale": _("totalement conforme"),
+}
 
 
 class Entry(NamedTuple):
@@ -28,8 +34,9 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "instance_name": settings.INSTANCE_NAME,
         "engine_version": scoring.__version__,
         "method_version": version or settings.METHOD_VERSION,
-        "method_versions": sorted(installed_versions(), reverse=True),
+        "method_versions": published_versions(),
         "source_code_url": settings.SOURCE_CODE_URL,
+        "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
         "menu": _menu(request.path, root),
         "sectors": {
@@ -53,6 +60,7 @@ def _menu(path: str, root: str) -> list[Entry]:
         (_("Comparer"), f"{root}comparer/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),
+        (_("Contact"), "/pages/contact/", True),
     ]
     return [
         Entry(label, address, path == address if address == root else path.startswith(address))

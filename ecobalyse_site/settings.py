@@ -25,6 +25,16 @@ ENABLE_OBJECTS_SECTION = configuration.boolean("ENABLE_OBJECTS_SECTION", True)
 ENABLE_VELI_SECTION = configuration.boolean("ENABLE_VELI_SECTION", True)
 SOURCE_CODE_URL = configuration.text("SOURCE_CODE_URL")
 
+# Who runs it: what the terms, the privacy policy and the legal notice must name.
+OPERATOR_NAME = configuration.text("OPERATOR_NAME")
+OPERATOR_ADDRESS = configuration.text("OPERATOR_ADDRESS")
+OPERATOR_CONTACT = configuration.text("OPERATOR_CONTACT")
+PUBLICATION_DIRECTOR = configuration.text("PUBLICATION_DIRECTOR")
+HOSTING_PROVIDER = configuration.text("HOSTING_PROVIDER")
+# The accessibility statement: what an audit found, and the sentence that says who made it and when.
+ACCESSIBILITY_AUDIT = configuration.text("ACCESSIBILITY_AUDIT")
+ACCESSIBILITY_STATUS = configuration.conformity("ACCESSIBILITY_STATUS", ACCESSIBILITY_AUDIT)
+
 # Security ---------------------------------------------------------------------------------------
 
 DEBUG = configuration.boolean("DEBUG")

@@ -19,6 +19,7 @@ urlpatterns = [
     path("langue/", csrf_exempt(set_language), name="set_language"),
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),
+    path("", include("scoring.web.editorial.urls")),
     path("", include("operation.urls")),
     path("", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),

@@ -201,6 +201,15 @@ def _mail() -> Finding:
     )
 
 
+def _legal_pages() -> Finding:
+    blanks = safety.legal_blanks()
+    if blanks:
+        return warning(
+            "pages légales", "elles ont des blancs, que les visiteurs voient", f"donnez {blanks}"
+        )
+    return good("pages légales", "remplies")
+
+
 def _logs() -> Finding:
     if settings.LOG_LEVEL == "DEBUG":
         return warning("LOG_LEVEL", "DEBUG journalise les requêtes SQL", "LOG_LEVEL=INFO")
@@ -219,5 +228,6 @@ CHECKS: tuple[Check, ...] = (
     _data_directory,
     _static_files,
     _mail,
+    _legal_pages,
     _logs,
 )

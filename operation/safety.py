@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ecobalyse_site.operator import OPERATOR_SETTINGS, missing_operator_settings
 from operation.findings import Finding, good, refusal
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -26,6 +27,11 @@ def refusals() -> list[str]:
 def public_hosts() -> list[str]:
     """Hosts that other machines know this instance by."""
     return [host for host in settings.ALLOWED_HOSTS if host not in LOCAL_HOSTS]
+
+
+def legal_blanks() -> str:
+    """The settings that the legal pages miss, with what each must say; empty when there is none."""
+    return ", ".join(f"{name} ({OPERATOR_SETTINGS[name]})" for name in missing_operator_settings())
 
 
 def security() -> Iterator[Finding]:

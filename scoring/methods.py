@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from scoring.engine.errors import InvalidData
+from scoring.engine.manifest import DRAFT
 from scoring.engine.method import Method, load_method
 
 
@@ -40,3 +41,17 @@ def installed_versions() -> dict[str, Path]:
             for manifest in sorted(place.glob("v*/manifest.toml")):
                 found.setdefault(manifest.parent.name, manifest.parent)
     return found
+
+
+def published_versions() -> list[str]:
+    """The versions to offer, the newest first; a draft is served to those who know its name."""
+    published = [
+        version
+        for version in installed_versions()
+        if method_of(version).dataset.manifest.status != DRAFT
+    ]
+    return sorted(published, key=_numbers, reverse=True)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version[1:].split("."))

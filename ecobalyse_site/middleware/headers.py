@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from ecobalyse_site.paths import is_unlisted
+
 _DEFAULTS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     # Pages have policies of their own; what is no page has nothing to load and no place in one.
@@ -24,6 +26,8 @@ class SecurityHeadersMiddleware:
         headers = response.headers
         for name, value in _DEFAULTS.items():
             headers.setdefault(name, value)
+        if is_unlisted(request.path):
+            headers.setdefault("X-Robots-Tag", "noindex")
         if request.method == "HEAD" and not response.streaming:
             headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""

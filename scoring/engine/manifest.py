@@ -10,7 +10,9 @@ from typing import Any
 from scoring.engine.reading import Faults, Row, read_toml
 
 NAME = "manifest.toml"
-STATUSES = ("frozen", "draft")
+FROZEN = "frozen"
+DRAFT = "draft"
+STATUSES = (FROZEN, DRAFT)
 VERSION_PATTERN = re.compile(r"v\d+\.\d+\.\d+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

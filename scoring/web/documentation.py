@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from scoring.api.schema.document import document_of
+from scoring.web.editorial.journal import JOURNAL
 
 
 def api_documentation(request: HttpRequest) -> HttpResponse:
@@ -20,5 +21,6 @@ def api_documentation(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "operations": operations,
         "introduction": document["info"]["description"],
+        "journal": JOURNAL,
     }
     return render(request, "api_documentation.html", context)

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from operation.safety import refusals
+from operation.safety import legal_blanks, refusals
 from scoring.engine.errors import InvalidData
 from scoring.methods import default_method, load_all
 
@@ -48,6 +48,9 @@ class Command(BaseCommand):
             f"Méthode {method.version}. Application servie sur http://{shown}:{port}/ "
             "(Ctrl+C pour arrêter)."
         )
+        blanks = legal_blanks()
+        if blanks:
+            self.stdout.write(f"Attention : les pages légales ont des blancs. Donnez {blanks}.")
         self.stdout.flush()
         gunicorn = Path(sys.executable).with_name("gunicorn")
         program = str(gunicorn) if gunicorn.exists() else shutil.which("gunicorn")

@@ -1,0 +1,1 @@
+"""The pages that inform: questions about the API, versions, accessibility, contact, robots."""

@@ -1,0 +1,18 @@
+"""Addresses of the pages that inform, those of the public service included."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from scoring.web.editorial.views import accessibility, api_questions, contact, robots, versions
+
+urlpatterns = [
+    path("pages/api-faq/", api_questions, name="api-faq"),
+    path("pages/accessibilite/", accessibility, name="accessibility"),
+    path("pages/contact/", contact, name="contact"),
+    path("versions/", versions, name="versions"),
+    path("robots.txt", robots, name="robots"),
+    path("accessibilite", RedirectView.as_view(pattern_name="accessibility")),
+    path("accessibilite/", RedirectView.as_view(pattern_name="accessibility")),
+    path("mentions-legales", RedirectView.as_view(url="/pages/mentions-legales/")),
+    path("mentions-legales/", RedirectView.as_view(url="/pages/mentions-legales/")),
+]

@@ -1,0 +1,72 @@
+"""The pages that inform."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ecobalyse_site.operator import operator
+from scoring.engine.manifest import Manifest
+from scoring.levels import served_to
+from scoring.methods import default_method, method_of, published_versions
+from scoring.web.editorial.changes import change_log
+from scoring.web.editorial.journal import JOURNAL
+
+_KILOBYTE = 1024
+
+
+class Installed(NamedTuple):
+    """A method version, and the day it was published where its data say so."""
+
+    manifest: Manifest
+    released: date | None
+
+
+def api_questions(request: HttpRequest) -> HttpResponse:
+    """Questions about the API, answered for this instance."""
+    context = {
+        "limit": settings.RATELIMIT_MAX_RPM,
+        "largest_kilobytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _KILOBYTE,
+        "level": served_to(default_method(), entitled=True).level,
+        "refuses_tokens": settings.REFUSE_INVALID_TOKENS,
+        "default_version": settings.METHOD_VERSION,
+        "operator": operator(),
+    }
+    return render(request, "pages/api_faq.html", context)
+
+
+def versions(request: HttpRequest) -> HttpResponse:
+    """The method versions installed, their sources, and the change log of the program."""
+    context = {
+        "installed": [_installed(version) for version in published_versions()],
+        "default_version": settings.METHOD_VERSION,
+        "change_log": change_log(settings.BASE_DIR / "CHANGELOG.md"),
+        "journal": JOURNAL,
+    }
+    return render(request, "pages/versions.html", context)
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, as far as the operator can vouch for it."""
+    context = {"operator": operator(), "audit": settings.ACCESSIBILITY_AUDIT}
+    return render(request, "pages/accessibility.html", context)
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom to write to."""
+    return render(request, "pages/contact.html", {"operator": operator()})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: pages, not the API nor the accounts."""
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def _installed(version: str) -> Installed:
+    manifest = method_of(version).dataset.manifest
+    try:
+        return Installed(manifest, date.fromisoformat(manifest.released))
+    except ValueError:
+        return Installed(manifest, None)

@@ -1,0 +1,204 @@
+"""The pages that inform, and what search engines are told."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from ecobalyse_site import configuration
+from operation.diagnosis import diagnose
+from scoring.web.editorial.changes import change_log, rendered
+from scoring.web.editorial.journal import JOURNAL
+from tests.site.server import Server
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+def text_of(client: Client, address: str, **headers: str) -> str:
+    answer = client.get(address, headers=headers)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+# Questions about the API ------------------------------------------------------------------------
+
+
+def test_the_questions_give_the_limit_of_this_instance(client: Client, settings) -> None:
+    settings.RATELIMIT_MAX_RPM = 1234
+    assert "1234 requêtes par minute" in text_of(client, "/pages/api-faq/")
+    assert "1234 requests per minute" in text_of(client, "/pages/api-faq/", **ENGLISH)
+    settings.RATELIMIT_MAX_RPM = 0
+    text = text_of(client, "/pages/api-faq/")
+    assert "ne limite pas le nombre de requêtes" in text
+    assert "requêtes par minute" not in text
+
+
+def test_the_questions_tell_the_level_of_this_instance(client: Client, settings) -> None:
+    assert "ces figures sont indicatives" in text_of(client, "/pages/api-faq/")
+    settings.INDICATIVE_IMPACTS = False
+    assert "n'a pas de figures détaillées" in text_of(client, "/pages/api-faq/")
+
+
+@pytest.mark.parametrize(("refused", "words"), [(True, "statut 401"), (False, "ne bloque pas")])
+def test_the_questions_tell_what_becomes_of_a_bad_token(
+    client: Client, settings, refused: bool, words: str
+) -> None:
+    settings.REFUSE_INVALID_TOKENS = refused
+    assert words in text_of(client, "/pages/api-faq/")
+
+
+def test_the_questions_and_the_contact_page_name_the_operators_address(
+    client: Client, settings
+) -> None:
+    settings.OPERATOR_CONTACT = "aide@exemple.fr"
+    settings.OPERATOR_NAME = "Atelier <Exemple>"
+    assert 'href="mailto:aide@exemple.fr"' in text_of(client, "/pages/api-faq/")
+    contact = text_of(client, "/pages/contact/")
+    assert 'href="mailto:aide@exemple.fr"' in contact
+    assert "Atelier &lt;Exemple&gt;" in contact
+
+
+def test_the_contact_page_says_when_there_is_no_address(client: Client, settings) -> None:
+    settings.OPERATOR_CONTACT = ""
+    assert "pas encore indiqué" in text_of(client, "/pages/contact/")
+
+
+# Versions and journal ---------------------------------------------------------------------------
+
+
+def test_the_versions_page_lists_the_methods_and_their_sources(client: Client) -> None:
+    text = text_of(client, "/versions/")
+    assert "v7.0.0" in text
+    assert "29 juillet 2025" in text
+    assert "MTES-MCT/ecobalyse-data" in text
+    assert 'href="/versions/v7.0.0/explorateur/"' in text
+
+
+def test_the_versions_page_holds_the_change_log(client: Client) -> None:
+    text = text_of(client, "/versions/")
+    assert "<h3>Unreleased</h3>" in text
+    assert "<code>POST /api/textile/simulator</code>" in text
+    assert text.count("<h1") == 1
+
+
+def test_the_change_log_cannot_bring_html_in() -> None:
+    text = rendered("# T\n\n## V\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n")
+    assert "<script" not in text
+    assert 'href="javascript' not in text
+    assert "<em>y</em>" in text
+    assert text.startswith("<h3>V</h3>")
+
+
+def test_a_missing_change_log_is_left_out(tmp_path) -> None:
+    assert change_log(tmp_path / "CHANGELOG.md") == ""
+
+
+@pytest.mark.parametrize("address", ["/versions/", "/documentation-api/"])
+def test_the_journal_of_the_api_is_dated(client: Client, address: str) -> None:
+    text = text_of(client, address)
+    for entry in JOURNAL:
+        assert f'<time datetime="{entry.day.isoformat()}">' in text
+    assert [entry.day for entry in JOURNAL] == sorted(
+        (entry.day for entry in JOURNAL), reverse=True
+    )
+
+
+def test_what_may_still_change_is_said_beside_the_documentation(client: Client, settings) -> None:
+    words = "peuvent encore changer. Ceux du textile sont stables."
+    assert words in text_of(client, "/documentation-api/")
+    settings.ENABLE_FOOD_SECTION = settings.ENABLE_OBJECTS_SECTION = False
+    settings.ENABLE_VELI_SECTION = False
+    assert words not in text_of(client, "/documentation-api/")
+
+
+# Accessibility ----------------------------------------------------------------------------------
+
+
+def test_without_an_audit_the_site_claims_nothing(client: Client) -> None:
+    text = text_of(client, "/pages/accessibilite/")
+    assert "<strong>non conforme</strong>" in text
+    assert "Aucun audit n'a été réalisé" in text
+    assert "Accessibilité : non conforme" in text_of(client, "/")
+
+
+def test_the_statement_holds_what_an_audit_found(client: Client, settings) -> None:
+    settings.ACCESSIBILITY_STATUS = "partielle"
+    settings.ACCESSIBILITY_AUDIT = "Audit de mars 2027 par Exemple : 82 % des critères."
+    text = text_of(client, "/pages/accessibilite/")
+    assert "<strong>partiellement conforme</strong>" in text
+    assert "82 % des critères" in text
+    assert "Aucun audit" not in text
+    assert "Accessibility: partly conforming" in text_of(client, "/", **ENGLISH)
+
+
+def test_a_conformity_without_an_audit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ACCESSIBILITY_STATUS", "totale")
+    with pytest.raises(SystemExit, match="ACCESSIBILITY_AUDIT"):
+        configuration.conformity("ACCESSIBILITY_STATUS", "")
+    assert configuration.conformity("ACCESSIBILITY_STATUS", "Audit 2027") == "totale"
+    monkeypatch.setenv("ACCESSIBILITY_STATUS", "presque")
+    with pytest.raises(SystemExit, match="presque"):
+        configuration.conformity("ACCESSIBILITY_STATUS", "Audit 2027")
+
+
+# Search engines and old addresses ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/accessibilite", "/pages/accessibilite/"),
+        ("/mentions-legales", "/pages/mentions-legales/"),
+    ],
+)
+def test_short_addresses_of_the_public_service_lead_to_the_pages(
+    client: Client, address: str, expected: str
+) -> None:
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, expected)
+
+
+def test_crawlers_may_read_the_pages_but_not_the_api(client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    lines = answer.content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /api" in lines
+    assert "Disallow: /" not in lines
+
+
+@pytest.mark.parametrize(
+    ("address", "listed"),
+    [
+        ("/", True),
+        ("/textile/", True),
+        ("/explorateur/textile/pays/", True),
+        ("/textile/exemples/16c16705-3169-41bf-b1b2-6382b00c2118/", False),
+        ("/versions/v7.0.0/textile/exemples/16c16705-3169-41bf-b1b2-6382b00c2118/", False),
+        ("/api/textile/countries", False),
+        ("/compte/connexion/", False),
+    ],
+)
+def test_simulations_are_not_to_be_indexed(client: Client, address: str, listed: bool) -> None:
+    answer = client.get(address)
+    assert ("X-Robots-Tag" not in answer) is listed
+    if not listed:
+        assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_the_diagnosis_names_the_blanks_of_the_legal_pages(settings) -> None:
+    settings.OPERATOR_NAME = "Exemple"
+    settings.OPERATOR_CONTACT = ""
+    found = next(finding for finding in diagnose() if finding.subject == "pages légales")
+    assert "OPERATOR_CONTACT" in found.advice
+    assert "OPERATOR_NAME" not in found.advice
+
+
+def test_the_operator_is_told_of_the_blanks_at_the_start(tmp_path: Path) -> None:
+    with Server(tmp_path, WEB_CONCURRENCY="1", OPERATOR_NAME="Exemple") as server:
+        output = server.process.stdout
+        assert output is not None
+        told = output.readline().decode()
+    assert "Attention : les pages légales ont des blancs." in told
+    assert "HOSTING_PROVIDER" in told
+    assert "OPERATOR_NAME" not in told
