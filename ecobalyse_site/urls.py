@@ -25,6 +25,8 @@ urlpatterns = [
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
     path("", include("scoring.web.sharing.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.sharing.urls")),
+    path("", include("scoring.web.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
     re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),
 ]

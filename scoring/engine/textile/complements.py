@@ -11,7 +11,7 @@ MICROFIBRES = {
     "NaturalFromAnimal": 390.0,
     "Synthetic": 820.0,
 }
-_OUT_OF_EUROPE_POINTS = 5000.0
+OUT_OF_EUROPE_POINTS = 5000.0
 _OUT_OF_EUROPE_PROBABILITY = 0.049
 _OUT_OF_EUROPE_PROBABILITY_SYNTHETIC = 0.121
 
@@ -40,4 +40,4 @@ def out_of_europe_end_of_life(query: Query) -> float:
     probability = (
         _OUT_OF_EUROPE_PROBABILITY_SYNTHETIC if synthetic >= 0.5 else _OUT_OF_EUROPE_PROBABILITY
     )
-    return probability * query.mass * _OUT_OF_EUROPE_POINTS
+    return probability * query.mass * OUT_OF_EUROPE_POINTS

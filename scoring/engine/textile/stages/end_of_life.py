@@ -4,14 +4,14 @@ from scoring.engine.textile.query import Query
 from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
 from scoring.engine.textile.tables import TextileTables
 
-_CAR_BOOT_M3 = 0.2
+CAR_BOOT_M3 = 0.2
 
 
 def end_of_life_work(query: Query, tables: TextileTables) -> Work:
     """A share of a car's trip to the collection point, then the treatment of the garment."""
     car = tables.roles["passenger_car"]
     treatment = tables.roles["end_of_life"]
-    trips = query.product.volume / _CAR_BOOT_M3
+    trips = query.product.volume / CAR_BOOT_M3
     kwh = (trips * car.elec_mj + query.mass * treatment.elec_mj) / MJ_PER_KWH
     heat_mj = trips * car.heat_mj + query.mass * treatment.heat_mj
     flows = (

@@ -7,8 +7,8 @@ from scoring.engine.textile.query import Query
 from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
 from scoring.engine.textile.tables import TextileTables
 
-_WEAVING_KWH_PER_PICK_METRE = 0.0003145
-_YARN_TAKE_UP = 1.08
+WEAVING_KWH_PER_PICK_METRE = 0.0003145
+YARN_TAKE_UP = 1.08
 
 
 def fabric_work(query: Query, tables: TextileTables, country: Country, output_mass: float) -> Work:
@@ -22,10 +22,10 @@ def fabric_work(query: Query, tables: TextileTables, country: Country, output_ma
     surface = output_mass * 1000 / surface_mass
     density = thread_density(surface_mass, yarn_size)
     picking = round_half_up(density * surface * 100)
-    kwh = _WEAVING_KWH_PER_PICK_METRE * picking
+    kwh = WEAVING_KWH_PER_PICK_METRE * picking
     return Work(((country.electricity.index, kwh),), kwh, 0.0, density, picking)
 
 
 def thread_density(surface_mass: float, yarn_size: float) -> float:
     """Threads a cm of a woven fabric of ``surface_mass`` g/m2, of a yarn of ``yarn_size`` Nm."""
-    return surface_mass * yarn_size / 100 / 2 / _YARN_TAKE_UP
+    return surface_mass * yarn_size / 100 / 2 / YARN_TAKE_UP

@@ -7,13 +7,13 @@ from scoring.engine.textile.query import Query
 from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
 from scoring.engine.textile.tables import TextileTables
 
-_KWH_PER_MINUTE = 0.029
+KWH_PER_MINUTE = 0.029
 
 
 def making_work(query: Query, tables: TextileTables, country: Country, output_mass: float) -> Work:
     """Electricity of sewing one garment; fading is on ``output_mass`` kg, loss included."""
     electricity = country.electricity.index
-    kwh = _KWH_PER_MINUTE * vocabulary.MAKING_MINUTES[making_complexity(query)]
+    kwh = KWH_PER_MINUTE * vocabulary.MAKING_MINUTES[making_complexity(query)]
     flows: list[Flow] = [(electricity, kwh)]
     heat_mj = 0.0
     if query.fading:

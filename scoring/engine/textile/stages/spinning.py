@@ -6,8 +6,8 @@ from scoring.engine.textile.masses import spinning_process
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.stages.work import Work
 
-_REFERENCE_YARN_SIZE = 50.0
-_NORMALIZATION = {
+REFERENCE_YARN_SIZE = 50.0
+NORMALIZATION = {
     vocabulary.CONVENTIONAL_SPINNING: 4.0,
     vocabulary.UNCONVENTIONAL_SPINNING: 2.0,
     vocabulary.SYNTHETIC_SPINNING: 1.5,
@@ -19,6 +19,6 @@ def spinning_work(query: Query, country: Country, output_mass: float) -> Work:
     yarn_size = query.product.yarn_size if query.yarn_size is None else query.yarn_size
     kwh = 0.0
     for item in query.materials:
-        normalization = _NORMALIZATION[spinning_process(item)]
-        kwh += yarn_size / _REFERENCE_YARN_SIZE * normalization * output_mass * item.share
+        normalization = NORMALIZATION[spinning_process(item)]
+        kwh += yarn_size / REFERENCE_YARN_SIZE * normalization * output_mass * item.share
     return Work(((country.electricity.index, kwh),), kwh)

@@ -1,0 +1,125 @@
+"""What the results column shows, whatever the sector (``simulators/_results.html``)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.engine.impacts import DETAILS, TRIGRAMS, Vector
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.controls import Option
+from scoring.web.labels import label
+from scoring.web.weighing import Shown, unit_of
+
+_MICROPOINTS = 1_000_000
+
+
+class Bar(NamedTuple):
+    """A line of a table of shares: name, value, share of the total, and the card it scrolls to."""
+
+    name: Any
+    value: str
+    percentage: str
+    width: int
+    anchor: str = ""
+    amount: str = ""
+
+
+class ScoreCard(NamedTuple):
+    """The headline."""
+
+    label: Any
+    value: str
+    unit: str
+    indicative: bool
+    details: Sequence[tuple[Any, str]]
+
+
+def bars(
+    shown: Shown, lines: Iterable[tuple[Any, float | None, str]], whole: float | None
+) -> list[Bar]:
+    """Lines of (name, figure, anchor) with their share of ``whole``."""
+    return [
+        Bar(name, shown.text(value), *_share(value, whole), anchor) for name, value, anchor in lines
+    ]
+
+
+def impact_bars(
+    method: Method,
+    shown: Shown,
+    totals: Vector,
+    complements: Iterable[tuple[Any, float]],
+    divisor: float = 1.0,
+) -> list[Bar]:
+    """Each impact's share of the environmental cost, largest first, before durability.
+
+    ``totals`` and ``complements`` are before durability; amounts are shown divided by it.
+    """
+    written = shown.write(totals)
+    whole = written["ecs"]
+    definitions = method.dataset.impacts
+    ranked: list[tuple[float, Bar]] = []
+    for trigram in DETAILS:
+        definition = definitions[trigram]
+        normalization, weighting = definition.ecs_normalization, definition.ecs_weighting
+        if normalization is None or weighting is None:
+            continue
+        amount = written[trigram]
+        points = None if amount is None else _MICROPOINTS * amount / normalization * weighting
+        total = None if amount is None else amount / divisor
+        written_total = figures.quantity(total, unit_of(definition), definition.decimals)
+        bar = Bar(
+            label(definition),
+            figures.quantity(points, "Pts"),
+            *_share(points, whole),
+            "",
+            written_total,
+        )
+        ranked.append((-1.0 if points is None else points, bar))
+    for name, points in complements:
+        bar = Bar(name, figures.quantity(points, "Pts"), *_share(points, whole))
+        ranked.append((points, bar))
+    return [bar for _rank, bar in sorted(ranked, key=lambda pair: -pair[0])]
+
+
+def sub_score_bars(method: Method, shown: Shown, totals: Vector, complements: float) -> list[Bar]:
+    """The four sub-scores and the complements, before durability; official figures only."""
+    if not shown.official:
+        return []
+    written = shown.write(totals)
+    known = {trigram: figure or 0.0 for trigram, figure in written.items()}
+    names = {
+        "climate": _("Climat"),
+        "biodiversity": _("Biodiversité"),
+        "health": _("Santé environnementale"),
+        "resources": _("Ressources"),
+    }
+    scores = shown.served.sub_scores(method.dataset.impacts, known)
+    lines = [(names[theme], points) for theme, points in scores.items()]
+    lines.append((_("Compléments"), complements))
+    return [
+        Bar(name, figures.quantity(points, "Pts"), *_share(points, written["ecs"]))
+        for name, points in lines
+    ]
+
+
+def impact_options(method: Method) -> list[Option]:
+    """The choices of the impact selector."""
+    definitions = method.dataset.impacts
+    scores = [
+        Option(name, label(definitions[name]), _("Scores agrégés")) for name in ("ecs", "pef")
+    ]
+    details = [
+        Option(name, label(definitions[name]), _("Impacts détaillés"))
+        for name in TRIGRAMS
+        if name in DETAILS
+    ]
+    return scores + sorted(details, key=lambda option: str(option.label))
+
+
+def _share(value: float | None, whole: float | None) -> tuple[str, int]:
+    if value is None or not whole:
+        return "", 0
+    ratio = value / whole
+    return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))

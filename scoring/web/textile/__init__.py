@@ -1,0 +1,1 @@
+"""The textile simulator's pages (web.md 3)."""

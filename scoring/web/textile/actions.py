@@ -1,0 +1,97 @@
+"""What the form's buttons do, with scripts or without."""
+
+import json
+from collections.abc import Mapping
+
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.engine.textile.query import parse
+from scoring.web.textile.examples import DEFAULT
+from scoring.web.textile.form import (
+    EXPLORATORY,
+    LARGEST_NUMBER_OF_MATERIALS,
+    REGULATORY,
+    Form,
+    Line,
+    form_of,
+)
+from scoring.web.textile.normal import normal
+
+
+def act(method: Method, form: Form, action: str) -> tuple[Form, bool]:
+    """Do what a button says; True asks for a confirmation before values are lost."""
+    name, _colon, detail = action.partition(":")
+    match name:
+        case "add-material":
+            _add_material(method, form, detail)
+        case "delete-material" if len(form.materials) > 1:
+            _delete(form.materials, detail)
+            if len(form.materials) == 1:
+                form.materials[0].values["share"] = "100"
+        case "add-trim":
+            _own_trims(method, form).append(Line(detail or _first_trim(method), {"quantity": "1"}))
+        case "delete-trim":
+            _delete(_own_trims(method, form), detail)
+        case "own-trims":
+            _own_trims(method, form)
+        case "default-trims":
+            form.trims = None
+        case "exploratory":
+            form.mode = EXPLORATORY
+        case "regulatory":
+            if form.advanced_values:
+                return form, True
+            form.mode = REGULATORY
+        case "regulatory-confirmed":
+            form.forget_advanced_values()
+            form.mode = REGULATORY
+        case "reset":
+            return _initial(method, form), False
+    return form, False
+
+
+def _add_material(method: Method, form: Form, identifier: str) -> None:
+    if len(form.materials) >= LARGEST_NUMBER_OF_MATERIALS:
+        return
+    materials = method.dataset.materials
+    used = {line.id for line in form.materials}
+    free = next((known for known in materials if known not in used), next(iter(materials)))
+    form.materials.append(Line(identifier if identifier in materials else free, {"share": "0"}))
+
+
+def _own_trims(method: Method, form: Form) -> list[Line]:
+    """The form's own list of trims, that of the category to begin with."""
+    if form.trims is None:
+        product = method.dataset.products.get(form.get("product"))
+        form.trims = [
+            Line(trim.component.id, {"quantity": str(trim.quantity)})
+            for trim in (product.trims if product else ())
+        ]
+    return form.trims
+
+
+def _first_trim(method: Method) -> str:
+    return next(
+        component.id
+        for component in method.dataset.components.values()
+        if "textile" in component.scopes and component.elements
+    )
+
+
+def _delete(lines: list[Line], position: str) -> None:
+    if position.isdecimal() and int(position) < len(lines):
+        del lines[int(position)]
+
+
+def _initial(method: Method, form: Form) -> Form:
+    """The form as it was opened; the default garment if that cannot be read."""
+    body: Mapping[str, object]
+    try:
+        body = normal(parse(method.dataset, json.loads(form.initial)))
+    except (ValueError, InvalidQuery):
+        body = DEFAULT
+    initial = form_of(body, form.impact)
+    if form.mode == EXPLORATORY:
+        initial.mode = EXPLORATORY
+    initial.initial = form.initial
+    return initial

@@ -1,0 +1,122 @@
+"""What the textile templates draw: a form, and its simulation when it has no error."""
+
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from scoring.api.addresses import encode_query
+from scoring.engine.method import Method
+from scoring.engine.textile.description import describe
+from scoring.engine.textile.results import compute_results
+from scoring.engine.textile.simulate import simulate
+from scoring.web.controls import Control, Option
+from scoring.web.labels import label
+from scoring.web.scores import impact_options
+from scoring.web.textile import words
+from scoring.web.textile.examples import example_of, textile_examples
+from scoring.web.textile.fields import Fields
+from scoring.web.textile.form import EXPLORATORY, Form
+from scoring.web.textile.normal import normal
+from scoring.web.textile.reading import read_form
+from scoring.web.textile.results import textile_results
+from scoring.web.textile.stages import Cards
+from scoring.web.weighing import shown_to
+
+
+def context_of(
+    request: HttpRequest, method: Method, form: Form, *, asks: bool = False
+) -> dict[str, Any]:
+    """Compute a form; ``asks`` draws the question that comes before values are lost."""
+    query, errors = read_form(method, form)
+    simulation = results = shown = None
+    if query is not None:
+        simulation = simulate(method.textile, query)
+        shown = shown_to(request, method, form.impact, simulation.counted_flows())
+        results = compute_results(simulation, shown.table)
+    fields = Fields(method, form, errors, simulation)
+    cards = Cards(method, form, fields, simulation, results, shown)
+    stages = cards.stages()
+    durability = [fields.price(), fields.references(), fields.business()]
+    if form.mode == EXPLORATORY:
+        durability.append(fields.physical_durability())
+    product, mass = _product(method, form, errors), fields.number("mass", "kg")
+    controls = [product, mass, *durability]
+    for line in cards.materials():
+        controls += [line.picker, line.share, line.origin]
+        if form.mode == EXPLORATORY:
+            controls.append(line.spinning)
+    for stage in stages:
+        controls += [*stage.controls, *stage.more_controls]
+    version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
+    context: dict[str, Any] = {
+        "address": f"/versions/{version}/textile/" if version else "/textile/",
+        "form": form,
+        "mode": form.mode,
+        "errors": errors,
+        "cards": cards,
+        "stages": stages,
+        "shown": shown,
+        "simulation": simulation,
+        "product_control": product,
+        "mass_control": mass,
+        "upcycled_control": fields.check("upcycled"),
+        "durability_controls": durability,
+        "controls": controls,
+        "asks": [words.FIELDS[name] for name in form.advanced_values] if asks else [],
+    }
+    if simulation is not None and results is not None and shown is not None:
+        asked = normal(simulation.query)
+        known = example_of(method, asked)
+        context |= {
+            "results": textile_results(method, simulation, results, shown),
+            "query": asked,
+            "fragment": f"{shown.trigram}/{encode_query(asked)}",
+            "example_name": known.name if known else _("Produit personnalisé"),
+            "description": describe(simulation),
+            "changed": orjson.dumps(asked).decode() != form.initial,
+            "impact_options": impact_options(method) if shown.entitled else [],
+        }
+    return context
+
+
+def pickers(method: Method) -> dict[str, Any]:
+    """The choices of the dialogs."""
+    dataset = method.dataset
+    examples = [
+        Option(known.example.id, known.example.name, known.example.category)
+        for known in textile_examples(method.version)
+    ]
+    categories = list(dict.fromkeys(option.group for option in examples))
+    materials = [
+        Option(material.id, label(material), words.ORIGINS[material.origin])
+        for material in dataset.materials.values()
+    ]
+    origins = list(words.ORIGINS.values())
+    return {
+        "example_options": sorted(examples, key=lambda option: categories.index(option.group)),
+        "product_options": _products(method),
+        "material_options": sorted(materials, key=lambda option: origins.index(option.group)),
+        "trim_options": [
+            Option(component.id, label(component))
+            for component in dataset.components.values()
+            if "textile" in component.scopes and component.elements
+        ],
+    }
+
+
+def _products(method: Method) -> list[Option]:
+    return [Option(product.id, label(product)) for product in method.dataset.products.values()]
+
+
+def _product(method: Method, form: Form, errors: dict[str, str]) -> Control:
+    return Control(
+        "product",
+        words.FIELDS["product"],
+        "picker",
+        form.get("product"),
+        _products(method),
+        dialog="products",
+        error=errors.get("product", ""),
+    )

@@ -1,0 +1,250 @@
+"""The simulator's form: to and from the request that the API takes.
+
+A ``Form`` holds what its controls hold, as texts. ``body`` gives the JSON request that the engine
+reads; ``form_of`` is the way back. Percentages are typed where the request has ratios.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from scoring.engine.textile import vocabulary
+from scoring.web.controls import (
+    shown_number,
+    shown_percentage,
+    typed_number,
+    typed_percentage,
+)
+
+REGULATORY = "regulatory"
+EXPLORATORY = "exploratory"
+
+NUMBERS = ("mass", "numberOfReferences", "price", "physicalDurability", "yarnSize", "surfaceMass")
+PERCENTAGES = ("airTransportRatio", "makingWaste", "makingDeadStock")
+CODES = (
+    "business",
+    "countrySpinning",
+    "countryFabric",
+    "countryDyeing",
+    "countryMaking",
+    "fabricProcess",
+    "dyeingProcessType",
+    "makingComplexity",
+)
+# What the regulatory mode leaves to the defaults (web.md 3.2).
+ADVANCED = (
+    "dyeingProcessType",
+    "fabricProcess",
+    "makingComplexity",
+    "makingDeadStock",
+    "makingWaste",
+    "physicalDurability",
+    "surfaceMass",
+    "yarnSize",
+)
+# What another category resets (web.md 3.3).
+OF_THE_CATEGORY = (
+    "dyeingProcessType",
+    "fabricProcess",
+    "makingComplexity",
+    "makingDeadStock",
+    "makingWaste",
+    "price",
+    "printing-kind",
+    "printing-ratio",
+    "surfaceMass",
+    "yarnSize",
+)
+LARGEST_NUMBER_OF_MATERIALS = 5
+
+
+@dataclass(slots=True)
+class Line:
+    """A material or a trim: its id, and its other controls by name."""
+
+    id: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """What a control of the line holds."""
+        return self.values.get(name, "")
+
+
+@dataclass(slots=True)
+class Form:
+    """What the controls hold. ``trims`` is None while the category's own are in force."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    materials: list[Line] = field(default_factory=list)
+    trims: list[Line] | None = None
+    disabled: set[str] = field(default_factory=set)
+    mode: str = REGULATORY
+    impact: str = "ecs"
+    initial: str = ""
+
+    def get(self, name: str) -> str:
+        """What a control holds, "" when it is empty."""
+        return self.values.get(name, "")
+
+    @property
+    def upcycled(self) -> bool:
+        """Whether the garment is remanufactured."""
+        return bool(self.get("upcycled"))
+
+    @property
+    def advanced_values(self) -> list[str]:
+        """Names of what only the exploratory mode shows and is not at its default."""
+        names = [name for name in ADVANCED if self.get(name)]
+        if any(line.get("spinning") for line in self.materials):
+            names.append("spinning")
+        if self.trims is not None:
+            names.append("trims")
+        if self.disabled:
+            names.append("disabledSteps")
+        return names
+
+    def forget_advanced_values(self) -> None:
+        """Go back to the defaults of what the regulatory mode does not show."""
+        for name in ADVANCED:
+            self.values.pop(name, None)
+        for line in self.materials:
+            line.values.pop("spinning", None)
+        self.trims = None
+        self.disabled = set()
+
+    def body(self) -> dict[str, Any]:
+        """The request that the API takes; what cannot be read as a number stays a text."""
+        body: dict[str, Any] = {"product": self.get("product")}
+        for name in NUMBERS:
+            if self.get(name):
+                body[name] = typed_number(self.get(name))
+        for name in PERCENTAGES:
+            if self.get(name):
+                body[name] = typed_percentage(self.get(name))
+        for name in CODES:
+            if self.get(name):
+                body[name] = self.get(name)
+        body["materials"] = [_material(line) for line in self.materials]
+        if self.trims is not None:
+            body["trims"] = [_trim(line) for line in self.trims]
+        if self.get("printing-kind"):
+            body["printing"] = {"kind": self.get("printing-kind")}
+            if self.get("printing-ratio"):
+                body["printing"]["ratio"] = typed_percentage(self.get("printing-ratio"))
+        if self.get("fading"):
+            body["fading"] = True
+        if self.upcycled:
+            body["upcycled"] = True
+        if self.disabled:
+            body["disabledSteps"] = [step for step in vocabulary.STEPS if step in self.disabled]
+        return body
+
+
+def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
+    """The form that shows a normalised request (``scoring.engine.textile.echo``)."""
+    form = Form(impact=impact)
+    values = form.values
+    values["product"] = body["product"]
+    for name in NUMBERS:
+        if body.get(name) is not None:
+            values[name] = shown_number(body[name])
+    for name in PERCENTAGES:
+        if body.get(name) is not None:
+            values[name] = shown_percentage(body[name])
+    for name in CODES:
+        if body.get(name) is not None:
+            values[name] = body[name]
+    if body.get("printing"):
+        values["printing-kind"] = body["printing"]["kind"]
+        values["printing-ratio"] = shown_percentage(body["printing"]["ratio"])
+    if body.get("fading"):
+        values["fading"] = "1"
+    form.materials = [_material_line(item) for item in body["materials"]]
+    if body.get("trims") is not None:
+        form.trims = [_trim_line(item) for item in body["trims"]]
+    form.disabled = set(body.get("disabledSteps", ()))
+    if body.get("upcycled"):
+        values["upcycled"] = "1"
+        # Upcycling says these by itself: they are no choices of the visitor's.
+        form.disabled -= set(vocabulary.UPCYCLED_STEPS)
+        if values.get("makingComplexity") == "high":
+            del values["makingComplexity"]
+    if values.get("makingComplexity") == "non-applicable":
+        values["makingComplexity"] = "not-applicable"
+    form.mode = EXPLORATORY if form.advanced_values else REGULATORY
+    return form
+
+
+def posted_form(data: QueryDict) -> Form:
+    """The form as a browser sends it."""
+    names = (*NUMBERS, *PERCENTAGES, *CODES, "printing-kind", "printing-ratio")
+    values = {name: text for name in names if (text := data.get(name, "").strip())}
+    for name in ("fading", "upcycled"):
+        if data.get(name):
+            values[name] = "1"
+    values["product"] = data.get("product", "")
+    form = Form(
+        values,
+        materials=_lines(data, "material", ("share", "country", "spinning")),
+        trims=_lines(data, "trim", ("quantity", "custom")) if data.get("trims") else None,
+        mode=EXPLORATORY if data.get("mode") == EXPLORATORY else REGULATORY,
+        impact=data.get("impact", "ecs"),
+        initial=data.get("initial", ""),
+    )
+    # A switch that is off is not sent: those that were drawn are.
+    drawn = data.getlist("switch")
+    form.disabled = {
+        step for step in vocabulary.STEPS if step in drawn and not data.get(f"step-{step}")
+    }
+    if data.get("product-shown", values["product"]) != values["product"]:
+        for name in OF_THE_CATEGORY:
+            values.pop(name, None)
+        form.trims = None
+    return form
+
+
+def _lines(data: QueryDict, prefix: str, names: tuple[str, ...]) -> list[Line]:
+    lines = []
+    for position in range(len(data)):
+        identifier = data.get(f"{prefix}-{position}-id")
+        if identifier is None:
+            break
+        texts = {name: data.get(f"{prefix}-{position}-{name}", "").strip() for name in names}
+        lines.append(Line(identifier, {name: text for name, text in texts.items() if text}))
+    return lines
+
+
+def _material(line: Line) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": line.id, "share": typed_percentage(line.get("share"))}
+    for name in ("country", "spinning"):
+        if line.get(name):
+            item[name] = line.get(name)
+    return item
+
+
+def _material_line(item: Mapping[str, Any]) -> Line:
+    values = {"share": shown_percentage(item["share"])}
+    for name in ("country", "spinning"):
+        if item.get(name):
+            values[name] = item[name]
+    return Line(item["id"], values)
+
+
+def _trim(line: Line) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": line.id, "quantity": typed_number(line.get("quantity"))}
+    if line.get("custom"):
+        try:
+            item["custom"] = json.loads(line.get("custom"))
+        except ValueError:
+            item["custom"] = line.get("custom")
+    return item
+
+
+def _trim_line(item: Mapping[str, Any]) -> Line:
+    values = {"quantity": shown_number(item["quantity"])}
+    if item.get("custom"):
+        values["custom"] = json.dumps(item["custom"])
+    return Line(item["id"], values)

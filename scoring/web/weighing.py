@@ -1,0 +1,100 @@
+"""The figures a visitor is shown: which impact, at which level, and how each is written.
+
+Every simulator page weighs its simulation with ``Shown.table`` and gives each vector to
+``figure`` and ``text``. What is not known is None, and reads "non disponible".
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from scoring.engine.impacts import TRIGRAMS, Flow, ImpactTable, Vector
+from scoring.engine.method import Method
+from scoring.engine.records import ImpactDefinition
+from scoring.levels import INDICATIVE, OFFICIAL, Served, Writer, served_to
+from scoring.web import figures
+
+
+class Shown(NamedTuple):
+    """One impact, shown at one level."""
+
+    served: Served
+    definition: ImpactDefinition
+    write: Writer
+    entitled: bool
+
+    @property
+    def table(self) -> ImpactTable:
+        """The impacts to weigh flows with."""
+        return self.served.table
+
+    @property
+    def trigram(self) -> str:
+        """The impact shown."""
+        return self.definition.trigram
+
+    @property
+    def is_score(self) -> bool:
+        """Whether the impact shown is the environmental cost, complements included."""
+        return self.trigram == "ecs"
+
+    @property
+    def official(self) -> bool:
+        """Whether detailed figures are official."""
+        return self.served.level == OFFICIAL
+
+    @property
+    def indicative(self) -> bool:
+        """Whether the figure shown is indicative: a detailed one from open figures."""
+        return self.served.level == INDICATIVE and self.trigram not in ("ecs", "pef")
+
+    @property
+    def unit(self) -> str:
+        """The unit of the impact shown."""
+        return unit_of(self.definition)
+
+    def figure(self, vector: Vector) -> float | None:
+        """The figure of the impact shown."""
+        return self.write(vector)[self.trigram]
+
+    def text(self, value: float | None) -> str:
+        """A figure with its decimals and its unit."""
+        return figures.quantity(value, self.unit, self.definition.decimals)
+
+    def text_of(self, vector: Vector) -> str:
+        """The figure of a vector, written."""
+        return self.text(self.figure(vector))
+
+    def of_flows(self, flows: Iterable[Flow]) -> float | None:
+        """The figure of some flows."""
+        return self.figure(self.table.weigh(flows))
+
+
+def unit_of(definition: ImpactDefinition) -> str:
+    """The unit of an impact, in the visitor's language."""
+    english = (get_language() or "").startswith("en")
+    return definition.unit_en if english else definition.unit_fr
+
+
+def shown_to(request: HttpRequest, method: Method, impact: str, flows: Iterable[Flow]) -> Shown:
+    """What a visitor sees of a simulation: any impact with an account, else the score."""
+    entitled = request.user.is_authenticated
+    served = served_to(method, entitled=entitled).judged(flows)
+    trigram = impact if entitled and impact in TRIGRAMS else "ecs"
+    return Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
+
+
+def total(vectors: Iterable[Vector], width: int) -> Vector:
+    """The sum of vectors."""
+    sums = [0.0] * width
+    for vector in vectors:
+        for position, figure in enumerate(vector):
+            sums[position] += figure
+    return tuple(sums)
+
+
+def divided(vector: Vector, divisor: float) -> Vector:
+    """A vector divided by a number."""
+    return tuple(figure / divisor for figure in vector)

@@ -1,0 +1,88 @@
+// Dialogs that open and close, and those that search a list: keyboard alone is enough.
+//
+// [data-open="id"] opens a dialog, [data-close] closes the one it is in. The focus goes back to the
+// opener. In a .picker-dialog, typing filters, arrows move, Enter chooses, Escape closes; a choice is
+// told by the event "picked" on the opener, with the value in its detail.
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+let opener = null;
+
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-open], [data-close], .picker-dialog [data-value]");
+  if (!target) return;
+  const dialog = target.closest("dialog");
+  if (target.dataset.open) {
+    const opened = document.getElementById(target.dataset.open);
+    if (!opened) return;
+    event.preventDefault();
+    opener = target;
+    filter(opened, "");
+    opened.showModal();
+    opened.querySelector('input[type="search"]')?.focus();
+  } else if ("close" in target.dataset) {
+    event.preventDefault();
+    dialog.close();
+  } else if (target.tagName === "BUTTON") {
+    const chosen = target.dataset.value;
+    const asked = opener;
+    dialog.close();
+    asked?.dispatchEvent(new CustomEvent("picked", { bubbles: true, detail: chosen }));
+  }
+});
+
+// A click beside a dialog closes it.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.matches?.("dialog[open].picker-dialog")) event.target.close();
+});
+
+document.addEventListener("close", (event) => {
+  if (event.target.matches?.(".picker-dialog")) opener?.focus();
+}, true);
+
+document.addEventListener("input", (event) => {
+  const dialog = event.target.closest?.(".picker-dialog");
+  if (dialog) filter(dialog, event.target.value);
+});
+
+document.addEventListener("keydown", (event) => {
+  const dialog = event.target.closest?.(".picker-dialog");
+  if (!dialog) return;
+  const choices = shown(dialog);
+  const place = choices.indexOf(document.activeElement);
+  if (event.key === "ArrowDown") choices[Math.min(place + 1, choices.length - 1)]?.focus();
+  else if (event.key === "ArrowUp") (choices[place - 1] ?? dialog.querySelector("input")).focus();
+  else if (event.key === "Enter" && event.target.type === "search") choices[0]?.click();
+  else return;
+  event.preventDefault();
+});
+
+function shown(dialog) {
+  return [...dialog.querySelectorAll("[data-value]")].filter((choice) => !choice.closest("[hidden]"));
+}
+
+function filter(dialog, text) {
+  const search = dialog.querySelector('input[type="search"]');
+  if (!search) return;
+  if (search.value !== text) search.value = text;
+  const words = fold(text).split(/\s+/).filter(Boolean);
+  for (const group of dialog.querySelectorAll("[data-group]")) {
+    const title = group.querySelector("h3")?.textContent ?? "";
+    for (const choice of group.querySelectorAll("[data-value]")) {
+      const named = fold(`${title} ${choice.textContent}`);
+      choice.closest("li").hidden = !words.every((word) => named.includes(word));
+    }
+    group.hidden = !group.querySelector("li:not([hidden])");
+  }
+  const count = shown(dialog).length;
+  dialog.querySelector("[data-none]").hidden = count > 0;
+  const status = dialog.querySelector("[data-count]");
+  status.textContent = text ? `${count} ${status.dataset.count}` : "";
+}
+
+/** Open as a modal what the server drew open for those without scripts. */
+export function showModals(root = document) {
+  for (const dialog of root.querySelectorAll("dialog[data-modal][open]")) {
+    dialog.close();
+    dialog.showModal();
+  }
+}

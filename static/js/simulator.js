@@ -1,0 +1,184 @@
+// The live part of every simulator: each change is posted, and what comes back is shown.
+//
+// The form is #simulator-form; the answers replace #results and, out of band, the figures of the
+// form, or the whole of #simulator. What the page shows is kept in the address's fragment, which no
+// browser sends: requests hold it in their body alone.
+import { showModals } from "./dialogs.js";
+import { readFragment } from "./links.js";
+import { open as openTab } from "./tabs.js";
+
+const TYPING_MILLISECONDS = 250;
+const problem = document.getElementById("problem");
+let timer = 0;
+let changed = "";
+let action = "";
+let sent = "";
+let tab = "tab-stages";
+
+const form = () => document.getElementById("simulator-form");
+const contents = () => new URLSearchParams(new FormData(form())).toString();
+
+function recalculate(name) {
+  clearTimeout(timer);
+  changed = name;
+  if (!action && contents() === sent) return;
+  form().dispatchEvent(new Event("recalculate", { bubbles: true }));
+}
+
+// Changes ---------------------------------------------------------------------------------------
+
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!input.closest("#simulator-form")) return;
+  if (input.dataset.number) document.getElementById(input.dataset.number).value = input.value;
+  else if (input.type === "number") follow(input);
+  else return;
+  clearTimeout(timer);
+  timer = setTimeout(() => recalculate(input.name), TYPING_MILLISECONDS);
+});
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.form === form() || input.closest("#simulator-form")) recalculate(input.name);
+});
+
+document.addEventListener("picked", (event) => {
+  const opener = event.target;
+  if (opener.dataset.fills) {
+    const select = document.getElementById(opener.dataset.fills);
+    if (select.value === event.detail) return;
+    select.value = event.detail;
+    opener.textContent = select.selectedOptions[0].textContent;
+    recalculate(select.name);
+  } else if (opener.dataset.action) {
+    action = opener.dataset.action + event.detail;
+    recalculate("");
+  }
+});
+
+/** Put a slider where its number is, or at the default when there is none. */
+function follow(number) {
+  const slider = document.querySelector(`[data-number="${number.id}"]`);
+  if (slider) slider.value = number.value || number.placeholder;
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target !== form()) return;
+  sent = contents();
+  event.detail.parameters.changed = changed;
+  if (action) event.detail.parameters.action = action;
+  action = "";
+});
+
+// Answers ---------------------------------------------------------------------------------------
+
+document.addEventListener("htmx:afterSettle", () => settle());
+
+function settle() {
+  const results = document.getElementById("results");
+  const fragment = results?.dataset.fragment;
+  if (fragment) {
+    history.replaceState(null, "", `#${fragment}`);
+    document.getElementById("announce").textContent = results.dataset.announce;
+  }
+  problem.replaceChildren();
+  for (const hint of document.querySelectorAll("#simulator-form [data-default]")) {
+    const number = document.getElementById(hint.id.replace("default-", "field-"));
+    if (!number) continue;
+    number.placeholder = hint.dataset.default;
+    follow(number);
+  }
+  for (const error of document.querySelectorAll("#simulator-form .field-error")) {
+    const control = document.getElementById(error.id.replace("error-", "field-"));
+    control?.toggleAttribute("aria-invalid", error.textContent !== "");
+    if (error.textContent) control?.setAttribute("aria-invalid", "true");
+  }
+  showTab();
+  showModals();
+  if (form()) sent = contents();
+}
+
+function showTab() {
+  const chosen = document.getElementById(tab) ?? document.getElementById("tab-stages");
+  if (chosen) openTab(chosen);
+}
+
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest?.('.result-tabs [role="tab"]');
+  if (chosen) tab = chosen.id;
+});
+
+// A button that went with the part it was in leaves the focus nowhere: put it near.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const lost = document.activeElement?.closest("[id]")?.id;
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement !== document.body) return;
+    const near = lost && document.getElementById(lost);
+    (near ?? document.getElementById("stage-material"))?.focus({ preventScroll: true });
+  }, { once: true });
+  // An error of the server is said, not shown in place of the results.
+  event.detail.shouldSwap = event.detail.xhr.status === 200;
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  say(event.detail.xhr.status === 429 ? problem.dataset.busy : problem.dataset.network);
+});
+document.addEventListener("htmx:sendError", () => say(problem.dataset.network));
+
+function say(text) {
+  sent = "";
+  const notice = document.createElement("p");
+  notice.className = "notice error";
+  notice.textContent = text;
+  problem.replaceChildren(notice);
+}
+
+// Links -----------------------------------------------------------------------------------------
+
+/** Show the simulation of the fragment; where there is none, the page stays as the server drew it. */
+async function openFragment() {
+  let asked;
+  try {
+    asked = readFragment(location.hash);
+  } catch {
+    broken(document.getElementById("broken-link").innerHTML);
+    return;
+  }
+  if (asked !== null) await show(asked.impact, asked.query);
+  document.documentElement.classList.remove("opening");
+}
+
+async function show(impact, query) {
+  const link = form()?.dataset.link ?? location.pathname.replace(/exemples\/.*/, "") + "lien/";
+  try {
+    await window.htmx.ajax("POST", link, {
+      target: "#simulator",
+      swap: "outerHTML",
+      values: { impact, query: JSON.stringify(query) },
+    });
+  } finally {
+    document.body.classList.toggle("broken", !form());
+  }
+}
+
+function broken(html) {
+  document.getElementById("simulator").outerHTML = html;
+  document.body.classList.add("broken");
+  document.documentElement.classList.remove("opening");
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-reload]")) return;
+  event.preventDefault();
+  location.assign(location.pathname);
+  if (location.hash) {
+    history.replaceState(null, "", location.pathname);
+    location.reload();
+  }
+});
+
+addEventListener("hashchange", openFragment);
+showTab();
+showModals();
+sent = contents();
+openFragment();

@@ -1,0 +1,259 @@
+"""The textile simulator in a real browser."""
+
+import base64
+import json
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.watched import check_accessibility, check_html, check_width
+from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.site.server import Server
+
+DEFAULT_SCORE = "1\u202f586"
+
+
+def french(points: float) -> str:
+    """Points as the page writes them, from 100 up."""
+    return f"{points:,.0f}".replace(",", "\u202f")
+
+
+def ecs_of(instance: Server, query: Any) -> str:
+    """The API's own number, as the page writes it."""
+    status, answer = instance.post("/api/textile/simulator", query)
+    assert status == 200
+    return french(answer["impacts"]["ecs"])
+
+
+def query_of(page: Page) -> Any:
+    """The request that the address bar holds."""
+    impact, _, text = urlsplit(page.url).fragment.partition("/")
+    assert impact == "ecs"
+    return json.loads(base64.b64decode(unquote(text)))
+
+
+def link_of(query: Any) -> str:
+    return f"ecs/{base64.b64encode(json.dumps(query).encode()).decode()}"
+
+
+def test_a_change_moves_the_score_to_the_engines_number(page: Page, instance: Server) -> None:
+    page.goto("/textile/")
+    score = page.locator("#score")
+    expect(score).to_have_text(DEFAULT_SCORE)
+    before = page.locator("#figure-making").inner_text()
+    page.get_by_label("Pays de confection").select_option("FR")
+    expect(page.locator("#figure-making")).not_to_have_text(before)
+    query = query_of(page)
+    assert query["countryMaking"] == "FR"
+    expect(score).to_have_text(ecs_of(instance, query))
+    page.get_by_label("Masse du produit fini").fill("0.5")
+    expect(page.locator(".score-card")).to_contain_text("0,500")
+    query = query_of(page)
+    assert query["mass"] == 0.5
+    expect(score).to_have_text(ecs_of(instance, query))
+    expect(page.get_by_label("Masse du produit fini")).to_be_focused()
+
+
+def test_a_link_of_the_public_service_opens_here(page: Page, instance: Server) -> None:
+    page.goto(f"/versions/v7.0.0#/textile/simulator/{link_of(PORTAL_TSHIRT)}")
+    expect(page.locator("#score")).to_have_text("1\u202f755")
+    assert urlsplit(page.url).path == "/versions/v7.0.0/textile/"
+    assert query_of(page)["countryMaking"] == "MM"
+
+
+def test_the_address_opens_the_same_product_again(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_label("Nombre de références").fill("1000")
+    expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+    score, address = page.locator("#score").inner_text(), page.url
+    page.goto("/")
+    page.goto(address)
+    expect(page.locator("#score")).to_have_text(score)
+    expect(page.get_by_label("Nombre de références")).to_have_value("1000")
+
+
+@pytest.mark.parametrize("fragment", ["ecs/eyJtYXNzIjow", "ecs/e30=", "ecs/$$$"])
+def test_a_broken_link_shows_no_other_product(page: Page, fragment: str) -> None:
+    page.goto(f"/textile/#{fragment}")
+    expect(page.get_by_role("heading", name="Ce lien ne peut pas être ouvert")).to_be_visible()
+    expect(page.locator("#score")).to_have_count(0)
+    page.get_by_role("link", name="produit par défaut").click()
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+
+
+def test_an_example_is_chosen_with_the_keyboard_alone(page: Page) -> None:
+    page.goto("/textile/")
+    opener = page.get_by_role("link", name="Choisir un exemple")
+    opener.focus()
+    page.keyboard.press("Enter")
+    search = page.get_by_role("searchbox", name="Rechercher")
+    expect(search).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("remanufacture")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#example-bar")).to_contain_text("Remanufacturé")
+    expect(page.locator("#stage-spinning")).to_contain_text("Non comptée")
+
+
+def test_materials_are_picked_with_the_keyboard_alone(page: Page, instance: Server) -> None:
+    page.goto("/textile/")
+    page.get_by_role("button", name="Ajouter une matière").press("Enter")
+    page.keyboard.type("élasthane")
+    page.keyboard.press("Enter")
+    share = page.locator("#field-material-1-share")
+    expect(share).to_be_visible()
+    share.fill("10")
+    expect(page.locator("#shares")).to_contain_text("devrait être")
+    page.locator("#field-material-0-share").fill("90")
+    expect(page.locator("#shares")).to_have_class("shares")
+    query = query_of(page)
+    assert [(item["id"], item["share"]) for item in query["materials"]] == [
+        ("ei-coton", 0.9),
+        ("elasthane", 0.1),
+    ]
+    expect(page.locator("#score")).to_have_text(ecs_of(instance, query))
+    picker = page.locator("#open-material-0-id")
+    picker.press("Enter")
+    page.keyboard.type("laine")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(picker).to_contain_text("aine")
+    expect(picker).to_be_focused()
+    page.get_by_role("button", name="Retirer Élasthane").click()
+    expect(page.locator("#field-material-1-share")).to_have_count(0)
+    expect(page.locator("#field-material-0-share")).to_have_value("100")
+
+
+def test_a_slider_and_its_number_move_together(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_role("button", name="Mode exploratoire").click()
+    number = page.locator("#field-yarnSize")
+    slider = page.locator('[data-number="field-yarnSize"]')
+    expect(slider).to_have_value("40")
+    slider.press("ArrowRight")
+    expect(number).to_have_value("41")
+    number.fill("100")
+    expect(slider).to_have_value("100")
+    expect(page.locator("#facts-spinning")).to_contain_text("100\u202fNm")
+    number.fill("")
+    expect(slider).to_have_value("40")
+
+
+def test_going_back_to_the_regulatory_mode_asks_and_resets(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_role("button", name="Mode exploratoire").click()
+    page.locator("#field-makingWaste").fill("40")
+    expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+    page.get_by_role("button", name="Mode réglementaire").click()
+    question = page.get_by_role("dialog", name="Revenir au mode réglementaire")
+    expect(question).to_contain_text("Taux de perte en confection")
+    question.get_by_role("button", name="Garder mes valeurs").click()
+    expect(page.locator("#field-makingWaste")).to_have_value("40")
+    page.get_by_role("button", name="Mode réglementaire").click()
+    question.get_by_role("button", name="Revenir au mode réglementaire").click()
+    expect(page.locator("#field-makingWaste")).to_have_count(0)
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+
+
+def test_reset_goes_back_to_what_was_opened(page: Page) -> None:
+    page.goto("/textile/")
+    reset = page.get_by_role("button", name="Réinitialiser le produit")
+    expect(reset).to_be_disabled()
+    page.get_by_label("Prix neuf").fill("90")
+    expect(reset).to_be_enabled()
+    reset.click()
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+    expect(page.get_by_label("Prix neuf")).to_have_value("")
+
+
+def test_a_wrong_value_is_told_and_mended(page: Page) -> None:
+    page.goto("/textile/")
+    price = page.get_by_label("Prix neuf")
+    price.fill("2000")
+    expect(page.locator("#error-price")).to_contain_text("n'est pas compris entre 1 et 1")
+    expect(price).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#score")).to_have_count(0)
+    price.fill("20")
+    expect(page.locator("#score")).to_be_visible()
+    expect(page.locator("#error-price")).to_have_text("")
+    expect(price).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_no_parameter_of_a_simulation_is_in_an_address(
+    page: Page, requests: list[Request], instance: Server
+) -> None:
+    page.goto(f"/#/textile/simulator/{link_of(PORTAL_TSHIRT)}")
+    expect(page.locator("#score")).to_have_text("1\u202f755")
+    page.get_by_label("Masse du produit fini").fill("0.4321")
+    expect(page.locator(".score-card")).to_contain_text("0,432")
+    page.get_by_label("Pays de filature").select_option("TR")
+    expect(page.locator("#facts-spinning")).to_contain_text("Turquie")
+    posted = [request for request in requests if request.method == "POST"]
+    assert len(posted) >= 3
+    log = (instance.data / "server.log").read_text(encoding="utf-8")
+    for request in requests:
+        assert not urlsplit(request.url).query
+        assert re.fullmatch(
+            r"/(textile/((fragment|lien)/)?|static/.*)?", urlsplit(request.url).path
+        )
+    for word in ("4321", "ei-coton", "eyJ", "countrySpinning"):
+        assert word not in log
+
+
+def test_the_page_is_whole_without_scripts(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(
+        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
+    )
+    page = context.new_page()
+    page.goto("/textile/")
+    page.get_by_label("Catégorie de produit").select_option("jean")
+    page.get_by_label("Masse du produit fini").fill("0,45")
+    page.get_by_role("button", name="Calculer").last.click()
+    body = {
+        "product": "jean",
+        "mass": 0.45,
+        "materials": [{"id": "ei-coton", "share": 1}],
+    } | dict.fromkeys(("countrySpinning", "countryFabric", "countryDyeing", "countryMaking"), "CN")
+    expect(page.locator("#score")).to_have_text(ecs_of(instance, body))
+    page.get_by_role("button", name="Ajouter une matière").click()
+    page.locator("#field-material-1-id").select_option("elasthane")
+    page.get_by_role("button", name="Modifier les accessoires").click()
+    expect(page.locator("#field-material-1-id")).to_have_value("elasthane")
+    page.get_by_role("button", name=re.compile("Retirer Bouton")).click()
+    expect(page.locator("#trims")).not_to_contain_text("Bouton")
+    assert urlsplit(page.url).path == "/textile/"
+    context.close()
+
+
+def test_the_simulator_speaks_english(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(base_url=instance.address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/textile/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Textile simulator")
+    expect(page.locator("#score")).to_have_text("1,586")
+    page.get_by_label("Making country").select_option(label="India")
+    expect(page.locator("#score")).not_to_have_text("1,586")
+    assert "é" not in page.locator("#simulator-form").inner_text().replace("Ecobalyse", "")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_simulator_is_accessible_on_a_phone_in_both_modes(page: Page, scheme: Any) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/textile/")
+    page.get_by_role("button", name="Mode exploratoire").click()
+    expect(page.locator("#field-yarnSize")).to_be_visible()
+    for summary in page.locator("summary").all():
+        summary.click()
+    check_width(page)
+    check_accessibility(page)
+    check_html("<!doctype html>" + page.locator("html").evaluate("node => node.outerHTML"))
+    page.get_by_role("link", name="Choisir un exemple").click()
+    check_accessibility(page)
