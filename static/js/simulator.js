@@ -13,6 +13,7 @@ let timer = 0;
 let changed = "";
 let action = "";
 let sent = "";
+let drawn = null;
 let tab = "tab-stages";
 
 const form = () => document.getElementById("simulator-form");
@@ -95,7 +96,9 @@ function settle() {
   }
   showTab();
   showModals();
-  if (form()) sent = contents();
+  // A form drawn again holds what the server computed; one that stays may have changed meanwhile.
+  if (form() && form() !== drawn) sent = contents();
+  drawn = form();
 }
 
 function showTab() {
@@ -180,5 +183,6 @@ document.addEventListener("click", (event) => {
 addEventListener("hashchange", openFragment);
 showTab();
 showModals();
+drawn = form();
 sent = contents();
 openFragment();

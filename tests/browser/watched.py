@@ -45,11 +45,11 @@ class Watch:
             self.faults.append(f"requête vers un autre hôte : {request.url}")
 
 
-def check_accessibility(page: Page) -> None:
-    """No serious fault for axe-core, contrast included."""
+def check_accessibility(page: Page, within: str = "html") -> None:
+    """No serious fault for axe-core, contrast included, on the page or a part of it."""
     # The documentation viewer is a package's, with faults of its own: the list of operations that
     # the page holds without it is what is checked.
-    results = Axe().run(page, context={"exclude": [[".swagger-ui"]]})
+    results = Axe().run(page, context={"include": [[within]], "exclude": [[".swagger-ui"]]})
     found = [
         f"{violation['id']} ({violation['impact']}) : {violation['help']}\n    "
         + "\n    ".join(node["html"][:200] for node in violation["nodes"][:5])

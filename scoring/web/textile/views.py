@@ -92,4 +92,5 @@ def opened(query: Mapping[str, Any], impact: str) -> Form:
 
 def _page(request: HttpRequest, method: Method, form: Form, *, asks: bool = False) -> HttpResponse:
     context = context_of(request, method, form, asks=asks) | pickers(method)
+    context["example_links"] = f"{context['address']}exemples/"
     return render(request, PAGE, context, status=400 if context["errors"] else 200)
