@@ -2,7 +2,7 @@
 
 ``python scripts/messages.py`` rewrites ``locale/en/LC_MESSAGES/django.po``: new texts come in
 untranslated, unused ones go, translations stay. With ``--check`` nothing is written and what is
-missing is listed. Entries are sorted and name no line, so that two changes seldom meet.
+missing is listed. Entries are sorted, each on lines of its own, and name no place, so that two changes seldom meet.
 """
 
 import sys
@@ -52,7 +52,7 @@ def main() -> int:
         if known is not None:
             message.string = known.string
     written = BytesIO()
-    write_po(written, wanted, width=100, no_location=True, sort_output=True, omit_header=True)
+    write_po(written, wanted, width=0, no_location=True, sort_output=True, omit_header=True)
     CATALOGUE.write_bytes(HEADER.encode() + written.getvalue().lstrip())
     return 0
 
