@@ -133,3 +133,31 @@ def url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[
             "par exemple postgres://utilisateur:secret@hote:5432/base."
         )
     return found
+
+
+def mail(name: str) -> dict[str, Any]:
+    """The settings an address such as ``smtp+tls://user:secret@host:587`` stands for.
+
+    Empty by default: an instance without a mail server sends none.
+    """
+    value = text(name)
+    if not value:
+        return {}
+    found: dict[str, Any] = {}
+    with contextlib.suppress(Exception):
+        found = environ.Env.email_url_config(value)
+    if not found.get("EMAIL_BACKEND"):
+        # The address may hold a password: it is not repeated.
+        sys.exit(
+            f"Configuration : la variable {name} n'est pas une adresse lisible ; "
+            "par exemple smtp+tls://utilisateur:secret@hote:587."
+        )
+    return found
+
+
+def sender(name: str, required: bool) -> str:
+    """The address that mails come from, which an instance with a mail server must give."""
+    value = text(name)
+    if required and "@" not in value:
+        refuse(name, value, "l'adresse d'expédition des emails")
+    return value or "noreply@localhost"

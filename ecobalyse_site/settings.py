@@ -34,6 +34,8 @@ HOSTING_PROVIDER = configuration.text("HOSTING_PROVIDER")
 # The accessibility statement: what an audit found, and the sentence that says who made it and when.
 ACCESSIBILITY_AUDIT = configuration.text("ACCESSIBILITY_AUDIT")
 ACCESSIBILITY_STATUS = configuration.conformity("ACCESSIBILITY_STATUS", ACCESSIBILITY_AUDIT)
+# The version of the terms that an account accepts; a new wording takes a new one.
+TERMS_VERSION = configuration.text("TERMS_VERSION", "2026-11")
 
 # Security ---------------------------------------------------------------------------------------
 
@@ -83,6 +85,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "accounts.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -90,11 +93,12 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
     "accounts",
     "operation",
     "scoring",
 ]
-AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
@@ -111,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
     "ecobalyse_site.middleware.pages.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ecobalyse_site.urls"
@@ -119,6 +124,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -143,6 +149,47 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "SERVE_INCLUDE_SCHEMA": False,
 }
+
+# Accounts ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "account"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# Addresses are verified by links of our own, and attempts limited by counters that are exact.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+
+# Mail: none by default ---------------------------------------------------------------------------
+
+MAIL = configuration.mail("EMAIL_URL")
+MAIL_ENABLED = bool(MAIL)
+EMAIL_BACKEND = MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_HOST = MAIL.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = MAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENABLED)
+# The address people reach the instance at, for links made outside any request.
+SITE_URL = configuration.text("SITE_URL", "http://localhost:8000").rstrip("/")
+
 # State: accounts only ---------------------------------------------------------------------------
 
 # Seconds that a worker waits for PostgreSQL at the most, 0 being for ever.

@@ -1,5 +1,6 @@
 """Routes of the site."""
 
+from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
@@ -21,6 +22,8 @@ urlpatterns = [
     path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),
     path("", include("scoring.web.editorial.urls")),
     path("", include("operation.urls")),
+    path("", include("accounts.urls")),
+    path("administration/", admin.site.urls),
     path("", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
     path("", include("scoring.web.sharing.urls")),

@@ -13,7 +13,7 @@ import yaml
 REPOSITORY = Path(__file__).parents[2]
 DEPLOY = REPOSITORY / "deploy"
 READERS = ("text", "boolean", "whole_number", "words", "limit", "addresses")
-READERS += ("conformity", "counter_directory", "directory", "url")
+READERS += ("conformity", "counter_directory", "directory", "mail", "sender", "url")
 # Read by libraries, or set by the application itself.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
 # Given to "make" on its command line.

@@ -1,0 +1,47 @@
+"""What this site asks of the accounts library: limits, safe addresses, and sessions that say
+which browser opened them."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts import limits
+from accounts.devices import device_name
+from accounts.models import User
+from ecobalyse_site.clients import client_address, counted_as
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """The library's behaviour, with ours where the contract wants another."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """One function decides a caller's address, here as elsewhere."""
+        return counted_as(client_address(request))
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead to pages of this very host only."""
+        return url_has_allowed_host_and_scheme(
+            url,
+            allowed_hosts={self.request.get_host()},
+            require_https=self.request.is_secure(),
+        )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: ``authenticate`` counts."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Check a password. Raises ``TooManyAttempts``; a right password does not count."""
+        attempt = limits.claim(limits.PASSWORDS, request, str(credentials.get("email", "")))
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            attempt.give_back()
+        return user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Open the session, and note what its owner will recognise it by."""
+        super().login(request, user)
+        request.session["device"] = device_name(request.headers.get("User-Agent", ""))
+        request.session["signed_in_at"] = timezone.now().isoformat()

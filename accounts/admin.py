@@ -1,0 +1,180 @@
+"""Accounts and tokens as the operator sees them: no password, no secret (accounts.md 6)."""
+
+import csv
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ApiToken, User
+from accounts.services.closing import delete_account
+
+for unused in (Group, EmailAddress):
+    admin.site.unregister(unused)
+
+_EXPORTED = (
+    "email",
+    "first_name",
+    "last_name",
+    "organization_type",
+    "organization_name",
+    "siren",
+    "date_joined",
+    "last_login",
+    "last_token_use",
+    "is_active",
+    "newsletter_since",
+)
+
+
+class TokenInline(admin.TabularInline):
+    """An account's tokens; deleting one revokes it."""
+
+    model = ApiToken
+    extra = 0
+    fields = readonly_fields = ("label", "created_at", "last_used_at", "expires_at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only the owner sees a token, once: the command ``create_token`` makes others."""
+        return False
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Accounts."""
+
+    list_display = (
+        "email",
+        "first_name",
+        "last_name",
+        "organization_name",
+        "siren",
+        "is_active",
+        "date_joined",
+        "last_login",
+        "last_token_use",
+    )
+    list_filter = ("is_active", "is_superuser", "organization_type")
+    search_fields = ("email", "first_name", "last_name", "organization_name", "siren")
+    ordering = ("-date_joined",)
+    date_hierarchy = "date_joined"
+    actions = ("export_csv", "deactivate")
+    inlines = (TokenInline,)
+    fields = (
+        "email",
+        "first_name",
+        "last_name",
+        "organization_type",
+        "organization_name",
+        "siren",
+        "is_active",
+        "is_superuser",
+        "newsletter_since",
+        "terms_accepted_at",
+        "terms_version",
+        "date_joined",
+        "last_login",
+    )
+    readonly_fields = (
+        "email",
+        "newsletter_since",
+        "terms_accepted_at",
+        "terms_version",
+        "date_joined",
+        "last_login",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Accounts are made by their owners, or by a command."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """With the last use of their tokens."""
+        return super().get_queryset(request).annotate(last_token_use=Max("tokens__last_used_at"))
+
+    @admin.display(description=_("Dernière utilisation d'un jeton"), ordering="last_token_use")
+    def last_token_use(self, user: User) -> datetime | None:
+        """When one of the tokens was last used."""
+        found: datetime | None = user.last_token_use  # type: ignore[attr-defined]
+        return found
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        """Delete an account as its owner would."""
+        delete_account(user=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Delete each account as its owner would."""
+        for user in queryset:
+            delete_account(user=user)
+
+    @admin.action(description=_("Désactiver les comptes choisis"))
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Refuse their sessions and tokens from the next request on; the journal says so."""
+        for user in queryset.filter(is_active=True):
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+            self.log_change(request, user, str(_("Compte désactivé")))
+
+    @admin.action(description=_("Exporter les comptes choisis (CSV)"))
+    def export_csv(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse:
+        """A file for a spreadsheet."""
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="comptes.csv"'
+        response.write("\ufeff")
+        writer = csv.writer(response, delimiter=";")
+        writer.writerow(_EXPORTED)
+        for user in queryset:
+            writer.writerow(_cell(getattr(user, name)) for name in _EXPORTED)
+        return response
+
+
+@admin.register(ApiToken)
+class TokenAdmin(admin.ModelAdmin):
+    """Tokens: whose, and whether they are used."""
+
+    list_display = ("label", "user", "created_at", "last_used_at", "expires_at")
+    list_filter = ("created_at", "last_used_at")
+    search_fields = ("label", "user__email")
+    list_select_related = ("user",)
+    fields = readonly_fields = ("label", "user", "created_at", "last_used_at", "expires_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """As above."""
+        return False
+
+
+@admin.register(LogEntry)
+class JournalAdmin(admin.ModelAdmin):
+    """What administrators have done."""
+
+    list_display = ("action_time", "user", "content_type", "object_repr", "action_flag")
+    list_filter = ("action_flag", "content_type")
+    list_select_related = ("user", "content_type")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes it by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody corrects it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody clears it."""
+        return False
+
+
+def _cell(value: Any) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,36 @@
+"""``create_login_link``: a lost password on an instance that sends no e-mail (accounts.md 7.10)."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from accounts.services.links import Purpose, issue_link, link_address
+
+
+class Command(BaseCommand):
+    """Print a single-use link that opens an account's session."""
+
+    help = "Affiche un lien de connexion à usage unique, valable 24 heures, pour un compte."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the account."""
+        parser.add_argument("email", help="adresse email du compte")
+        parser.add_argument("--site", default=settings.SITE_URL, help="adresse de l'instance")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the link."""
+        email = options["email"].strip().lower()
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            raise CommandError(f"Aucun compte n'a l'adresse « {email} ».")
+        if not user.is_active:
+            raise CommandError(f"Le compte « {email} » est désactivé.")
+        token = issue_link(user=user, purpose=Purpose.OPERATOR, email=user.email)
+        self.stdout.write(link_address(site=options["site"].rstrip("/"), token=token))
+        self.stderr.write(
+            "Remettez ce lien à son destinataire par une voie sûre ; il vaut 24 heures, ne sert "
+            "qu'une fois et mène au choix d'un mot de passe."
+        )

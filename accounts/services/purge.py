@@ -1,0 +1,57 @@
+"""Deleting the accounts that nobody uses (accounts.md 6)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import mail
+from accounts.models import User
+
+NOTICE = timedelta(days=30)
+
+
+def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
+    """Accounts without a sign-in, a visit or a token's use since then, with their last one.
+
+    Administrators are never among them.
+    """
+    lifetime = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    users = User.objects.filter(is_superuser=False, date_joined__lt=since).annotate(
+        token_used_at=Max("tokens__last_used_at"), session_ends_at=Max("sessions__expire_date")
+    )
+    for user in users.order_by("pk"):
+        seen = [user.date_joined, user.last_login, user.token_used_at]
+        if user.session_ends_at is not None:
+            seen.append(user.session_ends_at - lifetime)
+        last = max(moment for moment in seen if moment is not None)
+        if last < since:
+            yield user, last
+
+
+def is_due(*, user: User, last_use: datetime) -> bool:
+    """Whether an unused account may go; its owner is told first, where e-mails are sent."""
+    if not settings.MAIL_ENABLED:
+        return True
+    warned_at = user.purge_warned_at
+    return warned_at is not None and last_use < warned_at <= timezone.now() - NOTICE
+
+
+def is_warned(*, user: User, last_use: datetime) -> bool:
+    """Whether the owner was told since the last use."""
+    return user.purge_warned_at is not None and user.purge_warned_at > last_use
+
+
+def warn(*, user: User) -> None:
+    """Tell an owner that the account will go."""
+    now = timezone.now()
+    mail.send(
+        template="accounts/mail/purge_warning.txt",
+        to=user.email,
+        day=now + NOTICE,
+        site=settings.SITE_URL,
+    )
+    user.purge_warned_at = now
+    user.save(update_fields=["purge_warned_at"])

@@ -1,0 +1,1 @@
+"""The pages of the accounts: read the form, call one service, answer."""

@@ -1,0 +1,141 @@
+"""The account of the signed-in visitor (accounts.md 3 and 6)."""
+
+import time
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import background, limits, selectors
+from accounts.forms import AddressForm, DeletionForm, PasswordForm, ProfileForm
+from accounts.models import User
+from accounts.services import closing, links
+from accounts.services.addresses import AddressTaken, set_address
+from accounts.services.passwords import set_password
+from accounts.services.sign_up import update_profile
+from accounts.views.pages import allowed, form_page, refuse_for_now, site_of
+
+_FORGOTTEN_SECONDS = 3600
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """The profile, the sessions, and what else can be done."""
+    user = request.user
+    form = ProfileForm(request.POST or None, initial=_profile_of(user))
+    if form.is_valid():
+        update_profile(user=user, profile=form.profile())
+        messages.success(request, _("Votre profil est enregistré"))
+        return redirect("account")
+    return form_page(
+        request,
+        "accounts/account.html",
+        form,
+        verified=selectors.is_verified(user),
+        mail_enabled=settings.MAIL_ENABLED,
+        sessions=selectors.sessions_of(user, request.session.session_key),
+    )
+
+
+def _profile_of(user: User) -> dict[str, object]:
+    names = ("first_name", "last_name", "organization_type", "organization_name", "siren")
+    return {name: getattr(user, name) for name in names} | {
+        "newsletter": user.newsletter_since is not None
+    }
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest) -> HttpResponse:
+    """Change the address: at once without a mail server, else by a link sent to the new one."""
+    form = AddressForm(request.POST or None, user=request.user)
+    if form.is_valid() and _password_is_right(request, form, "password"):
+        email = form.cleaned_data["email"]
+        if settings.MAIL_ENABLED:
+            if allowed(request, form, limits.LINKS, email):
+                background.run(
+                    links.send_address_link, user=request.user, email=email, site=site_of(request)
+                )
+                return render(request, "accounts/address_sent.html", {"email": email})
+        elif allowed(request, form, limits.SIGN_UPS):
+            try:
+                set_address(user=request.user, email=email, verified=False)
+            except AddressTaken:
+                form.add_error("email", _("Il n'est pas possible d'utiliser cette adresse"))
+            else:
+                messages.success(request, _("Votre adresse est changée"))
+                return redirect("account")
+    return form_page(request, "accounts/address.html", form, mail_enabled=settings.MAIL_ENABLED)
+
+
+@never_cache
+@login_required
+@sensitive_post_parameters("current", "password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Set or change the password; all other sessions end."""
+    user = request.user
+    age = time.time() - request.session.get("password_forgotten_at", 0)
+    ask_current = user.has_usable_password() and age > _FORGOTTEN_SECONDS
+    form = PasswordForm(request.POST or None, user=user, ask_current=ask_current)
+    if form.is_valid() and _password_is_right(request, form, "current"):
+        set_password(user=user, password=form.cleaned_data["password"])
+        get_adapter().login(request, user)
+        request.session.pop("password_forgotten_at", None)
+        messages.success(request, _("Votre mot de passe est enregistré"))
+        return redirect("account")
+    return form_page(request, "accounts/password.html", form)
+
+
+def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, name: str) -> bool:
+    """Check the present password where the form asks for it, within the limits of a sign-in."""
+    if name not in form.fields or (name == "password" and isinstance(form, PasswordForm)):
+        return True
+    try:
+        attempt = limits.claim(limits.PASSWORDS, request, request.user.email)
+    except limits.TooManyAttempts:
+        refuse_for_now(form)
+        return False
+    if not request.user.check_password(form.cleaned_data[name]):
+        form.add_error(name, _("Le mot de passe est incorrect"))
+        return False
+    attempt.give_back()
+    return True
+
+
+@never_cache
+@login_required
+@require_safe
+def download(request: HttpRequest) -> HttpResponse:
+    """All that is kept of the visitor, as a file."""
+    response = JsonResponse(
+        selectors.personal_data(request.user),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request: HttpRequest) -> HttpResponse:
+    """Delete the account, once its address is typed."""
+    form = DeletionForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        user = request.user
+        get_adapter().logout(request)
+        closing.delete_account(user=user)
+        return render(request, "accounts/deleted.html")
+    return form_page(request, "accounts/deletion.html", form)

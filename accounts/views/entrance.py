@@ -1,0 +1,137 @@
+"""Signing up and in with a password, and signing out (accounts.md 2)."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import complete_signup, get_next_redirect_url, perform_login
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import background, limits
+from accounts.forms import EmailForm, LinkForm, SignInForm, SignUpForm
+from accounts.services import closing, links
+from accounts.services.addresses import AddressTaken
+from accounts.services.sign_up import sign_up as make_account
+from accounts.views.pages import allowed, form_page, refuse_for_now, site_of
+from ecobalyse_site.operator import operator
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponseBase:
+    """The form of a new account."""
+    if request.user.is_authenticated:
+        return redirect("account")
+    form = SignUpForm(request.POST or None, with_password=not settings.MAIL_ENABLED)
+    if form.is_valid() and allowed(request, form, limits.SIGN_UPS):
+        answer = _sign_up(request, form)
+        if answer is not None:
+            return answer
+    return form_page(
+        request, "accounts/sign_up.html", form, operator=operator(), next=_next(request)
+    )
+
+
+def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
+    """Make the account. With a mail server, the page is the same for an address that is taken."""
+    data = form.cleaned_data
+    email = data["email"]
+    try:
+        user = make_account(email=email, password=data.get("password"), profile=form.profile())
+    except AddressTaken:
+        if not settings.MAIL_ENABLED:
+            form.add_error("email", _("Il n'est pas possible de s'inscrire avec cette adresse"))
+            return None
+        background.run(links.send_known_address, email=email, site=site_of(request))
+        return link_sent(request, email)
+    if settings.MAIL_ENABLED:
+        background.run(
+            links.send_link, email=email, purpose=links.Purpose.SIGN_IN, site=site_of(request)
+        )
+        return link_sent(request, email)
+    return complete_signup(request, user, "none", _next(request) or None)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The page to sign in: with a link by e-mail, with a password, with a link received.
+
+    A signed-in visitor sees it too: the link received may be to confirm another address.
+    """
+    form = SignInForm(request.POST or None)
+    if form.is_valid():
+        answer = _sign_in(request, form)
+        if answer is not None:
+            return answer
+    return sign_in_page(request, form)
+
+
+def _sign_in(request: HttpRequest, form: SignInForm) -> HttpResponseBase | None:
+    try:
+        user = get_adapter().authenticate(request, **form.cleaned_data)
+    except limits.TooManyAttempts:
+        refuse_for_now(form)
+        return None
+    if user is None:
+        form.add_error(None, _("L'adresse email ou le mot de passe est incorrect"))
+    elif not user.is_active:
+        form.add_error(None, _("Ce compte est désactivé"))
+    else:
+        return perform_login(request, user)
+    return None
+
+
+def sign_in_page(
+    request: HttpRequest, form: forms.Form | None = None, link_form: forms.Form | None = None
+) -> HttpResponse:
+    """The page to sign in, with whichever of its forms was refused."""
+    return form_page(
+        request,
+        "accounts/sign_in.html",
+        form or SignInForm(),
+        email_form=EmailForm(prefix="lien"),
+        link_form=link_form or LinkForm(),
+        mail_enabled=settings.MAIL_ENABLED,
+        next=_next(request),
+    )
+
+
+def link_sent(request: HttpRequest, email: str = "") -> HttpResponse:
+    """The page that is the same whether or not an e-mail was sent."""
+    return render(request, "accounts/link_sent.html", {"email": email})
+
+
+@require_POST
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    get_adapter().logout(request)
+    return _signed_out(request)
+
+
+@require_POST
+@never_cache
+@login_required
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of the account."""
+    closing.sign_out_everywhere(user=request.user)
+    get_adapter().logout(request)
+    return _signed_out(request)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    get_adapter().add_message(request, 25, message=_("Vous avez été déconnecté"))
+    return redirect("account_login")
+
+
+def _next(request: HttpRequest) -> str:
+    """Where to go once signed in: a page of this host, or nothing."""
+    return get_next_redirect_url(request) or ""

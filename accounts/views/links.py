@@ -1,0 +1,113 @@
+"""Links by e-mail: asking for one, and confirming one (accounts.md 2)."""
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import background, limits
+from accounts.forms import EmailForm, LinkForm
+from accounts.services import links
+from accounts.services.links import Fault, LinkRefused, Purpose
+from accounts.views.entrance import link_sent, sign_in_page
+from accounts.views.pages import allowed, form_page, site_of
+
+# A session opened by such a link may set a password without the present one.
+_FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
+
+
+@never_cache
+@require_POST
+def ask_link(request: HttpRequest) -> HttpResponse:
+    """Send a link to sign in; the answer is the same for an unknown address."""
+    if not settings.MAIL_ENABLED:
+        return redirect("account_login")
+    form = EmailForm(request.POST, prefix="lien")
+    if _asked(request, form, Purpose.SIGN_IN):
+        return link_sent(request, form.cleaned_data["email"])
+    return form_page(request, "accounts/ask_link.html", form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten_password(request: HttpRequest) -> HttpResponse:
+    """Send a link to set a new password; without a mail server, say who can make one."""
+    form = EmailForm(request.POST or None)
+    if settings.MAIL_ENABLED and _asked(request, form, Purpose.PASSWORD):
+        return link_sent(request, form.cleaned_data["email"])
+    return form_page(
+        request,
+        "accounts/forgotten_password.html",
+        form,
+        mail_enabled=settings.MAIL_ENABLED,
+        contact=settings.OPERATOR_CONTACT,
+    )
+
+
+def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
+    """Send what was asked for, unless the form is wrong or asked too often."""
+    if not form.is_valid():
+        return False
+    email = form.cleaned_data["email"]
+    if not allowed(request, form, limits.LINKS, email):
+        return False
+    background.run(links.send_link, email=email, purpose=purpose, site=site_of(request))
+    return True
+
+
+@never_cache
+@sensitive_post_parameters("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_link(request: HttpRequest) -> HttpResponseBase:
+    """Spend a link; only a POST does."""
+    if request.method != "POST":
+        return redirect("account_login")
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        return sign_in_page(request, link_form=form)
+    token = form.cleaned_data["token"]
+    try:
+        link = links.use_link(token=token)
+    except LinkRefused as refusal:
+        return _refused(request, refusal.fault, token)
+    if link.purpose == Purpose.ADDRESS:
+        messages.success(request, _("Votre nouvelle adresse est confirmée"))
+        return redirect("account")
+    target = "account_password" if link.purpose in _FORGOTTEN else "account"
+    answer = perform_login(request, link.user, redirect_url=reverse(target))
+    if link.purpose in _FORGOTTEN:
+        request.session["password_forgotten_at"] = timezone.now().timestamp()
+    return answer
+
+
+def _refused(request: HttpRequest, fault: Fault, token: str) -> HttpResponse:
+    context = {
+        "fault": fault.value,
+        "token": token,
+        "mail_enabled": settings.MAIL_ENABLED,
+        "can_renew": settings.MAIL_ENABLED and fault in (Fault.EXPIRED, Fault.USED),
+        "contact": settings.OPERATOR_CONTACT,
+    }
+    return render(request, "accounts/link_refused.html", context, status=403)
+
+
+@never_cache
+@sensitive_post_parameters("token")
+@require_POST
+def renew_link(request: HttpRequest) -> HttpResponse:
+    """Send a new link in place of one that was refused."""
+    form = LinkForm(request.POST)
+    if not settings.MAIL_ENABLED or not form.is_valid():
+        return redirect("account_login")
+    token = form.cleaned_data["token"]
+    if not allowed(request, form, limits.LINKS, links.link_email(token=token) or token):
+        return sign_in_page(request, link_form=form)
+    background.run(links.renew_link, token=token, site=site_of(request))
+    return link_sent(request)

@@ -1,0 +1,42 @@
+"""What the pages of the accounts share."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.limits import Limit, TooManyAttempts, claim
+
+
+def site_of(request: HttpRequest) -> str:
+    """Scheme and host that the visitor uses, for the links sent to them."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def form_page(
+    request: HttpRequest, template: str, form: forms.Form | None = None, **context: Any
+) -> HttpResponse:
+    """A page with its form: 400 where the form was refused, 429 beyond a limit."""
+    status = 200
+    if form is not None and form.errors:
+        status = 429 if form.has_error(NON_FIELD_ERRORS, "limit") else 400
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def allowed(request: HttpRequest, form: forms.Form, limit: Limit, email: str = "") -> bool:
+    """Count an attempt; beyond the limit the form says so."""
+    try:
+        claim(limit, request, email)
+    except TooManyAttempts:
+        refuse_for_now(form)
+        return False
+    return True
+
+
+def refuse_for_now(form: forms.Form) -> None:
+    """Say that there were too many attempts."""
+    message = _("Trop de tentatives. Réessayez dans une heure.")
+    form.add_error(None, forms.ValidationError(message, code="limit"))
