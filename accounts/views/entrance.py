@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import background, limits
 from accounts.forms import EmailForm, LinkForm, SignInForm, SignUpForm
 from accounts.services import closing, links
 from accounts.services.addresses import AddressTaken
 from accounts.services.sign_up import sign_up as make_account
-from accounts.views.pages import allowed, form_page, refuse_for_now, site_of
+from accounts.views.pages import allowed, form_page, only_by_post, refuse_for_now, site_of
 from ecobalyse_site.operator import operator
 
 
@@ -109,16 +109,16 @@ def link_sent(request: HttpRequest, email: str = "") -> HttpResponse:
     return render(request, "accounts/link_sent.html", {"email": email})
 
 
-@require_POST
 @never_cache
+@only_by_post
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
     get_adapter().logout(request)
     return _signed_out(request)
 
 
-@require_POST
 @never_cache
+@only_by_post
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of the account."""

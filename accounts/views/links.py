@@ -10,21 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts import background, limits
 from accounts.forms import EmailForm, LinkForm
 from accounts.services import links
 from accounts.services.links import Fault, LinkRefused, Purpose
 from accounts.views.entrance import link_sent, sign_in_page
-from accounts.views.pages import allowed, form_page, site_of
+from accounts.views.pages import allowed, form_page, only_by_post, site_of
 
 # A session opened by such a link may set a password without the present one.
 _FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
 
 
 @never_cache
-@require_POST
+@only_by_post
 def ask_link(request: HttpRequest) -> HttpResponse:
     """Send a link to sign in; the answer is the same for an unknown address."""
     if not settings.MAIL_ENABLED:
@@ -64,11 +64,9 @@ def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
 
 @never_cache
 @sensitive_post_parameters("token")
-@require_http_methods(["GET", "HEAD", "POST"])
+@only_by_post
 def confirm_link(request: HttpRequest) -> HttpResponseBase:
     """Spend a link; only a POST does."""
-    if request.method != "POST":
-        return redirect("account_login")
     form = LinkForm(request.POST)
     if not form.is_valid():
         return sign_in_page(request, link_form=form)
@@ -100,7 +98,7 @@ def _refused(request: HttpRequest, fault: Fault, token: str) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("token")
-@require_POST
+@only_by_post
 def renew_link(request: HttpRequest) -> HttpResponse:
     """Send a new link in place of one that was refused."""
     form = LinkForm(request.POST)

@@ -1,19 +1,35 @@
 """What the pages of the accounts share."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.limits import Limit, TooManyAttempts, claim
+
+View = Callable[..., HttpResponseBase]
 
 
 def site_of(request: HttpRequest) -> str:
     """Scheme and host that the visitor uses, for the links sent to them."""
     return request.build_absolute_uri("/").rstrip("/")
+
+
+def only_by_post(view: View) -> View:
+    """A view that acts: whoever comes to its address without posting goes to the account."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("account")
+        return view(request, *args, **kwargs)
+
+    return checked
 
 
 def form_page(
