@@ -1,0 +1,317 @@
+"""One limit for the whole site (api.md 8): exact over processes, and only for who exceeds it."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.operation.services import Redis
+from tests.site.server import REPOSITORY, Answer, Server
+
+PERIOD = 60
+LIST = "/api/textile/trims"
+HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+
+
+def fresh_address(seconds: int = 40) -> str:
+    """A local address whose window has just begun: windows begin at a second of their own.
+
+    The requests of a test must fall into one window, and a test must not wait for it.
+    """
+    now = int(time.time())
+    for last in range(2, 250):
+        address = f"127.0.0.{last}"
+        if (zlib.crc32(address.encode()) - now) % PERIOD > seconds:
+            return address
+    raise AssertionError("no window has just begun")
+
+
+@pytest.fixture
+def counters(settings: Any, tmp_path: Path) -> Any:
+    """Counters of the test's own, and the settings to change."""
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
+            "LOCATION": str(tmp_path / "counters.sqlite3"),
+        }
+    }
+    return settings
+
+
+@pytest.fixture(params=["embedded", "redis"])
+def store(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """The variables of each store of counters."""
+    if request.param == "embedded":
+        yield {}
+    else:
+        with Redis() as redis:
+            yield {"REDIS_URL": redis.url}
+
+
+def test_four_workers_let_exactly_the_limit_pass(store: dict[str, str], tmp_path: Path) -> None:
+    limit, sent = 300, 1000
+    with (
+        Server(tmp_path, WEB_CONCURRENCY="4", RATELIMIT_MAX_RPM=str(limit), **store) as server,
+        ThreadPoolExecutor(8) as pool,
+    ):
+        # On a slow machine the requests may take longer than what is left of a window.
+        for _ in range(3):
+            address = fresh_address()
+
+            def call(number: int, address: str = address) -> Answer:
+                # A header that anyone can send makes nobody somebody else.
+                forged = {"X-Forwarded-For": f"10.0.{number % 256}.1", "X-Real-IP": "10.1.1.1"}
+                return server.ask("GET", LIST, headers=forged, source=address)
+
+            answers = list(pool.map(call, range(sent)))
+            windows = {answer.headers["X-RateLimit-Reset"] for answer in answers}
+            if len(windows) == 1:
+                break
+        other = server.ask("GET", LIST, source="127.0.0.1")
+    assert Counter(answer.status for answer in answers) == {200: limit, 429: sent - limit}
+    passed = sorted(
+        int(answer.headers["X-RateLimit-Remaining"]) for answer in answers if answer.status == 200
+    )
+    assert passed == list(range(limit))
+    assert {answer.headers["X-RateLimit-Limit"] for answer in answers} == {str(limit)}
+    assert len(windows) == 1
+    for answer in answers:
+        if answer.status == 429:
+            assert answer.headers["X-RateLimit-Remaining"] == "0"
+            assert 0 < int(answer.headers["Retry-After"]) <= PERIOD
+            assert answer.json == {
+                "error": f"This server is rate-limited to {limit}rpm, please slow down."
+            }
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert other.status == 200
+    assert other.headers["X-RateLimit-Remaining"] == str(limit - 1)
+
+
+def test_54_and_55_the_third_request_of_two_is_refused(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 2
+    client = Client(REMOTE_ADDR=fresh_address())
+    first, second, third = (client.get("/") for _ in range(3))
+    assert [first.status_code, second.status_code, third.status_code] == [200, 200, 429]
+    assert first["X-RateLimit-Limit"] == "2"
+    assert first["X-RateLimit-Remaining"] == "1"
+    assert time.time() < int(first["X-RateLimit-Reset"]) <= time.time() + PERIOD + 1
+    assert "2rpm" in third.json()["error"]
+    assert int(third["Retry-After"]) == pytest.approx(
+        int(third["X-RateLimit-Reset"]) - time.time(), abs=2
+    )
+
+
+def test_pages_and_api_share_one_count(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 3
+    client = Client(REMOTE_ADDR=fresh_address())
+    client.get("/")
+    client.options(LIST)
+    assert client.get("/xxx")["X-RateLimit-Remaining"] == "0"
+    assert client.get(LIST).status_code == 429
+
+
+@pytest.mark.parametrize("path", ["/static/css/site.css", "/healthz", "/readyz"])
+@pytest.mark.django_db
+def test_static_files_and_probes_are_not_counted(counters: Any, path: str) -> None:
+    counters.RATELIMIT_MAX_RPM = 1
+    client = Client(REMOTE_ADDR=fresh_address())
+    for _ in range(3):
+        response = client.get(path)
+        response.close()
+        assert response.status_code != 429
+        assert not any(name in response for name in HEADERS)
+    assert client.get("/xxx").status_code == 404
+
+
+def test_a_browser_over_the_limit_gets_a_page_and_the_api_json(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 1
+    client = Client(REMOTE_ADDR=fresh_address(), HTTP_ACCEPT="text/html,*/*")
+    client.get("/")
+    page = client.get("/")
+    assert page.status_code == 429
+    assert page["Content-Type"].startswith("text/html")
+    assert "Retry-After" in page
+    assert "Trop de requêtes" in page.content.decode()
+    refused = client.get(LIST)
+    assert refused.status_code == 429
+    assert refused["Content-Type"] == "application/json"
+    other = client.get("/", headers={"accept": "*/*"})
+    assert other["Content-Type"] == "application/json"
+
+
+def test_56_an_address_on_the_whitelist_is_never_refused(counters: Any) -> None:
+    from ecobalyse_site.clients import parse_address  # noqa: PLC0415
+
+    counters.RATELIMIT_MAX_RPM = 2
+    counters.RATELIMIT_WHITELIST = [parse_address("127.0.0.9"), parse_address("2001:db8::1")]
+    for address in ("127.0.0.9", "2001:db8::1", "2001:DB8:0::1"):
+        client = Client(REMOTE_ADDR=address)
+        assert {client.get(LIST).status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.parametrize("value", ["invalid", "-1", "", "1.5"])
+def test_57_an_invalid_limit_is_the_default(value: str, tmp_path: Path) -> None:
+    program = "from django.conf import settings; print(settings.RATELIMIT_MAX_RPM)"
+    run = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", program],
+        cwd=REPOSITORY,
+        env=os.environ | {"DATA_DIR": str(tmp_path), "RATELIMIT_MAX_RPM": value},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == "5000"
+
+
+def test_no_limit_has_no_headers(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 0
+    response = Client().get(LIST)
+    assert response.status_code == 200
+    assert not any(name in response for name in HEADERS)
+
+
+def remaining(client: Client, address: str, **headers: str) -> int:
+    response = client.get(LIST, REMOTE_ADDR=address, headers=headers)
+    return int(response["X-RateLimit-Remaining"])
+
+
+def test_an_ipv6_caller_counts_with_its_whole_network(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 10
+    client = Client()
+    assert remaining(client, "2001:db8:0:1::1") == 9
+    assert remaining(client, "2001:db8:0:1:ffff:1:2:3") == 8
+    assert remaining(client, "2001:db8:0:2::1") == 9
+    # An IPv4 address written as an IPv6 one is the IPv4 caller.
+    assert remaining(client, "::ffff:192.0.2.1") == 9
+    assert remaining(client, "192.0.2.1") == 8
+
+
+def test_callers_without_an_address_count_together(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 10
+    client = Client()
+    assert remaining(client, "") == 9
+    assert remaining(client, "") == 8
+
+
+def test_without_a_trusted_proxy_a_forwarded_address_is_not_believed(counters: Any) -> None:
+    counters.RATELIMIT_MAX_RPM = 10
+    client = Client()
+    for left in (9, 8, 7):
+        assert remaining(client, "192.0.2.7", **{"X-Forwarded-For": f"198.51.100.{left}"}) == left
+
+
+def test_a_trusted_proxy_names_the_caller_and_what_it_was_told_is_not_believed(
+    counters: Any,
+) -> None:
+    counters.RATELIMIT_MAX_RPM = 10
+    counters.TRUSTED_PROXIES = 1
+    client = Client()
+    proxy = "192.0.2.8"
+    assert remaining(client, proxy, **{"X-Forwarded-For": "198.51.100.1"}) == 9
+    # The caller wrote the first address, the proxy the last one.
+    assert remaining(client, proxy, **{"X-Forwarded-For": "203.0.113.1, 198.51.100.1"}) == 8
+    assert remaining(client, proxy, **{"X-Forwarded-For": "203.0.113.2,198.51.100.1:4711"}) == 7
+    assert remaining(client, proxy, **{"X-Forwarded-For": "198.51.100.2"}) == 9
+    # Without a header, or with one that is no address, it is the proxy itself.
+    assert remaining(client, proxy) == 9
+    assert remaining(client, proxy, **{"X-Forwarded-For": "nobody"}) == 8
+    counters.TRUSTED_PROXIES = 2
+    chain = {"X-Forwarded-For": "203.0.113.9, 198.51.100.3, 192.0.2.99"}
+    assert remaining(client, proxy, **chain) == 9
+    assert remaining(client, proxy, **{"X-Forwarded-For": "198.51.100.3, 192.0.2.98"}) == 8
+
+
+def test_a_new_window_starts_a_new_count(counters: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    counters.RATELIMIT_MAX_RPM = 2
+    address = "192.0.2.20"
+    client = Client(REMOTE_ADDR=address)
+    now = 1_800_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    first = client.get(LIST)
+    reset = int(first["X-RateLimit-Reset"])
+    seen = []
+    for now in (reset - 0.5, reset - 0.01, reset + 0.0, reset + 0.5, reset + 1.0):
+        response = client.get(LIST)
+        seen.append((response.status_code, int(response["X-RateLimit-Reset"])))
+    assert seen == [
+        (200, reset),
+        (429, reset),
+        (200, reset + PERIOD),
+        (200, reset + PERIOD),
+        (429, reset + PERIOD),
+    ]
+
+
+def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        closed = probe.getsockname()[1]
+    url = f"redis://127.0.0.1:{closed}/0"
+    with Server(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="2", REDIS_URL=url) as server:
+        answers = [server.ask("GET", LIST) for _ in range(20)]
+    assert {answer.status for answer in answers} == {200}
+    assert not any(name in answer.headers for answer in answers for name in HEADERS)
+    log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert log.count("requests are not limited") == 1
+    assert "Traceback" not in log
+
+
+def test_counters_that_vanish_refuse_nobody(counters: Any, tmp_path: Path) -> None:
+    counters.RATELIMIT_MAX_RPM = 5
+    client = Client(REMOTE_ADDR=fresh_address())
+    client.get(LIST)
+    import sqlite3  # noqa: PLC0415
+
+    with sqlite3.connect(tmp_path / "counters.sqlite3") as connection:
+        connection.execute("DELETE FROM counter")
+    connection.close()
+    assert client.get(LIST).status_code == 200
+    assert client.get(LIST)["X-RateLimit-Remaining"] == "4"
+
+
+def test_a_unix_socket_serves_and_counts(tmp_path: Path) -> None:
+    path = tmp_path / "socket"
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    process = subprocess.Popen(
+        [gunicorn, "-c", "deploy/gunicorn.conf.py", "--bind", f"unix:{path}"],
+        cwd=REPOSITORY,
+        env=os.environ
+        | {
+            "DATA_DIR": str(tmp_path),
+            "COUNTER_DIR": str(tmp_path / "counters"),
+            "WEB_CONCURRENCY": "1",
+            "RATELIMIT_MAX_RPM": "2",
+        },
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        statuses = [_ask_socket(path) for _ in range(3)]
+    finally:
+        process.terminate()
+        process.wait(30)
+    assert [status for status, _ in statuses] == [200, 200, 429]
+    assert [left for _, left in statuses] == ["1", "0", "0"]
+
+
+def _ask_socket(path: Path) -> tuple[int, str | None]:
+    with socket.socket(socket.AF_UNIX) as connection:
+        for _ in range(600):
+            if path.exists() and connection.connect_ex(str(path)) == 0:
+                break
+            time.sleep(0.05)
+        connection.settimeout(30)
+        forged = "X-Forwarded-For: 198.51.100.77"
+        connection.sendall(f"GET {LIST} HTTP/1.1\r\nHost: localhost\r\n{forged}\r\n\r\n".encode())
+        with http.client.HTTPResponse(connection) as response:
+            response.begin()
+            return response.status, response.headers["X-RateLimit-Remaining"]
