@@ -284,6 +284,9 @@ class Record:
                 decoded[name] = field.decoder.decode(item)
             except DecodingError as error:
                 raise error.inside(f".{name}") from None
+        if source is not value:
+            # Only a record without a required field comes as far as this.
+            raise DecodingError(value, "Un objet est attendu. Expecting an OBJECT")
         return decoded
 
 

@@ -236,12 +236,13 @@ def test_a_new_window_starts_a_new_count(counters: Any, monkeypatch: pytest.Monk
     counters.RATELIMIT_MAX_RPM = 2
     address = "192.0.2.20"
     client = Client(REMOTE_ADDR=address)
-    now = 1_800_000_000.0
-    monkeypatch.setattr(time, "time", lambda: now)
+    clock = [1_800_000_000.0]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
     first = client.get(LIST)
     reset = int(first["X-RateLimit-Reset"])
     seen = []
-    for now in (reset - 0.5, reset - 0.01, reset + 0.0, reset + 0.5, reset + 1.0):
+    for moment in (reset - 0.5, reset - 0.01, reset + 0.0, reset + 0.5, reset + 1.0):
+        clock[0] = moment
         response = client.get(LIST)
         seen.append((response.status_code, int(response["X-RateLimit-Reset"])))
     assert seen == [

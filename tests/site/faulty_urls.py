@@ -1,0 +1,40 @@
+"""The routes of the site, after an address of the API and a page that always fail."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from ecobalyse_site import urls
+from scoring.api.base import ApiView
+from scoring.api.body import read_json
+
+
+class Faulty(ApiView):
+    """Fails with all that was submitted in its hands, and in the message."""
+
+    schema = None
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Fail."""
+        submitted = read_json(request)
+        raise RuntimeError(f"fault on {submitted}")
+
+
+@csrf_exempt
+def faulty_page(request: HttpRequest) -> HttpResponse:
+    """Fail as a page."""
+    submitted = request.POST.dict() | request.GET.dict()
+    raise RuntimeError(f"fault on {submitted}")
+
+
+urlpatterns = [
+    path("api/fault", Faulty.as_view()),
+    path("fault/", faulty_page),
+    *urls.urlpatterns,
+]
+handler400 = urls.handler400
+handler403 = urls.handler403
+handler404 = urls.handler404
+handler500 = urls.handler500
