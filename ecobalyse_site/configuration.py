@@ -29,8 +29,8 @@ def refuse(name: str, value: str, expected: str) -> NoReturn:
 
 
 def text(name: str, default: str = "") -> str:
-    """A text."""
-    return str(_ENV.str(name, default=default)).strip()
+    """A text; an empty variable is as good as none."""
+    return str(_ENV.str(name, default=default)).strip() or default
 
 
 def boolean(name: str, default: bool = False) -> bool:

@@ -1,0 +1,192 @@
+"""nginx and Caddy with the files of deploy/, in front of a real instance."""
+
+import http.client
+import json
+import os
+import re
+import socket
+import ssl
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.operation.services import program
+from tests.site.server import Server, _free_port
+
+pytestmark = pytest.mark.deployment
+DEPLOY = Path(__file__).parents[2] / "deploy"
+PATH = "/api/textile/simulator"
+MARK = "marque-confidentielle"
+BODY = json.dumps(PORTAL_TSHIRT).encode()
+SLOW_CLIENTS = 24
+_TRIES = 200
+
+
+@contextmanager
+def running(words: list[str], port: int, **variables: str) -> Iterator[None]:
+    with subprocess.Popen(
+        words, env=os.environ | variables, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            for _ in range(_TRIES):
+                if process.poll() is not None:
+                    break
+                with socket.socket() as probe:
+                    probe.settimeout(1)
+                    if probe.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                try:
+                    process.wait(0.05)
+                except subprocess.TimeoutExpired:
+                    continue
+            assert process.poll() is None, process.stderr and process.stderr.read().decode()
+            yield
+        finally:
+            process.terminate()
+
+
+def ask(
+    connection: http.client.HTTPConnection,
+    path: str = PATH,
+    body: bytes | None = None,
+    **headers: str,
+) -> tuple[int, http.client.HTTPMessage, bytes]:
+    """One request: status, headers, body of the answer."""
+    with closing(connection):
+        method = "GET" if body is None else "POST"
+        connection.request(method, path, body, {"Content-Type": "application/json"} | headers)
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+
+
+def counts_as_one(
+    connect: Callable[[], http.client.HTTPConnection], headers: dict[str, str]
+) -> bool:
+    """Whether an address that a client makes up changes nothing; a minute may end once."""
+    for _ in range(2):
+        _, first, _ = ask(connect(), PATH, BODY, **headers)
+        _, second, _ = ask(connect(), PATH, BODY, **headers, **{"X-Forwarded-For": "203.0.113.7"})
+        if int(second["X-RateLimit-Remaining"]) < int(first["X-RateLimit-Remaining"]):
+            return True
+    return False
+
+
+def occupy(port: int) -> list[socket.socket]:
+    """Clients that begin a request and do not end it."""
+    begun = b"POST /api/textile/simulator HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n"
+    clients = []
+    for number in range(SLOW_CLIENTS):
+        client = socket.create_connection(("127.0.0.1", port))
+        client.sendall(begun + (b"\r\n{" if number % 2 else b""))
+        clients.append(client)
+    return clients
+
+
+def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
+    nginx = program("nginx")
+    http_port, https_port = _free_port(), _free_port()
+    with Server(
+        tmp_path, WEB_CONCURRENCY="1", HTTPS="True", TRUSTED_PROXIES="1", LOG_LEVEL="INFO"
+    ) as server:
+        subprocess.run(
+            "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
+            f"-keyout {tmp_path}/key.pem -out {tmp_path}/cert.pem".split(),
+            check=True,
+            capture_output=True,
+        )
+        site = (DEPLOY / "nginx/cout-environnemental.conf").read_text(encoding="utf-8")
+        for old, new in (
+            (r"listen \[::\]:\d+.*;", ""),
+            (r"listen 80;", f"listen 127.0.0.1:{http_port};"),
+            (r"listen 443 ", f"listen 127.0.0.1:{https_port} "),
+            (r"unix:\S+;", f"127.0.0.1:{server.port};"),
+            (r"impact\.exemple\.fr;", "localhost;"),
+            (r"ssl_certificate \S+;", f"ssl_certificate {tmp_path}/cert.pem;"),
+            (r"ssl_certificate_key \S+;", f"ssl_certificate_key {tmp_path}/key.pem;"),
+            (r"/var/log/nginx/\S+", f"{tmp_path}/access.log"),
+        ):
+            site, count = re.subn(old, new, site)
+            assert count, old
+        (tmp_path / "site.conf").write_text(site, encoding="utf-8")
+        (tmp_path / "nginx.conf").write_text(
+            f"pid {tmp_path}/nginx.pid; daemon off; error_log {tmp_path}/error.log;\n"
+            f"{'user root;' if os.getuid() == 0 else ''} events {{}}\n"
+            f"http {{ client_body_temp_path {tmp_path}/body; proxy_temp_path {tmp_path}/proxy;\n"
+            f"include {tmp_path}/site.conf; }}\n",
+            encoding="utf-8",
+        )
+        context = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
+        context.check_hostname = False
+
+        def connect() -> http.client.HTTPSConnection:
+            return http.client.HTTPSConnection("localhost", https_port, context=context, timeout=60)
+
+        with running([nginx, "-c", f"{tmp_path}/nginx.conf"], https_port):
+            status, headers, answer = ask(connect(), f"{PATH}?{MARK}", BODY)
+            assert status == 200
+            found = json.loads(answer)
+            assert found["impacts"]["ecs"] == 1754.6384371121455
+            assert found["webUrl"].startswith("https://localhost/")
+            assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+            assert counts_as_one(connect, {})
+            plain = http.client.HTTPConnection("localhost", http_port, timeout=60)
+            status, headers, _ = ask(plain, "/textile/")
+            assert (status, headers["Location"]) == (308, "https://impact.exemple.fr/textile/")
+            for path in ("/metrics", "/readyz"):
+                assert ask(connect(), path)[0] == 404
+            for size in (150_000, 400_000):
+                status, headers, answer = ask(connect(), PATH, b" " * size)
+                assert status == 413
+                assert headers["Content-Type"].startswith("application/json")
+                assert "102400" in json.loads(answer)["error"]["general"]
+                assert headers["Access-Control-Allow-Origin"] == "*"
+            slow = occupy(http_port) + occupy(https_port)
+            assert ask(connect(), PATH, BODY)[0] == 200
+            for client in slow:
+                client.close()
+            assert not any((tmp_path / "body").rglob("*/*"))
+        server.process.terminate()
+        server.process.wait(30)
+    for log in ("access.log", "error.log", "server.log"):
+        text = (tmp_path / log).read_text(encoding="utf-8")
+        assert MARK not in text
+        assert "127.0.0.1" not in text, log
+        assert "simulator" not in text or log == "server.log"
+
+
+def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
+    caddy = program("caddy")
+    port = _free_port()
+    text = (DEPLOY / "caddy/Caddyfile").read_text(encoding="utf-8")
+    version = subprocess.run([caddy, "version"], capture_output=True, text=True, check=True).stdout
+    if re.match(r"v?2\.[0-6]\.", version):
+        # Debian's is older than the option's present name.
+        text, count = re.subn(
+            r"request_buffers (\S+)", r"buffer_requests\n\t\tmax_buffer_size \1", text
+        )
+        assert count == 1
+    (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
+    with Server(tmp_path, WEB_CONCURRENCY="1", TRUSTED_PROXIES="1") as server:
+        words = [caddy, "run", "--config", f"{tmp_path}/Caddyfile", "--adapter", "caddyfile"]
+        home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+        site = {"DOMAIN": f"http://localhost:{port}", "UPSTREAM": f"127.0.0.1:{server.port}"}
+
+        def connect() -> http.client.HTTPConnection:
+            return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+        local = {"Host": f"localhost:{port}"}
+        with running(words, port, **home, **site):
+            status, _, answer = ask(connect(), PATH, BODY, **local)
+            assert (status, json.loads(answer)["impacts"]["ecs"]) == (200, 1754.6384371121455)
+            assert counts_as_one(connect, local)
+            for path in ("/metrics", "/readyz"):
+                assert ask(connect(), path, **local)[0] == 404
+            assert ask(connect(), PATH, b" " * 150_000, **local)[0] == 413
+            slow = occupy(port)
+            assert ask(connect(), PATH, BODY, **local)[0] == 200
+            for client in slow:
+                client.close()
