@@ -17,9 +17,10 @@ from django.test import Client
 from scoring import official
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
+from scoring.web.explorer.columns import Link, SubTable
 from scoring.web.explorer.downloads import guarded
 from scoring.web.explorer.sectors import shown_sectors
-from scoring.web.explorer.tables import plain
+from scoring.web.explorer.tables import plain, table_of
 from tests.details import made_up_rows, write_json
 
 DATASETS = [
@@ -431,3 +432,21 @@ def test_an_import_and_its_removal_change_the_tables(
     assert unknown not in text_of(member, address)
     call_command("import_details", remove=True, stdout=io.StringIO())
     assert unknown in text_of(member, address)
+
+
+def test_every_link_between_records_leads_to_a_record() -> None:
+    for sector, dataset in DATASETS:
+        table = table_of("v7.0.0", sector, dataset, entitled=False)
+        assert table is not None
+        values = [value for row in table.rows for value in row.values]
+        links = [part for value in values for part in (value if is_list(value) else (value,))]
+        for link in links:
+            if isinstance(link, Link) and link.path.startswith("explorateur/"):
+                _explorer, of_sector, of_dataset, identifier, _end = link.path.split("/")
+                target = table_of("v7.0.0", of_sector, of_dataset, entitled=False)
+                assert target is not None, link
+                assert target.row(identifier) is not None, link
+
+
+def is_list(value: object) -> bool:
+    return isinstance(value, tuple) and not isinstance(value, Link | SubTable)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from scoring.engine.impacts import SCORES
 from scoring.web import figures
 from scoring.web.explorer.columns import Column, Kind, Link, SubTable
-from scoring.web.explorer.tables import Row, Table
+from scoring.web.explorer.tables import KEPT, Row, Table
 from scoring.web.explorer.wording import yes_or_no
 
 # The column that names a record, and leads to its page.
@@ -27,7 +27,7 @@ CSS = {
 }
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
     """The table row of every record, by id, written once; ``root`` starts the address of links."""
     writers = [CellWriter(table, column, root) for column in table.columns]

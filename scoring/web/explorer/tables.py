@@ -19,7 +19,7 @@ from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
 
 # More than the data sets of all sectors in both languages, for those entitled and for others.
-_KEPT = 256
+KEPT = 256
 _SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
 
 
@@ -101,7 +101,7 @@ def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Tabl
     return _build(version, sector, dataset, entitled, edition, get_language() or "fr")
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT)
 def _build(
     version: str, sector: str, slug: str, entitled: bool, _edition: Hashable, language: str
 ) -> Table:

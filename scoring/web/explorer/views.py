@@ -3,17 +3,16 @@
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from scoring.methods import installed_versions
 from scoring.web.explorer.cells import CSS, CellWriter, sub_table_cells, written_rows
 from scoring.web.explorer.columns import Column, Kind
 from scoring.web.explorer.downloads import FORMATS, write_csv
 from scoring.web.explorer.listing import Listing, read_listing
 from scoring.web.explorer.sectors import our_names, shown_sectors
 from scoring.web.explorer.tables import Table, table_of
+from scoring.web.versions import page_method
 
 
 def explorer_home(request: HttpRequest, version: str | None = None) -> HttpResponse:
@@ -104,11 +103,8 @@ def download(
 
 def _version(asked: str | None) -> tuple[str, str]:
     """The version to show, and what the addresses of its pages start with."""
-    if asked is None:
-        return settings.METHOD_VERSION, "/"
-    if asked not in installed_versions():
-        raise Http404
-    return asked, f"/versions/{asked}/"
+    version = page_method(asked).version
+    return version, f"/versions/{version}/" if asked else "/"
 
 
 def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Table:

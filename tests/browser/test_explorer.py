@@ -1,0 +1,60 @@
+"""The explorer in a real browser, with and without scripts."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.server import Server
+
+INGREDIENTS = "/explorateur/alimentaire/ingredients/"
+
+
+def test_rows_follow_the_words_typed(page: Page) -> None:
+    page.goto(INGREDIENTS)
+    expect(page.locator("tbody tr")).to_have_count(100)
+    page.get_by_label("Rechercher").press_sequentially("pomme de terre")
+    expect(page.get_by_role("status")).to_contain_text("lignes pour « pomme de terre »")
+    expect(page.locator("tbody tr").first).to_contain_text(
+        re.compile("pomme de terre", re.IGNORECASE)
+    )
+    expect(page).to_have_url(re.compile(r"\?q=pomme(\+|%20)de(\+|%20)terre$"))
+    assert page.evaluate("document.activeElement.id") == "recherche"
+    page.get_by_role("link", name="Nom", exact=True).click()
+    expect(page).to_have_url(re.compile(r"q=pomme\+de\+terre&tri=nom"))
+    expect(page.get_by_role("columnheader", name="Nom", exact=True)).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+
+
+def test_the_keyboard_alone_opens_a_record_and_goes_back(page: Page) -> None:
+    page.goto("/explorateur/textile/matieres/")
+    page.get_by_role("link", name="Laine nouvelle filière").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Laine nouvelle filière")
+    page.get_by_role("link", name="Retour au tableau : Matières").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/explorateur/textile/matieres/$"))
+
+
+def test_the_header_stays_while_the_rows_go_by(page: Page) -> None:
+    page.goto(INGREDIENTS)
+    header = page.get_by_role("columnheader", name="Nom", exact=True)
+    before = header.bounding_box()
+    page.locator(".explorer").evaluate("region => region.scrollTo(0, 2000)")
+    after = header.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(before["y"] - after["y"]) < 2
+    assert page.locator(".explorer").evaluate("region => region.scrollTop") > 1000
+
+
+def test_search_works_without_scripts(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(
+        base_url=instance.address, locale="fr-FR", java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/explorateur/textile/pays/")
+    page.get_by_label("Rechercher").fill("vietnam")
+    page.get_by_role("button", name="Chercher").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    context.close()
