@@ -14,11 +14,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from operation import probes, safety
 from operation.findings import Finding, fault, good, warning
+from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
-from scoring.methods import installed_versions, load_all
+from scoring.methods import default_method, installed_versions, load_all
+from scoring.official import details_path
 
 _OLDEST_POSTGRESQL = 13
 _FREE_MEGABYTES = 100
+_ACCESS_OF_OTHERS = 0o077
 _MEMORY_FILE_SYSTEMS = ("tmpfs", "ramfs")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==(\S+?)(?:\s*;.*)?\s*\\?$", re.MULTILINE)
 
@@ -97,6 +100,28 @@ def _methods() -> Finding:
     except InvalidData as error:
         return fault("données", str(error), "réinstallez la version avec install_method")
     return good("données", ", ".join(sorted(installed_versions())))
+
+
+def _detailed_impacts() -> Finding:
+    """A damaged licensed file is not served, and nothing but the log tells of it."""
+    path = details_path(settings.METHOD_VERSION)
+    if not path.exists():
+        return good(
+            "impacts détaillés", "indicatifs" if settings.INDICATIVE_IMPACTS else "non servis"
+        )
+    try:
+        read_details(path, default_method().dataset)
+    except InvalidData as error:
+        return fault(
+            "impacts détaillés",
+            f"{path} est inutilisable ({len(error.faults)} fautes)",
+            "manage.py import_details FICHIER, ou import_details --remove",
+        )
+    if path.stat().st_mode & _ACCESS_OF_OTHERS:
+        return fault(
+            "impacts détaillés", f"{path} est lisible par d'autres comptes", f"chmod 600 {path}"
+        )
+    return good("impacts détaillés", "officiels")
 
 
 def _database() -> Finding:
@@ -221,6 +246,7 @@ CHECKS: tuple[Check, ...] = (
     _transport,
     _packages,
     _methods,
+    _detailed_impacts,
     _database,
     _migrations,
     _counters,

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from operation.diagnosis import diagnose
+from operation.findings import good
 from scoring import official
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
@@ -257,6 +259,22 @@ def test_a_damaged_file_is_refused_once_and_what_was_served_goes_on(
     assert figures not in record.getMessage()
     kept_file().write_bytes(content)
     assert level(method) == OFFICIAL
+
+
+def test_the_diagnosis_tells_what_is_served_and_of_a_file_that_is_not(
+    tmp_path: Path, rows: Rows
+) -> None:
+    def finding() -> Any:
+        return next(found for found in diagnose() if found.subject == "impacts détaillés")
+
+    assert finding() == good("impacts détaillés", "indicatifs")
+    imported(tmp_path, rows)
+    assert finding() == good("impacts détaillés", "officiels")
+    kept_file().chmod(0o644)
+    assert finding().advice == f"chmod 600 {kept_file()}"
+    kept_file().write_text("id\n", encoding="utf-8")
+    assert "import_details" in finding().advice
+    assert finding().fault
 
 
 def test_a_damaged_file_found_at_the_start_gives_the_indicative_figures(
