@@ -2,7 +2,8 @@
 
 ``python scripts/messages.py`` rewrites ``locale/en/LC_MESSAGES/django.po``: new texts come in
 untranslated, unused ones go, translations stay. With ``--check`` nothing is written and what is
-missing is listed. Entries are sorted, each on lines of its own, and name no place, so that two changes seldom meet.
+missing is listed. Entries are sorted, each text on one line, and name no place, so that two
+changes seldom meet.
 """
 
 import sys

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from scoring.web.explorer.cells import CSS, CellWriter, sub_table_cells, written_rows
+from scoring.web.explorer.cells import CSS, TITLE, CellWriter, sub_table_cells, written_rows
 from scoring.web.explorer.columns import Column, Kind
 from scoring.web.explorer.downloads import FORMATS, write_csv
 from scoring.web.explorer.listing import Listing, read_listing
@@ -76,7 +76,7 @@ def record_page(
     context = _context(table, root) | {
         "row": row,
         "lines": [
-            (column, writer := CellWriter(table, column, root), writer.html(value))
+            (column, writer := CellWriter(table, column, root), value, writer.html(value))
             for column, value in values
             if column.kind is not Kind.TABLE
         ],
@@ -131,7 +131,7 @@ def _header(table: Table, column: Column, listing: Listing) -> dict[str, Any]:
     sortable = table.column(column.key) is not None
     return {
         "column": column,
-        "css": CSS.get(column.kind, ""),
+        "css": "title" if column.key == TITLE else CSS.get(column.kind, ""),
         "indicative": table.is_indicative(column),
         "order": listing.sorted_by(column),
         "address": listing.sort_address(column) if sortable else "",
