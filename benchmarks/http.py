@@ -2,11 +2,16 @@
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.driver import drive
+from benchmarks.engine import DATA, REPOSITORY
 from benchmarks.requests import textile_requests
+from scoring.engine.method import load_method
+from tests.details import made_up_rows, write_json
 from tests.site.server import Server
 
 _CONNECTIONS = 8
@@ -29,29 +34,52 @@ def run() -> None:
             print(f"\nUn processus gunicorn sur un cœur, {_CONNECTIONS} connexions")
             for endpoint in ENDPOINTS:
                 _measure(server, endpoint)
+            token = _entitled(Path(directory))
+            _measure(
+                server, ENDPOINTS[0], ", jeton, 21 impacts", f"Authorization: Bearer {token}\r\n"
+            )
             print(f"{'mémoire du processus, au plus haut':<40} {_memory(server):>9.1f} Mo")
     os.sched_setaffinity(0, set(cores))
 
 
-def _measure(server: Server, endpoint: str) -> None:
-    requests = [_request(endpoint, body) for body in textile_requests()]
+def _entitled(data: Path) -> str:
+    """Import made-up licensed figures, and make a token."""
+    rows = made_up_rows(load_method(DATA).dataset)
+    _manage(data, "migrate")
+    _manage(data, "import_details", str(write_json(data / "licence.json", rows)))
+    return _manage(data, "create_token", "mesure@example.org").strip()
+
+
+def _manage(data: Path, *arguments: str) -> str:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | {"DATA_DIR": str(data)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def _measure(server: Server, endpoint: str, said: str = "", headers: str = "") -> None:
+    requests = [_request(endpoint, headers, body) for body in textile_requests()]
     before = _processor_seconds(server)
     rounds = [drive(server.port, requests, _CONNECTIONS, _SECONDS) for _ in range(_ROUNDS)]
     spent = _processor_seconds(server) - before
     middle = sorted(rounds, key=lambda load: load.rate)[_ROUNDS // 2]
     count = sum(len(load.latencies) for load in rounds)
     print(
-        f"{endpoint:<40} {middle.rate:>9.0f} requêtes/s, médiane {middle.percentile(0.5):.1f} ms, "
+        f"{endpoint + said:<42} {middle.rate:>9.0f} requêtes/s, médiane {middle.percentile(0.5):.1f} ms, "
         f"p99 {middle.percentile(0.99):.1f} ms, {spent / count * 1e6:.0f} µs de processeur par "
         f"requête, refus {sum(load.refused for load in rounds)}"
     )
 
 
-def _request(endpoint: str, body: object) -> bytes:
+def _request(endpoint: str, headers: str, body: object) -> bytes:
     content = json.dumps(body).encode()
     head = (
         f"POST {endpoint} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(content)}\r\nConnection: close\r\n\r\n"
+        f"{headers}Content-Length: {len(content)}\r\nConnection: close\r\n\r\n"
     )
     return head.encode() + content
 

@@ -21,14 +21,6 @@ from tests.site.server import REPOSITORY, Server
 # Far more than the second it takes every worker to look at the file again.
 _PATIENCE_SECONDS = 20
 _ANSWERS_IN_A_ROW = 40
-_MAKE_TOKEN = """
-from accounts.models import ApiToken, User
-from accounts.tokens import digest, new_token
-token = new_token()
-owner = User.objects.create_user("owner@example.org")
-ApiToken.objects.create(user=owner, label="essai", digest=digest(token))
-print(token)
-"""
 
 
 def manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -52,8 +44,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def headers(server: Server) -> dict[str, str]:
-    made = manage(server.data, "shell", "-c", _MAKE_TOKEN)
-    return {"Authorization": f"Bearer {made.stdout.split()[-1]}"}
+    made = manage(server.data, "create_token", "owner@example.org")
+    return {"Authorization": f"Bearer {made.stdout.strip()}"}
 
 
 def answer_of(server: Server, headers: dict[str, str], query: Any = PORTAL_TSHIRT) -> Any:
