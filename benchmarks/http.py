@@ -34,10 +34,8 @@ def run() -> None:
             print(f"\nUn processus gunicorn sur un cœur, {_CONNECTIONS} connexions")
             for endpoint in ENDPOINTS:
                 _measure(server, endpoint)
-            token = _entitled(Path(directory))
-            _measure(
-                server, ENDPOINTS[0], ", jeton, 21 impacts", f"Authorization: Bearer {token}\r\n"
-            )
+            token = f"token: {_entitled(Path(directory))}\r\n"
+            _measure(server, ENDPOINTS[0], ", jeton, 21 impacts", token)
             print(f"{'mémoire du processus, au plus haut':<40} {_memory(server):>9.1f} Mo")
     os.sched_setaffinity(0, set(cores))
 
@@ -69,7 +67,8 @@ def _measure(server: Server, endpoint: str, said: str = "", headers: str = "") -
     middle = sorted(rounds, key=lambda load: load.rate)[_ROUNDS // 2]
     count = sum(len(load.latencies) for load in rounds)
     print(
-        f"{endpoint + said:<42} {middle.rate:>9.0f} requêtes/s, médiane {middle.percentile(0.5):.1f} ms, "
+        f"{endpoint + said:<42} {middle.rate:>9.0f} requêtes/s, "
+        f"médiane {middle.percentile(0.5):.1f} ms, "
         f"p99 {middle.percentile(0.99):.1f} ms, {spent / count * 1e6:.0f} µs de processeur par "
         f"requête, refus {sum(load.refused for load in rounds)}"
     )
