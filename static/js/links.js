@@ -11,8 +11,8 @@ const PAGES = {
   changelog: "/versions/",
   "accessibilité": "/pages/accessibilite/",
   "mentions-légales": "/pages/mentions-legales/",
-  "politique-de-confidentialité": "/pages/confidentialite/",
-  cgu: "/pages/conditions/",
+  "politique-de-confidentialité": "/pages/politique-de-confidentialite/",
+  cgu: "/pages/cgu/",
 };
 const IMPACT = /^[a-z]{3}(-c)?$/;
 const DEFAULT_IMPACT = "ecs";
@@ -39,7 +39,7 @@ export function pageOf(hash, root = "/") {
   if (first === "pages") return PAGES[second] ?? null;
   if (first === "api") return "/documentation-api/";
   if (first === "auth") return "/compte/";
-  if (first === "admin") return "/admin/";
+  if (first === "admin") return "/administration/";
   return null;
 }
 

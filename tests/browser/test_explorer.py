@@ -58,3 +58,20 @@ def test_search_works_without_scripts(browser: Browser, instance: Server) -> Non
     page.get_by_role("button", name="Chercher").click()
     expect(page.locator("tbody tr")).to_have_count(1)
     context.close()
+
+
+def test_editorial_fragments_of_the_public_service_lead_to_pages_that_exist(page: Page) -> None:
+    for fragment, title in (
+        ("#/pages/api-faq", "Questions sur l'API"),
+        ("#/pages/changelog", "Versions"),
+        ("#/pages/accessibilité", "Accessibilité"),
+        ("#/pages/mentions-légales", "Mentions légales"),
+        ("#/pages/politique-de-confidentialité", "Politique de confidentialité"),
+        ("#/pages/cgu", "Conditions d'utilisation"),
+        ("#/explore/textile/materials/ei-lin", "Lin"),
+        ("#/explore/food/ingredients", "Explorateur : Alimentaire, Ingrédients"),
+        ("#/api", "Documentation de l'API"),
+    ):
+        page.goto("about:blank")
+        page.goto(f"/{fragment}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)

@@ -1,5 +1,6 @@
 """The pages that inform, and what search engines are told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,13 @@ def test_the_operator_is_told_of_the_blanks_at_the_start(tmp_path: Path) -> None
     assert "Attention : les pages légales ont des blancs." in told
     assert "HOSTING_PROVIDER" in told
     assert "OPERATOR_NAME" not in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/versions/v7.0.0/", "/pages/api-faq/", "/versions/"])
+def test_every_link_of_a_page_leads_somewhere(client: Client, address: str) -> None:
+    links = set(re.findall(r'href="(/[^"#]*)', text_of(client, address)))
+    assert len(links) > 15
+    for link in links:
+        if not re.search(r"^/static/|/(alimentaire|objet|veli)/$", link):
+            assert client.get(link).status_code in (200, 302), link
