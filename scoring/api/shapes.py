@@ -83,7 +83,10 @@ class Error(TypedDict):
 class VersionError(TypedDict):
     """La version demandée n'existe pas, ou n'en est pas une."""
 
-    error: Literal["Version not found", "Invalid version format"]
+    error: Annotated[
+        Literal["Version not found", "Invalid version format"],
+        "La version n'est pas installée, ou n'a pas la forme d'une version.",
+    ]
 
 
 class TooManyRequests(TypedDict):

@@ -18,7 +18,7 @@ class ComponentItem(TypedDict):
 
     id: Annotated[str, "Identifiant, stable dans le temps."]
     name: Annotated[str, "Nom en français."]
-    elements: list[ComponentElement]
+    elements: Annotated[list[ComponentElement], "Éléments du composant."]
 
 
 class ProcessItem(TypedDict):
@@ -41,7 +41,7 @@ class EchoedItem(TypedDict):
     """Un composant de la demande."""
 
     custom: NotRequired[EchoedCustom]
-    id: NotRequired[str]
+    id: NotRequired[Annotated[str, "Identifiant du composant."]]
     quantity: int
 
 
@@ -67,18 +67,18 @@ class ElementFigures(TypedDict):
     mass: Annotated[Figure, "Masse finale, en kg."]
     impacts: Impacts
     material: Step
-    transforms: list[Step]
+    transforms: Annotated[list[Step], "Transformations, dans l'ordre."]
 
 
 class ItemFigures(TypedDict):
     """Un composant, multiplié par sa quantité."""
 
     id: Annotated[str | None, "Identifiant du composant ; null s'il n'est pas du catalogue."]
-    name: str
-    quantity: int
+    name: Annotated[str, "Nom du composant."]
+    quantity: Annotated[int, "Nombre de composants."]
     mass: Annotated[Figure, "Masse, en kg."]
     impacts: Impacts
-    elements: list[ElementFigures]
+    elements: Annotated[list[ElementFigures], "Éléments d'un seul composant."]
 
 
 class Stages(TypedDict):
@@ -95,7 +95,7 @@ class ComponentsAnswer(TypedDict):
     impacts: Impacts
     mass: Annotated[Figure, "Masse du produit, en kg."]
     stages: Stages
-    items: list[ItemFigures]
+    items: Annotated[list[ItemFigures], "Composants, dans l'ordre de la demande."]
     description: Annotated[str, "Les composants en une phrase."]
     query: ComponentsEcho
     meta: Meta

@@ -13,6 +13,22 @@ from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
 from scoring.methods import method_of
 
+# Answers that repeat fields of a request, in the same words.
+_ECHOES = {
+    "TextileEcho": "TextileQuery",
+    "EchoedMaterial": "TextileQuery_materials",
+    "EchoedPrinting": "TextileQuery_printing",
+    "Inputs": "TextileQuery",
+    "InputMaterial": "TextileQuery_materials",
+    "LifeCycleStep": "TextileQuery",
+    "FoodEcho": "FoodQuery",
+    "EchoedIngredient": "FoodQuery_ingredients",
+    "EchoedProcess": "FoodQuery_packaging",
+    "ComponentsEcho": "ObjectQuery",
+    "EchoedItem": "ObjectQuery_components",
+    "EchoedCustom": "ObjectQuery_components_custom",
+}
+
 
 @cache
 def document_of(version: str) -> dict[str, Any]:
@@ -64,6 +80,13 @@ def _schemas(dataset: Dataset) -> dict[str, Any]:
     for trigram, schema in answers.schemas["Impacts"]["properties"].items():
         definition = dataset.impacts[trigram]
         schema["description"] = f"{definition.label_fr}, en {definition.unit_fr}."
+    for echo, request in _ECHOES.items():
+        repeated = answers.schemas.get(echo, {}).get("properties", {})
+        asked = schemas.get(request, {}).get("properties", {})
+        for name, schema in repeated.items():
+            said = asked.get(name, {})
+            if "description" in said and "$ref" not in schema:
+                schema.setdefault("description", said["description"])
     return dict(sorted((schemas | answers.schemas).items()))
 
 

@@ -19,7 +19,17 @@ from scoring.engine.decoding import (
 
 Schema = dict[str, Any]
 LONGEST_INLINE_CATALOGUE = 50
-YARN_SIZE_PATTERN = "^[0-9]+(Nm|Dtex)?$"
+_CATALOGUES = {
+    "ingredients": "Identifiants des ingrédients, dans l'ordre de leur liste.",
+    "processes": "Identifiants des procédés.",
+}
+# The texts that stand for 9 to 200 Nm, 10000/Dtex being Nm.
+_NM = r"0*(9|[1-9][0-9]|1[0-9]{2}|200)(Nm)?"
+_DTEX = r"0*([5-9][0-9]|[1-9][0-9]{2}|10[0-9]{2}|110[0-9]|111[01])Dtex"
+YARN_SIZE_PATTERN = f"^({_NM}|{_DTEX})$"
+UUID_PATTERN = (
+    "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[1-5][0-9A-Fa-f]{3}-[89ABab][0-9A-Fa-f]{3}-[0-9A-Fa-f]{12}$"
+)
 
 
 class RequestSchemas:
@@ -53,7 +63,7 @@ class RequestSchemas:
         if not field.required:
             schema = _nullable(schema)
         described = schema | {"description": _description(field)}
-        if field.example is not None:
+        if field.example is not None and schema.get("type") != "null":
             described["examples"] = [field.example]
         return described
 
@@ -61,11 +71,12 @@ class RequestSchemas:
         """Narrow a text to the codes of a catalogue; a long one is written once, by its name."""
         codes = self.catalogues[name]
         if not codes:
-            return schema
+            # There is no code that would be accepted.
+            return {"type": "null"}
         narrowed = schema | {"enum": codes}
         if len(codes) <= LONGEST_INLINE_CATALOGUE:
             return narrowed
-        self.schemas[name.capitalize()] = narrowed
+        self.schemas[name.capitalize()] = narrowed | {"description": _CATALOGUES[name]}
         return {"$ref": f"#/components/schemas/{name.capitalize()}"}
 
     def _decoder(self, name: str, decoder: Any) -> Schema:
@@ -83,7 +94,7 @@ class RequestSchemas:
             case Text():
                 return {"type": "string"}
             case Identifier():
-                return {"type": "string", "format": "uuid"}
+                return {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
             case Choice(codes=codes, aliases=aliases):
                 return {"type": "string", "enum": [*codes, *(aliases or ())]}
             case YarnSize():
@@ -112,6 +123,8 @@ def _nullable(schema: Schema) -> Schema:
     """Null is the same as absent for an optional field."""
     if "$ref" in schema:
         return {"oneOf": [schema, {"type": "null"}]}
+    if schema["type"] == "null":
+        return schema
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     nullable = schema | {"type": [*kinds, "null"]}
     if "enum" in schema:

@@ -103,25 +103,27 @@ class Country(TypedDict):
     """Un pays, avec ses énergies."""
 
     aquaticPollutionScenario: Annotated[Scenario, "Part des rejets qui atteint l'eau."]
-    code: str
-    electricityProcessUuid: str
-    heatProcessUuid: str
-    name: str
-    scopes: list[Scope]
+    code: Annotated[str, "Code du pays ou de la région."]
+    electricityProcessUuid: Annotated[str, "Identifiant du procédé d'électricité."]
+    heatProcessUuid: Annotated[str, "Identifiant du procédé de chaleur."]
+    name: Annotated[str, "Nom en français."]
+    scopes: Annotated[list[Scope], "Secteurs où ce pays peut être choisi."]
 
 
 class MaterialRecord(TypedDict):
     """Une matière de la base."""
 
-    id: str
-    name: str
-    shortName: str
-    origin: Origin
-    materialProcessUuid: str
-    recycledProcessUuid: str | None
+    id: Annotated[str, "Identifiant de la matière."]
+    name: Annotated[str, "Nom en français."]
+    shortName: Annotated[str, "Nom court."]
+    origin: Annotated[Origin, "Origine de la fibre."]
+    materialProcessUuid: Annotated[str, "Identifiant du procédé de la matière."]
+    recycledProcessUuid: Annotated[
+        str | None, "Identifiant du procédé de recyclage ; null pour une matière vierge."
+    ]
     recycledFrom: Annotated[str | None, "Identifiant de la matière vierge."]
-    geographicOrigin: str
-    defaultCountry: str
+    geographicOrigin: Annotated[str, "Provenance habituelle, en toutes lettres."]
+    defaultCountry: Annotated[str, "Code du pays de provenance par défaut."]
 
 
 class InputMaterial(TypedDict):
@@ -137,19 +139,19 @@ class ProductMaking(TypedDict):
     """Confection de la catégorie."""
 
     pcrWaste: Annotated[float, "Taux de perte."]
-    complexity: Complexity
+    complexity: Annotated[Complexity, "Complexité de la confection."]
 
 
 class ProductUse(TypedDict):
     """Utilisation de la catégorie."""
 
-    nonIroningProcessUuid: str
-    wearsPerCycle: float
-    defaultNbCycles: float
-    ratioDryer: float
-    ratioIroning: float
-    timeIroning: float
-    daysOfWear: float
+    nonIroningProcessUuid: Annotated[str, "Identifiant du procédé d'entretien hors repassage."]
+    wearsPerCycle: Annotated[float, "Nombre de jours portés entre deux entretiens."]
+    defaultNbCycles: Annotated[float, "Nombre de cycles d'entretien, pour information."]
+    ratioDryer: Annotated[float, "Part du séchage en machine, pour information."]
+    ratioIroning: Annotated[float, "Part du repassage, pour information."]
+    timeIroning: Annotated[float, "Durée du repassage, pour information."]
+    daysOfWear: Annotated[float, "Nombre de jours portés, avant la durabilité."]
 
 
 class ProductEndOfLife(TypedDict):
@@ -161,9 +163,9 @@ class ProductEndOfLife(TypedDict):
 class Product(TypedDict):
     """La catégorie de produit."""
 
-    id: str
-    name: str
-    fabric: Fabric
+    id: Annotated[str, "Identifiant de la catégorie."]
+    name: Annotated[str, "Nom en français."]
+    fabric: Annotated[Fabric, "Procédé de tissage ou de tricotage par défaut."]
     making: ProductMaking
     trims: Annotated[list[Quantity], "Accessoires par défaut de la catégorie."]
     use: ProductUse
@@ -202,8 +204,8 @@ class Inputs(TypedDict):
 class PreTreatments(TypedDict):
     """Prétraitements des fibres ; tout est à zéro hors de l'ennoblissement."""
 
-    elecKWh: Figure
-    heatMJ: Figure
+    elecKWh: Annotated[Figure, "Électricité, en kWh."]
+    heatMJ: Annotated[Figure, "Chaleur, en MJ."]
     energy: Impacts
     impacts: Annotated[Impacts, "Énergie et toxicité."]
     toxicity: Impacts
@@ -213,20 +215,20 @@ class PreTreatments(TypedDict):
 class ProcessInfo(TypedDict):
     """Noms des procédés à l'œuvre."""
 
-    airTransport: str | None
-    airTransportRatio: str | None
-    countryElec: str | None
-    countryHeat: str | None
-    distribution: str | None
-    endOfLife: str | None
-    fabric: str | None
-    fading: str | None
-    making: str | None
-    passengerCar: str | None
-    roadTransport: str | None
-    seaTransport: str | None
-    useIroning: str | None
-    useNonIroning: str | None
+    airTransport: Annotated[str | None, "Transport aérien ; null sur une étape désactivée."]
+    airTransportRatio: Annotated[str | None, "Toujours null."]
+    countryElec: Annotated[str | None, "Électricité du pays de l'étape."]
+    countryHeat: Annotated[str | None, "Chaleur du pays de l'étape."]
+    distribution: Annotated[str | None, "Transport de la distribution."]
+    endOfLife: Annotated[str | None, "Traitement en fin de vie."]
+    fabric: Annotated[str | None, "Tissage ou tricotage par défaut de la catégorie."]
+    fading: Annotated[str | None, "Délavage, qu'il soit demandé ou non."]
+    making: Annotated[str | None, "Toujours null."]
+    passengerCar: Annotated[str | None, "Trajet en voiture vers le point de collecte."]
+    roadTransport: Annotated[str | None, "Transport routier ; null sur une étape désactivée."]
+    seaTransport: Annotated[str | None, "Transport maritime ; null sur une étape désactivée."]
+    useIroning: Annotated[str | None, "Électricité d'un repassage, en toutes lettres."]
+    useNonIroning: Annotated[str | None, "Entretien hors repassage."]
 
 
 class LifeCycleStep(TypedDict):
@@ -237,13 +239,13 @@ class LifeCycleStep(TypedDict):
     country: Country
     deadstock: Annotated[Figure, "Stocks dormants, en kg."]
     durability: Annotated[int, "Toujours 1."]
-    editable: bool
-    elecKWh: Figure
+    editable: Annotated[bool, "Vrai de la filature à la confection."]
+    elecKWh: Annotated[Figure, "Électricité, en kWh."]
     enabled: Annotated[bool, "Faux : l'étape n'entre dans aucun total."]
-    heatMJ: Figure
+    heatMJ: Annotated[Figure, "Chaleur, en MJ."]
     impacts: Annotated[Impacts, "Impacts de l'étape, complément compris dans ecs."]
     inputMass: Annotated[Figure, "Masse entrante, en kg."]
-    label: StepLabel
+    label: Annotated[StepLabel, "Nom de l'étape."]
     makingDeadStock: float | None
     makingWaste: float | None
     outputMass: Annotated[Figure, "Masse sortante, en kg."]

@@ -1,0 +1,269 @@
+"""The OpenAPI document: valid, complete, true, and the same as what is accepted (api.md 2)."""
+
+import copy
+import functools
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from drf_spectacular.validation import validate_schema
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from scoring.api.routes import ROUTES, Route
+from scoring.api.schema.document import document_of
+from scoring.api.schema.fields import YARN_SIZE_PATTERN
+from scoring.engine.decoding import Field, ListOf, Record
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.impacts import TRIGRAMS
+from scoring.engine.method import Method
+from scoring.engine.textile.query import parse
+from tests.conformance.convert import BASE
+
+SIMULATORS = [route for route in ROUTES if hasattr(route.view, "post")]
+REFUSALS = {"400", "401", "404", "413", "429", "500", "503"}
+# Values that are wrong somewhere, and right elsewhere.
+VALUES = [
+    None,
+    True,
+    False,
+    "",
+    "x",
+    "FR",
+    "---",
+    "40Nm",
+    0,
+    1,
+    -1,
+    2,
+    0.4,
+    0.81,
+    1.5,
+    10.0,
+    100,
+    1000,
+    1e300,
+    [],
+    {},
+    [None],
+    ["x"],
+    ["use"],
+    ["use", "use"],
+    [{}],
+    {"kind": "pigment"},
+    {"kind": "pigment", "ratio": 0.9},
+]
+# What no schema can say: rules between fields, or on the data behind two of them.
+BEYOND_A_SCHEMA = ("general", "avoir la même unité", "custom.elements")
+
+
+def url(route: Route) -> str:
+    return "/api/" + route.address.replace("<impact>", "ecs")
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return served()
+
+
+@functools.cache
+def served() -> dict[str, Any]:
+    """The document as a client reads it."""
+    found: dict[str, Any] = json.loads(json.dumps(document_of("v7.0.0")))
+    return found
+
+
+def test_the_document_is_valid(document: dict[str, Any]) -> None:
+    standard = {key: value for key, value in document.items() if key != "version"}
+    assert document["version"] == document["info"]["version"] == "7.0.0"
+    validate_schema(standard | {"servers": [{"url": "http://localhost"}]})
+    for schema in document["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_route_is_documented_with_its_refusals(document: dict[str, Any]) -> None:
+    documented = {
+        path.replace("{impact}", "ecs"): operations
+        for path, operations in document["paths"].items()
+    }
+    assert set(documented) == {url(route) for route in ROUTES}
+    for route in ROUTES:
+        verb = "post" if route in SIMULATORS else "get"
+        (operation,) = documented[url(route)].values()
+        assert operation is documented[url(route)][verb]
+        assert operation["summary"]
+        assert operation["description"]
+        assert set(operation["responses"]) >= {"200", "404", "429", "500"}
+        if route in SIMULATORS:
+            assert set(operation["responses"]) == REFUSALS | {"200"}
+            # A token is offered and not asked for.
+            assert operation["security"] == [{}, {"token": []}]
+            assert operation["requestBody"]["required"]
+        for answer in operation["responses"].values():
+            assert answer["description"]
+            assert "application/json" in answer["content"]
+
+
+def test_the_token_is_a_header(document: dict[str, Any]) -> None:
+    scheme = document["components"]["securitySchemes"]["token"]
+    assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "token")
+    assert "Authorization: Bearer" in scheme["description"]
+
+
+def test_every_field_says_what_it_is(document: dict[str, Any]) -> None:
+    silent = [
+        f"{name}.{field}"
+        for name, schema in document["components"]["schemas"].items()
+        for field, described in schema.get("properties", {}).items()
+        if not described.get("description") and "$ref" not in described
+    ]
+    assert silent == []
+    assert all(
+        schema.get("description") or schema.get("title")
+        for schema in document["components"]["schemas"].values()
+    )
+
+
+def test_every_field_of_a_request_tells_unit_default_and_example(
+    document: dict[str, Any],
+) -> None:
+    for route in SIMULATORS:
+        name, record = route.view.operation.body
+        schema = document["components"]["schemas"][name]
+        for field in record.fields:
+            described = schema["properties"][field.name]
+            assert (field.name in schema["required"]) == field.required
+            for words in (field.unit, field.default):
+                assert words is None or words in described["description"]
+            assert field.unit or described.get("type") not in ("number", ["number", "null"])
+            assert field.required or field.default or isinstance(field.decoder, Record)
+
+
+def test_codes_come_from_the_data(document: dict[str, Any], method: Method) -> None:
+    schemas = document["components"]["schemas"]
+    query = schemas["TextileQuery"]["properties"]
+    assert query["product"]["enum"] == list(method.dataset.products)
+    material = schemas["TextileQuery_materials"]["properties"]["id"]
+    assert material["enum"] == list(method.dataset.materials)
+    assert "FR" in query["countryMaking"]["enum"]
+    assert "US" not in query["countryMaking"]["enum"]
+    assert set(schemas["Impacts"]["properties"]) == set(TRIGRAMS)
+    (parameter,) = document["paths"]["/api/textile/simulator/{impact}"]["post"]["parameters"]
+    assert set(parameter["schema"]["enum"]) == set(TRIGRAMS)
+
+
+@pytest.mark.parametrize("route", SIMULATORS, ids=url)
+def test_the_examples_run_and_their_answers_are_as_documented(
+    client: Client, document: dict[str, Any], route: Route
+) -> None:
+    template = "/api/" + route.address.replace("<", "{").replace(">", "}")
+    operation = document["paths"][template]["post"]
+    examples = operation["requestBody"]["content"]["application/json"]["examples"]
+    assert examples
+    for example in examples.values():
+        response = client.post(
+            url(route), json.dumps(example["value"]), content_type="application/json"
+        )
+        assert response.status_code == 200
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        errors = [
+            error.message for error in validator(document, answer).iter_errors(response.json())
+        ]
+        assert errors == []
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in SIMULATORS], ids=url)
+def test_the_lists_are_as_documented(
+    client: Client, document: dict[str, Any], route: Route
+) -> None:
+    operation = document["paths"][url(route)]["get"]
+    answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert list(validator(document, answer).iter_errors(client.get(url(route)).json())) == []
+
+
+def test_the_texts_of_a_yarn_size_are_those_in_its_range(
+    document: dict[str, Any], method: Method
+) -> None:
+    documented = document["components"]["schemas"]["TextileQuery"]["properties"]["yarnSize"]
+    assert documented["pattern"] == YARN_SIZE_PATTERN
+    allowed = validator(document, documented)
+    for number in [*range(300), 1000, 1110, 1111, 1112, 2000, 11110]:
+        for text in (f"{number}", f"{number}Nm", f"{number}Dtex", f"00{number}Dtex"):
+            assert allowed.is_valid(text) == accepted(method, BASE | {"yarnSize": text}), text
+
+
+def accepted(method: Method, body: Any) -> bool:
+    try:
+        parse(method.dataset, body)
+    except InvalidQuery:
+        return False
+    return True
+
+
+def validator(document: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
+    """Checks against a schema of the document."""
+    return Draft202012Validator(schema | {"components": document["components"]})
+
+
+def places(record: Record, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Every field of a request, at every depth."""
+    for field in record.fields:
+        yield (*path, field.name), field
+        inner = field.decoder.item if isinstance(field.decoder, ListOf) else field.decoder
+        if isinstance(inner, Record):
+            yield from places(inner, (*path, field.name))
+
+
+def changed(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    """Put a value at a place, in the first item of lists; not where there is nothing to hold it."""
+    here: Any = body
+    for name in path[:-1]:
+        here = here.get(name) if isinstance(here, dict) else None
+        if isinstance(here, list) and here:
+            here = here[0]
+    if isinstance(here, dict):
+        if value is ...:
+            here.pop(path[-1], None)
+        else:
+            here[path[-1]] = value
+
+
+@pytest.mark.parametrize("route", SIMULATORS[:1] + SIMULATORS[3:], ids=url)
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    start=st.integers(0, 99),
+    changes=st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999)), min_size=1, max_size=3),
+)
+def test_what_the_schema_allows_is_what_is_accepted(
+    client: Client,
+    route: Route,
+    start: int,
+    changes: list[tuple[int, int]],
+) -> None:
+    name, record = route.view.operation.body
+    schema = validator(served(), served()["components"]["schemas"][name])
+    examples = [body for _, body in route.view.operation.examples]
+    body = copy.deepcopy(examples[start % len(examples)])
+    fields = list(places(record))
+    for place, choice in changes:
+        path, field = fields[place % len(fields)]
+        values = [..., *([] if field.example is None else [field.example]), *VALUES]
+        changed(body, path, copy.deepcopy(values[choice % len(values)]))
+    response = client.post(url(route), json.dumps(body), content_type="application/json")
+    assert response.status_code in (200, 400)
+    refused = response.status_code == 400
+    if refused and any(words in str(response.json()["error"]) for words in BEYOND_A_SCHEMA):
+        return
+    assert schema.is_valid(body) != refused, (body, response.json())
+
+
+def test_an_identifier_is_read_in_capitals_too(method: Method) -> None:
+    trims = [{"id": "0C903FC7-279B-4375-8CFA-CA8133B8E973", "quantity": 1}]
+    assert accepted(method, BASE | {"trims": trims})
