@@ -24,7 +24,8 @@ class Control:
 
     ``kind`` is number, slider, select, picker or check. ``default`` words the value in force when
     the control is left empty, ``default_value`` is that value as the control would hold it.
-    ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its options.
+    ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its options;
+    ``wide`` gives long options the place of two controls.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Control:
     error: str = ""
     locked: Any = ""
     dialog: str = ""
-    hidden_label: bool = False
+    wide: bool = False
 
     @property
     def id(self) -> str:

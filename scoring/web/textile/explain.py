@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.engine.method import Method
+from scoring.engine.records import Process
 from scoring.engine.textile import complements, vocabulary
 from scoring.engine.textile.durability import base_cycles
 from scoring.engine.textile.masses import (
@@ -27,6 +28,7 @@ from scoring.web import figures
 from scoring.web.explanations import Explanation, Row, flow_lines, n, row
 from scoring.web.labels import label
 from scoring.web.textile import words
+from scoring.web.textile.in_force import fabric_area, surface_mass, yarn_size
 from scoring.web.weighing import Shown
 
 
@@ -98,7 +100,7 @@ class Explainer(NamedTuple):
         return self.simulation.query.mass if finished else step.mass.output
 
     @property
-    def _processes(self):
+    def _processes(self) -> list[Process]:
         return list(self.method.dataset.processes.values())
 
     def _rows(self, step: Step) -> list[Row]:
@@ -148,7 +150,7 @@ class Explainer(NamedTuple):
     def _spinning(self, step: Step) -> list[Row]:
         query = self.simulation.query
         mass, trims = step.mass, self.simulation.trims_mass
-        yarn = query.product.yarn_size if query.yarn_size is None else query.yarn_size
+        yarn = yarn_size(query)
         needed = mass.output + trims
         rows = []
         for item in query.materials:
@@ -198,9 +200,9 @@ class Explainer(NamedTuple):
                 )
             )
             return rows
-        grams = query.product.surface_mass if query.surface_mass is None else query.surface_mass
-        yarn = query.product.yarn_size if query.yarn_size is None else query.yarn_size
-        surface = mass.output * 1000 / grams
+        grams = surface_mass(query)
+        yarn = yarn_size(query)
+        surface = fabric_area(query, mass.output)
         density, picking = step.work.thread_density or 0.0, step.work.picking or 0.0
         return [
             *rows,
@@ -239,12 +241,12 @@ class Explainer(NamedTuple):
             row(_("Prétraitements : chaleur"), "", step.work.pre_treatments.heat_mj, "MJ"),
         ]
         if query.printing is not None:
-            grams = query.product.surface_mass if query.surface_mass is None else query.surface_mass
+            grams = surface_mass(query)
             rows.append(
                 row(
                     _("Surface imprimée"),
                     f"{n(mass)} × 1000 ÷ {n(grams)} × {n(query.printing.ratio)}",
-                    mass * 1000 / grams * query.printing.ratio,
+                    fabric_area(query, mass) * query.printing.ratio,
                     "m²",
                 )
             )

@@ -121,7 +121,7 @@ class Fields:
         if self.product:
             code = self.product.business
             default = Default(code, str(words.BUSINESSES[code]))
-        return self.select("business", _options(words.BUSINESSES), default)
+        return self.select("business", _options(words.BUSINESSES), default, wide=True)
 
     def physical_durability(self) -> Control:
         """Physical durability."""
@@ -143,7 +143,7 @@ class Fields:
         """Weaving or knitting."""
         code = self.product.fabric if self.product else ""
         default = Default(code, str(words.FABRICS[code]) if code else "")
-        return self.select("fabricProcess", _options(words.FABRICS), default)
+        return self.select("fabricProcess", _options(words.FABRICS), default, wide=True)
 
     def dyeing(self) -> Control:
         """Kind of dyeing."""
@@ -257,6 +257,7 @@ class Fields:
             "select",
             "" if asked == code else asked,
             [Option("", default), *options],
+            wide=True,
         )
 
     def _air_default(self) -> Default:

@@ -4,33 +4,22 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
 from scoring.engine.records import Component
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results, StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
 from scoring.web import figures
 from scoring.web.controls import Control, Option
 from scoring.web.explanations import Explanation
 from scoring.web.labels import label
 from scoring.web.textile import words
-from scoring.web.textile.explain import Explainer, signed
+from scoring.web.textile.explain import Explainer
+from scoring.web.textile.facts import Fact, facts_of
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.weighing import Shown
-
-_THINNEST, _THICKEST = 10, 80
-
-
-class Fact(NamedTuple):
-    """A figure of a stage."""
-
-    label: Any
-    value: str
-    warning: str = ""
 
 
 class Transport(NamedTuple):
@@ -232,7 +221,7 @@ class Cards:
         explainer = Explainer(self.method, self.simulation, self.shown)
         return bare._replace(
             figure=self.shown.text_of(impacts.own),
-            facts=self._facts(step),
+            facts=facts_of(self.method, self.simulation, self.shown, step),
             explanation=explainer.step(step),
             transport=self._transport(explainer, step, impacts),
         )
@@ -279,136 +268,6 @@ class Cards:
             self.shown.text_of(impacts.transport),
             explainer.journey(step),
         )
-
-    def _facts(self, step: Step) -> list[Fact]:
-        work = step.work
-        facts = []
-        if step.mass.waste:
-            facts.append(Fact(_("Pertes"), figures.quantity(step.mass.waste, "kg", 3)))
-        if step.mass.dead_stock:
-            facts.append(
-                Fact(_("Stocks dormants"), figures.quantity(step.mass.dead_stock, "kg", 3))
-            )
-        if work.elec_kwh:
-            facts.append(Fact(_("Électricité"), figures.quantity(work.elec_kwh, "kWh")))
-        if work.heat_mj:
-            facts.append(Fact(_("Chaleur"), figures.quantity(work.heat_mj, "MJ")))
-        return facts + self._own_facts(step)
-
-    def _own_facts(self, step: Step) -> list[Fact]:
-        simulation, shown, roles = self.simulation, self.shown, self.method.textile.roles
-        if simulation is None or shown is None:
-            return []
-        query, work = simulation.query, step.work
-        product = query.product
-        match step.code:
-            case vocabulary.MATERIAL if shown.is_score:
-                return [Fact(_("Complément microfibres"), signed(step.microfibers))]
-            case vocabulary.SPINNING:
-                yarn = product.yarn_size if query.yarn_size is None else query.yarn_size
-                return [
-                    Fact(_("Titrage"), figures.quantity(yarn, "Nm", 0)),
-                    Fact(_("Soit"), figures.quantity(10000 / yarn, "Dtex", 0)),
-                    *self._energy(step),
-                ]
-            case vocabulary.FABRIC if work.thread_density is not None:
-                return [self._density(work.thread_density), *self._picking(step)]
-            case vocabulary.ENNOBLING if not step.listed:
-                return self._ennobling(step)
-            case vocabulary.DISTRIBUTION:
-                return [Fact(_("Procédé"), label(roles["road_transport"]))]
-            case vocabulary.USE:
-                return self._use(simulation)
-            case vocabulary.END_OF_LIFE:
-                facts = [
-                    Fact(_("Collecte"), label(roles["passenger_car"])),
-                    Fact(_("Traitement"), label(roles["end_of_life"])),
-                ]
-                if shown.is_score:
-                    text = _("Complément fin de vie hors d'Europe")
-                    facts.append(Fact(text, signed(step.out_of_europe_eol)))
-                return facts
-        return []
-
-    def _energy(self, step: Step) -> list[Fact]:
-        return [Fact(_("Mix électrique"), label(step.country.electricity))]
-
-    def _density(self, density: float) -> Fact:
-        warning = ""
-        if density < _THINNEST:
-            warning = _("Densité de fils très faible (moins de 10) : vérifiez titrage et grammage.")
-        elif density > _THICKEST:
-            warning = _("Densité de fils très élevée (plus de 80) : vérifiez titrage et grammage.")
-        unit = _("fils/cm")
-        return Fact(_("Densité de fils"), figures.quantity(density, unit), warning)
-
-    def _picking(self, step: Step) -> list[Fact]:
-        query = self.fields.simulation.query if self.fields.simulation else None
-        if query is None or step.work.picking is None:
-            return []
-        grams = query.product.surface_mass if query.surface_mass is None else query.surface_mass
-        return [
-            Fact(_("Duites"), figures.quantity(step.work.picking, _("duites.m"), 0)),
-            Fact(_("Surface"), figures.quantity(step.mass.output * 1000 / grams, "m²")),
-        ]
-
-    def _ennobling(self, step: Step) -> list[Fact]:
-        shown, query = self.shown, self.simulation.query if self.simulation else None
-        if shown is None or query is None:
-            return []
-        operations = ", ".join(label(name) for name in step.work.pre_treatments.operations)
-        roles = self.method.textile.roles
-        dyeing = self.method.textile.dyeings[query.dyeing_process_type or DEFAULT_DYEING]
-        grams = query.product.surface_mass if query.surface_mass is None else query.surface_mass
-        polluting = {process.index for process in roles.values() if self._pollutes(process.id)}
-        enriched = [flow for flow in step.work.flows if flow[0] in polluting]
-        return [
-            Fact(_("Surface d'étoffe"), figures.quantity(step.mass.output * 1000 / grams, "m²")),
-            Fact(_("Prétraitements"), operations),
-            Fact(
-                _("Énergie des prétraitements"),
-                shown.text(shown.of_flows(step.work.pre_treatments.energy)),
-            ),
-            Fact(
-                _("Toxicité des prétraitements"),
-                shown.text(shown.of_flows(step.work.pre_treatments.toxicity)),
-            ),
-            Fact(_("Teinture"), label(dyeing)),
-            Fact(_("Finition"), label(roles["finishing"])),
-            Fact(_("Dont inventaires enrichis"), shown.text(shown.of_flows(enriched))),
-        ]
-
-    def _pollutes(self, identifier: str) -> bool:
-        roles = self.method.textile.roles
-        return any(
-            roles[role].id == identifier
-            for role in (
-                "bleaching",
-                "degreasing",
-                "washing_synthetics",
-                "dyeing_releases_cellulosic",
-                "dyeing_releases_synthetic",
-                "printing_releases_pigment",
-                "printing_releases_substantive",
-            )
-        )
-
-    def _use(self, simulation: Simulation) -> list[Fact]:
-        durability, product = simulation.durability, simulation.query.product
-        days, cycles = int(durability.days_of_wear), int(durability.care_cycles)
-        ironing = figures.quantity(product.ironing_elec_mj / 3.6, "kWh")
-        return [
-            Fact(
-                _("Durée"),
-                ngettext("{days} jour porté", "{days} jours portés", days).format(days=days),
-            ),
-            Fact(
-                _("Entretien"),
-                ngettext("{n} cycle", "{n} cycles", cycles).format(n=cycles),
-            ),
-            Fact(_("Repassage"), ironing),
-            Fact(_("Procédé"), label(product.care_process)),
-        ]
 
     def _material_impact(self, position: int) -> str:
         if self.simulation is None or self.shown is None:

@@ -1,0 +1,146 @@
+"""The figures a stage card shows below its controls (web.md 3.4)."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scoring.engine.method import Method
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.simulate import Simulation, Step
+from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
+from scoring.engine.textile.stages.work import MJ_PER_KWH
+from scoring.web import figures
+from scoring.web.labels import label
+from scoring.web.textile.explain import signed
+from scoring.web.textile.in_force import fabric_area, yarn_size
+from scoring.web.weighing import Shown
+
+_DTEX_OF_ONE_NM = 10_000
+_THINNEST, _THICKEST = 10, 80
+# Releases of toxic substances to water: the method's "enriched inventories" (textile.md 3.6).
+_RELEASES = (
+    "bleaching",
+    "degreasing",
+    "washing_synthetics",
+    "dyeing_releases_cellulosic",
+    "dyeing_releases_synthetic",
+    "printing_releases_pigment",
+    "printing_releases_substantive",
+)
+
+
+class Fact(NamedTuple):
+    """A figure of a stage; a ``wide`` one is a text that takes the whole line."""
+
+    label: Any
+    value: str
+    warning: str = ""
+    wide: bool = False
+
+
+def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
+    """What a stage takes."""
+    work, mass = step.work, step.mass
+    facts = []
+    if mass.waste:
+        facts.append(Fact(_("Pertes"), figures.quantity(mass.waste, "kg", 3)))
+    if mass.dead_stock:
+        facts.append(Fact(_("Stocks dormants"), figures.quantity(mass.dead_stock, "kg", 3)))
+    if work.elec_kwh:
+        facts.append(Fact(_("Électricité"), figures.quantity(work.elec_kwh, "kWh")))
+    if work.heat_mj:
+        facts.append(Fact(_("Chaleur"), figures.quantity(work.heat_mj, "MJ")))
+    return facts + _own_facts(method, simulation, shown, step)
+
+
+def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
+    roles = method.textile.roles
+    match step.code:
+        case vocabulary.MATERIAL if shown.is_score:
+            return [Fact(_("Complément microfibres"), signed(step.microfibers))]
+        case vocabulary.SPINNING:
+            yarn = yarn_size(simulation.query)
+            return [
+                Fact(_("Titrage"), figures.quantity(yarn, "Nm", 0)),
+                Fact(_("Soit"), figures.quantity(_DTEX_OF_ONE_NM / yarn, "Dtex", 0)),
+                *_energy(step),
+            ]
+        case vocabulary.FABRIC:
+            return [*_weaving(simulation, step), *_energy(step)]
+        case vocabulary.ENNOBLING if not step.listed:
+            return _ennobling(method, simulation, shown, step)
+        case vocabulary.MAKING:
+            return _energy(step)
+        case vocabulary.DISTRIBUTION:
+            return [Fact(_("Procédé"), label(roles["road_transport"]), wide=True)]
+        case vocabulary.USE:
+            return _use(simulation)
+        case vocabulary.END_OF_LIFE:
+            facts = [
+                Fact(_("Collecte"), label(roles["passenger_car"]), wide=True),
+                Fact(_("Traitement"), label(roles["end_of_life"]), wide=True),
+            ]
+            if shown.is_score:
+                text = _("Complément fin de vie hors d'Europe")
+                facts.append(Fact(text, signed(step.out_of_europe_eol), wide=True))
+            return facts
+    return []
+
+
+def _energy(step: Step) -> list[Fact]:
+    return [Fact(_("Mix électrique"), label(step.country.electricity), wide=True)]
+
+
+def _weaving(simulation: Simulation, step: Step) -> list[Fact]:
+    work, query = step.work, simulation.query
+    area = Fact(_("Surface"), figures.quantity(fabric_area(query, step.mass.output), "m²"))
+    if work.thread_density is None or work.picking is None:
+        return [area]
+    picks = figures.quantity(work.picking, _("duites.m"), 0)
+    return [area, _density(work.thread_density), Fact(_("Duites"), picks)]
+
+
+def _density(density: float) -> Fact:
+    warning = ""
+    if density < _THINNEST:
+        warning = _("Densité de fils très faible (moins de 10) : vérifiez titrage et grammage.")
+    elif density > _THICKEST:
+        warning = _("Densité de fils très élevée (plus de 80) : vérifiez titrage et grammage.")
+    return Fact(_("Densité de fils"), figures.quantity(density, _("fils/cm")), warning)
+
+
+def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
+    query, tables, mass = simulation.query, method.textile, step.mass.output
+    before = step.work.pre_treatments
+    dyeing = tables.dyeings[query.dyeing_process_type or DEFAULT_DYEING]
+    releases = {tables.roles[role].index for role in _RELEASES}
+    enriched = [flow for flow in step.work.flows if flow[0] in releases]
+    facts = [
+        Fact(_("Surface d'étoffe"), figures.quantity(fabric_area(query, mass), "m²")),
+        Fact(_("Énergie des prétraitements"), shown.text(shown.of_flows(before.energy))),
+        Fact(_("Toxicité des prétraitements"), shown.text(shown.of_flows(before.toxicity))),
+        Fact(_("Dont inventaires enrichis"), shown.text(shown.of_flows(enriched))),
+        Fact(_("Prétraitements"), ", ".join(label(name) for name in before.operations), wide=True),
+        Fact(_("Teinture"), label(dyeing), wide=True),
+        Fact(_("Finition"), label(tables.roles["finishing"]), wide=True),
+    ]
+    if query.printing is not None:
+        area = fabric_area(query, mass) * query.printing.ratio
+        facts.insert(1, Fact(_("Surface imprimée"), figures.quantity(area, "m²")))
+    return facts
+
+
+def _use(simulation: Simulation) -> list[Fact]:
+    durability, product = simulation.durability, simulation.query.product
+    days, cycles = int(durability.days_of_wear), int(durability.care_cycles)
+    ironing = figures.quantity(product.ironing_elec_mj / MJ_PER_KWH, "kWh")
+    return [
+        Fact(
+            _("Durée"),
+            ngettext("{days} jour porté", "{days} jours portés", days).format(days=days),
+        ),
+        Fact(_("Entretien"), ngettext("{n} cycle", "{n} cycles", cycles).format(n=cycles)),
+        Fact(_("Repassage"), ironing),
+        Fact(_("Procédé"), label(product.care_process), wide=True),
+    ]
