@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from scoring.engine.impacts import DETAILS, TRIGRAMS, Vector
+from scoring.engine.impacts import DETAILS, SCORES, Vector
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.controls import Option
@@ -104,18 +104,15 @@ def sub_score_bars(method: Method, shown: Shown, totals: Vector, complements: fl
     ]
 
 
-def impact_options(method: Method) -> list[Option]:
-    """The choices of the impact selector."""
+def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
+    """The choices of the impact selector: the two scores, and the impacts where they are served."""
     definitions = method.dataset.impacts
-    scores = [
-        Option(name, label(definitions[name]), _("Scores agrégés")) for name in ("ecs", "pef")
-    ]
-    details = [
-        Option(name, label(definitions[name]), _("Impacts détaillés"))
-        for name in TRIGRAMS
-        if name in DETAILS
-    ]
-    return scores + sorted(details, key=lambda option: str(option.label))
+    scores, details = _("Scores agrégés"), _("Impacts détaillés")
+    options = [Option(name, label(definitions[name]), scores) for name in SCORES]
+    if detailed:
+        found = [Option(name, label(definitions[name]), details) for name in DETAILS]
+        options += sorted(found, key=lambda option: str(option.label))
+    return options
 
 
 def _share(value: float | None, whole: float | None) -> tuple[str, int]:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from scoring.engine.impacts import TRIGRAMS, Flow, ImpactTable, Vector
+from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
-from scoring.levels import INDICATIVE, OFFICIAL, Served, Writer, served_to
+from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer, served_to
 from scoring.web import figures
 
 
@@ -34,6 +34,11 @@ class Shown(NamedTuple):
     def trigram(self) -> str:
         """The impact shown."""
         return self.definition.trigram
+
+    @property
+    def detailed(self) -> bool:
+        """Whether the visitor sees detailed impacts too."""
+        return self.served.level != AGGREGATED
 
     @property
     def is_score(self) -> bool:
@@ -82,7 +87,9 @@ def shown_to(request: HttpRequest, method: Method, impact: str, flows: Iterable[
     """What a visitor sees of a simulation: any impact with an account, else the score."""
     entitled = request.user.is_authenticated
     served = served_to(method, entitled=entitled).judged(flows)
-    trigram = impact if entitled and impact in TRIGRAMS else "ecs"
+    # What is not served is not shown as a zero: the score takes its place.
+    shown = TRIGRAMS if served.level != AGGREGATED else SCORES
+    trigram = impact if entitled and impact in shown else "ecs"
     return Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
 
 

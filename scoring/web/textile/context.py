@@ -76,7 +76,9 @@ def context_of(
             "example_name": known.name if known else _("Produit personnalisé"),
             "description": describe(simulation),
             "changed": orjson.dumps(asked).decode() != form.initial,
-            "impact_options": impact_options(method) if shown.entitled else [],
+            "impact_options": impact_options(method, detailed=shown.detailed)
+            if shown.entitled
+            else [],
         }
     return context
 

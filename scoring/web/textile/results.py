@@ -43,7 +43,7 @@ def textile_results(
         (_("Complément microfibres"), own.microfibers * divisor),
         (_("Complément fin de vie hors d'Europe"), own.out_of_europe_eol * divisor),
     ]
-    detailed = shown.entitled and shown.is_score
+    detailed = shown.detailed and shown.is_score
     return TextileResults(
         _card(simulation, results, shown),
         _stages(simulation, results, shown),
