@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services test-deployment audit lint lint-deploy check bench lock messages clean
+.PHONY: help run test test-services test-deployment audit lint lint-deploy check bench load lock messages clean
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
@@ -80,6 +80,9 @@ test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et pub
 
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
+
+load: $(VENV)/dev.stamp $(CATALOGUES) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
+	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
 	@scripts/lock.sh

@@ -16,7 +16,7 @@ _LENGTH = re.compile(rb"(?i)content-length: (\d+)")
 
 @dataclass(slots=True)
 class Load:
-    """What came back: latencies in ms, and answers that were not 200."""
+    """What came back: latencies in ms, and how many were not whole answers of status 200."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
@@ -61,18 +61,23 @@ def drive(port: int, requests: Sequence[bytes], connections: int, seconds: float
             for key, _ in selector.select(1):
                 call: _Call = key.data
                 connection: socket.socket = key.fileobj  # type: ignore[assignment]
-                if not call.sent:
-                    connection.sendall(call.request)
-                    call.sent = True
-                    selector.modify(connection, selectors.EVENT_READ, call)
-                    continue
-                block = connection.recv(_BLOCK)
+                try:
+                    if not call.sent:
+                        connection.sendall(call.request)
+                        call.sent = True
+                        selector.modify(connection, selectors.EVENT_READ, call)
+                        continue
+                    block = connection.recv(_BLOCK)
+                except OSError:
+                    # Cut off: what has come is no whole answer.
+                    block, call.received = b"", bytearray()
                 call.received += block
                 # The worker waits for the client to hang up before it takes the next one.
                 if block and not call.complete:
                     continue
                 load.latencies.append((time.perf_counter() - call.started) * 1000)
-                load.refused += not call.received.startswith(b"HTTP/1.1 200")
+                good = call.complete and call.received.startswith(b"HTTP/1.1 200")
+                load.refused += not good
                 selector.unregister(connection)
                 connection.close()
                 _open(selector, port, requests[count % len(requests)])

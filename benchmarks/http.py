@@ -1,6 +1,5 @@
 """Requests a second of one gunicorn worker on one core, the driver on another."""
 
-import json
 import os
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.driver import drive
 from benchmarks.engine import DATA, REPOSITORY
-from benchmarks.requests import textile_requests
+from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from scoring.engine.method import load_method
 from tests.details import made_up_rows, write_json
 from tests.site.server import Server
@@ -17,8 +16,6 @@ from tests.site.server import Server
 _CONNECTIONS = 8
 _SECONDS = 4.0
 _ROUNDS = 3
-# The limit counts every request, as in production, but never refuses one.
-_NO_REFUSAL = str(10**9)
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 ENDPOINTS = ("/api/textile/simulator", "/api/textile/simulator/detailed")
 
@@ -29,7 +26,7 @@ def run() -> None:
     server_core, driver_core = cores[0], cores[-1]
     with tempfile.TemporaryDirectory() as directory:
         os.sched_setaffinity(0, {server_core})
-        with Server(Path(directory), WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM=_NO_REFUSAL) as server:
+        with Server(Path(directory), WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
             os.sched_setaffinity(0, {driver_core})
             print(f"\nUn processus gunicorn sur un cœur, {_CONNECTIONS} connexions")
             for endpoint in ENDPOINTS:
@@ -60,7 +57,7 @@ def _manage(data: Path, *arguments: str) -> str:
 
 
 def _measure(server: Server, endpoint: str, said: str = "", headers: str = "") -> None:
-    requests = [_request(endpoint, headers, body) for body in textile_requests()]
+    requests = [score_request(endpoint, body, headers) for body in textile_requests()]
     before = _processor_seconds(server)
     rounds = [drive(server.port, requests, _CONNECTIONS, _SECONDS) for _ in range(_ROUNDS)]
     spent = _processor_seconds(server) - before
@@ -72,15 +69,6 @@ def _measure(server: Server, endpoint: str, said: str = "", headers: str = "") -
         f"p99 {middle.percentile(0.99):.1f} ms, {spent / count * 1e6:.0f} µs de processeur par "
         f"requête, refus {sum(load.refused for load in rounds)}"
     )
-
-
-def _request(endpoint: str, headers: str, body: object) -> bytes:
-    content = json.dumps(body).encode()
-    head = (
-        f"POST {endpoint} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"{headers}Content-Length: {len(content)}\r\nConnection: close\r\n\r\n"
-    )
-    return head.encode() + content
 
 
 def _workers(server: Server) -> list[Path]:

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+# The limit counts every request, as in production, but never refuses one.
+NO_REFUSAL = str(10**9)
 _CASES = Path(__file__).parents[1] / "tests" / "conformance" / "cases"
 _INGREDIENTS = 5
 
@@ -21,3 +23,13 @@ def food_requests() -> list[dict[str, Any]]:
 def _requests(name: str) -> list[dict[str, Any]]:
     with (_CASES / name).open(encoding="utf-8") as lines:
         return [json.loads(line)["query"] for line in lines]
+
+
+def score_request(endpoint: str, body: object, headers: str = "") -> bytes:
+    """A whole request, as it goes over the wire."""
+    content = json.dumps(body).encode()
+    head = (
+        f"POST {endpoint} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"{headers}Content-Length: {len(content)}\r\nConnection: close\r\n\r\n"
+    )
+    return head.encode() + content

@@ -1,0 +1,239 @@
+"""What an instance does under nonsense and faults. Each scenario has a server of its own."""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.driver import Load, drive
+from benchmarks.processes import workers
+from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
+from benchmarks.rows import Row
+from operation.worker import CLIENT_SECONDS
+from tests.operation.test_faults import CREATE, TOKEN, call, granted
+from tests.site.server import Server
+from tests.site.test_configuration import manage
+
+_CONNECTIONS = 8
+_NESTED = 100_000
+_HUGE = 10_000_000
+_DISK = "2m"
+_LIMIT = 50
+_MINUTE = 60
+PATH = "/api/textile/simulator"
+Scenario = Callable[[Path, float], list[Row]]
+_BEGUN = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n".encode()
+
+
+def nonsense(directory: Path, seconds: float) -> list[Row]:
+    """Bodies and heads that nobody sends in good faith: each refused, none fatal."""
+    nested = b"[" * _NESTED
+    lines = b"".join(b"X-%d: a\r\n" % number for number in range(100))
+    cases = {
+        "corps imbriqué 100 000 fois": (_BEGUN + _length(len(nested)) + nested, {400}),
+        "objets imbriqués": (_body(b'{"a":' * 20_000), {400}),
+        "corps annoncé de 10 Go": (_BEGUN + _length(10_000_000_000), {413}),
+        "corps de 10 Mo": (_body(b" " * _HUGE), {413}),
+        "corps de 10 Mo en morceaux": (_chunked(_HUGE), {413}),
+        "ligne de 1 Mo": (b"GET /" + b"a" * 1_000_000 + b" HTTP/1.1\r\n\r\n", {400, 414}),
+        "100 en-têtes": (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + lines + b"\r\n", {400, 431}),
+        "octets au hasard": (os.urandom(5000) + b"\r\n\r\n", {400}),
+    }
+    with Server(directory, WEB_CONCURRENCY="1") as server:
+        before = workers(server)
+        found = {name: _status(server.port, sent) for name, (sent, _) in cases.items()}
+        alive = workers(server) == before and _scores(server.port)
+    good = alive and all(found[name] in (*expected, 0) for name, (_, expected) in cases.items())
+    text = ", ".join(f"{name} : {status or 'coupé'}" for name, status in found.items())
+    return [Row("requêtes absurdes", f"{text} ; le processus continue", good)]
+
+
+def slow_clients(directory: Path, seconds: float) -> list[Row]:
+    """Clients that never end their request, twice as many as workers, without a proxy."""
+    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+        before = workers(server)
+        with _dripping(server.port, 4):
+            load = drive(server.port, _requests(), _CONNECTIONS, max(seconds, 3 * CLIENT_SECONDS))
+        good = workers(server) == before and not load.refused and bool(load.latencies)
+    return [
+        Row(
+            f"4 clients qui n'achèvent pas leur requête, sans mandataire, 2 processus, "
+            f"{load.seconds:.0f} s",
+            f"{load.rate:.0f} requêtes/s pour les autres, attente au plus "
+            f"{load.percentile(1) / 1000:.0f} s, {load.refused} échec, aucun processus tué "
+            f"(un client est coupé après {CLIENT_SECONDS} s)",
+            good,
+        )
+    ]
+
+
+def killed_worker(directory: Path, seconds: float) -> list[Row]:
+    """A worker ended by signal 9 under load: at most the request it had is lost."""
+    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+        kills = 3
+        load = _meanwhile(
+            server, seconds, kills, lambda: os.kill(workers(server)[0], signal.SIGKILL)
+        )
+        good = load.refused <= kills and len(workers(server)) == 2
+    return [
+        Row(
+            f"{kills} processus tués (signal 9), 8 connexions, {seconds:.0f} s",
+            f"{load.refused} échec sur {len(load.latencies)} requêtes : au plus celle que le "
+            "processus traitait",
+            good,
+        )
+    ]
+
+
+def reload(directory: Path, seconds: float) -> list[Row]:
+    """All workers replaced by a reload under load: nothing is lost."""
+    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+        before = workers(server)
+        reloads = 3
+        load = _meanwhile(
+            server, seconds, reloads, lambda: server.process.send_signal(signal.SIGHUP)
+        )
+        good = not load.refused and not set(before) & set(workers(server))
+    return [
+        Row(
+            f"{reloads} rechargements (HUP), 8 connexions, {seconds:.0f} s",
+            f"{load.refused} échec sur {len(load.latencies)} requêtes",
+            good,
+        )
+    ]
+
+
+def full_disk(directory: Path, seconds: float) -> list[Row]:
+    """No room left for the database: scoring goes on, and the rest once there is room again."""
+    done = f"disque plein sous la base ({_DISK}o)"
+    if os.getuid() != 0 or shutil.which("mount") is None:
+        return [Row(done, "non mesuré : il faut être administrateur", good=True)]
+    disk = directory / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={_DISK},mode=700", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        return [Row(done, "non mesuré : ce système ne permet pas de monter un disque", good=True)]
+    try:
+        for command in (("migrate",), ("shell", "--no-imports", "-c", CREATE)):
+            assert manage(*command, data=disk).returncode == 0
+        with Server(directory, DATA_DIR=str(disk), WEB_CONCURRENCY="2") as server:
+            filler = disk / "filler"
+            with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+                while True:
+                    file.write(b"x" * 4096)
+            full = [_scores(server.port) and call(server, TOKEN)[0] == 200 for _ in range(10)]
+            filler.unlink()
+            after = granted(server)
+        good = all(full) and after
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=False)
+    return [
+        Row(
+            done,
+            f"{sum(full)} appels servis sur {len(full)}, avec ou sans jeton ; le jeton donne "
+            "de nouveau les détails dès qu'il y a de la place",
+            good,
+        )
+    ]
+
+
+def clock_jumps(directory: Path, seconds: float) -> list[Row]:
+    """The clock set an hour on, then two hours back: the limit holds and locks nobody out."""
+    code = "from benchmarks.clock import run; run()"
+    limit = {"RATELIMIT_MAX_RPM": str(_LIMIT), "COUNTER_DIR": str(directory / "counters")}
+    shell = manage("shell", "--no-imports", "-c", code, data=directory, **limit)
+    jumps = json.loads(shell.stdout)
+    admitted = ", ".join(str(count) for count, _ in jumps)
+    return [
+        Row(
+            f"horloge avancée d'une heure puis reculée de deux, limite de {_LIMIT} par minute",
+            f"{admitted} appels admis sur 120 ; attente annoncée, {max(w for _, w in jumps)} s au "
+            "plus",
+            all(count == _LIMIT and wait <= _MINUTE for count, wait in jumps),
+        )
+    ]
+
+
+SCENARIOS: tuple[Scenario, ...] = (
+    slow_clients,
+    nonsense,
+    killed_worker,
+    reload,
+    full_disk,
+    clock_jumps,
+)
+
+
+def _requests() -> list[bytes]:
+    return [score_request(PATH, body) for body in textile_requests()]
+
+
+def _scores(port: int) -> bool:
+    return _status(port, score_request(PATH, textile_requests()[0])) == 200
+
+
+def _meanwhile(server: Server, seconds: float, times: int, act: Callable[[], None]) -> Load:
+    """Load the server, and do something to it several times in between."""
+    timers = [threading.Timer(seconds * (number + 1) / (times + 1), act) for number in range(times)]
+    for timer in timers:
+        timer.start()
+    load = drive(server.port, _requests(), _CONNECTIONS, seconds)
+    for timer in timers:
+        timer.join()
+    return load
+
+
+@contextlib.contextmanager
+def _dripping(port: int, clients: int) -> Iterator[None]:
+    """Clients that send a byte a second, and begin again when they are cut off."""
+    end = threading.Event()
+
+    def drip() -> None:
+        while not end.is_set():
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", port)) as slow,
+            ):
+                slow.sendall(_BEGUN + _length(1000))
+                while not end.wait(1):
+                    slow.sendall(b" ")
+
+    threads = [threading.Thread(target=drip) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        end.set()
+        for thread in threads:
+            thread.join()
+
+
+def _length(size: int) -> bytes:
+    return b"Content-Length: %d\r\n\r\n" % size
+
+
+def _body(content: bytes) -> bytes:
+    return _BEGUN + _length(len(content)) + content
+
+
+def _chunked(size: int) -> bytes:
+    block = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    return _BEGUN + b"Transfer-Encoding: chunked\r\n\r\n" + block * (size >> 16) + b"0\r\n\r\n"
+
+
+def _status(port: int, sent: bytes) -> int:
+    """The status of the answer; 0 when the connection is cut before one can be read."""
+    received = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        with contextlib.suppress(OSError):
+            connection.sendall(sent)
+        with contextlib.suppress(OSError):
+            received = connection.recv(12)
+    return int(received[9:12]) if received.startswith(b"HTTP/1.") else 0

@@ -1,0 +1,23 @@
+"""The quick ones of the faults that ``make load`` measures."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import faults
+from benchmarks.rows import shown
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        faults.nonsense,
+        faults.killed_worker,
+        faults.reload,
+        faults.full_disk,
+        faults.clock_jumps,
+    ],
+)
+def test_an_instance_survives(tmp_path: Path, scenario: faults.Scenario) -> None:
+    rows = scenario(tmp_path, 3)
+    assert all(row.good for row in rows), shown(rows)
