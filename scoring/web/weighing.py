@@ -83,10 +83,15 @@ def unit_of(definition: ImpactDefinition) -> str:
     return definition.unit_en if english else definition.unit_fr
 
 
-def shown_to(request: HttpRequest, method: Method, impact: str, flows: Iterable[Flow]) -> Shown:
-    """What a visitor sees of a simulation: any impact with an account, else the score."""
+def shown_to(
+    request: HttpRequest, method: Method, impact: str, flows: Iterable[Flow], bonus: float = 0.0
+) -> Shown:
+    """What a visitor sees of a simulation: any impact with an account, else the score.
+
+    ``bonus`` is what complements take off its score, in points.
+    """
     entitled = request.user.is_authenticated
-    served = served_to(method, entitled=entitled).judged(flows)
+    served = served_to(method, entitled=entitled).judged(flows, bonus)
     # What is not served is not shown as a zero: the score takes its place.
     shown = TRIGRAMS if served.level != AGGREGATED else SCORES
     trigram = impact if entitled and impact in shown else "ecs"

@@ -24,7 +24,7 @@ from scoring.web.sharing.tables import impacts_table, points, simple_table
 def food_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
     """Compute a recipe; ``root`` starts the addresses of links. Raises ``InvalidQuery``."""
     recipe = simulate(method.food, parse(method.dataset, body))
-    served = served.judged(recipe.counted_flows())
+    served = served.judged(recipe.counted_flows(), recipe.services.bonus)
     query = echo(recipe.query)
     written = food_results(method, recipe, served)
     results = compute_results(recipe, served.table)
