@@ -148,7 +148,7 @@ class Fields:
     def dyeing(self) -> Control:
         """Kind of dyeing."""
         default = Default(DEFAULT_DYEING, str(words.DYEINGS[DEFAULT_DYEING]))
-        return self.select("dyeingProcessType", _options(words.DYEINGS), default)
+        return self.select("dyeingProcessType", _options(words.DYEINGS), default, wide=True)
 
     def printing(self) -> list[Control]:
         """Kind of print, and its share of the surface when there is one."""
