@@ -48,6 +48,7 @@ CUSTOM_ELEMENT = record(
             ListOf(Identifier()),
             "Identifiants des procédés de transformation, dans l'ordre.",
             default="aucune transformation",
+            catalogue="processes",
             example=[],
         ),
     ],

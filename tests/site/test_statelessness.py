@@ -5,10 +5,7 @@ is searched for them. The endpoints come from the routes, the fields from their 
 """
 
 import copy
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +17,8 @@ from scoring.api.routes import ROUTES, Route
 from scoring.engine.decoding import ListOf, Record
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.operation.services import Redis
-from tests.site.server import REPOSITORY, Server
-from tests.site.test_details_of_a_running_instance import _MAKE_TOKEN
+from tests.site.server import Server
+from tests.site.test_details_of_a_running_instance import manage
 
 MARK = "marqueur9f3c"
 # A mass of these digits is unmistakable too, and so is what it weighs.
@@ -85,17 +82,8 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
 
 def prepare(data: Path) -> str:
     """Make the database, and a token in it."""
-    environment = os.environ | {"DATA_DIR": str(data), "COUNTER_DIR": str(data / "counters")}
-    for arguments in (["migrate", "--verbosity", "0"], ["shell", "-c", _MAKE_TOKEN]):
-        run = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=REPOSITORY,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return run.stdout.split()[-1]
+    assert manage(data, "migrate").returncode == 0
+    return manage(data, "create_token", "owner@example.org").stdout.strip()
 
 
 def call_everything(server: Server, bearer: dict[str, str]) -> Iterator[str]:

@@ -56,6 +56,8 @@ class RequestSchemas:
         schema = self._decoder(f"{parent}_{field.name}", field.decoder)
         if field.catalogue in self.catalogues and schema.get("type") == "string":
             schema = self._catalogue(field.catalogue, schema)
+        elif field.catalogue in self.catalogues and schema.get("type") == "array":
+            schema["items"] = self._catalogue(field.catalogue, schema["items"])
         if field.bounds is not None:
             schema = _bounded(schema, field.bounds.minimum, field.bounds.maximum)
         if field.positive:
