@@ -9,10 +9,11 @@ or a page, takes three steps::
     write = served.writer()                         # vectors of ``served.table`` -> 21 keys
 
 ``flows`` are all that the total sums, of processes by their index, and ``bonus`` the points that
-complements take off ``ecs``; they are looked at only when the figures are indicative. Weigh every part of the simulation with ``served.table`` and give each
-vector to ``write``: it writes 0 for what the caller is not served, and None, which JSON writes as
-null, for what is not known. A part may be divided or summed on the way, like any vector. ``served``
-then goes to ``meta``, which says where the figures come from and what they leave out.
+complements take off ``ecs``; they are looked at only when the figures are indicative. Weigh every
+part of the simulation with ``served.table`` and give each vector to ``write``: it writes 0 for what
+the caller is not served, and None, which JSON writes as null, for what is not known. A part may be
+divided or summed on the way, like any vector. ``served`` then goes to ``meta``, which says where
+the figures come from and what they leave out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
