@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -64,6 +65,23 @@ def server_fault(request: HttpRequest) -> HttpResponse:
         "Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
     ).format(name=name)
     return page(request, 500, _("Erreur interne"), message)
+
+
+def accounts_unavailable(request: HttpRequest) -> HttpResponse:
+    """A page about accounts while their database does not answer."""
+    # The page's own frame must not ask for the visitor again.
+    request.user = AnonymousUser()
+    response = page(
+        request,
+        503,
+        _("Comptes indisponibles"),
+        _(
+            "Les comptes ne peuvent pas être lus pour l'instant. Le calcul reste possible sans "
+            "compte ; recommencez dans quelques minutes."
+        ),
+    )
+    response["Retry-After"] = "60"
+    return response
 
 
 def page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:

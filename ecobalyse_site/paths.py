@@ -30,3 +30,8 @@ def is_unlisted(path: str) -> bool:
     (True, False, True)
     """
     return _UNLISTED.match(path) is not None
+
+
+def is_account_path(path: str) -> bool:
+    """Whether a page is about accounts, and so is nothing without their database."""
+    return path.startswith(("/compte/", "/administration/"))

@@ -53,6 +53,8 @@ if TRUSTED_PROXIES:
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+# Not in the session, which is in the database: a page without it must be possible.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "accounts.sessions"
 # A session ends this long after the last visit.
 SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, minimum=1) * 86_400

@@ -8,15 +8,18 @@ from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware as DjangoMessages
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessions
+from django.db import Error as DatabaseFault
 from django.http import HttpRequest, HttpResponse
 from django.middleware.common import CommonMiddleware as DjangoCommon
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from ecobalyse_site.paths import PROBES, is_api_path
+from ecobalyse_site.paths import PROBES, is_account_path, is_api_path
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -75,7 +78,22 @@ class CommonMiddleware(PagesOnly, DjangoCommon):
 
 
 class AuthenticationMiddleware(PagesOnly, DjangoAuthentication):
-    """The signed-in user."""
+    """The signed-in user; nobody while the accounts are out of reach, and scoring goes on."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Find the user when someone asks, as Django does."""
+        super().process_request(request)
+        known = request.user
+        request.user = SimpleLazyObject(lambda: _user_in_reach(request, known))
+
+
+def _user_in_reach(request: HttpRequest, known: Any) -> Any:
+    try:
+        return known if known.is_authenticated else AnonymousUser()
+    except DatabaseFault:
+        if is_account_path(request.path):
+            raise
+        return AnonymousUser()
 
 
 class MessageMiddleware(PagesOnly, DjangoMessages):

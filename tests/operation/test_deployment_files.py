@@ -12,8 +12,6 @@ import yaml
 
 REPOSITORY = Path(__file__).parents[2]
 DEPLOY = REPOSITORY / "deploy"
-READERS = ("text", "boolean", "whole_number", "words", "limit", "addresses")
-READERS += ("conformity", "counter_directory", "directory", "mail", "sender", "url")
 # Read by libraries, or set by the application itself.
 NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PROMETHEUS_MULTIPROC_DIR"}
 # Given to "make" on its command line.
@@ -31,9 +29,9 @@ def variables_read() -> set[str]:
                     name = ast.unparse(node.func)
                     first = node.args[0]
                     reads = name in ("os.environ.get", "os.getenv") or (
-                        name.startswith("configuration.") and name.partition(".")[2] in READERS
+                        name.startswith("configuration.") and name != "configuration.refuse"
                     )
-                    if reads and isinstance(first, ast.Constant):
+                    if reads and isinstance(first, ast.Constant) and str(first.value).isupper():
                         found.add(first.value)
     return found - NOT_SETTINGS
 

@@ -24,6 +24,19 @@ CREATE = (
     "user = User.objects.create_user('essai@eco.example'); "
     f"ApiToken.objects.create(user=user, label='essai', digest='{digest(TOKEN)}')"
 )
+SIGN_IN = """
+from accounts.models import User
+from accounts.sessions import SessionStore
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+user = User.objects.get()
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(session.session_key)
+"""
 _TRIES = 300
 
 
@@ -180,3 +193,37 @@ def test_scoring_outlives_the_counters_which_count_again_after(tmp_path: Path) -
         log = (tmp_path / "server.log").read_text(encoding="utf-8")
         assert "the counters are out of reach" in log
         assert str(redis.port) not in log
+
+
+def browse(server: Server, path: str, session: str) -> tuple[int, str]:
+    """A page as a signed-in visitor gets it: status and text."""
+    headers = {"Cookie": f"sessionid={session}", "Accept": "text/html"}
+    request = urllib.request.Request(server.address + path, headers=headers)
+    try:
+        with urllib.request.urlopen(request) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_signed_in_visitors_keep_the_simulators_and_their_session(
+    server: Server, database: PostgreSQL
+) -> None:
+    run = manage(
+        "shell", "--no-imports", "-c", SIGN_IN, data=server.data, DATABASE_URL=database.url
+    )
+    session = run.stdout.strip()
+    await_recovery(server)
+    assert browse(server, "compte/", session)[0] == 200
+    database.stop()
+    try:
+        assert browse(server, "textile/", session)[0] == 200
+        status, text = browse(server, "compte/", session)
+        assert status == 503
+        assert "Comptes indisponibles" in text
+        assert "<header" in text
+    finally:
+        database.start()
+    await_recovery(server)
+    assert browse(server, "compte/", session)[0] == 200
