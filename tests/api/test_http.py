@@ -99,6 +99,7 @@ def test_every_route_answers_with_a_slash_and_under_its_version(
     for other in (f"{path}/", f"/versions/v7.0.0{path}", f"/versions/v7.0.0{path}/?a=b"):
         answer = live.ask(verb, other, body)
         assert answer.status == plain.status, other
+        assert "Set-Cookie" not in answer.headers
         assert answer.json.keys() == plain.json.keys() if body == {} else answer.json == plain.json
 
 
