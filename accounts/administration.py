@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponseBase]
@@ -35,6 +36,10 @@ class Administration(AdminSite):
             return guarded(request, *args, **kwargs)
 
         return checked
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+        """The account's page."""
+        return redirect("account_password")
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
         """The site's page."""
