@@ -5,6 +5,8 @@ are skipped, and fail where ``CI`` is set.
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.watched import Watch
-from tests.site.server import Server
+from tests.site.server import REPOSITORY, Server
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = (
@@ -31,6 +33,8 @@ FLAGS = (
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An instance of its own, with its routes logged."""
     data = tmp_path_factory.mktemp("browser")
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=REPOSITORY, env=os.environ | {"DATA_DIR": str(data)}, check=True)
     with Server(data, WEB_CONCURRENCY="1", LOG_LEVEL="INFO") as started:
         yield started
 

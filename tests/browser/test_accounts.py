@@ -1,0 +1,119 @@
+"""Sign up, make a token, copy it, call the API from outside, revoke it, call again."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.watched import Watch, check_accessibility, check_width
+from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.site.server import Server
+
+EMAIL = "navigateur@example.org"
+PASSWORD = "une phrase assez longue"
+UNSAVED = "400 (Bad Request)"
+
+
+def called(instance: Server, token: str) -> Any:
+    status, answer = instance.post(
+        "/api/textile/simulator", PORTAL_TSHIRT, {"Authorization": f"Bearer {token}"}
+    )
+    assert status == 200
+    return answer
+
+
+def sign_up(page: Page, email: str) -> None:
+    page.goto("/compte/inscription/")
+    page.get_by_label("Adresse email").fill(email)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_label("Prénom").fill("Ada")
+    page.get_by_label("Nom", exact=True).fill("Lovelace")
+    page.get_by_label("Je m'engage à respecter").check()
+    page.get_by_role("button", name="Valider mon inscription").click()
+    expect(page.get_by_role("status")).to_contain_text("Vous avez désormais accès")
+
+
+def looks_right(page: Page) -> None:
+    """At both widths, no serious fault of accessibility and nothing wider than the window."""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        check_accessibility(page)
+        check_width(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_token_from_sign_up_to_revocation(
+    page: Page, context: BrowserContext, instance: Server
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    sign_up(page, EMAIL)
+    looks_right(page)
+
+    page.get_by_role("link", name="Jetons d'API").click()
+    page.get_by_label("Libellé").fill("Boutique")
+    page.get_by_role("button", name="Créer un jeton").click()
+    looks_right(page)
+    page.get_by_role("button", name="Copier le jeton").click()
+    expect(page.get_by_text("Copié.")).to_be_visible()
+    token = page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(r"eco_api_[\w-]{43}", token)
+
+    row = page.get_by_role("row", name="Boutique")
+    page.goto("/compte/jetons/")
+    expect(row).to_contain_text("Jamais utilisé")
+    assert token not in page.content()
+    assert called(instance, token)["impacts"]["cch"] > 0
+    page.reload()
+    expect(row).not_to_contain_text("Jamais utilisé")
+    looks_right(page)
+
+    row.get_by_role("link", name="Révoquer").click()
+    looks_right(page)
+    page.get_by_role("button", name="Révoquer le jeton").click()
+    expect(page.get_by_role("status")).to_have_text("Le jeton est révoqué")
+    answer = called(instance, token)
+    assert answer["impacts"]["cch"] == 0
+    assert answer["meta"]["impactsLevel"] == "aggregated"
+
+
+def test_a_refused_form_is_announced_and_leads_to_its_fields(page: Page, watch: Watch) -> None:
+    watch.expect(UNSAVED)
+    page.goto("/compte/inscription/")
+    page.get_by_role("button", name="Valider mon inscription").click()
+    looks_right(page)
+    expect(page).to_have_title(re.compile("^Erreur : "))
+    page.get_by_role("alert").get_by_role("link", name="Prénom").click()
+    name = page.get_by_label("Prénom")
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description("Le champ est obligatoire")
+    expect(name).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_link_received_needs_one_click(page: Page, watch: Watch) -> None:
+    """The page does nothing by itself; an unknown link is refused by the server."""
+    watch.expect("403 (Forbidden)")
+    posts: list[str] = []
+    page.on(
+        "request", lambda request: posts.append(request.url) if request.method == "POST" else None
+    )
+    page.goto(f"/compte/connexion/#{'x' * 43}")
+    button = page.get_by_role("button", name="Me connecter")
+    expect(button).to_be_focused()
+    expect(page.get_by_label("Mot de passe")).to_be_hidden()
+    assert posts == []
+    looks_right(page)
+    button.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Ce lien n'est pas valable")
+    assert len(posts) == 1
+    looks_right(page)
+
+
+def test_the_other_pages_of_an_account(page: Page) -> None:
+    sign_up(page, "pages@example.org")
+    for path in ("adresse", "mot-de-passe", "suppression"):
+        page.goto(f"/compte/{path}/")
+        looks_right(page)
+    page.get_by_label("Adresse email du compte").fill("pages@example.org")
+    page.get_by_role("button", name="Supprimer mon compte").click()
+    expect(page.get_by_role("status")).to_contain_text("supprimés")
+    looks_right(page)
