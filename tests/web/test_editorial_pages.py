@@ -1,6 +1,7 @@
 """The pages that inform, and what search engines are told."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from ecobalyse_site import configuration
 from operation.diagnosis import diagnose
+from scoring.methods import installed_versions, published_versions
 from scoring.web.editorial.changes import change_log, rendered
 from scoring.web.editorial.journal import JOURNAL
 from tests.site.server import Server
@@ -110,6 +112,26 @@ def test_what_may_still_change_is_said_beside_the_documentation(client: Client, 
     settings.ENABLE_FOOD_SECTION = settings.ENABLE_OBJECTS_SECTION = False
     settings.ENABLE_VELI_SECTION = False
     assert words not in text_of(client, "/documentation-api/")
+
+
+def test_a_draft_is_served_but_not_offered(
+    client: Client, settings, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    shipped = settings.BASE_DIR / "scoring" / "data" / "v7.0.0"
+    for version, status in (("v7.9.0", "draft"), ("v7.10.0", "frozen")):
+        shutil.copytree(shipped, tmp_path / version)
+        manifest = tmp_path / version / "manifest.toml"
+        text = manifest.read_text(encoding="utf-8")
+        text = text.replace('version = "v7.0.0"', f'version = "{version}"', 1)
+        manifest.write_text(text.replace('"frozen"', f'"{status}"'), encoding="utf-8")
+    settings.METHOD_DIRECTORIES = [*settings.METHOD_DIRECTORIES, tmp_path]
+    installed_versions.cache_clear()
+    request.addfinalizer(installed_versions.cache_clear)
+    assert published_versions() == ["v7.10.0", "v7.0.0"]
+    text = text_of(client, "/versions/")
+    assert 'href="/versions/v7.10.0/"' in text
+    assert "v7.9.0" not in text
+    assert "v7.9.0" in text_of(client, "/versions/v7.9.0/")
 
 
 # Accessibility ----------------------------------------------------------------------------------

@@ -307,13 +307,13 @@ def _material_columns(method: Method) -> tuple[Column, ...]:
         ),
         Column(
             "cff-allocation",
-            gettext_lazy("CFF : Coefficient d'allocation"),
+            gettext_lazy("CFF: Coefficient d'allocation"),
             lambda _c, m: m.manufacturer_allocation,
             Kind.NUMBER,
         ),
         Column(
             "cff-qualite",
-            gettext_lazy("CFF : Rapport de qualité"),
+            gettext_lazy("CFF: Rapport de qualité"),
             lambda _c, m: m.recycled_quality_ratio,
             Kind.NUMBER,
         ),
