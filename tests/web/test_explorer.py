@@ -42,7 +42,8 @@ COLUMNS = {
     "| Type d'entreprise | Nombre de références",
     "textile/matieres": "Identifiant | Nom | Origine | Recyclée ? | Complément Microfibres "
     "| Procédé | Procédé de recyclage | Origine géographique "
-    "| Pays de production et de filature par défaut | CFF: Coefficient d'allocation | CFF: Rapport de qualité",
+    "| Pays de production et de filature par défaut | CFF: Coefficient d'allocation "
+    "| CFF: Rapport de qualité",
     "textile/pays": "Code | Nom | Mix électrique | Chaleur | Taux de pollution aquatique "
     "| Domaines | Distances",
     "textile/impacts": "Code | Nom | Unité | Normalisation (PEF) | Pondération (PEF) "
