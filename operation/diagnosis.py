@@ -217,12 +217,18 @@ def _static_files() -> Finding:
 
 
 def _mail() -> Finding:
-    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") and settings.EMAIL_HOST != "localhost":
+    if settings.MAIL_ENABLED:
+        if safety.public_hosts() and "localhost" in settings.SITE_URL:
+            return warning(
+                "courriel",
+                f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
+                f"SITE_URL=https://{safety.public_hosts()[0]}",
+            )
         return good("courriel", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}")
     return warning(
         "courriel",
         "aucun serveur : la connexion se fait par mot de passe",
-        "configurez un serveur de courriel pour les liens de connexion, si vous en voulez",
+        "EMAIL_URL et EMAIL_FROM pour les liens de connexion par courriel, si vous en voulez",
     )
 
 

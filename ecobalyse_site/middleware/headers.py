@@ -11,6 +11,8 @@ _DEFAULTS = {
     # Pages have policies of their own; what is no page has nothing to load and no place in one.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
+    # The API's answers, which are for any site, have said so already.
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
