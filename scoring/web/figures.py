@@ -30,6 +30,13 @@ def number(value: float | None, decimals: int = 2) -> str:
     return _localized(f"{value:,.{0 if abs(value) >= _LARGE else decimals}f}")
 
 
+def exact(value: float | None) -> str:
+    """A figure with all that is known of it, for those who point at it."""
+    if value is None or not math.isfinite(value):
+        return ""
+    return _localized(repr(float(value)))
+
+
 def significant(value: float | None) -> str:
     """A figure of the data as it is published: six significant digits at most, no zero added."""
     if value is None or not math.isfinite(value):

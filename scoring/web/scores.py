@@ -24,6 +24,7 @@ class Bar(NamedTuple):
     width: int
     anchor: str = ""
     amount: str = ""
+    exact: str = ""
 
 
 class ScoreCard(NamedTuple):
@@ -34,6 +35,7 @@ class ScoreCard(NamedTuple):
     unit: str
     indicative: bool
     details: Sequence[tuple[Any, str]]
+    exact: str = ""
 
 
 def bars(
@@ -41,7 +43,8 @@ def bars(
 ) -> list[Bar]:
     """Lines of (name, figure, anchor) with their share of ``whole``."""
     return [
-        Bar(name, shown.text(value), *_share(value, whole), anchor) for name, value, anchor in lines
+        Bar(name, shown.text(value), *_share(value, whole), anchor, exact=figures.exact(value))
+        for name, value, anchor in lines
     ]
 
 

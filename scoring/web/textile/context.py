@@ -73,7 +73,7 @@ def context_of(
             "results": textile_results(method, simulation, results, shown),
             "query": asked,
             "fragment": f"{shown.trigram}/{encode_query(asked)}",
-            "example_name": known.name if known else _("Produit personnalisé"),
+            "example_name": label(known.name) if known else _("Produit personnalisé"),
             "description": describe(simulation),
             "changed": orjson.dumps(asked).decode() != form.initial,
             "impact_options": impact_options(method, detailed=shown.detailed)
@@ -87,7 +87,7 @@ def pickers(method: Method) -> dict[str, Any]:
     """The choices of the dialogs."""
     dataset = method.dataset
     examples = [
-        Option(known.example.id, known.example.name, known.example.category)
+        Option(known.example.id, label(known.example.name), label(known.example.category))
         for known in textile_examples(method.version)
     ]
     categories = list(dict.fromkeys(option.group for option in examples))

@@ -77,6 +77,7 @@ def _card(simulation: Simulation, results: Results, shown: Shown) -> ScoreCard:
         "" if figure is None else shown.unit,
         shown.indicative,
         details,
+        figures.exact(figure),
     )
 
 

@@ -43,8 +43,8 @@ class MaterialLine(NamedTuple):
     origin: Control
     spinning: Control
     impact: str
+    transport: str
     deletable: bool
-    sheet: str
 
 
 class TrimLine(NamedTuple):
@@ -70,6 +70,7 @@ class Stage(NamedTuple):
     more_controls: Sequence[Control]
     country: str
     figure: str = ""
+    exact: str = ""
     facts: Sequence[Fact] = ()
     explanation: Explanation | None = None
     transport: Transport | None = None
@@ -128,8 +129,8 @@ class Cards:
                     self.fields.origin(position, line, material),
                     self.fields.spinning(position, line, material),
                     self._material_impact(position),
+                    self._material_transport(position),
                     len(self.form.materials) > 1,
-                    material.id,
                 )
             )
         return lines
@@ -221,6 +222,7 @@ class Cards:
         explainer = Explainer(self.method, self.simulation, self.shown)
         return bare._replace(
             figure=self.shown.text_of(impacts.own),
+            exact=figures.exact(self.shown.figure(impacts.own)),
             facts=facts_of(self.method, self.simulation, self.shown, step),
             explanation=explainer.step(step),
             transport=self._transport(explainer, step, impacts),
@@ -282,6 +284,25 @@ class Cards:
             for process, factor in self.method.textile.material_flows[item.material.id]
         ]
         return self.shown.text(self.shown.of_flows(flows))
+
+    def _material_transport(self, position: int) -> str:
+        """Where a material travels from its origin, and what that weighs (textile.md 8.2)."""
+        if self.simulation is None or self.shown is None:
+            return ""
+        tables, steps = self.method.textile, self.simulation.steps
+        item = self.simulation.query.materials[position]
+        if not (steps[0].enabled and item.share):
+            return ""
+        origin = item.country or item.material.default_country
+        following = next((step for step in steps[1:] if step.enabled), steps[0])
+        leg = tables.legs[origin.code, following.country.code]
+        tonnes = steps[0].mass.output * item.share / 1000
+        flows = ((tables.road, tonnes * leg.road), (tables.sea, tonnes * leg.sea))
+        return _("Route {road}, mer {sea} (+ {impact})").format(
+            road=figures.quantity(leg.road, "km", 0),
+            sea=figures.quantity(leg.sea, "km", 0),
+            impact=self.shown.text(self.shown.of_flows(flows)),
+        )
 
     def _trim_impact(self, component: Component | None) -> str:
         if component is None or self.shown is None:
