@@ -91,3 +91,38 @@ def requests(page: Page) -> list[Request]:
 
     page.on("request", keep)
     return sent
+
+
+@pytest.fixture(scope="session")
+def session_key(instance: Server) -> str:
+    """A session of someone who has an account on the instance."""
+    code = (
+        "from importlib import import_module\n"
+        "from django.conf import settings\n"
+        "from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY\n"
+        "from accounts.models import User\n"
+        "user = User.objects.create_user('navigateur@example.org')\n"
+        "store = import_module(settings.SESSION_ENGINE).SessionStore()\n"
+        "store[SESSION_KEY] = str(user.pk)\n"
+        "store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]\n"
+        "store[HASH_SESSION_KEY] = user.get_session_auth_hash()\n"
+        "store.create()\n"
+        "print(store.session_key)"
+    )
+    for command in (["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", code]):
+        run = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=REPOSITORY,
+            env=os.environ | {"DATA_DIR": str(instance.data)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def member(context: BrowserContext, instance: Server, session_key: str, page: Page) -> Page:
+    """A watched page of someone who is signed in."""
+    context.add_cookies([{"name": "sessionid", "value": session_key, "url": instance.address}])
+    return page
