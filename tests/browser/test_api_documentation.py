@@ -1,0 +1,86 @@
+"""The page that documents the API: each call can be tried, under the strict content policy."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Request, expect
+
+from tests.browser.watched import check_width
+from tests.site.server import Server
+from tests.site.test_details_of_a_running_instance import manage
+
+
+@pytest.fixture
+def viewer(page: Page) -> Page:
+    page.goto("/documentation-api/")
+    expect(page.locator(".swagger-ui .opblock").first).to_be_visible()
+    return page
+
+
+@pytest.fixture(scope="module")
+def token(instance: Server) -> str:
+    assert manage(instance.data, "migrate").returncode == 0
+    return manage(instance.data, "create_token", "reader@example.org").stdout.strip()
+
+
+def tried(page: Page, operation: str) -> Locator:
+    """Open an operation, perform its call, and give where the answer is shown."""
+    block = page.locator(f"#operations-{operation}")
+    block.locator(".opblock-summary-control").click()
+    block.get_by_role("button", name="Execute").click()
+    answer = block.locator(".live-responses-table")
+    expect(answer.locator(".response-col_status").last).to_contain_text("200")
+    return answer
+
+
+def test_every_operation_is_shown_and_nothing_comes_from_elsewhere(
+    viewer: Page, requests: list[Request]
+) -> None:
+    expect(viewer.locator("#operations-textile-textileSimulator")).to_be_visible()
+    expect(viewer.locator("#operations-textile-textileDetailed")).to_be_visible()
+    expect(viewer.locator("#operations-textile-textileCountries")).to_be_visible()
+    viewer.reload()
+    expect(viewer.locator(".swagger-ui .opblock").first).to_be_visible()
+    assert requests
+    # The watch fails on console errors and on other hosts; the policy is the one for every page.
+    policy = viewer.request.get("/documentation-api/").headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_a_call_is_tried_without_a_token(viewer: Page) -> None:
+    answer = tried(viewer, "textile-textileSimulator")
+    expect(answer).to_contain_text('"ecs": 1754.6384371121455')
+    expect(answer).to_contain_text("x-ecobalyse-impacts: aggregated")
+    listed = tried(viewer, "textile-textileTrims")
+    expect(listed).to_contain_text("Bouton en plastique")
+
+
+def test_a_call_is_tried_with_a_token(viewer: Page, token: str, requests: list[Request]) -> None:
+    viewer.get_by_role("button", name="Authorize").first.click()
+    dialog = viewer.locator(".dialog-ux .modal-ux")
+    dialog.get_by_role("textbox").fill(token)
+    dialog.get_by_role("button", name="Apply credentials").click()
+    dialog.get_by_role("button", name="Close").click()
+    answer = tried(viewer, "textile-textileDetailed")
+    expect(answer).to_contain_text("x-ecobalyse-impacts: indicative")
+    (call,) = (request for request in requests if request.method == "POST")
+    assert call.headers["token"] == token
+    # Nothing is kept in the browser, and nothing is in an address.
+    assert not any(token in request.url for request in requests)
+    assert (
+        viewer.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").find(token) < 0
+    )
+
+
+def test_the_page_fits_a_phone(viewer: Page) -> None:
+    viewer.set_viewport_size({"width": 390, "height": 844})
+    tried(viewer, "textile-textileSimulator")
+    check_width(viewer)
+
+
+def test_without_scripts_the_operations_are_a_list(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{instance.address}documentation-api/")
+    expect(page.locator("#viewer li").first).to_be_visible()
+    expect(page.locator("#viewer")).to_contain_text("POST /api/textile/simulator/detailed")
+    context.close()
