@@ -13,6 +13,13 @@ from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
 from scoring.methods import method_of
 
+# In the order in which they are shown.
+_SECTORS = {
+    "textile": "Vêtements : méthode réglementaire.",
+    "food": "Recettes et produits alimentaires.",
+    "object": "Objets en composants.",
+    "veli": "Véhicules légers en composants.",
+}
 # Answers that repeat fields of a request, in the same words.
 _ECHOES = {
     "TextileEcho": "TextileQuery",
@@ -45,6 +52,10 @@ def document_of(version: str) -> dict[str, Any]:
         "description": _introduction(version),
         "license": {"name": "MIT", "identifier": "MIT"},
     }
+    shown = {route.view.operation.tag for route in documented_routes()}
+    document["tags"] = [
+        {"name": tag, "description": words} for tag, words in _SECTORS.items() if tag in shown
+    ]
     for operations in document["paths"].values():
         for operation in operations.values():
             if "requestBody" in operation:
