@@ -7,12 +7,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ecobalyse_site.paths import is_api_path
 
-# What is no page, or needs an account; tests of their own see to these.
-LEFT_OUT = re.compile(r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$")
+# What is no page, is only posted to, or needs an account; tests of their own see to these.
+LEFT_OUT = re.compile(r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien)/$")
 
 # Pages whose address holds a part that varies: one of each.
 EXAMPLES = (
     "/versions/v7.0.0/",
+    "/textile/exemples/6a2da9ff-9120-4a47-91ad-a8e72be45f4a/",
     "/explorateur/textile/exemples/",
     "/explorateur/textile/procedes/?q=teinture",
     "/explorateur/textile/pays/FR/",
