@@ -22,10 +22,11 @@ class Option:
 class Control:
     """A labelled control.
 
-    ``kind`` is number, slider, select, picker or check. ``default`` words the value in force when
-    the control is left empty, ``default_value`` is that value as the control would hold it.
-    ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its options;
-    ``wide`` gives long options the place of two controls.
+    ``kind`` is number, text, slider, select, picker, search or check; a search is a picker of a
+    long list, which is a typed name where there are no scripts. ``default`` words the value in
+    force when the control is left empty, ``default_value`` is that value as the control would
+    hold it. ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its
+    options; ``wide`` gives long options the place of two controls.
     """
 
     name: str
@@ -48,6 +49,11 @@ class Control:
     def id(self) -> str:
         """Its HTML id."""
         return f"field-{self.name}"
+
+    @property
+    def row(self) -> str:
+        """The row of a list that the control is in: its name without the last part."""
+        return self.name.rpartition("-")[0]
 
     @property
     def is_number(self) -> bool:

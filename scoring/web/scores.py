@@ -1,5 +1,6 @@
 """What the results column shows, whatever the sector (``simulators/_results.html``)."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -122,4 +123,6 @@ def _share(value: float | None, whole: float | None) -> tuple[str, int]:
     if value is None or not whole:
         return "", 0
     ratio = value / whole
+    if not math.isfinite(ratio):
+        return "", 0
     return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))

@@ -49,7 +49,8 @@ document.addEventListener("picked", (event) => {
     const select = document.getElementById(opener.dataset.fills);
     if (select.value === event.detail) return;
     select.value = event.detail;
-    opener.textContent = select.selectedOptions[0].textContent;
+    // A hidden field has no options: the form is drawn again.
+    if (select.selectedOptions) opener.textContent = select.selectedOptions[0].textContent;
     recalculate(select.name);
   } else if (opener.dataset.action) {
     action = opener.dataset.action + event.detail;

@@ -136,9 +136,13 @@ class _Resolution:
         return ProcessLine(process, _mass(item))
 
 
+def kilograms(mass: float) -> float:
+    """Kilograms of grams, with the reference's double."""
+    return _KG_PER_GRAM * mass
+
+
 def _mass(item: dict[str, Any]) -> float:
-    """Kilograms of a number of grams, which must be above zero."""
-    mass = _KG_PER_GRAM * float(item["mass"])
+    mass = kilograms(item["mass"])
     if not mass > 0:
         raise _Refusal(MASS_REFUSAL)
     return mass

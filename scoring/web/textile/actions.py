@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
+from scoring.web.lines import Line, delete_line
 from scoring.web.textile.examples import DEFAULT
 from scoring.web.textile.form import (
     EXPLORATORY,
     LARGEST_NUMBER_OF_MATERIALS,
     REGULATORY,
     Form,
-    Line,
     form_of,
 )
 from scoring.web.textile.normal import normal
@@ -25,13 +25,13 @@ def act(method: Method, form: Form, action: str) -> tuple[Form, bool]:
         case "add-material":
             _add_material(method, form, detail)
         case "delete-material" if len(form.materials) > 1:
-            _delete(form.materials, detail)
+            delete_line(form.materials, detail)
             if len(form.materials) == 1:
                 form.materials[0].values["share"] = "100"
         case "add-trim":
             _own_trims(method, form).append(Line(detail or _first_trim(method), {"quantity": "1"}))
         case "delete-trim":
-            _delete(_own_trims(method, form), detail)
+            delete_line(_own_trims(method, form), detail)
         case "own-trims":
             _own_trims(method, form)
         case "default-trims":
@@ -76,11 +76,6 @@ def _first_trim(method: Method) -> str:
         for component in method.dataset.components.values()
         if "textile" in component.scopes and component.elements
     )
-
-
-def _delete(lines: list[Line], position: str) -> None:
-    if position.isdecimal() and int(position) < len(lines):
-        del lines[int(position)]
 
 
 def _initial(method: Method, form: Form) -> Form:

@@ -12,10 +12,11 @@ from scoring.engine.textile.description import describe
 from scoring.engine.textile.results import compute_results
 from scoring.engine.textile.simulate import simulate
 from scoring.web.controls import Control, Option
+from scoring.web.examples import example_of, example_options
 from scoring.web.labels import label
 from scoring.web.scores import impact_options
 from scoring.web.textile import words
-from scoring.web.textile.examples import example_of, textile_examples
+from scoring.web.textile.examples import textile_examples
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
 from scoring.web.textile.normal import normal
@@ -50,8 +51,11 @@ def context_of(
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
     version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
+    root = f"/versions/{version}/" if version else "/"
     context: dict[str, Any] = {
-        "address": f"/versions/{version}/textile/" if version else "/textile/",
+        "address": f"{root}textile/",
+        "examples_page": f"{root}explorateur/textile/exemples/",
+        "durable": True,
         "form": form,
         "mode": form.mode,
         "errors": errors,
@@ -68,7 +72,7 @@ def context_of(
     }
     if simulation is not None and results is not None and shown is not None:
         asked = normal(simulation.query)
-        known = example_of(method, asked)
+        known = example_of(textile_examples(method.version), asked)
         context |= {
             "results": textile_results(method, simulation, results, shown),
             "query": asked,
@@ -86,18 +90,13 @@ def context_of(
 def pickers(method: Method) -> dict[str, Any]:
     """The choices of the dialogs."""
     dataset = method.dataset
-    examples = [
-        Option(known.example.id, label(known.example.name), label(known.example.category))
-        for known in textile_examples(method.version)
-    ]
-    categories = list(dict.fromkeys(option.group for option in examples))
     materials = [
         Option(material.id, label(material), words.ORIGINS[material.origin])
         for material in dataset.materials.values()
     ]
     origins = list(words.ORIGINS.values())
     return {
-        "example_options": sorted(examples, key=lambda option: categories.index(option.group)),
+        "example_options": example_options(textile_examples(method.version)),
         "product_options": _products(method),
         "material_options": sorted(materials, key=lambda option: origins.index(option.group)),
         "trim_options": [

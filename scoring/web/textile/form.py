@@ -18,6 +18,7 @@ from scoring.web.controls import (
     typed_number,
     typed_percentage,
 )
+from scoring.web.lines import Line, posted_lines
 
 REGULATORY = "regulatory"
 EXPLORATORY = "exploratory"
@@ -59,18 +60,6 @@ OF_THE_CATEGORY = (
     "yarnSize",
 )
 LARGEST_NUMBER_OF_MATERIALS = 5
-
-
-@dataclass(slots=True)
-class Line:
-    """A material or a trim: its id, and its other controls by name."""
-
-    id: str
-    values: dict[str, str] = field(default_factory=dict)
-
-    def get(self, name: str) -> str:
-        """What a control of the line holds."""
-        return self.values.get(name, "")
 
 
 @dataclass(slots=True)
@@ -188,8 +177,8 @@ def posted_form(data: QueryDict) -> Form:
     values["product"] = data.get("product", "")
     form = Form(
         values,
-        materials=_lines(data, "material", ("share", "country", "spinning")),
-        trims=_lines(data, "trim", ("quantity", "custom")) if data.get("trims") else None,
+        materials=posted_lines(data, "material", ("share", "country", "spinning")),
+        trims=posted_lines(data, "trim", ("quantity", "custom")) if data.get("trims") else None,
         mode=EXPLORATORY if data.get("mode") == EXPLORATORY else REGULATORY,
         impact=data.get("impact", "ecs"),
         initial=data.get("initial", ""),
@@ -204,17 +193,6 @@ def posted_form(data: QueryDict) -> Form:
             values.pop(name, None)
         form.trims = None
     return form
-
-
-def _lines(data: QueryDict, prefix: str, names: tuple[str, ...]) -> list[Line]:
-    lines = []
-    for position in range(len(data)):
-        identifier = data.get(f"{prefix}-{position}-id")
-        if identifier is None:
-            break
-        texts = {name: data.get(f"{prefix}-{position}-{name}", "").strip() for name in names}
-        lines.append(Line(identifier, {name: text for name, text in texts.items() if text}))
-    return lines
 
 
 def _material(line: Line) -> dict[str, Any]:

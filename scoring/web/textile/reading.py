@@ -4,31 +4,16 @@ The engine's own parser decides; only its refusals of numbers are worded again h
 who typed a percentage and not for a program that sent a ratio.
 """
 
-import math
-from typing import NamedTuple
-
-from django.utils.translation import gettext as _
-
 from scoring.engine.decoding import Integer, Proportion, Quantity
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.fields import MATERIAL_ITEM, PRINTING, QUERY, TRIM_ITEM
 from scoring.engine.textile.query import Query, parse
-from scoring.web import figures
-from scoring.web.controls import typed_number
+from scoring.web.refusals import Limits, named_refusal
 from scoring.web.textile.form import Form
 from scoring.web.textile.words import FIELDS
 
 _PER_CENT = 100
-
-
-class Limits(NamedTuple):
-    """What a number control takes, in the unit that it is typed in."""
-
-    minimum: float | None
-    maximum: float | None
-    whole: bool
-    above_zero: bool = False
 
 
 def _limits() -> dict[str, Limits]:
@@ -79,29 +64,7 @@ def _typing_errors(form: Form) -> dict[str, str]:
         ]
     errors = {}
     for control, name, text in typed:
-        refusal = _refusal(text, LIMITS[name])
+        refusal = named_refusal(FIELDS[name], text, LIMITS[name])
         if refusal:
-            errors[control] = _("{field} : {refusal}").format(field=FIELDS[name], refusal=refusal)
+            errors[control] = refusal
     return errors
-
-
-def _refusal(text: str, limits: Limits) -> str:
-    if not text:
-        return _("une valeur est attendue.")
-    number = typed_number(text)
-    if isinstance(number, str) or not math.isfinite(number):
-        return _("« {value} » n'est pas un nombre.").format(value=text)
-    if limits.whole and not float(number).is_integer():
-        return _("« {value} » n'est pas un nombre entier.").format(value=text)
-    if limits.above_zero and not number > 0:
-        return _("« {value} » n'est pas plus grand que zéro.").format(value=text)
-    low, high = limits.minimum, limits.maximum
-    if low is not None and high is not None and not low <= number <= high:
-        return _("« {value} » n'est pas compris entre {low} et {high}.").format(
-            value=text, low=figures.significant(low), high=figures.significant(high)
-        )
-    if low is not None and number < low:
-        return _("« {value} » est plus petit que {low}.").format(
-            value=text, low=figures.significant(low)
-        )
-    return ""

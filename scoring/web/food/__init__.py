@@ -1,0 +1,1 @@
+"""The food simulator's page."""

@@ -1,0 +1,56 @@
+"""What the form's buttons do, with scripts or without."""
+
+import json
+
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.food.echo import echo
+from scoring.engine.food.query import SCOPE, parse
+from scoring.engine.method import Method
+from scoring.web.food.form import FIRST_MASS, Form, follow_ingredients, form_of
+from scoring.web.lines import Line, delete_line
+
+
+def act(method: Method, form: Form, action: str) -> Form:
+    """Do what a button says."""
+    name, _colon, detail = action.partition(":")
+    match name:
+        case "add-ingredient":
+            _add_ingredient(method, form, detail)
+        case "delete-ingredient":
+            delete_line(form.ingredients, detail)
+            follow_ingredients(form)
+        case "add-packaging":
+            _add_packaging(method, form, detail)
+        case "delete-packaging":
+            delete_line(form.packaging, detail)
+        case "reset":
+            return _initial(method, form)
+    return form
+
+
+def _add_ingredient(method: Method, form: Form, identifier: str) -> None:
+    """Add an ingredient, the first one free when the button names none."""
+    visible = [one.id for one in method.dataset.ingredients.values() if one.visible]
+    used = {line.id for line in form.ingredients}
+    if not identifier:
+        identifier = next((one for one in visible if one not in used), visible[0])
+    form.ingredients.append(Line(identifier, {"mass": FIRST_MASS}))
+    follow_ingredients(form)
+
+
+def _add_packaging(method: Method, form: Form, identifier: str) -> None:
+    packagings = [one.id for one in method.dataset.processes_of(SCOPE, "packaging")]
+    if packagings:
+        chosen = identifier if identifier in packagings else packagings[0]
+        form.packaging.append(Line(chosen, {"mass": FIRST_MASS}))
+
+
+def _initial(method: Method, form: Form) -> Form:
+    """The form as it was opened; an empty recipe if that cannot be read."""
+    try:
+        body = echo(parse(method.dataset, json.loads(form.initial)))
+    except (ValueError, InvalidQuery):
+        body = {"ingredients": []}
+    initial = form_of(body, form.impact)
+    initial.initial = form.initial
+    return initial

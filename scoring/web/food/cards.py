@@ -1,0 +1,257 @@
+"""The cards of the recipe builder, and the arrows of transport between them (web.md 4)."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.engine.food import vocabulary
+from scoring.engine.food.journeys import FoodJourney
+from scoring.engine.food.recipe import Recipe
+from scoring.engine.food.results import Results
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.controls import Control, Option
+from scoring.web.explanations import Explanation
+from scoring.web.food import words
+from scoring.web.food.explain import Explainer
+from scoring.web.food.form import Form
+from scoring.web.food.rows import (
+    Row,
+    ingredient_rows,
+    mass_control,
+    packaging_rows,
+    process_options,
+)
+from scoring.web.weighing import Shown
+
+
+class Fact(NamedTuple):
+    """A figure of a card."""
+
+    label: Any
+    value: str
+
+
+class Card(NamedTuple):
+    """A part of the recipe; what follows ``controls`` is empty while the form has an error."""
+
+    code: str
+    name: Any
+    controls: Sequence[Control]
+    figure: str = ""
+    facts: Sequence[Fact] = ()
+    explanation: Explanation | None = None
+    transport: Explanation | None = None
+
+
+class Journey(NamedTuple):
+    """An arrow: what is carried, how far by each mode (icon, name, km), and the impact."""
+
+    code: str
+    mass: str = ""
+    modes: Sequence[tuple[str, Any, str]] = ()
+    impact: str = ""
+
+
+class Calculation(NamedTuple):
+    """A recipe, weighed for what the visitor sees."""
+
+    recipe: Recipe
+    results: Results
+    shown: Shown
+
+
+class Cards:
+    """Makes the cards of a form and, when it has no error, of its recipe."""
+
+    def __init__(
+        self,
+        method: Method,
+        form: Form,
+        errors: dict[str, str],
+        calculation: Calculation | None = None,
+    ) -> None:
+        self.method = method
+        self.form = form
+        self.errors = errors
+        self.calculation = calculation
+
+    @cached_property
+    def ingredients(self) -> list[Row]:
+        """The rows of the recipe."""
+        return ingredient_rows(self.method, self.form, self.errors, *self._weighed)
+
+    @cached_property
+    def packaging(self) -> list[Row]:
+        """The rows of packaging."""
+        return packaging_rows(self.method, self.form, self.errors, *self._weighed)
+
+    @cached_property
+    def material(self) -> Card:
+        """The figures of the list of ingredients."""
+        return self._card("material", [])
+
+    @cached_property
+    def transform(self) -> Card:
+        """The industrial transformation."""
+        options = process_options(self.method, "transformation", self.form.transform)
+        controls = [self._select("transform", self.form.transform, _("Aucune"), options)]
+        if self.form.transform:
+            controls.append(mass_control("transform-mass", self.form.transform_mass, self.errors))
+        return self._card("transform", controls)
+
+    @cached_property
+    def packaged(self) -> Card:
+        """The figures of the list of packagings."""
+        return self._card("packaging", [])
+
+    @cached_property
+    def distribution(self) -> Card:
+        """The shop."""
+        options = [Option(code, text) for code, text in words.DISTRIBUTIONS.items()]
+        none = _("Aucune distribution")
+        control = self._select("distribution", self.form.distribution, none, options)
+        return self._card("distribution", [control])
+
+    @cached_property
+    def use(self) -> Card:
+        """The kitchen."""
+        options = [Option(code, text) for code, text in words.PREPARATIONS.items()]
+        given = [*self.form.preparation, "", ""][: vocabulary.MAXIMUM_PREPARATIONS]
+        controls = [
+            self._select(f"preparation-{rank}", code, _("Aucune"), options)
+            for rank, code in enumerate(given)
+        ]
+        return self._card("use", controls)
+
+    @property
+    def all(self) -> list[Card]:
+        """All the cards, in order."""
+        return [self.material, self.transform, self.packaged, self.distribution, self.use]
+
+    @cached_property
+    def to_the_plant(self) -> Journey:
+        """The arrow below the ingredients."""
+        if self.calculation is None:
+            return Journey("material")
+        recipe, results, shown = self.calculation
+        impact = shown.text_of(results.ingredients_transport)
+        return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
+
+    @cached_property
+    def to_the_shop(self) -> Journey:
+        """The arrow above the shop."""
+        if self.calculation is None or self.calculation.recipe.query.distribution is None:
+            return Journey("packaging")
+        recipe, results, shown = self.calculation
+        impact = shown.text_of(results.distribution_transport)
+        return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
+
+    @property
+    def controls(self) -> list[Control]:
+        """All the controls whose errors a live update writes."""
+        parts = (*self.ingredients, *self.packaging, *self.all)
+        return [control for part in parts for control in part.controls]
+
+    @property
+    def _weighed(self) -> tuple[Recipe | None, Shown | None]:
+        if self.calculation is None:
+            return None, None
+        return self.calculation.recipe, self.calculation.shown
+
+    def _select(self, name: str, value: str, none: str, options: Sequence[Option]) -> Control:
+        """A list whose first choice is none of them."""
+        field = name.partition("-")[0]
+        return Control(
+            name,
+            words.FIELDS[field] if field == name else f"{words.FIELDS[field]} {int(name[-1]) + 1}",
+            "select",
+            value,
+            [Option("", none), *options],
+            error=self.errors.get(field, "") if not name.endswith("-1") else "",
+        )
+
+    def _card(self, code: str, controls: Sequence[Control]) -> Card:
+        card = Card(code, words.PARTS[code], controls)
+        if self.calculation is None:
+            return card
+        recipe, results, shown = self.calculation
+        explainer = Explainer(self.method, recipe, shown)
+        match code:
+            case "material":
+                vector, explanation = results.ingredients, explainer.ingredients()
+                card = card._replace(transport=explainer.to_the_plant())
+            case "transform":
+                vector, explanation = results.transform, explainer.transform()
+            case "packaging":
+                vector, explanation = results.packaging, explainer.packaging()
+            case "distribution":
+                vector, explanation = results.retail, explainer.distribution()
+                if recipe.query.distribution:
+                    card = card._replace(transport=explainer.to_the_shop())
+            case _:
+                vector, explanation = results.preparation, explainer.use()
+        facts = facts_of(code, recipe, shown)
+        return card._replace(figure=shown.text_of(vector), facts=facts, explanation=explanation)
+
+
+def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:
+    """The figures of a card beside its impact."""
+    masses = recipe.masses
+    match code:
+        case "material":
+            return (
+                Fact(_("Masse achetée"), _kg(masses.raw)),
+                Fact(_("Masse comestible"), _kg(masses.edible)),
+            )
+        case "transform":
+            ratio = _("appliqué") if masses.cooked_at_plant else _("non appliqué")
+            return (
+                Fact(_("Masse après transformation"), _kg(masses.transformed)),
+                Fact(_("Rapport cru/cuit"), ratio),
+            )
+        case "packaging":
+            return (
+                Fact(_("Masse des emballages"), _kg(masses.packaging)),
+                Fact(_("Masse emballée"), _kg(masses.total)),
+            )
+        case "distribution" if recipe.query.distribution and recipe.volume_m3 is not None:
+            retail = vocabulary.RETAILS[recipe.query.distribution]
+            volume = recipe.volume_m3
+            energy = volume * (retail.energy_kwh + retail.cooling_kwh)
+            return (
+                Fact(_("Volume"), figures.quantity(volume * 1000, "L")),
+                Fact(_("Électricité"), figures.quantity(energy, "kWh")),
+                Fact(_("Eau"), figures.quantity(volume * retail.water_l, "L")),
+            )
+        case "use":
+            facts = _preparation_facts(recipe, shown)
+            return (*facts, Fact(_("Masse préparée"), _kg(masses.prepared)))
+    return ()
+
+
+def _preparation_facts(recipe: Recipe, shown: Shown) -> list[Fact]:
+    codes = recipe.query.preparation
+    width = len(recipe.preparation) // max(1, len(codes))
+    return [
+        Fact(
+            words.PREPARATIONS[code],
+            shown.text(shown.of_flows(recipe.preparation[rank * width : (rank + 1) * width])),
+        )
+        for rank, code in enumerate(codes)
+    ]
+
+
+def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Journey:
+    modes = [
+        (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
+        for mode, name in words.MODES.items()
+        if (km := getattr(journey, mode))
+    ]
+    return Journey(code, _kg(mass), modes, impact)
+
+
+def _kg(mass: float) -> str:
+    return figures.quantity(mass, "kg", 3)

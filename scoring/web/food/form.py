@@ -1,0 +1,156 @@
+"""The food simulator's form: to and from the request that the API takes.
+
+A ``Form`` holds what its controls hold, as texts; masses are typed in grams, as in the request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from scoring.engine.food import vocabulary
+from scoring.engine.food.echo import grams
+from scoring.engine.food.query import kilograms
+from scoring.engine.method import Method
+from scoring.engine.records import Ingredient
+from scoring.web.controls import shown_number, typed_number
+from scoring.web.labels import label
+from scoring.web.lines import Line, posted_lines
+
+FIRST_MASS = "100"
+
+
+@dataclass(slots=True)
+class Form:
+    """What the controls hold; ``transform`` and ``distribution`` are "" for none.
+
+    ``followed`` says that the mass of the transform was just set to that of the ingredients.
+    """
+
+    ingredients: list[Line] = field(default_factory=list)
+    transform: str = ""
+    transform_mass: str = ""
+    packaging: list[Line] = field(default_factory=list)
+    distribution: str = ""
+    preparation: list[str] = field(default_factory=list)
+    impact: str = "ecs"
+    initial: str = ""
+    followed: bool = False
+
+    @property
+    def raw_mass(self) -> str:
+        """Sum of the masses of the ingredients, in g, of those that can be read."""
+        masses = (typed_number(line.get("mass")) for line in self.ingredients)
+        return shown_number(sum(mass for mass in masses if not isinstance(mass, str)))
+
+    @property
+    def signature(self) -> str:
+        """What the mass of the transform follows: the ingredients and their masses."""
+        return ",".join(f"{line.id}:{line.get('mass')}" for line in self.ingredients)
+
+    def body(self) -> dict[str, Any]:
+        """The request that the API takes; what cannot be read as a number stays a text."""
+        body: dict[str, Any] = {"ingredients": [_ingredient(line) for line in self.ingredients]}
+        if self.transform:
+            mass = typed_number(self.transform_mass)
+            body["transform"] = {"id": self.transform, "mass": mass}
+        if self.packaging:
+            body["packaging"] = [
+                {"id": line.id, "mass": typed_number(line.get("mass"))} for line in self.packaging
+            ]
+        if self.distribution:
+            body["distribution"] = self.distribution
+        if any(self.preparation):
+            body["preparation"] = [code for code in self.preparation if code]
+        return body
+
+
+def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
+    """The form that shows a normalised request (``scoring.engine.food.echo``)."""
+    transform = body.get("transform")
+    return Form(
+        [_ingredient_line(item) for item in body["ingredients"]],
+        transform["id"] if transform else "",
+        _shown_mass(transform["mass"]) if transform else "",
+        [
+            Line(item["id"], {"mass": _shown_mass(item["mass"])})
+            for item in body.get("packaging", ())
+        ],
+        body.get("distribution", ""),
+        list(body.get("preparation", ())),
+        impact,
+    )
+
+
+def posted_form(method: Method, data: QueryDict) -> Form:
+    """The form as a browser sends it.
+
+    The mass of the transform follows the ingredients whenever they change.
+    """
+    form = Form(
+        posted_lines(data, "ingredient", ("mass", "country", "plane", "shown", "typed")),
+        data.get("transform", ""),
+        data.get("transform-mass", "").strip(),
+        posted_lines(data, "packaging", ("mass",)),
+        data.get("distribution", ""),
+        [data.get(f"preparation-{rank}", "") for rank in range(vocabulary.MAXIMUM_PREPARATIONS)],
+        data.get("impact", "ecs"),
+        data.get("initial", ""),
+    )
+    for line in form.ingredients:
+        _read_typed_name(method, line)
+        if not flies(method.dataset.ingredients.get(line.id)):
+            line.values.pop("plane", None)
+    if "transform-mass" not in data or form.signature != data.get("ingredients-shown"):
+        follow_ingredients(form)
+    return form
+
+
+def follow_ingredients(form: Form) -> None:
+    """Set the mass of the transform to that of the raw ingredients (food.md 1)."""
+    if form.transform:
+        form.transform_mass = form.raw_mass
+        form.followed = True
+
+
+def flies(ingredient: Ingredient | None) -> bool:
+    """Whether an ingredient may come by plane: its default origin alone allows it."""
+    return ingredient is not None and ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
+
+
+def _read_typed_name(method: Method, line: Line) -> None:
+    """Without scripts an ingredient is typed by its name; a name that is none stays as it is."""
+    typed, shown = line.values.pop("typed", ""), line.values.pop("shown", "")
+    if line.id != shown or not typed:
+        return
+    ingredients = method.dataset.ingredients
+    known = ingredients.get(line.id)
+    if known is not None and label(known) == typed:
+        return
+    named = (one.id for one in ingredients.values() if one.visible and label(one) == typed)
+    line.id = next(named, typed)
+
+
+def _shown_mass(mass: float) -> str:
+    """Grams without the noise of the way to kilograms and back: 283 for 283.00000000000006."""
+    short = float(f"{mass:.12g}")
+    return shown_number(short if grams(kilograms(short)) == mass else mass)
+
+
+def _ingredient(line: Line) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"))}
+    if line.get("country"):
+        item["country"] = line.get("country")
+    if line.get("plane"):
+        item["byPlane"] = line.get("plane")
+    return item
+
+
+def _ingredient_line(item: Mapping[str, Any]) -> Line:
+    values = {"mass": _shown_mass(item["mass"])}
+    if item.get("country"):
+        values["country"] = item["country"]
+    if item.get("byPlane"):
+        values["plane"] = item["byPlane"]
+    return Line(item["id"], values)

@@ -1,0 +1,58 @@
+"""From a form to a recipe, or to what is wrong, control by control in the visitor's language."""
+
+import json
+
+from django.utils.translation import gettext as _
+
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.food.query import Query, parse
+from scoring.engine.method import Method
+from scoring.web.food.form import Form
+from scoring.web.food.words import FIELDS
+from scoring.web.refusals import ABOVE_ZERO, named_refusal
+
+
+def read_form(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]:
+    """The query, or an error by control."""
+    errors = {control: text for control, text in _controls(method, form).items() if text}
+    if errors:
+        return None, errors
+    try:
+        return parse(method.dataset, form.body()), {}
+    except InvalidQuery as error:
+        return None, dict(error.faults)
+
+
+def _controls(method: Method, form: Form) -> dict[str, str]:
+    errors = {}
+    known = method.dataset.ingredients
+    given_twice = _given_twice(form)
+    seen: set[str] = set()
+    for position, line in enumerate(form.ingredients):
+        ingredient = known.get(line.id)
+        if ingredient is None or not ingredient.visible:
+            errors[f"ingredient-{position}-id"] = _("« {name} » n'est pas un ingrédient.").format(
+                name=line.id
+            )
+        elif line.id in seen and line.id not in given_twice:
+            errors[f"ingredient-{position}-id"] = _("Cet ingrédient est déjà dans la recette.")
+        seen.add(line.id)
+        errors[f"ingredient-{position}-mass"] = _mass(line.get("mass"))
+    if form.transform:
+        errors["transform-mass"] = _mass(form.transform_mass)
+    for position, line in enumerate(form.packaging):
+        errors[f"packaging-{position}-mass"] = _mass(line.get("mass"))
+    return errors
+
+
+def _mass(text: str) -> str:
+    return named_refusal(FIELDS["mass"], text, ABOVE_ZERO)
+
+
+def _given_twice(form: Form) -> set[str]:
+    """Ingredients that the opened link itself holds several times, which the API allows."""
+    try:
+        ids = [item["id"] for item in json.loads(form.initial)["ingredients"]]
+    except (ValueError, TypeError, KeyError):
+        return set()
+    return {identifier for identifier in ids if ids.count(identifier) > 1}

@@ -1,0 +1,92 @@
+"""The results column of a recipe (web.md 3.5 and 4)."""
+
+import math
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.engine.food.recipe import Recipe
+from scoring.engine.food.results import Results
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.food import words
+from scoring.web.labels import label
+from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, sub_score_bars
+from scoring.web.weighing import Shown
+
+
+class FoodResults(NamedTuple):
+    """What the column shows."""
+
+    card: ScoreCard
+    stages: list[Bar]
+    sub_scores: list[Bar]
+    impacts: list[Bar]
+    warnings: list[str]
+
+
+def food_results(method: Method, recipe: Recipe, results: Results, shown: Shown) -> FoodResults:
+    """Write the results of a recipe."""
+    detailed = shown.entitled and shown.is_score and math.isfinite(results.total[0])
+    services = recipe.services
+    complements = [
+        (_("Complément {name}").format(name=name), 0 - getattr(services, code))
+        for code, name in words.SERVICES.items()
+    ]
+    return FoodResults(
+        _card(recipe, results, shown),
+        _stages(results, shown),
+        sub_score_bars(method, shown, results.total, 0 - services.bonus) if detailed else [],
+        impact_bars(method, shown, results.total, complements) if detailed else [],
+        _warnings(recipe, shown, shown.write(results.total)["ecs"]),
+    )
+
+
+def _card(recipe: Recipe, results: Results, shown: Shown) -> ScoreCard:
+    definition = shown.definition
+    figure = shown.figure(results.total)
+    masses = recipe.masses
+    details: list[tuple[Any, str]] = [
+        (_("Par kg de produit préparé"), shown.text_of(results.per_kg)),
+        (_("Masse préparée"), figures.quantity(masses.prepared, "kg", 3)),
+        (_("Masse emballée"), figures.quantity(masses.total, "kg", 3)),
+    ]
+    return ScoreCard(
+        label(definition),
+        figures.number(figure, definition.decimals),
+        "" if figure is None or not math.isfinite(figure) else shown.unit,
+        shown.indicative,
+        details,
+    )
+
+
+def _stages(results: Results, shown: Shown) -> list[Bar]:
+    parts = [
+        (_("Matières premières"), results.ingredients, "stage-material"),
+        (_("Transformation"), results.transform, "stage-transform"),
+        (_("Emballage"), results.packaging, "stage-packaging"),
+        (_("Transports"), results.transport, "transport-material"),
+        (_("Distribution"), results.retail, "stage-distribution"),
+        (_("Utilisation"), results.preparation, "stage-use"),
+    ]
+    whole = shown.figure(results.total)
+    lines = [(name, shown.figure(vector), anchor) for name, vector, anchor in parts]
+    return bars(shown, lines, whole)
+
+
+def _warnings(recipe: Recipe, shown: Shown, ecs: float | None) -> list[str]:
+    sentences = []
+    query = recipe.query
+    if recipe.masses.prepared == 0:
+        sentences.append(_("La recette est vide : aucun résultat par kg n'est disponible."))
+    if recipe.volume_m3 is not None and not math.isfinite(recipe.volume_m3) and query.ingredients:
+        sentences.append(
+            _(
+                "La densité de l'ingrédient « {name} » n'est pas connue dans cette version : vendu "
+                "seul, son volume en magasin ne peut pas être calculé. Sans distribution, tout est "
+                "calculé."
+            ).format(name=label(query.ingredients[0].ingredient))
+        )
+    elif ecs is None or not math.isfinite(ecs):
+        sentences.append(_("Une figure du résultat n'est pas un nombre fini."))
+    return sentences

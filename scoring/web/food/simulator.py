@@ -1,0 +1,97 @@
+"""The food simulator: what it brings to the views of all simulators."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from scoring.engine.food.description import describe
+from scoring.engine.food.echo import echo
+from scoring.engine.food.query import SCOPE, parse
+from scoring.engine.food.recipe import simulate
+from scoring.engine.food.results import compute_results
+from scoring.engine.method import Method
+from scoring.web.controls import Option
+from scoring.web.explorer.wording import INGREDIENT_CATEGORIES
+from scoring.web.food.actions import act
+from scoring.web.food.cards import Calculation, Cards
+from scoring.web.food.form import Form, form_of, posted_form
+from scoring.web.food.reading import read_form
+from scoring.web.food.results import food_results
+from scoring.web.labels import label
+from scoring.web.simulators import Outcome, Simulator
+from scoring.web.weighing import shown_to
+
+# What the page opens with: a carrot cake, sold and kept as most are.
+DEFAULT = {
+    "ingredients": [
+        {"id": "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69", "mass": 120},
+        {"id": "38788025-a65e-4edf-a92f-aab0b89b0d61", "mass": 140},
+        {"id": "8f3863e7-f981-4367-90a2-e1aaa096a6e0", "mass": 60},
+        {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225},
+    ],
+    "transform": {"id": "83b897cf-9ed2-5604-83b4-67fab8606d35", "mass": 545},
+    "packaging": [{"id": "25595091-35b6-5c62-869f-a29c318c367e", "mass": 105}],
+    "distribution": "ambient",
+    "preparation": ["refrigeration"],
+}
+_REDRAWN = ("transform", "impact")
+
+
+def normalise(method: Method, body: object) -> dict[str, Any]:
+    """Read a request and give it back normalised."""
+    return echo(parse(method.dataset, body))
+
+
+def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
+    """Compute a form."""
+    query, errors = read_form(method, form)
+    if query is None:
+        return {"cards": Cards(method, form, errors), "errors": errors}, None
+    recipe = simulate(method.food, query)
+    shown = shown_to(request, method, form.impact, recipe.counted_flows())
+    results = compute_results(recipe, shown.table)
+    context = {
+        "cards": Cards(method, form, {}, Calculation(recipe, results, shown)),
+        "errors": {},
+        "results": food_results(method, recipe, results, shown),
+    }
+    return context, Outcome(echo(query), describe(query), shown)
+
+
+def pickers(method: Method) -> dict[str, Any]:
+    """The choices of the dialogs."""
+    ingredients = [
+        Option(
+            one.id,
+            label(one),
+            str(INGREDIENT_CATEGORIES.get(one.categories[0], "")) if one.categories else "",
+        )
+        for one in method.dataset.ingredients.values()
+        if one.visible
+    ]
+    return {
+        "ingredient_options": sorted(ingredients, key=lambda option: (option.group, option.label)),
+        "packaging_options": [
+            Option(one.id, label(one)) for one in method.dataset.processes_of(SCOPE, "packaging")
+        ],
+    }
+
+
+def redraws(changed: str) -> bool:
+    """Whether a change of this control changes which controls there are."""
+    return changed in _REDRAWN or changed.endswith("-id")
+
+
+FOOD = Simulator(
+    SCOPE,
+    "food",
+    "alimentaire",
+    DEFAULT,
+    normalise,
+    form_of,
+    posted_form,
+    act,
+    draw,
+    pickers,
+    redraws,
+)

@@ -1,0 +1,1 @@
+"""The pages of the object and light-vehicle simulators."""

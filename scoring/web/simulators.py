@@ -1,0 +1,162 @@
+"""The views that every simulator has: the page, its live updates, its links, its examples.
+
+Nothing is kept: what is posted is computed and shown. None of these views changes anything, so
+none asks for a safety cookie.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scoring.api.addresses import encode_query
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.web.examples import Known, Normalise, example_of, example_options, examples_of
+from scoring.web.scores import impact_options
+from scoring.web.versions import page_method
+from scoring.web.weighing import Shown
+
+# A form of a sector: it has ``impact`` and ``initial``, the request that "reset" comes back to.
+Form = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A form without an error: its normalised request, in words, and what is shown of it."""
+
+    query: dict[str, Any]
+    description: str
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Simulator:
+    """What a sector brings to the views.
+
+    ``scope`` names it in the data, ``templates`` is its folder of templates, ``address`` starts
+    its pages' own.
+    ``draw`` computes a form: the context of the templates, and the outcome if there is no error.
+    ``redraws`` says whether the change of a control changes which controls there are.
+    """
+
+    scope: str
+    templates: str
+    address: str
+    default: Mapping[str, Any]
+    normalise: Normalise
+    form_of: Callable[[Mapping[str, Any], str], Form]
+    posted_form: Callable[[Method, QueryDict], Form]
+    act: Callable[[Method, Form, str], Form]
+    draw: Callable[[HttpRequest, Method, Form], tuple[dict[str, Any], Outcome | None]]
+    pickers: Callable[[Method], dict[str, Any]]
+    redraws: Callable[[str], bool]
+
+    @property
+    def urls(self) -> list[URLPattern]:
+        """The routes of the sector."""
+        name = self.scope
+        return [
+            path(
+                "", csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.page)), name=name
+            ),
+            path("fragment/", csrf_exempt(require_POST(self.fragment)), name=f"{name}-fragment"),
+            path("lien/", csrf_exempt(require_POST(self.link)), name=f"{name}-link"),
+            path("exemples/<uuid:identifier>/", require_GET(self.example), name=f"{name}-example"),
+        ]
+
+    def page(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """The page with its default product, or with the one that is posted."""
+        method = page_method(version)
+        if request.method != "POST":
+            return self._page(request, method, self._opened(self.default, "ecs"))
+        form = self.posted_form(method, request.POST)
+        form = self.act(method, form, request.POST.get("action", ""))
+        return self._page(request, method, form)
+
+    def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """A live update: the results and figures, or the whole simulator."""
+        method = page_method(version)
+        action = request.POST.get("action", "")
+        form = self.act(method, self.posted_form(method, request.POST), action)
+        context = self._context(request, method, form)
+        if not action and not self.redraws(request.POST.get("changed", "")):
+            return render(request, f"{self.templates}/_update.html", context)
+        response = render(request, f"{self.templates}/_simulator.html", context)
+        response["HX-Retarget"] = "#simulator"
+        response["HX-Reswap"] = "outerHTML"
+        return response
+
+    def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """The simulator of a link: the request its fragment holds, posted by a script."""
+        method = page_method(version)
+        try:
+            body = self.normalise(method, orjson.loads(request.POST.get("query", "")))
+        except (orjson.JSONDecodeError, InvalidQuery) as error:
+            faults = error.faults if isinstance(error, InvalidQuery) else {}
+            return render(request, "simulators/_broken_link.html", {"faults": faults})
+        form = self._opened(body, request.POST.get("impact", "ecs"))
+        return render(
+            request, f"{self.templates}/_simulator.html", self._context(request, method, form)
+        )
+
+    def example(
+        self, request: HttpRequest, identifier: UUID, version: str | None = None
+    ) -> HttpResponse:
+        """The page with a published example."""
+        method = page_method(version)
+        for known in self._examples(method):
+            if known.example.id == str(identifier):
+                return self._page(request, method, self._opened(known.query, "ecs"))
+        raise Http404
+
+    def _examples(self, method: Method) -> tuple[Known, ...]:
+        return examples_of(method.version, self.scope, self.normalise)
+
+    def _opened(self, query: Mapping[str, Any], impact: str) -> Form:
+        """The form of a normalised request, to which "reset" comes back."""
+        form = self.form_of(query, impact)
+        form.initial = orjson.dumps(query).decode()
+        return form
+
+    def _page(self, request: HttpRequest, method: Method, form: Form) -> HttpResponse:
+        context = self._context(request, method, form) | self.pickers(method)
+        context["example_options"] = example_options(self._examples(method))
+        context["example_links"] = f"{context['address']}exemples/"
+        status = 400 if context["errors"] else 200
+        return render(request, f"{self.templates}/simulator.html", context, status=status)
+
+    def _context(self, request: HttpRequest, method: Method, form: Form) -> dict[str, Any]:
+        drawn, outcome = self.draw(request, method, form)
+        version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
+        root = f"/versions/{version}/" if version else "/"
+        context = {
+            "address": f"{root}{self.address}/",
+            "sector": self.scope,
+            "form": form,
+            "examples_page": f"{root}explorateur/{self.address}/exemples/"
+            if self._examples(method)
+            else "",
+            **drawn,
+        }
+        if outcome is None:
+            return context
+        known = example_of(self._examples(method), outcome.query)
+        shown = outcome.shown
+        return context | {
+            "shown": shown,
+            "query": outcome.query,
+            "fragment": f"{shown.trigram}/{encode_query(outcome.query)}",
+            "example_name": known.name if known else _("Produit personnalisé"),
+            "description": outcome.description,
+            "changed": orjson.dumps(outcome.query).decode() != form.initial,
+            "impact_options": impact_options(method) if shown.entitled else [],
+        }

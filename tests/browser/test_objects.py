@@ -1,0 +1,97 @@
+"""The object and light-vehicle simulators in a real browser."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from scoring.api.objects.views import CHAIR
+from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.watched import check_accessibility, check_html, check_width
+from tests.site.server import Server
+
+
+def ecs_of(instance: Server, scope: str, query: Any) -> str:
+    return french(answer_of(instance, f"{scope}/simulator", query)["impacts"]["ecs"])
+
+
+def test_an_object_is_made_of_components_elements_and_transforms(
+    page: Page, instance: Server
+) -> None:
+    page.goto("/objet/")
+    score = page.locator("#score")
+    expect(score).to_have_text("0")
+    page.get_by_role("button", name="Ajouter un composant").press("Enter")
+    page.keyboard.type("dossier")
+    page.keyboard.press("Enter")
+    expect(score).to_have_text("118")
+    page.get_by_role("button", name="Modifier les éléments").click()
+    page.get_by_label("Ajouter une transformation").select_option(label="Moulage par injection")
+    expect(page.locator("#impact-component-0-element-0-transform-0")).to_contain_text("Pts")
+    page.locator("#field-component-0-quantity").fill("3")
+    expect(page.locator("#figure-component-0")).to_contain_text("2,202")
+    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.keyboard.type("acier")
+    page.keyboard.press("Enter")
+    page.locator("#field-component-1-name").fill("Pied")
+    expect(page.locator("#title-component-1")).to_have_text("Pied")
+    query = query_of(page)
+    assert query["components"][0]["quantity"] == 3
+    assert query["components"][1]["custom"]["name"] == "Pied"
+    expect(score).to_have_text(ecs_of(instance, "object", query))
+
+    page.get_by_role("button", name="Retirer Moulage par injection").click()
+    expect(page.locator("#impact-component-0-element-0-transform-0")).to_have_count(0)
+    page.get_by_role("button", name="Revenir au composant du catalogue").click()
+    page.get_by_role("button", name="Retirer Pied").click()
+    expect(page.locator("#stage-component-1")).to_have_count(0)
+    expect(score).to_have_text("354")
+    check_accessibility(page)
+    check_html(page.content())
+
+
+def test_a_light_vehicle_is_made_of_materials(page: Page, instance: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/veli/")
+    expect(page.get_by_role("button", name="Ajouter un composant")).to_have_count(0)
+    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.keyboard.type("plastique granulé (pet)")
+    page.keyboard.press("Enter")
+    amount = page.get_by_label("Quantité finale")
+    amount.fill("2.5")
+    expect(page.locator("#figure-component-0")).to_contain_text("2,500")
+    query = query_of(page)
+    assert query["components"][0]["custom"]["elements"][0]["amount"] == 2.5
+    expect(page.locator("#score")).to_have_text(ecs_of(instance, "veli", query))
+    page.locator("#stage-component-0 .explain summary").click()
+    expect(page.locator("#explain-component-0")).to_contain_text("quantité achetée")
+    check_accessibility(page)
+    check_width(page)
+
+
+@pytest.mark.parametrize(("scope", "path"), [("object", "objet"), ("veli", "veli")])
+def test_a_link_opens_its_product_or_says_that_it_is_broken(
+    page: Page, instance: Server, scope: str, path: str
+) -> None:
+    page.goto(f"/#/{scope}/simulator/{link_of(CHAIR)}")
+    if scope == "veli":
+        expect(page.get_by_role("heading", name="Ce lien ne peut pas être ouvert")).to_be_visible()
+        expect(page.locator("#score")).to_have_count(0)
+        return
+    expect(page.locator("#score")).to_have_text(ecs_of(instance, scope, CHAIR))
+    assert f"/{path}/" in page.url
+    expect(page.locator("#title-component-2")).to_have_text("Pied")
+
+
+def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(
+        base_url=instance.address, locale="fr-FR", java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/objet/")
+    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.get_by_label("Matière").select_option(label="Plastique granulé (PP)")
+    page.get_by_label("Quantité finale").fill("35")
+    page.locator("p.submit").get_by_role("button", name="Calculer").click()
+    expect(page.locator("#score")).to_have_text("5\u202f632")
+    context.close()

@@ -1,0 +1,156 @@
+"""The pages of objects and light vehicles as their form is posted."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+FOLDER = "ad9d7f23-076b-49c5-93a4-ee1cd7b53973"
+POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
+STEEL = "39fd91f1-72b6-5fa3-89d4-ce25b352d107"
+MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"
+SAWING = "c172d131-b5d1-5d9b-822b-5762afb91c66"
+
+pytestmark = pytest.mark.django_db
+
+FOLDERS = {"component-0-id": FOLDER, "component-0-quantity": "2"}
+MOULDED = {
+    "component-0-id": "",
+    "component-0-quantity": "2",
+    "component-0-name": "Bac",
+    "component-0-own": "1",
+    "component-0-element-0-material": POLYPROPYLENE,
+    "component-0-element-0-shown": POLYPROPYLENE,
+    "component-0-element-0-amount": "0,6",
+    "component-0-element-0-transform": MOULDING,
+}
+
+
+def query_of(client: Client, form: dict[str, str], page: str = "objet") -> dict[str, Any]:
+    """The normalised request that the page computed."""
+    answer = client.post(f"/{page}/", form)
+    assert answer.status_code == 200, answer.context["errors"]
+    query: dict[str, Any] = answer.context["query"]
+    return query
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "catalogue"),
+    [("objet", "Simulateur d&#x27;objets", True), ("veli", "véhicules légers", False)],
+)
+def test_the_page_opens_empty_and_offers_to_add(
+    client: Client, page: str, title: str, catalogue: bool
+) -> None:
+    text = client.get(f"/{page}/").content.decode()
+    assert title in text.replace("d'objets", "d&#x27;objets")
+    assert "Aucun composant" in text
+    assert ('id="add-component"' in text) == catalogue
+    assert 'id="add-own"' in text
+
+
+def test_a_form_without_scripts_is_computed(client: Client) -> None:
+    answer = client.post("/veli/", MOULDED)
+    assert answer.context["query"] == {
+        "components": [
+            {
+                "custom": {
+                    "elements": [
+                        {"amount": 0.6, "material": POLYPROPYLENE, "transforms": [MOULDING]}
+                    ],
+                    "name": "Bac",
+                },
+                "quantity": 2,
+            }
+        ]
+    }
+    # Twice 0.6 kg of 226.9809 points a kg (object.md 9).
+    assert answer.context["results"].card.value == "272"
+
+
+def test_components_are_added_unfolded_and_taken_off(client: Client) -> None:
+    added = query_of(client, {"action": f"add-component:{FOLDER}"})
+    assert added == {"components": [{"id": FOLDER, "quantity": 1}]}
+    assert query_of(client, FOLDERS | {"action": "delete-component:0"}) == {"components": []}
+    unfolded = client.post("/objet/", FOLDERS | {"action": "unfold:0"})
+    assert unfolded.context["query"] == {"components": [{"id": FOLDER, "quantity": 2}]}
+    assert 'value="0.734063"' in unfolded.content.decode()
+    renamed = query_of(client, FOLDERS | {"component-0-name": "Chemise"})
+    assert renamed["components"][0]["custom"] == {"name": "Chemise"}
+
+
+def test_elements_and_transforms_are_added_and_taken_off(client: Client) -> None:
+    more = query_of(client, MOULDED | {"action": f"add-element:0:{STEEL}"})
+    elements = more["components"][0]["custom"]["elements"]
+    assert elements[1] == {"amount": 1, "material": STEEL, "transforms": []}
+    bare = query_of(client, MOULDED | {"action": "delete-transform:0:0:0"})
+    assert bare["components"][0]["custom"]["elements"][0]["transforms"] == []
+    twice = query_of(client, MOULDED | {"component-0-element-0-more": MOULDING})
+    assert twice["components"][0]["custom"]["elements"][0]["transforms"] == [MOULDING, MOULDING]
+    none = query_of(client, MOULDED | {"action": "delete-element:0:0"})
+    assert none["components"][0]["custom"]["elements"] == []
+    same = query_of(client, MOULDED | {"action": "delete-transform:0:7:x"})
+    assert len(same["components"][0]["custom"]["elements"][0]["transforms"]) == 1
+
+
+def test_only_a_material_starts_an_element(client: Client) -> None:
+    own = query_of(client, {"action": f"add-own:{MOULDING}"})
+    (element,) = own["components"][0]["custom"]["elements"]
+    assert element["material"] != MOULDING
+
+
+def test_another_material_resets_the_transforms(client: Client) -> None:
+    query = query_of(client, MOULDED | {"component-0-element-0-material": STEEL})
+    assert query["components"][0]["custom"]["elements"] == [
+        {"amount": 0.6, "material": STEEL, "transforms": []}
+    ]
+
+
+def test_transforms_offered_share_the_type_and_unit_of_the_material(client: Client) -> None:
+    text = client.post("/objet/", MOULDED).content.decode()
+    offered = text.partition('id="field-component-0-element-0-more"')[2].partition("</select>")[0]
+    assert MOULDING in offered
+    assert SAWING not in offered
+
+
+@pytest.mark.parametrize(
+    ("change", "control", "words"),
+    [
+        ({"component-0-quantity": "0"}, "component-0-quantity", "plus petit que 1"),
+        ({"component-0-quantity": "1,5"}, "component-0-quantity", "un nombre entier"),
+        ({"component-0-element-0-amount": "x"}, "component-0-element-0-amount", "un nombre"),
+        ({"component-0-element-0-transform": SAWING}, "components", "la même unité"),
+    ],
+)
+def test_a_fault_is_said_at_its_control(
+    client: Client, change: dict[str, str], control: str, words: str
+) -> None:
+    answer = client.post("/objet/", MOULDED | change)
+    assert answer.status_code == 400
+    assert words in answer.context["errors"][control]
+    assert 'id="score"' not in answer.content.decode()
+
+
+def test_a_link_opens_and_a_broken_one_says_so(client: Client) -> None:
+    query = {"components": [{"id": FOLDER, "quantity": 3}]}
+    answer = client.post("/objet/lien/", {"query": json.dumps(query)})
+    assert answer.context["query"] == query
+    # An object's component is none of light vehicles.
+    text = client.post("/veli/lien/", {"query": json.dumps(query)}).content.decode()
+    assert "Ce lien ne peut pas être ouvert" in text
+    assert "Aucun composant avec id=" in text
+
+
+def test_a_live_update_redraws_the_form_only_where_controls_change(client: Client) -> None:
+    light = client.post("/objet/fragment/", MOULDED | {"changed": "component-0-quantity"})
+    assert "HX-Retarget" not in light
+    whole = client.post("/objet/fragment/", MOULDED | {"changed": "component-0-element-0-more"})
+    assert whole["HX-Retarget"] == "#simulator"
+
+
+def test_the_page_is_in_english_too(client: Client) -> None:
+    answer = client.post("/objet/", MOULDED, headers={"Accept-Language": "en"})
+    text = answer.content.decode()
+    assert "Object simulator" in text
+    assert "Add a transformation" in text
+    assert "Composant" not in text
