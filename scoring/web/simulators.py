@@ -6,7 +6,7 @@ none asks for a safety cookie.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -38,18 +38,25 @@ class Outcome:
     shown: Shown
 
 
+class Templates(NamedTuple):
+    """A sector's templates: the page, what a change of the controls draws again, a live update."""
+
+    page: str
+    simulator: str
+    update: str
+
+
 @dataclass(frozen=True, slots=True)
 class Simulator:
     """What a sector brings to the views.
 
-    ``scope`` names it in the data, ``templates`` is its folder of templates, ``address`` starts
-    its pages' own.
+    ``scope`` names it in the data, ``address`` starts its pages' own.
     ``draw`` computes a form: the context of the templates, and the outcome if there is no error.
     ``redraws`` says whether the change of a control changes which controls there are.
     """
 
     scope: str
-    templates: str
+    templates: Templates
     address: str
     default: Mapping[str, Any]
     normalise: Normalise
@@ -89,8 +96,8 @@ class Simulator:
         form = self.act(method, self.posted_form(method, request.POST), action)
         context = self._context(request, method, form)
         if not action and not self.redraws(request.POST.get("changed", "")):
-            return render(request, f"{self.templates}/_update.html", context)
-        response = render(request, f"{self.templates}/_simulator.html", context)
+            return render(request, self.templates.update, context)
+        response = render(request, self.templates.simulator, context)
         response["HX-Retarget"] = "#simulator"
         response["HX-Reswap"] = "outerHTML"
         return response
@@ -104,9 +111,7 @@ class Simulator:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
             return render(request, "simulators/_broken_link.html", {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
-        return render(
-            request, f"{self.templates}/_simulator.html", self._context(request, method, form)
-        )
+        return render(request, self.templates.simulator, self._context(request, method, form))
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
@@ -132,7 +137,7 @@ class Simulator:
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
-        return render(request, f"{self.templates}/simulator.html", context, status=status)
+        return render(request, self.templates.page, context, status=status)
 
     def _context(self, request: HttpRequest, method: Method, form: Form) -> dict[str, Any]:
         drawn, outcome = self.draw(request, method, form)

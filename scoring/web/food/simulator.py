@@ -18,7 +18,7 @@ from scoring.web.food.form import Form, form_of, posted_form
 from scoring.web.food.reading import read_form
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
-from scoring.web.simulators import Outcome, Simulator
+from scoring.web.simulators import Outcome, Simulator, Templates
 from scoring.web.weighing import shown_to
 
 # What the page opens with: a carrot cake, sold and kept as most are.
@@ -34,6 +34,7 @@ DEFAULT = {
     "distribution": "ambient",
     "preparation": ["refrigeration"],
 }
+TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_update.html")
 _REDRAWN = ("transform", "impact")
 
 
@@ -84,7 +85,7 @@ def redraws(changed: str) -> bool:
 
 FOOD = Simulator(
     SCOPE,
-    "food",
+    TEMPLATES,
     "alimentaire",
     DEFAULT,
     normalise,

@@ -15,9 +15,10 @@ from scoring.web.objects.cards import Calculation, Cards
 from scoring.web.objects.form import Form, form_of, posted_form
 from scoring.web.objects.reading import read_form
 from scoring.web.objects.results import components_results
-from scoring.web.simulators import Outcome, Simulator
+from scoring.web.simulators import Outcome, Simulator, Templates
 from scoring.web.weighing import shown_to
 
+TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
 # v7.0.0 has no example of either: the page opens empty.
 DEFAULT: dict[str, Any] = {"components": []}
 
@@ -61,7 +62,7 @@ def components_simulator(scope: str, address: str) -> Simulator:
 
     return Simulator(
         scope,
-        "objects",
+        TEMPLATES,
         address,
         DEFAULT,
         normalise,
