@@ -33,7 +33,7 @@ document.addEventListener("input", (event) => {
   if (!input.closest("#simulator-form")) return;
   if (input.dataset.number) document.getElementById(input.dataset.number).value = input.value;
   else if (input.type === "number") follow(input);
-  else return;
+  else if (input.type !== "text") return;
   clearTimeout(timer);
   timer = setTimeout(() => recalculate(input.name), TYPING_MILLISECONDS);
 });

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 from tests.site.server import Server
 
+_ATTEMPTS, _MILLISECONDS = 100, 50
+
 
 def french(points: float) -> str:
     """Points as the page writes them, from 100 up."""
@@ -24,10 +26,14 @@ def answer_of(instance: Server, endpoint: str, query: Any) -> Any:
 
 def query_of(page: Page) -> Any:
     """The request that the address bar holds, once it is that of the results."""
-    page.wait_for_function(
-        "location.hash === '#' + document.getElementById('results').dataset.fragment"
-    )
-    impact, _, text = urlsplit(page.url).fragment.partition("/")
+    # The content policy forbids the waiting function that Playwright would evaluate in the page.
+    results = page.locator("#results")
+    for _ in range(_ATTEMPTS):
+        fragment = urlsplit(page.url).fragment
+        if fragment and unquote(fragment) == results.get_attribute("data-fragment"):
+            break
+        page.wait_for_timeout(_MILLISECONDS)
+    impact, _, text = fragment.partition("/")
     assert impact == "ecs"
     return json.loads(base64.b64decode(unquote(text)))
 

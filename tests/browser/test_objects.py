@@ -90,8 +90,10 @@ def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instan
     page = context.new_page()
     page.goto("/objet/")
     page.get_by_role("button", name="Composer à partir d'une matière").click()
-    page.get_by_label("Matière").select_option(label="Plastique granulé (PP)")
-    page.get_by_label("Quantité finale").fill("35")
+    page.locator("#field-component-0-element-0-material").select_option(
+        label="Plastique granulé (PP)"
+    )
+    page.locator("#field-component-0-element-0-amount").fill("35")
     page.locator("p.submit").get_by_role("button", name="Calculer").click()
     expect(page.locator("#score")).to_have_text("5\u202f632")
     context.close()

@@ -1,14 +1,13 @@
 """The textile simulator in a real browser."""
 
-import base64
-import json
 import re
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.simulations import answer_of, french, link_of, query_of
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import Server
@@ -16,30 +15,9 @@ from tests.site.server import Server
 DEFAULT_SCORE = "1\u202f586"
 
 
-def french(points: float) -> str:
-    """Points as the page writes them, from 100 up."""
-    return f"{points:,.0f}".replace(",", "\u202f")
-
-
 def ecs_of(instance: Server, query: Any) -> str:
     """The API's own number, as the page writes it."""
-    status, answer = instance.post("/api/textile/simulator", query)
-    assert status == 200
-    return french(answer["impacts"]["ecs"])
-
-
-def query_of(page: Page) -> Any:
-    """The request that the address bar holds, once it is that of the results."""
-    page.wait_for_function(
-        "location.hash === '#' + document.getElementById('results').dataset.fragment"
-    )
-    impact, _, text = urlsplit(page.url).fragment.partition("/")
-    assert impact == "ecs"
-    return json.loads(base64.b64decode(unquote(text)))
-
-
-def link_of(query: Any) -> str:
-    return f"ecs/{base64.b64encode(json.dumps(query).encode()).decode()}"
+    return french(answer_of(instance, "textile/simulator", query)["impacts"]["ecs"])
 
 
 def test_a_change_moves_the_score_to_the_engines_number(page: Page, instance: Server) -> None:
