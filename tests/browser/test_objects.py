@@ -43,6 +43,7 @@ def test_an_object_is_made_of_components_elements_and_transforms(
     page.get_by_role("button", name="Retirer Moulage par injection").click()
     expect(page.locator("#impact-component-0-element-0-transform-0")).to_have_count(0)
     page.get_by_role("button", name="Revenir au composant du catalogue").click()
+    expect(page.locator("#unfold-0")).to_be_visible()
     page.get_by_role("button", name="Retirer Pied").click()
     expect(page.locator("#stage-component-1")).to_have_count(0)
     expect(score).to_have_text("354")
