@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
+from scoring.web.explorer import wording
 from scoring.web.labels import english_names, label
 
 
@@ -82,3 +83,19 @@ def test_ingredients_names_keep_their_origin(method: Method) -> None:
     assert len(organic) > 50
     with override("en"):
         assert all(label(ingredient).endswith(", organic") for ingredient in organic)
+
+
+def test_every_code_of_the_shipped_version_is_said_in_words(method: Method) -> None:
+    data = method.dataset
+    ingredients = data.ingredients.values()
+    processes = data.processes.values()
+    for words, codes in (
+        (wording.SCOPES, {scope for process in processes for scope in process.scopes}),
+        (wording.PROCESS_CATEGORIES, {code for one in processes for code in one.categories}),
+        (wording.INGREDIENT_CATEGORIES, {code for one in ingredients for code in one.categories}),
+        (wording.CROP_GROUPS, {one.crop_group for one in ingredients if one.crop_group}),
+        (wording.SCENARIOS, {one.scenario for one in ingredients if one.scenario}),
+        (wording.DEFAULT_ORIGINS, {one.default_origin for one in ingredients}),
+        (wording.FIBRE_ORIGINS, {material.origin for material in data.materials.values()}),
+    ):
+        assert codes == set(words)

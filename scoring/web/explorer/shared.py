@@ -246,7 +246,7 @@ IMPACTS = Dataset(
 
 def _element_text(context: Context, element: Element) -> Link:
     name, path = process_link(context, element.material)
-    text = f"{with_unit(significant(element.amount), element.material.unit)} : {name}"
+    text = f"{name}, {with_unit(significant(element.amount), element.material.unit)}"
     transforms = [label(transform) for transform in element.transforms]
     return Link(" → ".join((text, *transforms)), path)
 

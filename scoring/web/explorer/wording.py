@@ -21,12 +21,6 @@ FIBRE_ORIGINS: Mapping[str, Text] = {
     "Synthetic": gettext_lazy("Matière synthétique"),
 }
 
-POLLUTION_SCENARIOS: Mapping[str, Text] = {
-    "Best": gettext_lazy("Meilleur"),
-    "Average": gettext_lazy("Moyen"),
-    "Worst": gettext_lazy("Pire"),
-}
-
 DEFAULT_ORIGINS: Mapping[str, Text] = {
     "France": gettext_lazy("France"),
     "EuropeAndMaghreb": gettext_lazy("Europe et Maghreb"),
