@@ -88,10 +88,9 @@ def occupy(port: int) -> list[socket.socket]:
 
 def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
     nginx = program("nginx")
-    http_port, https_port = _free_port(), _free_port()
-    with Server(
-        tmp_path, WEB_CONCURRENCY="1", HTTPS="True", TRUSTED_PROXIES="1", LOG_LEVEL="INFO"
-    ) as server:
+    http_port, https_port, own_port = _free_port(), _free_port(), _free_port()
+    behind = {"HTTPS": "True", "TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
+    with Server(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO", **behind) as server:
         subprocess.run(
             "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
             f"-keyout {tmp_path}/key.pem -out {tmp_path}/cert.pem".split(),
@@ -103,6 +102,7 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
             (r"listen \[::\]:\d+.*;", ""),
             (r"listen 80;", f"listen 127.0.0.1:{http_port};"),
             (r"listen 443 ", f"listen 127.0.0.1:{https_port} "),
+            (r"127\.0\.0\.1:9180", f"127.0.0.1:{own_port}"),
             (r"unix:\S+;", f"127.0.0.1:{server.port};"),
             (r"impact\.exemple\.fr;", "localhost;"),
             (r"ssl_certificate \S+;", f"ssl_certificate {tmp_path}/cert.pem;"),
@@ -138,6 +138,9 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
             assert (status, headers["Location"]) == (308, "https://impact.exemple.fr/textile/")
             for path in ("/metrics", "/readyz"):
                 assert ask(connect(), path)[0] == 404
+            own = http.client.HTTPConnection("127.0.0.1", own_port, timeout=60)
+            for path, expected in (("/metrics", 200), ("/readyz", 200), ("/textile/", 404)):
+                assert ask(own, path)[0] == expected
             for size in (150_000, 400_000):
                 status, headers, answer = ask(connect(), PATH, b" " * size)
                 assert status == 413
@@ -170,9 +173,12 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
         )
         assert count == 1
     (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
-    with Server(tmp_path, WEB_CONCURRENCY="1", TRUSTED_PROXIES="1") as server:
+    own_port = _free_port()
+    behind = {"TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
+    with Server(tmp_path, WEB_CONCURRENCY="1", **behind) as server:
         words = [caddy, "run", "--config", f"{tmp_path}/Caddyfile", "--adapter", "caddyfile"]
         home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+        home["OPERATION_PORT"] = str(own_port)
         site = {"DOMAIN": f"http://localhost:{port}", "UPSTREAM": f"127.0.0.1:{server.port}"}
 
         def connect() -> http.client.HTTPConnection:
@@ -185,6 +191,9 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
             assert counts_as_one(connect, local)
             for path in ("/metrics", "/readyz"):
                 assert ask(connect(), path, **local)[0] == 404
+            own = http.client.HTTPConnection("127.0.0.1", own_port, timeout=60)
+            assert ask(own, "/metrics")[0] == 200
+            assert ask(own, "/textile/")[0] == 404
             assert ask(connect(), PATH, b" " * 150_000, **local)[0] == 413
             slow = occupy(port)
             assert ask(connect(), PATH, BODY, **local)[0] == 200
