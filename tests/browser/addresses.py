@@ -8,7 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from ecobalyse_site.paths import is_api_path
 
 # What is no page, is only posted to, or needs an account; tests of their own see to these.
-LEFT_OUT = re.compile(r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien)/$")
+LEFT_OUT = re.compile(
+    r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien)/$"
+)
 
 # Pages whose address holds a part that varies: one of each.
 EXAMPLES = (

@@ -47,6 +47,12 @@ def _row(row: Row, writers: Sequence["CellWriter"], base: str, masked: int) -> S
         elif writer.column.kind is Kind.TABLE:
             link = '<td><a href="{}#{}">{}<span class="visually-hidden"> : {}</span></a></td>'
             cells.append(format_html(link, address, writer.column.key, content, row.title))
+        elif writer.column.kind is Kind.ACTION:
+            button = (
+                '<td><a class="button small" href="{}{}">{}'
+                '<span class="visually-hidden"> : {}</span></a></td>'
+            )
+            cells.append(format_html(button, writer.root, value.path, value.text, row.title))
         elif writer.css:
             cells.append(format_html('<td class="{}">{}</td>', writer.css, content))
         else:
