@@ -233,5 +233,5 @@ def test_every_link_of_a_page_leads_somewhere(client: Client, address: str) -> N
     links = set(re.findall(r'href="(/[^"#]*)', text_of(client, address)))
     assert len(links) > 15
     for link in links:
-        if not re.search(r"^/static/|/(alimentaire|objet|veli)/$", link):
+        if not link.startswith("/static/"):
             assert client.get(link).status_code in (200, 302), link

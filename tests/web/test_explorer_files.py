@@ -41,11 +41,15 @@ def test_points_per_100_g_are_those_of_the_mass(client: Client) -> None:
     assert relative == pytest.approx(score / 1.5)
 
 
-def test_an_example_leads_to_the_simulator(client: Client, method: Method) -> None:
-    text = text_of(client, "/explorateur/textile/exemples/")
-    for example in method.dataset.examples:
-        if example.scope == "textile":
-            assert f'href="/textile/exemples/{example.id}/"' in text
+@pytest.mark.parametrize(("sector", "scope"), [("textile", "textile"), ("alimentaire", "food")])
+def test_an_example_leads_to_the_simulator(
+    client: Client, method: Method, sector: str, scope: str
+) -> None:
+    text = text_of(client, f"/explorateur/{sector}/exemples/")
+    examples = [example for example in method.dataset.examples if example.scope == scope]
+    for example in examples:
+        assert f'href="/{sector}/exemples/{example.id}/"' in text
+    text_of(client, f"/{sector}/exemples/{examples[-1].id}/")
 
 
 def test_scores_have_a_bar_to_scale(client: Client) -> None:
