@@ -1,6 +1,7 @@
-"""``make bench``: the engine alone, then the server."""
+"""``make bench``: the engine alone, the counters, then the server."""
 
-from benchmarks import engine, http
+from benchmarks import counters, engine, http
 
 engine.run()
+counters.run()
 http.run()

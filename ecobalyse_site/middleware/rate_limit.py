@@ -15,6 +15,7 @@ from ecobalyse_site.paths import PROBES, is_api_path
 logger = logging.getLogger("ecobalyse.rate_limit")
 
 _GROUP = "site"
+_PERIOD_SECONDS = 60
 _SECONDS_BETWEEN_WARNINGS = 60
 # A store that does not answer would otherwise hold up every request for its time-out.
 _SECONDS_OF_REST = 2
@@ -46,7 +47,7 @@ class RateLimitMiddleware:
                 request,
                 group=_GROUP,
                 key=lambda group, request: caller,
-                rate=f"{self.limit}/m",
+                rate=(self.limit, _PERIOD_SECONDS),
                 increment=True,
             )
         except Exception as error:

@@ -19,7 +19,8 @@ def site_root(request: HttpRequest) -> str:
     """Scheme and host of the request, and the version its path pins, without a final slash."""
     match = _VERSIONED_PATH.match(request.path)
     pinned = f"/versions/{match[1]}" if match else ""
-    return f"{request.scheme}://{request.get_host()}{pinned}"
+    host = getattr(request, "checked_host", None) or request.get_host()
+    return f"{request.scheme}://{host}{pinned}"
 
 
 def documentation_url(request: HttpRequest) -> str:
