@@ -47,7 +47,7 @@ _LINE_PX = 17
 _BAR_PX = 24
 _GAP_PX = 16
 _AXIS_PX = 34
-_LEGEND_PX = 22
+_LEGEND_GAP_PX = 5
 _NAME_CHARACTERS = 44
 
 
@@ -135,14 +135,21 @@ def _bar(chart: Chart, bar: Bar, lines: list[str], scale: _Scale, top: float) ->
     if bar.total is None:
         yield _text(f"{_LEFT}%", top + 16, _("non disponible"), 'class="chart-muted"')
         return
-    if below:
+    if _is_marked(bar):
         place = _percent(scale.percent(bar.total))
         yield (
             f'<line class="chart-total" x1="{place}" x2="{place}" y1="{top - 3}" '
             f'y2="{top + _BAR_PX + 3}" stroke="{TEXT}" stroke-width="3"/>'
         )
-    end = _percent(scale.percent(above))
+    end = _percent(scale.percent(max(above, bar.total)))
     yield _text(end, top + 17, number(bar.total), 'class="chart-text" dx="6" font-weight="600"')
+
+
+def _is_marked(bar: Bar) -> bool:
+    """Whether the total is not where the bar ends: a bonus, or parts that are not known."""
+    known = [value for value in bar.values if value is not None]
+    above = sum(value for value in known if value > 0)
+    return bar.total is not None and not math.isclose(above, bar.total, rel_tol=1e-6, abs_tol=1e-6)
 
 
 def _segment(name: str, index: int, left: float, width: float, top: float, tip: str) -> str:
@@ -187,22 +194,20 @@ def _axis(unit: str, scale: _Scale, top: float) -> Iterator[str]:
 def _legend(chart: Chart, top: float) -> tuple[str, int]:
     """The legend, and the height of the whole chart."""
     parts = []
-    for row, series in enumerate(chart.series):
-        y = top + row * _LEGEND_PX
-        parts.append(_swatch(chart.identifier, row, y))
-        label = f"{row + 1}. {series.label}"
-        parts.append(_text(f"{_LEFT}%", y + 13, label, 'class="chart-text" dx="24"'))
-    rows = len(chart.series)
-    if any(value is not None and value < 0 for bar in chart.bars for value in bar.values):
-        y = top + rows * _LEGEND_PX
+    for index, series in enumerate(chart.series):
+        parts.append(_swatch(chart.identifier, index, top))
+        for line in _wrapped(f"{index + 1}. {series.label}"):
+            parts.append(_text(f"{_LEFT}%", top + 13, line, 'class="chart-text" dx="24"'))
+            top += _LINE_PX
+        top += _LEGEND_GAP_PX
+    if any(_is_marked(bar) for bar in chart.bars):
         parts.append(
-            f'<line class="chart-total" x1="{_LEFT + 1}%" x2="{_LEFT + 1}%" y1="{y}" '
-            f'y2="{y + 16}" stroke="{TEXT}" stroke-width="3"/>'
+            f'<line class="chart-total" x1="{_LEFT + 1}%" x2="{_LEFT + 1}%" y1="{top}" '
+            f'y2="{top + 16}" stroke="{TEXT}" stroke-width="3"/>'
         )
-        label = _("Total, bonus déduits")
-        parts.append(_text(f"{_LEFT}%", y + 13, label, 'class="chart-text" dx="24"'))
-        rows += 1
-    return "".join(parts), round(top + rows * _LEGEND_PX + 6)
+        parts.append(_text(f"{_LEFT}%", top + 13, _("Total"), 'class="chart-text" dx="24"'))
+        top += _LINE_PX + _LEGEND_GAP_PX
+    return "".join(parts), round(top + 2)
 
 
 def _swatch(name: str, index: int, top: float) -> str:
@@ -238,7 +243,8 @@ def _percent(value: float) -> str:
 def _scale(bars: tuple[Bar, ...]) -> _Scale:
     """From the lowest to the highest end of a bar, with three to six round ticks."""
     known = [[value for value in bar.values if value is not None] for bar in bars]
-    high = max((sum(v for v in values if v > 0) for values in known), default=0.0)
+    ends = [sum(v for v in values if v > 0) for values in known]
+    high = max([*ends, *(bar.total or 0.0 for bar in bars)], default=0.0)
     low = min((sum(v for v in values if v < 0) for values in known), default=0.0)
     span = high - low or 1.0
     step = 10 ** math.floor(math.log10(span))

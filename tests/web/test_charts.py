@@ -33,9 +33,16 @@ def test_a_bonus_goes_the_other_way_and_the_total_is_marked() -> None:
     svg = chart(Bar("A", (100.0, -20.0), 80.0))
     (_, left_1, _), (_, left_2, width_2) = segments(svg)
     assert abs(left_2 + width_2 - left_1) < 0.01
-    assert 'class="chart-total"' in svg
-    assert "Total, bonus déduits" in svg
-    assert "Total, bonus déduits" not in chart(Bar("A", (100.0, 20.0), 120.0))
+    assert svg.count('class="chart-total"') == 2
+    assert 'class="chart-total"' not in chart(Bar("A", (100.0, 20.0), 120.0))
+
+
+def test_a_total_that_the_known_parts_do_not_reach_is_marked_where_it_is() -> None:
+    svg = chart(Bar("A", (30.0, None), 120.0))
+    ((_, left, width),) = segments(svg)
+    mark = re.search(r'class="chart-total" x1="([\d.]+)%"', svg)
+    assert mark
+    assert abs((float(mark[1]) - left) / width - 4) < 0.01
 
 
 def test_what_is_unknown_is_not_drawn_and_says_so() -> None:
