@@ -22,6 +22,7 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.examples import Known, Normalise, example_of, example_options, examples_of
 from scoring.web.scores import impact_options
+from scoring.web.sharing.panel import shared
 from scoring.web.versions import page_method
 from scoring.web.weighing import Shown
 
@@ -161,7 +162,15 @@ class Simulator:
             "query": outcome.query,
             "fragment": f"{shown.trigram}/{encode_query(outcome.query)}",
             "example_name": known.name if known else _("Produit personnalisé"),
-            "description": outcome.description,
+            "shared": shared(
+                request,
+                sector=self.scope,
+                version=method.version,
+                query=outcome.query,
+                description=outcome.description,
+                name=known.name if known else "",
+                impact=shown.trigram,
+            ),
             "changed": orjson.dumps(outcome.query).decode() != form.initial,
             "impact_options": impact_options(method) if shown.entitled else [],
         }

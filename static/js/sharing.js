@@ -72,7 +72,12 @@ document.getElementById("save-form").addEventListener("submit", (event) => {
   edited = false;
   saved.show();
   if (refused) announce(messages, "error", refused);
-  else announce(messages, "success", sentence("saved", { name: name.value }));
+  else announce(messages, "success", sentence("saved"));
+});
+
+// A saved simulation opens in this very page: the dialog would hide it.
+document.getElementById("saved").addEventListener("click", (event) => {
+  if (event.target.closest("a")) document.getElementById("dialog-save").close();
 });
 
 document.addEventListener("htmx:afterSettle", follow);

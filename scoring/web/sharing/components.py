@@ -81,6 +81,7 @@ def _tables(
         _("Coût de l'étape"),
         {str(STAGES[name]): points(stages[name]) for name in ("materials", "transform")},
         _("La somme des étapes est le coût environnemental."),
+        right=True,
     )
     if served.level != AGGREGATED:
         yield impacts_table(method, impacts, served.level)

@@ -106,13 +106,14 @@ def _tables(
     )
     if served.level != AGGREGATED:
         yield impacts_table(method, impacts, served.level)
-    yield Table(_("Paramètres"), (_("Valeur"),), tuple(_inputs(recipe.query)))
+    yield Table(_("Paramètres"), (_("Valeur"),), tuple(_inputs(recipe.query)), right=True)
     names = {name: str(text) for name, text in STAGES.items() if name not in ("trims", "endOfLife")}
     yield simple_table(
         _("Étapes du cycle de vie"),
         _("Coût de l'étape"),
         {text: points(stages[name]) for name, text in names.items()},
         _("La somme des étapes est le coût environnemental."),
+        right=True,
     )
 
 

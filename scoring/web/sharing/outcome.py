@@ -67,12 +67,16 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A part of the record of a simulation."""
+    """A part of the record of a simulation.
+
+    A sheet has two columns and, below, what is wide; ``right`` is for the second one.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    right: bool = False
 
     @property
     def headings(self) -> list[tuple[str, str]]:
@@ -110,6 +114,16 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
     tables: tuple[Table, ...]
+
+
+def sheet_of(outcome: Outcome) -> dict[str, list[Table]]:
+    """The tables of a record, by their place on the sheet."""
+    narrow = [table for table in outcome.tables if not table.is_wide]
+    return {
+        "left": [table for table in narrow if not table.right],
+        "right": [table for table in narrow if table.right],
+        "below": [table for table in outcome.tables if table.is_wide],
+    }
 
 
 def finite(value: float | None) -> float | None:

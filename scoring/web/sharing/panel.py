@@ -31,7 +31,6 @@ class Shared(NamedTuple):
     """
 
     sector: str
-    route: str
     version: str
     query: str
     pretty: str
@@ -56,7 +55,6 @@ def shared(
     compact = orjson.dumps(query).decode()
     return Shared(
         sector,
-        ROUTES[sector],
         version,
         compact,
         orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),

@@ -17,9 +17,12 @@ def points(value: float | None, unit: str = "Pts") -> Cell:
     return Cell(finite(value), unit)
 
 
-def simple_table(title: str, heading: str, rows: Mapping[str, Cell], note: str = "") -> Table:
+def simple_table(
+    title: str, heading: str, rows: Mapping[str, Cell], note: str = "", *, right: bool = False
+) -> Table:
     """A table of one column."""
-    return Table(title, (heading,), tuple(Row(name, (cell,)) for name, cell in rows.items()), note)
+    lines = tuple(Row(name, (cell,)) for name, cell in rows.items())
+    return Table(title, (heading,), lines, note, right)
 
 
 def impacts_table(method: Method, figures: Mapping[str, float | None], level: str) -> Table:

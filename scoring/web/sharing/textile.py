@@ -6,7 +6,6 @@ from scoring.api.textile.detailed import detailed_answer
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.description import describe
-from scoring.engine.textile.echo import echo
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import Results, compute_results
 from scoring.engine.textile.simulate import Simulation, simulate
@@ -14,6 +13,7 @@ from scoring.engine.textile.warnings import warnings_of
 from scoring.levels import Served
 from scoring.web.sharing.outcome import STAGES, Figures, Outcome, finite
 from scoring.web.sharing.textile_record import tables_of
+from scoring.web.textile.normal import normal
 
 _STAGE_OF = {
     vocabulary.MATERIAL: "materials",
@@ -32,7 +32,7 @@ def textile_outcome(root: str, method: Method, served: Served, body: object) -> 
     simulation = simulate(method.textile, parse(method.dataset, body))
     served = served.judged(simulation.counted_flows())
     results = compute_results(simulation, served.table)
-    query = echo(simulation.query)
+    query = normal(simulation.query)
     answer = detailed_answer(method, simulation, served)
     impacts = {name: finite(figure) for name, figure in answer["impacts"].items()}
     answer["webUrl"] = f"{root}/#/textile/simulator/ecs/{encode_query(query)}"

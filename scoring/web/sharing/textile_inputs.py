@@ -1,10 +1,8 @@
 """The inputs of a garment as a person reads them, the defaults in force included."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.masses import DEFAULT_DEAD_STOCK, making_waste
@@ -15,12 +13,7 @@ from scoring.engine.textile.stages.making import making_complexity
 from scoring.web.figures import percentage
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row
-
-_SPINNING = {
-    vocabulary.CONVENTIONAL_SPINNING: gettext_noop("filature conventionnelle"),
-    vocabulary.UNCONVENTIONAL_SPINNING: gettext_noop("filature non conventionnelle"),
-    vocabulary.SYNTHETIC_SPINNING: gettext_noop("filage"),
-}
+from scoring.web.textile import words
 
 
 def input_rows(simulation: Simulation) -> Iterator[Row]:
@@ -35,75 +28,68 @@ def input_rows(simulation: Simulation) -> Iterator[Row]:
             "country": label(origin),
         }
         note = _("origine par défaut") if item.country is None else ""
-        yield Row(_("Matière"), (Cell(name, note=note),))
+        yield Row(_field("material"), (Cell(name, note=note),))
         if item.spinning is not None:
-            yield Row(_("Filature de cette matière"), (Cell(_(_SPINNING[item.spinning])),))
+            yield Row(_field("spinning"), (Cell(str(words.SPINNINGS[item.spinning])),))
     yield from _durability(query)
     yield from _stages(simulation)
 
 
 def _garment(simulation: Simulation) -> Iterator[Row]:
     query = simulation.query
-    yield Row(_("Catégorie de produit"), (Cell(label(query.product)),))
-    yield Row(_("Masse du produit fini"), (Cell(query.mass, "kg", 3),))
-    yield Row(_("Remanufacturé"), (Cell(_yes(query.upcycled)),))
+    yield Row(_field("product"), (Cell(label(query.product)),))
+    yield Row(_field("mass"), (Cell(query.mass, "kg", 3),))
+    yield Row(_field("upcycled"), (Cell(_yes(query.upcycled)),))
     if query.disabled_steps:
-        names = ", ".join(_(vocabulary.STEP_LABELS[code]) for code in query.disabled_steps)
-        yield Row(_("Étapes désactivées"), (Cell(names),))
+        names = ", ".join(str(words.STEPS[code]) for code in query.disabled_steps)
+        yield Row(_field("disabledSteps"), (Cell(names),))
     trims = ", ".join(f"{line.quantity} × {label(line.component)}" for line in simulation.trims)
-    yield Row(_("Accessoires"), (_asked(trims or _("aucun"), query.trims),))
+    yield Row(_field("trims"), (_asked(trims or _("aucun"), query.trims),))
 
 
 def _durability(query: Query) -> Iterator[Row]:
     product = query.product
-    yield Row(_("Prix neuf"), (_figure(query.price, product.price, "€"),))
+    yield Row(_field("price"), (_figure(query.price, product.price, "€"),))
     references = _figure(query.number_of_references, product.number_of_references, "", 0)
-    yield Row(_("Nombre de références"), (references,))
-    business = _(vocabulary.BUSINESS_LABELS[query.business or product.business])
-    yield Row(_("Entreprise"), (_asked(business, query.business),))
+    yield Row(_field("numberOfReferences"), (references,))
+    business = str(words.BUSINESSES[query.business or product.business])
+    yield Row(_field("business"), (_asked(business, query.business),))
     if query.physical_durability is not None:
-        yield Row(_("Durabilité physique"), (Cell(query.physical_durability),))
+        yield Row(_field("physicalDurability"), (Cell(query.physical_durability),))
 
 
 def _stages(simulation: Simulation) -> Iterator[Row]:
     query = simulation.query
     product = query.product
+    # The unknown country says by its name that it is the default.
     country = {step.code: label(step.country) for step in simulation.steps}
-    asked = {
-        vocabulary.SPINNING: query.country_spinning,
-        vocabulary.FABRIC: query.country_fabric,
-        vocabulary.ENNOBLING: query.country_dyeing,
-        vocabulary.MAKING: query.country_making,
-    }
-    yield Row(_("Pays de filature"), (_place(country, asked, vocabulary.SPINNING),))
-    yield Row(_("Titrage"), (_figure(query.yarn_size, product.yarn_size, "Nm"),))
-    yield Row(_("Pays de tissage ou tricotage"), (_place(country, asked, vocabulary.FABRIC),))
-    fabric = _(vocabulary.FABRIC_LABELS[query.fabric_process or product.fabric])
-    yield Row(_("Étoffe"), (_asked(fabric, query.fabric_process),))
-    yield Row(_("Grammage"), (_figure(query.surface_mass, product.surface_mass, "g/m²", 0),))
-    yield Row(_("Pays d'ennoblissement"), (_place(country, asked, vocabulary.ENNOBLING),))
-    dyeing = _(vocabulary.DYEING_LABELS[query.dyeing_process_type or DEFAULT_DYEING])
-    yield Row(_("Teinture"), (_asked(dyeing, query.dyeing_process_type),))
+    yield Row(_field("countrySpinning"), (Cell(country[vocabulary.SPINNING]),))
+    yield Row(_field("yarnSize"), (_figure(query.yarn_size, product.yarn_size, "Nm"),))
+    yield Row(_field("countryFabric"), (Cell(country[vocabulary.FABRIC]),))
+    fabric = str(words.FABRICS[query.fabric_process or product.fabric])
+    yield Row(_field("fabricProcess"), (_asked(fabric, query.fabric_process),))
+    yield Row(
+        _field("surfaceMass"), (_figure(query.surface_mass, product.surface_mass, "g/m²", 0),)
+    )
+    yield Row(_field("countryDyeing"), (Cell(country[vocabulary.ENNOBLING]),))
+    dyeing = str(words.DYEINGS[query.dyeing_process_type or DEFAULT_DYEING])
+    yield Row(_field("dyeingProcessType"), (_asked(dyeing, query.dyeing_process_type),))
     printing = _("aucune")
     if query.printing is not None:
-        kind = _(vocabulary.PRINTING_LABELS[query.printing.kind])
+        kind = words.PRINTINGS[query.printing.kind]
         printing = f"{kind}, {percentage(query.printing.ratio)}"
-    yield Row(_("Impression"), (_asked(printing, query.printing),))
-    yield Row(_("Pays de confection"), (_place(country, asked, vocabulary.MAKING),))
-    complexity = _(vocabulary.COMPLEXITY_LABELS[making_complexity(query)])
-    yield Row(_("Complexité de confection"), (_asked(complexity, query.making_complexity),))
+    yield Row(_field("printing"), (_asked(printing, query.printing),))
+    yield Row(_field("countryMaking"), (Cell(country[vocabulary.MAKING]),))
+    complexity = str(words.COMPLEXITIES[making_complexity(query)])
+    yield Row(_field("makingComplexity"), (_asked(complexity, query.making_complexity),))
     waste = percentage(making_waste(query))
-    yield Row(_("Perte en confection"), (_asked(waste, query.making_waste),))
+    yield Row(_field("makingWaste"), (_asked(waste, query.making_waste),))
     stock = DEFAULT_DEAD_STOCK if query.making_dead_stock is None else query.making_dead_stock
-    yield Row(_("Stocks dormants"), (_asked(percentage(stock), query.making_dead_stock),))
+    yield Row(_field("makingDeadStock"), (_asked(percentage(stock), query.making_dead_stock),))
     making = next(step for step in simulation.steps if step.code == vocabulary.MAKING)
     air = percentage(making.air_ratio)
-    yield Row(_("Transport aérien"), (_asked(air, query.air_transport_ratio),))
-    yield Row(_("Délavage"), (_asked(_yes(query.fading), query.fading),))
-
-
-def _place(country: dict[str, str], asked: dict[str, Any], code: str) -> Cell:
-    return _asked(country[code], asked[code])
+    yield Row(_field("airTransportRatio"), (_asked(air, query.air_transport_ratio),))
+    yield Row(_field("fading"), (_asked(_yes(query.fading), query.fading),))
 
 
 def _figure(asked: float | None, default: float, unit: str, decimals: int = 2) -> Cell:
@@ -118,3 +104,7 @@ def _asked(text: str, asked: object) -> Cell:
 
 def _yes(value: bool | None) -> str:
     return _("oui") if value else _("non")
+
+
+def _field(name: str) -> str:
+    return str(words.FIELDS[name])

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
 from scoring.levels import AGGREGATED, Served
@@ -13,6 +12,7 @@ from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points
 from scoring.web.sharing.textile_inputs import input_rows
+from scoring.web.textile import words
 
 
 def tables_of(
@@ -26,7 +26,7 @@ def tables_of(
     if served.level != AGGREGATED:
         tables.append(impacts_table(method, served.writer()(results.totals.impacts), served.level))
     tables += [
-        Table(_("Paramètres"), (_("Valeur"),), tuple(input_rows(simulation))),
+        Table(_("Paramètres"), (_("Valeur"),), tuple(input_rows(simulation)), right=True),
         _stages(simulation, results, served),
     ]
     return tuple(tables)
@@ -52,7 +52,7 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
     totals = results.totals
     rows = []
     for step, impacts in zip(simulation.steps, results.steps, strict=True):
-        name = _(vocabulary.STEP_LABELS[step.code])
+        name = str(words.STEPS[step.code])
         if not step.enabled:
             rows.append(Row(name, (Cell(_("étape désactivée")), *(Cell(""),) * 5)))
             continue

@@ -5,7 +5,7 @@ What is posted is computed, answered and forgotten: nothing changes, so no safet
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.method import Method
-from scoring.methods import default_method, installed_versions, method_of
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
@@ -25,7 +23,7 @@ from scoring.web.sharing.exports import (
     record_rows,
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file
-from scoring.web.sharing.outcome import Outcome
+from scoring.web.sharing.outcome import Outcome, sheet_of
 from scoring.web.sharing.panel import ROUTES
 from scoring.web.sharing.posted import (
     MAXIMUM,
@@ -37,6 +35,7 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.versions import page_method
 
 SECTOR_OF_ROUTE = {route: sector for sector, route in ROUTES.items()}
 _COMPARISON_FILE = "ecobalyse-comparaison"
@@ -45,7 +44,7 @@ _COMPARISON_FILE = "ecobalyse-comparaison"
 @require_GET
 def comparison_page(request: HttpRequest, version: str | None = None) -> HttpResponse:
     """The page where saved simulations are chosen; they are in the browser, not here."""
-    _method(version)
+    page_method(version)
     return render(request, "sharing/comparison.html", {"maximum": MAXIMUM, "sectors": SECTORS})
 
 
@@ -53,7 +52,7 @@ def comparison_page(request: HttpRequest, version: str | None = None) -> HttpRes
 @require_POST
 def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpResponse:
     """The charts and tables of the simulations posted, as a piece of that page."""
-    _method(version)
+    page_method(version)
     try:
         compared, refused = compute_all(request, request.POST.get("simulations", ""))
     except Unreadable as error:
@@ -75,7 +74,7 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
 @require_POST
 def comparison_file(request: HttpRequest, form: str, version: str | None = None) -> HttpResponse:
     """The comparison as a file."""
-    _method(version)
+    page_method(version)
     try:
         compared, refused = compute_all(request, request.POST.get("simulations", ""))
     except Unreadable as error:
@@ -112,8 +111,9 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
         request,
         "sharing/record.html",
         {
-            "name": _name(request, outcome),
+            "heading": _heading(_name(request, outcome), outcome),
             "outcome": outcome,
+            "sheet": sheet_of(outcome),
             "sector": SECTORS[outcome.sector],
             "manifest": outcome.method.dataset.manifest,
             "engine_version": __version__,
@@ -124,21 +124,18 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
     return response
 
 
-def _method(version: str | None) -> Method:
-    if version is None:
-        return default_method()
-    if version not in installed_versions():
-        raise Http404
-    return method_of(version)
-
-
 def _posted_outcome(request: HttpRequest, route: str, version: str | None) -> Outcome:
     body = read_one(request.POST.get("query", ""))
-    return outcome_of(request, SECTOR_OF_ROUTE[route], _method(version), body)
+    return outcome_of(request, SECTOR_OF_ROUTE[route], page_method(version), body)
 
 
 def _name(request: HttpRequest, outcome: Outcome) -> str:
     return request.POST.get("name", "").strip() or outcome.description
+
+
+def _heading(name: str, outcome: Outcome) -> str:
+    """The name, or the product's own words where the name is the whole description."""
+    return name.partition(", ")[0] if name == outcome.description else name
 
 
 def _comparison_file(form: str, compared: list[Compared], refused: list[Refused]) -> HttpResponse:

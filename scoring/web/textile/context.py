@@ -15,6 +15,7 @@ from scoring.web.controls import Control, Option
 from scoring.web.examples import example_of, example_options
 from scoring.web.labels import label
 from scoring.web.scores import impact_options
+from scoring.web.sharing.panel import shared
 from scoring.web.textile import words
 from scoring.web.textile.examples import textile_examples
 from scoring.web.textile.fields import Fields
@@ -56,6 +57,7 @@ def context_of(
         "address": f"{root}textile/",
         "examples_page": f"{root}explorateur/textile/exemples/",
         "durable": True,
+        "sector": "textile",
         "form": form,
         "mode": form.mode,
         "errors": errors,
@@ -78,7 +80,15 @@ def context_of(
             "query": asked,
             "fragment": f"{shown.trigram}/{encode_query(asked)}",
             "example_name": label(known.name) if known else _("Produit personnalisé"),
-            "description": describe(simulation),
+            "shared": shared(
+                request,
+                sector="textile",
+                version=method.version,
+                query=asked,
+                description=describe(simulation),
+                name=label(known.name) if known else "",
+                impact=shown.trigram,
+            ),
             "changed": orjson.dumps(asked).decode() != form.initial,
             "impact_options": impact_options(method, detailed=shown.detailed)
             if shown.entitled
