@@ -49,7 +49,7 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
     if query is None:
         return {"cards": Cards(method, form, errors), "errors": errors}, None
     recipe = simulate(method.food, query)
-    shown = shown_to(request, method, form.impact, recipe.counted_flows())
+    shown = shown_to(request, method, form.impact, recipe.counted_flows(), recipe.services.bonus)
     results = compute_results(recipe, shown.table)
     context = {
         "cards": Cards(method, form, {}, Calculation(recipe, results, shown)),
