@@ -59,7 +59,11 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     """A visitor with nothing kept, in French, on a wide screen."""
     opened = browser.new_context(
-        base_url=instance.address, locale="fr-FR", viewport={"width": 1280, "height": 900}
+        base_url=instance.address,
+        locale="fr-FR",
+        viewport={"width": 1280, "height": 900},
+        # Colours in the middle of a transition would be measured.
+        reduced_motion="reduce",
     )
     opened.set_default_timeout(10_000)
     yield opened

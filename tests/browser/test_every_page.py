@@ -26,20 +26,14 @@ def test_the_html_is_valid(client: Client, address: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_page_is_accessible_on_a_wide_screen(page: Page, watch: Watch, address: str) -> None:
+def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
+    page: Page, watch: Watch, address: str
+) -> None:
     watch.expect(ABSENT)
     page.goto(address)
     check_accessibility(page)
     check_width(page)
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_the_page_is_accessible_on_a_phone_in_the_dark(
-    page: Page, watch: Watch, address: str
-) -> None:
-    watch.expect(ABSENT)
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
-    page.goto(address)
-    check_accessibility(page)
+    check_accessibility(page, "html", "color-contrast")
     check_width(page)

@@ -45,11 +45,18 @@ class Watch:
             self.faults.append(f"requête vers un autre hôte : {request.url}")
 
 
-def check_accessibility(page: Page, within: str = "html") -> None:
-    """No serious fault for axe-core, contrast included, on the page or a part of it."""
+def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
+    """No serious fault for axe-core, contrast included, on the page or a part of it.
+
+    With ``rules``, such as ``color-contrast``, only these are looked at.
+    """
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = list(rules)
     # The documentation viewer is a package's, with faults of its own: the list of operations that
     # the page holds without it is what is checked.
-    results = Axe().run(page, context={"include": [[within]], "exclude": [[".swagger-ui"]]})
+    context = {"include": [[within]], "exclude": [[".swagger-ui"]]}
+    results = Axe().run(page, context=context, options=options)
     found = [
         f"{violation['id']} ({violation['impact']}) : {violation['help']}\n    "
         + "\n    ".join(node["html"][:200] for node in violation["nodes"][:5])
