@@ -20,6 +20,8 @@ _REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 def database(default: Path, timeout: int) -> dict[str, Any]:
     """The accounts' database: SQLite unless ``DATABASE_URL`` says otherwise."""
     found = configuration.url("DATABASE_URL", f"sqlite:///{default}", environ.Env.db_url_config)
+    # Opening a connection takes longer than checking a token: a process keeps its own for a while.
+    found["CONN_MAX_AGE"] = _CONNECTION_AGE_SECONDS
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = {
             # Readers never wait for the writer, and the writer waits rather than fails.
@@ -31,7 +33,6 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
         _require("psycopg", "DATABASE_URL")
         milliseconds = timeout * 1000
         found["ENGINE"] = "ecobalyse_site.postgresql"
-        found["CONN_MAX_AGE"] = _CONNECTION_AGE_SECONDS
         # A connection that PostgreSQL's restart has cut is replaced, and no request sees it.
         found["CONN_HEALTH_CHECKS"] = True
         found["OPTIONS"] = {
