@@ -14,6 +14,11 @@ let changed = "";
 let action = "";
 let sent = "";
 let drawn = null;
+// What the request under way does, and what was done meanwhile: see "While a request is under way".
+let asked = "";
+let underWay = false;
+let waiting = "";
+let unsent = [];
 let tab = "tab-stages";
 
 const form = () => document.getElementById("simulator-form");
@@ -69,8 +74,45 @@ document.addEventListener("htmx:configRequest", (event) => {
   sent = contents();
   event.detail.parameters.changed = changed;
   if (action) event.detail.parameters.action = action;
-  action = "";
+  asked = event.detail.parameters.action ?? "";
+  action = waiting = "";
 });
+
+// While a request is under way ------------------------------------------------------------------
+//
+// A form that is drawn again would lose what was typed or pressed since the request left. It is
+// kept and done after it, but for what follows a button: rows may then stand elsewhere.
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target === form()) underWay = true;
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt?.id === "simulator-form") underWay = false;
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target === form() && underWay && !asked) waiting = event.submitter?.value ?? "";
+}, true);
+
+function keepUnsent() {
+  const before = new URLSearchParams(sent);
+  unsent = asked ? [] : [...new URLSearchParams(contents())].filter(
+    ([name, value]) => before.get(name) !== value,
+  );
+}
+
+function doUnsent() {
+  const last = unsent.at(-1)?.[0] ?? "";
+  for (const [name, value] of unsent) {
+    const control = form().elements[name];
+    if (control?.matches?.('select, input[type="number"], input[type="text"]')) control.value = value;
+  }
+  unsent = [];
+  action = waiting;
+  waiting = "";
+  recalculate(last);
+}
 
 // Answers ---------------------------------------------------------------------------------------
 
@@ -98,8 +140,11 @@ function settle() {
   showTab();
   showModals();
   // A form drawn again holds what the server computed; one that stays may have changed meanwhile.
-  if (form() && form() !== drawn) sent = contents();
+  const again = form() && form() !== drawn;
   drawn = form();
+  if (!again) return;
+  sent = contents();
+  doUnsent();
 }
 
 function showTab() {
@@ -114,6 +159,7 @@ document.addEventListener("click", (event) => {
 
 // A button that went with the part it was in leaves the focus nowhere: put it near.
 document.addEventListener("htmx:beforeSwap", (event) => {
+  if (form()) keepUnsent();
   const lost = document.activeElement?.closest("[id]")?.id;
   document.addEventListener("htmx:afterSettle", () => {
     if (document.activeElement !== document.body) return;

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from scoring.api.food.views import CARROT_CAKE
 from tests.browser.simulations import answer_of, french, link_of, query_of
@@ -79,6 +79,29 @@ def test_a_link_of_the_public_service_opens_here(page: Page, instance: Server) -
     expect(page.get_by_label("Conservation en magasin")).to_have_value("frozen")
     expect(page.locator("#score")).to_have_text(ecs_of(instance, recipe))
     assert query_of(page) == recipe
+
+
+def test_what_is_done_while_the_form_is_drawn_again_is_not_lost(page: Page) -> None:
+    page.goto("/alimentaire/")
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/fragment/", hold_the_first)
+    with page.expect_request("**/fragment/"):
+        page.get_by_label("Procédé de transformation").select_option(label="Mélange")
+    page.locator("#field-ingredient-1-mass").fill("333")
+    page.get_by_role("button", name="Retirer Carton").click()
+    held[0].continue_()
+    expect(page.locator("#field-packaging-0-mass")).to_have_count(0)
+    expect(page.locator("#field-ingredient-1-mass")).to_have_value("333")
+    query = query_of(page)
+    assert query["ingredients"][1]["mass"] == 333
+    assert "packaging" not in query
 
 
 def test_an_example_is_chosen_and_left_again(page: Page) -> None:
