@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -242,3 +243,24 @@ JSON = {"Content-Type": "application/json"}
 def listed(header: str) -> set[str]:
     """The items of a header."""
     return {item.strip().lower() for item in header.split(",")}
+
+
+def test_a_trusted_proxys_headers_make_the_links(tmp_path: Path) -> None:
+    proxied = {
+        "X-Forwarded-For": "198.51.100.1",
+        "X-Forwarded-Host": "eco.example",
+        "X-Forwarded-Proto": "https",
+    }
+    with Server(
+        tmp_path, WEB_CONCURRENCY="1", TRUSTED_PROXIES="1", ALLOWED_HOSTS="eco.example"
+    ) as server:
+        for root in ("", "/versions/v7.0.0"):
+            answer = server.ask("POST", root + SIMULATOR, BASE, proxied)
+            start = f"https://eco.example{root}/#/textile/simulator/ecs/"
+            assert answer.json["webUrl"].startswith(start)
+            document = server.ask("GET", f"{root}/api", headers=proxied)
+            assert document.json["servers"] == [{"url": f"https://eco.example{root}"}]
+        refused = server.ask("POST", SIMULATOR, {}, proxied)
+        assert refused.json["documentation"] == "https://eco.example/#/api"
+        stranger = server.ask("GET", "/api", headers=proxied | {"X-Forwarded-Host": "b.example"})
+        assert stranger.status == 400
