@@ -1,0 +1,25 @@
+"""Every link of the frame and of the pages leads to a page."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.browser.addresses import page_addresses
+
+LINK = re.compile(r'<a\b[^>]*\shref="(/[^"#?]*)')
+
+
+@pytest.mark.django_db
+def test_every_link_of_a_page_leads_somewhere(client: Client) -> None:
+    found: dict[str, str] = {}
+    # The explorer's own tables hold a link a record: its tests see to them.
+    for address in page_addresses():
+        if not address.startswith("/explorateur/") and not address.endswith(".xml"):
+            for link in LINK.findall(client.get(address).content.decode()):
+                found.setdefault(link, address)
+    assert "/textile/" in found
+    broken = {
+        link: origin for link, origin in found.items() if client.get(link).status_code >= 400
+    }
+    assert not broken
