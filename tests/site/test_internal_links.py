@@ -19,7 +19,5 @@ def test_every_link_of_a_page_leads_somewhere(client: Client) -> None:
             for link in LINK.findall(client.get(address).content.decode()):
                 found.setdefault(link, address)
     assert "/textile/" in found
-    broken = {
-        link: origin for link, origin in found.items() if client.get(link).status_code >= 400
-    }
+    broken = {link: origin for link, origin in found.items() if client.get(link).status_code >= 400}
     assert not broken
