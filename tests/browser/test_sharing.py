@@ -191,6 +191,38 @@ def test_the_record_and_the_files_are_those_of_the_page(
     assert all("?" not in request.url for request in requests)
 
 
+@pytest.mark.parametrize(
+    ("address", "link", "sector"),
+    [
+        ("/alimentaire/", "/#/food/ecs/", "food"),
+        ("/objet/", "/#/object/simulator/ecs/", "object"),
+        ("/veli/", "/#/veli/simulator/ecs/", "veli"),
+    ],
+)
+def test_every_sector_saves_and_shares(page: Page, address: str, link: str, sector: str) -> None:
+    page.goto(address)
+    score = page.locator("#score").inner_text()
+    save_as(page, "Essai")
+    assert names(page) == ["Essai"]
+    page.keyboard.press("Escape")
+    dialog = open_dialog(page, SHARE)
+    shared = dialog.get_by_label("Adresse de cette simulation").input_value()
+    assert link in shared
+    page.keyboard.press("Escape")
+    dialog = open_dialog(page, DOWNLOAD)
+    with page.expect_download() as awaited:
+        dialog.get_by_role("button", name="JSON", exact=True).click()
+    found = json.loads(Path(awaited.value.path()).read_bytes())
+    assert found["webUrl"] == shared
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator("#score")).to_have_text(score)
+    page.goto("/comparer/")
+    page.get_by_role("checkbox", name="Essai", exact=True).check()
+    expect(page.locator("#view-total tbody td")).to_have_text(score)
+    assert kept(page)["comparedSimulations"] == [f"{sector}:Essai"]
+
+
 def test_without_scripts_everything_but_saving_is_there(browser: Browser, instance: Server) -> None:
     plain = browser.new_context(
         base_url=instance.address, java_script_enabled=False, locale="fr-FR"

@@ -5,10 +5,12 @@ is searched for them. The endpoints come from the routes, the fields from their 
 """
 
 import copy
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import redis as redis_client
@@ -63,6 +65,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
             for bearer in ({}, {"Authorization": f"Bearer {token}"})
             for found in call_everything(server, bearer)
         ]
+        call_pages(server)
         call_badly(server)
         counted = redis_holds(redis) if redis else b""
         # The marks must be searched for while the processes still hold what they write late.
@@ -107,6 +110,22 @@ def call_everything(server: Server, bearer: dict[str, str]) -> Iterator[str]:
             # A component's own name is free text: that mark is a good value.
             assert answer.status == 400 or "'name'" in str(body), (path, body)
         assert server.ask("PUT", path, {MARK: MARK}, headers).status == 404
+
+
+def call_pages(server: Server) -> None:
+    """Compare and download a marked garment, under a marked name, and garments that are refused."""
+    headers = FORM | MARKED_HEADERS
+    for query, status in ((marked(PORTAL_TSHIRT), 200), ({MARK: DIGITS}, 400)):
+        one = urlencode({"query": json.dumps(query), "name": MARK}).encode()
+        for page in ("fiche/", "telechargement/csv/", "telechargement/json/"):
+            assert server.ask("POST", f"/textile/{page}", one, headers).status == status
+        item = {"name": MARK, "sector": "textile", "version": MARK, "query": query}
+        several = urlencode({"simulations": json.dumps([item])}).encode()
+        for page in ("graphiques/", "telechargement/excel.csv/", "telechargement/json/"):
+            answer = server.ask("POST", f"/comparer/{page}", several, headers)
+            assert answer.status == 200
+            assert MARK in answer.body.decode()
+    assert server.ask("POST", "/comparer/graphiques/", MARK.encode(), headers).status == 400
 
 
 def call_badly(server: Server) -> None:
