@@ -1,12 +1,14 @@
 """Limits on attempts (accounts.md 7.6)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from accounts import limits
 from accounts.models import User
 from tests.accounts.conftest import FORM, SIGN_UP, sign_in, words
 
@@ -88,3 +90,17 @@ def test_the_counters_hold_no_address(user: User, settings: Settings) -> None:
     assert b"attempts:password" in held
     assert b"ada@" not in held
     assert b"192.0.2.7" not in held
+
+
+def test_attempts_made_at_once_cannot_pass_together(db: None) -> None:
+    request = RequestFactory().post("/compte/connexion/")
+
+    def attempt(number: int) -> bool:
+        try:
+            limits.claim(limits.PASSWORDS, request, "ada@example.org")
+        except limits.TooManyAttempts:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(attempt, range(60))) == limits.PASSWORDS.by_email

@@ -137,3 +137,35 @@ def test_a_production_instance_passes_djangos_deployment_checks(tmp_path: Path) 
         ALLOWED_HOSTS="eco.example",
     )
     assert run.returncode == 0, run.stderr
+
+
+def test_a_mail_server_is_read_from_one_address(tmp_path: Path) -> None:
+    code = (
+        "from django.conf import settings as s; "
+        "print(s.MAIL_ENABLED, s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_HOST, s.EMAIL_PORT, "
+        "s.EMAIL_HOST_USER, s.EMAIL_HOST_PASSWORD, s.EMAIL_USE_TLS, s.DEFAULT_FROM_EMAIL)"
+    )
+    run = manage("shell", "--no-imports", "-c", code, data=tmp_path)
+    assert run.stdout.split()[:2] == ["False", "dummy"]
+    server = {"EMAIL_URL": "smtp+tls://ada:s%40cret@mail.example:587", "EMAIL_FROM": "a@b.fr"}
+    run = manage("shell", "--no-imports", "-c", code, data=tmp_path, **server)
+    assert run.stdout.split() == [
+        *("True", "smtp", "mail.example", "587", "ada", "s@cret", "True", "a@b.fr")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("variables", "name"),
+    [
+        ({"EMAIL_URL": "secret-sans-schema", "EMAIL_FROM": "a@b.fr"}, "EMAIL_URL"),
+        ({"EMAIL_URL": "smtp://mail.example:25"}, "EMAIL_FROM"),
+    ],
+)
+def test_a_wrong_mail_server_is_one_sentence(
+    tmp_path: Path, variables: dict[str, str], name: str
+) -> None:
+    run = manage("check", data=tmp_path, **variables)
+    assert run.returncode == 1
+    assert name in run.stderr
+    assert "secret-sans-schema" not in run.stderr
+    assert "Traceback" not in run.stderr
