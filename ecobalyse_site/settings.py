@@ -165,6 +165,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+# In a cookie: a page that shows one asks the database nothing.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

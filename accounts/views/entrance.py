@@ -29,12 +29,20 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         return redirect("account")
     form = SignUpForm(request.POST or None, with_password=not settings.MAIL_ENABLED)
-    if form.is_valid() and allowed(request, form, limits.SIGN_UPS):
+    if form.is_valid() and _may_sign_up(request, form):
         answer = _sign_up(request, form)
         if answer is not None:
             return answer
     return form_page(
         request, "accounts/sign_up.html", form, operator=operator(), next=_next(request)
+    )
+
+
+def _may_sign_up(request: HttpRequest, form: SignUpForm) -> bool:
+    """Within the limits, which are those of a link too where signing up sends one."""
+    email = form.cleaned_data["email"]
+    return allowed(request, form, limits.SIGN_UPS) and (
+        not settings.MAIL_ENABLED or allowed(request, form, limits.LINKS, email)
     )
 
 

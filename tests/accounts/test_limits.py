@@ -72,6 +72,14 @@ def test_twenty_sign_ups_a_caller(db: None) -> None:
     assert User.objects.count() == 20
 
 
+@pytest.mark.usefixtures("mail_server")
+def test_signing_up_sends_no_more_links_than_asking_for_one(user: User) -> None:
+    for last in range(5):
+        assert from_address(last).post(SIGN_UP, FORM).status_code == 200
+    assert from_address(99).post(SIGN_UP, FORM).status_code == 429
+    assert len(mail.outbox) == 5
+
+
 def test_counters_out_of_reach_stop_nobody(user: User, settings: Settings) -> None:
     settings.CACHES = {
         "default": {
