@@ -122,7 +122,7 @@ def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
 def _share(value: float | None, whole: float | None) -> tuple[str, int]:
     if value is None or not whole:
         return "", 0
-    ratio = value / whole
-    if not math.isfinite(ratio):
+    if not math.isfinite(value) or not math.isfinite(whole):
         return "", 0
+    ratio = value / whole
     return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))

@@ -195,7 +195,9 @@ def test_the_page_is_in_english_too(client: Client) -> None:
     text = post(client, typed((CARROT, "100")), language="en").content.decode()
     assert "Food simulator" in text
     assert "Per kg of prepared product" in text
-    assert "Ingrédient" not in text
+    assert "Add an ingredient" in text
+    for french in ("Ajouter un ingrédient", "Masse préparée", "Comprendre ce calcul"):
+        assert french not in text
 
 
 def test_the_page_of_a_pinned_version_posts_to_itself(client: Client) -> None:

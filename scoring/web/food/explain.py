@@ -175,10 +175,11 @@ class Explainer(NamedTuple):
     ) -> Explanation:
         shown = self.shown
         weighed = shown.of_flows(flows)
+        drawn = [(process, amount) for process, amount in flows if amount]
         total = None if weighed is None else weighed + points
         return Explanation(
             rows,
-            flow_lines(self._processes, shown, flows),
+            flow_lines(self._processes, shown, drawn),
             shown.text(weighed),
             list(added),
             shown.text(total),

@@ -24,6 +24,7 @@ def explain_item(
         for _element_of, found in steps.elements
         for step in found
         for process, amount in step.flows
+        if amount
     ]
     processes = list(method.dataset.processes.values())
     total = shown.text_of(figures.impacts)

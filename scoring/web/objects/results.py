@@ -40,13 +40,10 @@ def components_results(
 def _card(results: Results, shown: Shown) -> ScoreCard:
     definition = shown.definition
     figure = shown.figure(results.impacts)
-    per_kg = None
+    details: list[tuple[Any, str]] = []
     if figure is not None and results.mass_kg:
-        per_kg = figure / results.mass_kg
-    details: list[tuple[Any, str]] = [
-        (_("Par kg"), shown.text(per_kg)),
-        (_("Masse du produit"), figures.quantity(results.mass_kg, "kg", 3)),
-    ]
+        details.append((_("Par kg"), shown.text(figure / results.mass_kg)))
+    details.append((_("Masse du produit"), figures.quantity(results.mass_kg, "kg", 3)))
     return ScoreCard(
         label(definition),
         figures.number(figure, definition.decimals),
