@@ -1,5 +1,6 @@
 """Settings of an instance, all from environment variables with safe defaults (README)."""
 
+import hashlib
 from pathlib import Path
 
 from ecobalyse_site import configuration, stores
@@ -206,6 +207,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Requests a minute and address, 0 being no limit; an invalid value is the default (api.md 8).
 RATELIMIT_MAX_RPM = configuration.limit("RATELIMIT_MAX_RPM", 5000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
+# The library's own defaults, said because it looks for each of them at every request.
+RATELIMIT_ENABLE = True
+RATELIMIT_USE_CACHE = "default"
+RATELIMIT_CACHE_PREFIX = "rl:"
+RATELIMIT_HASH_ALGORITHM = hashlib.sha256
 REDIS_URL = configuration.text("REDIS_URL")
 COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
 # Who may read /metrics; nobody, and nothing is measured, unless this names someone.
