@@ -80,10 +80,12 @@ async function draw() {
   const mine = asked;
   charts.setAttribute("aria-busy", "true");
   let html = null;
+  let fault = "network-failure";
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
     // A page of error is no piece of this one.
     if (answer.ok || answer.status === 400) html = await answer.text();
+    else if (answer.status === 429) fault = "busy";
   } catch {
     // Said below.
   }
@@ -91,7 +93,7 @@ async function draw() {
   charts.removeAttribute("aria-busy");
   if (html === null || html.includes("<html")) {
     shown = "";
-    announce(messages, "error", sentence("network-failure"));
+    announce(messages, "error", sentence(fault));
     return;
   }
   const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.id;

@@ -87,7 +87,10 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
     };
     part("cancel").addEventListener("click", close);
     form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") close();
+      if (event.key !== "Escape") return;
+      // In a dialog, the key would close that too.
+      event.preventDefault();
+      close();
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();

@@ -10,8 +10,6 @@ const SET_ASIDE = "store-illisible";
 const EMPTY = { comparedSimulations: [], bookmarks: [] };
 const EXPORT_KIND = "simulations-cout-environnemental";
 
-export const SECTORS = ["textile", "food", "object", "veli"];
-
 /** Why something cannot be saved; `code` chooses the sentence that the page shows. */
 export class StoreError extends Error {
   constructor(code) {

@@ -12,20 +12,20 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from scoring.engine.method import Method
+from scoring.engine.subscores import SUB_SCORES
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
+from scoring.levels import OFFICIAL, Served
 from scoring.web.figures import number
+from scoring.web.sharing.comparison import views_of
+from scoring.web.sharing.outcome import contributions, sub_scores
 from scoring.web.sharing.panel import command
+from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.textile import textile_outcome
+from tests.conformance.cases import synthetic_table
+from tests.conformance.test_textile import PORTAL_TSHIRT
 
-TSHIRT = {
-    "mass": 0.17,
-    "product": "tshirt",
-    "materials": [{"id": "ei-coton", "share": 1, "country": "FR"}],
-    "countryFabric": "CN",
-    "countryDyeing": "IN",
-    "countryMaking": "MM",
-}
 JEANS = {
     "mass": 0.45,
     "product": "jean",
@@ -33,6 +33,7 @@ JEANS = {
     "fading": True,
     "disabledSteps": ["use"],
 }
+TSHIRT = PORTAL_TSHIRT
 TSHIRT_SCORE = 1754.6384371121455
 
 
@@ -205,6 +206,20 @@ def test_a_sector_that_is_switched_off_is_not_computed(client: Client, settings:
     found = downloaded(client, simulation("Recette", FOOD, sector="food"))
     assert found["simulations"] == []
     assert "n'est pas disponible" in found["refused"][0]["message"]
+
+
+def test_official_figures_have_sub_scores_that_gather_the_impacts(method: Method) -> None:
+    served = Served(OFFICIAL, synthetic_table(method.dataset))
+    outcome = textile_outcome("http://h", method, served, TSHIRT)
+    views = {view.key: view for view in views_of([Compared("T-shirt", outcome)])}
+    assert list(views) == ["total", "stages", "sub-scores", "impacts"]
+    assert not views["impacts"].note
+    impacts = contributions(outcome)
+    found = sub_scores(outcome)
+    for theme, trigrams in SUB_SCORES.items():
+        together = sum(impacts.get(trigram) or 0.0 for trigram in trigrams)
+        assert found[theme] == pytest.approx(together, rel=1e-12)
+    assert found["complements"] == outcome.complements > 0
 
 
 def test_one_that_is_invalid_is_named_and_does_not_stop_the_others(client: Client) -> None:

@@ -33,7 +33,7 @@ SUB_SCORES: Mapping[str, Any] = {
     "climate": gettext_lazy("Climat"),
     "biodiversity": gettext_lazy("Biodiversité"),
     "health": gettext_lazy("Santé environnementale"),
-    "resources": gettext_lazy("Ressource"),
+    "resources": gettext_lazy("Ressources"),
     COMPLEMENTS: gettext_lazy("Compléments"),
 }
 Figures = Mapping[str, float | None]

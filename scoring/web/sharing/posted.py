@@ -12,7 +12,7 @@ from scoring.api.addresses import site_root
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.levels import Served, served_to
-from scoring.methods import default_method, installed_versions, method_of
+from scoring.methods import installed_versions, method_of
 from scoring.web.sharing.components import object_outcome, veli_outcome
 from scoring.web.sharing.food import food_outcome
 from scoring.web.sharing.outcome import Outcome
@@ -66,8 +66,12 @@ def read_one(text: str) -> object:
         raise Unreadable(_("La simulation envoyée n'est pas lisible.")) from None
 
 
-def compute_all(request: HttpRequest, text: str) -> tuple[list[Compared], list[Refused]]:
+def compute_all(
+    request: HttpRequest, page_method: Method, text: str
+) -> tuple[list[Compared], list[Refused]]:
     """Compute the simulations of a comparison; a bad one does not stop the others.
+
+    One that names no method version takes the page's.
 
     Raises ``Unreadable`` when ``text`` is no list of at most ten simulations.
     """
@@ -86,7 +90,7 @@ def compute_all(request: HttpRequest, text: str) -> tuple[list[Compared], list[R
     refused: list[Refused] = []
     for position, item in enumerate(items, 1):
         name = _name(item, position)
-        method, notice = _method(item.get("version"))
+        method, notice = _method(item.get("version"), page_method)
         try:
             outcome = outcome_of(request, str(item.get("sector")), method, item.get("query"))
         except InvalidQuery as error:
@@ -117,15 +121,14 @@ def _name(item: dict[str, Any], position: int) -> str:
     return _("Simulation %(position)d") % {"position": position}
 
 
-def _method(version: object) -> tuple[Method, str]:
-    """A saved simulation's own method version, or the instance's with a notice."""
-    if isinstance(version, str) and version in installed_versions():
-        return method_of(version), ""
-    method = default_method()
+def _method(version: object, page_method: Method) -> tuple[Method, str]:
+    """A saved simulation's own method version, or the page's with a notice."""
     if not isinstance(version, str) or not version:
-        return method, ""
+        return page_method, ""
+    if version in installed_versions():
+        return method_of(version), ""
     notice = _(
         "Enregistrée avec la version %(saved)s, qui n'est pas installée ici : calculée avec "
         "%(used)s."
     )
-    return method, notice % {"saved": version, "used": method.version}
+    return page_method, notice % {"saved": version, "used": page_method.version}

@@ -52,9 +52,9 @@ def comparison_page(request: HttpRequest, version: str | None = None) -> HttpRes
 @require_POST
 def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpResponse:
     """The charts and tables of the simulations posted, as a piece of that page."""
-    page_method(version)
+    method = page_method(version)
     try:
-        compared, refused = compute_all(request, request.POST.get("simulations", ""))
+        compared, refused = compute_all(request, method, request.POST.get("simulations", ""))
     except Unreadable as error:
         return render(request, "sharing/charts.html", {"fault": str(error)}, status=400)
     context: dict[str, Any] = {
@@ -74,9 +74,9 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
 @require_POST
 def comparison_file(request: HttpRequest, form: str, version: str | None = None) -> HttpResponse:
     """The comparison as a file."""
-    page_method(version)
+    method = page_method(version)
     try:
-        compared, refused = compute_all(request, request.POST.get("simulations", ""))
+        compared, refused = compute_all(request, method, request.POST.get("simulations", ""))
     except Unreadable as error:
         return _refusal(request, str(error))
     return _comparison_file(form, compared, refused)
