@@ -1,6 +1,7 @@
 """``make load``: an instance under load, nonsense and faults; prints the README's table.
 
-``--seconds`` is how long each sustained load lasts: minutes for figures to publish.
+``--seconds`` is how long each sustained load lasts: minutes for figures to publish. ``--readme``
+puts the table in the README, in place of the one that is there.
 """
 
 import argparse
@@ -14,6 +15,8 @@ from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row, shown
 from tests.site.server import Server
 
+_README = Path(__file__).parents[1] / "README.md"
+_BEGIN, _END = "<!-- make load -->", "<!-- /make load -->"
 _SHORT = 10.0
 _SCENARIO_SECONDS = 8.0
 
@@ -46,18 +49,27 @@ def _rate(load: Load) -> str:
     )
 
 
+def _publish(table: str) -> None:
+    text = _README.read_text(encoding="utf-8")
+    before, rest = text.split(_BEGIN)
+    _README.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{rest.split(_END)[1]}", encoding="utf-8")
+
+
 def main() -> None:
     """Run every scenario and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=_SHORT)
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--readme", action="store_true")
+    options = parser.parse_args()
     rows = []
     for scenario in (sustained, *faults.SCENARIOS):
         with tempfile.TemporaryDirectory() as directory:
-            length = seconds if scenario is sustained else _SCENARIO_SECONDS
+            length = options.seconds if scenario is sustained else _SCENARIO_SECONDS
             rows += scenario(Path(directory), length)
             print(f"  {rows[-1].done} : {rows[-1].found}", flush=True)
     print(shown(rows))
+    if options.readme:
+        _publish(shown(rows))
     if not all(row.good for row in rows):
         raise SystemExit(1)
 
