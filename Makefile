@@ -15,8 +15,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-# All but the calculation alone and the browser, which know no database.
-SERVICE_TESTS := tests/accounts tests/api tests/site tests/web tests/operation/test_probes.py
+# What touches the database or the counters; the calculation, the fuzzing and the browser do not.
+SERVICE_TESTS := tests/accounts tests/site tests/web tests/operation/test_probes.py \
+	tests/api/test_levels.py tests/api/test_http.py tests/api/test_contract.py
 
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/'

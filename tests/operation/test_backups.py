@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.operation.services import PostgreSQL, program
+from tests.operation.test_faults import granted
+from tests.site.server import Server
 from tests.site.test_configuration import manage
 
 CREATE = (
@@ -108,3 +110,18 @@ def test_a_copy_from_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_copy_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     instance = Instance(tmp_path)
     assert "absent" in instance.refusal("backup_accounts", str(tmp_path / "absent" / "copie"))
+
+
+def test_a_serving_instance_is_copied_and_put_back(tmp_path: Path) -> None:
+    instance = Instance(tmp_path)
+    copy = tmp_path / "copie"
+    old = instance.run("create_token", "avant@eco.example").split()[-1]
+    with Server(tmp_path, WEB_CONCURRENCY="2") as server:
+        # Several calls, so that each worker has the database open.
+        assert all(granted(server, old) for _ in range(6))
+        instance.run("backup_accounts", str(copy))
+        new = instance.run("create_token", "ensuite@eco.example").split()[-1]
+        assert all(granted(server, new) for _ in range(6))
+        instance.run("restore_accounts", "--replace", str(copy))
+        assert not any(granted(server, new) for _ in range(6))
+        assert all(granted(server, old) for _ in range(6))

@@ -100,8 +100,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, database: PostgreSQL) -> It
         yield started
 
 
-def granted(server: Server) -> bool:
-    status, headers, _ = call(server, TOKEN)
+def granted(server: Server, token: str = TOKEN) -> bool:
+    """Whether a token gives the detailed impacts."""
+    status, headers, _ = call(server, token)
     return status == 200 and headers["X-Ecobalyse-Impacts"] == "indicative"
 
 
