@@ -47,6 +47,13 @@ def redis(request: pytest.FixtureRequest) -> Iterator[Redis | None]:
             yield started
 
 
+@pytest.fixture(autouse=True)
+def _own_stores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stores the other tests use: these look into files."""
+    for variable in ("DATABASE_URL", "REDIS_URL"):
+        monkeypatch.delenv(variable, raising=False)
+
+
 def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
     temporary = tmp_path / "tmp"
     temporary.mkdir()
