@@ -44,6 +44,7 @@ def innermost(handler: Handler) -> Handler:
     """The handler behind all middleware: it finds the view and calls it.
 
     Django gives each handler the attributes of the middleware it wraps, the next handler included.
+    A middleware that is a function has none, and is as far as this goes.
     """
     while hasattr(handler, "get_response"):
         handler = handler.get_response

@@ -3,6 +3,7 @@
 import http.client
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ecobalyse_site.clients import parse_address
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 
@@ -151,8 +153,6 @@ def test_a_browser_over_the_limit_gets_a_page_and_the_api_json(counters: Any) ->
 
 
 def test_56_an_address_on_the_whitelist_is_never_refused(counters: Any) -> None:
-    from ecobalyse_site.clients import parse_address  # noqa: PLC0415
-
     counters.RATELIMIT_MAX_RPM = 2
     counters.RATELIMIT_WHITELIST = [parse_address("127.0.0.9"), parse_address("2001:db8::1")]
     for address in ("127.0.0.9", "2001:db8::1", "2001:DB8:0::1"):
@@ -271,8 +271,6 @@ def test_counters_that_vanish_refuse_nobody(counters: Any, tmp_path: Path) -> No
     counters.RATELIMIT_MAX_RPM = 5
     client = Client(REMOTE_ADDR=fresh_address())
     client.get(LIST)
-    import sqlite3  # noqa: PLC0415
-
     with sqlite3.connect(tmp_path / "counters.sqlite3") as connection:
         connection.execute("DELETE FROM counter")
     connection.close()
