@@ -1,8 +1,13 @@
 """The pages in French and in English, errors included; the API in French alone."""
 
-import pytest
-from django.test import Client
+from typing import Any
 
+import pytest
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from ecobalyse_site import errors
+from tests.browser.watched import check_html
 from tests.conformance.test_textile import PORTAL_TSHIRT
 
 ENGLISH = {"Accept-Language": "en-GB,en;q=0.9"}
@@ -70,10 +75,31 @@ def test_the_api_answers_in_french_even_after_an_english_page(client: Client) ->
 @pytest.mark.parametrize(
     ("language", "words"), [("fr", "Trop de requêtes"), ("en", "Too many requests")]
 )
-def test_a_visitor_over_the_limit_gets_a_page(language: str, words: str, rf, settings) -> None:
-    from ecobalyse_site.errors import too_many_requests  # noqa: PLC0415
-
-    answer = too_many_requests(rf.get("/", headers={"Accept-Language": language}), 5000)
+def test_a_visitor_over_the_limit_gets_a_page(
+    language: str, words: str, rf: RequestFactory
+) -> None:
+    answer = errors.too_many_requests(rf.get("/", headers={"Accept-Language": language}), 5000)
     assert answer.status_code == 429
     assert words in answer.content.decode()
     assert "5000" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("view", "status", "titles"),
+    [
+        (errors.bad_request, 400, {"fr": "Requête refusée", "en": "Request refused"}),
+        (errors.permission_denied, 403, {"fr": "Accès refusé", "en": "Access denied"}),
+        (errors.csrf_failure, 403, {"fr": "Formulaire expiré", "en": "Form expired"}),
+        (errors.server_fault, 500, {"fr": "Erreur interne", "en": "Internal error"}),
+    ],
+)
+def test_each_fault_has_its_page_in_both_languages(
+    view: Any, status: int, titles: dict[str, str], language: str, rf: RequestFactory
+) -> None:
+    with translation.override(language):
+        answer = view(rf.get("/"))
+    page = answer.content.decode()
+    assert answer.status_code == status
+    assert f"<h1>{titles[language]}</h1>" in page
+    check_html(page)
