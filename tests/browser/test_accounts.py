@@ -1,15 +1,19 @@
 """Sign up, make a token, copy it, call the API from outside, revoke it, call again."""
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.watched import Watch, check_accessibility, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.server import Server
+from tests.site.server import REPOSITORY, Server
 
 EMAIL = "navigateur@example.org"
+ADMINISTRATOR = "administration@example.org"
 PASSWORD = "une phrase assez longue"
 UNSAVED = "400 (Bad Request)"
 
@@ -117,3 +121,26 @@ def test_the_other_pages_of_an_account(page: Page) -> None:
     page.get_by_role("button", name="Supprimer mon compte").click()
     expect(page.get_by_role("status")).to_contain_text("supprimés")
     looks_right(page)
+
+
+def test_the_administration_works_under_the_content_policy(page: Page, instance: Server) -> None:
+    known = {"DATA_DIR": str(instance.data), "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
+    subprocess.run(
+        [sys.executable, "manage.py", "createsuperuser", "--no-input", "--email", ADMINISTRATOR],
+        cwd=REPOSITORY,
+        env=os.environ | known,
+        check=True,
+        capture_output=True,
+    )
+    page.goto("/administration/")
+    page.get_by_label("Adresse email").fill(ADMINISTRATOR)
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page).to_have_url(re.compile("/administration/$"))
+    page.get_by_role("link", name="Comptes", exact=True).last.click()
+    page.get_by_role("link", name=ADMINISTRATOR).click()
+    page.get_by_label("Prénom").fill("Grace")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_role("row", name=ADMINISTRATOR)).to_contain_text("Grace")
+    page.goto("/administration/admin/logentry/")
+    expect(page.get_by_role("row", name=ADMINISTRATOR)).to_be_visible()
