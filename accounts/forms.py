@@ -1,6 +1,7 @@
 """The shape of what the pages receive; what it does is in the services (accounts.md 3)."""
 
 import re
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -89,8 +90,7 @@ class ProfileForm(forms.Form):
 
     def profile(self) -> Profile:
         """What was said, for the services."""
-        names = Profile.__dataclass_fields__
-        return Profile(**{name: self.cleaned_data[name] for name in names})
+        return Profile(**{field.name: self.cleaned_data[field.name] for field in fields(Profile)})
 
 
 class SignUpForm(ProfileForm):

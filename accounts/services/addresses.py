@@ -24,6 +24,7 @@ def set_address(*, user: User, email: str, verified: bool) -> None:
             # What was sent to the former address opens nothing any more.
             user.links.filter(used_at=None).update(expires_at=timezone.now())
     except IntegrityError:
+        user.refresh_from_db(fields=["email"])
         raise AddressTaken from None
 
 

@@ -1,6 +1,6 @@
 """Making an account (accounts.md 2 and 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -47,9 +47,10 @@ def sign_up(*, email: str, password: str | None, profile: Profile) -> User:
 
 
 def update_profile(*, user: User, profile: Profile) -> None:
-    """Correct a profile."""
+    """Correct a profile, and nothing else of the account."""
     fill_profile(user=user, profile=profile)
-    user.save()
+    names = {field.name for field in fields(Profile)} - {"newsletter"}
+    user.save(update_fields=[*names, "newsletter_since"])
 
 
 def fill_profile(*, user: User, profile: Profile) -> None:

@@ -100,7 +100,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, name: str) -> bool:
     """Check the present password where the form asks for it, within the limits of a sign-in."""
-    if name not in form.fields or (name == "password" and isinstance(form, PasswordForm)):
+    if name not in form.fields:
         return True
     try:
         attempt = limits.claim(limits.PASSWORDS, request, request.user.email)

@@ -12,6 +12,7 @@ from accounts.access import Access
 from accounts.models import ApiToken, Session, SignInLink, User
 from accounts.selectors import is_verified
 from accounts.services.api_tokens import create_token
+from accounts.services.sign_up import Profile, update_profile
 from accounts.sessions import key_digest
 from tests.accounts.conftest import PASSWORD, sent_token, sign_in, words
 from tests.accounts.test_access import bearer
@@ -91,6 +92,13 @@ def test_a_profile_is_corrected(signed_in: Client, user: User) -> None:
     signed_in.post("/compte/", {**PROFILE, "newsletter": ""})
     user.refresh_from_db()
     assert user.newsletter_since is None
+
+
+def test_correcting_a_profile_undoes_no_deactivation(user: User) -> None:
+    User.objects.update(is_active=False)
+    update_profile(user=user, profile=Profile(first_name="Ada", last_name="King"))
+    user.refresh_from_db()
+    assert (user.last_name, user.is_active) == ("King", False)
 
 
 def test_a_wrong_profile_is_refused(signed_in: Client, user: User) -> None:

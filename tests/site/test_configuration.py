@@ -154,6 +154,13 @@ def test_a_mail_server_is_read_from_one_address(tmp_path: Path) -> None:
     ]
 
 
+def test_forms_of_the_public_hosts_are_accepted_over_https(tmp_path: Path) -> None:
+    hosts = {"ALLOWED_HOSTS": "eco.example,.b.fr,*"}
+    assert setting("CSRF_TRUSTED_ORIGINS", tmp_path, **hosts) == "[]"
+    trusted = setting("CSRF_TRUSTED_ORIGINS", tmp_path, HTTPS="True", **hosts)
+    assert trusted == "['https://eco.example', 'https://*.b.fr']"
+
+
 @pytest.mark.parametrize(
     ("variables", "name"),
     [
