@@ -26,8 +26,8 @@ def sustained(directory: Path, seconds: float) -> list[Row]:
     requests = [score_request("/api/textile/simulator", body) for body in textile_requests()]
     rows = []
     with Server(directory, RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
-        count = len(workers(server))
         drive(server.port, requests, 8, 2)
+        count = len(workers(server))
         for connections in (8, 64):
             before = memory(server)
             load = drive(server.port, requests, connections, seconds)
