@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from scoring.api.addresses import encode_query
 from scoring.api.food.answer import food_results
 from scoring.api.meta import meta
-from scoring.engine.food import vocabulary
 from scoring.engine.food.description import describe
 from scoring.engine.food.echo import echo, grams
 from scoring.engine.food.query import IngredientLine, Query, parse
 from scoring.engine.food.recipe import Recipe, simulate
 from scoring.engine.food.results import Results, compute_results
+from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
 from scoring.engine.food.warnings import warnings_of
 from scoring.engine.method import Method
 from scoring.levels import AGGREGATED, Served
+from scoring.web.explorer.wording import DEFAULT_ORIGINS
+from scoring.web.food import words
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points, simple_table
@@ -90,18 +92,11 @@ def _tables(
             Row(_("Masse préparée"), (Cell(finite(masses.prepared), "kg", 3),)),
         ),
     )
-    services = recipe.services
-    effects = {
-        _("Haies"): services.hedges,
-        _("Taille de parcelles"): services.plot_size,
-        _("Diversité culturale"): services.crop_diversity,
-        _("Prairies permanentes"): services.permanent_pasture,
-        _("Chargement territorial"): services.livestock_density,
-    }
+    effects = recipe.services._asdict()
     yield simple_table(
         _("Compléments"),
         _("Effet sur le coût"),
-        {name: points(0.0 - bonus) for name, bonus in effects.items()},
+        {str(words.SERVICES[name]): points(0.0 - bonus) for name, bonus in effects.items()},
         _("Déjà comptés dans le résultat ; un bonus est négatif."),
     )
     if served.level != AGGREGATED:
@@ -122,22 +117,24 @@ def _inputs(query: Query) -> Iterator[Row]:
         yield Row(label(line.ingredient), (_ingredient(line),))
     if query.transform is not None:
         mass = Cell(grams(query.transform.mass), "g", 2, label(query.transform.process))
-        yield Row(_("Transformation"), (mass,))
+        yield Row(str(words.PARTS["transform"]), (mass,))
     for item in query.packaging:
-        yield Row(_("Emballage"), (Cell(grams(item.mass), "g", 2, label(item.process)),))
+        yield Row(
+            str(words.FIELDS["packaging"]), (Cell(grams(item.mass), "g", 2, label(item.process)),)
+        )
     retail = _("aucune")
     if query.distribution is not None:
-        retail = label(vocabulary.RETAILS[query.distribution].label)
-    yield Row(_("Distribution"), (Cell(retail),))
-    names = [label(vocabulary.PREPARATIONS[code].label) for code in query.preparation]
-    yield Row(_("Préparation"), (Cell(", ".join(names) or _("aucune")),))
+        retail = str(words.DISTRIBUTIONS[query.distribution])
+    yield Row(str(words.FIELDS["distribution"]), (Cell(retail),))
+    names = [str(words.PREPARATIONS[code]) for code in query.preparation]
+    yield Row(str(words.FIELDS["preparation"]), (Cell(", ".join(names) or _("aucune")),))
 
 
 def _ingredient(line: IngredientLine) -> Cell:
-    origin = label(vocabulary.ORIGIN_LABELS[line.ingredient.default_origin])
+    origin = DEFAULT_ORIGINS[line.ingredient.default_origin]
     note = f"{origin}, {_('origine par défaut')}"
     if line.country is not None:
         note = label(line.country)
     if line.by_plane is not None:
-        note += ", " + (_("par avion") if line.by_plane else _("sans avion"))
+        note += f", {words.PLANES[BY_PLANE if line.by_plane else NO_PLANE]}"
     return Cell(grams(line.mass), "g", 2, note)
