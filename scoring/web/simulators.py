@@ -21,6 +21,7 @@ from scoring.api.addresses import encode_query
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.examples import Known, Normalise, example_of, example_options, examples_of
+from scoring.web.labels import label
 from scoring.web.scores import impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.versions import page_method
@@ -156,21 +157,24 @@ class Simulator:
         if outcome is None:
             return context
         known = example_of(self._examples(method), outcome.query)
+        name = label(known) if known else ""
         shown = outcome.shown
         return context | {
             "shown": shown,
             "query": outcome.query,
             "fragment": f"{shown.trigram}/{encode_query(outcome.query)}",
-            "example_name": known.name if known else _("Produit personnalisé"),
+            "example_name": name or _("Produit personnalisé"),
             "shared": shared(
                 request,
                 sector=self.scope,
                 version=method.version,
                 query=outcome.query,
                 description=outcome.description,
-                name=known.name if known else "",
+                name=name,
                 impact=shown.trigram,
             ),
             "changed": orjson.dumps(outcome.query).decode() != form.initial,
-            "impact_options": impact_options(method) if shown.entitled else [],
+            "impact_options": impact_options(method, detailed=shown.detailed)
+            if shown.entitled
+            else [],
         }

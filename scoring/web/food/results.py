@@ -27,7 +27,7 @@ class FoodResults(NamedTuple):
 
 def food_results(method: Method, recipe: Recipe, results: Results, shown: Shown) -> FoodResults:
     """Write the results of a recipe."""
-    detailed = shown.entitled and shown.is_score and math.isfinite(results.total[0])
+    detailed = shown.detailed and shown.is_score and math.isfinite(results.total[0])
     services = recipe.services
     complements = [
         (_("Complément {name}").format(name=name), 0 - getattr(services, code))

@@ -27,7 +27,7 @@ def components_results(
     method: Method, product: Product, results: Results, shown: Shown
 ) -> ComponentsResults:
     """Write the results of a product."""
-    detailed = shown.entitled and shown.is_score and bool(results.items)
+    detailed = shown.detailed and shown.is_score and bool(results.items)
     return ComponentsResults(
         _card(results, shown),
         _stages(results, shown),

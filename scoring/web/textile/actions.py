@@ -7,7 +7,7 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.web.lines import Line, delete_line
-from scoring.web.textile.examples import DEFAULT
+from scoring.web.textile.default import DEFAULT
 from scoring.web.textile.form import (
     EXPLORATORY,
     LARGEST_NUMBER_OF_MATERIALS,
@@ -18,8 +18,8 @@ from scoring.web.textile.form import (
 from scoring.web.textile.normal import normal
 
 
-def act(method: Method, form: Form, action: str) -> tuple[Form, bool]:
-    """Do what a button says; True asks for a confirmation before values are lost."""
+def act(method: Method, form: Form, action: str) -> Form:
+    """Do what a button says; where values would be lost, the form asks for a confirmation."""
     name, _colon, detail = action.partition(":")
     match name:
         case "add-material":
@@ -39,15 +39,15 @@ def act(method: Method, form: Form, action: str) -> tuple[Form, bool]:
         case "exploratory":
             form.mode = EXPLORATORY
         case "regulatory":
-            if form.advanced_values:
-                return form, True
-            form.mode = REGULATORY
+            form.asks = bool(form.advanced_values)
+            if not form.asks:
+                form.mode = REGULATORY
         case "regulatory-confirmed":
             form.forget_advanced_values()
             form.mode = REGULATORY
         case "reset":
-            return _initial(method, form), False
-    return form, False
+            return _initial(method, form)
+    return form
 
 
 def _add_material(method: Method, form: Form, identifier: str) -> None:

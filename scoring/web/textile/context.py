@@ -2,22 +2,16 @@
 
 from typing import Any
 
-import orjson
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from scoring.api.addresses import encode_query
 from scoring.engine.method import Method
 from scoring.engine.textile.description import describe
 from scoring.engine.textile.results import compute_results
 from scoring.engine.textile.simulate import simulate
 from scoring.web.controls import Control, Option
-from scoring.web.examples import example_of, example_options
 from scoring.web.labels import label
-from scoring.web.scores import impact_options
-from scoring.web.sharing.panel import shared
+from scoring.web.simulators import Outcome
 from scoring.web.textile import words
-from scoring.web.textile.examples import textile_examples
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
 from scoring.web.textile.normal import normal
@@ -27,10 +21,8 @@ from scoring.web.textile.stages import Cards
 from scoring.web.weighing import shown_to
 
 
-def context_of(
-    request: HttpRequest, method: Method, form: Form, *, asks: bool = False
-) -> dict[str, Any]:
-    """Compute a form; ``asks`` draws the question that comes before values are lost."""
+def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
+    """Compute a form."""
     query, errors = read_form(method, form)
     simulation = results = shown = None
     if query is not None:
@@ -51,14 +43,8 @@ def context_of(
             controls.append(line.spinning)
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
-    version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
-    root = f"/versions/{version}/" if version else "/"
     context: dict[str, Any] = {
-        "address": f"{root}textile/",
-        "examples_page": f"{root}explorateur/textile/exemples/",
         "durable": True,
-        "sector": "textile",
-        "form": form,
         "mode": form.mode,
         "errors": errors,
         "cards": cards,
@@ -70,31 +56,12 @@ def context_of(
         "upcycled_control": fields.check("upcycled"),
         "durability_controls": durability,
         "controls": controls,
-        "asks": [words.FIELDS[name] for name in form.advanced_values] if asks else [],
+        "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }
-    if simulation is not None and results is not None and shown is not None:
-        asked = normal(simulation.query)
-        known = example_of(textile_examples(method.version), asked)
-        context |= {
-            "results": textile_results(method, simulation, results, shown),
-            "query": asked,
-            "fragment": f"{shown.trigram}/{encode_query(asked)}",
-            "example_name": label(known.name) if known else _("Produit personnalisé"),
-            "shared": shared(
-                request,
-                sector="textile",
-                version=method.version,
-                query=asked,
-                description=describe(simulation),
-                name=label(known.name) if known else "",
-                impact=shown.trigram,
-            ),
-            "changed": orjson.dumps(asked).decode() != form.initial,
-            "impact_options": impact_options(method, detailed=shown.detailed)
-            if shown.entitled
-            else [],
-        }
-    return context
+    if simulation is None or results is None or shown is None:
+        return context, None
+    context["results"] = textile_results(method, simulation, results, shown)
+    return context, Outcome(normal(simulation.query), describe(simulation), shown)
 
 
 def pickers(method: Method) -> dict[str, Any]:
@@ -106,7 +73,6 @@ def pickers(method: Method) -> dict[str, Any]:
     ]
     origins = list(words.ORIGINS.values())
     return {
-        "example_options": example_options(textile_examples(method.version)),
         "product_options": _products(method),
         "material_options": sorted(materials, key=lambda option: origins.index(option.group)),
         "trim_options": [

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.web.controls import (
     shown_number,
@@ -64,7 +65,10 @@ LARGEST_NUMBER_OF_MATERIALS = 5
 
 @dataclass(slots=True)
 class Form:
-    """What the controls hold. ``trims`` is None while the category's own are in force."""
+    """What the controls hold. ``trims`` is None while the category's own are in force.
+
+    ``asks`` says that values would be lost, and waits for a confirmation.
+    """
 
     values: dict[str, str] = field(default_factory=dict)
     materials: list[Line] = field(default_factory=list)
@@ -73,6 +77,7 @@ class Form:
     mode: str = REGULATORY
     impact: str = "ecs"
     initial: str = ""
+    asks: bool = False
 
     def get(self, name: str) -> str:
         """What a control holds, "" when it is empty."""
@@ -167,7 +172,7 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     return form
 
 
-def posted_form(data: QueryDict) -> Form:
+def posted_form(_method: Method, data: QueryDict) -> Form:
     """The form as a browser sends it."""
     names = (*NUMBERS, *PERCENTAGES, *CODES, "printing-kind", "printing-ratio")
     values = {name: text for name in names if (text := data.get(name, "").strip())}
