@@ -80,7 +80,7 @@ def test_the_versions_page_lists_the_methods_and_their_sources(client: Client) -
 def test_the_versions_page_holds_the_change_log(client: Client) -> None:
     text = text_of(client, "/versions/")
     assert "<h3>Unreleased</h3>" in text
-    assert "<code>POST /api/textile/simulator</code>" in text
+    assert "<code>POST /api/food</code>" in text
     assert text.count("<h1") == 1
 
 
