@@ -18,9 +18,16 @@ CLIENT_SECONDS = 10
 class HurriedSocket(socket.socket):
     """A connection whose whole request must have come, or answer have gone, before a deadline."""
 
+    deadline: float | None = None
+
     def hurry(self, seconds: float) -> None:
         """Set the deadline."""
         self.deadline = time.monotonic() + seconds
+
+    def shutdown(self, how: int) -> None:
+        """End: gunicorn then waits for the client to hang up, for a time of its own."""
+        self.deadline = None
+        super().shutdown(how)
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Receive; past the deadline it is as if the client had left."""
@@ -39,6 +46,8 @@ class HurriedSocket(socket.socket):
             raise _gone() from None
 
     def _wait_no_longer(self) -> None:
+        if self.deadline is None:
+            return
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError
