@@ -14,6 +14,7 @@ let changed = "";
 let action = "";
 let sent = "";
 let drawn = null;
+let again = false;
 // What the request under way does, and what was done meanwhile: see "While a request is under way".
 let asked = "";
 let underWay = false;
@@ -139,13 +140,18 @@ function settle() {
   }
   showTab();
   showModals();
-  // A form drawn again holds what the server computed; one that stays may have changed meanwhile.
-  const again = form() && form() !== drawn;
-  drawn = form();
-  if (!again) return;
-  sent = contents();
-  doUnsent();
+  if (again) doUnsent();
+  again = false;
 }
+
+// A form drawn again holds what the server computed; one that stays may have changed meanwhile. It
+// is looked at as soon as it is there: a moment later something may have been typed into it.
+document.addEventListener("htmx:afterSwap", () => {
+  if (!form() || form() === drawn) return;
+  drawn = form();
+  sent = contents();
+  again = true;
+});
 
 function showTab() {
   const chosen = document.getElementById(tab) ?? document.getElementById("tab-stages");
