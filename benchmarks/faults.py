@@ -60,12 +60,12 @@ def slow_clients(directory: Path, seconds: float) -> list[Row]:
         before = workers(server)
         with _dripping(server.port, 4):
             load = drive(server.port, _requests(), _CONNECTIONS, max(seconds, 3 * CLIENT_SECONDS))
-        good = workers(server) == before and not load.refused and bool(load.latencies)
+        good = set(before) <= set(workers(server)) and not load.refused and bool(load.latencies)
     return [
         Row(
             f"4 clients qui n'achèvent pas leur requête, sans mandataire, 2 processus, "
             f"{load.seconds:.0f} s",
-            f"{load.rate:.0f} requêtes/s pour les autres, attente au plus "
+            f"{len(load.latencies)} réponses aux autres, attente au plus "
             f"{load.percentile(1) / 1000:.0f} s, {load.refused} échec, aucun processus tué "
             f"(un client est coupé après {CLIENT_SECONDS} s)",
             good,

@@ -134,7 +134,7 @@ def test_scoring_outlives_the_database_and_tokens_work_again_after_it(
     database.start()
     await_recovery(server)
     eventually(lambda: readiness(server)[0] == 200)
-    assert workers(server) == before
+    assert set(before) <= set(workers(server))
 
 
 def test_a_database_that_hangs_holds_no_worker(server: Server, database: PostgreSQL) -> None:
@@ -147,7 +147,7 @@ def test_a_database_that_hangs_holds_no_worker(server: Server, database: Postgre
     finally:
         database.thaw()
     await_recovery(server)
-    assert workers(server) == before
+    assert set(before) <= set(workers(server))
 
 
 def test_a_restart_of_the_database_between_two_calls_is_seen_by_nobody(
