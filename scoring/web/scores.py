@@ -39,6 +39,21 @@ class ScoreCard(NamedTuple):
     exact: str = ""
 
 
+def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]]) -> ScoreCard:
+    """The headline of a vector for the impact shown; what is not known has no unit."""
+    definition = shown.definition
+    figure = shown.figure(vector)
+    known = figure is not None and math.isfinite(figure)
+    return ScoreCard(
+        label(definition),
+        figures.number(figure, definition.decimals),
+        shown.unit if known else "",
+        shown.indicative,
+        details,
+        figures.exact(figure),
+    )
+
+
 def bars(
     shown: Shown, lines: Iterable[tuple[Any, float | None, str]], whole: float | None
 ) -> list[Bar]:

@@ -44,6 +44,7 @@ class Card(NamedTuple):
     facts: Sequence[Fact] = ()
     explanation: Explanation | None = None
     transport: Explanation | None = None
+    exact: str = ""
 
 
 class Journey(NamedTuple):
@@ -194,7 +195,12 @@ class Cards:
             case _:
                 vector, explanation = results.preparation, explainer.use()
         facts = facts_of(code, recipe, shown)
-        return card._replace(figure=shown.text_of(vector), facts=facts, explanation=explanation)
+        return card._replace(
+            figure=shown.text_of(vector),
+            exact=figures.exact(shown.figure(vector)),
+            facts=facts,
+            explanation=explanation,
+        )
 
 
 def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:

@@ -11,7 +11,7 @@ from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.food import words
 from scoring.web.labels import label
-from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, sub_score_bars
+from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, score_card, sub_score_bars
 from scoring.web.weighing import Shown
 
 
@@ -43,21 +43,13 @@ def food_results(method: Method, recipe: Recipe, results: Results, shown: Shown)
 
 
 def _card(recipe: Recipe, results: Results, shown: Shown) -> ScoreCard:
-    definition = shown.definition
-    figure = shown.figure(results.total)
     masses = recipe.masses
     details: list[tuple[Any, str]] = [
         (_("Par kg de produit préparé"), shown.text_of(results.per_kg)),
         (_("Masse préparée"), figures.quantity(masses.prepared, "kg", 3)),
         (_("Masse emballée"), figures.quantity(masses.total, "kg", 3)),
     ]
-    return ScoreCard(
-        label(definition),
-        figures.number(figure, definition.decimals),
-        "" if figure is None or not math.isfinite(figure) else shown.unit,
-        shown.indicative,
-        details,
-    )
+    return score_card(shown, results.total, details)
 
 
 def _stages(results: Results, shown: Shown) -> list[Bar]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from scoring.api.food.views import CARROT_CAKE
 from scoring.engine.food.description import describe
 from scoring.engine.food.echo import echo
 from scoring.engine.food.query import SCOPE, parse
@@ -21,19 +22,8 @@ from scoring.web.labels import label
 from scoring.web.simulators import Outcome, Simulator, Templates
 from scoring.web.weighing import shown_to
 
-# What the page opens with: a carrot cake, sold and kept as most are.
-DEFAULT = {
-    "ingredients": [
-        {"id": "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69", "mass": 120},
-        {"id": "38788025-a65e-4edf-a92f-aab0b89b0d61", "mass": 140},
-        {"id": "8f3863e7-f981-4367-90a2-e1aaa096a6e0", "mass": 60},
-        {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225},
-    ],
-    "transform": {"id": "83b897cf-9ed2-5604-83b4-67fab8606d35", "mass": 545},
-    "packaging": [{"id": "25595091-35b6-5c62-869f-a29c318c367e", "mass": 105}],
-    "distribution": "ambient",
-    "preparation": ["refrigeration"],
-}
+# What the page opens with: the recipe that the API's documentation tries.
+DEFAULT = CARROT_CAKE
 TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_update.html")
 _REDRAWN = ("transform", "impact")
 

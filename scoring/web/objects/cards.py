@@ -61,6 +61,7 @@ class ComponentCard(NamedTuple):
     mass: str = ""
     explanation: Explanation | None = None
     transport: Explanation | None = None
+    exact: str = ""
 
 
 class Calculation(NamedTuple):
@@ -143,6 +144,7 @@ class Cards:
         product, _results, shown = self.calculation
         return card._replace(
             figure=shown.text_of(figures_of_item.impacts),
+            exact=figures.exact(shown.figure(figures_of_item.impacts)),
             mass=_kg(figures_of_item.mass_kg),
             explanation=explain_item(self.method, product.items[position], figures_of_item, shown),
         )

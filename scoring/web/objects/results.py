@@ -9,7 +9,7 @@ from scoring.engine.method import Method
 from scoring.engine.objects.product import Product, Results
 from scoring.web import figures
 from scoring.web.labels import label
-from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, sub_score_bars
+from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, score_card, sub_score_bars
 from scoring.web.weighing import Shown
 
 
@@ -38,19 +38,12 @@ def components_results(
 
 
 def _card(results: Results, shown: Shown) -> ScoreCard:
-    definition = shown.definition
     figure = shown.figure(results.impacts)
     details: list[tuple[Any, str]] = []
     if figure is not None and results.mass_kg:
         details.append((_("Par kg"), shown.text(figure / results.mass_kg)))
     details.append((_("Masse du produit"), figures.quantity(results.mass_kg, "kg", 3)))
-    return ScoreCard(
-        label(definition),
-        figures.number(figure, definition.decimals),
-        "" if figure is None or not math.isfinite(figure) else shown.unit,
-        shown.indicative,
-        details,
-    )
+    return score_card(shown, results.impacts, details)
 
 
 def _stages(results: Results, shown: Shown) -> list[Bar]:

@@ -11,7 +11,7 @@ from scoring.engine.textile.simulate import Simulation
 from scoring.engine.textile.warnings import warnings_of
 from scoring.web import figures
 from scoring.web.labels import label
-from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, sub_score_bars
+from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, score_card, sub_score_bars
 from scoring.web.weighing import Shown, divided, total
 
 _TRANSFORMATION = (
@@ -60,7 +60,6 @@ def textile_results(
 
 
 def _card(simulation: Simulation, results: Results, shown: Shown) -> ScoreCard:
-    definition = shown.definition
     figure = shown.figure(results.totals.impacts)
     per_100_grams = None if figure is None else figure / simulation.query.mass / 10
     mass = figures.quantity(simulation.query.mass, "kg", 3)
@@ -71,14 +70,7 @@ def _card(simulation: Simulation, results: Results, shown: Shown) -> ScoreCard:
         (_("Hors durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    return ScoreCard(
-        label(definition),
-        figures.number(figure, definition.decimals),
-        "" if figure is None else shown.unit,
-        shown.indicative,
-        details,
-        figures.exact(figure),
-    )
+    return score_card(shown, results.totals.impacts, details)
 
 
 def _stages(simulation: Simulation, results: Results, shown: Shown) -> list[Bar]:
