@@ -225,11 +225,6 @@ def test_a_composition_equal_to_the_components_own_is_forgotten(method: Method) 
             "Plastique granulé (PP) (kg) : Sciage + séchage au four en Europe (bois) (m3)",
         ),
         (
-            {"quantity": 1, "custom": {"elements": [{"amount": -0.5, "material": POLYPROPYLENE}]}},
-            "La quantité de Plastique granulé (PP) doit être supérieure ou égale à zéro "
-            "(ici : -0,5)",
-        ),
-        (
             {"quantity": 1, "custom": {"name": "Sans rien"}},
             "Un composant sans id doit donner ses éléments dans custom.elements",
         ),

@@ -34,6 +34,8 @@ def warnings_of(query: Query, results: Results) -> list[str]:
 
 def _element_warnings(element: Element) -> Iterator[str]:
     material = element.material
+    if element.amount < 0:
+        yield f"La quantité de « {material.name} » est négative : elle est comptée telle quelle."
     if material.unit != "kg" and material.density == 0:
         yield f"La densité de « {material.name} » n'est pas connue : sa masse compte pour 0 kg."
     if "material" not in material.categories:

@@ -6,7 +6,6 @@ from typing import Any
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.french import decimal
 from scoring.engine.items import Item, echo_item, read_items
 from scoring.engine.objects.fields import QUERY
 
@@ -33,7 +32,6 @@ def parse(dataset: Dataset, scope: str, body: object) -> Query:
     except DecodingError as error:
         raise InvalidQuery({"decoding": error.sentence()}) from None
     items, refusal = read_items(dataset, scope, decoded["components"])
-    refusal = refusal or next(filter(None, map(_negative, items)), None)
     if refusal:
         raise InvalidQuery({"components": refusal})
     return Query(scope, tuple(_without_needless_custom(item) for item in items))
@@ -42,17 +40,6 @@ def parse(dataset: Dataset, scope: str, body: object) -> Query:
 def echo(query: Query) -> dict[str, Any]:
     """The normalised request: what answers repeat and what shared links hold."""
     return {"components": [echo_item(item) for item in query.items]}
-
-
-def _negative(item: Item) -> str | None:
-    """Refuse an amount below zero, which no finished component can hold."""
-    for element in item.elements:
-        if element.amount < 0:
-            return (
-                f"La quantité de {element.material.name} doit être supérieure ou égale à zéro "
-                f"(ici : {decimal(element.amount, 6)})"
-            )
-    return None
 
 
 def _without_needless_custom(item: Item) -> Item:
