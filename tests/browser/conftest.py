@@ -105,7 +105,7 @@ def session_key(instance: Server) -> str:
         "from django.conf import settings\n"
         "from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY\n"
         "from accounts.models import User\n"
-        "user = User.objects.create_user('navigateur@example.org')\n"
+        "user = User.objects.create_user('membre@example.org')\n"
         "store = import_module(settings.SESSION_ENGINE).SessionStore()\n"
         "store[SESSION_KEY] = str(user.pk)\n"
         "store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]\n"
