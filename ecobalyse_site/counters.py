@@ -9,6 +9,7 @@ count here, in memory or on disk, 450 µs with Redis on the same machine, 320 µ
 of files, which loses counts. In memory nothing is written when the system flushes its files.
 """
 
+import fcntl
 import os
 import sqlite3
 import time
@@ -120,9 +121,12 @@ class SharedCounterCache(BaseCache):
                 isolation_level=None,
                 check_same_thread=False,
             )
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.execute(_CREATE)
+            # SQLite refuses at once, without waiting, when two processes prepare a new file.
+            with self.path.with_name(f"{self.path.name}-opening").open("wb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                connection.execute("PRAGMA journal_mode=WAL")
+                connection.execute("PRAGMA synchronous=OFF")
+                connection.execute(_CREATE)
             self._known.clear()
             self._connection = connection
             self._owner = os.getpid()

@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections import Counter
@@ -18,6 +19,7 @@ import pytest
 from django.test import Client
 
 from ecobalyse_site.clients import parse_address
+from ecobalyse_site.counters import SharedCounterCache
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 
@@ -98,6 +100,26 @@ def test_four_workers_let_exactly_the_limit_pass(store: dict[str, str], tmp_path
             assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert other.status == 200
     assert other.headers["X-RateLimit-Remaining"] == str(limit - 1)
+
+
+def test_the_first_requests_of_a_new_store_count_whoever_opens_it(tmp_path: Path) -> None:
+    workers = 6
+
+    def first_count(path: Path, together: threading.Barrier) -> bool:
+        store = SharedCounterCache(str(path), {})
+        together.wait()
+        added = store.add("caller", 1, PERIOD)
+        if not added:
+            store.incr("caller")
+        return added
+
+    with ThreadPoolExecutor(workers) as pool:
+        for attempt in range(20):
+            path = tmp_path / f"{attempt}.sqlite3"
+            together = threading.Barrier(workers)
+            added = list(pool.map(first_count, [path] * workers, [together] * workers))
+            assert added.count(True) == 1
+            assert SharedCounterCache(str(path), {}).get("caller") == workers
 
 
 def test_54_and_55_the_third_request_of_two_is_refused(counters: Any) -> None:
