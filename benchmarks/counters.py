@@ -35,10 +35,13 @@ def _candidates() -> Iterator[tuple[str, dict[str, Any]]]:
     with tempfile.TemporaryDirectory() as disk, tempfile.TemporaryDirectory(dir=_memory()) as shm:
         backend = "ecobalyse_site.counters.SharedCounterCache"
         yield (
-            "SQLite en mémoire (/dev/shm)",
+            "fichier partagé, en mémoire (/dev/shm)",
             {"BACKEND": backend, "LOCATION": str(Path(shm, "counters"))},
         )
-        yield "SQLite sur disque", {"BACKEND": backend, "LOCATION": str(Path(disk, "counters"))}
+        yield (
+            "fichier partagé, sur disque",
+            {"BACKEND": backend, "LOCATION": str(Path(disk, "counters"))},
+        )
         yield (
             "Redis",
             {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _REDIS},

@@ -1,55 +1,63 @@
-"""Counters that all processes of a machine share: a Django cache over SQLite in memory.
+"""Counters that all processes of a machine share: a Django cache over one small file in memory.
 
-Django's own caches either count for each process alone or lose counts between processes. Here
-``add`` and ``incr`` are one atomic statement each. The file is in a directory backed by memory
-and holds nothing but counters under hashed keys.
+Django's own caches either count for each process alone or lose counts between processes. Here each
+operation reads and writes one record of the file under the system's lock of it, which a process
+that is killed lets go of. The file is in a directory backed by memory, it never grows over
+``_SLOTS`` records, and it holds nothing but numbers under hashed keys.
 
-Measured (``python -m benchmarks.counters``), two processes counting at once: 10 µs of processor a
-count here, in memory or on disk, 450 µs with Redis on the same machine, 320 µs with Django's cache
-of files, which loses counts. In memory nothing is written when the system flushes its files.
+Measured (``python -m benchmarks.counters``), two processes counting at once: 8 µs of processor a
+count here, 340 µs with Redis on the same machine, 340 µs with Django's cache of files, which loses
+counts. A table of SQLite in the same place took 10 µs so measured, but for its ten system calls a
+count one worker answered a tenth fewer calls of the simulator.
 """
 
+import contextlib
 import fcntl
+import hashlib
 import os
-import sqlite3
+import struct
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
-_BUSY_MS = 2000
-_PURGE_SECONDS = 60
-_CREATE = """
-CREATE TABLE IF NOT EXISTS counter (
-    key TEXT PRIMARY KEY, value INTEGER NOT NULL, expires REAL NOT NULL
-) WITHOUT ROWID
-"""
-_ADD = """
-INSERT INTO counter (key, value, expires) VALUES (?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires
-WHERE expires <= ?
-RETURNING value
-"""
-_SET = "INSERT OR REPLACE INTO counter (key, value, expires) VALUES (?, ?, ?)"
-_INCREMENT = "UPDATE counter SET value = value + ? WHERE key = ? AND expires > ? RETURNING value"
-_EXPIRY = "SELECT expires FROM counter WHERE key = ?"
-_DELETE = "DELETE FROM counter WHERE key = ?"
-_GET = "SELECT value FROM counter WHERE key = ? AND expires > ?"
+# A record: the hash of a key, its number, and when it expires; one that has expired is free.
+_RECORD = struct.Struct("=16sqd")
+_SLOTS = 2**17
+# A key's record is among so many that follow the place its hash names.
+_REACH = 32
+_SPAN = _RECORD.size * _REACH
+# The keys whose expiry a process remembers, at most.
+_KNOWN = 10_000
+
+
+class _Place(NamedTuple):
+    """Where a key's records may be, and its hash."""
+
+    digest: bytes
+    offset: int
 
 
 class SharedCounterCache(BaseCache):
-    """A cache for whole numbers; ``LOCATION`` is the path of its file."""
+    """A cache for whole numbers of 64 bits; ``LOCATION`` is the path of its file.
+
+    When all the records within a key's reach are taken, the one that would expire first gives way:
+    the memory is bounded, whoever calls.
+    """
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self.path = Path(location)
-        self._connection: sqlite3.Connection | None = None
+        self._file: int | None = None
         self._owner = 0
-        self._purged = 0.0
         # When the counters that this process has met expire: adding one again before that needs
         # no access to the file.
         self._known: dict[str, float] = {}
+
+    def __del__(self) -> None:
+        self._close()
 
     def add(
         self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
@@ -59,23 +67,26 @@ class SharedCounterCache(BaseCache):
         name = self.make_key(key, version)
         if self._known.get(name, 0.0) > now:
             return False
-        connection = self._open()
-        if now - self._purged > _PURGE_SECONDS:
-            self._purged = now
+        place = _place_of(name)
+        with self._locked() as file:
+            records = _read(file, place)
+            found = _find(records, place.digest, now)
+            if found is None:
+                expires = self._expiry(timeout)
+                _write(file, place, _free(records, place.digest, now), value, expires)
+            else:
+                expires = found[2]
+        if len(self._known) >= _KNOWN:
             self._known.clear()
-            connection.execute("DELETE FROM counter WHERE expires <= ?", (now,))
-        row = (name, value, self._expiry(timeout), now)
-        added = connection.execute(_ADD, row).fetchone() is not None
-        found = connection.execute(_EXPIRY, (name,)).fetchone()
-        if found is not None:
-            self._known[name] = found[0]
-        return added
+        self._known[name] = expires
+        return found is None
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """Read a counter."""
-        row = (self.make_key(key, version), time.time())
-        found = self._open().execute(_GET, row).fetchone()
-        return default if found is None else found[0]
+        place = _place_of(self.make_key(key, version))
+        with self._locked() as file:
+            found = _find(_read(file, place), place.digest, time.time())
+        return default if found is None else found[1]
 
     def set(
         self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
@@ -83,51 +94,112 @@ class SharedCounterCache(BaseCache):
         """Write a counter."""
         name = self.make_key(key, version)
         self._known.pop(name, None)
-        self._open().execute(_SET, (name, value, self._expiry(timeout)))
+        place = _place_of(name)
+        now = time.time()
+        with self._locked() as file:
+            records = _read(file, place)
+            found = _find(records, place.digest, now)
+            slot = _free(records, place.digest, now) if found is None else found[0]
+            _write(file, place, slot, value, self._expiry(timeout))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add to a counter. Raises ``ValueError`` when there is none, as Django asks."""
         name = self.make_key(key, version)
-        found = self._open().execute(_INCREMENT, (delta, name, time.time())).fetchone()
-        if found is None:
-            self._known.pop(name, None)
-            raise ValueError(f"no counter under {key}")
-        return int(found[0])
+        place = _place_of(name)
+        with self._locked() as file:
+            found = _find(_read(file, place), place.digest, time.time())
+            if found is not None:
+                slot, value, expires = found
+                _write(file, place, slot, value + delta, expires)
+                return value + delta
+        self._known.pop(name, None)
+        raise ValueError(f"no counter under {key}")
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget a counter."""
         name = self.make_key(key, version)
         self._known.pop(name, None)
-        return self._open().execute(_DELETE, (name,)).rowcount > 0
+        place = _place_of(name)
+        with self._locked() as file:
+            found = _find(_read(file, place), place.digest, time.time())
+            if found is not None:
+                _write(file, place, found[0], 0, 0.0)
+        return found is not None
 
     def clear(self) -> None:
         """Forget all counters."""
         self._known.clear()
-        self._open().execute("DELETE FROM counter")
+        with self._locked() as file:
+            os.ftruncate(file, 0)
 
     def _expiry(self, timeout: Any) -> float:
         """When a counter stops counting; one without a term lives as long as the file."""
         expiry = self.get_backend_timeout(timeout)
         return float("inf") if expiry is None else float(expiry)
 
-    def _open(self) -> sqlite3.Connection:
-        """This process's connection: one made before a fork must not be used after it."""
-        if self._connection is None or self._owner != os.getpid():
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[int]:
+        """The file, which no other process or thread reads or writes meanwhile."""
+        file = self._open()
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield file
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+
+    def _open(self) -> int:
+        """This process's own file: one opened before a fork shares its lock."""
+        if self._file is None or self._owner != os.getpid():
+            self._close()
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            connection = sqlite3.connect(
-                self.path,
-                timeout=_BUSY_MS / 1000,
-                # Each statement is a transaction of its own.
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            # SQLite refuses at once, without waiting, when two processes prepare a new file.
-            with self.path.with_name(f"{self.path.name}-opening").open("wb") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=OFF")
-                connection.execute(_CREATE)
-            self._known.clear()
-            self._connection = connection
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._owner = os.getpid()
-        return self._connection
+            self._known.clear()
+        return self._file
+
+    def _close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _place_of(name: str) -> _Place:
+    digest = hashlib.blake2b(name.encode(), digest_size=16).digest()
+    slot = int.from_bytes(digest[:4], "big") % (_SLOTS - _REACH)
+    return _Place(digest, slot * _RECORD.size)
+
+
+def _read(file: int, place: _Place) -> bytes:
+    """The records within reach; what is past the end of the file was never written."""
+    return os.pread(file, _SPAN, place.offset).ljust(_SPAN, b"\0")
+
+
+def _find(records: bytes, digest: bytes, now: float) -> tuple[int, int, float] | None:
+    """The slot, number and expiry of a key that has a record and has not expired."""
+    start = records.find(digest)
+    while start >= 0:
+        slot, rest = divmod(start, _RECORD.size)
+        if rest == 0:
+            _, value, expires = _RECORD.unpack_from(records, start)
+            if expires > now:
+                return slot, value, expires
+        start = records.find(digest, start + 1)
+    return None
+
+
+def _free(records: bytes, digest: bytes, now: float) -> int:
+    """The slot for a new key: its own expired one, else a free one, else the first to expire."""
+    expiries = [expires for _, _, expires in _RECORD.iter_unpack(records)]
+    for slot, (known, _, _) in enumerate(_RECORD.iter_unpack(records)):
+        if known == digest:
+            return slot
+    for slot, expires in enumerate(expiries):
+        if expires <= now:
+            return slot
+    return expiries.index(min(expiries))
+
+
+def _write(file: int, place: _Place, slot: int, value: int, expires: float) -> None:
+    record = _RECORD.pack(place.digest, value, expires)
+    if os.pwrite(file, record, place.offset + slot * _RECORD.size) != len(record):
+        raise OSError("the counters' file is full")

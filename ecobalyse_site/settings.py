@@ -223,7 +223,7 @@ COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
 # Who may read /metrics; nobody, and nothing is measured, unless this names someone.
 METRICS_ADDRESSES = configuration.addresses("METRICS_ADDRESSES")
 # The cache holds these counters and nothing else.
-CACHES = {"default": stores.cache(REDIS_URL, COUNTER_DIR / "counters.sqlite3")}
+CACHES = {"default": stores.cache(REDIS_URL, COUNTER_DIR / "counters")}
 
 # Language, time, files --------------------------------------------------------------------------
 

@@ -1,0 +1,107 @@
+"""Counters that all processes of a machine share."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ecobalyse_site import counters
+from ecobalyse_site.counters import SharedCounterCache
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SharedCounterCache:
+    return SharedCounterCache(str(tmp_path / "counters"), {})
+
+
+@pytest.fixture
+def other(store: SharedCounterCache) -> SharedCounterCache:
+    """The same counters, as another process has them."""
+    return SharedCounterCache(str(store.path), {})
+
+
+def test_a_counter_is_made_once_and_added_to_by_all(
+    store: SharedCounterCache, other: SharedCounterCache
+) -> None:
+    assert store.add("caller", 1, 60)
+    assert not other.add("caller", 1, 60)
+    assert other.incr("caller") == 2
+    assert store.incr("caller", -1) == 1
+    assert other.get("caller") == 1
+    assert store.get("nobody") is None
+
+
+def test_a_counter_that_is_deleted_is_gone_for_all(
+    store: SharedCounterCache, other: SharedCounterCache
+) -> None:
+    store.set("caller", 7, 60)
+    assert other.delete("caller")
+    assert not other.delete("caller")
+    assert store.get("caller") is None
+    with pytest.raises(ValueError, match="no counter"):
+        store.incr("caller")
+    assert store.add("caller", 1, 60)
+
+
+def test_a_counter_expires(
+    store: SharedCounterCache, other: SharedCounterCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr("time.time", lambda: now)
+    store.add("caller", 5, 60)
+    now += 59
+    assert other.incr("caller") == 6
+    now += 2
+    assert other.get("caller") is None
+    assert store.add("caller", 1, 60)
+    assert other.get("caller") == 1
+
+
+def test_all_counters_are_forgotten_at_once(
+    store: SharedCounterCache, other: SharedCounterCache
+) -> None:
+    store.add("one", 1, 60)
+    store.add("two", 1, None)
+    other.clear()
+    assert store.get("one") is None
+    assert store.get("two") is None
+
+
+def test_in_a_crowd_the_first_to_expire_gives_way_and_the_file_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # All keys fall on the same records.
+    monkeypatch.setattr(counters, "_SLOTS", counters._REACH + 1)
+    store = SharedCounterCache(str(tmp_path / "counters"), {})
+    keys = [f"caller {number}" for number in range(counters._REACH + 1)]
+    for seconds, key in enumerate(keys, start=60):
+        assert store.add(key, 1, seconds)
+    assert store.get(keys[0]) is None
+    assert all(store.incr(key) == 2 for key in keys[1:])
+    assert store.path.stat().st_size <= counters._REACH * 32
+
+
+def test_a_process_killed_while_it_counts_holds_up_nobody(store: SharedCounterCache) -> None:
+    code = (
+        "import sys, time\n"
+        "from ecobalyse_site.counters import SharedCounterCache\n"
+        "with SharedCounterCache(sys.argv[1], {})._locked():\n"
+        "    print('held', flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(store.path)], stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        os.kill(process.pid, signal.SIGKILL)
+        assert store.add("caller", 1, 60)
+
+
+def test_the_file_is_for_its_owner_and_shows_no_key(store: SharedCounterCache) -> None:
+    store.add("198.51.100.7", 1, 60)
+    assert store.path.stat().st_mode & 0o077 == 0
+    assert b"198.51" not in store.path.read_bytes()
