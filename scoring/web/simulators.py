@@ -97,7 +97,8 @@ class Simulator:
         action = request.POST.get("action", "")
         form = self.act(method, self.posted_form(method, request.POST), action)
         context = self._context(request, method, form)
-        if not action and not self.redraws(request.POST.get("changed", "")):
+        changed = request.POST.get("changed", "").split()
+        if not action and not any(map(self.redraws, changed)):
             return render(request, self.templates.update, context)
         response = render(request, self.templates.simulator, context)
         response["HX-Retarget"] = "#simulator"

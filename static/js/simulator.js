@@ -10,7 +10,9 @@ import { open as openTab } from "./tabs.js";
 const TYPING_MILLISECONDS = 250;
 const problem = document.getElementById("problem");
 let timer = 0;
-let changed = "";
+// Fields changed since the last answer: one that never came leaves its fields to the next request.
+const changed = new Set();
+let told = [];
 let action = "";
 let sent = "";
 let drawn = null;
@@ -27,7 +29,7 @@ const contents = () => new URLSearchParams(new FormData(form())).toString();
 
 function recalculate(name) {
   clearTimeout(timer);
-  changed = name;
+  if (name) changed.add(name);
   if (!action && contents() === sent) return;
   form().dispatchEvent(new Event("recalculate", { bubbles: true }));
 }
@@ -73,7 +75,8 @@ function follow(number) {
 document.addEventListener("htmx:configRequest", (event) => {
   if (event.target !== form()) return;
   sent = contents();
-  event.detail.parameters.changed = changed;
+  told = [...changed];
+  event.detail.parameters.changed = told.join(" ");
   if (action) event.detail.parameters.action = action;
   asked = event.detail.parameters.action ?? "";
   action = waiting = "";
@@ -89,7 +92,9 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.elt?.id === "simulator-form") underWay = false;
+  if (event.detail.elt?.id !== "simulator-form") return;
+  underWay = false;
+  if (event.detail.successful) told.forEach((name) => changed.delete(name));
 });
 
 document.addEventListener("submit", (event) => {
