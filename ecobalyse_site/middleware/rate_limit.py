@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,6 +20,13 @@ _PERIOD_SECONDS = 60
 _SECONDS_BETWEEN_WARNINGS = 60
 # A store that does not answer would otherwise hold up every request for its time-out.
 _SECONDS_OF_REST = 2
+
+
+class _Usage(NamedTuple):
+    """Requests of a caller's window so far, this one included, and when its next one starts."""
+
+    count: int
+    reset: int
 
 
 class RateLimitMiddleware:
@@ -39,36 +47,59 @@ class RateLimitMiddleware:
         address = client_address(request)
         if address in self.spared:
             return self.get_response(request)
-        caller = counted_as(address)
         if time.monotonic() < self._resume:
             return self.get_response(request)
         try:
-            usage = get_usage(
-                request,
-                group=_GROUP,
-                key=lambda group, request: caller,
-                rate=(self.limit, _PERIOD_SECONDS),
-                increment=True,
-            )
+            usage = self._count(request, counted_as(address))
         except Exception as error:
             # A store that is down must not stop anyone from being served.
             self._warn(error)
             usage = None
-        if not usage or not usage["limit"]:
-            # Nothing was counted, and the library's own answer to that would be to refuse.
+        if usage is None:
             return self.get_response(request)
-        # The window holds its last second too, so that the next one starts a second later.
-        time_left = usage["time_left"] + 1
-        reset = int(time.time()) + time_left
-        refused = usage["should_limit"]
+        refused = usage.count > self.limit
         response = self._refusal(request) if refused else self.get_response(request)
         headers = response.headers
         headers["X-RateLimit-Limit"] = str(self.limit)
-        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage["count"]))
-        headers["X-RateLimit-Reset"] = str(reset)
+        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage.count))
+        headers["X-RateLimit-Reset"] = str(usage.reset)
         if refused:
-            headers["Retry-After"] = str(max(1, time_left))
+            headers["Retry-After"] = str(max(1, usage.reset - int(time.time())))
         return response
+
+    def _count(self, request: HttpRequest, caller: str) -> _Usage | None:
+        """Count a request; None where nothing was counted, which the library would refuse."""
+        second = int(time.time())
+        usage = self._ask(request, caller, increment=True)
+        if not usage["limit"]:
+            return None
+        reset = _reset(usage, second)
+        if int(time.time()) != second:
+            reset = self._reset_after_a_tick(request, caller, reset)
+        return _Usage(usage["count"], reset)
+
+    def _reset_after_a_tick(self, request: HttpRequest, caller: str, supposed: int) -> int:
+        """When the next window starts, which is ``supposed`` or a second later.
+
+        The library says how many seconds are left, but not from when: it is asked again, without
+        counting, until the clock does not tick meanwhile. Where the tick ended the window, it then
+        speaks of the one after that in which the request was counted.
+        """
+        while True:
+            second = int(time.time())
+            reset = _reset(self._ask(request, caller, increment=False), second)
+            if int(time.time()) == second:
+                return reset if reset <= supposed + 1 else reset - _PERIOD_SECONDS
+
+    def _ask(self, request: HttpRequest, caller: str, *, increment: bool) -> dict[str, Any]:
+        usage: dict[str, Any] = get_usage(
+            request,
+            group=_GROUP,
+            key=lambda group, request: caller,
+            rate=(self.limit, _PERIOD_SECONDS),
+            increment=increment,
+        )
+        return usage
 
     def _refusal(self, request: HttpRequest) -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
@@ -86,3 +117,8 @@ class RateLimitMiddleware:
                 "the counters are out of reach (%s): requests are not limited",
                 type(error).__name__,
             )
+
+
+def _reset(usage: dict[str, Any], second: int) -> int:
+    """The window holds its last second too, so that the next one starts a second later."""
+    return second + int(usage["time_left"]) + 1
