@@ -48,9 +48,11 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 
-# The application itself decides which proxies' headers count (TRUSTED_PROXIES).
+# The application itself decides which proxies' headers count (TRUSTED_PROXIES); over a unix socket
+# gunicorn would believe all, and a caller's SCRIPT_NAME that the proxy let through with them.
 forwarded_allow_ips = ""
 secure_scheme_headers = {}
+forwarder_headers = ""
 control_socket_disable = True
 
 # No access log: the application logs routes, never addresses, queries or bodies.

@@ -114,16 +114,18 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.cors.CorsMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
-    "ecobalyse_site.middleware.api_errors.ApiErrorMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "ecobalyse_site.middleware.pages.StaticFilesMiddleware",
-    "ecobalyse_site.middleware.pages.ContentPolicyMiddleware",
-    "ecobalyse_site.middleware.pages.SessionMiddleware",
+    "ecobalyse_site.middleware.direct.DirectMiddleware",
+    # Pages only from here on.
+    "ecobalyse_site.middleware.pages.FaultMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "ecobalyse_site.middleware.pages.LocaleMiddleware",
-    "ecobalyse_site.middleware.pages.CommonMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
-    "ecobalyse_site.middleware.pages.MessageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -172,8 +174,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-# In a cookie: a page that shows one asks the database nothing.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

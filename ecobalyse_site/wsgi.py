@@ -33,6 +33,13 @@ def _load_views() -> None:
     get_resolver().url_patterns  # noqa: B018
 
 
+def _spare_the_database() -> None:
+    from ecobalyse_site.connections import leave_out_until_connected  # noqa: PLC0415
+
+    leave_out_until_connected()
+
+
 _refuse_unsafe_settings()
 _load_data()
 _load_views()
+_spare_the_database()

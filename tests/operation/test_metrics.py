@@ -29,7 +29,7 @@ def test_all_workers_count_together_by_method_route_and_status(tmp_path: Path) -
             server.post(f"/api/textile/simulator?secret-{number}", PORTAL_TSHIRT)
         assert server.post("/api/secret-path", {"mass": "secret-body"})[0] == 404
         request = urllib.request.Request(f"{server.address}healthz", method="SECRET")
-        with pytest.raises(urllib.error.HTTPError, match="403") as refusal:
+        with pytest.raises(urllib.error.HTTPError, match="405") as refusal:
             urllib.request.urlopen(request)
         refusal.value.close()
         text = read(server)

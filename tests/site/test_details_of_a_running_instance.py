@@ -39,7 +39,7 @@ def manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("instance")
     assert manage(data, "migrate").returncode == 0
-    with Server(data, WEB_CONCURRENCY="2") as started:
+    with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 
 

@@ -1,0 +1,39 @@
+"""The API and the probes, which are no pages: they have no use for what comes after this.
+
+No session, no cookie, no language, no transaction: an address of theirs goes straight to its view.
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_resolver
+
+from ecobalyse_site.errors import server_fault
+from ecobalyse_site.paths import PROBES, is_api_path
+
+logger = logging.getLogger("ecobalyse.errors")
+
+
+class DirectMiddleware:
+    """Calls the views of what is no page; a fault of ours on the API is JSON too (api.md 7)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.resolver = get_resolver()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle one request."""
+        if not is_api_path(request.path) and request.path not in PROBES:
+            return self.get_response(request)
+        match = self.resolver.resolve(request.path_info)
+        request.resolver_match = match
+        try:
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            # Metrics that nobody may read: Django answers as for any address that leads nowhere.
+            raise
+        except Exception:
+            logger.exception("fault in request %s", getattr(request, "request_id", "-"))
+            return server_fault(request)
+        return response
