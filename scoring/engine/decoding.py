@@ -41,10 +41,21 @@ class DecodingError(EngineError):
 
     def sentence(self) -> str:
         """One line with the JSON path, the value received and what was expected."""
-        shown = json.dumps(self.value, ensure_ascii=False)
+        return f"Valeur refusée à json{self.path} : {_beginning(self.value)}. {self.message}"
+
+
+def _beginning(value: object) -> str:
+    """The first characters of a value's JSON.
+
+    Written piece by piece, no further than they go: a value may be nested deeper than the
+    interpreter can follow.
+    """
+    shown = ""
+    for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value):
+        shown += piece
         if len(shown) > _SHOWN_CHARACTERS:
-            shown = shown[:_SHOWN_CHARACTERS] + "…"
-        return f"Valeur refusée à json{self.path} : {shown}. {self.message}"
+            return shown[:_SHOWN_CHARACTERS] + "…"
+    return shown
 
 
 class Decoder(Protocol):

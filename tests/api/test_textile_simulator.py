@@ -163,6 +163,16 @@ def test_a_body_over_the_limit_is_refused_with_the_limit(client: Client) -> None
     assert str(MAXIMUM_BYTES) in response.json()["error"]["general"]
 
 
+@pytest.mark.parametrize(
+    "path", [SIMULATOR, "/api/food", "/api/object/simulator", "/api/veli/simulator"]
+)
+@pytest.mark.parametrize("depth", [1000, 40_000])
+def test_a_deeply_nested_body_is_the_callers_fault(client: Client, path: str, depth: int) -> None:
+    response = post(client, "[" * depth + "]" * depth, path)
+    assert response.status_code == 400
+    assert list(response.json()["error"]) == ["decoding"]
+
+
 @pytest.mark.parametrize("verb", ["get", "head", "put", "patch", "delete"])
 def test_another_method_is_an_unknown_endpoint(client: Client, verb: str) -> None:
     response = getattr(client, verb)(SIMULATOR)

@@ -69,6 +69,16 @@ def test_a_very_long_value_is_shortened_in_the_message(method: Method) -> None:
     assert len(message) < 300
 
 
+@pytest.mark.parametrize("key", [None, "a"])
+def test_a_deeply_nested_value_is_shortened_too(method: Method, key: str | None) -> None:
+    value: Any = 1
+    for _ in range(5000):
+        value = [value] if key is None else {key: value}
+    message = refusal(method, TSHIRT | {"price": value})["decoding"]
+    assert message.endswith("Expecting a FLOAT")
+    assert len(message) < 300
+
+
 @pytest.mark.parametrize("value", [True, "0.5", None, [], {}, float("nan"), float("inf")])
 def test_what_is_no_finite_number_is_no_mass(method: Method, value: Any) -> None:
     assert "Expecting a FLOAT" in refusal(method, TSHIRT | {"mass": value})["decoding"]
