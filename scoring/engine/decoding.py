@@ -173,15 +173,22 @@ class Identifier:
         raise DecodingError(value, "Cet identifiant n'est pas un UUID. Not a valid UUID")
 
 
+_INTEGER = Integer()
+_QUANTITY_REFUSAL = "La quantité doit être un nombre entier positif"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A whole number of pieces, at least 1."""
 
     def decode(self, value: Any) -> int:
-        """Return an int of at least 1."""
-        quantity = Integer().decode(value)
+        """Return an int of at least 1; the refusal says so of a fraction or a text too."""
+        try:
+            quantity = _INTEGER.decode(value)
+        except DecodingError:
+            raise DecodingError(value, f"{_QUANTITY_REFUSAL}. Expecting an INT") from None
         if quantity < 1:
-            raise DecodingError(value, "La quantité doit être un nombre entier positif")
+            raise DecodingError(value, _QUANTITY_REFUSAL)
         return quantity
 
 

@@ -113,10 +113,10 @@ def test_the_web_address_holds_the_echoed_request(client: Client, scope: str, bo
             "decoding",
             "La quantité doit être un nombre entier positif",
         ),
-        (
-            {"components": [{"id": FOLDER, "quantity": 1.5}]},
-            "decoding",
-            "Expecting an INT",
+        *(
+            ({"components": [{"id": FOLDER, "quantity": quantity}]}, "decoding", words)
+            for quantity in (1.5, "2", True, None)
+            for words in ("La quantité doit être un nombre entier positif", "Expecting an INT")
         ),
         (
             {"components": [{"quantity": 1, "custom": {"elements": [{"amount": 1}]}}]},
