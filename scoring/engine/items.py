@@ -90,7 +90,8 @@ def item_record(title: str, identifier: Field) -> Record:
 class Item(NamedTuple):
     """A line of a request: how many of a component, perhaps with elements of its own.
 
-    ``custom`` is what the request said of it; without a component it has elements.
+    ``custom`` is what the request said of it, None where that is the component's own; without a
+    component it has elements.
     """
 
     component: Component | None
@@ -156,6 +157,9 @@ def _item(dataset: Dataset, scope: str, line: Mapping[str, Any]) -> Item:
     if "elements" in custom:
         elements = tuple(_element(dataset, element) for element in custom["elements"])
     name = custom.get("name", "").strip() or name
+    if component and elements == component.elements and name == component.name:
+        # What is the component's own need not be said (object.md 1).
+        custom = None
     return Item(component, line["quantity"], name, elements, custom)
 
 

@@ -136,6 +136,23 @@ def test_a_custom_trim_made_of_an_unknown_process_is_refused(method: Method) -> 
     }
 
 
+@pytest.mark.parametrize(
+    "custom",
+    [
+        {},
+        {"name": " "},
+        {"name": "Bouton en métal"},
+        {"elements": [{"amount": 0.003, "material": BRASS}]},
+    ],
+)
+def test_a_composition_equal_to_the_trims_own_is_forgotten(
+    method: Method, custom: dict[str, Any]
+) -> None:
+    trim = {"id": METAL_BUTTON, "quantity": 2}
+    body = TSHIRT | {"trims": [trim | {"custom": custom}]}
+    assert echo(parse(method.dataset, body))["trims"] == [trim]
+
+
 def test_the_echo_keeps_what_was_said_and_nothing_else(method: Method) -> None:
     body = TSHIRT | {
         "unknownKey": 1,

@@ -34,17 +34,9 @@ def parse(dataset: Dataset, scope: str, body: object) -> Query:
     items, refusal = read_items(dataset, scope, decoded["components"])
     if refusal:
         raise InvalidQuery({"components": refusal})
-    return Query(scope, tuple(_without_needless_custom(item) for item in items))
+    return Query(scope, items)
 
 
 def echo(query: Query) -> dict[str, Any]:
     """The normalised request: what answers repeat and what shared links hold."""
     return {"components": [echo_item(item) for item in query.items]}
-
-
-def _without_needless_custom(item: Item) -> Item:
-    """Forget a custom composition that is the component's own (object.md 1)."""
-    component = item.component
-    if component and item.elements == component.elements and item.name == component.name:
-        return item._replace(custom=None)
-    return item
