@@ -184,6 +184,19 @@ def test_an_empty_recipe_has_no_figures_per_kg_and_says_why(client: Client) -> N
     assert "masse préparée est nulle" in warning
 
 
+def test_a_figure_per_kg_that_is_not_finite_is_pointed_out(client: Client) -> None:
+    body = {
+        "ingredients": [CARROT | {"mass": 1e-309}],
+        "packaging": [{"id": CARDBOARD, "mass": 105}],
+    }
+    answer = post(client, body).json()
+    assert answer["results"]["total"]["ecs"] > 0
+    assert answer["results"]["perKg"]["ecs"] is None
+    assert set(answer["results"]["scoring"].values()) == {None}
+    (warning,) = answer["meta"]["warnings"]
+    assert "nombre fini" in warning
+
+
 def test_a_process_in_an_odd_part_is_computed_and_pointed_out(client: Client) -> None:
     body = {"ingredients": [CARROT], "packaging": [{"id": COOKING, "mass": 10}]}
     answer = post(client, body).json()

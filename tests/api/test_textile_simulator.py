@@ -189,6 +189,14 @@ def test_figures_that_are_not_finite_are_null_and_pointed_out(client: Client) ->
     assert len(answer["meta"]["warnings"]) == 1
 
 
+@pytest.mark.parametrize("impact", ["ecs", "pef"])
+def test_a_single_figure_that_is_not_finite_is_pointed_out_too(client: Client, impact: str) -> None:
+    answer = post(client, PORTAL_TSHIRT | {"mass": 1.7e308}, f"{SIMULATOR}/{impact}").json()
+    assert answer["impacts"] == {impact: None}
+    (warning,) = answer["meta"]["warnings"]
+    assert "null" in warning
+
+
 def test_a_large_quantity_is_echoed_as_a_number(client: Client) -> None:
     trims = [{"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 1e300}]
     answer = post(client, PORTAL_TSHIRT | {"trims": trims}).json()

@@ -76,12 +76,15 @@ class TextileView(SimulatorView):
             "impacts": impacts,
             "description": describe(simulation),
             "query": query,
-            "meta": self.meta(simulation, impacts.get("ecs", 0)),
+            "meta": self.meta(simulation, impacts[impact]),
         }
 
-    def meta(self, simulation: Simulation, ecs: float) -> dict[str, Any]:
-        """Where the figures come from, and what to know of them."""
-        return meta(self.method_version, self.served, warnings_of(simulation, ecs))
+    def meta(self, simulation: Simulation, figure: float | None) -> dict[str, Any]:
+        """Where the figures come from, and what to know of them.
+
+        ``figure`` is the one asked for; None is one that is not known, of which ``served`` tells.
+        """
+        return meta(self.method_version, self.served, warnings_of(simulation, figure or 0.0))
 
     def totals(self, simulation: Simulation) -> Impacts:
         """All 21 impacts of the garment."""

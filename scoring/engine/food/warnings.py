@@ -18,7 +18,8 @@ def warnings_of(recipe: Recipe, ecs: float) -> list[str]:
 
 def _sentences(recipe: Recipe, ecs: float) -> Iterator[str]:
     query = recipe.query
-    if recipe.masses.prepared == 0:
+    prepared = recipe.masses.prepared
+    if prepared == 0:
         yield "La masse préparée est nulle : les figures par kg et les scores valent null."
     alone = query.ingredients[0].ingredient if len(query.ingredients) == 1 else None
     if recipe.volume_m3 is not None and not math.isfinite(recipe.volume_m3) and alone:
@@ -27,7 +28,7 @@ def _sentences(recipe: Recipe, ecs: float) -> Iterator[str]:
             "vendu seul, son volume en magasin et les figures qui en dépendent valent null. Sans "
             "distribution, tout est calculé."
         )
-    elif not math.isfinite(ecs):
+    elif not math.isfinite(ecs) or (prepared and not math.isfinite(ecs / prepared)):
         yield NOT_FINITE
     if query.transform is not None:
         yield from _stranger(query.transform, "transformation", "une transformation alimentaire")

@@ -10,8 +10,11 @@ from scoring.engine.wordings import NOT_FINITE
 _SHARE_TOLERANCE = 1e-10
 
 
-def warnings_of(simulation: Simulation, ecs: float) -> list[str]:
-    """French sentences, none when there is nothing to say (api.md 5.5)."""
+def warnings_of(simulation: Simulation, figure: float) -> list[str]:
+    """French sentences, none when there is nothing to say (api.md 5.5).
+
+    ``figure`` is the impact asked for, ``ecs`` where all are.
+    """
     query = simulation.query
     sentences = []
     shares = sum(item.share for item in query.materials)
@@ -22,6 +25,6 @@ def warnings_of(simulation: Simulation, ecs: float) -> list[str]:
         )
     if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
-    if not math.isfinite(ecs):
+    if not math.isfinite(figure):
         sentences.append(NOT_FINITE)
     return sentences
