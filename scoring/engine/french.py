@@ -16,9 +16,9 @@ def decimal(value: float, digits: int) -> str:
     return text.replace(".", ",")
 
 
-def percentage(ratio: float) -> str:
-    """Write a ratio of 1 as a percentage, with at most two decimals."""
-    return f"{decimal(ratio * 100, 2)}{NBSP}%"
+def percentage(ratio: float, digits: int = 2) -> str:
+    """Write a ratio of 1 as a percentage, with at most ``digits`` decimals."""
+    return f"{decimal(ratio * 100, digits)}{NBSP}%"
 
 
 def pair(label: str, value: str) -> str:

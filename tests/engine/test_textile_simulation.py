@@ -125,6 +125,15 @@ def test_shares_that_do_not_add_up_and_heavy_trims_are_pointed_out(method: Metho
     assert "accessoires" in trims
 
 
+@pytest.mark.parametrize(("share", "total"), [(0.33333, "99,999"), (0.3333333332, "99,99999996")])
+def test_shares_that_nearly_add_up_are_pointed_out_with_their_very_sum(
+    method: Method, share: float, total: str
+) -> None:
+    materials = [{"id": "ei-coton", "share": share}] * 3
+    (shares,) = warnings_of(run(method, TSHIRT | {"materials": materials}), 1.0)
+    assert f": {total}\u00a0%" in shares
+
+
 def test_shares_that_add_up_in_decimals_are_not_pointed_out(method: Method) -> None:
     materials = [{"id": "ei-coton", "share": share} for share in (0.6, 0.3, 0.1)]
     assert warnings_of(run(method, TSHIRT | {"materials": materials}), 1.0) == []

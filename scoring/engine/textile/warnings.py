@@ -8,6 +8,8 @@ from scoring.engine.wordings import NOT_FINITE
 
 # Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
 _SHARE_TOLERANCE = 1e-10
+# Decimals of a percentage that tell a sum beyond the tolerance from 100.
+_SHARE_DIGITS = 8
 
 
 def warnings_of(simulation: Simulation, figure: float) -> list[str]:
@@ -21,7 +23,7 @@ def warnings_of(simulation: Simulation, figure: float) -> list[str]:
     if abs(shares - 1) >= _SHARE_TOLERANCE:
         sentences.append(
             "La somme des parts de matières devrait être égale à 100\u00a0% "
-            f"(ici\u00a0: {percentage(shares)})."
+            f"(ici\u00a0: {percentage(shares, _SHARE_DIGITS)})."
         )
     if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")

@@ -107,7 +107,7 @@ def _warnings(simulation: Simulation, shown: Shown, ecs: float | None) -> list[s
     if abs(shares - 1) >= 1e-10:
         sentences.append(
             _("La somme des parts de matières devrait être de 100\u202f% (ici : {total}).").format(
-                total=figures.percentage(shares)
+                total=figures.percentage(shares, 8)
             )
         )
     if simulation.trims_mass > query.mass:

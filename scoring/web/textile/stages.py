@@ -143,7 +143,7 @@ class Cards:
         off = abs(total - 1) >= 1e-10
         return Fact(
             _("Total"),
-            figures.percentage(total),
+            figures.percentage(total, 8 if off else 2),
             _("La somme des parts devrait être de 100\u202f%.") if off else "",
         )
 
