@@ -57,6 +57,14 @@ def test_the_shipped_version_holds_everything(method: Method) -> None:
     assert set(data.roles) == set(ROLES)
 
 
+def test_only_the_first_scope_of_a_component_counts(copy: Path) -> None:
+    reseal(copy, "components.toml", 'scopes = ["textile"]', 'scopes = ["textile", "object"]')
+    both = load_method(copy).dataset
+    button = "0c903fc7-279b-4375-8cfa-ca8133b8e973"
+    assert button in [component.id for component in both.components_of("textile")]
+    assert button not in [component.id for component in both.components_of("object")]
+
+
 def test_france_has_medium_voltage_electricity_but_for_use(method: Method) -> None:
     data = method.dataset
     medium = data.countries["FR"].electricity
