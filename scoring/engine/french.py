@@ -7,13 +7,19 @@ NBSP = "\u00a0"
 def decimal(value: float, digits: int) -> str:
     """Write a number with at most ``digits`` decimals and a comma.
 
-    >>> decimal(0.17, 3), decimal(12.0, 1)
-    ('0,17', '12')
+    What is too small for them is not nothing, and takes a power of ten.
+
+    >>> decimal(0.17, 3), decimal(12.0, 1), decimal(0.00025, 3)
+    ('0,17', '12', '2,5e-4')
     """
     text = f"{value:.{digits}f}"
+    exponent = ""
+    if value and float(text) == 0:
+        text, _, power = f"{value:.2e}".partition("e")
+        exponent = f"e{int(power)}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(".", ",")
+    return text.replace(".", ",") + exponent
 
 
 def percentage(ratio: float, digits: int = 2) -> str:
