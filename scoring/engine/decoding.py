@@ -170,7 +170,9 @@ class Identifier:
             raise DecodingError(value, "Un texte est attendu. Expecting a STRING")
         if _UUID.fullmatch(value):
             return value.lower()
-        raise DecodingError(value, "Cet identifiant n'est pas un UUID. Not a valid UUID")
+        raise DecodingError(
+            value, f"Cet identifiant n'est pas un UUID : {_beginning(value)} Not a valid UUID"
+        )
 
 
 _INTEGER = Integer()

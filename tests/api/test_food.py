@@ -115,7 +115,7 @@ def test_edge_cases_get_the_references_status_keys_and_words(client: Client, sla
 def test_a_bad_id_is_said_with_its_place(client: Client) -> None:
     message = errors(client, {"ingredients": [CARROT, CARROT | {"id": "invalid"}]})["decoding"]
     assert 'json.ingredients[1].id : "invalid"' in message
-    assert "Not a valid UUID" in message
+    assert '"invalid" Not a valid UUID' in message
 
 
 @pytest.mark.parametrize("part", ["ingredients", "transform", "packaging"])
