@@ -11,9 +11,12 @@ _MOST_LEADING_ZEROS = 6
 
 
 def as_double(value: float) -> float:
-    """The double nearest to a number; an integer beyond all doubles is infinite."""
+    """The double nearest to a number; an integer beyond all doubles is infinite.
+
+    A zero loses its sign, which JavaScript does not write either.
+    """
     try:
-        return float(value)
+        return float(value) + 0.0
     except OverflowError:
         return math.inf if value > 0 else -math.inf
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from typing import Any
 
 import pytest
@@ -195,6 +196,16 @@ def test_a_single_figure_that_is_not_finite_is_pointed_out_too(client: Client, i
     assert answer["impacts"] == {impact: None}
     (warning,) = answer["meta"]["warnings"]
     assert "null" in warning
+
+
+def test_a_zero_is_never_written_with_a_sign(client: Client) -> None:
+    zeros = {"airTransportRatio": -0.0, "makingWaste": -0.0, "makingDeadStock": -0.0}
+    materials = [{"id": "ei-coton", "share": 1}, {"id": "ei-lin", "share": -0.0}]
+    body = PORTAL_TSHIRT | zeros | {"materials": materials}
+    for path in (SIMULATOR, f"{SIMULATOR}/detailed"):
+        response = post(client, body, path)
+        assert response.status_code == 200
+        assert not re.search(rb":-0(\.0)?[,}]", response.content)
 
 
 def test_a_large_quantity_is_echoed_as_a_number(client: Client) -> None:
