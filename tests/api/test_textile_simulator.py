@@ -198,6 +198,19 @@ def test_a_single_figure_that_is_not_finite_is_pointed_out_too(client: Client, i
     assert "null" in warning
 
 
+def test_one_figure_of_two_that_is_not_finite_is_pointed_out(client: Client) -> None:
+    # Without complements and materials, pef weighs more than ecs.
+    steps = ["material", "spinning", "fabric", "ennobling", "eol"]
+    body = PORTAL_TSHIRT | {"disabledSteps": steps, "mass": 1e305}
+    impacts = post(client, body).json()["impacts"]
+    body["mass"] *= 1.79e308 / impacts["ecs"]
+    for path in (SIMULATOR, f"{SIMULATOR}/detailed"):
+        answer = post(client, body, path).json()
+        assert answer["impacts"]["ecs"] is not None
+        assert answer["impacts"]["pef"] is None
+        assert len(answer["meta"]["warnings"]) == 1
+
+
 def test_a_zero_is_never_written_with_a_sign(client: Client) -> None:
     zeros = {"airTransportRatio": -0.0, "makingWaste": -0.0, "makingDeadStock": -0.0}
     materials = [{"id": "ei-coton", "share": 1}, {"id": "ei-lin", "share": -0.0}]

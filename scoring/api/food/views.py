@@ -70,5 +70,5 @@ class FoodSimulator(SimulatorView):
             "results": results,
             "description": describe(recipe.query),
             "query": query,
-            "meta": meta(method, self.served, warnings_of(recipe, results["total"]["ecs"])),
+            "meta": meta(method, self.served, warnings_of(recipe, *results["total"].values())),
         }

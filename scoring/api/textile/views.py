@@ -76,15 +76,12 @@ class TextileView(SimulatorView):
             "impacts": impacts,
             "description": describe(simulation),
             "query": query,
-            "meta": self.meta(simulation, impacts[impact]),
+            "meta": self.meta(simulation, impacts),
         }
 
-    def meta(self, simulation: Simulation, figure: float | None) -> dict[str, Any]:
-        """Where the figures come from, and what to know of them.
-
-        ``figure`` is the one asked for; None is one that is not known, of which ``served`` tells.
-        """
-        return meta(self.method_version, self.served, warnings_of(simulation, figure or 0.0))
+    def meta(self, simulation: Simulation, impacts: Impacts) -> dict[str, Any]:
+        """Where the figures come from, and what to know of them."""
+        return meta(self.method_version, self.served, warnings_of(simulation, *impacts.values()))
 
     def totals(self, simulation: Simulation) -> Impacts:
         """All 21 impacts of the garment."""
@@ -143,5 +140,5 @@ class TextileDetailedSimulator(TextileView):
         """Compute one garment with its whole breakdown."""
         simulation = self.simulation(request)
         answer = detailed_answer(self.method_version, simulation, self.served)
-        answer["meta"] = self.meta(simulation, answer["impacts"]["ecs"])
+        answer["meta"] = self.meta(simulation, answer["impacts"])
         return answer

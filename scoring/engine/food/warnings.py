@@ -1,22 +1,22 @@
 """What a careful reader would want to know of a result that is nevertheless exact."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scoring.engine.food.query import SCOPE, ProcessLine
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.wordings import NOT_FINITE
 
 
-def warnings_of(recipe: Recipe, ecs: float) -> list[str]:
+def warnings_of(recipe: Recipe, *impacts: float | None) -> list[str]:
     """French sentences, none when there is nothing to say (api.md 5.5).
 
-    ``ecs`` is the total of the recipe.
+    ``impacts`` are the totals of the recipe; None is one that is not known, which others tell of.
     """
-    return list(_sentences(recipe, ecs))
+    return list(_sentences(recipe, impacts))
 
 
-def _sentences(recipe: Recipe, ecs: float) -> Iterator[str]:
+def _sentences(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[str]:
     query = recipe.query
     prepared = recipe.masses.prepared
     if prepared == 0:
@@ -28,7 +28,8 @@ def _sentences(recipe: Recipe, ecs: float) -> Iterator[str]:
             "vendu seul, son volume en magasin et les figures qui en dépendent valent null. Sans "
             "distribution, tout est calculé."
         )
-    elif not math.isfinite(ecs) or (prepared and not math.isfinite(ecs / prepared)):
+    # Per kg, a figure may overflow although the total does not.
+    elif not all(impact is None or math.isfinite(impact / (prepared or 1.0)) for impact in impacts):
         yield NOT_FINITE
     if query.transform is not None:
         yield from _stranger(query.transform, "transformation", "une transformation alimentaire")

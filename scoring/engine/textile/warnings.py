@@ -12,10 +12,10 @@ _SHARE_TOLERANCE = 1e-10
 _SHARE_DIGITS = 8
 
 
-def warnings_of(simulation: Simulation, figure: float) -> list[str]:
+def warnings_of(simulation: Simulation, *impacts: float | None) -> list[str]:
     """French sentences, none when there is nothing to say (api.md 5.5).
 
-    ``figure`` is the impact asked for, ``ecs`` where all are.
+    ``impacts`` are those of the answer; None is one that is not known, which others tell of.
     """
     query = simulation.query
     sentences = []
@@ -27,6 +27,6 @@ def warnings_of(simulation: Simulation, figure: float) -> list[str]:
         )
     if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
-    if not math.isfinite(figure):
+    if not all(impact is None or math.isfinite(impact) for impact in impacts):
         sentences.append(NOT_FINITE)
     return sentences

@@ -36,7 +36,7 @@ def food_outcome(root: str, method: Method, served: Served, body: object) -> Out
         "results": written,
         "description": describe(recipe.query),
         "query": query,
-        "meta": meta(method, served, warnings_of(recipe, written["total"]["ecs"])),
+        "meta": meta(method, served, warnings_of(recipe, *written["total"].values())),
     }
     stages = _stages(results, served)
     return Outcome(

@@ -38,7 +38,7 @@ def textile_outcome(root: str, method: Method, served: Served, body: object) -> 
     answer["webUrl"] = f"{root}/#/textile/simulator/ecs/{encode_query(query)}"
     answer["description"] = describe(simulation)
     answer["query"] = query
-    answer["meta"] = meta(method, served, warnings_of(simulation, answer["impacts"]["ecs"]))
+    answer["meta"] = meta(method, served, warnings_of(simulation, *answer["impacts"].values()))
     complements = results.totals.complements
     return Outcome(
         sector="textile",
