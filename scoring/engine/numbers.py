@@ -1,6 +1,7 @@
 """Arithmetic and notation that must be JavaScript's, because the reference runs there."""
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 
 # Above this an integral double is no exact integer any more, and stays a float.
@@ -40,6 +41,14 @@ def divide(numerator: float, denominator: float) -> float:
     if numerator == 0 or math.isnan(numerator):
         return math.nan
     return math.copysign(math.inf, numerator) * math.copysign(1.0, denominator)
+
+
+def all_finite(figures: Iterable[float | None], divisor: float = 1.0) -> bool:
+    """Whether all figures are finite once divided; None is one that is not known.
+
+    Zeros, which most figures of an anonymous answer are, cost nothing.
+    """
+    return all(math.isfinite(figure / divisor) for figure in figures if figure)
 
 
 def plain(value: float) -> int | float:

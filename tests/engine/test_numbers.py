@@ -5,7 +5,7 @@ import math
 import pytest
 
 from scoring.engine.decoding import DecodingError, Integer, Number, Proportion
-from scoring.engine.numbers import as_double, notation, plain, round_half_up
+from scoring.engine.numbers import all_finite, as_double, notation, plain, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_an_integer_beyond_all_doubles_is_no_number() -> None:
 @pytest.mark.parametrize("value", [math.nan, math.inf, 1e300, 0.5])
 def test_what_is_no_exact_integer_stays_a_double(value: float) -> None:
     assert isinstance(plain(value), float)
+
+
+@pytest.mark.parametrize(
+    ("figures", "divisor", "finite"),
+    [
+        ([], 1.0, True),
+        ([0.0, None, -1e308], 1.0, True),
+        ([1.0, math.nan], 1.0, False),
+        ([None, -math.inf], 1.0, False),
+        ([1e300], 1e-10, False),
+    ],
+)
+def test_one_figure_may_be_the_one_that_is_not_finite(
+    figures: list[float | None], divisor: float, finite: bool
+) -> None:
+    assert all_finite(figures, divisor) is finite

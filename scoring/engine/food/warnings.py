@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from scoring.engine.food.query import SCOPE, ProcessLine
 from scoring.engine.food.recipe import Recipe
+from scoring.engine.numbers import all_finite
 from scoring.engine.wordings import NOT_FINITE
 
 
@@ -29,7 +30,7 @@ def _sentences(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[str]
             "distribution, tout est calculé."
         )
     # Per kg, a figure may overflow although the total does not.
-    elif not all(impact is None or math.isfinite(impact / (prepared or 1.0)) for impact in impacts):
+    elif not all_finite(impacts, prepared or 1.0):
         yield NOT_FINITE
     if query.transform is not None:
         yield from _stranger(query.transform, "transformation", "une transformation alimentaire")

@@ -1,8 +1,7 @@
 """What a careful reader would want to know of a result that is nevertheless exact."""
 
-import math
-
 from scoring.engine.french import percentage
+from scoring.engine.numbers import all_finite
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.wordings import NOT_FINITE
 
@@ -27,6 +26,6 @@ def warnings_of(simulation: Simulation, *impacts: float | None) -> list[str]:
         )
     if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
-    if not all(impact is None or math.isfinite(impact) for impact in impacts):
+    if not all_finite(impacts):
         sentences.append(NOT_FINITE)
     return sentences
