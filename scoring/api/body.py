@@ -1,5 +1,7 @@
 """Reading the JSON body of a request, within its limits (api.md 1 and 7)."""
 
+import codecs
+
 import orjson
 from django.http import HttpRequest
 
@@ -27,7 +29,8 @@ def read_json(request: HttpRequest) -> object:
             },
         )
     try:
-        return orjson.loads(body)
+        # Some programs start every text with a mark; the public service passes over it.
+        return orjson.loads(body.removeprefix(codecs.BOM_UTF8))
     except orjson.JSONDecodeError as error:
         place = f"ligne {error.lineno}, colonne {error.colno}"
         coding = request.headers.get("Content-Encoding", "identity")

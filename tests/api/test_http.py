@@ -1,5 +1,6 @@
 """HTTP as the contract has it (api.md 1, 2, 8): versions, redirections, methods, CORS, links."""
 
+import codecs
 import http.client
 import json
 import socket
@@ -217,6 +218,12 @@ def test_a_body_shorter_than_announced_does_no_harm(live: Server) -> None:
         connection.shutdown(socket.SHUT_WR)
         connection.recv(65_536)
     assert live.ask("POST", SIMULATOR, BASE).status == 200
+
+
+def test_a_mark_at_the_start_of_the_body_is_passed_over(live: Server) -> None:
+    marked = codecs.BOM_UTF8 + json.dumps(BASE).encode()
+    kind = {"Content-Type": "application/json"}
+    assert live.ask("POST", SIMULATOR, marked, kind).status == 200
 
 
 def test_a_body_in_another_coding_is_told_to_come_as_it_is(live: Server) -> None:
