@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -82,7 +82,10 @@ class ProfileForm(forms.Form):
         """An organisation other than oneself has a name."""
         data = super().clean() or {}
         kind = data.get("organization_type", "")
-        if kind in ("", OrganizationType.INDIVIDUAL):
+        if kind == "" and (data.get("organization_name") or data.get("siren")):
+            # Dropping what was typed would lose it without a word.
+            self.add_error("organization_type", REQUIRED["required"])
+        elif kind in ("", OrganizationType.INDIVIDUAL):
             data["organization_name"] = data["siren"] = ""
         elif not data.get("organization_name") and "organization_name" not in self.errors:
             self.add_error("organization_name", REQUIRED["required"])
@@ -220,11 +223,9 @@ class TokenForm(forms.Form):
         return day
 
     def expires_at(self) -> datetime | None:
-        """The end of the day that was chosen."""
+        """The last moment of the day that was chosen: the day shown is the one that was typed."""
         day: date | None = self.cleaned_data["expires_on"]
-        if day is None:
-            return None
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return None if day is None else timezone.make_aware(datetime.combine(day, time.max))
 
 
 class DeletionForm(forms.Form):
