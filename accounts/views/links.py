@@ -74,7 +74,7 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
     try:
         link = links.use_link(token=token)
     except LinkRefused as refusal:
-        return _refused(request, refusal.fault, token)
+        return _refused(request, refusal, token)
     if link.purpose == Purpose.ADDRESS:
         messages.success(request, _("Votre nouvelle adresse est confirmée"))
         return redirect("account")
@@ -85,12 +85,16 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
     return answer
 
 
-def _refused(request: HttpRequest, fault: Fault, token: str) -> HttpResponse:
+def _refused(request: HttpRequest, refusal: LinkRefused, token: str) -> HttpResponse:
+    changes_address = refusal.purpose == Purpose.ADDRESS
     context = {
-        "fault": fault.value,
+        "fault": refusal.fault.value,
         "token": token,
         "mail_enabled": settings.MAIL_ENABLED,
-        "can_renew": settings.MAIL_ENABLED and fault in (Fault.EXPIRED, Fault.USED),
+        "can_renew": settings.MAIL_ENABLED
+        and refusal.fault in (Fault.EXPIRED, Fault.USED)
+        and not changes_address,
+        "changes_address": changes_address,
         "contact": settings.OPERATOR_CONTACT,
     }
     return render(request, "accounts/link_refused.html", context, status=403)
