@@ -16,7 +16,7 @@ Purpose = SignInLink.Purpose
 
 LIFETIME = timedelta(hours=24)
 # A spent link is remembered this long, so that a second click is told what happened.
-_MEMORY = timedelta(days=30)
+MEMORY = timedelta(days=30)
 _TEMPLATES = {
     Purpose.SIGN_IN: "accounts/mail/sign_in.txt",
     Purpose.PASSWORD: "accounts/mail/password.txt",
@@ -48,7 +48,7 @@ def issue_link(*, user: User, purpose: Purpose, email: str) -> str:
     now = timezone.now()
     token = new_secret()
     with transaction.atomic():
-        user.links.filter(created_at__lt=now - _MEMORY).delete()
+        user.links.filter(created_at__lt=now - MEMORY).delete()
         user.links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
         SignInLink.objects.create(
             user=user,
