@@ -208,6 +208,8 @@ def test_a_new_password_ends_the_other_sessions(signed_in: Client) -> None:
 
 def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
     token = create_token(user=user, label="Boutique")
+    # An address that a change was asked for is a datum too.
+    link = issue_link(user=user, purpose=Purpose.ADDRESS, email=NEW)
     response = signed_in.get("/compte/donnees/")
     assert response["Content-Disposition"] == 'attachment; filename="mes-donnees.json"'
     data = response.json()
@@ -215,9 +217,13 @@ def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
     assert data["profile"]["firstName"] == "Ada"
     assert [entry["label"] for entry in data["tokens"]] == ["Boutique"]
     assert len(data["sessions"]) == 1
+    assert [(entry["purpose"], entry["email"]) for entry in data["links"]] == [("address", NEW)]
+    assert data["hasPassword"] is True
     text = response.content.decode()
     assert token not in text
     assert ApiToken.objects.get().digest not in text
+    assert link not in text
+    assert SignInLink.objects.get().digest not in text
     assert user.password not in text
 
 
