@@ -20,7 +20,7 @@ from accounts.services import closing, links
 from accounts.services.addresses import AddressTaken, set_address
 from accounts.services.passwords import set_password
 from accounts.services.sign_up import update_profile
-from accounts.views.pages import allowed, form_page, refuse_for_now, site_of
+from accounts.views.pages import allowed, form_page, mailed_site, refuse_for_now
 
 _FORGOTTEN_SECONDS = 3600
 
@@ -65,7 +65,10 @@ def address(request: HttpRequest) -> HttpResponse:
         if settings.MAIL_ENABLED:
             if allowed(request, form, limits.LINKS, email):
                 background.run(
-                    links.send_address_link, user=request.user, email=email, site=site_of(request)
+                    links.send_address_link,
+                    user=request.user,
+                    email=email,
+                    site=mailed_site(request),
                 )
                 return render(request, "accounts/address_sent.html", {"email": email})
         elif allowed(request, form, limits.SIGN_UPS):

@@ -17,7 +17,7 @@ from accounts.forms import EmailForm, LinkForm
 from accounts.services import links
 from accounts.services.links import Fault, LinkRefused, Purpose
 from accounts.views.entrance import link_sent, sign_in_page
-from accounts.views.pages import allowed, form_page, only_by_post, site_of
+from accounts.views.pages import allowed, form_page, mailed_site, only_by_post
 
 # A session opened by such a link may set a password without the present one.
 _FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
@@ -58,7 +58,7 @@ def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
     email = form.cleaned_data["email"]
     if not allowed(request, form, limits.LINKS, email):
         return False
-    background.run(links.send_link, email=email, purpose=purpose, site=site_of(request))
+    background.run(links.send_link, email=email, purpose=purpose, site=mailed_site(request))
     return True
 
 
@@ -111,5 +111,5 @@ def renew_link(request: HttpRequest) -> HttpResponse:
     token = form.cleaned_data["token"]
     if not allowed(request, form, limits.LINKS, links.link_email(token=token) or token):
         return sign_in_page(request, link_form=form)
-    background.run(links.renew_link, token=token, site=site_of(request))
+    background.run(links.renew_link, token=token, site=mailed_site(request))
     return link_sent(request)
