@@ -226,6 +226,23 @@ def test_a_missing_file_a_missing_argument_and_an_unknown_version_are_said(
         call_command("import_details", tmp_path, version="v9.9.9")
 
 
+def test_the_figures_of_a_version_that_is_no_longer_installed_are_removed(
+    tmp_path: Path, rows: Rows
+) -> None:
+    imported(tmp_path, rows)
+    left = kept_file().rename(official.details_path("v9.9.9"))
+    call_command("import_details", remove=True, version="v9.9.9", stdout=StringIO())
+    assert not left.exists()
+
+
+def test_a_version_names_no_other_file(tmp_path: Path, data_dir: Path) -> None:
+    other = data_dir / "autre.csv"
+    other.touch()
+    with pytest.raises(CommandError, match=r"n'a pas la forme v7\.0\.0"):
+        call_command("import_details", remove=True, version="../autre")
+    assert other.exists()
+
+
 def test_a_bad_import_leaves_the_former_one(tmp_path: Path, method: Method, rows: Rows) -> None:
     imported(tmp_path, rows)
     before = kept_file().read_bytes()

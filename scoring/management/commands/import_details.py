@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
+from scoring.engine.manifest import VERSION_PATTERN
 from scoring.installation.details import import_details, remove_details
 from scoring.management.base import MethodCommand
 from scoring.methods import method_of
@@ -43,11 +44,14 @@ class Command(MethodCommand):
         if options["remove"] == (source is not None):
             raise CommandError("Donnez un fichier à importer, ou bien --remove.")
         try:
-            method = method_of(version)
+            if not VERSION_PATTERN.fullmatch(version):
+                raise CommandError(f"La version « {version} » n'a pas la forme v7.0.0.")
             destination = details_path(version)
             if source is None:
+                # Whether or not that version is still installed: its figures must be removable.
                 self._say_removed(version, remove_details(destination))
                 return
+            method = method_of(version)
             _check_place(destination)
             count = import_details(source, method, destination)
         except InvalidData as error:
