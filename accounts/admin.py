@@ -96,7 +96,8 @@ class UserAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """With the last use of their tokens."""
-        return super().get_queryset(request).annotate(last_token_use=Max("tokens__last_used_at"))
+        users: QuerySet[User] = super().get_queryset(request)
+        return users.annotate(last_token_use=Max("tokens__last_used_at"))
 
     @admin.display(description=_("Dernière utilisation d'un jeton"), ordering="last_token_use")
     def last_token_use(self, user: User) -> datetime | None:

@@ -28,12 +28,14 @@ _PASSWORD_LENGTH = 1000
 class EmailField(forms.CharField):
     """An e-mail address, in lower case: the case says nothing of who it belongs to."""
 
-    default_validators = (_EMAIL,)
-
     def __init__(self, autocomplete: str = "email", **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
-        options = {"label": _("Adresse email"), "max_length": _EMAIL_LENGTH} | options
-        super().__init__(widget=widget, error_messages=REQUIRED, **options)
+        defaults: dict[str, Any] = {
+            "label": _("Adresse email"),
+            "max_length": _EMAIL_LENGTH,
+            "validators": [_EMAIL],
+        }
+        super().__init__(widget=widget, error_messages=REQUIRED, **defaults | options)
 
     def clean(self, value: Any) -> str:
         """Strip and lower the case."""
@@ -45,7 +47,8 @@ class PasswordField(forms.CharField):
 
     def __init__(self, autocomplete: str, **options: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-        options = {"label": _("Mot de passe"), "max_length": _PASSWORD_LENGTH} | options
+        defaults: dict[str, Any] = {"label": _("Mot de passe"), "max_length": _PASSWORD_LENGTH}
+        options = defaults | options
         super().__init__(widget=widget, strip=False, error_messages=REQUIRED, **options)
 
 

@@ -26,7 +26,10 @@ class OpenSession:
 
 def is_verified(user: User) -> bool:
     """Whether the owner of the address was seen to hold the account."""
-    return EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists()
+    verified: bool = EmailAddress.objects.filter(
+        user=user, email=user.email, verified=True
+    ).exists()
+    return verified
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:

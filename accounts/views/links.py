@@ -79,7 +79,7 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("Votre nouvelle adresse est confirmée"))
         return redirect("account")
     target = "account_password" if link.purpose in _FORGOTTEN else "account"
-    answer = perform_login(request, link.user, redirect_url=reverse(target))
+    answer: HttpResponseBase = perform_login(request, link.user, redirect_url=reverse(target))
     if link.purpose in _FORGOTTEN:
         request.session["password_forgotten_at"] = timezone.now().timestamp()
     return answer

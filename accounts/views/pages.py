@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -12,8 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.limits import Limit, TooManyAttempts, claim
+from accounts.models import User
 
 View = Callable[..., HttpResponseBase]
+
+
+def owner(request: HttpRequest) -> User:
+    """The signed-in visitor, on a page that only they reach."""
+    return cast(User, request.user)
 
 
 def site_of(request: HttpRequest) -> str:
