@@ -240,6 +240,8 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
+# English dates name the month: figures alone read differently on either side of an ocean.
+FORMAT_MODULE_PATH = ["ecobalyse_site.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"

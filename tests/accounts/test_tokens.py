@@ -95,6 +95,11 @@ def test_the_day_of_expiry_shown_is_the_one_that_was_chosen(
     assert f"<td>{shown}</td>" in words(signed_in.get(TOKENS))
 
 
+def test_english_dates_name_the_month(signed_in: Client) -> None:
+    created(signed_in, expires_on="2031-05-04")
+    assert "<td>4 May 2031</td>" in words(signed_in.get(TOKENS, headers={"Accept-Language": "en"}))
+
+
 def test_a_token_opens_the_details_and_its_use_is_shown(signed_in: Client) -> None:
     token = created(signed_in)
     assert is_detailed(simulated({"authorization": f"Bearer {token}"}))
