@@ -22,7 +22,7 @@ class Command(MethodCommand):
         "Importe les impacts détaillés officiels, sous licence, d'un fichier JSON : une liste "
         "d'objets avec id et impacts, ou toute la liste des procédés d'Ecobalyse. Le fichier est "
         "vérifié en entier ; à la moindre faute rien n'est importé. Les processus en marche "
-        "servent les nouvelles figures sans redémarrage."
+        "servent les nouvelles valeurs sans redémarrage."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,7 +34,7 @@ class Command(MethodCommand):
             help="version de la méthode (par défaut : celle que l'instance sert)",
         )
         parser.add_argument(
-            "--remove", action="store_true", help="supprime les figures importées de cette version"
+            "--remove", action="store_true", help="supprime les valeurs importées de cette version"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
