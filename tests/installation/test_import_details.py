@@ -278,6 +278,23 @@ def test_a_damaged_file_is_refused_once_and_what_was_served_goes_on(
     assert level(method) == OFFICIAL
 
 
+def test_a_file_out_of_reach_is_said_once_and_served_again_after_it(
+    tmp_path: Path, method: Method, rows: Rows, caplog: pytest.LogCaptureFixture
+) -> None:
+    imported(tmp_path, rows)
+    assert level(method) == OFFICIAL
+    away = kept_file().parent.rename(tmp_path / "ailleurs")
+    kept_file().parent.touch()
+    with caplog.at_level(logging.ERROR):
+        assert [level(method) for _ in range(3)] == [OFFICIAL] * 3
+    (record,) = caplog.records
+    assert "ne peut pas être lu" in record.getMessage()
+    kept_file().parent.unlink()
+    assert level(method) == INDICATIVE
+    away.rename(kept_file().parent)
+    assert level(method) == OFFICIAL
+
+
 def test_the_diagnosis_tells_what_is_served_and_of_a_file_that_is_not(
     tmp_path: Path, rows: Rows
 ) -> None:
