@@ -87,7 +87,8 @@ class ProfileForm(forms.Form):
         kind = data.get("organization_type", "")
         if kind == "" and (data.get("organization_name") or data.get("siren")):
             # Dropping what was typed would lose it without a word.
-            self.add_error("organization_type", REQUIRED["required"])
+            message = _("Choisissez le type de l'organisation, ou effacez son nom et son numéro")
+            self.add_error("organization_type", message)
         elif kind in ("", OrganizationType.INDIVIDUAL):
             data["organization_name"] = data["siren"] = ""
         elif not data.get("organization_name") and "organization_name" not in self.errors:

@@ -121,7 +121,7 @@ def test_an_organisation_without_its_type_is_not_dropped_in_silence(
     client: Client, left: str
 ) -> None:
     form = FORM | {left: BUSINESS[left]}
-    refused(client, form, '<a href="#id_organization_type">')
+    refused(client, form, "Choisissez le type de l'organisation, ou effacez")
 
 
 def test_an_individual_has_no_organisation(client: Client) -> None:
