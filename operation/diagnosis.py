@@ -221,8 +221,7 @@ def _mail() -> Finding:
         if safety.public_hosts() and "localhost" in settings.SITE_URL:
             return warning(
                 "courriel",
-                f"les liens des commandes mènent à {settings.SITE_URL}, et ceux des emails à "
-                "l'hôte que donne qui les demande",
+                f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
                 f"SITE_URL=https://{safety.public_hosts()[0]}",
             )
         return good("courriel", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}")
