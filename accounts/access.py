@@ -11,7 +11,8 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseFault
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -52,7 +53,7 @@ def access_of(request: HttpRequest) -> Access:
         return Access.REFUSED
     try:
         return _check(sent)
-    except DatabaseError as error:
+    except DatabaseFault as error:
         logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
         return Access.UNAVAILABLE
 
@@ -83,7 +84,7 @@ def _check(token: str) -> Access:
 def _note_use(key: int, now: datetime) -> None:
     """Write the last use, unless another process is writing: a call never waits for this."""
     due = now - _BETWEEN_WRITES
-    with contextlib.suppress(DatabaseError), _without_waiting(), transaction.atomic():
+    with contextlib.suppress(DatabaseFault), _without_waiting(), transaction.atomic():
         tokens = ApiToken.objects.select_for_update(skip_locked=True).filter(pk=key)
         if any(
             used is None or used <= due for used in tokens.values_list("last_used_at", flat=True)

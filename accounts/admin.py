@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,7 @@ _EXPORTED = (
     "last_login",
     "last_token_use",
     "is_active",
+    "is_verified",
     "newsletter_since",
 )
 
@@ -56,6 +57,7 @@ class UserAdmin(admin.ModelAdmin):
         "organization_name",
         "siren",
         "is_active",
+        "is_verified",
         "date_joined",
         "last_login",
         "last_token_use",
@@ -95,13 +97,28 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """With the last use of their tokens."""
-        return super().get_queryset(request).annotate(last_token_use=Max("tokens__last_used_at"))
+        """With the last use of their tokens, and whether their owner was seen to hold them.
+
+        A consent to mailings is worth nothing before that: anyone may have typed the address.
+        """
+        users: QuerySet[User] = super().get_queryset(request)
+        verified = EmailAddress.objects.filter(
+            user=OuterRef("pk"), email=OuterRef("email"), verified=True
+        )
+        return users.annotate(
+            last_token_use=Max("tokens__last_used_at"), is_verified=Exists(verified)
+        )
 
     @admin.display(description=_("Dernière utilisation d'un jeton"), ordering="last_token_use")
     def last_token_use(self, user: User) -> datetime | None:
         """When one of the tokens was last used."""
         found: datetime | None = user.last_token_use  # type: ignore[attr-defined]
+        return found
+
+    @admin.display(description=_("Adresse vérifiée"), boolean=True)
+    def is_verified(self, user: User) -> bool:
+        """Whether the address is verified."""
+        found: bool = user.is_verified  # type: ignore[attr-defined]
         return found
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -28,12 +28,14 @@ _PASSWORD_LENGTH = 1000
 class EmailField(forms.CharField):
     """An e-mail address, in lower case: the case says nothing of who it belongs to."""
 
-    default_validators = (_EMAIL,)
-
     def __init__(self, autocomplete: str = "email", **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
-        options = {"label": _("Adresse email"), "max_length": _EMAIL_LENGTH} | options
-        super().__init__(widget=widget, error_messages=REQUIRED, **options)
+        defaults: dict[str, Any] = {
+            "label": _("Adresse email"),
+            "max_length": _EMAIL_LENGTH,
+            "validators": [_EMAIL],
+        }
+        super().__init__(widget=widget, error_messages=REQUIRED, **defaults | options)
 
     def clean(self, value: Any) -> str:
         """Strip and lower the case."""
@@ -45,7 +47,8 @@ class PasswordField(forms.CharField):
 
     def __init__(self, autocomplete: str, **options: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
-        options = {"label": _("Mot de passe"), "max_length": _PASSWORD_LENGTH} | options
+        defaults: dict[str, Any] = {"label": _("Mot de passe"), "max_length": _PASSWORD_LENGTH}
+        options = defaults | options
         super().__init__(widget=widget, strip=False, error_messages=REQUIRED, **options)
 
 
@@ -82,7 +85,11 @@ class ProfileForm(forms.Form):
         """An organisation other than oneself has a name."""
         data = super().clean() or {}
         kind = data.get("organization_type", "")
-        if kind in ("", OrganizationType.INDIVIDUAL):
+        if kind == "" and (data.get("organization_name") or data.get("siren")):
+            # Dropping what was typed would lose it without a word.
+            message = _("Choisissez le type de l'organisation, ou effacez son nom et son numéro")
+            self.add_error("organization_type", message)
+        elif kind in ("", OrganizationType.INDIVIDUAL):
             data["organization_name"] = data["siren"] = ""
         elif not data.get("organization_name") and "organization_name" not in self.errors:
             self.add_error("organization_name", REQUIRED["required"])
@@ -220,11 +227,9 @@ class TokenForm(forms.Form):
         return day
 
     def expires_at(self) -> datetime | None:
-        """The end of the day that was chosen."""
+        """The last moment of the day that was chosen: the day shown is the one that was typed."""
         day: date | None = self.cleaned_data["expires_on"]
-        if day is None:
-            return None
-        return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return None if day is None else timezone.make_aware(datetime.combine(day, time.max))
 
 
 class DeletionForm(forms.Form):

@@ -53,14 +53,18 @@ class Attempt:
 
 
 def claim(limit: Limit, request: HttpRequest, email: str = "") -> Attempt:
-    """Count an attempt. Raises ``TooManyAttempts`` beyond the limit."""
-    allowed = {_key(limit, "caller", counted_as(client_address(request))): limit.by_caller}
-    if limit.by_email is not None:
-        allowed[_key(limit, "email", email.strip().lower())] = limit.by_email
-    counts = {key: _count(key) for key in allowed}
-    if any(counts[key] > allowed[key] for key in allowed):
+    """Count an attempt. Raises ``TooManyAttempts`` beyond the limit.
+
+    A caller beyond theirs counts for no address any more: one machine must not shut out everybody.
+    """
+    keys = [_key(limit, "caller", counted_as(client_address(request)))]
+    if _count(keys[0]) > limit.by_caller:
         raise TooManyAttempts
-    return Attempt(tuple(allowed))
+    if limit.by_email is not None:
+        keys.append(_key(limit, "email", email.strip().lower()))
+        if _count(keys[1]) > limit.by_email:
+            raise TooManyAttempts
+    return Attempt(tuple(keys))
 
 
 def _key(limit: Limit, kind: str, subject: str) -> str:

@@ -14,4 +14,6 @@ def send(*, template: str, to: str, **context: Any) -> None:
     known = {"instance_name": settings.INSTANCE_NAME, "contact": settings.OPERATOR_CONTACT}
     text = render_to_string(template, known | context)
     subject, _, body = text.strip().partition("\n")
-    EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
+    # Absence notices are not to answer it.
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(subject.strip(), body.strip() + "\n", to=[to], headers=headers).send()

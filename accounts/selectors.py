@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts.models import ApiToken, Session, User
+from accounts.models import ApiToken, Session, SignInLink, User
 from accounts.sessions import SessionStore, key_digest
 
 
@@ -26,7 +26,10 @@ class OpenSession:
 
 def is_verified(user: User) -> bool:
     """Whether the owner of the address was seen to hold the account."""
-    return EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists()
+    verified: bool = EmailAddress.objects.filter(
+        user=user, email=user.email, verified=True
+    ).exists()
+    return verified
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
@@ -61,6 +64,8 @@ def personal_data(user: User) -> dict[str, Any]:
         "lastLoginAt": user.last_login,
         "isActive": user.is_active,
         "isSuperuser": user.is_superuser,
+        "hasPassword": user.has_usable_password(),
+        "deletionAnnouncedAt": user.purge_warned_at,
         "profile": {
             "firstName": user.first_name,
             "lastName": user.last_name,
@@ -91,5 +96,15 @@ def personal_data(user: User) -> dict[str, Any]:
                 "lastSeenAt": session.last_seen_at,
             }
             for session in sessions_of(user)
+        ],
+        "links": [
+            {
+                "purpose": link.purpose,
+                "email": link.email,
+                "createdAt": link.created_at,
+                "expiresAt": link.expires_at,
+                "usedAt": link.used_at,
+            }
+            for link in SignInLink.objects.filter(user=user).order_by("-created_at")
         ],
     }

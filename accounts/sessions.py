@@ -15,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from accounts.models.sessions import Session
+from accounts.models.users import User
 
 # A visit lengthens the session, with one write an hour at most.
 _RENEWAL = timedelta(hours=1)
@@ -51,13 +52,23 @@ class SessionStore(DatabaseStore):
         data: dict[str, Any] = self.decode(found.session_data)
         return data
 
+    def save(self, must_create: bool = False) -> None:
+        """Write the session, and note its user's visit.
+
+        The row will be gone long before it is asked when the account was last used.
+        """
+        super().save(must_create)
+        user = self.get(SESSION_KEY)
+        if user is not None:
+            User.objects.filter(pk=user).update(last_login=timezone.now())
+
     def exists(self, session_key: str) -> bool:
         """Whether there is such a session."""
         return Session.objects.filter(session_key=key_digest(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """The row to be written."""
-        key = self._get_or_create_session_key()
+        key = self._get_or_create_session_key()  # type: ignore[attr-defined]
         return Session(
             session_key=key_digest(key),
             session_data=self.encode(data),

@@ -198,8 +198,10 @@ EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENABLED)
-# The address people reach the instance at, for links made outside any request.
-SITE_URL = configuration.text("SITE_URL", "http://localhost:8000").rstrip("/")
+# The address people reach the instance at. Links sent by e-mail lead there once it is said: whoever
+# asks for one must not choose the host that its secret is given to.
+DEFAULT_SITE_URL = "http://localhost:8000"
+SITE_URL = configuration.text("SITE_URL", DEFAULT_SITE_URL).rstrip("/")
 
 # State: accounts only ---------------------------------------------------------------------------
 
@@ -238,6 +240,8 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
+# English dates name the month: figures alone read differently on either side of an ocean.
+FORMAT_MODULE_PATH = ["ecobalyse_site.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"

@@ -109,7 +109,7 @@ class Served(NamedTuple):
             return []
         names = ", ".join(process.name for process in self.lacking.processes)
         return [
-            "Aucun impact détaillé indicatif n'est donné : les procédés sans figure ouverte "
+            "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte "
             f"({names}) font plus de {percentage(LARGEST_SHARE_LEFT_OUT)} du coût environnemental "
             "de cette simulation."
         ]

@@ -36,6 +36,7 @@ class _Held(NamedTuple):
     looked_at: float
     stamp: Stamp | None
     details: OfficialDetails | None
+    out_of_reach: bool = False
 
 
 _held: dict[Path, _Held] = {}
@@ -54,6 +55,7 @@ def official_details(method: Method) -> OfficialDetails | None:
     if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
         return held.details
     details = held.details if held is not None else None
+    out_of_reach = False
     try:
         stamp = _stamp(path)
         if held is None or stamp != held.stamp:
@@ -64,7 +66,10 @@ def official_details(method: Method) -> OfficialDetails | None:
             )
     except OSError as error:
         stamp = held.stamp if held is not None else None
-        _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
+        out_of_reach = True
+        if held is None or not held.out_of_reach:
+            # Once, not at every look.
+            _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
     except InvalidData as error:
         # The faults hold licensed figures: they are for the operator's eyes, not for the log.
         _logger.error(  # noqa: TRY400
@@ -73,7 +78,7 @@ def official_details(method: Method) -> OfficialDetails | None:
             len(error.faults),
         )
     # A damaged file is noted too: it is refused once, not at every look.
-    _held[path] = _Held(now, stamp, details)
+    _held[path] = _Held(now, stamp, details, out_of_reach)
     return details
 
 

@@ -16,6 +16,12 @@ def sign_out_everywhere(*, user: User) -> None:
 def delete_account(*, user: User) -> None:
     """Delete an account and all that belongs to it, at once; a last e-mail says so."""
     email = user.email
+    erase_account(user=user)
+    background.run(say_goodbye, email=email)
+
+
+def erase_account(*, user: User) -> None:
+    """Delete an account and all that belongs to it, at once."""
     with transaction.atomic():
         # The journal of the administration keeps its entries, without the address.
         entries = LogEntry.objects.filter(
@@ -23,4 +29,8 @@ def delete_account(*, user: User) -> None:
         )
         entries.update(object_repr=f"compte n° {user.pk}")
         user.delete()
-    background.run(mail.send, template="accounts/mail/goodbye.txt", to=email)
+
+
+def say_goodbye(*, email: str) -> None:
+    """Tell the former owner of an account that it is deleted. Raises ``OSError``."""
+    mail.send(template="accounts/mail/goodbye.txt", to=email)

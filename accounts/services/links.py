@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import mail
+from accounts import background, mail
 from accounts.models import SignInLink, User
 from accounts.services.addresses import AddressTaken, set_address, verify_address
 from accounts.tokens import digest, new_secret
@@ -16,7 +16,7 @@ Purpose = SignInLink.Purpose
 
 LIFETIME = timedelta(hours=24)
 # A spent link is remembered this long, so that a second click is told what happened.
-_MEMORY = timedelta(days=30)
+MEMORY = timedelta(days=30)
 _TEMPLATES = {
     Purpose.SIGN_IN: "accounts/mail/sign_in.txt",
     Purpose.PASSWORD: "accounts/mail/password.txt",
@@ -35,10 +35,11 @@ class Fault(enum.Enum):
 
 
 class LinkRefused(Exception):
-    """A link that opens nothing."""
+    """A link that opens nothing; ``purpose`` is what it was for, None for an unknown one."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, purpose: Purpose | None = None) -> None:
         self.fault = fault
+        self.purpose = purpose
         super().__init__(fault.value)
 
 
@@ -47,7 +48,7 @@ def issue_link(*, user: User, purpose: Purpose, email: str) -> str:
     now = timezone.now()
     token = new_secret()
     with transaction.atomic():
-        user.links.filter(created_at__lt=now - _MEMORY).delete()
+        user.links.filter(created_at__lt=now - MEMORY).delete()
         user.links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
         SignInLink.objects.create(
             user=user,
@@ -90,16 +91,16 @@ def send_known_address(*, email: str, site: str) -> None:
 
 
 def renew_link(*, token: str, site: str) -> None:
-    """Send a new link in place of one that was refused, to the address of that one."""
+    """Send a new link in place of one that was refused, to the account's present address.
+
+    Never one that changes the address: who received that may be anyone, after a slip of the pen,
+    and once it is replaced or has expired only the account's owner may ask again.
+    """
     found = _find(token)
-    if found is None or not found.user.is_active:
+    if found is None or not found.user.is_active or found.purpose == Purpose.ADDRESS:
         return
     purpose = Purpose.SIGN_IN if found.purpose == Purpose.OPERATOR else Purpose(found.purpose)
-    email = found.email if purpose == Purpose.ADDRESS else found.user.email
-    if purpose == Purpose.ADDRESS:
-        send_address_link(user=found.user, email=email, site=site)
-    else:
-        _send(user=found.user, purpose=purpose, email=email, site=site)
+    _send(user=found.user, purpose=purpose, email=found.user.email, site=site)
 
 
 def link_email(*, token: str) -> str:
@@ -117,16 +118,17 @@ def use_link(*, token: str) -> SignInLink:
     found = _find(token)
     if found is None:
         raise LinkRefused(Fault.UNKNOWN)
+    purpose = Purpose(found.purpose)
     if not found.user.is_active:
-        raise LinkRefused(Fault.INACTIVE)
+        raise LinkRefused(Fault.INACTIVE, purpose)
     with transaction.atomic():
         spent = SignInLink.objects.filter(pk=found.pk, used_at=None, expires_at__gt=now)
         if not spent.update(used_at=now):
             found.refresh_from_db()
-            raise LinkRefused(Fault.USED if found.used_at else Fault.EXPIRED)
-        if found.purpose in (Purpose.SIGN_IN, Purpose.PASSWORD):
+            raise LinkRefused(Fault.USED if found.used_at else Fault.EXPIRED, purpose)
+        if purpose in (Purpose.SIGN_IN, Purpose.PASSWORD):
             verify_address(user=found.user)
-    if found.purpose == Purpose.ADDRESS:
+    if purpose == Purpose.ADDRESS:
         _change_address(found)
     return found
 
@@ -136,8 +138,11 @@ def _change_address(link: SignInLink) -> None:
     try:
         set_address(user=link.user, email=link.email, verified=True)
     except AddressTaken:
-        raise LinkRefused(Fault.TAKEN) from None
-    mail.send(template="accounts/mail/address_changed.txt", to=former, email=link.email)
+        raise LinkRefused(Fault.TAKEN, Purpose.ADDRESS) from None
+    # The address is changed, whatever becomes of the e-mail that says so.
+    background.run(
+        mail.send, template="accounts/mail/address_changed.txt", to=former, email=link.email
+    )
 
 
 def _find(token: str) -> SignInLink | None:

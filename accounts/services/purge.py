@@ -16,16 +16,13 @@ NOTICE = timedelta(days=30)
 def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
     """Accounts without a sign-in, a visit or a token's use since then, with their last one.
 
-    Administrators are never among them.
+    Sessions note visits as they do sign-ins. Administrators are never among them.
     """
-    lifetime = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     users = User.objects.filter(is_superuser=False, date_joined__lt=since).annotate(
-        token_used_at=Max("tokens__last_used_at"), session_ends_at=Max("sessions__expire_date")
+        token_used_at=Max("tokens__last_used_at")
     )
     for user in users.order_by("pk"):
-        seen = [user.date_joined, user.last_login, user.token_used_at]
-        if user.session_ends_at is not None:
-            seen.append(user.session_ends_at - lifetime)
+        seen = (user.date_joined, user.last_login, user.token_used_at)
         last = max(moment for moment in seen if moment is not None)
         if last < since:
             yield user, last
@@ -45,7 +42,7 @@ def is_warned(*, user: User, last_use: datetime) -> bool:
 
 
 def warn(*, user: User) -> None:
-    """Tell an owner that the account will go."""
+    """Tell an owner that the account will go. Raises ``OSError``, and then nothing is noted."""
     now = timezone.now()
     mail.send(
         template="accounts/mail/purge_warning.txt",

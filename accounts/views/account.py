@@ -20,7 +20,7 @@ from accounts.services import closing, links
 from accounts.services.addresses import AddressTaken, set_address
 from accounts.services.passwords import set_password
 from accounts.services.sign_up import update_profile
-from accounts.views.pages import allowed, form_page, refuse_for_now, site_of
+from accounts.views.pages import allowed, form_page, mailed_site, owner, refuse_for_now
 
 _FORGOTTEN_SECONDS = 3600
 
@@ -30,7 +30,7 @@ _FORGOTTEN_SECONDS = 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """The profile, the sessions, and what else can be done."""
-    user = request.user
+    user = owner(request)
     form = ProfileForm(request.POST or None, initial=_profile_of(user))
     if form.is_valid():
         update_profile(user=user, profile=form.profile())
@@ -59,18 +59,21 @@ def _profile_of(user: User) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
     """Change the address: at once without a mail server, else by a link sent to the new one."""
-    form = AddressForm(request.POST or None, user=request.user)
+    form = AddressForm(request.POST or None, user=owner(request))
     if form.is_valid() and _password_is_right(request, form, "password"):
         email = form.cleaned_data["email"]
         if settings.MAIL_ENABLED:
             if allowed(request, form, limits.LINKS, email):
                 background.run(
-                    links.send_address_link, user=request.user, email=email, site=site_of(request)
+                    links.send_address_link,
+                    user=owner(request),
+                    email=email,
+                    site=mailed_site(request),
                 )
                 return render(request, "accounts/address_sent.html", {"email": email})
         elif allowed(request, form, limits.SIGN_UPS):
             try:
-                set_address(user=request.user, email=email, verified=False)
+                set_address(user=owner(request), email=email, verified=False)
             except AddressTaken:
                 form.add_error("email", _("Il n'est pas possible d'utiliser cette adresse"))
             else:
@@ -85,7 +88,7 @@ def address(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Set or change the password; all other sessions end."""
-    user = request.user
+    user = owner(request)
     age = time.time() - request.session.get("password_forgotten_at", 0)
     ask_current = user.has_usable_password() and age > _FORGOTTEN_SECONDS
     form = PasswordForm(request.POST or None, user=user, ask_current=ask_current)
@@ -103,11 +106,11 @@ def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, n
     if name not in form.fields:
         return True
     try:
-        attempt = limits.claim(limits.PASSWORDS, request, request.user.email)
+        attempt = limits.claim(limits.PASSWORDS, request, owner(request).email)
     except limits.TooManyAttempts:
         refuse_for_now(form)
         return False
-    if not request.user.check_password(form.cleaned_data[name]):
+    if not owner(request).check_password(form.cleaned_data[name]):
         form.add_error(name, _("Le mot de passe est incorrect"))
         return False
     attempt.give_back()
@@ -120,7 +123,7 @@ def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, n
 def download(request: HttpRequest) -> HttpResponse:
     """All that is kept of the visitor, as a file."""
     response = JsonResponse(
-        selectors.personal_data(request.user),
+        selectors.personal_data(owner(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
@@ -132,9 +135,9 @@ def download(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: HttpRequest) -> HttpResponse:
     """Delete the account, once its address is typed."""
-    form = DeletionForm(request.POST or None, user=request.user)
+    form = DeletionForm(request.POST or None, user=owner(request))
     if form.is_valid():
-        user = request.user
+        user = owner(request)
         get_adapter().logout(request)
         closing.delete_account(user=user)
         return render(request, "accounts/deleted.html")

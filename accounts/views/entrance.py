@@ -17,7 +17,14 @@ from accounts.forms import EmailForm, LinkForm, SignInForm, SignUpForm
 from accounts.services import closing, links
 from accounts.services.addresses import AddressTaken
 from accounts.services.sign_up import sign_up as make_account
-from accounts.views.pages import allowed, form_page, only_by_post, refuse_for_now, site_of
+from accounts.views.pages import (
+    allowed,
+    form_page,
+    mailed_site,
+    only_by_post,
+    owner,
+    refuse_for_now,
+)
 from ecobalyse_site.operator import operator
 
 
@@ -56,14 +63,15 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
         if not settings.MAIL_ENABLED:
             form.add_error("email", _("Il n'est pas possible de s'inscrire avec cette adresse"))
             return None
-        background.run(links.send_known_address, email=email, site=site_of(request))
+        background.run(links.send_known_address, email=email, site=mailed_site(request))
         return link_sent(request, email)
     if settings.MAIL_ENABLED:
         background.run(
-            links.send_link, email=email, purpose=links.Purpose.SIGN_IN, site=site_of(request)
+            links.send_link, email=email, purpose=links.Purpose.SIGN_IN, site=mailed_site(request)
         )
         return link_sent(request, email)
-    return complete_signup(request, user, "none", _next(request) or None)
+    answer: HttpResponseBase = complete_signup(request, user, "none", _next(request) or None)
+    return answer
 
 
 @never_cache
@@ -93,7 +101,8 @@ def _sign_in(request: HttpRequest, form: SignInForm) -> HttpResponseBase | None:
     elif not user.is_active:
         form.add_error(None, _("Ce compte est désactivé"))
     else:
-        return perform_login(request, user)
+        answer: HttpResponseBase = perform_login(request, user)
+        return answer
     return None
 
 
@@ -130,7 +139,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of the account."""
-    closing.sign_out_everywhere(user=request.user)
+    closing.sign_out_everywhere(user=owner(request))
     get_adapter().logout(request)
     return _signed_out(request)
 

@@ -17,7 +17,7 @@ from accounts.forms import EmailForm, LinkForm
 from accounts.services import links
 from accounts.services.links import Fault, LinkRefused, Purpose
 from accounts.views.entrance import link_sent, sign_in_page
-from accounts.views.pages import allowed, form_page, only_by_post, site_of
+from accounts.views.pages import allowed, form_page, mailed_site, only_by_post
 
 # A session opened by such a link may set a password without the present one.
 _FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
@@ -58,7 +58,7 @@ def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
     email = form.cleaned_data["email"]
     if not allowed(request, form, limits.LINKS, email):
         return False
-    background.run(links.send_link, email=email, purpose=purpose, site=site_of(request))
+    background.run(links.send_link, email=email, purpose=purpose, site=mailed_site(request))
     return True
 
 
@@ -74,23 +74,27 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
     try:
         link = links.use_link(token=token)
     except LinkRefused as refusal:
-        return _refused(request, refusal.fault, token)
+        return _refused(request, refusal, token)
     if link.purpose == Purpose.ADDRESS:
         messages.success(request, _("Votre nouvelle adresse est confirmée"))
         return redirect("account")
     target = "account_password" if link.purpose in _FORGOTTEN else "account"
-    answer = perform_login(request, link.user, redirect_url=reverse(target))
+    answer: HttpResponseBase = perform_login(request, link.user, redirect_url=reverse(target))
     if link.purpose in _FORGOTTEN:
         request.session["password_forgotten_at"] = timezone.now().timestamp()
     return answer
 
 
-def _refused(request: HttpRequest, fault: Fault, token: str) -> HttpResponse:
+def _refused(request: HttpRequest, refusal: LinkRefused, token: str) -> HttpResponse:
+    changes_address = refusal.purpose == Purpose.ADDRESS
     context = {
-        "fault": fault.value,
+        "fault": refusal.fault.value,
         "token": token,
         "mail_enabled": settings.MAIL_ENABLED,
-        "can_renew": settings.MAIL_ENABLED and fault in (Fault.EXPIRED, Fault.USED),
+        "can_renew": settings.MAIL_ENABLED
+        and refusal.fault in (Fault.EXPIRED, Fault.USED)
+        and not changes_address,
+        "changes_address": changes_address,
         "contact": settings.OPERATOR_CONTACT,
     }
     return render(request, "accounts/link_refused.html", context, status=403)
@@ -107,5 +111,5 @@ def renew_link(request: HttpRequest) -> HttpResponse:
     token = form.cleaned_data["token"]
     if not allowed(request, form, limits.LINKS, links.link_email(token=token) or token):
         return sign_in_page(request, link_form=form)
-    background.run(links.renew_link, token=token, site=site_of(request))
+    background.run(links.renew_link, token=token, site=mailed_site(request))
     return link_sent(request)

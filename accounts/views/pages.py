@@ -2,22 +2,36 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.limits import Limit, TooManyAttempts, claim
+from accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
 
+def owner(request: HttpRequest) -> User:
+    """The signed-in visitor, on a page that only they reach."""
+    return cast(User, request.user)
+
+
 def site_of(request: HttpRequest) -> str:
-    """Scheme and host that the visitor uses, for the links sent to them."""
+    """Scheme and host that the visitor uses."""
     return request.build_absolute_uri("/").rstrip("/")
+
+
+def mailed_site(request: HttpRequest) -> str:
+    """Where the links of e-mails lead: the address the operator gave, else the visitor's."""
+    if settings.SITE_URL != settings.DEFAULT_SITE_URL:
+        return str(settings.SITE_URL)
+    return site_of(request)
 
 
 def only_by_post(view: View) -> View:

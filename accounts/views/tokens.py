@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import selectors
 from accounts.forms import TokenForm
 from accounts.services import api_tokens
-from accounts.views.pages import form_page, site_of
+from accounts.views.pages import form_page, owner, site_of
 
 
 @never_cache
@@ -25,7 +25,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         label = form.cleaned_data["label"]
         created = api_tokens.create_token(
-            user=request.user, label=label, expires_at=form.expires_at()
+            user=owner(request), label=label, expires_at=form.expires_at()
         )
         form = TokenForm()
     return form_page(
@@ -33,7 +33,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         "accounts/tokens.html",
         form,
         created=created,
-        tokens=selectors.tokens_of(request.user),
+        tokens=selectors.tokens_of(owner(request)),
         now=timezone.now(),
         site=site_of(request),
     )
@@ -44,7 +44,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then revoke; another account's token is unknown here."""
-    token = get_object_or_404(selectors.tokens_of(request.user), pk=pk)
+    token = get_object_or_404(selectors.tokens_of(owner(request)), pk=pk)
     if request.method == "POST":
         api_tokens.revoke_token(token=token)
         messages.success(request, _("Le jeton est révoqué"))

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import Error as DatabaseFault
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
@@ -16,6 +17,9 @@ from ecobalyse_site.errors import accounts_unavailable
 from ecobalyse_site.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
+
+# What a view raises for Django to answer 404, 403 or 400: no fault of ours.
+_ANSWERS = (Http404, PermissionDenied, SuspiciousOperation)
 
 
 class FaultMiddleware:
@@ -33,6 +37,8 @@ class FaultMiddleware:
         if isinstance(exception, DatabaseFault):
             logger.error("the accounts are out of reach: %s", type(exception).__name__)
             return accounts_unavailable(request)
+        if isinstance(exception, _ANSWERS):
+            return None
         logger.error("fault in request %s", getattr(request, "request_id", "-"), exc_info=exception)
         return None
 

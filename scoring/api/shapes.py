@@ -42,7 +42,7 @@ class Transport(TypedDict):
 
 
 class Indicative(TypedDict):
-    """D'où viennent les figures indicatives, et ce qu'elles valent : /pages/impacts-detailles/."""
+    """D'où viennent les valeurs indicatives, et ce qu'elles valent : /pages/impacts-detailles/."""
 
     sources: Annotated[list[str], "Sources ouvertes utilisées."]
     ratios: Annotated[
@@ -50,7 +50,7 @@ class Indicative(TypedDict):
         "Par trigramme, rapport mesuré au total officiel publié : le plus petit, le plus grand.",
     ]
     missingProcesses: Annotated[
-        list[dict[str, str]], "Procédés de cette simulation qui n'ont pas de figure ouverte."
+        list[dict[str, str]], "Procédés de cette simulation qui n'ont pas de valeur ouverte."
     ]
 
 
@@ -62,7 +62,7 @@ class Meta(TypedDict):
     engineVersion: Annotated[str, "Version du programme."]
     impactsLevel: Annotated[
         Literal["official", "indicative", "aggregated"],
-        "Niveau des impacts servis : figures officielles, figures indicatives ouvertes, ou les "
+        "Niveau des impacts servis : valeurs officielles, valeurs indicatives ouvertes, ou les "
         "deux scores agrégés seulement.",
     ]
     warnings: Annotated[list[str], "Phrases en français ; vide quand il n'y a rien à signaler."]

@@ -55,7 +55,7 @@ def details_table(dataset: Dataset, name: str, rows: Iterable[Row], faults: Faul
         if process.index not in figures:
             faults.add(f"{name}, {process.id}", f"ce procédé manque ({process.name})")
     if zeros == len(dataset.processes):
-        faults.add(name, "toutes les figures détaillées sont nulles : c'est le fichier public")
+        faults.add(name, "toutes les valeurs détaillées sont nulles : c'est le fichier public")
     if faults.lines:
         raise InvalidData(name, faults.lines)
     columns = zip(*(figures[index] for index in sorted(figures)), strict=True)

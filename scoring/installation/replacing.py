@@ -21,6 +21,7 @@ def replace_file(path: Path, content: bytes, mode: int, owner: tuple[int, int] |
                 os.fchown(file.fileno(), *owner)
             draft.chmod(mode)
             draft.replace(path)
-        except OSError:
+        except BaseException:
+            # An operator who interrupts leaves nothing behind either.
             draft.unlink(missing_ok=True)
             raise

@@ -13,5 +13,15 @@ function fill() {
   details.querySelector("button").focus();
 }
 
+// A second click would spend the link again, and show its refusal in place of the account.
+let sent = false;
+details.querySelector("form").addEventListener("submit", (event) => {
+  if (sent) event.preventDefault();
+  sent = true;
+});
+addEventListener("pageshow", () => {
+  sent = false;
+});
+
 addEventListener("hashchange", fill);
 fill();

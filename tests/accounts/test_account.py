@@ -1,5 +1,6 @@
 """The account's own page: cases 12, 20 and 21 of the contract, and the rights of a person."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from accounts.access import Access
 from accounts.models import ApiToken, Session, SignInLink, User
 from accounts.selectors import is_verified
 from accounts.services.api_tokens import create_token
+from accounts.services.links import Purpose, issue_link
 from accounts.services.sign_up import Profile, update_profile
 from accounts.sessions import key_digest
 from tests.accounts.conftest import PASSWORD, sent_token, sign_in, words
@@ -140,6 +142,46 @@ def test_with_a_mail_server_a_new_address_is_confirmed_by_its_owner(
 
 
 @pytest.mark.usefixtures("mail_server")
+def test_who_received_a_change_of_address_cannot_ask_for_it_again(
+    signed_in: Client, user: User
+) -> None:
+    """The owner saw the slip of the pen, and asked again: the first link must stay dead."""
+    form = {"email": "inconnue@example.org", "password": PASSWORD}
+    signed_in.post("/compte/adresse/", form)
+    first = sent_token()
+    signed_in.post("/compte/adresse/", form | {"email": NEW})
+    other = Client()
+    refused = other.post("/compte/connexion/lien/", {"token": first})
+    assert refused.status_code == 403
+    assert "Ce lien a expiré" in words(refused)
+    assert "Recevoir un nouveau lien" not in words(refused)
+    assert 'href="/compte/adresse/"' in words(refused)
+    other.post("/compte/connexion/nouveau-lien/", {"token": first})
+    assert [message.to for message in mail.outbox] == [["inconnue@example.org"], [NEW]]
+    assert other.post("/compte/connexion/lien/", {"token": sent_token()}).status_code == 302
+    user.refresh_from_db()
+    assert user.email == NEW
+
+
+def test_an_address_changes_even_if_the_former_one_cannot_be_told(
+    signed_in: Client, user: User, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = issue_link(user=user, purpose=Purpose.ADDRESS, email=NEW)
+    settings.MAIL_ENABLED = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # Nobody listens there.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    response = signed_in.post("/compte/connexion/lien/", {"token": token}, follow=True)
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join()
+    assert response.status_code == 200
+    assert "Votre nouvelle adresse est confirmée" in words(response)
+    assert NEW in words(response)
+    assert "a task in the background failed" in caplog.text
+
+
+@pytest.mark.usefixtures("mail_server")
 def test_a_new_address_that_is_taken_gets_the_same_page(signed_in: Client, user: User) -> None:
     User.objects.create_user("bob@example.org")
     form = {"email": NEW, "password": PASSWORD}
@@ -166,6 +208,8 @@ def test_a_new_password_ends_the_other_sessions(signed_in: Client) -> None:
 
 def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
     token = create_token(user=user, label="Boutique")
+    # An address that a change was asked for is a datum too.
+    link = issue_link(user=user, purpose=Purpose.ADDRESS, email=NEW)
     response = signed_in.get("/compte/donnees/")
     assert response["Content-Disposition"] == 'attachment; filename="mes-donnees.json"'
     data = response.json()
@@ -173,9 +217,13 @@ def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
     assert data["profile"]["firstName"] == "Ada"
     assert [entry["label"] for entry in data["tokens"]] == ["Boutique"]
     assert len(data["sessions"]) == 1
+    assert [(entry["purpose"], entry["email"]) for entry in data["links"]] == [("address", NEW)]
+    assert data["hasPassword"] is True
     text = response.content.decode()
     assert token not in text
     assert ApiToken.objects.get().digest not in text
+    assert link not in text
+    assert SignInLink.objects.get().digest not in text
     assert user.password not in text
 
 

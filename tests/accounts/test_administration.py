@@ -31,6 +31,16 @@ def test_a_guest_signs_in_and_a_user_is_refused(client: Client, user: User) -> N
         assert client.get(path).status_code == 403
 
 
+def test_what_is_refused_or_unknown_is_no_fault_in_the_log(
+    client: Client, user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    sign_in(client)
+    assert client.get(HOME).status_code == 403
+    for path in ("/compte/jetons/99999999999999999999/revocation/", "/explorateur/inconnu/"):
+        assert client.get(path).status_code == 404
+    assert [record for record in caplog.records if record.name.startswith("ecobalyse")] == []
+
+
 def test_every_page_opens_and_shows_no_secret(administrator: Client, user: User) -> None:
     token = create_token(user=user, label="Boutique")
     row = ApiToken.objects.get()

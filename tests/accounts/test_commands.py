@@ -9,9 +9,10 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.access import Access
-from accounts.models import ApiToken, User
+from accounts.models import ApiToken, Session, SignInLink, User
 from accounts.selectors import is_verified
 from tests.accounts.conftest import PASSWORD, sign_in
 from tests.accounts.test_access import bearer
@@ -114,6 +115,58 @@ def test_owners_are_told_thirty_days_before(db: None) -> None:
     User.objects.update(purge_warned_at=timezone.now() - timedelta(days=30))
     run("purge_accounts", "--older-than", "365d")
     assert emails() == set()
+
+
+@pytest.mark.usefixtures("mail_server")
+def test_an_owner_who_cannot_be_told_is_kept_and_stops_nobody_elses_turn(
+    db: None, settings: Settings
+) -> None:
+    aged("warned@example.org", 2 * YEAR)
+    User.objects.update(purge_warned_at=timezone.now() - timedelta(days=31))
+    for name in ("a", "b"):
+        aged(f"{name}@example.org", 2 * YEAR)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # Nobody listens there.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for _ in range(2):
+        with pytest.raises(CommandError, match="n'ont pas pu être envoyés"):
+            run("purge_accounts", "--older-than", "365d")
+    assert emails() == {"a@example.org", "b@example.org"}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    run("purge_accounts", "--older-than", "365d")
+    assert sorted(message.to[0] for message in mail.outbox) == ["a@example.org", "b@example.org"]
+
+
+@pytest.mark.usefixtures("mail_server")
+def test_an_age_leaves_time_to_tell_the_owners(user: User) -> None:
+    with pytest.raises(CommandError, match="plus de 30d"):
+        run("purge_accounts", "--older-than", "30d")
+    run("purge_accounts", "--older-than", "31d")
+    assert mail.outbox == []
+
+
+def test_a_visit_counts_even_once_its_session_is_gone(client: Client, user: User) -> None:
+    sign_in(client)
+    long_ago = timezone.now() - 2 * YEAR
+    User.objects.update(date_joined=long_ago, last_login=long_ago)
+    # The session has gone on for two years, and was last written three days ago.
+    Session.objects.update(expire_date=timezone.now() + timedelta(days=27))
+    assert client.get("/compte/").status_code == 200
+    client.post("/compte/deconnexion/")
+    assert "supprimés : 0" in run("purge_accounts", "--older-than", "365d")
+    assert emails() == {user.email}
+
+
+def test_what_has_expired_is_cleared(client: Client, user: User) -> None:
+    sign_in(client)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    for _ in range(2):
+        run("create_login_link", user.email)
+    old, recent = SignInLink.objects.order_by("pk")
+    SignInLink.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=31))
+    run("purge_accounts", "--older-than", "365d")
+    assert not Session.objects.exists()
+    assert SignInLink.objects.get() == recent
 
 
 @pytest.mark.parametrize("age", ["365", "d", "0d", "1.5d"])

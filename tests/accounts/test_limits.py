@@ -45,6 +45,14 @@ def test_twenty_wrong_passwords_a_caller_whatever_the_address(user: User) -> Non
     assert sign_in(from_address(2)).status_code == 302
 
 
+def test_a_caller_beyond_the_limit_shuts_nobody_else_out(user: User) -> None:
+    for number in range(20):
+        sign_in(from_address(1), f"u{number}@example.org")
+    for _ in range(15):
+        assert sign_in(from_address(1), password="faux").status_code == 429
+    assert sign_in(from_address(2)).status_code == 302
+
+
 def test_right_passwords_do_not_count(user: User) -> None:
     for _ in range(25):
         assert sign_in(from_address(1)).status_code == 302

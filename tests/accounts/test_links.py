@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import SignInLink, User
 from accounts.selectors import is_verified
-from tests.accounts.conftest import PASSWORD, SIGN_IN, sent_token, sign_in, words
+from tests.accounts.conftest import FORM, PASSWORD, SIGN_IN, sent_token, sign_in, words
 
 ASK = "/compte/connexion/email/"
 CONFIRM = "/compte/connexion/lien/"
@@ -44,6 +45,22 @@ def test_the_mail_is_plain_sober_and_states_its_validity(token: str) -> None:
     assert message.content_subtype == "plain"
     assert "24 heures" in message.body
     assert "ada@" not in message.body
+
+
+def test_the_operators_address_wins_over_the_host_of_who_asks(
+    client: Client, user: User, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.SITE_URL = "https://impact.example.org"
+    for path, form in (
+        (ASK, {"lien-email": user.email}),
+        ("/compte/mot-de-passe-oublie/", {"email": user.email}),
+        ("/compte/inscription/", FORM),
+    ):
+        client.post(path, form, headers={"host": "evil.example"})
+        body = mail.outbox[-1].body
+        assert f"https://impact.example.org{SIGN_IN}#" in body, path
+        assert "evil" not in body, path
 
 
 def test_a_get_spends_nothing(client: Client, token: str) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -80,12 +81,13 @@ class Instance:
             for answer in answers
         }
 
-    def mailed_link(self) -> str:
-        """The token of the link in the next e-mail, which is sent after the answer."""
+    def mailed_link(self, email: str) -> str:
+        """The token of the link in the next e-mail to someone, which is sent after the answer."""
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             texts = [path.read_text(encoding="utf-8") for path in self.mails.glob("*")]
-            links = re.findall(r"/compte/connexion/#([\w-]{43})\n", "".join(texts))
+            mails = [text for text in texts if f"To: {email}\n" in text]
+            links = re.findall(r"/compte/connexion/#([\w-]{43})\n", "".join(mails))
             if new := set(links) - self.read:
                 self.read |= new
                 return str(new.pop())
@@ -141,20 +143,57 @@ def test_an_unknown_or_tampered_token_is_refused(instance: Instance) -> None:
     assert instance.levels(token[:-1] + ("A" if token[-1] != "A" else "B")) == REFUSED
 
 
+def test_two_clicks_at_once_spend_a_link_once(instance: Instance) -> None:
+    email = "presse@example.org"
+    instance.do(f"User.objects.create_user('{email}')")
+    token = instance.manage("create_login_link", email).rpartition("#")[2]
+    confirm = {"path": "/compte/connexion/lien/", "page": "/compte/connexion/", "token": token}
+    answers = at_once(instance, [confirm] * 6)
+    assert sorted(status for status, _ in answers) == [200, *[403] * 5]
+    assert all("Ce lien a déjà été utilisé" in page for status, page in answers if status == 403)
+
+
+def test_two_sign_ups_at_once_make_one_account(instance: Instance) -> None:
+    forms = [
+        {
+            "path": "/compte/inscription/",
+            "email": email,
+            "first_name": "Grace",
+            "last_name": "Hopper",
+            "organization_type": "",
+            "terms": "on",
+        }
+        for email in ("Grace@example.org", "grace@EXAMPLE.org", "GRACE@example.org")
+    ]
+    answers = at_once(instance, forms)
+    assert {status for status, _ in answers} == {200}
+    assert all("Un email contenant un lien de connexion" in page for _, page in answers)
+    assert (
+        instance.do("print(User.objects.filter(email__iexact='grace@example.org').count())") == "1"
+    )
+
+
+def at_once(instance: Instance, forms: list[dict[str, str]]) -> list[tuple[int, str]]:
+    """Post forms from as many browsers, all at the same time; what each of them ends on."""
+    visitors = [Visitor(instance.server) for _ in forms]
+    with ThreadPoolExecutor(len(forms)) as pool:
+        return list(pool.map(lambda visitor, form: visitor.post(**form), visitors, forms))
+
+
 def test_a_stolen_database_and_the_logs_open_nothing(instance: Instance) -> None:
     visitor = Visitor(instance.server)
     form = {"first_name": "Ada", "last_name": "Lovelace", "organization_type": "", "terms": "on"}
     status, page = visitor.post("/compte/inscription/", email=EMAIL, **form)
     assert status == 200
     assert "Un email contenant un lien de connexion" in page
-    spent = instance.mailed_link()
+    spent = instance.mailed_link(EMAIL)
     status, page = visitor.post("/compte/connexion/lien/", page="/compte/connexion/", token=spent)
     assert "Mon compte" in page
     visitor.post("/compte/mot-de-passe/", password=PASSWORD)
     Visitor(instance.server).post(
         "/compte/connexion/email/", page="/compte/connexion/", **{"lien-email": EMAIL}
     )
-    usable = instance.mailed_link()
+    usable = instance.mailed_link(EMAIL)
     _, page = visitor.post("/compte/jetons/", label="Boutique")
     found = re.search(r"eco_api_[\w-]{43}", page)
     assert found

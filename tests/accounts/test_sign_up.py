@@ -116,6 +116,14 @@ def test_the_newsletter_is_a_consent_apart(
     assert (User.objects.get().newsletter_since is not None) is consents
 
 
+@pytest.mark.parametrize("left", ["organization_name", "siren"])
+def test_an_organisation_without_its_type_is_not_dropped_in_silence(
+    client: Client, left: str
+) -> None:
+    form = FORM | {left: BUSINESS[left]}
+    refused(client, form, "Choisissez le type de l'organisation, ou effacez")
+
+
 def test_an_individual_has_no_organisation(client: Client) -> None:
     client.post(SIGN_UP, BUSINESS | {"organization_type": "individual"})
     user = User.objects.get()

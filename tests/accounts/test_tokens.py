@@ -76,15 +76,28 @@ def test_a_label_is_required(signed_in: Client) -> None:
 
 def test_a_token_may_expire(signed_in: Client) -> None:
     today = timezone.localdate()
-    created(signed_in, expires_on=today.isoformat())
-    expires_at = ApiToken.objects.get().expires_at
-    assert expires_at is not None
-    assert timezone.localdate(expires_at) == today + timedelta(days=1)
+    token = created(signed_in, expires_on=today.isoformat())
+    assert is_detailed(simulated({"token": token}))
     yesterday = (today - timedelta(days=1)).isoformat()
     response = signed_in.post(TOKENS, {"label": "x", "expires_on": yesterday})
     assert "La date d'expiration est passée" in words(response)
     response = signed_in.post(TOKENS, {"label": "x", "expires_on": "demain"})
     assert "La date est invalide" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("2031-12-31", "31/12/2031"), ("31/12/9999", "31/12/9999")]
+)
+def test_the_day_of_expiry_shown_is_the_one_that_was_chosen(
+    signed_in: Client, typed: str, shown: str
+) -> None:
+    created(signed_in, expires_on=typed)
+    assert f"<td>{shown}</td>" in words(signed_in.get(TOKENS))
+
+
+def test_english_dates_name_the_month(signed_in: Client) -> None:
+    created(signed_in, expires_on="2031-05-04")
+    assert "<td>4 May 2031</td>" in words(signed_in.get(TOKENS, headers={"Accept-Language": "en"}))
 
 
 def test_a_token_opens_the_details_and_its_use_is_shown(signed_in: Client) -> None:

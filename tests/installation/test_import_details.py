@@ -226,6 +226,23 @@ def test_a_missing_file_a_missing_argument_and_an_unknown_version_are_said(
         call_command("import_details", tmp_path, version="v9.9.9")
 
 
+def test_the_figures_of_a_version_that_is_no_longer_installed_are_removed(
+    tmp_path: Path, rows: Rows
+) -> None:
+    imported(tmp_path, rows)
+    left = kept_file().rename(official.details_path("v9.9.9"))
+    call_command("import_details", remove=True, version="v9.9.9", stdout=StringIO())
+    assert not left.exists()
+
+
+def test_a_version_names_no_other_file(tmp_path: Path, data_dir: Path) -> None:
+    other = data_dir / "autre.csv"
+    other.touch()
+    with pytest.raises(CommandError, match=r"n'a pas la forme v7\.0\.0"):
+        call_command("import_details", remove=True, version="../autre")
+    assert other.exists()
+
+
 def test_a_bad_import_leaves_the_former_one(tmp_path: Path, method: Method, rows: Rows) -> None:
     imported(tmp_path, rows)
     before = kept_file().read_bytes()
@@ -258,6 +275,23 @@ def test_a_damaged_file_is_refused_once_and_what_was_served_goes_on(
     figures = json.dumps(rows[0]["impacts"]["cch"])
     assert figures not in record.getMessage()
     kept_file().write_bytes(content)
+    assert level(method) == OFFICIAL
+
+
+def test_a_file_out_of_reach_is_said_once_and_served_again_after_it(
+    tmp_path: Path, method: Method, rows: Rows, caplog: pytest.LogCaptureFixture
+) -> None:
+    imported(tmp_path, rows)
+    assert level(method) == OFFICIAL
+    away = kept_file().parent.rename(tmp_path / "ailleurs")
+    kept_file().parent.touch()
+    with caplog.at_level(logging.ERROR):
+        assert [level(method) for _ in range(3)] == [OFFICIAL] * 3
+    (record,) = caplog.records
+    assert "ne peut pas être lu" in record.getMessage()
+    kept_file().parent.unlink()
+    assert level(method) == INDICATIVE
+    away.rename(kept_file().parent)
     assert level(method) == OFFICIAL
 
 

@@ -61,7 +61,9 @@ def test_anyone_sees_the_score_alone_whatever_the_link_asks_for(client: Client) 
 def test_an_account_shows_indicative_impacts_marked_as_such(member: Client, method: Method) -> None:
     page = unescape(open_link(member, PORTAL_TSHIRT, "cch"))
     assert 'data-fragment="cch/' in page
-    assert "indicatif" in page
+    assert '<h2 id="score-title">Changement climatique <span class="badge">indicatif</span>' in page
+    # On a phone this line alone is always in sight.
+    assert re.search(r'class="score-bar".*>indicatif<', page)
     assert score_of(page) == figure_of(method, "cch") != "non disponible"
     assert "kg éq. CO₂" in page
 

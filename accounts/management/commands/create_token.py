@@ -27,7 +27,7 @@ class Command(BaseCommand):
         form = TokenForm({"label": options["label"], "expires_on": options["expires_on"]})
         faults = [*account.errors.values(), *form.errors.values()]
         if faults:
-            raise CommandError(" ".join(text for errors in faults for text in errors))
+            raise CommandError(" ".join(str(text) for errors in faults for text in errors))
         user = User.objects.filter(email=account.cleaned_data["email"]).first()
         if user is None:
             user = User.objects.create_user(account.cleaned_data["email"])

@@ -2,16 +2,19 @@
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.models import Session
+from accounts.models import Session, SignInLink
 from accounts.services import purge
-from accounts.services.closing import delete_account
+from accounts.services.closing import erase_account, say_goodbye
+from accounts.services.links import MEMORY
 
 
 def _days(text: str) -> timedelta:
@@ -38,21 +41,45 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Warn and delete; clear what has expired."""
         now = timezone.now()
+        age, dry_run = options["older_than"], options["dry_run"]
         notice = purge.NOTICE if settings.MAIL_ENABLED else timedelta()
-        warned = deleted = 0
-        for user, last_use in purge.unused_accounts(since=now - options["older_than"] + notice):
-            old = last_use < now - options["older_than"]
-            if old and purge.is_due(user=user, last_use=last_use):
-                self.stdout.write(f"à supprimer : {user.email} (vu le {last_use:%Y-%m-%d})")
+        if settings.MAIL_ENABLED and age <= notice:
+            raise CommandError(
+                f"--older-than : plus de {notice.days}d est attendu, puisque les titulaires sont "
+                "prévenus trente jours avant."
+            )
+        warned = deleted = unsent = 0
+        for user, last_use in purge.unused_accounts(since=now - age + notice):
+            email, seen = user.email, f"(vu le {last_use:%Y-%m-%d})"
+            if last_use < now - age and purge.is_due(user=user, last_use=last_use):
+                self.stdout.write(f"à supprimer : {email} {seen}")
                 deleted += 1
-                if not options["dry_run"]:
-                    delete_account(user=user)
+                if not dry_run:
+                    erase_account(user=user)
+                    unsent += not self._sent(email, partial(say_goodbye, email=email))
             elif not purge.is_warned(user=user, last_use=last_use):
-                self.stdout.write(f"à prévenir : {user.email} (vu le {last_use:%Y-%m-%d})")
-                warned += 1
-                if not options["dry_run"]:
-                    purge.warn(user=user)
-        if not options["dry_run"]:
+                self.stdout.write(f"à prévenir : {email} {seen}")
+                told = dry_run or self._sent(email, partial(purge.warn, user=user))
+                warned += told
+                unsent += not told
+        if not dry_run:
             Session.objects.filter(expire_date__lt=now).delete()
-        done = "à supprimer" if options["dry_run"] else "supprimés"
-        self.stdout.write(f"Comptes {done} : {deleted} ; prévenus : {warned}.")
+            SignInLink.objects.filter(created_at__lt=now - MEMORY).delete()
+        deletions, warnings = (
+            ("à supprimer", "à prévenir") if dry_run else ("supprimés", "prévenus")
+        )
+        self.stdout.write(f"Comptes {deletions} : {deleted} ; {warnings} : {warned}.")
+        if unsent:
+            raise CommandError(
+                f"{unsent} email(s) n'ont pas pu être envoyés ; aucun compte n'est supprimé sans "
+                "que son titulaire ait été prévenu, ce qui sera essayé de nouveau."
+            )
+
+    def _sent(self, email: str, send: Callable[[], None]) -> bool:
+        """Send; an address or a server that refuses must not stop the other accounts' turn."""
+        try:
+            send()
+        except OSError as error:
+            self.stderr.write(f"{email} : email non envoyé ({type(error).__name__})")
+            return False
+        return True

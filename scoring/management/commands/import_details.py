@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
+from scoring.engine.manifest import VERSION_PATTERN
 from scoring.installation.details import import_details, remove_details
 from scoring.management.base import MethodCommand
 from scoring.methods import method_of
@@ -21,7 +22,7 @@ class Command(MethodCommand):
         "Importe les impacts détaillés officiels, sous licence, d'un fichier JSON : une liste "
         "d'objets avec id et impacts, ou toute la liste des procédés d'Ecobalyse. Le fichier est "
         "vérifié en entier ; à la moindre faute rien n'est importé. Les processus en marche "
-        "servent les nouvelles figures sans redémarrage."
+        "servent les nouvelles valeurs sans redémarrage."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,7 +34,7 @@ class Command(MethodCommand):
             help="version de la méthode (par défaut : celle que l'instance sert)",
         )
         parser.add_argument(
-            "--remove", action="store_true", help="supprime les figures importées de cette version"
+            "--remove", action="store_true", help="supprime les valeurs importées de cette version"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,11 +44,14 @@ class Command(MethodCommand):
         if options["remove"] == (source is not None):
             raise CommandError("Donnez un fichier à importer, ou bien --remove.")
         try:
-            method = method_of(version)
+            if not VERSION_PATTERN.fullmatch(version):
+                raise CommandError(f"La version « {version} » n'a pas la forme v7.0.0.")
             destination = details_path(version)
             if source is None:
+                # Whether or not that version is still installed: its figures must be removable.
                 self._say_removed(version, remove_details(destination))
                 return
+            method = method_of(version)
             _check_place(destination)
             count = import_details(source, method, destination)
         except InvalidData as error:

@@ -6,14 +6,14 @@ They hold the data of a method version and nothing that was submitted.
 import math
 import unicodedata
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, override
 
 from scoring.engine.impacts import SCORES
-from scoring.levels import AGGREGATED, INDICATIVE, served_to
+from scoring.levels import AGGREGATED, INDICATIVE, Served, served_to
 from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
@@ -95,21 +95,34 @@ def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Tabl
     found = shown_sectors().get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
-    # What is imported or removed while the service runs makes other tables.
-    served = served_to(method_of(version), entitled=entitled)
-    edition = (served.level, served.edition)
-    return _build(version, sector, dataset, entitled, edition, get_language() or "fr")
+    edition = _Edition.of(served_to(method_of(version), entitled=entitled))
+    return _build(version, sector, dataset, edition, get_language() or "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """What a table is made with; imports and removals while the service runs make others.
+
+    A table must be made with the very figures it is kept under: asking again for them might give
+    those of a file imported or removed just then, and keep them under the former name.
+    """
+
+    level: str
+    stamp: Hashable
+    served: Served = field(compare=False)
+
+    @classmethod
+    def of(cls, served: Served) -> "_Edition":
+        return cls(served.level, served.edition, served)
 
 
 @lru_cache(maxsize=KEPT)
-def _build(
-    version: str, sector: str, slug: str, entitled: bool, _edition: Hashable, language: str
-) -> Table:
+def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> Table:
     found = shown_sectors()[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
-    context = Context(method, served_to(method, entitled=entitled), sector, found.scope)
+    context = Context(method, edition.served, sector, found.scope)
     with override(language):
         columns = dataset.columns(method)
         empty = Table(sector, dataset, context.served.level, columns, ())
