@@ -111,10 +111,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
+    # Around what refuses: a refusal is an answer too.
+    "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",
