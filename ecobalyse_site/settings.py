@@ -24,7 +24,7 @@ REFUSE_INVALID_TOKENS = configuration.boolean("REFUSE_INVALID_TOKENS")
 ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)
 ENABLE_OBJECTS_SECTION = configuration.boolean("ENABLE_OBJECTS_SECTION", True)
 ENABLE_VELI_SECTION = configuration.boolean("ENABLE_VELI_SECTION", True)
-SOURCE_CODE_URL = configuration.text("SOURCE_CODE_URL")
+SOURCE_CODE_URL = configuration.web_address("SOURCE_CODE_URL")
 
 # Who runs it: what the terms, the privacy policy and the legal notice must name.
 OPERATOR_NAME = configuration.text("OPERATOR_NAME")
@@ -42,11 +42,12 @@ TERMS_VERSION = configuration.text("TERMS_VERSION", "2026-11")
 
 DEBUG = configuration.boolean("DEBUG")
 SECRET_KEY = configuration.text("SECRET_KEY") or secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *configuration.words("ALLOWED_HOSTS")]
+_PUBLIC_HOSTS = configuration.hosts("ALLOWED_HOSTS")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_PUBLIC_HOSTS]
 HTTPS = configuration.boolean("HTTPS")
 
 # How many proxies before this server are the operator's own; their headers are believed.
-TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0, 0, 100)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
@@ -54,7 +55,7 @@ if TRUSTED_PROXIES:
 # Forms of the public hosts are accepted over HTTPS, even from a proxy that was not declared.
 CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' if host.startswith('.') else ''}{host}"
-    for host in configuration.words("ALLOWED_HOSTS")
+    for host in _PUBLIC_HOSTS
     if HTTPS and host != "*"
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -64,7 +65,7 @@ SESSION_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "accounts.sessions"
 # A session ends this long after the last visit.
-SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, minimum=1) * 86_400
+SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, 1, 3650) * 86_400
 CSRF_FAILURE_VIEW = "ecobalyse_site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -200,12 +201,12 @@ EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENABLED)
 # The address people reach the instance at, for links made outside any request.
-SITE_URL = configuration.text("SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_URL = configuration.web_address("SITE_URL", "http://localhost:8000")
 
 # State: accounts only ---------------------------------------------------------------------------
 
 # Seconds that a worker waits for PostgreSQL at the most, 0 being for ever.
-DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5)
+DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5, 0, 3600)
 DATABASES = {"default": stores.database(DATA_DIR / "db.sqlite3", DATABASE_TIMEOUT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
