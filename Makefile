@@ -25,7 +25,9 @@ help: ## Montre cette aide
 $(BIN)/python:
 	@$(PYTHON) scripts/check_python.py
 	@echo "Création de l'environnement $(VENV)…"
-	@$(PYTHON) -m venv $(VENV)
+	@# What is left of one without its Python would pass for installed.
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
 	@echo "Installation des dépendances…"
@@ -39,7 +41,7 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 
 # Babel does it, so that no gettext need be installed.
 %.mo: %.po | $(BIN)/python
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
+	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
 
 run: $(VENV)/runtime.stamp $(CATALOGUES) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
