@@ -11,8 +11,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
+# Catalogues and static files need what is installed, by one rule or another.
+.NOTPARALLEL:
 .PHONY: help run test test-services test-deployment audit lint lint-deploy check bench load lock messages clean
 
+COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 # What touches the database or the counters; the calculation, the fuzzing and the browser do not.
@@ -43,9 +46,13 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 %.mo: %.po | $(BIN)/python
 	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
 
-run: $(VENV)/runtime.stamp $(CATALOGUES) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
-	@$(BIN)/python manage.py migrate --verbosity 0
+# Compressing them takes longer than all else that a start does.
+$(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@touch $@
+
+run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+	@$(BIN)/python manage.py migrate --verbosity 0
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")
