@@ -22,10 +22,15 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 SERVICE_TESTS := tests/accounts tests/site tests/web tests/operation/test_probes.py \
 	tests/api/test_levels.py tests/api/test_http.py tests/api/test_contract.py
 
+# Tools that prepare the copy would end with a traceback.
+NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie
+writable = @[ -w $(1) ] || { echo "Impossible d'écrire dans le dossier « $(1) » : $(NOT_OURS)." >&2; exit 1; }
+
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/'
 
 $(BIN)/python:
+	$(call writable,.)
 	@$(PYTHON) scripts/check_python.py
 	@echo "Création de l'environnement $(VENV)…"
 	@# What is left of one without its Python would pass for installed.
@@ -33,21 +38,25 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
+	$(call writable,$(VENV))
 	@echo "Installation des dépendances…"
 	@$(PIP) -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
+	$(call writable,$(VENV))
 	@echo "Installation des dépendances de développement…"
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
 # Babel does it, so that no gettext need be installed.
 %.mo: %.po | $(BIN)/python
+	$(call writable,$(@D))
 	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
 
 # Compressing them takes longer than all else that a start does.
 $(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
+	$(call writable,$(if $(wildcard staticfiles),staticfiles,.))
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
