@@ -147,6 +147,25 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
                 assert headers["Content-Type"].startswith("application/json")
                 assert "102400" in json.loads(answer)["error"]["general"]
                 assert headers["Access-Control-Allow-Origin"] == "*"
+            for line, refusal in (
+                (b"GET /" + b"a" * 9000 + b" HTTP/1.1", b"414"),
+                (MARK.encode(), b"400"),
+                (b"GET /api HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 9000, b"400"),
+            ):
+                with (
+                    socket.create_connection(("127.0.0.1", https_port), timeout=60) as plain_end,
+                    context.wrap_socket(plain_end) as end,
+                ):
+                    end.sendall(line + b"\r\n\r\n")
+                    received = b""
+                    while block := end.recv(65_536):
+                        received += block
+                assert received.split()[1] == refusal
+                assert b"Content-Type: application/json" in received
+                assert (
+                    "mal formée"
+                    in json.loads(received.partition(b"\r\n\r\n")[2])["error"]["general"]
+                )
             slow = occupy(http_port) + occupy(https_port)
             assert ask(connect(), PATH, BODY)[0] == 200
             for client in slow:
