@@ -213,7 +213,12 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
             own = http.client.HTTPConnection("127.0.0.1", own_port, timeout=60)
             assert ask(own, "/metrics")[0] == 200
             assert ask(own, "/textile/")[0] == 404
-            assert ask(connect(), PATH, b" " * 150_000, **local)[0] == 413
+            for size in (150_000, 400_000):
+                status, headers, answer = ask(connect(), PATH, b" " * size, **local)
+                assert status == 413
+                assert headers.get_all("Content-Type") == ["application/json"]
+                assert headers.get_all("Access-Control-Allow-Origin") == ["*"]
+                assert "general" in json.loads(answer)["error"]
             slow = occupy(port)
             assert ask(connect(), PATH, BODY, **local)[0] == 200
             for client in slow:
