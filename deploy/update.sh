@@ -17,6 +17,7 @@ release=$root/releases/$version
 
 say() { printf '%s\n' "$*"; }
 
+# shellcheck disable=SC2329  # the trap below calls it
 give_up() {
     rm -rf "$release"
     say "La version $version n'a pas pu être préparée ; celle qui sert n'a pas changé." >&2
