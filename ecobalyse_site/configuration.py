@@ -185,7 +185,8 @@ def mail(name: str) -> dict[str, Any]:
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
             "par exemple smtp+tls://utilisateur:secret@hote:587."
         )
-    return found
+    usual = 465 if found.get("EMAIL_USE_SSL") else 587 if found.get("EMAIL_USE_TLS") else 25
+    return found | {"EMAIL_PORT": found.get("EMAIL_PORT") or usual}
 
 
 def sender(name: str, required: bool) -> str:

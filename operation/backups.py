@@ -147,5 +147,6 @@ def _address(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, variable in names.items():
         if settings.get(name):
             yield variable, str(settings[name])
-    if mode := settings["OPTIONS"].get("sslmode"):
-        yield "PGSSLMODE", mode
+    for name in ("sslmode", "sslrootcert", "sslcert", "sslkey"):
+        if value := settings["OPTIONS"].get(name):
+            yield f"PG{name.upper()}", str(value)

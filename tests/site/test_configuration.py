@@ -206,6 +206,14 @@ def test_a_mail_server_is_read_from_one_address(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("scheme", "port"), [("smtp", 25), ("smtp+tls", 587), ("smtp+ssl", 465)])
+def test_a_mail_server_without_a_port_has_the_usual_one(
+    tmp_path: Path, scheme: str, port: int
+) -> None:
+    server = {"EMAIL_URL": f"{scheme}://mail.example", "EMAIL_FROM": "a@b.fr"}
+    assert setting("EMAIL_PORT", tmp_path, **server) == str(port)
+
+
 def test_forms_of_the_public_hosts_are_accepted_over_https(tmp_path: Path) -> None:
     hosts = {"ALLOWED_HOSTS": "eco.example,.b.fr,*"}
     assert setting("CSRF_TRUSTED_ORIGINS", tmp_path, **hosts) == "[]"
