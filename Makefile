@@ -11,39 +11,57 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
+# Catalogues and static files need what is installed, by one rule or another.
+.NOTPARALLEL:
 .PHONY: help run test test-services test-deployment audit lint lint-deploy check bench load lock messages clean
 
+COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 # What touches the database or the counters; the calculation, the fuzzing and the browser do not.
 SERVICE_TESTS := tests/accounts tests/site tests/web tests/operation/test_probes.py \
 	tests/api/test_levels.py tests/api/test_http.py tests/api/test_contract.py
 
+# Tools that prepare the copy would end with a traceback.
+NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie
+writable = @[ -w $(1) ] || { echo "Impossible d'écrire dans le dossier « $(1) » : $(NOT_OURS)." >&2; exit 1; }
+
 help: ## Montre cette aide
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/'
 
 $(BIN)/python:
+	$(call writable,.)
 	@$(PYTHON) scripts/check_python.py
 	@echo "Création de l'environnement $(VENV)…"
-	@$(PYTHON) -m venv $(VENV)
+	@# What is left of one without its Python would pass for installed.
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
+	$(call writable,$(VENV))
 	@echo "Installation des dépendances…"
 	@$(PIP) -r requirements/runtime.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
+	$(call writable,$(VENV))
 	@echo "Installation des dépendances de développement…"
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
 # Babel does it, so that no gettext need be installed.
 %.mo: %.po | $(BIN)/python
-	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
+	$(call writable,$(@D))
+	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
 
-run: $(VENV)/runtime.stamp $(CATALOGUES) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
-	@$(BIN)/python manage.py migrate --verbosity 0
+# Compressing them takes longer than all else that a start does.
+$(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
+	$(call writable,$(if $(wildcard staticfiles),staticfiles,.))
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@touch $@
+
+run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+	@$(BIN)/python manage.py migrate --verbosity 0
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")

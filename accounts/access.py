@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.tokens import digest, is_token
+from ecobalyse_site.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
 
@@ -54,7 +55,8 @@ def access_of(request: HttpRequest) -> Access:
     try:
         return _check(sent)
     except DatabaseFault as error:
-        logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
+        if is_due("accounts"):
+            logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
         return Access.UNAVAILABLE
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from ecobalyse_site.clients import client_address, counted_as
+from ecobalyse_site.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
 
@@ -88,4 +89,5 @@ def _count(key: str) -> int:
 
 
 def _warn(error: Exception) -> None:
-    logger.error("the counters are out of reach: %s", type(error).__name__)
+    if is_due("attempts"):
+        logger.error("the counters are out of reach: %s", type(error).__name__)

@@ -17,6 +17,12 @@ release=$root/releases/$version
 
 say() { printf '%s\n' "$*"; }
 
+# shellcheck disable=SC2329  # the trap below calls it
+give_up() {
+    rm -rf "$release"
+    say "La version $version n'a pas pu être préparée ; celle qui sert n'a pas changé." >&2
+}
+
 switch_to() {
     ln -s "$1" "$root/next.$$"
     mv -T "$root/next.$$" "$root/current"
@@ -28,21 +34,27 @@ switch_to() {
     return 1
 }
 
+case $version in
+'' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*)
+    say "« $version » ne peut pas nommer une version : lettres, chiffres, points et tirets." >&2
+    exit 2
+    ;;
+esac
 [ ! -e "$release" ] || { say "La version $version est déjà installée dans $release." >&2; exit 1; }
+# The service's account reads what is installed, whatever an administrator's files are like.
+umask 022
 mkdir -p "$release"
+# Until it is switched to, a version that fails leaves nothing, and can be tried again.
+trap give_up EXIT
 # What git does not track (data, environment) stays where it is.
-if git -C "$source" rev-parse --git-dir >/dev/null 2>&1; then
-    git -C "$source" archive --format=tar HEAD | tar -x -C "$release"
+if [ -e "$source/.git" ]; then
+    git -C "$source" archive --format=tar HEAD | tar -x --no-same-owner -C "$release"
 else
-    tar -c -C "$source" --exclude=./.venv --exclude=./var --exclude=./staticfiles . |
-        tar -x -C "$release"
+    tar -c -C "$source" --exclude=./.venv --exclude=./var --exclude=./staticfiles \
+        --exclude=.env --exclude=application.env . | tar -x --no-same-owner -C "$release"
 fi
 say "Installation de $version…"
-if ! "$release/deploy/install.sh"; then
-    rm -rf "$release"
-    say "L'installation a échoué ; rien n'a changé." >&2
-    exit 1
-fi
+"$release/deploy/install.sh"
 
 former=$(readlink "$root/current" || true)
 if [ -n "$former" ]; then
@@ -51,6 +63,7 @@ if [ -n "$former" ]; then
 fi
 # A migration only adds: the version that serves goes on working with the new tables.
 "$release/deploy/manage.sh" migrate --verbosity 0
+trap - EXIT
 
 if switch_to "$release"; then
     say "La version $version sert."

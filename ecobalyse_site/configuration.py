@@ -6,9 +6,11 @@ A wrong setting ends the process with that sentence: no traceback helps an opera
 import contextlib
 import hashlib
 import os
+import re
+import stat
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,21 +18,23 @@ import environ
 
 from ecobalyse_site.clients import parse_address
 
-_ENV = environ.Env()
 # Of the accessibility statement: not, partly and wholly conforming.
 CONFORMITIES = ("non", "partielle", "totale")
+# A name, all names below one (".exemple.fr"), an IPv6 address in brackets; "*" is refused later.
+_HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]|\*", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _TRUE = {"1", "true", "yes", "on", "oui"}
 _FALSE = {"", "0", "false", "no", "off", "non"}
 
 
 def refuse(name: str, value: str, expected: str) -> NoReturn:
     """End the process, saying which variable is wrong and what it takes."""
-    sys.exit(f"Configuration : la variable {name} vaut « {value} » ; {expected} est attendu.")
+    sys.exit(f"Configuration : la variable {name} vaut « {value} » ; il y faut {expected}.")
 
 
 def text(name: str, default: str = "") -> str:
     """A text; an empty variable is as good as none."""
-    return str(_ENV.str(name, default=default)).strip() or default
+    return os.environ.get(name, "").strip() or default
 
 
 def boolean(name: str, default: bool = False) -> bool:
@@ -43,21 +47,38 @@ def boolean(name: str, default: bool = False) -> bool:
     refuse(name, value, "True ou False")
 
 
-def whole_number(name: str, default: int, minimum: int = 0) -> int:
-    """A whole number of at least ``minimum``."""
+def whole_number(name: str, default: int, minimum: int = 0, maximum: int = 1_000_000) -> int:
+    """A whole number within bounds."""
     value = text(name, str(default))
     try:
         number = int(value)
     except ValueError:
         number = minimum - 1
-    if number < minimum:
-        refuse(name, value, f"un nombre entier d'au moins {minimum}")
+    if not minimum <= number <= maximum:
+        refuse(name, value, f"un nombre entier de {minimum} à {maximum}")
     return number
 
 
 def words(name: str) -> list[str]:
     """A list separated by commas or spaces, empty by default."""
     return text(name).replace(",", " ").split()
+
+
+def hosts(name: str) -> list[str]:
+    """A list of host names, as ``ALLOWED_HOSTS`` compares them: no scheme, no port."""
+    found = words(name)
+    for word in found:
+        if not _HOST.fullmatch(word):
+            refuse(name, word, "des noms d'hôte, sans « https:// », port ni chemin")
+    return [word.lower() for word in found]
+
+
+def web_address(name: str, default: str = "") -> str:
+    """An address that a link can lead to."""
+    value = text(name, default)
+    if value and not _WEB_ADDRESS.fullmatch(value):
+        refuse(name, value, "une adresse qui commence par https:// ou http://")
+    return value.rstrip("/")
 
 
 def limit(name: str, default: int) -> int:
@@ -88,7 +109,7 @@ def addresses(name: str) -> list[Any]:
     for word in words(name):
         address = parse_address(word)
         if address is None:
-            refuse(name, word, "une liste d'adresses IP séparées par des virgules")
+            refuse(name, word, "des adresses IP séparées par des virgules")
         found.append(address)
     return found
 
@@ -98,10 +119,21 @@ def counter_directory(name: str, data: Path) -> Path:
 
     Instances of one machine must not share their counters: the name holds the data directory's.
     """
-    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
-    parent = memory if memory.is_dir() and os.access(memory, os.W_OK) else data
     mark = hashlib.sha256(str(data).encode()).hexdigest()[:16]
-    return Path(text(name, str(parent / f"cout-environnemental-{os.getuid()}-{mark}")))
+    own = f"cout-environnemental-{os.getuid()}-{mark}"
+    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
+    usable = memory.is_dir() and os.access(memory, os.W_OK) and _is_ours(memory / own)
+    chosen = Path(text(name, str((memory if usable else data) / own)))
+    return chosen.expanduser().absolute()
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nobody else has made that directory first: anyone may write next to it."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 
 def directory(name: str, default: Path) -> Path:
@@ -118,15 +150,16 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
-def url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+def url(
+    name: str, read: Callable[[str], dict[str, Any]], engines: Collection[str]
+) -> dict[str, Any]:
     """The settings an address such as ``postgres://user@host/base`` stands for."""
-    value = text(name, default)
     found: dict[str, Any] = {}
     with warnings.catch_warnings(), contextlib.suppress(Exception):
         # The library's own warning would show the address, hence a password.
         warnings.simplefilter("ignore")
-        found = read(value)
-    if not found.get("ENGINE"):
+        found = read(text(name))
+    if found.get("ENGINE") not in engines:
         # The address may hold a password: it is not repeated.
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
@@ -152,7 +185,8 @@ def mail(name: str) -> dict[str, Any]:
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
             "par exemple smtp+tls://utilisateur:secret@hote:587."
         )
-    return found
+    usual = 465 if found.get("EMAIL_USE_SSL") else 587 if found.get("EMAIL_USE_TLS") else 25
+    return found | {"EMAIL_PORT": found.get("EMAIL_PORT") or usual}
 
 
 def sender(name: str, required: bool) -> str:

@@ -152,7 +152,9 @@ class SharedCounterCache(BaseCache):
         if self._file is None or self._owner != os.getpid():
             self._close()
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            # What is written through a link that someone else has put there would be anyone's file.
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+            self._file = os.open(self.path, flags, 0o600)
             self._owner = os.getpid()
             self._known.clear()
         return self._file

@@ -24,7 +24,7 @@ REFUSE_INVALID_TOKENS = configuration.boolean("REFUSE_INVALID_TOKENS")
 ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)
 ENABLE_OBJECTS_SECTION = configuration.boolean("ENABLE_OBJECTS_SECTION", True)
 ENABLE_VELI_SECTION = configuration.boolean("ENABLE_VELI_SECTION", True)
-SOURCE_CODE_URL = configuration.text("SOURCE_CODE_URL")
+SOURCE_CODE_URL = configuration.web_address("SOURCE_CODE_URL")
 
 # Who runs it: what the terms, the privacy policy and the legal notice must name.
 OPERATOR_NAME = configuration.text("OPERATOR_NAME")
@@ -42,11 +42,12 @@ TERMS_VERSION = configuration.text("TERMS_VERSION", "2026-11")
 
 DEBUG = configuration.boolean("DEBUG")
 SECRET_KEY = configuration.text("SECRET_KEY") or secret_key(DATA_DIR / "secret_key")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *configuration.words("ALLOWED_HOSTS")]
+_PUBLIC_HOSTS = configuration.hosts("ALLOWED_HOSTS")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_PUBLIC_HOSTS]
 HTTPS = configuration.boolean("HTTPS")
 
 # How many proxies before this server are the operator's own; their headers are believed.
-TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0, 0, 100)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
@@ -54,7 +55,7 @@ if TRUSTED_PROXIES:
 # Forms of the public hosts are accepted over HTTPS, even from a proxy that was not declared.
 CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' if host.startswith('.') else ''}{host}"
-    for host in configuration.words("ALLOWED_HOSTS")
+    for host in _PUBLIC_HOSTS
     if HTTPS and host != "*"
 ]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -64,7 +65,7 @@ SESSION_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "accounts.sessions"
 # A session ends this long after the last visit.
-SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, minimum=1) * 86_400
+SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, 1, 3650) * 86_400
 CSRF_FAILURE_VIEW = "ecobalyse_site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -111,10 +112,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
+    # Around what refuses: a refusal is an answer too.
+    "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",
@@ -190,7 +192,7 @@ MAIL = configuration.mail("EMAIL_URL")
 MAIL_ENABLED = bool(MAIL)
 EMAIL_BACKEND = MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
 EMAIL_HOST = MAIL.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = MAIL.get("EMAIL_PORT") or 25
+EMAIL_PORT = MAIL.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
@@ -201,12 +203,12 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENAB
 # The address people reach the instance at. Links sent by e-mail lead there once it is said: whoever
 # asks for one must not choose the host that its secret is given to.
 DEFAULT_SITE_URL = "http://localhost:8000"
-SITE_URL = configuration.text("SITE_URL", DEFAULT_SITE_URL).rstrip("/")
+SITE_URL = configuration.web_address("SITE_URL", DEFAULT_SITE_URL)
 
 # State: accounts only ---------------------------------------------------------------------------
 
 # Seconds that a worker waits for PostgreSQL at the most, 0 being for ever.
-DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5)
+DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5, 0, 3600)
 DATABASES = {"default": stores.database(DATA_DIR / "db.sqlite3", DATABASE_TIMEOUT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

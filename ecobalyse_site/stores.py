@@ -14,22 +14,28 @@ _SQLITE_SECONDS = 20
 _CONNECT_SECONDS = 2
 _REDIS_SECONDS = 1
 _CONNECTION_AGE_SECONDS = 60
+_SQLITE = "django.db.backends.sqlite3"
+_ENGINES = (_SQLITE, "django.db.backends.postgresql")
 _REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 
 
 def database(default: Path, timeout: int) -> dict[str, Any]:
     """The accounts' database: SQLite unless ``DATABASE_URL`` says otherwise."""
-    found = configuration.url("DATABASE_URL", f"sqlite:///{default}", environ.Env.db_url_config)
+    if configuration.text("DATABASE_URL"):
+        found = configuration.url("DATABASE_URL", environ.Env.db_url_config, _ENGINES)
+    else:
+        # Not by way of an address: any character may be in the name of a folder.
+        found = {"ENGINE": _SQLITE, "NAME": str(default)}
     # Opening a connection takes longer than checking a token: a process keeps its own for a while.
     found["CONN_MAX_AGE"] = _CONNECTION_AGE_SECONDS
-    if found["ENGINE"].endswith("sqlite3"):
+    if found["ENGINE"] == _SQLITE:
         found["OPTIONS"] = {
             # Readers never wait for the writer, and the writer waits rather than fails.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             "transaction_mode": "IMMEDIATE",
             "timeout": _SQLITE_SECONDS,
         }
-    elif found["ENGINE"] == "django.db.backends.postgresql":
+    else:
         _require("psycopg", "DATABASE_URL")
         milliseconds = timeout * 1000
         found["ENGINE"] = "ecobalyse_site.postgresql"

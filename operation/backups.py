@@ -32,7 +32,7 @@ def back_up(target: Path) -> None:
     try:
         draft.touch(mode=0o600)
         if connection.vendor == "sqlite":
-            _copy_sqlite(Path(connection.settings_dict["NAME"]), draft)
+            _copy_sqlite(sqlite3.connect(connection.settings_dict["NAME"]), draft)
         else:
             _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}")
         draft.replace(target)
@@ -49,7 +49,7 @@ def restore(source: Path) -> None:
     if connection.vendor == "sqlite":
         _check_sqlite(source)
         try:
-            _copy_sqlite(source, Path(connection.settings_dict["NAME"]))
+            _copy_sqlite(_open_copy(source), Path(connection.settings_dict["NAME"]))
         except sqlite3.Error as error:
             raise BackupFailed(f"la base n'a pas pu être écrite : {error}") from None
     else:
@@ -93,9 +93,7 @@ def _check_kind(source: Path) -> None:
 def _check_sqlite(source: Path) -> None:
     """Refuse a damaged copy, or one from a newer version of the application."""
     try:
-        with contextlib.closing(
-            sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)
-        ) as copy:
+        with contextlib.closing(_open_copy(source)) as copy:
             sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             applied = set(copy.execute(_MIGRATIONS).fetchall())
     except sqlite3.Error as error:
@@ -110,13 +108,17 @@ def _check_sqlite(source: Path) -> None:
         )
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _open_copy(source: Path) -> sqlite3.Connection:
+    """A copy is one whole file: SQLite need write nothing next to it, nor could it everywhere."""
+    alone = not source.with_name(f"{source.name}-wal").exists()
+    options = "mode=ro&immutable=1" if alone else "mode=ro"
+    return sqlite3.connect(f"{source.resolve().as_uri()}?{options}", uri=True)
+
+
+def _copy_sqlite(source: sqlite3.Connection, target: Path) -> None:
     """Copy through SQLite itself: consistent while others read and write."""
-    with (
-        contextlib.closing(sqlite3.connect(source)) as old,
-        contextlib.closing(sqlite3.connect(target)) as new,
-    ):
-        old.backup(new)
+    with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as new:
+        source.backup(new)
 
 
 def _run(program: str, *arguments: str) -> None:
@@ -145,5 +147,6 @@ def _address(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, variable in names.items():
         if settings.get(name):
             yield variable, str(settings[name])
-    if mode := settings["OPTIONS"].get("sslmode"):
-        yield "PGSSLMODE", mode
+    for name in ("sslmode", "sslrootcert", "sslcert", "sslkey"):
+        if value := settings["OPTIONS"].get(name):
+            yield f"PG{name.upper()}", str(value)

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -216,14 +217,19 @@ def _static_files() -> Finding:
     return fault("fichiers statiques", "non rassemblés", "manage.py collectstatic --no-input")
 
 
+def _site_address() -> Finding:
+    hosts = safety.public_hosts()
+    if hosts and urlsplit(settings.SITE_URL).hostname in ("localhost", "127.0.0.1"):
+        return warning(
+            "SITE_URL",
+            f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
+            f"SITE_URL=https://{hosts[0].removeprefix('.')}",
+        )
+    return good("SITE_URL", settings.SITE_URL)
+
+
 def _mail() -> Finding:
     if settings.MAIL_ENABLED:
-        if safety.public_hosts() and "localhost" in settings.SITE_URL:
-            return warning(
-                "courriel",
-                f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
-                f"SITE_URL=https://{safety.public_hosts()[0]}",
-            )
         return good("courriel", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}")
     return warning(
         "courriel",
@@ -259,6 +265,7 @@ CHECKS: tuple[Check, ...] = (
     _limit,
     _data_directory,
     _static_files,
+    _site_address,
     _mail,
     _legal_pages,
     _logs,

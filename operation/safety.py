@@ -1,5 +1,6 @@
 """Combinations of settings that would betray someone: the server does not start with them."""
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from operation.findings import Finding, good, refusal
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHORTEST_SECRET = 50
 _FEWEST_CHARACTERS = 5
+_MOST_WORKERS = 1000
 _PLACEHOLDERS = ("changez", "changeme", "change-me", "django-insecure", "remplacez")
 
 
@@ -43,6 +45,7 @@ def security() -> Iterator[Finding]:
     yield _secret_file()
     yield _data_directory()
     yield _database()
+    yield _workers()
 
 
 def _debug() -> Finding:
@@ -121,6 +124,21 @@ def _database() -> Finding:
             "retirez la variable DATABASE_URL, ou donnez l'adresse d'une base PostgreSQL",
         )
     return good("DATABASE_URL", found["ENGINE"].rpartition(".")[2])
+
+
+def _workers() -> Finding:
+    """Gunicorn takes 0 for no process at all, and stops at what is no number with a traceback."""
+    value = os.environ.get("WEB_CONCURRENCY", "").strip()
+    if not value:
+        return good("WEB_CONCURRENCY", "un processus par cœur")
+    if value.isascii() and value.isdigit() and 0 < int(value) <= _MOST_WORKERS:
+        return good("WEB_CONCURRENCY", f"{value} processus")
+    return refusal(
+        "WEB_CONCURRENCY",
+        f"« {value} » n'est pas un nombre de processus",
+        f"donnez un nombre de 1 à {_MOST_WORKERS}, ou retirez la variable pour un processus par "
+        "cœur",
+    )
 
 
 def open_to_others(path: Path) -> bool:

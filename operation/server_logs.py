@@ -1,10 +1,8 @@
-"""Gunicorn's own lines in the form of the application's, without what a request held.
+"""Gunicorn's own lines in the form of the application's.
 
-Gunicorn names the caller's address and repeats the request's line when it refuses or fails.
+They say nothing of a request: the worker answers and logs what gunicorn refuses (``worker.py``),
+and there is no access log.
 """
-
-import logging
-from typing import Any
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
@@ -13,21 +11,10 @@ from ecobalyse_site.logs import formatter_of
 
 
 class ServerLogger(Logger):
-    """Keeps what happened, leaves out to whom."""
+    """Writes as the application does, exceptions without their messages."""
 
     def setup(self, cfg: Config) -> None:
         """Give gunicorn's handlers the application's format."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(formatter_of())
-
-    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
-        """Log a warning."""
-        if msg.startswith("Invalid request"):
-            self.error_log.log(logging.WARNING, "a malformed request was refused")
-        else:
-            super().warning(msg, *args, **kwargs)
-
-    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
-        """Log a fault; the message's arguments are the request's method and address."""
-        super().exception(msg.partition(" %s")[0], **kwargs)

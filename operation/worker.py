@@ -3,14 +3,19 @@
 A worker serves one connection at a time. A client that sends its request byte by byte would keep
 the worker until gunicorn kills it, half a minute later; here it is cut off sooner and the worker
 lives on. A proxy that buffers requests is what protects a public instance (deploy/).
+
+What is no request at all gets an answer in JSON, as everything else does.
 """
 
+import contextlib
 import errno
 import socket
 import time
 from typing import Any
 
 from gunicorn.workers.sync import SyncWorker
+
+from operation.refusals import FAULT, refusal_of
 
 CLIENT_SECONDS = 10
 
@@ -62,6 +67,16 @@ class HurriedSyncWorker(SyncWorker):
         hurried = HurriedSocket(client.family, client.type, client.proto, client.detach())
         hurried.hurry(CLIENT_SECONDS)
         super().handle(listener, hurried, addr)
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """Answer what could not be served, and log that it happened, not what was sent by whom."""
+        refusal = refusal_of(exc)
+        if refusal is FAULT:
+            self.log.exception("Error handling request")
+        else:
+            self.log.warning("a malformed request was refused")
+        with contextlib.suppress(OSError):
+            client.sendall(refusal.answer())
 
 
 def _gone() -> OSError:

@@ -35,8 +35,8 @@ def verdict(lock: str, pinned: set[str], report: dict[str, Any] | None) -> tuple
         return False, f"{lock} : vulnérabilités connues : {known}."
     if not audited:
         return True, (
-            f"{lock} : AUDIT NON FAIT, aucune des {len(pinned)} dépendances n'a pu être vérifiée : "
-            "le service d'avis est inaccessible d'ici."
+            f"{lock} : AUDIT NON FAIT, aucune des {len(pinned)} dépendances n'a pu être vérifiée "
+            "(service d'avis inaccessible d'ici, ou pip-audit en échec)."
         )
     missing = sorted(pinned - audited.keys())
     if missing:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ecobalyse_site.paths import is_unlisted
@@ -21,11 +22,18 @@ class SecurityHeadersMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+        self.policy_of_pages = "; ".join(
+            " ".join([name, *sources]) for name, sources in directives.items()
+        )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers, and leave out the body that HEAD does not ask for."""
         response = self.get_response(request)
         headers = response.headers
+        if headers.get("Content-Type", "").startswith("text/html"):
+            # A page that refuses comes before what gives pages their policy; it has a style too.
+            headers.setdefault("Content-Security-Policy", self.policy_of_pages)
         for name, value in _DEFAULTS.items():
             headers.setdefault(name, value)
         if is_unlisted(request.path):

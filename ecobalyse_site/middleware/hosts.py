@@ -1,13 +1,17 @@
 """A refused host is told which variable allows it."""
 
+import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from ecobalyse_site.paths import PROBES, is_api_path
 
 _LONGEST_HOST = 253
+# An IPv6 address ends with a bracket.
+_PORT = re.compile(r":[0-9]*$")
 
 
 class AllowedHostMiddleware:
@@ -29,8 +33,9 @@ class AllowedHostMiddleware:
 
 
 def _refusal(request: HttpRequest) -> HttpResponse:
-    host = str(request.META.get("HTTP_HOST", ""))[:_LONGEST_HOST]
-    name = host.rpartition(":")[0] or host
+    forwarded = settings.USE_X_FORWARDED_HOST and request.META.get("HTTP_X_FORWARDED_HOST")
+    host = str(forwarded or request.META.get("HTTP_HOST", ""))[:_LONGEST_HOST]
+    name = _PORT.sub("", host)
     message = (
         f"L'hôte « {host} » n'est pas autorisé sur cette instance. "
         f"Pour l'autoriser, ajoutez-le à la variable d'environnement ALLOWED_HOSTS "

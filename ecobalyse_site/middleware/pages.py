@@ -8,12 +8,12 @@ from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAut
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import Error as DatabaseFault
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.errors import accounts_unavailable
+from ecobalyse_site.errors import accounts_unavailable, bad_request
 from ecobalyse_site.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
@@ -33,7 +33,9 @@ class FaultMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Tell accounts that are out of reach from any other fault."""
+        """Tell accounts that are out of reach, and a form cut short, from a fault of ours."""
+        if isinstance(exception, UnreadablePostError):
+            return bad_request(request)
         if isinstance(exception, DatabaseFault):
             logger.error("the accounts are out of reach: %s", type(exception).__name__)
             return accounts_unavailable(request)

@@ -11,13 +11,13 @@ from django_ratelimit.core import get_usage
 
 from ecobalyse_site.clients import client_address, counted_as
 from ecobalyse_site.errors import too_many_requests
+from ecobalyse_site.notices import is_due
 from ecobalyse_site.paths import PROBES, is_api_path
 
 logger = logging.getLogger("ecobalyse.rate_limit")
 
 _GROUP = "site"
 _PERIOD_SECONDS = 60
-_SECONDS_BETWEEN_WARNINGS = 60
 # A store that does not answer would otherwise hold up every request for its time-out.
 _SECONDS_OF_REST = 2
 
@@ -37,7 +37,6 @@ class RateLimitMiddleware:
         self.limit: int = settings.RATELIMIT_MAX_RPM
         self.spared = frozenset(settings.RATELIMIT_WHITELIST)
         self.static: str = settings.STATIC_URL
-        self._warned = float("-inf")
         self._resume = float("-inf")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -109,10 +108,8 @@ class RateLimitMiddleware:
 
     def _warn(self, error: Exception) -> None:
         """Leave the store alone for a while, and say once a minute that nothing is counted."""
-        now = time.monotonic()
-        self._resume = now + _SECONDS_OF_REST
-        if now - self._warned >= _SECONDS_BETWEEN_WARNINGS:
-            self._warned = now
+        self._resume = time.monotonic() + _SECONDS_OF_REST
+        if is_due("limit"):
             logger.error(
                 "the counters are out of reach (%s): requests are not limited",
                 type(error).__name__,

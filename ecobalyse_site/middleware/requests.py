@@ -4,12 +4,16 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from http import HTTPMethod
 
 from django.http import HttpRequest, HttpResponse
 
 from operation.metrics import metrics_of_this_process
 
 logger = logging.getLogger("ecobalyse.requests")
+
+_METHODS = frozenset(str(method) for method in HTTPMethod)
+_OTHER = "autre"
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -29,12 +33,14 @@ class RequestLogMiddleware:
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         route = request.resolver_match.route if request.resolver_match else "-"
         seconds = time.perf_counter() - started
+        # A method is a word that anyone may make up.
+        method = request.method if request.method in _METHODS else _OTHER
         if self.metrics:
-            self.metrics.observe(str(request.method), route, response.status_code, seconds)
+            self.metrics.observe(method, route, response.status_code, seconds)
         if logger.isEnabledFor(logging.INFO):
             fields = {
                 "request_id": request.request_id,  # type: ignore[attr-defined]
-                "method": request.method,
+                "method": method,
                 "route": route,
                 "status": response.status_code,
                 "duration_ms": round(seconds * 1000, 1),

@@ -13,8 +13,8 @@ MAXIMUM_BYTES = 102_400
 def read_json(request: HttpRequest) -> object:
     """Decode the body.
 
-    Raises ``ApiError``: 413 for a body over the limit, 400 for another content type than JSON and
-    for what is no JSON.
+    Raises ``ApiError``: 413 for a body over the limit, 400 for another content type than JSON, for
+    what is no JSON, and for a body that does not come whole.
     """
     body = _read(request)
     if not body:
@@ -41,17 +41,22 @@ def read_json(request: HttpRequest) -> object:
 
 def _read(request: HttpRequest) -> bytes:
     environ = request.META
-    if "CONTENT_LENGTH" not in environ and environ.get("wsgi.input_terminated"):
-        # A chunked body: Django would take it for an empty one.
-        body: bytes = environ["wsgi.input"].read(MAXIMUM_BYTES + 1)
-    else:
-        try:
-            announced = int(environ.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            announced = 0
-        body = b"" if announced > MAXIMUM_BYTES else request.body
-        if announced > MAXIMUM_BYTES:
-            raise _too_large()
+    chunked = "CONTENT_LENGTH" not in environ and environ.get("wsgi.input_terminated")
+    try:
+        announced = int(environ.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        announced = 0
+    if announced > MAXIMUM_BYTES:
+        raise _too_large()
+    try:
+        # Django would take a chunked body for an empty one.
+        body: bytes = environ["wsgi.input"].read(MAXIMUM_BYTES + 1) if chunked else request.body
+    except Exception:
+        # Cut off, too slow, or badly chunked: each server has exceptions of its own for that, and
+        # none of them is a fault of ours.
+        raise ApiError(
+            400, {"decoding": "Format JSON invalide : le corps n'est pas arrivé entier."}
+        ) from None
     if len(body) > MAXIMUM_BYTES:
         raise _too_large()
     return body

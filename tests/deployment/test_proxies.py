@@ -147,6 +147,25 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
                 assert headers["Content-Type"].startswith("application/json")
                 assert "102400" in json.loads(answer)["error"]["general"]
                 assert headers["Access-Control-Allow-Origin"] == "*"
+            for line, refusal in (
+                (b"GET /" + b"a" * 9000 + b" HTTP/1.1", b"414"),
+                (MARK.encode(), b"400"),
+                (b"GET /api HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 9000, b"400"),
+            ):
+                with (
+                    socket.create_connection(("127.0.0.1", https_port), timeout=60) as plain_end,
+                    context.wrap_socket(plain_end) as end,
+                ):
+                    end.sendall(line + b"\r\n\r\n")
+                    received = b""
+                    while block := end.recv(65_536):
+                        received += block
+                assert received.split()[1] == refusal
+                assert b"Content-Type: application/json" in received
+                assert (
+                    "mal formée"
+                    in json.loads(received.partition(b"\r\n\r\n")[2])["error"]["general"]
+                )
             slow = occupy(http_port) + occupy(https_port)
             assert ask(connect(), PATH, BODY)[0] == 200
             for client in slow:
@@ -194,7 +213,12 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
             own = http.client.HTTPConnection("127.0.0.1", own_port, timeout=60)
             assert ask(own, "/metrics")[0] == 200
             assert ask(own, "/textile/")[0] == 404
-            assert ask(connect(), PATH, b" " * 150_000, **local)[0] == 413
+            for size in (150_000, 400_000):
+                status, headers, answer = ask(connect(), PATH, b" " * size, **local)
+                assert status == 413
+                assert headers.get_all("Content-Type") == ["application/json"]
+                assert headers.get_all("Access-Control-Allow-Origin") == ["*"]
+                assert "general" in json.loads(answer)["error"]
             slow = occupy(port)
             assert ask(connect(), PATH, BODY, **local)[0] == 200
             for client in slow:

@@ -65,3 +65,14 @@ def test_the_walk_through_the_readme_works(tmp_path: Path) -> None:
             assert '"impactsLevel":"indicative"' in run.stdout
         finally:
             os.killpg(server.pid, signal.SIGTERM)
+    second = subprocess.run(
+        ["make", "--dry-run", "run"],
+        cwd=copy,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "manage.py serve" in second.stdout
+    # All that takes time was done by the first start.
+    assert not re.search(r"venv|pip|compile|collectstatic", second.stdout.replace(".venv", ""))

@@ -13,6 +13,16 @@ def test_no_request_is_lost_by_an_update_a_failed_one_or_a_rollback(tmp_path: Pa
     source = copy_repository(tmp_path / "source")
     update, rollback = str(source / "deploy/update.sh"), str(source / "deploy/rollback.sh")
     with Machine(tmp_path) as machine:
+        # What fails before it is switched to leaves nothing, and can be tried again.
+        good = machine.variables.read_text(encoding="utf-8")
+        machine.variables.write_text(f"{good}DATABASE_URL=illisible\n", encoding="utf-8")
+        zeroth = machine.run(update, str(source), "1")
+        assert zeroth.returncode != 0
+        assert "la variable DATABASE_URL" in zeroth.stderr
+        assert "n'a pas pu être préparée" in zeroth.stderr
+        machine.variables.write_text(good, encoding="utf-8")
+        assert machine.run(update, str(source), "../1").returncode == 2
+
         first = machine.run(update, str(source), "1")
         assert first.returncode == 0, first.stderr
         assert machine.serving == "1"
@@ -44,3 +54,11 @@ def test_no_request_is_lost_by_an_update_a_failed_one_or_a_rollback(tmp_path: Pa
             assert unknown.stderr.split()[-3:] == ["1", "2", "3"]
         assert caller.failures == []
         assert caller.answers > 50
+
+
+def test_a_copy_that_was_not_installed_says_which_one_to_use(tmp_path: Path) -> None:
+    source = copy_repository(tmp_path / "source")
+    with Machine(tmp_path) as machine:
+        run = machine.run(str(source / "deploy/manage.sh"), "doctor")
+    assert run.returncode == 1
+    assert "/current/deploy/manage.sh" in run.stderr

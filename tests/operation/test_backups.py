@@ -1,7 +1,9 @@
 """A copy of the accounts, put back: on SQLite and on PostgreSQL."""
 
+import os
 import sqlite3
 import stat
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +94,28 @@ def test_a_copy_goes_to_an_empty_instance(tmp_path: Path) -> None:
     run = manage("restore_accounts", str(copy), data=tmp_path / "new")
     assert run.returncode == 0, run.stderr
     assert "1 compte(s) remis en place" in run.stdout
+
+
+def test_nothing_is_written_next_to_a_copy_that_is_put_back(tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "instance")
+    instance.add("ancien")
+    elsewhere = tmp_path / "copies"
+    elsewhere.mkdir()
+    copy = elsewhere / "copie"
+    instance.run("backup_accounts", str(copy))
+    content = copy.read_bytes()
+    copy.chmod(0o444)
+    elsewhere.chmod(0o555)
+    try:
+        if os.getuid() == 0:
+            # Nobody may write there, not even an administrator.
+            subprocess.run(["mount", "--bind", "-o", "ro", elsewhere, elsewhere], check=False)
+        assert "1 compte(s)" in instance.run("restore_accounts", "--replace", str(copy))
+    finally:
+        subprocess.run(["umount", elsewhere], check=False, capture_output=True)
+        elsewhere.chmod(0o755)
+    assert [path.name for path in elsewhere.iterdir()] == ["copie"]
+    assert copy.read_bytes() == content
 
 
 def test_a_copy_from_a_newer_version_is_refused(tmp_path: Path) -> None:

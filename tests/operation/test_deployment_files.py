@@ -111,7 +111,19 @@ def test_the_container_runs_as_nobody_in_particular() -> None:
     assert re.findall(r"^USER (.+)$", last_stage, re.MULTILINE) == ["10001:10001"]
     assert "COPY --from=build" in last_stage
     ignored = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()
-    assert {".git", "var", ".venv"} <= set(ignored)
+    # The secrets that compose reads stay out of the image, and out of the repository.
+    assert {".git", "var", ".venv", "**/.env", "**/application.env"} <= set(ignored)
+    untracked = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").split()
+    assert {".env", "application.env"} <= set(untracked)
+
+
+@pytest.mark.parametrize("unit", ["cout-environnemental", "cout-environnemental-backup"])
+def test_each_service_may_write_where_its_data_are(unit: str) -> None:
+    text = (DEPLOY / "systemd" / f"{unit}.service").read_text(encoding="utf-8")
+    given = dict(re.findall(r"^Environment=(\w+)=(.*)$", text, re.MULTILINE))
+    assert "\nProtectSystem=strict\n" in text
+    written = re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE)[0].split()
+    assert given["DATA_DIR"] in {f"/var/lib/{name}" for name in written}
 
 
 def test_systemd_accepts_the_units_and_finds_them_closed(tmp_path: Path) -> None:

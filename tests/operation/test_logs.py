@@ -18,6 +18,8 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
         headers = {"Authorization": f"Bearer {MARK}", "token": MARK, "User-Agent": MARK}
         assert server.post(f"/api/textile/simulator?{MARK}", body, headers)[0] == 400
         assert server.post(f"/api/{MARK}", body, headers={"Accept": MARK})[0] == 404
+        # A method too is a word that anyone may make up.
+        assert server.ask("MARQUE-INVENTEE", "/api/textile/trims").status == 404
         for raw in (
             f"GET /{MARK} {MARK}\r\n\r\n",
             f"GET / HTTP/1.1\r\n{MARK} : {MARK}\r\n\r\n",
@@ -29,7 +31,7 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
                 connection.sendall(raw.encode())
                 assert connection.recv(12).startswith(b"HTTP/1.1 ")
     text = (tmp_path / "server.log").read_text(encoding="utf-8")
-    assert "marque" not in text
+    assert "marque" not in text.lower()
     assert "127.0.0.1" not in text
     lines = [json.loads(line) for line in text.splitlines()]
     requests = [line for line in lines if line["message"] == "request"]
@@ -46,7 +48,8 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
             "status",
             "duration_ms",
         }
-    assert [line["status"] for line in requests][:2] == [400, 404]
+    assert [line["status"] for line in requests] == [400, 404, 404, 400]
+    assert [line["method"] for line in requests] == ["POST", "POST", "autre", "POST"]
     refused = [line for line in lines if line["message"] == "a malformed request was refused"]
     assert len(refused) >= 2
 

@@ -1,9 +1,11 @@
 """The repository itself: locks, migrations, and what must not be in it."""
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from io import StringIO
 from pathlib import Path
 
@@ -80,6 +82,27 @@ def test_a_python_too_old_is_said_plainly(python: str) -> None:
         pytest.skip("this Python is announced but not installed")
     assert run.returncode == 1
     assert "3.11" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_copy_that_one_cannot_write_to_is_one_sentence() -> None:
+    other = 65_534 if os.getuid() == 0 else None
+    with tempfile.TemporaryDirectory() as directory:
+        shutil.copy(REPOSITORY / "Makefile", directory)
+        for part in ("requirements", "static"):
+            shutil.copytree(REPOSITORY / part, Path(directory, part))
+        Path(directory).chmod(0o555)
+        run = subprocess.run(
+            ["make", "run"],
+            cwd=directory,
+            user=other,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        Path(directory).chmod(0o755)
+    assert run.returncode != 0
+    assert "Impossible d'écrire dans le dossier « . »" in run.stderr
     assert "Traceback" not in run.stderr
 
 

@@ -1,5 +1,6 @@
 """Starting an instance: what is kept, what is refused, and with which words."""
 
+import ast
 import os
 import socket
 import stat
@@ -45,7 +46,10 @@ def test_debug_is_off_and_hosts_are_local_unless_asked_for(tmp_path: Path) -> No
     assert setting("DEBUG", tmp_path) == "False"
     assert setting("DEBUG", tmp_path, DEBUG="oui") == "True"
     assert setting("ALLOWED_HOSTS", tmp_path) == "['localhost', '127.0.0.1', '[::1]']"
-    assert "'eco.example'" in setting("ALLOWED_HOSTS", tmp_path, ALLOWED_HOSTS="eco.example, b.fr")
+    given = "Eco.Example, .b.fr [2001:db8::1] 192.0.2.1"
+    assert setting("ALLOWED_HOSTS", tmp_path, ALLOWED_HOSTS=given).endswith(
+        "'eco.example', '.b.fr', '[2001:db8::1]', '192.0.2.1']"
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,16 @@ def test_debug_is_off_and_hosts_are_local_unless_asked_for(tmp_path: Path) -> No
         ("HTTPS", "2"),
         ("LOG_LEVEL", "bavard"),
         ("DATABASE_URL", "n'importe quoi"),
+        ("DATABASE_URL", "mysql://eco@localhost/eco"),
+        ("DATABASE_TIMEOUT", "3601"),
+        ("SESSION_DAYS", "0"),
+        ("SESSION_DAYS", "999999999"),
+        ("ALLOWED_HOSTS", "https://eco.example"),
+        ("ALLOWED_HOSTS", "eco.example:8000"),
+        ("ALLOWED_HOSTS", "eco.example/"),
+        ("SITE_URL", "eco.example"),
+        ("SOURCE_CODE_URL", "javascript:alert(1)"),
+        ("RATELIMIT_WHITELIST", "10.0.0.0/8"),
     ],
 )
 def test_a_wrong_variable_is_one_sentence_that_names_it(
@@ -120,10 +134,48 @@ def test_a_port_that_is_none_is_one_sentence(tmp_path: Path, port: str) -> None:
     assert "Traceback" not in run.stderr
 
 
-def test_a_number_of_workers_that_is_none_is_one_sentence(tmp_path: Path) -> None:
-    run = manage("serve", data=tmp_path, WEB_CONCURRENCY="beaucoup")
-    assert "WEB_CONCURRENCY vaut « beaucoup »" in run.stderr
-    assert "Traceback" not in run.stderr
+@pytest.mark.parametrize("value", ["beaucoup", "0", "-1", "1.5", "100000"])
+def test_a_number_of_workers_that_is_none_is_one_sentence(tmp_path: Path, value: str) -> None:
+    run = manage("serve", data=tmp_path, WEB_CONCURRENCY=value)
+    assert run.returncode != 0
+    assert f"WEB_CONCURRENCY : « {value} »" in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_any_character_may_be_in_the_name_of_the_data_directory(tmp_path: Path) -> None:
+    data = tmp_path / "Coût + éco #1 ? 100%25 d'œuvre"
+    run = manage("migrate", "--verbosity", "0", data=data)
+    assert run.returncode == 0, run.stderr
+    assert (data / "db.sqlite3").exists()
+
+
+def test_a_value_may_begin_with_a_dollar(tmp_path: Path) -> None:
+    key = "$" + "x7Kq2" * 12
+    assert setting("SECRET_KEY", tmp_path, SECRET_KEY=key) == repr(key)
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    address = f"postgres://eco:motdepasse@127.0.0.1:{port}/eco"
+    run = manage("migrate", data=tmp_path, DATABASE_URL=address)
+    assert run.returncode != 0
+    assert "La base des comptes est inutilisable" in run.stderr
+    assert "motdepasse" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_counters_in_memory_that_someone_else_made_are_left_alone(tmp_path: Path) -> None:
+    usual = Path(ast.literal_eval(setting("COUNTER_DIR.__str__()", tmp_path)))
+    if os.getuid() != 0 or usual.is_relative_to(tmp_path):
+        pytest.skip("only an administrator can make a directory someone else's")
+    usual.mkdir()
+    try:
+        assert str(usual) in setting("COUNTER_DIR", tmp_path)
+        os.chown(usual, 65_534, 65_534)
+        assert str(tmp_path) in setting("COUNTER_DIR", tmp_path)
+    finally:
+        usual.rmdir()
 
 
 def test_a_production_instance_passes_djangos_deployment_checks(tmp_path: Path) -> None:
@@ -152,6 +204,14 @@ def test_a_mail_server_is_read_from_one_address(tmp_path: Path) -> None:
     assert run.stdout.split() == [
         *("True", "smtp", "mail.example", "587", "ada", "s@cret", "True", "a@b.fr")
     ]
+
+
+@pytest.mark.parametrize(("scheme", "port"), [("smtp", 25), ("smtp+tls", 587), ("smtp+ssl", 465)])
+def test_a_mail_server_without_a_port_has_the_usual_one(
+    tmp_path: Path, scheme: str, port: int
+) -> None:
+    server = {"EMAIL_URL": f"{scheme}://mail.example", "EMAIL_FROM": "a@b.fr"}
+    assert setting("EMAIL_PORT", tmp_path, **server) == str(port)
 
 
 def test_forms_of_the_public_hosts_are_accepted_over_https(tmp_path: Path) -> None:

@@ -105,3 +105,12 @@ def test_the_file_is_for_its_owner_and_shows_no_key(store: SharedCounterCache) -
     store.add("198.51.100.7", 1, 60)
     assert store.path.stat().st_mode & 0o077 == 0
     assert b"198.51" not in store.path.read_bytes()
+
+
+def test_no_file_of_someone_else_is_written_through_a_link(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"ours")
+    (tmp_path / "counters").symlink_to(other)
+    with pytest.raises(OSError):
+        SharedCounterCache(str(tmp_path / "counters"), {}).add("caller", 1, 60)
+    assert other.read_bytes() == b"ours"

@@ -305,8 +305,11 @@ def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_pa
     with socket.create_server(("127.0.0.1", 0)) as probe:
         closed = probe.getsockname()[1]
     url = f"redis://127.0.0.1:{closed}/0"
-    with Server(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="2", REDIS_URL=url) as server:
-        answers = [server.ask("GET", LIST) for _ in range(20)]
+    with (
+        Server(tmp_path, WEB_CONCURRENCY="3", RATELIMIT_MAX_RPM="2", REDIS_URL=url) as server,
+        ThreadPoolExecutor(6) as pool,
+    ):
+        answers = list(pool.map(lambda _: server.ask("GET", LIST), range(60)))
     assert {answer.status for answer in answers} == {200}
     assert not any(name in answer.headers for answer in answers for name in HEADERS)
     log = (tmp_path / "server.log").read_text(encoding="utf-8")

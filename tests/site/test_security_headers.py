@@ -4,6 +4,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
+from pathlib import Path
 
 import pytest
 
@@ -56,10 +57,27 @@ def test_a_static_file_and_a_refused_host_carry_them_too(server: Server) -> None
     assert status == 200
     assert_protected(headers)
     assert "Access-Control-Allow-Origin" not in headers
-    status, headers, _ = get(server, "", Host="autre.example", **BEHIND_TLS)
+
+
+@pytest.mark.parametrize("path", ["", "api/textile/countries"])
+def test_a_refused_host_is_told_with_every_header(server: Server, path: str) -> None:
+    host = {"X-Forwarded-Host": "autre.example"}
+    status, headers, text = get(server, path, **BEHIND_TLS, **host)
     assert status == 400
-    for name in ("Content-Security-Policy", "Permissions-Policy"):
-        assert name in headers
+    assert "ALLOWED_HOSTS=autre.example" in text
+    assert_protected(headers, api=bool(path))
+
+
+@pytest.mark.parametrize("path", ["", "api/textile/countries"])
+def test_a_caller_over_the_limit_is_told_with_every_header(tmp_path: Path, path: str) -> None:
+    behind = {"HTTPS": "True", "TRUSTED_PROXIES": "1", "RATELIMIT_MAX_RPM": "1"}
+    with Server(tmp_path, WEB_CONCURRENCY="1", **behind) as server:
+        found = [get(server, path, **BEHIND_TLS, Accept="text/html") for _ in range(3)]
+    status, headers, _ = found[-1]
+    assert status == 429
+    # The page that says so has its style.
+    assert path or "default-src 'self'" in headers["Content-Security-Policy"]
+    assert_protected(headers, api=bool(path))
 
 
 def assert_protected(headers: Message, api: bool = False) -> None:

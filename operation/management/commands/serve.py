@@ -2,11 +2,9 @@
 
 import errno
 import os
-import shutil
 import socket
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +15,9 @@ from scoring.engine.errors import InvalidData
 from scoring.methods import default_method, load_all
 
 _HIGHEST_PORT = 65535
+_LOCAL = "127.0.0.1"
+# This machine, or all of its addresses.
+_EVERYWHERE = (_LOCAL, "0.0.0.0", "::1", "::")  # noqa: S104
 
 
 class Command(BaseCommand):
@@ -27,14 +28,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the address to listen on."""
-        parser.add_argument("--host", default="127.0.0.1", help="adresse d'écoute")
+        parser.add_argument("--host", default=_LOCAL, help="adresse d'écoute")
         parser.add_argument("--port", default="8000", help="port d'écoute")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, then become gunicorn."""
-        host = options["host"]
+        host = options["host"].strip().strip("[]") or _LOCAL
         port = _port(options["port"])
-        _check_workers()
+        if not os.environ.get("WEB_CONCURRENCY", "").strip():
+            # Gunicorn takes an empty variable for a mistake; here it means the number of cores.
+            os.environ.pop("WEB_CONCURRENCY", None)
         for sentence in refusals():
             raise CommandError(sentence)
         try:
@@ -43,7 +46,8 @@ class Command(BaseCommand):
         except InvalidData as error:
             raise CommandError(str(error)) from None
         _check_free(host, port)
-        shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1") else host  # noqa: S104
+        url_host = f"[{host}]" if ":" in host else host
+        shown = "localhost" if host in _EVERYWHERE else url_host
         self.stdout.write(
             f"Méthode {method.version}. Application servie sur http://{shown}:{port}/ "
             "(Ctrl+C pour arrêter)."
@@ -52,31 +56,16 @@ class Command(BaseCommand):
         if blanks:
             self.stdout.write(f"Attention : les pages légales ont des blancs. Donnez {blanks}.")
         self.stdout.flush()
-        gunicorn = Path(sys.executable).with_name("gunicorn")
-        program = str(gunicorn) if gunicorn.exists() else shutil.which("gunicorn")
-        if program is None:
-            raise CommandError("gunicorn n'est pas installé : lancez « make run ».")
-        configuration = settings.BASE_DIR / "deploy" / "gunicorn.conf.py"
-        bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         os.chdir(settings.BASE_DIR)
-        os.execv(program, [program, "-c", str(configuration), "--bind", bind])  # noqa: S606
+        # By this very Python: the script of a folder that was moved names a Python of before.
+        words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"{url_host}:{port}"]
+        os.execv(sys.executable, [sys.executable, *words])  # noqa: S606
 
 
 def _port(value: str) -> int:
     if value.isascii() and value.isdigit() and 0 < int(value) <= _HIGHEST_PORT:
         return int(value)
     raise CommandError(f"PORT vaut « {value} » ; un nombre de 1 à {_HIGHEST_PORT} est attendu.")
-
-
-def _check_workers() -> None:
-    value = os.environ.get("WEB_CONCURRENCY", "").strip()
-    if not value:
-        # Gunicorn takes an empty variable for a mistake; here it means the number of cores.
-        os.environ.pop("WEB_CONCURRENCY", None)
-    elif not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise CommandError(
-            f"WEB_CONCURRENCY vaut « {value} » ; un nombre de processus d'au moins 1 est attendu."
-        )
 
 
 def _check_free(host: str, port: int) -> None:
