@@ -6,6 +6,7 @@
 import { showModals } from "./dialogs.js";
 import { readFragment } from "./links.js";
 import { open as openTab } from "./tabs.js";
+import { announce, sentence } from "./texts.js";
 
 const TYPING_MILLISECONDS = 250;
 const problem = document.getElementById("problem");
@@ -182,16 +183,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 document.addEventListener("htmx:responseError", (event) => {
-  say(event.detail.xhr.status === 429 ? problem.dataset.busy : problem.dataset.network);
+  say(event.detail.xhr.status === 429 ? "too-fast" : "no-answer");
 });
-document.addEventListener("htmx:sendError", () => say(problem.dataset.network));
+document.addEventListener("htmx:sendError", () => say("no-answer"));
 
-function say(text) {
+function say(name) {
   sent = "";
-  const notice = document.createElement("p");
-  notice.className = "notice error";
-  notice.textContent = text;
-  problem.replaceChildren(notice);
+  announce(problem, "error", sentence(name));
 }
 
 // Links -----------------------------------------------------------------------------------------
