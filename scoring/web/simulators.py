@@ -146,13 +146,13 @@ class Simulator:
         drawn, outcome = self.draw(request, method, form)
         version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
         root = f"/versions/{version}/" if version else "/"
+        explorer = f"{root}explorateur/{self.address}/"
         context = {
             "address": f"{root}{self.address}/",
+            "explorer": explorer,
             "sector": self.scope,
             "form": form,
-            "examples_page": f"{root}explorateur/{self.address}/exemples/"
-            if self._examples(method)
-            else "",
+            "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,
         }
         if outcome is None:

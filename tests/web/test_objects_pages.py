@@ -1,6 +1,7 @@
 """The pages of objects and light vehicles as their form is posted."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -154,3 +155,9 @@ def test_the_page_is_in_english_too(client: Client) -> None:
     assert "Object simulator" in text
     assert "Add a transformation" in text
     assert "Composant" not in text
+
+
+def test_a_material_has_its_page_in_the_explorer(client: Client) -> None:
+    page = client.post("/objet/", MOULDED).content.decode()
+    (sheet,) = re.findall(r'href="(/explorateur/objet/procedes/[^"]+/)">Fiche', page)
+    assert client.get(sheet).status_code == 200

@@ -31,7 +31,7 @@ class TransformRow(NamedTuple):
 
 
 class ElementRow(NamedTuple):
-    """An element of one piece."""
+    """An element of one piece; ``sheet`` is the id of its material's page in the explorer."""
 
     id: str
     name: str
@@ -40,6 +40,7 @@ class ElementRow(NamedTuple):
     transforms: Sequence[TransformRow]
     more: Control | None
     delete: str
+    sheet: str = ""
     impact: str = ""
     mass: str = ""
 
@@ -84,6 +85,7 @@ class Cards:
         calculation: Calculation | None = None,
     ) -> None:
         self.method = method
+        self.scope = scope
         self.form = form
         self.errors = errors
         self.calculation = calculation
@@ -189,6 +191,7 @@ class Cards:
             transforms,
             self._more(prefix, material),
             f"delete-element:{position}:{rank}",
+            element.material if material and self.scope in material.scopes else "",
         )
         if self.calculation is None or figures_of_item is None:
             return row
