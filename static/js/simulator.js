@@ -172,7 +172,8 @@ document.addEventListener("click", (event) => {
 // A button that went with the part it was in leaves the focus nowhere: put it near.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (form()) keepUnsent();
-  const lost = document.activeElement?.closest("[id]")?.id;
+  const active = document.activeElement;
+  const lost = active?.closest("[data-return]")?.dataset.return ?? active?.closest("[id]")?.id;
   document.addEventListener("htmx:afterSettle", () => {
     if (document.activeElement !== document.body) return;
     const near = lost && document.getElementById(lost);

@@ -37,9 +37,9 @@ def test_the_questions_give_the_limit_of_this_instance(client: Client, settings)
 
 
 def test_the_questions_tell_the_level_of_this_instance(client: Client, settings) -> None:
-    assert "ces figures sont indicatives" in text_of(client, "/pages/api-faq/")
+    assert "ces valeurs sont indicatives" in text_of(client, "/pages/api-faq/")
     settings.INDICATIVE_IMPACTS = False
-    assert "n'a pas de figures détaillées" in text_of(client, "/pages/api-faq/")
+    assert "n'a pas de valeurs détaillées" in text_of(client, "/pages/api-faq/")
 
 
 @pytest.mark.parametrize(("refused", "words"), [(True, "statut 401"), (False, "ne bloque pas")])

@@ -120,7 +120,7 @@ def test_an_anonymous_visitor_gets_no_details(client: Client) -> None:
 def test_an_account_gets_the_impacts_and_is_told_what_they_are(signed_in: Client) -> None:
     text = compared(signed_in, simulation("T-shirt", TSHIRT)).content.decode()
     assert re.findall(r'id="tab-([\w-]+)"', text) == ["total", "stages", "impacts"]
-    assert "Figures indicatives" in text
+    assert "Valeurs indicatives" in text
     assert rows_of(text, "impacts")["Écotoxicité de l&#x27;eau douce, corrigée"] == [
         "non disponible"
     ]
@@ -343,7 +343,7 @@ def test_the_record_of_an_account_marks_indicative_figures(signed_in: Client) ->
     text = signed_in.post("/textile/fiche/", {"query": json.dumps(TSHIRT)}).content.decode()
     assert "<h2>Impacts détaillés</h2>" in text
     assert "(indicatif)" in text
-    assert "figures indicatives" in text
+    assert "valeurs indicatives" in text
 
 
 @pytest.mark.parametrize("query", ["", "{", "[]", '{"mass": -1}'])

@@ -314,3 +314,19 @@ def test_an_arrow_key_changes_a_mass_by_ten_grams(client: Client) -> None:
     page = client.get("/textile/").content.decode()
     assert re.search(r'name="mass"[^>]*step="0.01"', page)
     assert re.search(r'name="price"[^>]*step="1"', page)
+
+
+def test_the_card_names_the_processes_behind_its_energy(client: Client) -> None:
+    page = unescape(client.get("/textile/").content.decode())
+    for code, heated in (("spinning", False), ("ennobling", True), ("making", False)):
+        facts = re.search(rf'<dl class="facts" id="facts-{code}".*?</dl>', page, re.DOTALL)
+        assert facts is not None
+        assert "Électricité moyenne tension, Chine" in facts[0]
+        assert ("Mix chaleur (Monde)" in facts[0]) == heated
+
+
+def test_a_process_that_takes_no_part_is_not_listed(client: Client) -> None:
+    page = unescape(client.get("/textile/").content.decode())
+    arrow = page[page.index('id="explain-making"') : page.index('id="transport-making"')]
+    assert "transport aérien long-courrier" in arrow
+    assert "transport maritime" not in arrow

@@ -12,7 +12,7 @@ from scoring.engine.records import Process
 from scoring.web import figures
 from scoring.web.controls import Control, Option
 from scoring.web.explanations import Explanation
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 from scoring.web.objects.explain import explain_item
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
 from scoring.web.weighing import Shown
@@ -175,7 +175,7 @@ class Cards:
                 _("Quantité finale"),
                 "number",
                 element.amount,
-                unit=material.unit if material else "",
+                unit=unit_label(material.unit) if material else "",
                 minimum="0",
             ),
         ]
