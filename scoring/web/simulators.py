@@ -88,7 +88,7 @@ class Simulator:
         if request.method != "POST":
             return self._page(request, method, self._opened(self.default, "ecs"))
         form = self.posted_form(method, request.POST)
-        form = self.act(method, form, request.POST.get("action", ""))
+        form = self.act(method, form, _action(request.POST))
         return self._page(request, method, form)
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
@@ -179,3 +179,9 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _action(data: QueryDict) -> str:
+    """What a button does; without scripts, what it adds is chosen in the list beside it."""
+    action = data.get("action", "")
+    return action + data.get(f"wanted-{action[:-1]}", "") if action.endswith(":") else action

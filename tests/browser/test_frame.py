@@ -43,8 +43,9 @@ def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> N
 
 
 def test_the_menu_of_a_phone_has_a_button_that_closes_it(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/textile/")
+    expect(page.locator(".close-menu")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
     opener = page.get_by_role("button", name="Menu")
     opener.click()
     page.get_by_role("button", name="Fermer").click()

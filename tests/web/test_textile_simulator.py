@@ -330,3 +330,13 @@ def test_a_process_that_takes_no_part_is_not_listed(client: Client) -> None:
     arrow = page[page.index('id="explain-making"') : page.index('id="transport-making"')]
     assert "transport aérien long-courrier" in arrow
     assert "transport maritime" not in arrow
+
+
+def test_without_scripts_the_trim_to_add_is_chosen_in_a_list(client: Client) -> None:
+    page = client.get("/textile/").content.decode()
+    sent = controls_of(page).dict()
+    zip_id = re.search(r'<option value="([^"]+)">Zip court<', page)
+    assert zip_id is not None
+    sent |= {"wanted-add-trim": zip_id[1], "action": "add-trim:"}
+    again = controls_of(client.post("/textile/", sent).content.decode())
+    assert again["trim-1-id"] == zip_id[1]
