@@ -175,9 +175,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const active = document.activeElement;
   const lost = active?.closest("[data-return]")?.dataset.return ?? active?.closest("[id]")?.id;
   document.addEventListener("htmx:afterSettle", () => {
-    if (document.activeElement !== document.body) return;
-    const near = lost && document.getElementById(lost);
-    (near ?? document.getElementById("stage-material"))?.focus({ preventScroll: true });
+    if (!lost || document.activeElement !== document.body) return;
+    const near = document.getElementById(lost) ?? document.getElementById("stage-material");
+    near?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) {
+      near?.querySelector("button:enabled, a[href]")?.focus({ preventScroll: true });
+    }
   }, { once: true });
   // An error of the server is said, not shown in place of the results.
   event.detail.shouldSwap = event.detail.xhr.status === 200;

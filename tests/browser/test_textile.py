@@ -208,7 +208,7 @@ def test_the_page_is_whole_without_scripts(browser: Browser, instance: Server) -
     page.get_by_role("button", name="Modifier les accessoires").click()
     expect(page.locator("#field-material-1-id")).to_have_value("elasthane")
     page.get_by_role("button", name=re.compile("Retirer Bouton")).click()
-    expect(page.locator("#trims")).not_to_contain_text("Bouton")
+    expect(page.locator("#trims .lines")).not_to_contain_text("Bouton")
     assert urlsplit(page.url).path == "/textile/"
     context.close()
 
@@ -292,6 +292,12 @@ def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
     question.get_by_role("button", name="Revenir au mode réglementaire").press("Enter")
     expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
     expect(regulatory).to_be_focused()
+
+
+def test_opening_a_link_takes_the_focus_nowhere(page: Page) -> None:
+    page.goto(f"/textile/#{link_of(PORTAL_TSHIRT)}")
+    expect(page.locator("#score")).to_have_text("1\u202f755")
+    expect(page.locator("body")).to_be_focused()
 
 
 def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:

@@ -33,7 +33,7 @@ class Command(MethodCommand):
             help="version de la méthode (par défaut : celle que l'instance sert)",
         )
         parser.add_argument(
-            "--remove", action="store_true", help="supprime les figures importées de cette version"
+            "--remove", action="store_true", help="supprime les valeurs importées de cette version"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -64,7 +64,7 @@ class Command(MethodCommand):
         if indicative is None:
             raise CommandError(f"Aucune figure n'a été ajoutée dans {destination}.")
         rows = len(method.dataset.processes) - len(indicative.without_row)
-        self.stdout.write(f"{rows} procédés ont des figures ouvertes dans {destination}.")
+        self.stdout.write(f"{rows} procédés ont des valeurs ouvertes dans {destination}.")
         if left_out:
             self.stdout.write(f"Écartés, trop loin du score publié : {', '.join(left_out)}.")
         for trigram, quality in sorted(indicative.quality.items()):
