@@ -135,7 +135,8 @@ ROOT_URLCONF = "ecobalyse_site.urls"
 WSGI_APPLICATION = "ecobalyse_site.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "ecobalyse_site.typography.Templates",
+        "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {

@@ -130,7 +130,8 @@ def _bar(chart: Chart, bar: Bar, lines: list[str], scale: _Scale, top: float) ->
             below += value
         left = scale.percent(start)
         width = scale.percent(start + abs(value)) - left
-        tip = f"{bar.label}, {series.label} : {with_unit(number(value), chart.unit)}"
+        shown = with_unit(number(value), chart.unit)
+        tip = f"{bar.label}, {series.label}{_(' : ')}{shown}"
         yield _segment(chart.identifier, index, left, width, top, tip)
     if bar.total is None:
         yield _text(f"{_LEFT}%", top + 16, _("non disponible"), 'class="chart-muted"')

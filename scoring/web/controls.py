@@ -26,7 +26,8 @@ class Control:
     long list, which is a typed name where there are no scripts. ``default`` words the value in
     force when the control is left empty, ``default_value`` is that value as the control would
     hold it. ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its
-    options; ``wide`` gives long options the place of two controls.
+    options; ``wide`` gives long options the place of two controls. ``help`` is the path of the
+    page that tells more, in the explorer of the sector.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Control:
     locked: Any = ""
     dialog: str = ""
     wide: bool = False
+    help: str = ""
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Process
 from scoring.web import figures
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 from scoring.web.weighing import Shown
 
 
@@ -51,12 +51,14 @@ def row(text: Any, formula: str, value: float, unit: str = "") -> Row:
 
 
 def flow_lines(processes: list[Process], shown: Shown, flows: Iterable[Flow]) -> list[FlowLine]:
-    """The processes at work, amounts of the same process added up."""
+    """The processes that take part, amounts of the same process added up."""
     amounts: dict[int, float] = {}
     for index, amount in flows:
         amounts[index] = amounts.get(index, 0.0) + amount
     lines = []
     for index, amount in amounts.items():
+        if not amount:
+            continue
         process = processes[index]
         lines.append(
             FlowLine(
@@ -64,7 +66,7 @@ def flow_lines(processes: list[Process], shown: Shown, flows: Iterable[Flow]) ->
                 f"{process.source}, {process.source_name}"
                 if process.source_name
                 else process.source,
-                figures.with_unit(n(amount), process.unit),
+                figures.with_unit(n(amount), unit_label(process.unit)),
                 figures.significant(shown.of_flows([(index, 1.0)])),
                 shown.text(shown.of_flows([(index, amount)])),
             )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from scoring.engine.records import ImpactDefinition
 
@@ -39,6 +40,11 @@ def stays_french(record: Named) -> bool:
     if isinstance(record, ImpactDefinition) or not _is_english():
         return False
     return (record if isinstance(record, str) else record.name) not in english_names()
+
+
+def unit_label(unit: str) -> str:
+    """The unit of a process as a page writes it; the data write ``m2`` and ``Item(s)``."""
+    return {"m2": "m²", "m3": "m³", "Item(s)": _("pièce(s)")}.get(unit, unit)
 
 
 @cache

@@ -88,7 +88,7 @@ class Simulator:
         if request.method != "POST":
             return self._page(request, method, self._opened(self.default, "ecs"))
         form = self.posted_form(method, request.POST)
-        form = self.act(method, form, request.POST.get("action", ""))
+        form = self.act(method, form, _action(request.POST))
         return self._page(request, method, form)
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
@@ -146,13 +146,13 @@ class Simulator:
         drawn, outcome = self.draw(request, method, form)
         version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
         root = f"/versions/{version}/" if version else "/"
+        explorer = f"{root}explorateur/{self.address}/"
         context = {
             "address": f"{root}{self.address}/",
+            "explorer": explorer,
             "sector": self.scope,
             "form": form,
-            "examples_page": f"{root}explorateur/{self.address}/exemples/"
-            if self._examples(method)
-            else "",
+            "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,
         }
         if outcome is None:
@@ -179,3 +179,9 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _action(data: QueryDict) -> str:
+    """What a button does; without scripts, what it adds is chosen in the list beside it."""
+    action = data.get("action", "")
+    return action + data.get(f"wanted-{action[:-1]}", "") if action.endswith(":") else action

@@ -32,7 +32,14 @@ document.addEventListener("click", (event) => {
 
 // A click beside a dialog closes it.
 document.addEventListener("mousedown", (event) => {
-  if (event.target.matches?.("dialog[open].picker-dialog")) event.target.close();
+  const dialog = event.target;
+  if (!dialog.matches?.("dialog:modal")) return;
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  const { clientX: x, clientY: y } = event;
+  if (x >= left && x <= right && y >= top && y <= bottom) return;
+  // What is under the pointer must not take the focus that goes back to the opener.
+  event.preventDefault();
+  dialog.close();
 });
 
 document.addEventListener("close", (event) => {

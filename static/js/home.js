@@ -2,9 +2,11 @@
 import { pageOf, rootOf } from "./links.js";
 
 function follow() {
-  if (!location.hash.startsWith("#/")) return;
+  if (location.hash.length < 2) return;
   const page = pageOf(location.hash, rootOf(location.pathname));
   if (page) location.replace(page);
+  // "#/" is the public service's own home page, a word alone an anchor of ours.
+  else document.getElementById("unknown-link").hidden = !/^#\/./.test(location.hash);
 }
 
 follow();

@@ -14,6 +14,7 @@ const PAGES = {
   "politique-de-confidentialité": "/pages/politique-de-confidentialite/",
   cgu: "/pages/cgu/",
 };
+const WORD = /^[a-z]{3,5}(-c)?$/;
 const IMPACT = /^[a-z]{3}(-c)?$/;
 const DEFAULT_IMPACT = "ecs";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -38,7 +39,7 @@ export function pageOf(hash, root = "/") {
   }
   if (first === "pages") return PAGES[second] ?? null;
   if (first === "api") return "/documentation-api/";
-  if (first === "auth") return "/compte/";
+  if (first === "auth") return second === "signup" ? "/compte/inscription/" : "/compte/";
   if (first === "admin") return "/administration/";
   return null;
 }
@@ -77,7 +78,9 @@ export function encodeQuery(query) {
 
 /** The query that a base64 text holds. Throws when it holds none. */
 export function decodeQuery(text) {
-  const standard = text.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
+  // What a sentence or a mail program puts after a link; the base64 of a JSON object never ends so.
+  const alone = text.replace(/[/.,;:!?)>\]"'»]+$/, "");
+  const standard = alone.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
   const bytes = Uint8Array.from(atob(standard.replace(/=+$/, "")), (one) => one.charCodeAt(0));
   const query = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   if (query === null || typeof query !== "object" || Array.isArray(query)) {
@@ -95,7 +98,10 @@ function simulatorPage(parts, page) {
   const named = action === "simulator" || action === "build";
   const [impact, ...tail] = named ? rest : parts.slice(1);
   const query = tail.join("/");
-  if (!query) return page;
+  if (!query) {
+    // A word alone is an impact to show; anything else was to be a simulation, without an impact.
+    return !impact || WORD.test(impact) ? page : `${page}#${DEFAULT_IMPACT}/${impact}`;
+  }
   // The query is everything after the impact, for base64 may hold slashes, or, in an old link,
   // everything after the two segments that follow it.
   const old = tail.slice(2).join("/");

@@ -6,6 +6,7 @@
 import { showModals } from "./dialogs.js";
 import { readFragment } from "./links.js";
 import { open as openTab } from "./tabs.js";
+import { announce, sentence } from "./texts.js";
 
 const TYPING_MILLISECONDS = 250;
 const problem = document.getElementById("problem");
@@ -171,27 +172,28 @@ document.addEventListener("click", (event) => {
 // A button that went with the part it was in leaves the focus nowhere: put it near.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (form()) keepUnsent();
-  const lost = document.activeElement?.closest("[id]")?.id;
+  const active = document.activeElement;
+  const lost = active?.closest("[data-return]")?.dataset.return ?? active?.closest("[id]")?.id;
   document.addEventListener("htmx:afterSettle", () => {
-    if (document.activeElement !== document.body) return;
-    const near = lost && document.getElementById(lost);
-    (near ?? document.getElementById("stage-material"))?.focus({ preventScroll: true });
+    if (!lost || document.activeElement !== document.body) return;
+    const near = document.getElementById(lost) ?? document.getElementById("stage-material");
+    near?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) {
+      near?.querySelector("button:enabled, a[href]")?.focus({ preventScroll: true });
+    }
   }, { once: true });
   // An error of the server is said, not shown in place of the results.
   event.detail.shouldSwap = event.detail.xhr.status === 200;
 });
 
 document.addEventListener("htmx:responseError", (event) => {
-  say(event.detail.xhr.status === 429 ? problem.dataset.busy : problem.dataset.network);
+  say(event.detail.xhr.status === 429 ? "too-fast" : "no-answer");
 });
-document.addEventListener("htmx:sendError", () => say(problem.dataset.network));
+document.addEventListener("htmx:sendError", () => say("no-answer"));
 
-function say(text) {
+function say(name) {
   sent = "";
-  const notice = document.createElement("p");
-  notice.className = "notice error";
-  notice.textContent = text;
-  problem.replaceChildren(notice);
+  announce(problem, "error", sentence(name));
 }
 
 // Links -----------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-// Sentences of the page's language, which templates hand over in data attributes.
-
-const holder = document.getElementById("sharing-texts");
+// Sentences of the page's language, which templates hand over in `template[data-sentences]`.
 
 /** A sentence by its name (`name-missing`), each `{word}` replaced by its value. */
 export function sentence(name, values = {}) {
-  const text = holder?.dataset[name.replace(/-./g, (part) => part[1].toUpperCase())] ?? name;
+  const text = [...document.querySelectorAll("template[data-sentences]")]
+    .map((holder) => holder.content.querySelector(`[data-sentence="${name}"]`)?.textContent)
+    .find((found) => found !== undefined) ?? name;
   return text.replace(/\{(\w+)\}/g, (whole, word) => values[word] ?? whole);
 }
 

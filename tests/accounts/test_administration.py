@@ -99,3 +99,12 @@ def test_accounts_are_exported_and_no_cell_is_a_formula(administrator: Client, u
     assert "ada@example.org;Ada;" in lines[1]
     assert ";'=1+1;901518415;" in lines[1]
     assert user.password not in lines[1]
+
+
+def test_the_menu_leads_superusers_to_the_administration(client: Client, db: None) -> None:
+    link = 'href="/administration/"'
+    assert link not in client.get("/").content.decode()
+    client.force_login(User.objects.create_user("membre@example.org"))
+    assert link not in client.get("/").content.decode()
+    client.force_login(User.objects.create_superuser("chef@example.org", PASSWORD))
+    assert link in client.get("/").content.decode()

@@ -99,7 +99,7 @@ def test_a_refused_form_is_announced_and_leads_to_its_fields(page: Page, watch: 
     page.goto("/compte/inscription/")
     page.get_by_role("button", name="Valider mon inscription").click()
     looks_right(page)
-    expect(page).to_have_title(re.compile("^Erreur : "))
+    expect(page).to_have_title(re.compile("^Erreur\\s: "))
     page.get_by_role("alert").get_by_role("link", name="Prénom").click()
     name = page.get_by_label("Prénom")
     expect(name).to_be_focused()

@@ -88,7 +88,7 @@ def test_the_chart_and_its_table_say_the_same(page: Page) -> None:
             rows.nth(index).locator("td").all_inner_texts(),
             strict=True,
         ):
-            drawn = f"{name}, {label} : {cell}\u202fPts" in tips
+            drawn = f"{name}, {label}\u00a0: {cell}\u202fPts" in tips
             assert drawn == (cell != "0"), (name, label, cell)
 
 

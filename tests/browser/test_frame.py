@@ -42,6 +42,24 @@ def test_the_menu_of_a_phone_opens_and_closes_with_the_keyboard(page: Page) -> N
     expect(link).to_be_hidden()
 
 
+def test_the_menu_of_a_phone_has_a_button_that_closes_it(page: Page) -> None:
+    page.goto("/textile/")
+    expect(page.locator(".close-menu")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    opener = page.get_by_role("button", name="Menu")
+    opener.click()
+    page.get_by_role("button", name="Fermer").click()
+    expect(page.get_by_role("navigation", name="Menu principal")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/explorateur/textile/impacts/")
+    tab = page.get_by_role("navigation", name="Jeux de données").get_by_role("link", name="Impacts")
+    expect(tab).to_be_in_viewport(ratio=0.9)
+
+
 def test_the_first_tab_leads_to_the_content(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
@@ -76,7 +94,7 @@ def test_the_first_tab_leads_to_the_content(page: Page) -> None:
         ("/#/api", "/documentation-api/"),
         ("/#/pages/api-faq", "/pages/api-faq/"),
         ("/#/pages/mentions-l%C3%A9gales", "/pages/mentions-legales/"),
-        ("/#/auth/signup", "/compte/"),
+        ("/#/auth/signup", "/compte/inscription/"),
     ],
 )
 def test_a_link_of_the_public_service_leads_to_our_page(

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scoring.engine.method import Method
 from tests.browser.saved import TSHIRT
@@ -85,3 +85,34 @@ def test_a_broken_link_is_no_other_product(opened: Page) -> None:
 def test_an_anchor_is_no_simulation(opened: Page) -> None:
     for fragment in ("", "#", "#contenu"):
         assert call(opened, "readFragment", fragment) is None
+
+
+def test_a_link_without_its_impact_opens_or_is_broken_but_is_no_default(opened: Page) -> None:
+    text = call(opened, "encodeQuery", TSHIRT)
+    for before in ("textile/simulator/", "textile/"):
+        assert call(opened, "pageOf", f"#/{before}{text}") == f"/textile/#ecs/{text}"
+        broken = call(opened, "pageOf", f"#/{before}{text[:20]}").partition("#")[2]
+        assert call(opened, "readFragment", f"#{broken}") == "broken"
+        assert call(opened, "pageOf", f"#/{before}pef") == "/textile/"
+
+
+def test_what_a_sentence_puts_after_a_link_is_left_out(opened: Page) -> None:
+    text = call(opened, "encodeQuery", TSHIRT)
+    for after in (".", "/", ").", " »", "/?"):
+        assert call(opened, "decodeQuery", text + after.strip()) == TSHIRT
+    address = call(opened, "pageOf", f"#/textile/simulator/ecs/{text}/")
+    assert call(opened, "readFragment", address.partition("/textile/")[2])["query"] == TSHIRT
+
+
+def test_a_link_to_nowhere_says_so(page: Page) -> None:
+    page.goto("/#/stats")
+    notice = page.get_by_text("ne mène à aucune page de ce site")
+    expect(notice).to_be_visible()
+    for address in ("/", "/#/", "/#contenu"):
+        page.goto("about:blank")
+        page.goto(address)
+        expect(notice).to_be_hidden()
+    page.goto("about:blank")
+    page.goto("/#/auth/signup")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connexion / Inscription")
+    expect(page.get_by_label("Mot de passe")).to_be_visible()

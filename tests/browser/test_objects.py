@@ -98,3 +98,13 @@ def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instan
     page.locator("p.submit").get_by_role("button", name="Calculer").click()
     expect(page.locator("#score")).to_have_text("5\u202f632")
     context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_long_name_stays_within_its_card(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    name = "x" * 150 + " et la suite d'un nom très long" * 4
+    (component,) = CHAIR["components"][:1]
+    page.goto(f"/objet/#{link_of({'components': [component | {'custom': {'name': name}}]})}")
+    expect(page.get_by_role("heading", level=2, name="xxx")).to_be_visible()
+    check_width(page)

@@ -120,6 +120,7 @@ def test_a_saved_product_comes_back_after_a_reload(page: Page) -> None:
     link.click()
     expect(page.locator("#score")).to_have_text(score)
     expect(dialog).to_be_hidden()
+    expect(page.locator("#simulation").get_by_role("button", name=SAVE)).to_be_focused()
     dialog = open_dialog(page, SAVE)
     expect(dialog.get_by_label("Nom de la simulation")).to_have_value("Été léger")
     expect(dialog.get_by_role("link", name="Été léger")).to_have_attribute("aria-current", "true")

@@ -208,7 +208,7 @@ def test_the_page_is_whole_without_scripts(browser: Browser, instance: Server) -
     page.get_by_role("button", name="Modifier les accessoires").click()
     expect(page.locator("#field-material-1-id")).to_have_value("elasthane")
     page.get_by_role("button", name=re.compile("Retirer Bouton")).click()
-    expect(page.locator("#trims")).not_to_contain_text("Bouton")
+    expect(page.locator("#trims .lines")).not_to_contain_text("Bouton")
     assert urlsplit(page.url).path == "/textile/"
     context.close()
 
@@ -258,3 +258,56 @@ def test_someone_signed_in_sees_the_impacts(member: Page, instance: Server) -> N
     expect(member.locator(".score-card")).to_contain_text("0,300")
     expect(member.get_by_role("tabpanel", name="Impacts")).to_be_visible()
     check_accessibility(member, "#results")
+
+
+def test_each_dialog_closes_beside_it_and_gives_the_focus_back(page: Page) -> None:
+    page.goto("/textile/")
+    openers = [
+        page.locator("#simulation").get_by_role("button", name=name)
+        for name in ("Sauvegarder", "Partager", "Télécharger")
+    ]
+    for opener in [*openers, page.get_by_role("link", name="Choisir un exemple")]:
+        opener.press("Enter")
+        expect(page.locator("dialog:modal")).to_have_count(1)
+        page.mouse.click(5, 5)
+        expect(page.locator("dialog:modal")).to_have_count(0)
+        expect(opener).to_be_focused()
+        opener.press("Enter")
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+
+
+def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_role("button", name="Mode exploratoire").press("Enter")
+    page.locator("#field-makingWaste").fill("40")
+    expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+    regulatory = page.locator("#mode-regulatory")
+    regulatory.press("Enter")
+    expect(page.locator("dialog:modal")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(regulatory).to_be_focused()
+    regulatory.press("Enter")
+    question = page.get_by_role("dialog", name="Revenir au mode réglementaire")
+    question.get_by_role("button", name="Revenir au mode réglementaire").press("Enter")
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+    expect(regulatory).to_be_focused()
+
+
+def test_opening_a_link_takes_the_focus_nowhere(page: Page) -> None:
+    page.goto(f"/textile/#{link_of(PORTAL_TSHIRT)}")
+    expect(page.locator("#score")).to_have_text("1\u202f755")
+    expect(page.locator("body")).to_be_focused()
+
+
+def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_label("Masse du produit fini").fill("0.333")
+    expect(page.locator(".score-card")).to_contain_text("0,333")
+    score, address = page.locator("#score").inner_text(), page.url
+    page.get_by_role("link", name="? Ennoblissement, méthode").click()
+    expect(page.get_by_role("heading", name="Ennoblissement")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#score")).to_have_text(score)
+    expect(page.get_by_label("Masse du produit fini")).to_have_value("0.333")
+    assert page.url == address

@@ -37,9 +37,9 @@ def test_the_questions_give_the_limit_of_this_instance(client: Client, settings)
 
 
 def test_the_questions_tell_the_level_of_this_instance(client: Client, settings) -> None:
-    assert "ces figures sont indicatives" in text_of(client, "/pages/api-faq/")
+    assert "ces valeurs sont indicatives" in text_of(client, "/pages/api-faq/")
     settings.INDICATIVE_IMPACTS = False
-    assert "n'a pas de figures détaillées" in text_of(client, "/pages/api-faq/")
+    assert "n'a pas de valeurs détaillées" in text_of(client, "/pages/api-faq/")
 
 
 @pytest.mark.parametrize(("refused", "words"), [(True, "statut 401"), (False, "ne bloque pas")])
@@ -141,7 +141,7 @@ def test_without_an_audit_the_site_claims_nothing(client: Client) -> None:
     text = text_of(client, "/pages/accessibilite/")
     assert "<strong>non conforme</strong>" in text
     assert "Aucun audit n'a été réalisé" in text
-    assert "Accessibilité : non conforme" in text_of(client, "/")
+    assert "Accessibilité\u00a0: non conforme" in text_of(client, "/")
 
 
 def test_the_statement_holds_what_an_audit_found(client: Client, settings) -> None:
@@ -149,7 +149,7 @@ def test_the_statement_holds_what_an_audit_found(client: Client, settings) -> No
     settings.ACCESSIBILITY_AUDIT = "Audit de mars 2027 par Exemple : 82 % des critères."
     text = text_of(client, "/pages/accessibilite/")
     assert "<strong>partiellement conforme</strong>" in text
-    assert "82 % des critères" in text
+    assert "82\u202f% des critères" in text
     assert "Aucun audit" not in text
     assert "Accessibility: partly conforming" in text_of(client, "/", **ENGLISH)
 

@@ -23,7 +23,7 @@ COLUMNS = {
     "| Repassage* | Procédé d'utilisation hors-repassage** | Séchage électrique* "
     "| Repassage (part)* | Repassage (temps)* | Prix par défaut | Coût de réparation par défaut* "
     "| Type d'entreprise | Nombre de références",
-    "textile/matieres": "Identifiant | Nom | Origine | Recyclée ? | Complément Microfibres "
+    "textile/matieres": "Identifiant | Nom | Origine | Recyclée\u202f? | Complément Microfibres "
     "| Procédé | Procédé de recyclage | Origine géographique "
     "| Pays de production et de filature par défaut | CFF: Coefficient d'allocation "
     "| CFF: Rapport de qualité",

@@ -1,6 +1,7 @@
 """The recipe builder as its form is posted, with scripts or without."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -75,7 +76,9 @@ def test_an_ingredient_is_typed_by_its_name_without_scripts(client: Client) -> N
     assert score_of(client, unchanged)["ingredients"] == [{"id": MANGO, "mass": 100}]
     answer = post(client, form | {"ingredient-0-typed": "Licorne"})
     assert answer.status_code == 400
-    assert "« Licorne » n'est pas un ingrédient" in answer.content.decode().replace("&#x27;", "'")
+    assert "«\u00a0Licorne\u00a0» n'est pas un ingrédient" in answer.content.decode().replace(
+        "&#x27;", "'"
+    )
 
 
 def test_the_mass_of_the_transform_follows_the_ingredients(client: Client) -> None:
@@ -203,3 +206,17 @@ def test_the_page_is_in_english_too(client: Client) -> None:
 def test_the_page_of_a_pinned_version_posts_to_itself(client: Client) -> None:
     text = client.get(f"/versions/v7.0.0{PAGE}").content.decode()
     assert 'action="/versions/v7.0.0/alimentaire/"' in text
+
+
+@pytest.mark.django_db
+def test_each_item_has_its_page_in_the_explorer(client: Client) -> None:
+    form = typed((CARROT, "100"), packaging_0_id=CARDBOARD, packaging_0_mass="10")
+    page = post(client, form).content.decode()
+    sheets = re.findall(r'href="(/explorateur/alimentaire/[^"]+/)">Fiche', page)
+    assert sheets == [
+        f"/explorateur/alimentaire/ingredients/{CARROT}/",
+        f"/explorateur/alimentaire/procedes/{CARDBOARD}/",
+    ]
+    assert all(client.get(sheet).status_code == 200 for sheet in sheets)
+    unknown = typed((CARROT, "100"), ingredient_0_shown=CARROT, ingredient_0_typed="Licorne")
+    assert ">Fiche<" not in post(client, unknown).content.decode()

@@ -1,6 +1,7 @@
 """The pages of objects and light vehicles as their form is posted."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -154,3 +155,18 @@ def test_the_page_is_in_english_too(client: Client) -> None:
     assert "Object simulator" in text
     assert "Add a transformation" in text
     assert "Composant" not in text
+
+
+def test_a_material_has_its_page_in_the_explorer(client: Client) -> None:
+    page = client.post("/objet/", MOULDED).content.decode()
+    (sheet,) = re.findall(r'href="(/explorateur/objet/procedes/[^"]+/)">Fiche', page)
+    assert client.get(sheet).status_code == 200
+
+
+def test_without_scripts_the_component_to_add_is_chosen_in_a_list(client: Client) -> None:
+    page = client.get("/objet/").content.decode()
+    listed = re.search(r'<select[^>]*name="wanted-add-component".*?</select>', page, re.DOTALL)
+    assert listed is not None
+    last = re.findall(r'value="([^"]+)"', listed[0])[-1]
+    query = query_of(client, {"action": "add-component:", "wanted-add-component": last})
+    assert query == {"components": [{"id": last, "quantity": 1}]}

@@ -103,7 +103,7 @@ def test_the_table_and_the_chart_say_the_same(client: Client) -> None:
     assert rows["Matières premières"] == [number(item["stages"]["materials"]) for item in exact]
     for name, item in (("T-shirt", exact[0]), ("Jean", exact[1])):
         for label, key in (("Transformation", "transform"), ("Fin de vie", "endOfLife")):
-            tip = f"<title>{name}, {label} : {number(item['stages'][key])}\u202fPts</title>"
+            tip = f"<title>{name}, {label}\u00a0: {number(item['stages'][key])}\u202fPts</title>"
             assert tip in text
     assert rows_of(text, "total") == {"Coût environnemental": rows["Coût environnemental"]}
 
@@ -120,7 +120,7 @@ def test_an_anonymous_visitor_gets_no_details(client: Client) -> None:
 def test_an_account_gets_the_impacts_and_is_told_what_they_are(signed_in: Client) -> None:
     text = compared(signed_in, simulation("T-shirt", TSHIRT)).content.decode()
     assert re.findall(r'id="tab-([\w-]+)"', text) == ["total", "stages", "impacts"]
-    assert "Figures indicatives" in text
+    assert "Valeurs indicatives" in text
     assert rows_of(text, "impacts")["Écotoxicité de l&#x27;eau douce, corrigée"] == [
         "non disponible"
     ]
@@ -232,9 +232,9 @@ def test_one_that_is_invalid_is_named_and_does_not_stop_the_others(client: Clien
     )
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "<strong>Négatif</strong> : mass : La masse doit être" in text
-    assert "<strong>Martien</strong> : " in text
-    assert "<strong>Vide</strong> : " in text
+    assert "<strong>Négatif</strong>\u00a0: mass\u00a0: La masse doit être" in text
+    assert "<strong>Martien</strong>\u00a0: " in text
+    assert "<strong>Vide</strong>\u00a0: " in text
     assert rows_of(text, "total")["Coût environnemental"] == [number(TSHIRT_SCORE)]
 
 
@@ -245,7 +245,7 @@ def test_each_is_computed_with_its_own_version_or_says_that_it_is_not(client: Cl
         simulation("B", TSHIRT, version="v9.9.9"),
         simulation("C", TSHIRT, version=None),
     ).content.decode()
-    assert "<strong>B</strong> : Enregistrée avec la version v9.9.9" in text
+    assert "<strong>B</strong>\u00a0: Enregistrée avec la version v9.9.9" in text
     assert "<strong>A</strong>" not in text
     assert "<strong>C</strong>" not in text
 
@@ -343,7 +343,7 @@ def test_the_record_of_an_account_marks_indicative_figures(signed_in: Client) ->
     text = signed_in.post("/textile/fiche/", {"query": json.dumps(TSHIRT)}).content.decode()
     assert "<h2>Impacts détaillés</h2>" in text
     assert "(indicatif)" in text
-    assert "figures indicatives" in text
+    assert "valeurs indicatives" in text
 
 
 @pytest.mark.parametrize("query", ["", "{", "[]", '{"mass": -1}'])

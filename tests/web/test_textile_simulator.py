@@ -90,20 +90,20 @@ def test_the_page_opens_with_an_ordinary_t_shirt_made_in_china(client: Client) -
 def test_each_default_in_force_is_shown(client: Client) -> None:
     page = unescape(client.get("/textile/").content.decode())
     for text in (
-        "Par défaut : 10\u202f€",
-        "Par défaut : 100\u202f000",
+        "Par défaut\u00a0: 10\u202f€",
+        "Par défaut\u00a0: 100\u202f000",
         "Par défaut (Grande entreprise sans service de réparation)",
         "Par défaut (Chine)",
-        "Par défaut : 100\u202f%",
+        "Par défaut\u00a0: 100\u202f%",
     ):
         assert text in page
     sent = controls_of(page).dict() | {"action": "exploratory"}
     page = unescape(client.post("/textile/", sent).content.decode())
     for text in (
-        "Par défaut : 1,45",
-        "Par défaut : 40\u202fNm",
-        "Par défaut : 200\u202fg/m²",
-        "Par défaut : 15\u202f%",
+        "Par défaut\u00a0: 1,45",
+        "Par défaut\u00a0: 40\u202fNm",
+        "Par défaut\u00a0: 200\u202fg/m²",
+        "Par défaut\u00a0: 15\u202f%",
         "Par défaut (Teinture moyenne)",
         "Par défaut (Tricotage moyen",
     ):
@@ -199,12 +199,22 @@ def test_upcycling_locks_four_stages(client: Client, method: Method) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "french", "english"),
     [
-        ("price", "2000", "Prix neuf : « 2000 » n'est pas compris entre 1 et 1", "is not between"),
-        ("mass", "", "Masse du produit fini : une valeur est attendue", "a value is expected"),
+        (
+            "price",
+            "2000",
+            "Prix neuf\u00a0: «\u00a02000\u00a0» n'est pas compris entre 1 et 1",
+            "is not between",
+        ),
+        ("mass", "", "Masse du produit fini\u00a0: une valeur est attendue", "a value is expected"),
         ("mass", "0", "n'est pas plus grand que zéro", "not greater than zero"),
         ("numberOfReferences", "1,5", "n'est pas un nombre entier", "not a whole number"),
         ("airTransportRatio", "beaucoup", "n'est pas un nombre", "not a number"),
-        ("material-0-share", "120", "Part : « 120 » n'est pas compris entre 0 et 100", "Share"),
+        (
+            "material-0-share",
+            "120",
+            "Part\u00a0: «\u00a0120\u00a0» n'est pas compris entre 0 et 100",
+            "Share",
+        ),
     ],
 )
 def test_a_wrong_value_is_told_at_its_field(
@@ -277,3 +287,56 @@ def test_a_posted_form_is_read_back_as_it_was(method: Method) -> None:
         form = form_of(query)
         assert form_of(normal(parse(method.dataset, form.body()))).body() == form.body()
     assert posted_form(method, QueryDict("mass=0,2&product=tshirt")).body()["mass"] == 0.2
+
+
+@pytest.mark.django_db
+def test_each_question_mark_leads_to_what_it_announces(client: Client) -> None:
+    page = client.get("/textile/").content.decode()
+    targets = set(re.findall(r'<a class="help" href="([^"]*)"', page))
+    assert "/explorateur/textile/categories/" in targets
+    method = client.get("/pages/methode-textile/").content.decode()
+    for target in targets - {"/explorateur/textile/categories/"}:
+        address, _hash, anchor = target.partition("#")
+        assert address == "/pages/methode-textile/"
+        assert f'id="{anchor}"' in method, target
+    # The four blocks that are no stage, the eight stages.
+    assert len(targets) == 4 + 8
+
+
+def test_a_default_that_is_said_does_not_open_the_exploratory_mode(client: Client) -> None:
+    body = {"product": "tshirt", "mass": 0.17, "materials": [{"id": "ei-coton", "share": 1}]}
+    for dyeing, mode in (("average", "regulatory"), ("continuous", "exploratory")):
+        page = open_link(client, body | {"dyeingProcessType": dyeing})
+        assert controls_of(page)["mode"] == mode
+
+
+def test_an_arrow_key_changes_a_mass_by_ten_grams(client: Client) -> None:
+    page = client.get("/textile/").content.decode()
+    assert re.search(r'name="mass"[^>]*step="0.01"', page)
+    assert re.search(r'name="price"[^>]*step="1"', page)
+
+
+def test_the_card_names_the_processes_behind_its_energy(client: Client) -> None:
+    page = unescape(client.get("/textile/").content.decode())
+    for code, heated in (("spinning", False), ("ennobling", True), ("making", False)):
+        facts = re.search(rf'<dl class="facts" id="facts-{code}".*?</dl>', page, re.DOTALL)
+        assert facts is not None
+        assert "Électricité moyenne tension, Chine" in facts[0]
+        assert ("Mix chaleur (Monde)" in facts[0]) == heated
+
+
+def test_a_process_that_takes_no_part_is_not_listed(client: Client) -> None:
+    page = unescape(client.get("/textile/").content.decode())
+    arrow = page[page.index('id="explain-making"') : page.index('id="transport-making"')]
+    assert "transport aérien long-courrier" in arrow
+    assert "transport maritime" not in arrow
+
+
+def test_without_scripts_the_trim_to_add_is_chosen_in_a_list(client: Client) -> None:
+    page = client.get("/textile/").content.decode()
+    sent = controls_of(page).dict()
+    zip_id = re.search(r'<option value="([^"]+)">Zip court<', page)
+    assert zip_id is not None
+    sent |= {"wanted-add-trim": zip_id[1], "action": "add-trim:"}
+    again = controls_of(client.post("/textile/", sent).content.decode())
+    assert again["trim-1-id"] == zip_id[1]

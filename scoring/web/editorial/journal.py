@@ -45,7 +45,7 @@ JOURNAL = (
         gettext_lazy(
             "Première version : l'API textile du service public, méthode v7.0.0. S'y ajoutent, "
             "sans rien retirer : meta, trimsImpacts, inputs.countrySpinning, l'en-tête "
-            "X-Ecobalyse-Impacts, et null pour une figure qui n'est pas connue."
+            "X-Ecobalyse-Impacts, et null pour une valeur qui n'est pas connue."
         ),
     ),
 )

@@ -3,11 +3,19 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from scoring.web.editorial.views import accessibility, api_questions, contact, robots, versions
+from scoring.web.editorial.views import (
+    accessibility,
+    api_questions,
+    contact,
+    robots,
+    textile_method,
+    versions,
+)
 
 urlpatterns = [
     path("pages/api-faq/", api_questions, name="api-faq"),
     path("pages/accessibilite/", accessibility, name="accessibility"),
+    path("pages/methode-textile/", textile_method, name="textile-method"),
     path("pages/contact/", contact, name="contact"),
     path("versions/", versions, name="versions"),
     path("robots.txt", robots, name="robots"),

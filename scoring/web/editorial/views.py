@@ -54,6 +54,11 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html", context)
 
 
+def textile_method(request: HttpRequest) -> HttpResponse:
+    """What each stage of a garment counts; the simulator's "?" lead here."""
+    return render(request, "pages/textile_method.html")
+
+
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to write to."""
     return render(request, "pages/contact.html", {"operator": operator()})

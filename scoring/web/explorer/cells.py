@@ -38,6 +38,7 @@ def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
 def _row(row: Row, writers: Sequence["CellWriter"], base: str, masked: int) -> SafeString:
     address = f"{base}/{quote(row.id)}/"
     cells = []
+    colon = _(" : ")
     for writer, value in zip(writers, row.values, strict=True):
         if writer.masked:
             continue
@@ -45,14 +46,14 @@ def _row(row: Row, writers: Sequence["CellWriter"], base: str, masked: int) -> S
         if writer.column.key == TITLE:
             cells.append(format_html('<th scope="row"><a href="{}">{}</a></th>', address, content))
         elif writer.column.kind is Kind.TABLE:
-            link = '<td><a href="{}#{}">{}<span class="visually-hidden"> : {}</span></a></td>'
-            cells.append(format_html(link, address, writer.column.key, content, row.title))
+            link = '<td><a href="{}#{}">{}<span class="visually-hidden">{}{}</span></a></td>'
+            cells.append(format_html(link, address, writer.column.key, content, colon, row.title))
         elif writer.column.kind is Kind.ACTION:
             button = (
                 '<td><a class="button small" href="{}{}">{}'
-                '<span class="visually-hidden"> : {}</span></a></td>'
+                '<span class="visually-hidden">{}{}</span></a></td>'
             )
-            cells.append(format_html(button, writer.root, value.path, value.text, row.title))
+            cells.append(format_html(button, writer.root, value.path, value.text, colon, row.title))
         elif writer.css:
             cells.append(format_html('<td class="{}">{}</td>', writer.css, content))
         else:

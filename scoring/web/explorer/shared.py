@@ -14,7 +14,7 @@ from scoring.web.explorer import wording
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link, SubTable, Text
 from scoring.web.explorer.descriptions import IMPACT_DESCRIPTIONS
 from scoring.web.figures import significant, with_unit
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 
 IDENTIFIER = Column("id", gettext_lazy("Identifiant"), lambda _c, record: record.id, Kind.CODE)
 NAME = Column("nom", pgettext_lazy("donnée", "Nom"), lambda _c, record: label(record))
@@ -52,7 +52,7 @@ def _process_columns(method: Method) -> tuple[Column, ...]:
             lambda _c, p: wording.codes_in_words(p.categories, wording.PROCESS_CATEGORIES),
             Kind.LIST,
         ),
-        Column("unite", gettext_lazy("Unité"), lambda _c, p: p.unit),
+        Column("unite", gettext_lazy("Unité"), lambda _c, p: unit_label(p.unit)),
         Column(
             "electricite",
             gettext_lazy("Électricité"),
@@ -232,7 +232,7 @@ IMPACTS = Dataset(
     "impacts",
     gettext_lazy("Impacts"),
     gettext_lazy(
-        "Les catégories d'impact et leurs poids dans les deux scores. Une figure est divisée par "
+        "Les catégories d'impact et leurs poids dans les deux scores. Une valeur est divisée par "
         "la normalisation, multipliée par la pondération, puis additionnée aux autres."
     ),
     _impact_columns,
@@ -246,7 +246,7 @@ IMPACTS = Dataset(
 
 def _element_text(context: Context, element: Element) -> Link:
     name, path = process_link(context, element.material)
-    text = f"{name}, {with_unit(significant(element.amount), element.material.unit)}"
+    text = f"{name}, {with_unit(significant(element.amount), unit_label(element.material.unit))}"
     transforms = [label(transform) for transform in element.transforms]
     return Link(" → ".join((text, *transforms)), path)
 

@@ -80,5 +80,5 @@ def _warnings(recipe: Recipe, shown: Shown, ecs: float | None) -> list[str]:
             ).format(name=label(query.ingredients[0].ingredient))
         )
     elif ecs is None or not math.isfinite(ecs):
-        sentences.append(_("Une figure du résultat n'est pas un nombre fini."))
+        sentences.append(_("Une valeur du résultat n'est pas un nombre fini."))
     return sentences

@@ -24,7 +24,7 @@ from scoring.web.weighing import Shown
 class Row(NamedTuple):
     """A row: its controls, its impact, and for an ingredient its complements as effects.
 
-    ``sheet`` is the id of its page in the explorer, "" for none.
+    ``sheet`` is the path of its page in the explorer of the sector, "" for none.
     """
 
     id: str
@@ -66,7 +66,8 @@ def ingredient_rows(
         controls = [search, mass_control(f"{prefix}-mass", line.get("mass"), errors)]
         if ingredient:
             controls += _origin(prefix, ingredient, line, countries)
-        row = Row(prefix, name, controls, f"delete-ingredient:{position}", line.id)
+        sheet = f"ingredients/{line.id}/" if ingredient and ingredient.visible else ""
+        row = Row(prefix, name, controls, f"delete-ingredient:{position}", sheet)
         if recipe and shown:
             row = row._replace(
                 impact=shown.text(shown.of_flows([recipe.ingredients[position]])),
@@ -98,7 +99,8 @@ def packaging_rows(
         )
         controls = [select, mass_control(f"{prefix}-mass", line.get("mass"), errors)]
         name = label(process) if process else line.id
-        row = Row(prefix, name, controls, f"delete-packaging:{position}")
+        sheet = f"procedes/{line.id}/" if process and SCOPE in process.scopes else ""
+        row = Row(prefix, name, controls, f"delete-packaging:{position}", sheet)
         if recipe and shown:
             impact = shown.text(shown.of_flows([recipe.packaging[position]]))
             row = row._replace(impact=impact)

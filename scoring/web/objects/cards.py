@@ -12,7 +12,7 @@ from scoring.engine.records import Process
 from scoring.web import figures
 from scoring.web.controls import Control, Option
 from scoring.web.explanations import Explanation
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 from scoring.web.objects.explain import explain_item
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
 from scoring.web.weighing import Shown
@@ -31,7 +31,7 @@ class TransformRow(NamedTuple):
 
 
 class ElementRow(NamedTuple):
-    """An element of one piece."""
+    """An element of one piece; ``sheet`` is the id of its material's page in the explorer."""
 
     id: str
     name: str
@@ -40,6 +40,7 @@ class ElementRow(NamedTuple):
     transforms: Sequence[TransformRow]
     more: Control | None
     delete: str
+    sheet: str = ""
     impact: str = ""
     mass: str = ""
 
@@ -84,6 +85,7 @@ class Cards:
         calculation: Calculation | None = None,
     ) -> None:
         self.method = method
+        self.scope = scope
         self.form = form
         self.errors = errors
         self.calculation = calculation
@@ -173,7 +175,7 @@ class Cards:
                 _("Quantité finale"),
                 "number",
                 element.amount,
-                unit=material.unit if material else "",
+                unit=unit_label(material.unit) if material else "",
                 minimum="0",
             ),
         ]
@@ -189,6 +191,7 @@ class Cards:
             transforms,
             self._more(prefix, material),
             f"delete-element:{position}:{rank}",
+            element.material if material and self.scope in material.scopes else "",
         )
         if self.calculation is None or figures_of_item is None:
             return row

@@ -7,7 +7,7 @@ from scoring.engine.method import Method
 from scoring.engine.objects.product import ItemFigures, ItemSteps
 from scoring.engine.records import Element
 from scoring.web.explanations import Explanation, Row, flow_lines, n, row
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 from scoring.web.weighing import Shown
 
 
@@ -32,7 +32,7 @@ def explain_item(
 
 
 def _element(element: Element, steps: tuple[ElementStep, ...]) -> list[Row]:
-    unit = element.material.unit
+    unit = unit_label(element.material.unit)
     material, *transforms = steps
     _process, bought = material.flows[0]
     losses = [f"(1 − {n(step.process.waste)})" for step in reversed(transforms)]

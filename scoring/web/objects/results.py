@@ -66,5 +66,5 @@ def _warnings(product: Product, results: Results) -> list[str]:
                 text = _("Le procédé « {name} » n'est pas une matière : il est compté tel quel.")
                 sentences[text.format(name=label(material))] = None
     if not all(map(math.isfinite, results.impacts)):
-        sentences[_("Une figure du résultat n'est pas un nombre fini.")] = None
+        sentences[_("Une valeur du résultat n'est pas un nombre fini.")] = None
     return list(sentences)

@@ -80,7 +80,7 @@ def views_of(compared: Sequence[Compared]) -> list[View]:
         note = ""
         if INDICATIVE in levels:
             note = _(
-                "Figures indicatives, de sources ouvertes : elles n'atteignent pas ensemble le "
+                "Valeurs indicatives, de sources ouvertes : elles n'atteignent pas ensemble le "
                 "total, et ce qui n'est pas connu n'est pas dessiné."
             )
         views.append(_view(compared, _IMPACTS, _impact_labels(compared), contributions, note))

@@ -13,7 +13,7 @@ from scoring.engine.objects.product import ItemFigures, Results, compute_results
 from scoring.engine.objects.query import OBJECT, VELI, echo, parse
 from scoring.levels import AGGREGATED, Served
 from scoring.web.figures import quantity
-from scoring.web.labels import label
+from scoring.web.labels import label, unit_label
 from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
@@ -110,4 +110,5 @@ def _elements(figures: ItemFigures) -> Iterator[str]:
     for found in figures.elements:
         element = found.element
         steps = [label(element.material), *(label(process) for process in element.transforms)]
-        yield f"{quantity(element.amount, element.material.unit, 3)} {' → '.join(steps)}"
+        amount = quantity(element.amount, unit_label(element.material.unit), 3)
+        yield f"{amount} {' → '.join(steps)}"

@@ -39,7 +39,7 @@ def impacts_table(method: Method, figures: Mapping[str, float | None], level: st
     note = ""
     if indicative:
         note = _(
-            "Figures indicatives, de sources ouvertes : elles ne sont pas celles de la base "
+            "Valeurs indicatives, de sources ouvertes : elles ne sont pas celles de la base "
             "officielle."
         )
     return simple_table(_("Impacts détaillés"), _("Valeur"), rows, note)

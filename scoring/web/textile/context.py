@@ -45,6 +45,7 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         controls += [*stage.controls, *stage.more_controls]
     context: dict[str, Any] = {
         "durable": True,
+        "method_page": "/pages/methode-textile/",
         "mode": form.mode,
         "errors": errors,
         "cards": cards,
@@ -95,5 +96,6 @@ def _product(method: Method, form: Form, errors: dict[str, str]) -> Control:
         form.get("product"),
         _products(method),
         dialog="products",
+        help="categories/",
         error=errors.get("product", ""),
     )

@@ -7,6 +7,7 @@ anyone compute the step again.
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
 from scoring.engine.records import Process
@@ -74,7 +75,13 @@ class Explainer(NamedTuple):
     def trims(self) -> Explanation:
         """How the figure of the trims came about."""
         rows = [
-            Row(label(line.component), "", _("{number} pièce(s)").format(number=line.quantity))
+            Row(
+                label(line.component),
+                "",
+                ngettext("{number} pièce", "{number} pièces", line.quantity).format(
+                    number=line.quantity
+                ),
+            )
             for line in self.simulation.trims
         ]
         rows.append(row(_("Masse des accessoires"), "", self.simulation.trims_mass, "kg"))

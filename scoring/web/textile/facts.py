@@ -18,6 +18,12 @@ from scoring.web.weighing import Shown
 
 _DTEX_OF_ONE_NM = 10_000
 _THINNEST, _THICKEST = 10, 80
+_CHOSEN_COUNTRY = (
+    vocabulary.SPINNING,
+    vocabulary.FABRIC,
+    vocabulary.ENNOBLING,
+    vocabulary.MAKING,
+)
 # Releases of toxic substances to water: the method's "enriched inventories" (textile.md 3.6).
 _RELEASES = (
     "bleaching",
@@ -51,7 +57,7 @@ def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -
         facts.append(Fact(_("Électricité"), figures.quantity(work.elec_kwh, "kWh")))
     if work.heat_mj:
         facts.append(Fact(_("Chaleur"), figures.quantity(work.heat_mj, "MJ")))
-    return facts + _own_facts(method, simulation, shown, step)
+    return [*facts, *_own_facts(method, simulation, shown, step), *_energy(step)]
 
 
 def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
@@ -64,14 +70,11 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
             return [
                 Fact(_("Titrage"), figures.quantity(yarn, "Nm", 0)),
                 Fact(_("Soit"), figures.quantity(_DTEX_OF_ONE_NM / yarn, "Dtex", 0)),
-                *_energy(step),
             ]
         case vocabulary.FABRIC:
-            return [*_weaving(simulation, step), *_energy(step)]
+            return _weaving(simulation, step)
         case vocabulary.ENNOBLING if not step.listed:
             return _ennobling(method, simulation, shown, step)
-        case vocabulary.MAKING:
-            return _energy(step)
         case vocabulary.DISTRIBUTION:
             return [Fact(_("Procédé"), label(roles["road_transport"]), wide=True)]
         case vocabulary.USE:
@@ -89,7 +92,13 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
 
 
 def _energy(step: Step) -> list[Fact]:
-    return [Fact(_("Mix électrique"), label(step.country.electricity), wide=True)]
+    """The processes behind the energy of a step that takes place in a country of choice."""
+    if step.code not in _CHOSEN_COUNTRY:
+        return []
+    facts = [Fact(_("Mix électrique"), label(step.country.electricity), wide=True)]
+    if step.work.heat_mj:
+        facts.append(Fact(_("Source de chaleur"), label(step.country.heat), wide=True))
+    return facts
 
 
 def _weaving(simulation: Simulation, step: Step) -> list[Fact]:
@@ -107,7 +116,9 @@ def _density(density: float) -> Fact:
         warning = _("Densité de fils très faible (moins de 10) : vérifiez titrage et grammage.")
     elif density > _THICKEST:
         warning = _("Densité de fils très élevée (plus de 80) : vérifiez titrage et grammage.")
-    return Fact(_("Densité de fils"), figures.quantity(density, _("fils/cm")), warning)
+    return Fact(
+        _("Densité de fils"), figures.quantity(density, _("fils/cm")), warning, wide=bool(warning)
+    )
 
 
 def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:

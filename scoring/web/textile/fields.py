@@ -25,7 +25,8 @@ from scoring.web.textile.form import Form, Line
 from scoring.web.textile.reading import LIMITS
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
-_STEPS_OF_SLIDERS = {"physicalDurability": "0.01"}
+# What an arrow key adds.
+_STEPS = {"mass": "0.01", "physicalDurability": "0.01"}
 
 
 class Default(NamedTuple):
@@ -71,7 +72,7 @@ class Fields:
             unit=unit,
             minimum="" if limits.minimum is None else shown_number(limits.minimum),
             maximum="" if limits.maximum is None else shown_number(limits.maximum),
-            step=_STEPS_OF_SLIDERS.get(name, "1"),
+            step=_STEPS.get(name, "1"),
             default=default.text,
             default_value=default.value,
             error=self.errors.get(name, ""),

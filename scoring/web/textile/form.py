@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
 from scoring.web.controls import (
     shown_number,
     shown_percentage,
@@ -166,6 +167,9 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
         form.disabled -= set(vocabulary.UPCYCLED_STEPS)
         if values.get("makingComplexity") == "high":
             del values["makingComplexity"]
+    if values.get("dyeingProcessType") == DEFAULT_DYEING:
+        # Said or not, it is the same, and no reason to open the exploratory mode (web.md 3.2).
+        del values["dyeingProcessType"]
     if values.get("makingComplexity") == "non-applicable":
         values["makingComplexity"] = "not-applicable"
     form.mode = EXPLORATORY if form.advanced_values else REGULATORY

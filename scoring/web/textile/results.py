@@ -113,12 +113,12 @@ def _warnings(simulation: Simulation, shown: Shown, ecs: float | None) -> list[s
     if simulation.trims_mass > query.mass:
         sentences.append(_("Les accessoires sont plus lourds que le vêtement fini."))
     if ecs is None or len(warnings_of(simulation, ecs)) > len(sentences):
-        sentences.append(_("Une figure du résultat n'est pas un nombre fini."))
+        sentences.append(_("Une valeur du résultat n'est pas un nombre fini."))
     if not shown.served.lacking.negligible:
         names = ", ".join(label(process) for process in shown.served.lacking.processes)
         sentences.append(
             _(
-                "Aucun impact détaillé indicatif n'est donné : les procédés sans figure ouverte "
+                "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte "
                 "({names}) font {share} du coût environnemental des procédés de ce produit."
             ).format(names=names, share=figures.percentage(shown.served.lacking.share))
         )

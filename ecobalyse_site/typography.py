@@ -1,0 +1,64 @@
+"""French punctuation that never starts a line.
+
+The texts of the pages are written with ordinary spaces, in templates, in modules, in the data and
+in the engine's messages; where the rules of French want a space that does not break, it is put
+here, once a page is rendered. So nobody has to type what cannot be seen, and texts that are also
+the API's stay as they are. What is between tags alone is changed, on French pages alone: no
+attribute, no script, and nothing that is made to be copied.
+"""
+
+import re
+
+from django.template.backends.django import DjangoTemplates
+from django.template.backends.django import Template as DjangoTemplate
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+NO_BREAK = "\u00a0"
+NARROW = "\u202f"
+_SPACE = re.compile(r" (?:(?=[:;!?%»])|(?<=« ))")
+_WIDE = (":", "»")
+_TAG = re.compile(r"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
+_LEFT_ALONE = re.compile(
+    r"<(?P<name>pre|code|kbd|samp|script|style|textarea)\b.*?</(?P=name)\s*>|<!--.*?-->",
+    re.DOTALL,
+)
+
+
+def french_html(html: str) -> str:
+    """A page with its no-break spaces: narrow ones before ``;``, ``!``, ``?`` and ``%``."""
+    left_alone = [found.span() for found in _LEFT_ALONE.finditer(html)]
+
+    def space(found: re.Match[str]) -> str:
+        place = found.start()
+        # A ``<`` that starts no tag is always written ``&lt;``.
+        tag = _TAG.match(html, max(0, html.rfind("<", 0, place)))
+        if tag is not None and place < tag.end():
+            return found[0]
+        if any(start < place < end for start, end in left_alone):
+            return found[0]
+        wide = html.startswith(_WIDE, place + 1) or html.endswith("«", 0, place)
+        return NO_BREAK if wide else NARROW
+
+    return _SPACE.sub(space, html)
+
+
+class Templates(DjangoTemplates):
+    """Django's own templates; their French pages leave with French spaces."""
+
+    def get_template(self, template_name: str) -> DjangoTemplate:
+        """A template by its name; only pages are changed, not the texts of emails."""
+        found = super().get_template(template_name)
+        return Page(found.template, self) if template_name.endswith(".html") else found
+
+
+class Page(DjangoTemplate):
+    """A template of a page, or of a piece of one."""
+
+    def render(self, context: object = None, request: object = None) -> SafeString:
+        """Render it."""
+        html = super().render(context, request)
+        if not (get_language() or "").startswith("fr"):
+            return html
+        # Only spaces differ from what the templates made.
+        return mark_safe(french_html(html))  # noqa: S308
