@@ -66,7 +66,7 @@ def slow_clients(directory: Path, seconds: float) -> list[Row]:
             f"4 clients qui n'achèvent pas leur requête, sans mandataire, 2 processus, "
             f"{load.seconds:.0f} s",
             f"{len(load.latencies)} réponses aux autres, attente au plus "
-            f"{load.percentile(1) / 1000:.0f} s, {load.refused} échec, aucun processus tué "
+            f"{load.percentile(1) / 1000:.0f} s, échecs : {load.refused}, aucun processus tué "
             f"(un client est coupé après {CLIENT_SECONDS} s)",
             good,
         )
@@ -84,7 +84,7 @@ def killed_worker(directory: Path, seconds: float) -> list[Row]:
     return [
         Row(
             f"{kills} processus tués (signal 9), 8 connexions, {seconds:.0f} s",
-            f"{load.refused} échec sur {len(load.latencies)} requêtes : au plus celle que le "
+            f"échecs : {load.refused} sur {len(load.latencies)} requêtes : au plus celle que le "
             "processus traitait",
             good,
         )
@@ -103,7 +103,7 @@ def reload(directory: Path, seconds: float) -> list[Row]:
     return [
         Row(
             f"{reloads} rechargements (HUP), 8 connexions, {seconds:.0f} s",
-            f"{load.refused} échec sur {len(load.latencies)} requêtes",
+            f"échecs : {load.refused} sur {len(load.latencies)} requêtes",
             good,
         )
     ]

@@ -45,7 +45,7 @@ def sustained(directory: Path, seconds: float) -> list[Row]:
 def _rate(load: Load) -> str:
     return (
         f"{load.rate:.0f} requêtes/s, médiane {load.percentile(0.5):.0f} ms, "
-        f"p99 {load.percentile(0.99):.0f} ms, {load.refused} échec sur {len(load.latencies)}"
+        f"p99 {load.percentile(0.99):.0f} ms, échecs : {load.refused} sur {len(load.latencies)}"
     )
 
 
