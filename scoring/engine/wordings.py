@@ -8,7 +8,7 @@ from scoring.engine.records import Country
 # The reference says "or equal" although it refuses zero.
 MASS_REFUSAL = "La masse doit être supérieure ou égale à zéro"
 
-NOT_FINITE = "Une figure du résultat n'est pas un nombre fini : elle vaut null."
+NOT_FINITE = "Une valeur du résultat n'est pas un nombre fini : elle vaut null."
 
 _SECTORS = {"textile": "Textile", "food": "Alimentaire"}
 

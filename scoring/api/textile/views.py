@@ -131,7 +131,7 @@ class TextileDetailedSimulator(TextileView):
         "textileDetailed",
         "Cycle de vie détaillé d'un vêtement",
         "Le total, avec et sans durabilité, et les huit étapes avec leurs masses, leurs énergies, "
-        "leurs transports et leurs impacts. Une étape désactivée garde ses figures mais n'entre "
+        "leurs transports et leurs impacts. Une étape désactivée garde ses valeurs mais n'entre "
         "dans aucun total.",
         TextileDetailedAnswer,
     )

@@ -21,12 +21,12 @@ def _sentences(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[str]
     query = recipe.query
     prepared = recipe.masses.prepared
     if prepared == 0:
-        yield "La masse préparée est nulle : les figures par kg et les scores valent null."
+        yield "La masse préparée est nulle : les valeurs par kg et les scores sont null."
     alone = query.ingredients[0].ingredient if len(query.ingredients) == 1 else None
     if recipe.volume_m3 is not None and not math.isfinite(recipe.volume_m3) and alone:
         yield (
             f"La densité de l'ingrédient « {alone.name} » n'est pas connue dans cette version : "
-            "vendu seul, son volume en magasin et les figures qui en dépendent valent null. Sans "
+            "vendu seul, son volume en magasin et les valeurs qui en dépendent sont null. Sans "
             "distribution, tout est calculé."
         )
     # Per kg, a figure may overflow although the total does not.
