@@ -304,6 +304,7 @@ def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:
     page.goto("/textile/")
     page.get_by_label("Masse du produit fini").fill("0.333")
     expect(page.locator(".score-card")).to_contain_text("0,333")
+    assert query_of(page)["mass"] == 0.333
     score, address = page.locator("#score").inner_text(), page.url
     page.get_by_role("link", name="? Ennoblissement, méthode").click()
     expect(page.get_by_role("heading", name="Ennoblissement")).to_be_in_viewport()

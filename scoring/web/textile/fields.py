@@ -95,7 +95,7 @@ class Fields:
             **more,
         )
 
-    def country(self, name: str, locked: str = "") -> Control:
+    def country(self, name: str) -> Control:
         """The country of a step."""
         unknown = label(self.method.textile.unknown_country)
         return Control(
@@ -105,7 +105,6 @@ class Fields:
             self.form.get(name),
             [Option("", unknown), *self.countries],
             error=self.errors.get(name, ""),
-            locked=locked,
         )
 
     def price(self) -> Control:
