@@ -36,6 +36,22 @@ def test_the_keyboard_alone_opens_a_record_and_goes_back(page: Page) -> None:
     expect(page).to_have_url(re.compile("/explorateur/textile/matieres/$"))
 
 
+def test_a_click_anywhere_in_a_row_opens_its_page(page: Page) -> None:
+    page.goto("/explorateur/textile/matieres/")
+    row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
+    row.get_by_role("cell").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Laine nouvelle filière")
+
+
+def test_a_link_within_a_row_leads_where_it_says(page: Page) -> None:
+    page.goto("/explorateur/textile/matieres/")
+    row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
+    inner = row.locator("td a").first
+    name = inner.inner_text()
+    inner.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
 def test_the_header_stays_while_the_rows_go_by(page: Page) -> None:
     page.goto(INGREDIENTS)
     header = page.get_by_role("columnheader", name="Nom", exact=True)
