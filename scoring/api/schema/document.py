@@ -125,7 +125,7 @@ def _introduction(version: str) -> str:
     return (
         f"Coût environnemental français selon la méthode {version}, figée. Les parts et taux sont "
         "des nombres de 0 à 1. Les nombres des réponses sont donnés en double précision ; une "
-        "figure qui n'est pas un nombre fini, ou qui n'est pas connue, vaut null. Rien de ce qui "
+        "valeur qui n'est pas un nombre fini, ou qui n'est pas connue, vaut null. Rien de ce qui "
         f"est soumis ou calculé n'est conservé. {quota} Les mêmes routes existent sous "
         f"/versions/{version}/api, pour cette version à jamais."
     )
