@@ -294,6 +294,24 @@ def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
     expect(regulatory).to_be_focused()
 
 
+def test_a_question_answered_at_once_does_not_load_the_page_again(page: Page) -> None:
+    page.goto("/textile/")
+    page.get_by_role("button", name="Mode exploratoire").press("Enter")
+    page.locator("#field-makingWaste").fill("40")
+    expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+    page.evaluate(
+        """() => new MutationObserver((_, observer) => {
+          const button = document.querySelector("dialog.confirm .primary");
+          if (!button) return;
+          observer.disconnect();
+          button.click();
+        }).observe(document.body, { childList: true, subtree: true })"""
+    )
+    page.locator("#mode-regulatory").press("Enter")
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+    expect(page.locator("#mode-regulatory")).to_be_focused()
+
+
 def test_opening_a_link_takes_the_focus_nowhere(page: Page) -> None:
     page.goto(f"/textile/#{link_of(PORTAL_TSHIRT)}")
     expect(page.locator("#score")).to_have_text("1\u202f755")
