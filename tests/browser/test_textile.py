@@ -277,11 +277,16 @@ def test_each_dialog_closes_beside_it_and_gives_the_focus_back(page: Page) -> No
         expect(opener).to_be_focused()
 
 
-def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
+def set_an_exploratory_value(page: Page) -> None:
+    """What the regulatory mode asks about before it takes it away."""
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").press("Enter")
     page.locator("#field-makingWaste").fill("40")
     expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+
+
+def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
+    set_an_exploratory_value(page)
     regulatory = page.locator("#mode-regulatory")
     regulatory.press("Enter")
     expect(page.locator("dialog:modal")).to_have_count(1)
@@ -295,10 +300,7 @@ def test_the_question_of_the_modes_gives_the_focus_back(page: Page) -> None:
 
 
 def test_a_question_answered_at_once_does_not_load_the_page_again(page: Page) -> None:
-    page.goto("/textile/")
-    page.get_by_role("button", name="Mode exploratoire").press("Enter")
-    page.locator("#field-makingWaste").fill("40")
-    expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+    set_an_exploratory_value(page)
     page.evaluate(
         """() => new MutationObserver((_, observer) => {
           const button = document.querySelector("dialog.confirm .primary");

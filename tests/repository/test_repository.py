@@ -32,7 +32,8 @@ def test_there_are_locks_for_running_and_for_development() -> None:
 def test_a_lock_pins_every_package_with_hashes_and_names_no_host(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     assert "://" not in text
-    assert "--index-url" not in text
+    assert "--index" not in text
+    assert "--extra" not in text
     packages = re.findall(r"^([a-z0-9][\w.\-\[\]]*)==(\S+)", text, re.MULTILINE)
     assert len(packages) > 10
     joined = text.replace("\\\n", " ")
