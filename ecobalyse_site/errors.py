@@ -1,16 +1,20 @@
 """Answers to what went wrong: JSON on the API, a sober page elsewhere."""
 
-from typing import Any
-
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecobalyse_site.paths import is_api_path
-from scoring.api.addresses import documentation_url
-from scoring.api.errors import UNKNOWN_ENDPOINT
+from scoring.api.base import json_answer
+from scoring.api.errors import UNKNOWN_ENDPOINT, error_body
+
+# What Django raises about what was sent; none of it is a fault of ours.
+SENDERS_FAULTS = (BadRequest, MultiPartParserError, SuspiciousOperation)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,6 +22,31 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if is_api_path(request.path):
         return _json(request, 400, "La requête n'a pas pu être lue.")
     return page(request, 400, _("Requête refusée"), _("Votre requête n'a pas pu être lue."))
+
+
+def body_cut_short(request: HttpRequest) -> HttpResponse:
+    """A body that has not come whole."""
+    if is_api_path(request.path):
+        return _json(
+            request, 400, "Format JSON invalide : le corps n'est pas arrivé entier.", "decoding"
+        )
+    return bad_request(request)
+
+
+def body_too_large(request: HttpRequest) -> HttpResponse:
+    """A body over the limit of every route."""
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if is_api_path(request.path):
+        return _json(request, 413, f"Le corps de la requête dépasse la limite de {limit} octets.")
+    return page(
+        request,
+        413,
+        _("Envoi trop volumineux"),
+        _(
+            "Ce site n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez à "
+            "la page précédente et retirez une partie de ce que vous envoyez."
+        ).format(limit=limit),
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -90,9 +119,5 @@ def page(request: HttpRequest, status: int, title: str, message: str) -> HttpRes
     return render(request, "error.html", context, status=status)
 
 
-def _json(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    body: dict[str, Any] = {
-        "error": {"general": message},
-        "documentation": documentation_url(request),
-    }
-    return JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+def _json(request: HttpRequest, status: int, message: str, field: str = "general") -> HttpResponse:
+    return json_answer(error_body(request, {field: message}), status)

@@ -88,8 +88,10 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preloading is the owner of the domain's to ask for
 ]
 
-# A body over this is refused by the API with 413 (api.md 8).
+# A body over this many bytes is refused with 413, whatever it is sent to (api.md 8).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
+# No page asks for a file. One that is sent all the same stays in memory, within that limit.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The application --------------------------------------------------------------------------------
 
@@ -117,6 +119,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.cors.CorsMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
+    "ecobalyse_site.middleware.bodies.BodyMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",

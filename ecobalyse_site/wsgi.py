@@ -5,8 +5,10 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from ecobalyse_site.content_types import in_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
-application = get_wsgi_application()
+application = in_utf8(get_wsgi_application())
 
 
 def _refuse_unsafe_settings() -> None:

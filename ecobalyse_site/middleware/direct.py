@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
-from ecobalyse_site.errors import server_fault
+from ecobalyse_site.errors import SENDERS_FAULTS, bad_request, server_fault
 from ecobalyse_site.paths import PROBES, is_api_path
 
 logger = logging.getLogger("ecobalyse.errors")
@@ -33,6 +33,8 @@ class DirectMiddleware:
         except Http404:
             # Metrics that nobody may read: Django answers as for any address that leads nowhere.
             raise
+        except SENDERS_FAULTS:
+            return bad_request(request)
         except Exception:
             logger.exception("fault in request %s", getattr(request, "request_id", "-"))
             return server_fault(request)

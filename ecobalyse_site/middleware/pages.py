@@ -6,20 +6,20 @@ from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseFault
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.errors import accounts_unavailable, bad_request
+from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
 from ecobalyse_site.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 
 # What a view raises for Django to answer 404, 403 or 400: no fault of ours.
-_ANSWERS = (Http404, PermissionDenied, SuspiciousOperation)
+_ANSWERS = (Http404, PermissionDenied, *SENDERS_FAULTS)
 
 
 class FaultMiddleware:

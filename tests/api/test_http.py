@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scoring.api.body import MAXIMUM_BYTES
+from ecobalyse_site.settings import DATA_UPLOAD_MAX_MEMORY_SIZE as MAXIMUM_BYTES
 from scoring.api.routes import ROUTES
 from tests.conformance.convert import BASE
 from tests.conformance.test_textile import SIMULATOR

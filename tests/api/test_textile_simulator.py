@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from scoring.api.body import MAXIMUM_BYTES
+from ecobalyse_site.settings import DATA_UPLOAD_MAX_MEMORY_SIZE as MAXIMUM_BYTES
 from scoring.engine.impacts import DETAILS, TRIGRAMS
 from tests.conformance.cases import (
     SHARED,
