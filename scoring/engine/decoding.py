@@ -276,10 +276,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A JSON object. Unknown keys are ignored; null is the same as absent for optional fields."""
+    """A JSON object. Unknown keys are ignored; null is the same as absent for optional fields.
+
+    Of the optional fields that ``any_of`` names by their paths, one at least must be given; this
+    is checked in the second stage.
+    """
 
     title: str
     fields: tuple[Field, ...]
+    any_of: tuple[tuple[str, ...], ...] = ()
 
     def decode(self, value: Any) -> dict[str, Any]:
         """Return the decoded values by field name, absent ones left out.
@@ -310,6 +315,7 @@ class Record:
         return decoded
 
 
-def record(title: str, fields: Sequence[Field]) -> Record:
+def record(title: str, fields: Sequence[Field], any_of: tuple[tuple[str, ...], ...] = ()) -> Record:
     """Define a JSON object from its fields, given in any order."""
-    return Record(title, tuple(sorted(fields, key=lambda field: field.name, reverse=True)))
+    in_order = sorted(fields, key=lambda field: field.name, reverse=True)
+    return Record(title, tuple(in_order), any_of)

@@ -84,6 +84,7 @@ def item_record(title: str, identifier: Field) -> Record:
             ),
             Field("custom", CUSTOM, "Composition propre à cette demande."),
         ],
+        any_of=() if identifier.required else ((identifier.name,), ("custom", "elements")),
     )
 
 

@@ -57,7 +57,7 @@ VALUES = [
     {"kind": "pigment", "ratio": 0.9},
 ]
 # What no schema can say: rules between fields, or on the data behind two of them.
-BEYOND_A_SCHEMA = ("general", "avoir la même unité", "custom.elements")
+BEYOND_A_SCHEMA = ("general", "avoir la même unité")
 
 
 def url(route: Route) -> str:
@@ -262,6 +262,27 @@ def test_what_the_schema_allows_is_what_is_accepted(
     if refused and any(words in str(response.json()["error"]) for words in BEYOND_A_SCHEMA):
         return
     assert schema.is_valid(body) != refused, (body, response.json())
+
+
+@pytest.mark.parametrize("custom", [..., None, {}, {"name": "Pied"}, {"elements": None}, []])
+@pytest.mark.parametrize("identifier", [..., None])
+@pytest.mark.parametrize("scope", ["object", "veli"])
+def test_a_component_that_nothing_makes_is_neither_documented_nor_accepted(
+    client: Client, document: dict[str, Any], scope: str, identifier: Any, custom: Any
+) -> None:
+    given = {"id": identifier, "custom": custom, "quantity": 1}
+    item = {name: value for name, value in given.items() if value is not ...}
+    body = {"components": [item]}
+    schema = document["components"]["schemas"][f"{scope.capitalize()}Query"]
+    assert not validator(document, schema).is_valid(body)
+    path = f"/api/{scope}/simulator"
+    response = client.post(path, json.dumps(body), content_type="application/json")
+    assert response.status_code == 400
+
+    item["custom"] = {"elements": []}
+    assert validator(document, schema).is_valid(body)
+    response = client.post(path, json.dumps(body), content_type="application/json")
+    assert response.status_code == 200
 
 
 def test_an_identifier_is_read_in_capitals_too(method: Method) -> None:

@@ -50,6 +50,8 @@ class RequestSchemas:
             # Unknown keys are read over: integrators send some.
             "additionalProperties": True,
         }
+        if record.any_of:
+            self.schemas[name]["anyOf"] = [_given(path) for path in record.any_of]
         return {"$ref": f"#/components/schemas/{name}"}
 
     def _field(self, parent: str, field: Field) -> Schema:
@@ -119,6 +121,15 @@ def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
         "minimum": max(minimum, schema.get("minimum", minimum)),
         "maximum": min(maximum, schema.get("maximum", maximum)),
     }
+
+
+def _given(path: tuple[str, ...]) -> Schema:
+    """The field at the end of a path is there, and is not null."""
+    name, *inside = path
+    value: Schema = (
+        {"type": "object"} | _given(tuple(inside)) if inside else {"not": {"type": "null"}}
+    )
+    return {"required": [name], "properties": {name: value}}
 
 
 def _nullable(schema: Schema) -> Schema:
