@@ -5,6 +5,7 @@ unreadable is refused before any of them, as the sender's fault: 413 or 400, in 
 a page elsewhere.
 """
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +16,8 @@ from django.utils import translation
 from ecobalyse_site.errors import bad_request, body_cut_short, body_too_large
 from ecobalyse_site.paths import is_api_path
 
-# A body that is refused is read on for a while, and dropped block by block: whoever is still
-# sending would otherwise find the connection closed, and never read why.
+# A refused body that ends within this is read on to its end, and dropped block by block: whoever is
+# still sending would otherwise find the connection closed, and never read why.
 _DROPPED_BYTES = 4 * 1024 * 1024
 _BLOCK_BYTES = 64 * 1024
 
@@ -71,10 +72,16 @@ class BodyMiddleware:
             body: bytes = stream.read(self.limit + 1 if chunked else length)
             if len(body) <= self.limit:
                 return body
-        left = min(length, _DROPPED_BYTES) if length else _DROPPED_BYTES
+        if length <= _DROPPED_BYTES:
+            _drop(stream, _DROPPED_BYTES if chunked else length)
+        return None
+
+
+def _drop(stream: Any, left: int) -> None:
+    """Read on, as long as something comes."""
+    with contextlib.suppress(Exception):
         while left > 0 and (dropped := stream.read(min(left, _BLOCK_BYTES))):
             left -= len(dropped)
-        return None
 
 
 def _is_readable(request: HttpRequest) -> bool:

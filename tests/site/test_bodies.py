@@ -134,6 +134,13 @@ def test_a_body_without_an_end_is_refused_and_its_connection_closed(server: Serv
     assert server.ask("GET", "/api").status == 200
 
 
+def test_a_body_that_is_announced_too_large_is_not_waited_for(server: Server) -> None:
+    head = "POST /textile/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000000\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 413 ")
+
+
 def test_a_request_after_a_refused_body_is_not_read_from_within_it(server: Server) -> None:
     inner = b"GET /api HTTP/1.1\r\nHost: localhost\r\n\r\n"
     body = inner * (2 * LIMIT // len(inner))
