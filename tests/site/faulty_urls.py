@@ -1,4 +1,4 @@
-"""The routes of the site, after an address of the API and a page that always fail."""
+"""The routes of the site, after addresses of the API and pages that always fail or refuse."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from ecobalyse_site import urls
+from ecobalyse_site.errors import SENDERS_FAULTS
 from scoring.api.base import ApiView
 from scoring.api.body import read_json
 
@@ -29,9 +30,18 @@ def faulty_page(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(f"fault on {submitted}")
 
 
+@csrf_exempt
+def refusing(request: HttpRequest, kind: str) -> HttpResponse:
+    """Find fault with what was sent, in the ways that Django has for it."""
+    submitted = request.body or request.GET
+    raise SENDERS_FAULTS[int(kind)](f"refused {submitted}")
+
+
 urlpatterns = [
     path("api/fault", Faulty.as_view()),
+    path("api/refused/<kind>", refusing),
     path("fault/", faulty_page),
+    path("refused/<kind>/", refusing),
     *urls.urlpatterns,
 ]
 handler400 = urls.handler400

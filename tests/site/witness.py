@@ -1,0 +1,85 @@
+"""What a test sees from inside the server: what views were given, and what files were opened.
+
+Each answer says how many values of the query and of the form held a mark when the view was called,
+and which fields it asked for. Each opening of a file for writing is noted in ``WITNESS_FILE``.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+# What all marks have in common.
+STEM = "marqueur9f3c"
+GIVEN = "X-Witness-Given"
+ASKED = "X-Witness-Asked"
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | getattr(os, "O_TMPFILE", 0)
+
+
+class WitnessedFields(QueryDict):
+    """Fields of a form or of a query, that remember which of them were asked for."""
+
+    asked: set[str] = set()  # noqa: RUF012 - what none has been told to remember is of no use
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+    def getlist(self, key: str, default: Any = None) -> list[Any]:
+        self.asked.add(key)
+        return super().getlist(key, default)
+
+
+class Witness:
+    """The last middleware: what it sees is what views get."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response[GIVEN] = str(getattr(request, "witnessed", 0))
+        response[ASKED] = ",".join(quote(name) for name in sorted(getattr(request, "asked", ())))
+        return response
+
+    def process_view(self, request: HttpRequest, *called: Any) -> None:
+        given = [
+            value
+            for fields in (request.GET, request.POST)
+            for _, values in fields.lists()
+            for value in values
+        ]
+        request.witnessed = sum(STEM in value for value in given)
+        request.asked = set()
+        request.POST = _witnessed(request.POST, request.asked)
+        request.GET = _witnessed(request.GET, request.asked)
+
+
+def _witnessed(fields: QueryDict, asked: set[str]) -> QueryDict:
+    copy = WitnessedFields(mutable=True)
+    for name, values in fields.lists():
+        copy.setlist(name, values)
+    copy.asked = asked
+    copy._mutable = False
+    return copy
+
+
+def note_files(path: str) -> None:
+    """Note from now on, in this process and in those it makes, each file opened for writing."""
+    notes = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open":
+            return
+        opened, _, flags = arguments
+        if isinstance(opened, str | bytes) and isinstance(flags, int) and flags & _WRITES:
+            os.write(notes, os.fsencode(opened) + b"\n")
+
+    sys.addaudithook(note)
