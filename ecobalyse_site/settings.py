@@ -215,8 +215,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits -----------------------------------------------------------------------------------------
 
-# Requests a minute and address, 0 being no limit; an invalid value is the default (api.md 8).
-RATELIMIT_MAX_RPM = configuration.limit("RATELIMIT_MAX_RPM", 5000)
+# Requests a minute and address, 0 being no limit.
+RATELIMIT_MAX_RPM = configuration.whole_number("RATELIMIT_MAX_RPM", 5000, 0, 1_000_000_000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
 # The library's own defaults, said because it looks for each of them at every request.
 RATELIMIT_ENABLE = True

@@ -1,9 +1,11 @@
 """Where the accounts and the counters are kept: settings made from two addresses."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 
@@ -17,6 +19,7 @@ _CONNECTION_AGE_SECONDS = 60
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = (_SQLITE, "django.db.backends.postgresql")
 _REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+_DATABASE = re.compile(r"(/[0-9]*)?")
 
 
 def database(default: Path, timeout: int) -> dict[str, Any]:
@@ -56,19 +59,38 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
             "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
             "LOCATION": str(counters),
         }
-    if not redis.startswith(_REDIS_SCHEMES):
+    if redis.startswith(_REDIS_SCHEMES):
+        _require("redis", "REDIS_URL")
+    if not redis.startswith(_REDIS_SCHEMES) or not _leads_to_a_redis(redis):
         # The address may hold a password: it is not repeated.
         sys.exit(
-            "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; "
-            "par exemple redis://:secret@hote:6379/0."
+            "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; par exemple "
+            "redis://:secret@hote:6379/0, où les signes « / », « # » et « ? » d'un mot de passe "
+            "s'écrivent %2F, %23 et %3F."
         )
-    _require("redis", "REDIS_URL")
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis,
         "KEY_PREFIX": "cout-environnemental",
         "OPTIONS": {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS},
     }
+
+
+def _leads_to_a_redis(address: str) -> bool:
+    """Whether the library takes the whole address; it would take database 0 for one not a number.
+
+    Nothing is connected to.
+    """
+    from redis import ConnectionPool  # noqa: PLC0415 - a dependency of those who have a Redis
+
+    parts = urlsplit(address)
+    if parts.scheme != "unix" and not _DATABASE.fullmatch(parts.path):
+        return False
+    try:
+        ConnectionPool.from_url(address).make_connection()
+    except Exception:
+        return False
+    return True
 
 
 def _require(module: str, variable: str) -> None:
