@@ -3,16 +3,14 @@
 No session, no cookie, no language, no transaction: an address of theirs goes straight to its view.
 """
 
-import logging
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from ecobalyse_site.errors import server_fault
+from ecobalyse_site.faults import log_fault
 from ecobalyse_site.paths import PROBES, is_api_path
-
-logger = logging.getLogger("ecobalyse.errors")
 
 
 class DirectMiddleware:
@@ -33,7 +31,7 @@ class DirectMiddleware:
         except Http404:
             # Metrics that nobody may read: Django answers as for any address that leads nowhere.
             raise
-        except Exception:
-            logger.exception("fault in request %s", getattr(request, "request_id", "-"))
+        except Exception as error:
+            log_fault(request, error)
             return server_fault(request)
         return response
