@@ -115,12 +115,13 @@ MIDDLEWARE = [
     # Around what refuses: a refusal is an answer too.
     "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
+    # Before what counts: a file costs next to nothing, an address that is none is a page.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ecobalyse_site.middleware.pages.LocaleMiddleware",
