@@ -1,6 +1,7 @@
 """Counts and durations for Prometheus, behind ``METRICS_ADDRESSES``: off unless it names someone.
 
-Labels are the method, the route and the status: no path, which anyone may fill, and no caller.
+Labels are the method, the route's name and the status: no path, which anyone may fill, and no
+caller.
 All processes add to files in memory, so that any of them answers for all.
 """
 

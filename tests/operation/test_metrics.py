@@ -35,7 +35,9 @@ def test_all_workers_count_together_by_method_route_and_status(tmp_path: Path) -
         text = read(server)
         counts = [line for line in text.splitlines() if line.startswith("http_requests_total{")]
         scores = [
-            line for line in counts if "textile/simulator/" in line and 'status="200"' in line
+            line
+            for line in counts
+            if 'route="textile-simulator"' in line and 'status="200"' in line
         ]
         assert [line.rpartition(" ")[2] for line in scores] == ["20.0"]
         assert 'method="POST"' in scores[0]
