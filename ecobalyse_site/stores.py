@@ -59,15 +59,14 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
             "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
             "LOCATION": str(counters),
         }
-    if redis.startswith(_REDIS_SCHEMES):
-        _require("redis", "REDIS_URL")
-    if not redis.startswith(_REDIS_SCHEMES) or not _leads_to_a_redis(redis):
+    if not redis.startswith(_REDIS_SCHEMES):
         # The address may hold a password: it is not repeated.
         sys.exit(
-            "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; par exemple "
-            "redis://:secret@hote:6379/0, où les signes « / », « # » et « ? » d'un mot de passe "
-            "s'écrivent %2F, %23 et %3F."
+            "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; "
+            "par exemple redis://:secret@hote:6379/0."
         )
+    _require("redis", "REDIS_URL")
+    _check_redis(redis)
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis,
@@ -76,21 +75,24 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
     }
 
 
-def _leads_to_a_redis(address: str) -> bool:
-    """Whether the library takes the whole address; it would take database 0 for one not a number.
+def _check_redis(address: str) -> None:
+    """Refuse what the library would not take at the first use; nothing is connected to.
 
-    Nothing is connected to.
+    For a database that is no number it would take database 0.
     """
-    from redis import ConnectionPool  # noqa: PLC0415 - a dependency of those who have a Redis
+    from redis import ConnectionPool  # noqa: PLC0415 - only where it is installed
 
     parts = urlsplit(address)
-    if parts.scheme != "unix" and not _DATABASE.fullmatch(parts.path):
-        return False
     try:
         ConnectionPool.from_url(address).make_connection()
+        readable = parts.scheme == "unix" or _DATABASE.fullmatch(parts.path)
     except Exception:
-        return False
-    return True
+        readable = None
+    if not readable:
+        sys.exit(
+            "Configuration : la variable REDIS_URL a un port, un numéro de base ou une option que "
+            "Redis n'a pas ; par exemple redis://:secret@hote:6379/0."
+        )
 
 
 def _require(module: str, variable: str) -> None:
