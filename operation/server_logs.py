@@ -29,8 +29,9 @@ class ServerLogger(Logger):
 
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
         """Log a fault; what any connection can meet, once a minute."""
-        error = sys.exception()
-        if error is not None and str(msg).startswith(_OF_A_CONNECTION):
-            say(self.error_log.error, subject_of(error), msg, *args, exc_info=error)
+        if str(msg).startswith(_OF_A_CONNECTION):
+            error = sys.exception()
+            subject = "fault" if error is None else subject_of(error)
+            say(self.error_log.error, subject, msg, *args, exc_info=error)
         else:
             super().exception(msg, *args, **kwargs)
