@@ -1,5 +1,6 @@
 """Log lines that one is enough of, whatever the number of processes."""
 
+import itertools
 import logging
 import subprocess
 import sys
@@ -131,9 +132,10 @@ def test_the_next_line_tells_how_many_were_left_unsaid(
     assert lines(caplog) == [("it happened to flood", 0)]
 
 
-THREADS, PROCESSES, LINES = 8, 2, 25
+THREADS, PROCESSES, SUBJECTS = 8, 2, 60
 _SPEAKING = f"""
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from django.conf import settings
@@ -141,13 +143,20 @@ settings.configure(COUNTER_DIR=Path(sys.argv[1]))
 from ecobalyse_site import notices
 
 sys.setswitchinterval(1e-6)
+together = threading.Barrier({THREADS})
+said = []
+
+def note(message, **named):
+    said.append(message)
 
 def speak(thread):
-    for _ in range({LINES}):
-        notices.say(lambda message: print(message), "flood", "said")
+    for subject in range({SUBJECTS}):
+        together.wait(20)
+        notices.say(note, f"flood-{{subject}}", str(subject))
 
 with ThreadPoolExecutor({THREADS}) as pool:
     list(pool.map(speak, range({THREADS})))
+print(*said)
 """
 
 
@@ -168,12 +177,13 @@ def test_threads_of_several_processes_say_one_line_and_count_the_others(
         )
         for _ in range(PROCESSES)
     ]
-    said = b"".join(process.communicate(timeout=60)[0] for process in processes).split()
+    outputs = [process.communicate(timeout=60)[0].split() for process in processes]
+    subjects = sorted(str(number).encode() for number in range(SUBJECTS))
     if not reach:
-        assert said == [b"said"] * PROCESSES
+        assert [sorted(said) for said in outputs] == [subjects] * PROCESSES
         return
-    assert said == [b"said"]
+    assert sorted(itertools.chain(*outputs)) == subjects
     later = time.monotonic() + 61
     monkeypatch.setattr(time, "monotonic", lambda: later)
-    speak()
-    assert lines(caplog) == [("it happened to flood", THREADS * PROCESSES * LINES - 1)]
+    speak("flood-7")
+    assert lines(caplog) == [("it happened to flood-7", THREADS * PROCESSES - 1)]
