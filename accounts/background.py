@@ -8,6 +8,9 @@ from typing import Any
 from django.db import connections
 from django.utils import translation
 
+from ecobalyse_site.faults import subject_of
+from ecobalyse_site.notices import say
+
 logger = logging.getLogger("ecobalyse.accounts")
 
 
@@ -21,7 +24,8 @@ def _run(task: Callable[..., None], arguments: dict[str, Any], language: str | N
     try:
         with translation.override(language):
             task(**arguments)
-    except Exception:
-        logger.exception("a task in the background failed")
+    except Exception as error:
+        # A mail server that refuses all is met at every request for a link.
+        say(logger.error, subject_of(error), "a task in the background failed", exc_info=error)
     finally:
         connections.close_all()

@@ -5,6 +5,7 @@ A wrong setting ends the process with that sentence: no traceback helps an opera
 
 import contextlib
 import hashlib
+import ipaddress
 import os
 import re
 import stat
@@ -50,13 +51,11 @@ def boolean(name: str, default: bool = False) -> bool:
 def whole_number(name: str, default: int, minimum: int = 0, maximum: int = 1_000_000) -> int:
     """A whole number within bounds."""
     value = text(name, str(default))
-    try:
-        number = int(value)
-    except ValueError:
-        number = minimum - 1
-    if not minimum <= number <= maximum:
+    # Python would also take "1_000", which another program reads as 1.
+    plain = value.isascii() and value.isdigit() and len(value) <= len(str(maximum))
+    if not plain or not minimum <= int(value) <= maximum:
         refuse(name, value, f"un nombre entier de {minimum} à {maximum}")
-    return number
+    return int(value)
 
 
 def words(name: str) -> list[str]:
@@ -81,15 +80,6 @@ def web_address(name: str, default: str = "") -> str:
     return value.rstrip("/")
 
 
-def limit(name: str, default: int) -> int:
-    """A whole number, or the default for anything else: the contract forgives this one."""
-    try:
-        number = int(text(name, str(default)))
-    except ValueError:
-        return default
-    return default if number < 0 else number
-
-
 def conformity(name: str, audit: str) -> str:
     """How far the pages conform to the accessibility rules; more than « non » takes an audit."""
     value = text(name, CONFORMITIES[0]).lower()
@@ -107,11 +97,20 @@ def addresses(name: str) -> list[Any]:
     """A list of IP addresses."""
     found = []
     for word in words(name):
-        address = parse_address(word)
+        # With a port it would be the address of a connection, not of a machine.
+        address = parse_address(word) if _is_plain_address(word) else None
         if address is None:
             refuse(name, word, "des adresses IP séparées par des virgules")
         found.append(address)
     return found
+
+
+def _is_plain_address(word: str) -> bool:
+    try:
+        ipaddress.ip_address(word)
+    except ValueError:
+        return False
+    return True
 
 
 def counter_directory(name: str, data: Path) -> Path:

@@ -3,7 +3,8 @@
 import re
 
 # Asked by machines of the operator's, under whatever name they know this one.
-PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+METRICS = "/metrics"
+PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
 

@@ -117,13 +117,14 @@ MIDDLEWARE = [
     # Around what refuses: a refusal is an answer too.
     "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
+    # Before what counts: a file costs next to nothing, an address that is none is a page.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.bodies.BodyMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ecobalyse_site.middleware.pages.LocaleMiddleware",
@@ -218,8 +219,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits -----------------------------------------------------------------------------------------
 
-# Requests a minute and address, 0 being no limit; an invalid value is the default (api.md 8).
-RATELIMIT_MAX_RPM = configuration.limit("RATELIMIT_MAX_RPM", 5000)
+# Requests a minute and address, 0 being no limit.
+RATELIMIT_MAX_RPM = configuration.whole_number("RATELIMIT_MAX_RPM", 5000, 0, 1_000_000_000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
 # The library's own defaults, said because it looks for each of them at every request.
 RATELIMIT_ENABLE = True

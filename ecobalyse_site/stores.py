@@ -1,9 +1,11 @@
 """Where the accounts and the counters are kept: settings made from two addresses."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 
@@ -17,6 +19,7 @@ _CONNECTION_AGE_SECONDS = 60
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = (_SQLITE, "django.db.backends.postgresql")
 _REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
+_DATABASE = re.compile(r"(/[0-9]*)?")
 
 
 def database(default: Path, timeout: int) -> dict[str, Any]:
@@ -63,12 +66,33 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
             "par exemple redis://:secret@hote:6379/0."
         )
     _require("redis", "REDIS_URL")
+    _check_redis(redis)
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis,
         "KEY_PREFIX": "cout-environnemental",
         "OPTIONS": {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS},
     }
+
+
+def _check_redis(address: str) -> None:
+    """Refuse what the library would not take at the first use; nothing is connected to.
+
+    For a database that is no number it would take database 0.
+    """
+    from redis import ConnectionPool  # noqa: PLC0415 - only where it is installed
+
+    parts = urlsplit(address)
+    try:
+        ConnectionPool.from_url(address).make_connection()
+        readable = parts.scheme == "unix" or _DATABASE.fullmatch(parts.path)
+    except Exception:
+        readable = None
+    if not readable:
+        sys.exit(
+            "Configuration : la variable REDIS_URL a un port, un numéro de base ou une option que "
+            "Redis n'a pas ; par exemple redis://:secret@hote:6379/0."
+        )
 
 
 def _require(module: str, variable: str) -> None:

@@ -31,7 +31,11 @@ urlpatterns = [
     path("", include("scoring.web.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),
-    re_path(rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)", malformed_version_page),
+    re_path(
+        rf"^versions/(?!{_VERSION}(?:/|$))(?P<version>[^/]+)",
+        malformed_version_page,
+        name="malformed-version",
+    ),
 ]
 
 handler400 = "ecobalyse_site.errors.bad_request"

@@ -41,7 +41,14 @@ def _spare_the_database() -> None:
     leave_out_until_connected()
 
 
+def _try_the_counters() -> None:
+    from ecobalyse_site.middleware.rate_limit import try_the_counters  # noqa: PLC0415
+
+    try_the_counters()
+
+
 _refuse_unsafe_settings()
 _load_data()
 _load_views()
+_try_the_counters()
 _spare_the_database()

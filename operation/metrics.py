@@ -1,6 +1,7 @@
 """Counts and durations for Prometheus, behind ``METRICS_ADDRESSES``: off unless it names someone.
 
-Labels are the method, the route and the status: no path, which anyone may fill, and no caller.
+Labels are the method, the route's name and the status: no path, which anyone may fill, and no
+caller.
 All processes add to files in memory, so that any of them answers for all.
 """
 
@@ -59,7 +60,7 @@ def metrics_of_this_process() -> Metrics | None:
 @never_cache
 def exposition(request: HttpRequest) -> HttpResponse:
     """The sums over all processes, for the addresses allowed; for others there is nothing here."""
-    if not _allowed(request):
+    if not may_read(request):
         raise Http404
     from prometheus_client import (  # noqa: PLC0415
         CONTENT_TYPE_LATEST,
@@ -81,7 +82,10 @@ def forget_former_processes(directory: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _allowed(request: HttpRequest) -> bool:
-    """Behind a proxy that nobody declared, every caller would seem to be the proxy itself."""
+def may_read(request: HttpRequest) -> bool:
+    """Whether the metrics are for this caller.
+
+    Behind a proxy that nobody declared, every caller would seem to be the proxy itself.
+    """
     undeclared = not settings.TRUSTED_PROXIES and "HTTP_X_FORWARDED_FOR" in request.META
     return not undeclared and client_address(request) in settings.METRICS_ADDRESSES

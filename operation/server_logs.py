@@ -4,10 +4,18 @@ They say nothing of a request: the worker answers and logs what gunicorn refuses
 and there is no access log.
 """
 
+import sys
+from typing import Any
+
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from ecobalyse_site.faults import subject_of
 from ecobalyse_site.logs import formatter_of
+from ecobalyse_site.notices import say
+
+# How what gunicorn logs of one connection begins; the end of a process is always told.
+_OF_A_CONNECTION = ("Error handling", "Socket error", "Exception in post_request")
 
 
 class ServerLogger(Logger):
@@ -18,3 +26,12 @@ class ServerLogger(Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(formatter_of())
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """Log a fault; what any connection can meet, once a minute."""
+        if str(msg).startswith(_OF_A_CONNECTION):
+            error = sys.exception()
+            subject = "fault" if error is None else subject_of(error)
+            say(self.error_log.error, subject, msg, *args, exc_info=error)
+        else:
+            super().exception(msg, *args, **kwargs)

@@ -15,6 +15,7 @@ from typing import Any
 
 from gunicorn.workers.sync import SyncWorker
 
+from ecobalyse_site.notices import say
 from operation.refusals import FAULT, refusal_of
 
 CLIENT_SECONDS = 10
@@ -74,7 +75,7 @@ class HurriedSyncWorker(SyncWorker):
         if refusal is FAULT:
             self.log.exception("Error handling request")
         else:
-            self.log.warning("a malformed request was refused")
+            say(self.log.warning, "malformed", "a malformed request was refused")
         with contextlib.suppress(OSError):
             client.sendall(refusal.answer())
 

@@ -1,12 +1,15 @@
 """Fixtures shared by all tests."""
 
+import itertools
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
+from ecobalyse_site import notices
 from scoring.engine.method import Method, load_method
 from tests.site.server import Server
 
@@ -17,6 +20,21 @@ REPOSITORY = Path(__file__).parents[1]
 def collected_static_files() -> None:
     """Collect the static files, as the run command does before it serves."""
     call_command("collectstatic", "--no-input", stdout=StringIO())
+
+
+@pytest.fixture(scope="session")
+def notice_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Directories that nothing has been said in."""
+    parent = tmp_path_factory.mktemp("notices")
+    return (parent / str(number) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def nothing_said(settings: Settings, notice_directories: Iterator[Path]) -> None:
+    """Let no test's log lines be left unsaid because another test has just caused them."""
+    settings.COUNTER_DIR = next(notice_directories)
+    notices._said.clear()
+    notices._unsaid.clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,14 @@
 No session, no cookie, no language, no transaction: an address of theirs goes straight to its view.
 """
 
-import logging
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from ecobalyse_site.errors import SENDERS_FAULTS, bad_request, server_fault
+from ecobalyse_site.faults import log_fault
 from ecobalyse_site.paths import PROBES, is_api_path
-
-logger = logging.getLogger("ecobalyse.errors")
 
 
 class DirectMiddleware:
@@ -35,7 +33,7 @@ class DirectMiddleware:
             raise
         except SENDERS_FAULTS:
             return bad_request(request)
-        except Exception:
-            logger.exception("fault in request %s", getattr(request, "request_id", "-"))
+        except Exception as error:
+            log_fault(request, error)
             return server_fault(request)
         return response

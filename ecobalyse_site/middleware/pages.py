@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
+from ecobalyse_site.faults import log_fault
+from ecobalyse_site.notices import say
 from ecobalyse_site.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
@@ -37,11 +39,16 @@ class FaultMiddleware:
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
         if isinstance(exception, DatabaseFault):
-            logger.error("the accounts are out of reach: %s", type(exception).__name__)
+            say(
+                logger.error,
+                "accounts",
+                "the accounts are out of reach: %s",
+                type(exception).__name__,
+            )
             return accounts_unavailable(request)
         if isinstance(exception, _ANSWERS):
             return None
-        logger.error("fault in request %s", getattr(request, "request_id", "-"), exc_info=exception)
+        log_fault(request, exception)
         return None
 
 

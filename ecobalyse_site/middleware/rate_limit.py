@@ -1,18 +1,21 @@
 """One limit for the whole site, exact whatever the number of processes (api.md 8)."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_ratelimit.core import get_usage
 
 from ecobalyse_site.clients import client_address, counted_as
 from ecobalyse_site.errors import too_many_requests
-from ecobalyse_site.notices import is_due
-from ecobalyse_site.paths import PROBES, is_api_path
+from ecobalyse_site.notices import is_due, say
+from ecobalyse_site.paths import METRICS, PROBES, is_api_path
+from operation.metrics import may_read
 
 logger = logging.getLogger("ecobalyse.rate_limit")
 
@@ -20,6 +23,7 @@ _GROUP = "site"
 _PERIOD_SECONDS = 60
 # A store that does not answer would otherwise hold up every request for its time-out.
 _SECONDS_OF_REST = 2
+_OUT_OF_REACH = "the counters are out of reach (%s): requests are not limited"
 
 
 class _Usage(NamedTuple):
@@ -30,30 +34,35 @@ class _Usage(NamedTuple):
 
 
 class RateLimitMiddleware:
-    """Counts every request but those for static files and probes, and refuses those in excess."""
+    """Counts every request but the operator's own, and refuses those in excess.
+
+    Static files that exist have been served before (``settings.MIDDLEWARE``).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.limit: int = settings.RATELIMIT_MAX_RPM
         self.spared = frozenset(settings.RATELIMIT_WHITELIST)
-        self.static: str = settings.STATIC_URL
-        self._resume = float("-inf")
+        self._rest = _Rest()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count one request."""
-        if not self.limit or request.path in PROBES or request.path.startswith(self.static):
+        if not self.limit or _is_the_operators(request):
             return self.get_response(request)
         address = client_address(request)
         if address in self.spared:
             return self.get_response(request)
-        if time.monotonic() < self._resume:
+        if not self._rest.is_over():
             return self.get_response(request)
         try:
             usage = self._count(request, counted_as(address))
         except Exception as error:
             # A store that is down must not stop anyone from being served.
-            self._warn(error)
+            self._rest.begin()
+            _warn(error)
             usage = None
+        else:
+            self._rest.end()
         if usage is None:
             return self.get_response(request)
         refused = usage.count > self.limit
@@ -106,14 +115,53 @@ class RateLimitMiddleware:
             return too_many_requests(request, self.limit)
         return JsonResponse({"error": message}, status=429)
 
-    def _warn(self, error: Exception) -> None:
-        """Leave the store alone for a while, and say once a minute that nothing is counted."""
-        self._resume = time.monotonic() + _SECONDS_OF_REST
-        if is_due("limit"):
-            logger.error(
-                "the counters are out of reach (%s): requests are not limited",
-                type(error).__name__,
-            )
+
+class _Rest:
+    """The while for which a store that was down is left alone; then one request asks it again."""
+
+    def __init__(self) -> None:
+        self.until: float | None = None
+        self.lock = threading.Lock()
+
+    def begin(self) -> None:
+        """Leave the store alone from now on."""
+        self.until = time.monotonic() + _SECONDS_OF_REST
+
+    def end(self) -> None:
+        """Ask it at every request."""
+        if self.until is not None:
+            self.until = None
+
+    def is_over(self) -> bool:
+        """Whether this request asks the store: others must not wait for its answer meanwhile."""
+        if self.until is None:
+            return True
+        with self.lock:
+            if self.until is not None:
+                if time.monotonic() < self.until:
+                    return False
+                self.begin()
+        return True
+
+
+def _is_the_operators(request: HttpRequest) -> bool:
+    """Whether it is for a probe, or for the metrics from who may read them."""
+    return request.path in PROBES and (request.path != METRICS or may_read(request))
+
+
+def _warn(error: Exception) -> None:
+    """Say once a minute that nothing is counted."""
+    say(logger.error, "limit", _OUT_OF_REACH, type(error).__name__)
+
+
+def try_the_counters() -> None:
+    """Say at the start that nothing will be counted: nobody should learn it from a flood."""
+    try:
+        cache.set("start", 1, _PERIOD_SECONDS)
+    except Exception as error:
+        # Those who serve need not say it again at once; what a former start said is no reason.
+        is_due("limit")
+        logger.error(_OUT_OF_REACH, type(error).__name__)  # noqa: TRY400 - no detail
 
 
 def _reset(usage: dict[str, Any], second: int) -> int:

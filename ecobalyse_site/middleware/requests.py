@@ -19,7 +19,10 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestLogMiddleware:
-    """Logs method, route, status and duration; the route, not the path, which anyone may fill."""
+    """Logs method, route, status and duration.
+
+    The route by its name: the path is what anyone may fill, and its pattern is for no one to read.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -31,7 +34,7 @@ class RequestLogMiddleware:
         request.request_id = _name()  # type: ignore[attr-defined]
         response = self.get_response(request)
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        route = request.resolver_match.route if request.resolver_match else "-"
+        route = request.resolver_match.view_name if request.resolver_match else "-"
         seconds = time.perf_counter() - started
         # A method is a word that anyone may make up.
         method = request.method if request.method in _METHODS else _OTHER

@@ -11,7 +11,9 @@ _MOVED = r"(?:countries|materials|products|simulator(?:/[^/]+)?)"
 urlpatterns = [
     re_path(rf"{VERSION}/?$", ApiRoot.as_view(), name="api-root"),
     *served_patterns(),
-    re_path(rf"{VERSION}/{_MOVED}/?$", MovedToTextile.as_view()),
-    re_path(rf"{VERSION}(?:/.*)?$", UnknownEndpoint.as_view()),
-    re_path(r"^versions/[^/]*/api(?:/.*)?$", MalformedVersion.as_view()),
+    re_path(rf"{VERSION}/{_MOVED}/?$", MovedToTextile.as_view(), name="api-moved"),
+    re_path(rf"{VERSION}(?:/.*)?$", UnknownEndpoint.as_view(), name="api-unknown"),
+    re_path(
+        r"^versions/[^/]*/api(?:/.*)?$", MalformedVersion.as_view(), name="api-malformed-version"
+    ),
 ]

@@ -89,7 +89,7 @@ def test_a_deleted_account_leaves_no_address_in_the_journal(
 
 
 def test_accounts_are_exported_and_no_cell_is_a_formula(administrator: Client, user: User) -> None:
-    User.objects.filter(pk=user.pk).update(organization_name="=1+1", siren="901518415")
+    User.objects.filter(pk=user.pk).update(organization_name="\u200b\uff1d1+1", siren="901518415")
     form = {"action": "export_csv", "_selected_action": [str(user.pk)]}
     response = administrator.post(USERS, form)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
@@ -97,7 +97,7 @@ def test_accounts_are_exported_and_no_cell_is_a_formula(administrator: Client, u
     assert len(lines) == 2
     assert lines[0].startswith("email;first_name;last_name;")
     assert "ada@example.org;Ada;" in lines[1]
-    assert ";'=1+1;901518415;" in lines[1]
+    assert ";'\u200b\uff1d1+1;901518415;" in lines[1]
     assert user.password not in lines[1]
 
 

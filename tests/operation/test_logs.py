@@ -50,8 +50,29 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
         }
     assert [line["status"] for line in requests] == [400, 404, 404, 400]
     assert [line["method"] for line in requests] == ["POST", "POST", "autre", "POST"]
+    simulator = "textile-simulator"
+    routes = [simulator, "api-unknown", "textile-trims", simulator]
+    assert [line["route"] for line in requests] == routes
     refused = [line for line in lines if line["message"] == "a malformed request was refused"]
-    assert len(refused) >= 2
+    assert len(refused) == 1
+
+
+def test_a_flood_of_what_anyone_can_cause_is_a_line_each(tmp_path: Path) -> None:
+    faulty = {"DJANGO_SETTINGS_MODULE": "tests.site.faulty_settings"}
+    with Server(tmp_path, WEB_CONCURRENCY="2", **faulty) as server:
+        for _ in range(15):
+            with socket.create_connection(("127.0.0.1", server.port)) as connection:
+                connection.sendall(b"no request\r\n\r\n")
+                assert connection.recv(12) == b"HTTP/1.1 400"
+            assert server.ask("POST", "/api/fault", {}).status == 500
+            assert server.ask("POST", "/fault/", {}).status == 500
+    text = (tmp_path / "server.log").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+    said = [line["message"].partition(" in request")[0] for line in lines]
+    # Once for a machine; each fault once, with where it was.
+    assert sorted(said) == ["a malformed request was refused", "fault", "fault"]
+    for line in lines:
+        assert line["message"].startswith("a malformed") == ("exception" not in line)
 
 
 def test_text_for_a_terminal_says_the_same(tmp_path: Path) -> None:

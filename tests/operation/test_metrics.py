@@ -35,7 +35,9 @@ def test_all_workers_count_together_by_method_route_and_status(tmp_path: Path) -
         text = read(server)
         counts = [line for line in text.splitlines() if line.startswith("http_requests_total{")]
         scores = [
-            line for line in counts if "textile/simulator/" in line and 'status="200"' in line
+            line
+            for line in counts
+            if 'route="textile-simulator"' in line and 'status="200"' in line
         ]
         assert [line.rpartition(" ")[2] for line in scores] == ["20.0"]
         assert 'method="POST"' in scores[0]
@@ -44,6 +46,17 @@ def test_all_workers_count_together_by_method_route_and_status(tmp_path: Path) -
         with pytest.raises(urllib.error.HTTPError, match="404") as refusal:
             read(server, **{"X-Forwarded-For": "127.0.0.1"})
         refusal.value.close()
+
+
+def test_readers_of_metrics_are_not_counted_and_others_are(tmp_path: Path) -> None:
+    readers = {"METRICS_ADDRESSES": "127.0.0.1", "RATELIMIT_MAX_RPM": "1"}
+    with Server(tmp_path, WEB_CONCURRENCY="1", **readers) as server:
+        for _ in range(3):
+            answer = server.ask("GET", "/metrics")
+            assert answer.status == 200
+            assert "X-RateLimit-Remaining" not in answer.headers
+        other = "127.0.0.2"
+        assert server.ask("GET", "/metrics", source=other).headers["X-RateLimit-Remaining"] == "0"
 
 
 def test_what_ended_processes_counted_is_left_out_of_a_new_start(tmp_path: Path) -> None:

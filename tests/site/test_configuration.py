@@ -68,7 +68,20 @@ def test_debug_is_off_and_hosts_are_local_unless_asked_for(tmp_path: Path) -> No
         ("ALLOWED_HOSTS", "eco.example/"),
         ("SITE_URL", "eco.example"),
         ("SOURCE_CODE_URL", "javascript:alert(1)"),
+        ("RATELIMIT_MAX_RPM", "abc"),
+        ("RATELIMIT_MAX_RPM", "-5"),
+        ("RATELIMIT_MAX_RPM", "1000/min"),
+        ("RATELIMIT_MAX_RPM", "1.5"),
+        ("RATELIMIT_MAX_RPM", "5_000"),
+        ("RATELIMIT_MAX_RPM", "5" * 5000),
         ("RATELIMIT_WHITELIST", "10.0.0.0/8"),
+        ("RATELIMIT_WHITELIST", "10.0.0.1:8000"),
+        ("METRICS_ADDRESSES", "[::1]:9090"),
+        ("TRUSTED_PROXIES", "²"),
+        ("REDIS_URL", "localhost:6379"),
+        ("REDIS_URL", "redis://localhost:abc/0"),
+        ("REDIS_URL", "redis://localhost:6379/compteurs"),
+        ("REDIS_URL", "redis://localhost/0?foo=bar"),
     ],
 )
 def test_a_wrong_variable_is_one_sentence_that_names_it(
@@ -79,6 +92,11 @@ def test_a_wrong_variable_is_one_sentence_that_names_it(
     assert f"la variable {name}" in run.stderr
     assert "Traceback" not in run.stderr
     assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_settings_that_have_no_value_are_the_defaults(tmp_path: Path) -> None:
+    assert setting("RATELIMIT_MAX_RPM", tmp_path, RATELIMIT_MAX_RPM="") == "5000"
+    assert setting("RATELIMIT_MAX_RPM", tmp_path, RATELIMIT_MAX_RPM=" 0 ") == "0"
 
 
 def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:

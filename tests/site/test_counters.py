@@ -1,9 +1,11 @@
 """Counters that all processes of a machine share."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,98 @@ def test_no_file_of_someone_else_is_written_through_a_link(tmp_path: Path) -> No
     with pytest.raises(OSError):
         SharedCounterCache(str(tmp_path / "counters"), {}).add("caller", 1, 60)
     assert other.read_bytes() == b"ours"
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_who_has_a_removed_file_open_counts_with_who_opens_the_new_one(
+    store: SharedCounterCache, tmp_path: Path, replaced: bool
+) -> None:
+    assert store.add("caller", 5, 60)
+    if replaced:
+        (tmp_path / "new").touch()
+        (tmp_path / "new").rename(store.path)
+    else:
+        store.path.unlink()
+    later = SharedCounterCache(str(store.path), {})
+    assert later.add("caller", 1, 60)
+    assert store.incr("caller") == 2
+    assert later.incr("caller") == 3
+    assert not store.add("caller", 1, 60)
+
+
+def test_a_removed_directory_is_made_again(tmp_path: Path) -> None:
+    store = SharedCounterCache(str(tmp_path / "directory" / "counters"), {})
+    store.add("caller", 1, 60)
+    store.path.unlink()
+    store.path.parent.rmdir()
+    store.set("caller", 1, 60)
+    assert store.incr("caller") == 2
+
+
+THREADS, PROCESSES, COUNTS = 16, 3, 200
+_COUNTING = f"""
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from ecobalyse_site.counters import SharedCounterCache
+
+sys.setswitchinterval(1e-6)
+store = SharedCounterCache(sys.argv[1], {{}})
+
+def count(thread):
+    # One store for all threads, or one each, as Django gives them.
+    own = store if thread % 2 else SharedCounterCache(sys.argv[1], {{}})
+    seen = []
+    for _ in range({COUNTS}):
+        seen.append(1 if own.add("caller", 1, 600) else own.incr("caller"))
+    return seen
+
+print("ready", flush=True)
+sys.stdin.readline()
+with ThreadPoolExecutor({THREADS}) as pool:
+    for seen in pool.map(count, range({THREADS})):
+        print(*seen)
+"""
+
+
+def test_threads_of_several_processes_count_exactly(store: SharedCounterCache) -> None:
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", _COUNTING, str(store.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(PROCESSES)
+    ]
+    seen: list[int] = []
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in processes:
+        output, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        seen += map(int, output.split())
+    assert sorted(seen) == list(range(1, THREADS * PROCESSES * COUNTS + 1))
+
+
+@pytest.fixture
+def full() -> Iterator[None]:
+    """No file of this process may grow: the system refuses as it does when there is no room."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_counters_without_room_are_out_of_reach_not_wrong(
+    store: SharedCounterCache, full: None
+) -> None:
+    with pytest.raises(OSError):
+        store.add("caller", 1, 60)
+    assert store.get("caller") is None

@@ -3,6 +3,7 @@
 import http.client
 import itertools
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from django.test import Client
 
 from ecobalyse_site.clients import parse_address
 from ecobalyse_site.counters import SharedCounterCache
+from ecobalyse_site.middleware import rate_limit
+from ecobalyse_site.middleware.rate_limit import try_the_counters
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 
@@ -162,6 +165,15 @@ def test_static_files_and_probes_are_not_counted(counters: Any, path: str) -> No
     assert client.get("/xxx").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/static/xxx.css", "/static/", "/static/css", "/metrics"])
+def test_what_is_no_file_and_no_metrics_for_the_caller_is_a_page(counters: Any, path: str) -> None:
+    counters.RATELIMIT_MAX_RPM = 1
+    client = Client(REMOTE_ADDR=fresh_address())
+    assert client.get(path)["X-RateLimit-Remaining"] == "0"
+    assert client.get(path).status_code == 429
+    assert client.get(LIST).status_code == 429
+
+
 def test_a_browser_over_the_limit_gets_a_page_and_the_api_json(counters: Any) -> None:
     counters.RATELIMIT_MAX_RPM = 1
     client = Client(REMOTE_ADDR=fresh_address(), HTTP_ACCEPT="text/html,*/*")
@@ -184,20 +196,6 @@ def test_56_an_address_on_the_whitelist_is_never_refused(counters: Any) -> None:
     for address in ("127.0.0.9", "2001:db8::1", "2001:DB8:0::1"):
         client = Client(REMOTE_ADDR=address)
         assert {client.get(LIST).status_code for _ in range(4)} == {200}
-
-
-@pytest.mark.parametrize("value", ["invalid", "-1", "", "1.5"])
-def test_57_an_invalid_limit_is_the_default(value: str, tmp_path: Path) -> None:
-    program = "from django.conf import settings; print(settings.RATELIMIT_MAX_RPM)"
-    run = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", program],
-        cwd=REPOSITORY,
-        env=os.environ | {"DATA_DIR": str(tmp_path), "RATELIMIT_MAX_RPM": value},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout.strip() == "5000"
 
 
 def test_no_limit_has_no_headers(counters: Any) -> None:
@@ -313,6 +311,8 @@ def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_pa
     assert {answer.status for answer in answers} == {200}
     assert not any(name in answer.headers for answer in answers for name in HEADERS)
     log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    # Before anyone has asked.
+    assert log.splitlines()[0].count("requests are not limited") == 1
     assert log.count("requests are not limited") == 1
     assert "Traceback" not in log
 
@@ -324,6 +324,56 @@ def test_counters_that_vanish_refuse_nobody(counters: Any, tmp_path: Path) -> No
     (tmp_path / "counters").write_bytes(b"")
     assert client.get(LIST).status_code == 200
     assert client.get(LIST)["X-RateLimit-Remaining"] == "4"
+
+
+def test_counters_without_room_refuse_nobody_and_are_said_once(
+    counters: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    counters.RATELIMIT_MAX_RPM = 1
+    client = Client(REMOTE_ADDR=fresh_address())
+    client.get("/")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file of this process may be written: the system refuses as it does on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        answers = [Client().get(LIST) for _ in range(5)]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert not any(name in answer for answer in answers for name in HEADERS)
+    said = [line for line in caplog.messages if "requests are not limited" in line]
+    assert said == ["the counters are out of reach (OSError): requests are not limited"]
+
+
+def test_a_start_says_that_nothing_counts_though_the_one_before_has_just_said_it(
+    counters: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "counters").mkdir()
+    for _ in range(2):
+        try_the_counters()
+    assert Client().get(LIST).status_code == 200
+    said = "the counters are out of reach (IsADirectoryError): requests are not limited"
+    assert caplog.messages.count(said) == 2
+
+
+def test_one_request_at_a_time_asks_a_store_that_was_down(
+    counters: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    rest = rate_limit._Rest()
+    assert rest.is_over()
+    assert rest.is_over()
+    rest.begin()
+    assert not rest.is_over()
+    now[0] += 3
+    assert [rest.is_over() for _ in range(3)] == [True, False, False]
+    # Nobody has said that it is up: the next one asks a while later.
+    now[0] += 3
+    assert [rest.is_over() for _ in range(3)] == [True, False, False]
+    rest.end()
+    assert rest.is_over()
+    assert rest.is_over()
 
 
 def test_a_unix_socket_serves_and_counts(tmp_path: Path) -> None:

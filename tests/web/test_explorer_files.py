@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from scoring.engine.method import Method
-from scoring.web.explorer.downloads import guarded
 from tests.web.explorer import DATASETS, download, text_of
 
 
@@ -112,19 +111,3 @@ def test_a_french_spreadsheet_gets_decimal_commas(client: Client) -> None:
     rows = download(client, "/explorateur/textile/matieres.excel.csv", ";")
     recycled = next(row for row in rows if row["Identifiant"] == "coton-rdp")
     assert recycled["CFF: Coefficient d'allocation"] == "0,8"
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+33", "'+33"),
-        ("-cmd", "'-cmd"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\tx", "'\tx"),
-        ("---", "---"),
-        ("Coton", "Coton"),
-    ],
-)
-def test_no_cell_is_taken_for_a_formula(text: str, written: str) -> None:
-    assert guarded(text) == written

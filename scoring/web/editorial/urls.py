@@ -12,6 +12,9 @@ from scoring.web.editorial.views import (
     versions,
 )
 
+_ACCESSIBILITY = RedirectView.as_view(pattern_name="accessibility")
+_LEGAL_NOTICE = RedirectView.as_view(url="/pages/mentions-legales/")
+
 urlpatterns = [
     path("pages/api-faq/", api_questions, name="api-faq"),
     path("pages/accessibilite/", accessibility, name="accessibility"),
@@ -19,8 +22,8 @@ urlpatterns = [
     path("pages/contact/", contact, name="contact"),
     path("versions/", versions, name="versions"),
     path("robots.txt", robots, name="robots"),
-    path("accessibilite", RedirectView.as_view(pattern_name="accessibility")),
-    path("accessibilite/", RedirectView.as_view(pattern_name="accessibility")),
-    path("mentions-legales", RedirectView.as_view(url="/pages/mentions-legales/")),
-    path("mentions-legales/", RedirectView.as_view(url="/pages/mentions-legales/")),
+    path("accessibilite", _ACCESSIBILITY, name="accessibility-moved"),
+    path("accessibilite/", _ACCESSIBILITY, name="accessibility-moved"),
+    path("mentions-legales", _LEGAL_NOTICE, name="legal-notice-moved"),
+    path("mentions-legales/", _LEGAL_NOTICE, name="legal-notice-moved"),
 ]

@@ -7,12 +7,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from ecobalyse_site.spreadsheets import guarded
 from scoring.web.explorer.columns import Column, Kind, SubTable
 from scoring.web.explorer.tables import Table, text_of
 from scoring.web.explorer.wording import yes_or_no
-
-# A spreadsheet takes a cell that starts so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(NamedTuple):
@@ -55,7 +53,7 @@ def _cell(value: Any, form: Format) -> str:
     if isinstance(value, int | float):
         return _number(value, form)
     if isinstance(value, SubTable):
-        return " | ".join(_line(row, form) for row in value.rows)
+        return guarded(" | ".join(_line(row, form) for row in value.rows))
     return guarded(text_of(value))
 
 
@@ -71,10 +69,3 @@ def _line(row: tuple[Any, ...], form: Format) -> str:
     name, *figures = row
     written = ("N/A" if figure is None else _number(figure, form) for figure in figures)
     return f"{name} : {' / '.join(written)}"
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; signs alone, such as ``---``, are none."""
-    if text.startswith(_FORMULA_STARTS) and any(character.isalnum() for character in text):
-        return f"'{text}"
-    return text
