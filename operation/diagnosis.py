@@ -17,7 +17,7 @@ from operation import probes, safety
 from operation.findings import Finding, fault, good, warning
 from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
-from scoring.methods import default_method, installed_versions, load_all
+from scoring.methods import damaged_versions, default_method, installed_versions, load_all
 from scoring.official import details_path
 
 _OLDEST_POSTGRESQL = 13
@@ -100,6 +100,13 @@ def _methods() -> Finding:
         load_all()
     except InvalidData as error:
         return fault("données", str(error), "réinstallez la version avec install_method")
+    if damaged := damaged_versions():
+        names = ", ".join(sorted(damaged))
+        return fault(
+            "données",
+            f"{names} n'est pas servie. " + " ".join(str(error) for error in damaged.values()),
+            "réinstallez la version avec install_method, ou supprimez son dossier",
+        )
     return good("données", ", ".join(sorted(installed_versions())))
 
 
