@@ -8,8 +8,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts import mail
-from accounts.models import User
+from accounts.models import PurgeRun, User
 
+# What the sign-up page and the privacy policy promise.
+RETENTION = timedelta(days=365)
 NOTICE = timedelta(days=30)
 
 
@@ -52,3 +54,10 @@ def warn(*, user: User) -> None:
     )
     user.purge_warned_at = now
     user.save(update_fields=["purge_warned_at"])
+
+
+def note_run(*, age: timedelta) -> None:
+    """Note that unused accounts were purged: ``doctor`` says so on every machine."""
+    PurgeRun.objects.update_or_create(
+        pk=1, defaults={"finished_at": timezone.now(), "older_than_days": age.days}
+    )

@@ -65,6 +65,7 @@ class Command(BaseCommand):
         if not dry_run:
             Session.objects.filter(expire_date__lt=now).delete()
             SignInLink.objects.filter(created_at__lt=now - MEMORY).delete()
+            purge.note_run(age=age)
         deletions, warnings = (
             ("à supprimer", "à prévenir") if dry_run else ("supprimés", "prévenus")
         )
