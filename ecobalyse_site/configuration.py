@@ -226,7 +226,7 @@ def sender(name: str, required: bool) -> str:
     value = text(name)
     if value or required:
         try:
-            validate_email(parseaddr(value)[1])
+            validate_email(parseaddr(value)[1] if value.isprintable() else "")
         except ValidationError:
             refuse(name, value, "l'adresse d'expédition des emails")
     return value or "noreply@localhost"

@@ -30,6 +30,14 @@ def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
             yield user, last
 
 
+def kept_until(*, user: User) -> datetime | None:
+    """When an account goes if it is used no more; None for an administrator's, which stays.
+
+    To be asked while it is used: what it was used for before does not count.
+    """
+    return None if user.is_superuser else timezone.localtime() + RETENTION
+
+
 def is_due(*, user: User, last_use: datetime) -> bool:
     """Whether an unused account may go; its owner is told first, where e-mails are sent."""
     if not settings.MAIL_ENABLED:
