@@ -1,12 +1,20 @@
 #!/usr/bin/env python3
 """Administration of an instance."""
 
+import io
 import os
 import sys
 
 
 def main() -> None:
-    """Run a command."""
+    """Run a command. What goes wrong is one sentence: no traceback helps an operator."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal without our letters shows others in their place.
+            stream.reconfigure(errors="backslashreplace")
+    for argument in sys.argv[1:]:
+        if not argument.isascii() and argument != argument.encode(errors="replace").decode():
+            sys.exit(f"L'argument {argument!a} n'est pas du texte en UTF-8.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
     try:
         from django.core.management import execute_from_command_line  # noqa: PLC0415
@@ -27,6 +35,9 @@ def main() -> None:
             "lancez « manage.py migrate » si ses tables manquent, ou remettez une sauvegarde en "
             "place si elle est abîmée."
         )
+    except OSError as error:
+        named = f" {error.filename} :" if error.filename else ""
+        sys.exit(f"Lecture ou écriture impossible :{named} {error.strerror or error}.")
 
 
 if __name__ == "__main__":

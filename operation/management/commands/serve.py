@@ -83,6 +83,8 @@ def _check_free(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise CommandError(_bind_refusal(host, port, error)) from None
+    except UnicodeError:
+        raise CommandError(f"HOST vaut « {host} », qui ne peut pas être un nom d'hôte.") from None
 
 
 def _bind_refusal(host: str, port: int, error: OSError) -> str:
