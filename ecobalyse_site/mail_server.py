@@ -30,6 +30,10 @@ class MailRefused(Exception):
     operator: it may name an address."""
 
 
+class RecipientRefused(MailRefused):
+    """The server is there, and does not take this address: others may be asked for at once."""
+
+
 class _Rest:
     """Until when this process does not ask again."""
 
@@ -62,23 +66,29 @@ def takes_mail_for(recipient: str) -> bool:
     """
     if time.monotonic() < _Rest.until:
         return False
-    taken = threading.Event()
-    asking = threading.Thread(target=_note_whether_taken, args=(recipient, taken), daemon=True)
+    answers: list[bool] = []
+    asking = threading.Thread(target=_note_answer, args=(recipient, answers), daemon=True)
     asking.start()
     asking.join(_SECONDS + 1)
-    if not taken.is_set():
-        _Rest.until = time.monotonic() + _SECONDS_OF_REST
-    return taken.is_set()
+    if answers:
+        return answers[0]
+    _Rest.until = time.monotonic() + _SECONDS_OF_REST
+    if is_due("mail"):
+        # The server's words may hold an address that was submitted: "doctor" has them.
+        logger.error("the mail server takes no message; see manage.py doctor")
+    return False
 
 
-def _note_whether_taken(recipient: str, taken: threading.Event) -> None:
+def _note_answer(recipient: str, answers: list[bool]) -> None:
+    """Whether the recipient is taken; nothing where the server itself is out of order."""
     try:
         ask_server(recipient)
-    except MailRefused as refusal:
-        if is_due("mail"):
-            logger.error("the mail server takes no message: %s", refusal)  # noqa: TRY400
+    except RecipientRefused:
+        answers.append(False)
+    except MailRefused:
+        pass
     else:
-        taken.set()
+        answers.append(True)
 
 
 def reason_of(error: Exception) -> str:
@@ -97,7 +107,9 @@ def _ask(server: smtplib.SMTP, recipient: str) -> None:
     server.ehlo_or_helo_if_needed()
     _check(*server.mail(sender))
     if recipient:
-        _check(*server.rcpt(recipient))
+        code, words = server.rcpt(recipient)
+        if code >= _REFUSED:
+            raise RecipientRefused(f"{code} {_text(words)}")
     server.rset()
 
 

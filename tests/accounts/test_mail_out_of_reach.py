@@ -59,7 +59,7 @@ def test_nobody_answers(client: Client, user: User, use: Callable[[int], None], 
     [
         {"EHLO": "500 no", "HELO": "500 no"},
         {"MAIL": "550 not you"},
-        {"RCPT": "550 no such user"},
+        {"RCPT": "550 no such user <ada@example.org>"},
         {"RCPT": "451 later"},
         {"AUTH": "535 wrong password"},
     ],
@@ -81,6 +81,16 @@ def test_the_server_refuses(
     assert server.messages == []
     assert "motdepasse" not in caplog.text
     assert KNOWN not in caplog.text
+
+
+def test_an_address_that_is_refused_stops_nobody_else(
+    client: Client, user: User, use: Callable[[int], None]
+) -> None:
+    with MailServer(**{"RCPT TO:<BOB": "550 no such user"}) as server:
+        use(server.port)
+        assert ask(client, UNKNOWN)[0] == 503
+        assert ask(client, KNOWN)[0] == 200
+    assert len(server.messages) == 1
 
 
 def test_a_server_that_says_nothing_is_asked_once_for_a_while(
