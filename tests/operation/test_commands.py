@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 
 from tests.installation.source import made_up_source, write_profile, write_source
 from tests.operation.services import PostgreSQL
-from tests.site.server import REPOSITORY
+from tests.site.server import REPOSITORY, _free_port
 from tests.site.test_configuration import manage
 
 OURS = ("accounts", "operation", "scoring")
@@ -83,7 +83,7 @@ def sound_values(place: Path) -> dict[str, str]:
         "fichier": str(place / "copy"),
         "send_test": "ada@example.org",
         "host": "127.0.0.1",
-        "port": "8219",
+        "port": str(_free_port()),
         "file": str(place / "shapes.json"),
         "source": str(source),
         "version": "v7.5.0",
