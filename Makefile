@@ -62,6 +62,8 @@ $(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
 
 run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@# No timer does it here, and the sign-up page promises it. What it cannot do stops nobody.
+	@$(BIN)/python manage.py purge_accounts --older-than 365d --verbosity 0 || true
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")

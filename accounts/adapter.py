@@ -4,13 +4,18 @@ which browser opened them."""
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from accounts import limits
 from accounts.devices import device_name
 from accounts.models import User
+from accounts.services import purge
 from ecobalyse_site.clients import client_address, counted_as
 
 
@@ -45,3 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session["device"] = device_name(request.headers.get("User-Agent", ""))
         request.session["signed_in_at"] = timezone.now().isoformat()
+        day = purge.kept_until(user=user)
+        if not settings.MAIL_ENABLED and day is not None:
+            # No e-mail will say so.
+            text = _(
+                "Ce compte sera supprimé le {day} s'il ne sert plus d'ici là, ni par une visite ni "
+                "par un de ses jetons. Cette instance n'envoie pas d'emails : il n'y aura pas "
+                "d'autre avis."
+            )
+            messages.info(request, text.format(day=date_format(day, "j F Y")))

@@ -12,10 +12,14 @@ import stat
 import sys
 import warnings
 from collections.abc import Callable, Collection
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import SplitResult, urlsplit
 
 import environ
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from ecobalyse_site.clients import parse_address
 
@@ -149,10 +153,33 @@ def directory(name: str, default: Path) -> Path:
     return path
 
 
+def service_address(name: str, example: str) -> SplitResult:
+    """The parts of an address that may hold a password, which no refusal repeats.
+
+    A « / », « ? » or « # » of a password ends it for every reader of addresses, and what follows
+    would pass for a host, a port or the name of a base: an « @ » after them gives that away.
+    """
+    try:
+        parts = urlsplit(text(name))
+        _ = parts.port
+    except ValueError:
+        parts = SplitResult("", "", "", "", "")
+    after_host = (parts.path if parts.netloc else "") + parts.query
+    if parts.fragment or "@" in after_host or not parts.scheme:
+        sys.exit(
+            f"Configuration : la variable {name} n'est pas une adresse lisible ; par exemple "
+            f"{example}. Un signe particulier du mot de passe s'y écrit en pourcentage : %2F pour "
+            "« / », %23 pour « # », %3F pour « ? », %40 pour « @ », %25 pour « % »."
+        )
+    return parts
+
+
 def url(
     name: str, read: Callable[[str], dict[str, Any]], engines: Collection[str]
 ) -> dict[str, Any]:
     """The settings an address such as ``postgres://user@host/base`` stands for."""
+    example = "postgres://utilisateur:secret@hote:5432/base"
+    service_address(name, example)
     found: dict[str, Any] = {}
     with warnings.catch_warnings(), contextlib.suppress(Exception):
         # The library's own warning would show the address, hence a password.
@@ -162,7 +189,7 @@ def url(
         # The address may hold a password: it is not repeated.
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
-            "par exemple postgres://utilisateur:secret@hote:5432/base."
+            f"par exemple {example}."
         )
     return found
 
@@ -175,22 +202,30 @@ def mail(name: str) -> dict[str, Any]:
     value = text(name)
     if not value:
         return {}
+    example = "smtp+tls://utilisateur:secret@hote:587"
+    parts = service_address(name, example)
     found: dict[str, Any] = {}
     with contextlib.suppress(Exception):
         found = environ.Env.email_url_config(value)
-    if not found.get("EMAIL_BACKEND"):
+    if not found.get("EMAIL_BACKEND") or (parts.scheme.startswith("smtp") and not parts.hostname):
         # The address may hold a password: it is not repeated.
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
-            "par exemple smtp+tls://utilisateur:secret@hote:587."
+            f"par exemple {example}."
         )
     usual = 465 if found.get("EMAIL_USE_SSL") else 587 if found.get("EMAIL_USE_TLS") else 25
     return found | {"EMAIL_PORT": found.get("EMAIL_PORT") or usual}
 
 
 def sender(name: str, required: bool) -> str:
-    """The address that mails come from, which an instance with a mail server must give."""
+    """The address that mails come from, which an instance with a mail server must give.
+
+    A name may stand before it: ``Coût environnemental <ne-pas-repondre@exemple.fr>``.
+    """
     value = text(name)
-    if required and "@" not in value:
-        refuse(name, value, "l'adresse d'expédition des emails")
+    if value or required:
+        try:
+            validate_email(parseaddr(value)[1] if value.isprintable() else "")
+        except ValidationError:
+            refuse(name, value, "l'adresse d'expédition des emails")
     return value or "noreply@localhost"

@@ -27,6 +27,8 @@ def secret_key(path: Path) -> str:
         key = path.read_text(encoding="ascii").strip()
     except OSError as error:
         sys.exit(f"Configuration : la clé secrète {path} est inutilisable ({error.strerror}).")
+    except UnicodeDecodeError:
+        sys.exit(f"Configuration : le fichier de clé secrète {path} est abîmé ; supprimez-le.")
     if not key:
         sys.exit(f"Configuration : le fichier de clé secrète {path} est vide ; supprimez-le.")
     return key

@@ -16,8 +16,18 @@ _SQLITE_SECONDS = 20
 _CONNECT_SECONDS = 2
 _REDIS_SECONDS = 1
 _CONNECTION_AGE_SECONDS = 60
+_REQUIREMENTS = Path(__file__).parents[1] / "requirements" / "production.txt"
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = (_SQLITE, "django.db.backends.postgresql")
+# PostgreSQL's own limit.
+_LONGEST_NAME = 63
+_DJANGO_OPTIONS = {
+    "CONN_MAX_AGE",
+    "ATOMIC_REQUESTS",
+    "AUTOCOMMIT",
+    "DISABLE_SERVER_SIDE_CURSORS",
+    "CONN_HEALTH_CHECKS",
+}
 _REDIS_SCHEMES = ("redis://", "rediss://", "unix://")
 _DATABASE = re.compile(r"(/[0-9]*)?")
 
@@ -26,6 +36,7 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
     """The accounts' database: SQLite unless ``DATABASE_URL`` says otherwise."""
     if configuration.text("DATABASE_URL"):
         found = configuration.url("DATABASE_URL", environ.Env.db_url_config, _ENGINES)
+        _check_database(found)
     else:
         # Not by way of an address: any character may be in the name of a folder.
         found = {"ENGINE": _SQLITE, "NAME": str(default)}
@@ -39,7 +50,6 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
             "timeout": _SQLITE_SECONDS,
         }
     else:
-        _require("psycopg", "DATABASE_URL")
         milliseconds = timeout * 1000
         found["ENGINE"] = "ecobalyse_site.postgresql"
         # A connection that PostgreSQL's restart has cut is replaced, and no request sees it.
@@ -52,6 +62,29 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
     return found
 
 
+def _check_database(found: dict[str, Any]) -> None:
+    """Refuse what the database's driver would refuse with a traceback at the first use."""
+    options = found.get("OPTIONS", {})
+    known: frozenset[str] = frozenset()
+    if found["ENGINE"] != _SQLITE:
+        _require("psycopg", "DATABASE_URL")
+        from psycopg import pq  # noqa: PLC0415 - only where it is installed
+
+        known = frozenset(one.keyword.decode() for one in pq.Conninfo.get_defaults())
+        if not (found["NAME"] or "service" in options) or len(found["NAME"]) > _LONGEST_NAME:
+            sys.exit(
+                "Configuration : la variable DATABASE_URL ne donne pas le nom de la base ; par "
+                "exemple postgres://utilisateur:secret@hote:5432/base."
+            )
+    # Django's own settings of a connection are in capitals.
+    unknown = (options.keys() | {name.lower() for name in _DJANGO_OPTIONS & found.keys()}) - known
+    if unknown:
+        sys.exit(
+            "Configuration : la variable DATABASE_URL donne une option qui n'existe pas : "
+            f"{', '.join(sorted(unknown))}."
+        )
+
+
 def cache(redis: str, counters: Path) -> dict[str, Any]:
     """The counters' cache: a file of this machine unless there is a Redis."""
     if not redis:
@@ -59,6 +92,7 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
             "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
             "LOCATION": str(counters),
         }
+    configuration.service_address("REDIS_URL", "redis://:secret@hote:6379/0")
     if not redis.startswith(_REDIS_SCHEMES):
         # The address may hold a password: it is not repeated.
         sys.exit(
@@ -99,5 +133,6 @@ def _require(module: str, variable: str) -> None:
     if importlib.util.find_spec(module) is None:
         sys.exit(
             f"Configuration : la variable {variable} demande le module {module}, qui n'est pas "
-            "installé ; installez requirements/production.txt."
+            f"installé ; installez-le par « {sys.executable} -m pip install --require-hashes "
+            f"-r {_REQUIREMENTS} »."
         )

@@ -28,18 +28,28 @@ class BackupFailed(Exception):
 
 def back_up(target: Path) -> None:
     """Write a copy of the accounts, whole or not at all, readable by its owner only."""
+    if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - it never fails
+        # Renaming over a device would put a file in its place.
+        raise BackupFailed(f"{target} n'est pas un fichier ordinaire.")
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         draft.touch(mode=0o600)
         if connection.vendor == "sqlite":
-            _copy_sqlite(sqlite3.connect(connection.settings_dict["NAME"]), draft)
+            _copy_sqlite(_open_accounts(), draft)
         else:
             _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}")
         draft.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        raise BackupFailed(f"{target} : {error}") from None
+    except OSError as error:
+        raise BackupFailed(
+            f"impossible d'écrire {target} ({error.strerror}) : donnez un fichier d'un dossier où "
+            "ce compte peut écrire."
+        ) from None
+    except sqlite3.Error as error:
+        raise BackupFailed(f"la base n'a pas pu être copiée : {error}.") from None
     finally:
-        draft.unlink(missing_ok=True)
+        # In a folder of another account, even that is refused.
+        with contextlib.suppress(OSError):
+            draft.unlink()
 
 
 def restore(source: Path) -> None:
@@ -51,7 +61,10 @@ def restore(source: Path) -> None:
         try:
             _copy_sqlite(_open_copy(source), Path(connection.settings_dict["NAME"]))
         except sqlite3.Error as error:
-            raise BackupFailed(f"la base n'a pas pu être écrite : {error}") from None
+            raise BackupFailed(
+                f"la base n'a pas pu être écrite : {error}. Si elle est abîmée, arrêtez "
+                f"l'instance, écartez {connection.settings_dict['NAME']}, puis recommencez."
+            ) from None
     else:
         _run(
             "pg_restore",
@@ -106,6 +119,12 @@ def _check_sqlite(source: Path) -> None:
             f"{source} vient d'une version plus récente de l'application "
             f"(migration {' '.join(min(newer))}) : installez-la d'abord."
         )
+
+
+def _open_accounts() -> sqlite3.Connection:
+    """The instance's database, which must be there: an empty one is no copy of anything."""
+    name = Path(connection.settings_dict["NAME"]).resolve()
+    return sqlite3.connect(f"{name.as_uri()}?mode=rw", uri=True)
 
 
 def _open_copy(source: Path) -> sqlite3.Connection:

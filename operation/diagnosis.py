@@ -7,21 +7,23 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from operation import probes, safety
+from operation import database_checks, disks, mail_checks, network_checks, probes, safety
 from operation.findings import Finding, fault, good, warning
 from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
-from scoring.methods import default_method, installed_versions, load_all
+from scoring.levels import INDICATIVE, served_to
+from scoring.methods import damaged_versions, default_method, installed_versions, load_all
 from scoring.official import details_path
 
-_OLDEST_POSTGRESQL = 13
 _FREE_MEGABYTES = 100
+# What an instance keeps in DATA_DIR.
+_OUR_FILES = re.compile(
+    r"secret_key|db\.sqlite3(-wal|-shm)?|details|methods|backups|cout-environnemental-.*"
+)
 _ACCESS_OF_OTHERS = 0o077
 _MEMORY_FILE_SYSTEMS = ("tmpfs", "ramfs")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==(\S+?)(?:\s*;.*)?\s*\\?$", re.MULTILINE)
@@ -41,28 +43,6 @@ def diagnose() -> Iterator[Finding]:
                 f"la vérification a échoué ({type(error).__name__})",
                 "mettez à jour l'installation, puis recommencez",
             )
-
-
-def _proxies() -> Finding:
-    if settings.TRUSTED_PROXIES or not safety.public_hosts():
-        return good("TRUSTED_PROXIES", str(settings.TRUSTED_PROXIES))
-    return warning(
-        "TRUSTED_PROXIES",
-        "aucun serveur mandataire n'est déclaré : si un mandataire précède l'instance, toutes les "
-        "requêtes comptent pour une seule adresse",
-        "TRUSTED_PROXIES=1 derrière un mandataire ; rien à faire sans mandataire",
-    )
-
-
-def _transport() -> Finding:
-    if settings.HTTPS or not safety.public_hosts():
-        return good("chiffrement", "les cookies exigent HTTPS" if settings.HTTPS else "sans objet")
-    return warning(
-        "chiffrement",
-        "l'instance a un nom public, et HTTPS n'est pas déclaré : mots de passe et jetons "
-        "circuleraient en clair",
-        "servez l'instance en HTTPS (deploy/), puis HTTPS=True et TRUSTED_PROXIES=1",
-    )
 
 
 def _packages() -> Finding:
@@ -100,6 +80,13 @@ def _methods() -> Finding:
         load_all()
     except InvalidData as error:
         return fault("données", str(error), "réinstallez la version avec install_method")
+    if damaged := damaged_versions():
+        names = ", ".join(sorted(damaged))
+        return fault(
+            "données",
+            f"{names} n'est pas servie. " + " ".join(str(error) for error in damaged.values()),
+            "réinstallez la version avec install_method, ou supprimez son dossier",
+        )
     return good("données", ", ".join(sorted(installed_versions())))
 
 
@@ -107,9 +94,7 @@ def _detailed_impacts() -> Finding:
     """A damaged licensed file is not served, and nothing but the log tells of it."""
     path = details_path(settings.METHOD_VERSION)
     if not path.exists():
-        return good(
-            "impacts détaillés", "indicatifs" if settings.INDICATIVE_IMPACTS else "non servis"
-        )
+        return _without_licensed_file()
     try:
         read_details(path, default_method().dataset)
     except InvalidData as error:
@@ -125,35 +110,18 @@ def _detailed_impacts() -> Finding:
     return good("impacts détaillés", "officiels")
 
 
-def _database() -> Finding:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Exception as error:
-        return fault(
-            "base de données",
-            f"inaccessible ({type(error).__name__})",
-            "vérifiez DATABASE_URL et que le serveur répond ; le calcul anonyme fonctionne sans",
-        )
-    if connection.vendor != "postgresql":
-        return good("base de données", connection.vendor)
-    version = connection.pg_version // 10_000
-    if version < _OLDEST_POSTGRESQL:
-        return fault(
-            "base de données", f"PostgreSQL {version}", f"PostgreSQL {_OLDEST_POSTGRESQL} au moins"
-        )
-    return good("base de données", f"PostgreSQL {version}")
-
-
-def _migrations() -> Finding:
-    try:
-        executor = MigrationExecutor(connection)
-    except Exception:
-        return fault("tables", "non vérifiées, faute de base", "réparez d'abord la base de données")
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        return fault("tables", f"{len(waiting)} migration(s) en attente", "manage.py migrate")
-    return good("tables", "à jour")
+def _without_licensed_file() -> Finding:
+    """What a valid token gives then is asked of the code that serves it."""
+    if served_to(default_method(), entitled=True).level == INDICATIVE:
+        return good("impacts détaillés", "indicatifs")
+    if not settings.INDICATIVE_IMPACTS:
+        return good("impacts détaillés", "non servis (INDICATIVE_IMPACTS=False)")
+    return warning(
+        "impacts détaillés",
+        f"non servis : {settings.METHOD_VERSION} n'a pas de valeurs indicatives, et un jeton ne "
+        "donne que les deux scores",
+        "manage.py import_details FICHIER, ou manage.py install_indicative",
+    )
 
 
 def _counters() -> Finding:
@@ -164,7 +132,7 @@ def _counters() -> Finding:
             "inaccessibles : les requêtes ne sont pas limitées",
             "vérifiez REDIS_URL et que Redis répond"
             if settings.REDIS_URL
-            else f"rendez {settings.COUNTER_DIR} inscriptible",
+            else _usable_directory("COUNTER_DIR", settings.COUNTER_DIR),
         )
     if settings.REDIS_URL:
         return good("compteurs", f"Redis, communs à toutes les machines (processus : {workers})")
@@ -198,44 +166,44 @@ def _limit() -> Finding:
     return good("RATELIMIT_MAX_RPM", f"{settings.RATELIMIT_MAX_RPM} par minute et par adresse")
 
 
+def _usable_directory(name: str, path: Path) -> str:
+    """How to give the instance a directory: never by opening what is not its own."""
+    if path.is_dir() and path.stat().st_uid == os.geteuid():
+        return f"chmod 700 {path}, et de la place sur son disque"
+    return f"donnez à {name} un dossier qui soit à l'instance seule, ou retirez la variable"
+
+
 def _data_directory() -> Finding:
+    subject = "dossier des données"
     if safety.open_to_others(settings.DATA_DIR):
+        names = (path.name for path in settings.DATA_DIR.iterdir())
+        foreign = any(not _OUR_FILES.fullmatch(name) for name in names)
         return fault(
-            "dossier des données",
+            subject,
             f"{settings.DATA_DIR} est ouvert à d'autres comptes de la machine",
-            f"chmod 700 {settings.DATA_DIR}",
+            "donnez à DATA_DIR un dossier qui soit à l'instance seule"
+            if foreign
+            else f"chmod 700 {settings.DATA_DIR}",
         )
+    for directory in disks.written_directories():
+        try:
+            disks.take_room(directory)
+        except OSError as error:
+            return fault(
+                subject,
+                f"rien ne peut être écrit dans {directory} ({error.strerror})",
+                "libérez de la place, et voyez à qui est ce dossier",
+            )
     free = shutil.disk_usage(settings.DATA_DIR).free // 1_000_000
     if free < _FREE_MEGABYTES:
-        return fault("dossier des données", f"{free} Mo libres", "libérez de la place")
-    return good("dossier des données", f"{settings.DATA_DIR}, {free} Mo libres")
+        return fault(subject, f"{free} Mo libres", "libérez de la place")
+    return good(subject, f"{settings.DATA_DIR}, {free} Mo libres")
 
 
 def _static_files() -> Finding:
     if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").exists():
         return good("fichiers statiques", "rassemblés")
     return fault("fichiers statiques", "non rassemblés", "manage.py collectstatic --no-input")
-
-
-def _site_address() -> Finding:
-    hosts = safety.public_hosts()
-    if hosts and urlsplit(settings.SITE_URL).hostname in ("localhost", "127.0.0.1"):
-        return warning(
-            "SITE_URL",
-            f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
-            f"SITE_URL=https://{hosts[0].removeprefix('.')}",
-        )
-    return good("SITE_URL", settings.SITE_URL)
-
-
-def _mail() -> Finding:
-    if settings.MAIL_ENABLED:
-        return good("courriel", f"{settings.EMAIL_HOST}, port {settings.EMAIL_PORT}")
-    return warning(
-        "courriel",
-        "aucun serveur : la connexion se fait par mot de passe",
-        "EMAIL_URL et EMAIL_FROM pour les liens de connexion par courriel, si vous en voulez",
-    )
 
 
 def _legal_pages() -> Finding:
@@ -254,19 +222,21 @@ def _logs() -> Finding:
 
 
 CHECKS: tuple[Check, ...] = (
-    _proxies,
-    _transport,
+    network_checks.proxies,
+    network_checks.transport,
     _packages,
     _methods,
     _detailed_impacts,
-    _database,
-    _migrations,
+    database_checks.database,
+    database_checks.migrations,
+    database_checks.last_purge,
     _counters,
     _limit,
     _data_directory,
     _static_files,
-    _site_address,
-    _mail,
+    network_checks.site_address,
+    network_checks.public_answer,
+    mail_checks.mail,
     _legal_pages,
     _logs,
 )

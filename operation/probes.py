@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from operation import disks
 from scoring.methods import load_all
 
 _PROBE_SECONDS = 10
@@ -29,7 +30,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """The data are loaded, the database and the counters answer; 503 otherwise."""
+    """Data are loaded, database and counters answer, the disk has room; 503 otherwise."""
     found = _recent_checks(int(time.monotonic()))
     healthy = all(found.values())
     body = {
@@ -41,7 +42,13 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def checks() -> dict[str, bool]:
     """Whether each part answers."""
-    return {"data": _works(load_all), "database": _works(_ask_database), "cache": _works(_count)}
+    parts: dict[str, Callable[[], object]] = {
+        "data": load_all,
+        "database": _ask_database,
+        "cache": _count,
+        "disk": _take_room,
+    }
+    return {name: _works(part) for name, part in parts.items()}
 
 
 class _Recent:
@@ -69,6 +76,11 @@ def _works(part: Callable[[], object]) -> bool:
 def _ask_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+
+
+def _take_room() -> None:
+    for directory in disks.written_directories():
+        disks.take_room(directory)
 
 
 def _count() -> None:

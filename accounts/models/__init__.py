@@ -1,8 +1,10 @@
-"""What the database holds: accounts, sessions, hashed links and hashed tokens, nothing else."""
+"""What the database holds: accounts, sessions, hashed links and hashed tokens, and when the unused
+accounts were last purged; nothing else."""
 
 from accounts.models.links import SignInLink
 from accounts.models.sessions import Session
 from accounts.models.tokens import ApiToken
+from accounts.models.upkeep import PurgeRun
 from accounts.models.users import User
 
-__all__ = ["ApiToken", "Session", "SignInLink", "User"]
+__all__ = ["ApiToken", "PurgeRun", "Session", "SignInLink", "User"]

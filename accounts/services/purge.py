@@ -8,8 +8,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts import mail
-from accounts.models import User
+from accounts.models import PurgeRun, User
 
+# What the sign-up page and the privacy policy promise.
+RETENTION = timedelta(days=365)
 NOTICE = timedelta(days=30)
 
 
@@ -26,6 +28,14 @@ def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
         last = max(moment for moment in seen if moment is not None)
         if last < since:
             yield user, last
+
+
+def kept_until(*, user: User) -> datetime | None:
+    """When an account goes if it is used no more; None for an administrator's, which stays.
+
+    To be asked while it is used: what it was used for before does not count.
+    """
+    return None if user.is_superuser else timezone.localtime() + RETENTION
 
 
 def is_due(*, user: User, last_use: datetime) -> bool:
@@ -52,3 +62,10 @@ def warn(*, user: User) -> None:
     )
     user.purge_warned_at = now
     user.save(update_fields=["purge_warned_at"])
+
+
+def note_run(*, age: timedelta) -> None:
+    """Note that unused accounts were purged: ``doctor`` says so on every machine."""
+    PurgeRun.objects.update_or_create(
+        pk=1, defaults={"finished_at": timezone.now(), "older_than_days": age.days}
+    )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import background, limits, selectors
 from accounts.forms import AddressForm, DeletionForm, PasswordForm, ProfileForm
 from accounts.models import User
-from accounts.services import closing, links
+from accounts.services import closing, links, purge
 from accounts.services.addresses import AddressTaken, set_address
 from accounts.services.passwords import set_password
 from accounts.services.sign_up import update_profile
@@ -42,6 +42,7 @@ def account(request: HttpRequest) -> HttpResponse:
         form,
         verified=selectors.is_verified(user),
         mail_enabled=settings.MAIL_ENABLED,
+        kept_until=purge.kept_until(user=user),
         sessions=selectors.sessions_of(user, request.session.session_key),
     )
 

@@ -41,7 +41,12 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
         if answer is not None:
             return answer
     return form_page(
-        request, "accounts/sign_up.html", form, operator=operator(), next=_next(request)
+        request,
+        "accounts/sign_up.html",
+        form,
+        operator=operator(),
+        next=_next(request),
+        mail_enabled=settings.MAIL_ENABLED,
     )
 
 

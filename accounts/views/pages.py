@@ -11,8 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.limits import Limit, TooManyAttempts, claim
+from accounts.limits import LINKS, Limit, TooManyAttempts, claim
 from accounts.models import User
+from ecobalyse_site.mail_server import takes_mail_for
+
+# What a refusal of a whole form is answered with, by its code.
+_STATUSES = {"limit": 429, "mail": 503}
 
 View = Callable[..., HttpResponseBase]
 
@@ -49,19 +53,32 @@ def only_by_post(view: View) -> View:
 def form_page(
     request: HttpRequest, template: str, form: forms.Form | None = None, **context: Any
 ) -> HttpResponse:
-    """A page with its form: 400 where the form was refused, 429 beyond a limit."""
+    """A page with its form: 400 where it was refused, 429 beyond a limit, 503 without mail."""
     status = 200
     if form is not None and form.errors:
-        status = 429 if form.has_error(NON_FIELD_ERRORS, "limit") else 400
+        status = next(
+            (found for code, found in _STATUSES.items() if form.has_error(NON_FIELD_ERRORS, code)),
+            400,
+        )
     return render(request, template, {"form": form, **context}, status=status)
 
 
 def allowed(request: HttpRequest, form: forms.Form, limit: Limit, email: str = "") -> bool:
-    """Count an attempt; beyond the limit the form says so."""
+    """Count an attempt; beyond the limit the form says so, as it does where no e-mail can go.
+
+    Whether it can is asked of the mail server, for known and unknown addresses alike.
+    """
     try:
         claim(limit, request, email)
     except TooManyAttempts:
         refuse_for_now(form)
+        return False
+    if limit is LINKS and not takes_mail_for(email if "@" in email else ""):
+        message = _(
+            "Aucun email n'a été envoyé : le serveur de messagerie ne répond pas, ou refuse cette "
+            "adresse. Vérifiez-la, ou réessayez dans quelques minutes."
+        )
+        form.add_error(None, forms.ValidationError(message, code="mail"))
         return False
     return True
 

@@ -6,6 +6,7 @@ faults; nothing computed from such a value is ever returned, since the caller ra
 """
 
 import csv
+import json
 import math
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +17,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 LIST_SEPARATOR = " | "
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (FileNotFoundError, "ce fichier n'existe pas"),
+    (IsADirectoryError, "c'est un dossier"),
+    (PermissionError, "ce compte n'en a pas le droit"),
+    (UnicodeDecodeError, "ce n'est pas du texte en UTF-8"),
+    (RecursionError, "les valeurs y sont imbriquées trop profondément"),
+)
 
 
 class Faults:
@@ -32,11 +40,15 @@ class Faults:
 class Row:
     """One record: a line of CSV or a table of TOML, whose cells are read with their type."""
 
-    def __init__(self, file: str, key: str, cells: Mapping[str, Any], faults: Faults) -> None:
+    def __init__(self, file: str, key: str, cells: Any, faults: Faults) -> None:
         self.file = file
         self.key = key
-        self.cells = cells
         self.faults = faults
+        self.cells: Mapping[str, Any] = {}
+        if isinstance(cells, Mapping):
+            self.cells = cells
+        else:
+            faults.add(f"{file}, {key}", "une table est attendue" + _received(cells))
 
     def fault(self, column: str, message: str) -> None:
         """Note a fault of one cell."""
@@ -68,8 +80,11 @@ class Row:
     def texts(self, column: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
         """A list of texts: an array in TOML, joined by a bar in CSV."""
         value = self.cells.get(column, "")
-        items = value.split(LIST_SEPARATOR) if isinstance(value, str) else value
-        texts = tuple(str(item) for item in items or () if item != "")
+        items = value.split(LIST_SEPARATOR) if isinstance(value, str) else value or ()
+        if not isinstance(items, list | tuple):
+            self.fault(column, "une liste est attendue" + _received(value))
+            items = ()
+        texts = tuple(str(item) for item in items if item != "")
         for text in texts:
             if accepted is not None and text not in accepted:
                 self.fault(
@@ -173,7 +188,7 @@ def read_csv(
                 seen.add(identifier)
                 yield CsvRow(name, identifier, cells, faults)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        faults.add(name, f"lecture impossible ({error})")
+        faults.add(name, unreadable(error))
 
 
 def read_toml(directory: Path, name: str, faults: Faults) -> dict[str, Any]:
@@ -181,9 +196,37 @@ def read_toml(directory: Path, name: str, faults: Faults) -> dict[str, Any]:
     try:
         with (directory / name).open("rb") as file:
             return tomllib.load(file)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.add(name, f"lecture impossible ({error})")
+    except (OSError, ValueError, RecursionError) as error:
+        faults.add(name, unreadable(error))
         return {}
+
+
+def tables(
+    file: str, table: Mapping[str, Any], key: str, faults: Faults
+) -> Iterator[tuple[Row, dict[str, Any]]]:
+    """The tables of an array of a TOML file; anything else in it, or in its place, is a fault."""
+    items = table.get(key, [])
+    if not isinstance(items, list):
+        faults.add(f"{file}, {key}", "une liste de tables est attendue" + _received(items))
+        return
+    for position, cells in enumerate(items):
+        row = Row(file, f"{key}[{position}]", cells, faults)
+        if isinstance(cells, dict):
+            yield row, cells
+
+
+def unreadable(error: Exception) -> str:
+    """Why a file could not be read, on one line; what it holds may be licensed, and is not said."""
+    reason = next((words for kind, words in _REASONS if isinstance(error, kind)), "")
+    if isinstance(error, json.JSONDecodeError):
+        reason = f"ce n'est pas du JSON : ligne {error.lineno}, colonne {error.colno}"
+    elif isinstance(error, tomllib.TOMLDecodeError):
+        reason = f"ce n'est pas du TOML : {error}"
+    elif isinstance(error, csv.Error):
+        reason = f"ce n'est pas du CSV : {error}"
+    elif isinstance(error, OSError) and not reason:
+        reason = error.strerror or type(error).__name__
+    return f"lecture impossible ({reason or error})"
 
 
 def toml_rows(directory: Path, name: str, faults: Faults) -> Iterator[Row]:

@@ -27,6 +27,8 @@ def convert(upstream: Upstream, profile: Profile, version: str) -> dict[str, byt
     """
     found = check(upstream, profile)
     impacts = upstream.load("impacts.json", dict)
+    if "impacts.json" in upstream.unreadable:
+        raise InvalidData(str(upstream.directory), upstream.faults.lines)
     definitions = {
         trigram: _impact(Row("impacts.json", trigram, impacts.get(trigram, {}), upstream.faults))
         for trigram in TRIGRAMS

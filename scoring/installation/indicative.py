@@ -13,7 +13,7 @@ from scoring.engine.impacts import DETAILS
 from scoring.engine.indicative import FACTOR, Figures, Quality
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
-from scoring.engine.reading import Faults, Row, read_toml
+from scoring.engine.reading import Faults, read_toml, tables
 from scoring.engine.weighting import weighed_terms
 from scoring.installation.install import InstallationRefused
 from scoring.installation.measurement import Reference, measure
@@ -64,8 +64,8 @@ def _read_profile(path: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
     faults = Faults()
     sources = []
     names: dict[str, str] = {}
-    for position, cells in enumerate(read_toml(path.parent, path.name, faults).get("sources", [])):
-        row = Row(path.name, f"sources[{position}]", cells, faults)
+    table = read_toml(path.parent, path.name, faults)
+    for row, cells in tables(path.name, table, "sources", faults):
         for column in ("name", "licence", "date", "covers"):
             row.text(column)
         names |= dict.fromkeys(row.texts("rows"), row.text("name"))

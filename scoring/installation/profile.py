@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.engine.errors import InvalidData
 from scoring.engine.manifest import STATUSES
-from scoring.engine.reading import Faults, Row, read_toml
+from scoring.engine.reading import Faults, Row, read_toml, tables
 from scoring.engine.roles import ROLES
 
 SHIPPED = Path(__file__).parent / "profiles"
@@ -32,10 +32,11 @@ def read_profile(path: Path) -> Profile:
     """Read a profile. Raises ``InvalidData`` with every fault of it."""
     faults = Faults()
     table = read_toml(path.parent, path.name, faults)
+    if faults.lines:
+        raise InvalidData(str(path), faults.lines)
     row = Row(path.name, "profil", table, faults)
     sources = []
-    for position, cells in enumerate(table.get("sources", [])):
-        source = Row(path.name, f"sources[{position}]", cells, faults)
+    for source, cells in tables(path.name, table, "sources", faults):
         for column in ("name", "licence", "date", "covers"):
             source.text(column)
         sources.append(cells)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from scoring.engine import records
+from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import SCORES, TRIGRAMS
-from scoring.engine.reading import Faults, Row
+from scoring.engine.reading import Faults, Row, unreadable
 from scoring.engine.roles import ROLE_UNITS
 from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
 from scoring.installation.profile import Profile
 
 Record = Mapping[str, Any]
+_NOT_REFERRED_TO = {"textile-examples.json", "food-examples.json"}
 SCOPED_COMPONENTS = ("textile", "object", "veli")
 
 
@@ -26,6 +28,8 @@ class Upstream:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.faults = Faults()
+        # Names of the files that gave nothing.
+        self.unreadable: set[str] = set()
 
     def load(self, name: str, kind: type, optional: bool = False) -> Any:
         """Read a JSON file; an unreadable one is a fault and an empty value."""
@@ -35,9 +39,11 @@ class Upstream:
         try:
             value = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
-            self.faults.add(name, f"lecture impossible ({error})")
+            self.unreadable.add(name)
+            self.faults.add(name, unreadable(error))
             return kind()
         if not isinstance(value, kind):
+            self.unreadable.add(name)
             self.faults.add(name, "une liste est attendue" if kind is list else "objet attendu")
             return kind()
         return value
@@ -97,6 +103,10 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[Row]]:
         found[f"components_{scope}"] = upstream.rows(
             f"{scope}-components.json", optional=scope == "veli"
         )
+    upstream.load("transports.json", dict)
+    if upstream.unreadable - _NOT_REFERRED_TO:
+        # That nothing of it exists says nothing more.
+        raise InvalidData(str(upstream.directory), dict.fromkeys(upstream.faults.lines))
     by_id = {name: {row.key: row for row in rows} for name, rows in found.items()}
     processes = by_id["processes"]
     countries = by_id["countries"]
@@ -161,9 +171,12 @@ def _check_roles(faults: Faults, profile: Profile, processes: Mapping[str, Row])
 
 
 def _check_distances(upstream: Upstream, countries: Mapping[str, Row]) -> None:
-    table = upstream.load("transports.json", dict)
+    table = {
+        first: destinations if isinstance(destinations, dict) else {}
+        for first, destinations in upstream.load("transports.json", dict).items()
+    }
     for first, destinations in table.items():
-        for second, cells in destinations.items() if isinstance(destinations, dict) else ():
+        for second, cells in destinations.items():
             row = Row("transports.json", f"{first} vers {second}", cells, upstream.faults)
             for code in {first, second} - countries.keys():
                 row.fault("pays", f"« {code} » n'existe pas")

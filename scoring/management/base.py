@@ -1,8 +1,20 @@
 """What the commands about a method version share."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+
+from scoring.engine.errors import InvalidData
+
+
+def faults_of(error: InvalidData) -> str:
+    """What is wrong with data: one line for one fault, else a list."""
+    if len(error.faults) == 1:
+        # The fault begins with the name of its file, which the place ends with.
+        fault = error.faults[0].removeprefix(Path(error.place).name).removeprefix(" : ")
+        return f"{error.place} : {fault}."
+    return f"{len(error.faults)} faute(s). {error}"
 
 
 class MethodCommand(BaseCommand):

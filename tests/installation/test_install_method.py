@@ -91,6 +91,25 @@ def test_an_installed_version_is_never_replaced_by_another(tmp_path: Path) -> No
         install(tmp_path, changed)
 
 
+@pytest.mark.parametrize("content", [b"a = [", b"\xff\xfe", b"a = " + b"[" * 10_000])
+def test_a_broken_profile_is_one_line(tmp_path: Path, content: bytes) -> None:
+    source = write_source(tmp_path / "source", made_up_source())
+    profile = tmp_path / "profile.toml"
+    profile.write_bytes(content)
+    with pytest.raises(CommandError) as caught:
+        call_command("install_method", source, version="v9.9.9", profile=profile)
+    assert str(caught.value).startswith(f"{profile} : lecture impossible")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["processes.json", "transports.json", "impacts.json"])
+@pytest.mark.parametrize("content", ["{", "", "5", "[" * 100_000])
+def test_a_broken_file_of_a_source_is_one_line(tmp_path: Path, name: str, content: str) -> None:
+    message = refusal(tmp_path, made_up_source() | {name: content})
+    assert f"source/{name}" in message or f"{name} : " in message
+    assert "\n" not in message
+
+
 def test_all_faults_of_a_source_are_listed_together(tmp_path: Path) -> None:
     files = made_up_source()
     files["processes.json"][0]["impacts"]["ecs"] = float("nan")

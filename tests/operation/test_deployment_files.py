@@ -1,14 +1,18 @@
 """The files an operator copies: complete, pinned, closed."""
 
 import ast
+import os
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from accounts.services import purge
 
 REPOSITORY = Path(__file__).parents[2]
 DEPLOY = REPOSITORY / "deploy"
@@ -95,7 +99,7 @@ def test_only_the_proxy_is_open_and_no_service_has_more_rights_than_it_needs(
         assert service["security_opt"] == ["no-new-privileges:true"], name
         assert "privileged" not in service
         assert all(not str(volume).startswith("/") for volume in service.get("volumes", []))
-    for name in ("application", "migrate", "cache", "proxy"):
+    for name in ("application", "migrate", "purge", "cache", "proxy"):
         assert services[name]["cap_drop"] == ["ALL"], name
     assert services["application"]["read_only"] is True
     assert services["database"]["networks"] == services["cache"]["networks"] == ["inside"]
@@ -117,13 +121,44 @@ def test_the_container_runs_as_nobody_in_particular() -> None:
     assert {".env", "application.env"} <= set(untracked)
 
 
-@pytest.mark.parametrize("unit", ["cout-environnemental", "cout-environnemental-backup"])
+@pytest.mark.parametrize(
+    "unit", ["cout-environnemental", "cout-environnemental-backup", "cout-environnemental-purge"]
+)
 def test_each_service_may_write_where_its_data_are(unit: str) -> None:
     text = (DEPLOY / "systemd" / f"{unit}.service").read_text(encoding="utf-8")
     given = dict(re.findall(r"^Environment=(\w+)=(.*)$", text, re.MULTILINE))
     assert "\nProtectSystem=strict\n" in text
     written = re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE)[0].split()
     assert given["DATA_DIR"] in {f"/var/lib/{name}" for name in written}
+
+
+def test_unused_accounts_are_purged_every_day_wherever_it_runs(compose: dict[str, Any]) -> None:
+    promised = f"purge_accounts --older-than {purge.RETENTION.days}d"
+    service = (DEPLOY / "systemd" / "cout-environnemental-purge.service").read_text("utf-8")
+    assert re.search(rf"^ExecStart=\S+/python manage\.py {promised}$", service, re.MULTILINE)
+    timer = (DEPLOY / "systemd" / "cout-environnemental-purge.timer").read_text("utf-8")
+    assert re.search(r"^OnCalendar=\*-\*-\* ", timer, re.MULTILINE)
+    assert "\nPersistent=yes\n" in timer
+    assert "cout-environnemental-purge.timer" in (DEPLOY / "README.md").read_text("utf-8")
+    command = compose["services"]["purge"]["command"][-1]
+    assert promised in command
+    # A dollar would be one of compose's own variables.
+    assert "$" not in command
+    shell = shutil.which("sh")
+    assert shell
+    once = command.replace(".venv/bin/python manage.py", "echo").replace("sleep 86400", "sleep 60")
+    with subprocess.Popen(
+        [shell, "-c", once], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline().strip() == promised
+        # It ends when it is told to, and does not wait for tomorrow.
+        run.terminate()
+        assert run.wait(30) == 0
+        os.killpg(run.pid, signal.SIGKILL)
+    assert f"purge_accounts --older-than {purge.RETENTION.days}d" in (
+        REPOSITORY / "Makefile"
+    ).read_text("utf-8")
 
 
 def test_systemd_accepts_the_units_and_finds_them_closed(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What a load balancer and a deployment ask."""
 
 import json
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from django.core.cache import caches
 from django.test import Client
 from pytest_django import Settings
 
-from operation import probes
+from operation import disks, probes
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +26,7 @@ def test_a_working_instance_is_alive_and_ready(client: Client) -> None:
     assert response.status_code == 200
     assert response.json() == {
         "status": "ok",
-        "checks": {"data": "ok", "database": "ok", "cache": "ok"},
+        "checks": {"data": "ok", "database": "ok", "cache": "ok", "disk": "ok"},
     }
     assert "no-store" in response["Cache-Control"]
 
@@ -45,9 +47,38 @@ def test_counters_out_of_reach_are_said_and_nothing_else_is(
     assert response.status_code == 503
     assert response.json() == {
         "status": "unavailable",
-        "checks": {"data": "ok", "database": "ok", "cache": "unavailable"},
+        "checks": {"data": "ok", "database": "ok", "cache": "unavailable", "disk": "ok"},
     }
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_disk_without_room_is_noticed(client: Client, settings: Settings, tmp_path: Path) -> None:
+    # This directory takes no file at all, whoever asks, as a full disk takes none.
+    settings.DATA_DIR = Path("/proc/self/fd")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["disk"] == "unavailable"
+    assert client.get("/healthz").status_code == 200
+    settings.DATA_DIR = tmp_path
+    probes._Recent.second = -1
+    assert client.get("/readyz").status_code == 200
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_disk_cannot_take_is_noticed_however_much_the_system_calls_free(
+    tmp_path: Path,
+) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limit[1]))
+        with pytest.raises(OSError, match="too large"):
+            disks.take_room(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+        signal.signal(signal.SIGXFSZ, heard)
+    disks.take_room(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

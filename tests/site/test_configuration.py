@@ -2,6 +2,8 @@
 
 import ast
 import os
+import re
+import shlex
 import socket
 import stat
 import subprocess
@@ -9,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from ecobalyse_site import stores
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -97,6 +101,80 @@ def test_a_wrong_variable_is_one_sentence_that_names_it(
 def test_settings_that_have_no_value_are_the_defaults(tmp_path: Path) -> None:
     assert setting("RATELIMIT_MAX_RPM", tmp_path, RATELIMIT_MAX_RPM="") == "5000"
     assert setting("RATELIMIT_MAX_RPM", tmp_path, RATELIMIT_MAX_RPM=" 0 ") == "0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgres://eco:mot/depasse@127.0.0.1:5432/eco"),
+        ("DATABASE_URL", "postgres://eco:mot#depasse@127.0.0.1:5432/eco"),
+        ("DATABASE_URL", "postgres://eco:mot?depasse@127.0.0.1:5432/eco"),
+        ("DATABASE_URL", "postgres://eco:mot[depasse@127.0.0.1:5432/eco"),
+        ("DATABASE_URL", "postgres://eco:12/depasse@127.0.0.1:5432/eco"),
+        ("REDIS_URL", "redis://:mot/depasse@127.0.0.1:6379/0"),
+        ("REDIS_URL", "redis://:mot#depasse@127.0.0.1:6379/0"),
+        ("EMAIL_URL", "smtp://eco:mot/depasse@mail.example"),
+        ("EMAIL_URL", "smtp://eco:12#depasse@mail.example"),
+    ],
+)
+def test_a_password_that_must_be_written_otherwise_is_not_repeated(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    given = {name: value, "EMAIL_FROM": "a@b.fr"}
+    run = manage("migrate", data=tmp_path, **given)
+    assert run.returncode == 1
+    assert f"la variable {name}" in run.stderr
+    assert "%2F pour « / », %23 pour « # »" in run.stderr
+    assert "depasse" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_a_password_may_hold_any_sign_in_percents(tmp_path: Path) -> None:
+    address = "postgres://eco:%2F%23%3F%40%25%5B%3A@127.0.0.1:5432/eco"
+    password = setting("DATABASES['default']['PASSWORD']", tmp_path, DATABASE_URL=address)
+    assert password == repr("/#?@%[:")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("postgres://eco:motdepasse@127.0.0.1:5432", "le nom de la base"),
+        ("postgres://eco:motdepasse@127.0.0.1:5432/", "le nom de la base"),
+        ("postgres://eco:motdepasse@127.0.0.1/eco?foo=bar", "une option qui n'existe pas : foo"),
+        ("postgres://eco:motdepasse@127.0.0.1/eco?autocommit=False", "autocommit"),
+        (f"postgres://eco:motdepasse@127.0.0.1/{'e' * 64}", "le nom de la base"),
+        ("sqlite:////tmp/eco.sqlite3?mode=ro", "une option qui n'existe pas : mode"),
+        ("postgres://eco:motdepasse@127.0.0.1:99999/eco", "adresse lisible"),
+    ],
+)
+def test_a_database_that_no_driver_would_take_is_one_sentence(
+    tmp_path: Path, value: str, words: str
+) -> None:
+    run = manage("migrate", data=tmp_path, DATABASE_URL=value)
+    assert run.returncode == 1
+    assert words in run.stderr
+    assert "motdepasse" not in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_what_a_service_needs_is_installed_by_the_command_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for name, value in (("psycopg", "DATABASE_URL"), ("redis", "REDIS_URL")):
+        with pytest.raises(SystemExit) as caught:
+            stores._require(name, value)
+        command = shlex.split(re.split("[«»]", str(caught.value))[1])
+        assert command[:4] == [sys.executable, "-m", "pip", "install"]
+        wanted = Path(command[-1]).read_text(encoding="utf-8")
+        assert f"\n{name}" in wanted
+
+
+def test_a_key_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_bytes(b"\xff" * 64)
+    run = manage("check", data=tmp_path)
+    assert "est abîmé" in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
 
 
 def test_a_data_directory_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:

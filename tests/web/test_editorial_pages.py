@@ -9,7 +9,7 @@ from django.test import Client
 
 from ecobalyse_site import configuration
 from operation.diagnosis import diagnose
-from scoring.methods import installed_versions, published_versions
+from scoring.methods import forget_versions, published_versions
 from scoring.web.editorial.changes import change_log, rendered
 from scoring.web.editorial.journal import JOURNAL
 from tests.site.server import Server
@@ -125,8 +125,8 @@ def test_a_draft_is_served_but_not_offered(
         text = text.replace('version = "v7.0.0"', f'version = "{version}"', 1)
         manifest.write_text(text.replace('"frozen"', f'"{status}"'), encoding="utf-8")
     settings.METHOD_DIRECTORIES = [*settings.METHOD_DIRECTORIES, tmp_path]
-    installed_versions.cache_clear()
-    request.addfinalizer(installed_versions.cache_clear)
+    forget_versions()
+    request.addfinalizer(forget_versions)
     assert published_versions() == ["v7.10.0", "v7.0.0"]
     text = text_of(client, "/versions/")
     assert 'href="/versions/v7.10.0/"' in text

@@ -15,6 +15,7 @@ from accounts.models import Session, SignInLink
 from accounts.services import purge
 from accounts.services.closing import erase_account, say_goodbye
 from accounts.services.links import MEMORY
+from ecobalyse_site.mail_server import MailRefused, ask_server, reason_of
 
 
 def _days(text: str) -> timedelta:
@@ -28,7 +29,8 @@ class Command(BaseCommand):
 
     help = (
         "Supprime les comptes sans connexion ni utilisation de jeton depuis longtemps. Avec un "
-        "serveur de messagerie, prévient d'abord par email, trente jours avant."
+        "serveur de messagerie, prévient d'abord par email, trente jours avant ; sans lui, la date "
+        "est dite à la connexion et sur la page du compte."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,38 +50,66 @@ class Command(BaseCommand):
                 f"--older-than : plus de {notice.days}d est attendu, puisque les titulaires sont "
                 "prévenus trente jours avant."
             )
+        self.names_accounts = dry_run or options["verbosity"] > 1
+        self.mail_refusal = "" if dry_run else _mail_refusal()
+        self.reasons: set[str] = set()
         warned = deleted = unsent = 0
         for user, last_use in purge.unused_accounts(since=now - age + notice):
             email, seen = user.email, f"(vu le {last_use:%Y-%m-%d})"
             if last_use < now - age and purge.is_due(user=user, last_use=last_use):
-                self.stdout.write(f"à supprimer : {email} {seen}")
+                self._tell(f"à supprimer : {email} {seen}")
                 deleted += 1
                 if not dry_run:
                     erase_account(user=user)
                     unsent += not self._sent(email, partial(say_goodbye, email=email))
             elif not purge.is_warned(user=user, last_use=last_use):
-                self.stdout.write(f"à prévenir : {email} {seen}")
+                self._tell(f"à prévenir : {email} {seen}")
                 told = dry_run or self._sent(email, partial(purge.warn, user=user))
                 warned += told
                 unsent += not told
         if not dry_run:
             Session.objects.filter(expire_date__lt=now).delete()
             SignInLink.objects.filter(created_at__lt=now - MEMORY).delete()
+            purge.note_run(age=age)
         deletions, warnings = (
             ("à supprimer", "à prévenir") if dry_run else ("supprimés", "prévenus")
         )
-        self.stdout.write(f"Comptes {deletions} : {deleted} ; {warnings} : {warned}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Comptes {deletions} : {deleted} ; {warnings} : {warned}.")
         if unsent:
+            reasons = ", ".join(sorted(self.reasons))
             raise CommandError(
-                f"{unsent} email(s) n'ont pas pu être envoyés ; aucun compte n'est supprimé sans "
-                "que son titulaire ait été prévenu, ce qui sera essayé de nouveau."
+                f"{unsent} email(s) n'ont pas pu être envoyés ({reasons}) ; aucun compte n'est "
+                "supprimé sans que son titulaire ait été prévenu, ce qui sera essayé de nouveau."
             )
 
     def _sent(self, email: str, send: Callable[[], None]) -> bool:
-        """Send; an address or a server that refuses must not stop the other accounts' turn."""
-        try:
-            send()
-        except OSError as error:
-            self.stderr.write(f"{email} : email non envoyé ({type(error).__name__})")
-            return False
-        return True
+        """Send; an address or a server that refuses must not stop the other accounts' turn.
+
+        A server that does not answer is asked once, not for each account.
+        """
+        reason = self.mail_refusal
+        if not reason:
+            try:
+                send()
+            except (OSError, ValueError) as error:
+                reason = reason_of(error)
+        if reason:
+            self.reasons.add(reason)
+            self._tell(f"{email} : email non envoyé ({reason})")
+        return not reason
+
+    def _tell(self, line: str) -> None:
+        """Name an account to who asks: a journal would keep its address once it is deleted."""
+        if self.names_accounts:
+            self.stdout.write(line)
+
+
+def _mail_refusal() -> str:
+    """Why no e-mail can be sent at all; empty where they can, or none is to be."""
+    try:
+        if settings.MAIL_ENABLED:
+            ask_server()
+    except MailRefused as refusal:
+        return str(refusal)
+    return ""

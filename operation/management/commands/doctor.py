@@ -1,12 +1,14 @@
 """``doctor``: check an installation and say how to mend what is wrong."""
 
 import sys
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from operation.diagnosis import diagnose
 from operation.findings import Finding
+from operation.mail_checks import send_test
 
 
 class Command(BaseCommand):
@@ -15,9 +17,17 @@ class Command(BaseCommand):
     help = "Vérifie l'installation et dit comment réparer chaque défaut. Statut 1 s'il y en a."
     requires_system_checks = ()
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the address of a test."""
+        parser.add_argument(
+            "--send-test", metavar="ADRESSE", help="envoie aussi un email d'essai à cette adresse"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each check; a defect ends with status 1."""
         findings = list(diagnose())
+        if options["send_test"] is not None:
+            findings.append(send_test(options["send_test"]))
         for found in findings:
             self.stdout.write(f"{_mark(found):<10} {found.subject} : {found.text}")
             if found.advice:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from operation.safety import legal_blanks, refusals
 from scoring.engine.errors import InvalidData
-from scoring.methods import default_method, load_all
+from scoring.methods import damaged_versions, default_method, load_all
 
 _HIGHEST_PORT = 65535
 _LOCAL = "127.0.0.1"
@@ -52,6 +52,11 @@ class Command(BaseCommand):
             f"Méthode {method.version}. Application servie sur http://{shown}:{port}/ "
             "(Ctrl+C pour arrêter)."
         )
+        if damaged := ", ".join(sorted(damaged_versions())):
+            self.stdout.write(
+                f"Attention : {damaged} ne peut pas être lue et n'est pas servie ; "
+                "« manage.py doctor » dit ce qui ne va pas."
+            )
         blanks = legal_blanks()
         if blanks:
             self.stdout.write(f"Attention : les pages légales ont des blancs. Donnez {blanks}.")
@@ -78,6 +83,8 @@ def _check_free(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise CommandError(_bind_refusal(host, port, error)) from None
+    except UnicodeError:
+        raise CommandError(f"HOST vaut « {host} », qui ne peut pas être un nom d'hôte.") from None
 
 
 def _bind_refusal(host: str, port: int, error: OSError) -> str:

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.engine.manifest import VERSION_PATTERN
 from scoring.installation.details import import_details, remove_details
-from scoring.management.base import MethodCommand
+from scoring.management.base import MethodCommand, faults_of
 from scoring.methods import method_of
 from scoring.official import details_path
 
@@ -55,9 +55,7 @@ class Command(MethodCommand):
             _check_place(destination)
             count = import_details(source, method, destination)
         except InvalidData as error:
-            raise CommandError(
-                f"Rien n'a été importé : {len(error.faults)} faute(s). {error}"
-            ) from None
+            raise CommandError(f"Rien n'a été importé. {faults_of(error)}") from None
         except EngineError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(

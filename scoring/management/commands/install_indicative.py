@@ -11,7 +11,7 @@ from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.indicative import add_indicative
 from scoring.installation.measurement import Reference
 from scoring.installation.profile import SHIPPED
-from scoring.management.base import MethodCommand
+from scoring.management.base import MethodCommand, faults_of
 
 
 class Command(MethodCommand):
@@ -57,7 +57,7 @@ class Command(MethodCommand):
                 destination,
             )
         except InvalidData as error:
-            raise CommandError(f"{len(error.faults)} faute(s). {error}") from None
+            raise CommandError(faults_of(error)) from None
         except EngineError as error:
             raise CommandError(str(error)) from None
         indicative = method.dataset.indicative

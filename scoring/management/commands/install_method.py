@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.install import install
-from scoring.management.base import MethodCommand
+from scoring.management.base import MethodCommand, faults_of
 
 
 class Command(MethodCommand):
@@ -40,7 +40,7 @@ class Command(MethodCommand):
         try:
             method = install(options["source"], version, destination, options["profile"])
         except InvalidData as error:
-            raise CommandError(f"{len(error.faults)} faute(s). {error}") from None
+            raise CommandError(faults_of(error)) from None
         except EngineError as error:
             raise CommandError(str(error)) from None
         data = method.dataset

@@ -1,0 +1,13 @@
+"""What was last done to keep the accounts in order."""
+
+from django.db import models
+
+
+class PurgeRun(models.Model):
+    """The last purge of unused accounts: one row, which all machines of an instance share."""
+
+    finished_at = models.DateTimeField()
+    older_than_days = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.finished_at:%Y-%m-%d}"

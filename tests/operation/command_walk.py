@@ -1,0 +1,44 @@
+"""Runs many command lines of ``manage.py`` in one process, and reports those that raise.
+
+``python -m tests.operation.command_walk`` reads a JSON list of lists of words, and writes what each
+raised that is no end of a command.
+"""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import manage
+
+
+def main() -> None:
+    """Run all, report."""
+    os.execv = _served  # type: ignore[assignment]
+    faults = []
+    for words in json.load(sys.stdin):
+        output = io.StringIO()
+        sys.argv = ["manage.py", *words]
+        try:
+            with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+                manage.main()
+        except SystemExit as end:
+            output.write(str(end.code))
+        except BaseException:
+            faults.append([words, traceback.format_exc()])
+            continue
+        if "Traceback" in output.getvalue():
+            faults.append([words, output.getvalue()])
+    json.dump(faults, sys.stdout)
+
+
+def _served(path: str, words: list[str]) -> NoReturn:
+    """Instead of becoming the server."""
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    main()
