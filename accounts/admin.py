@@ -12,6 +12,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.administration import ListedLookups
 from accounts.models import ApiToken, User
 from accounts.services.closing import delete_account
 
@@ -47,7 +48,7 @@ class TokenInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(ListedLookups):
     """Accounts."""
 
     list_display = (
@@ -152,7 +153,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(ApiToken)
-class TokenAdmin(admin.ModelAdmin):
+class TokenAdmin(ListedLookups):
     """Tokens: whose, and whether they are used."""
 
     list_display = ("label", "user", "created_at", "last_used_at", "expires_at")
@@ -167,7 +168,7 @@ class TokenAdmin(admin.ModelAdmin):
 
 
 @admin.register(LogEntry)
-class JournalAdmin(admin.ModelAdmin):
+class JournalAdmin(ListedLookups):
     """What administrators have done."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "action_flag")
