@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
+from accounts.models.users import canonical_address
 from accounts.services.links import Purpose, issue_link, link_address
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the link."""
-        email = options["email"].strip().lower()
+        email = canonical_address(options["email"])
         user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(f"Aucun compte n'a l'adresse « {email} ».")
