@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.known_browsers.KnownBrowserMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ecobalyse_site.urls"
