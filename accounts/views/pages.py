@@ -32,7 +32,7 @@ def site_of(request: HttpRequest) -> str:
 
 def mailed_site(request: HttpRequest) -> str:
     """Where the links of e-mails lead: the address the operator gave, else the visitor's."""
-    if settings.SITE_URL != settings.DEFAULT_SITE_URL:
+    if settings.SITE_URL_GIVEN:
         return str(settings.SITE_URL)
     return site_of(request)
 

@@ -57,7 +57,7 @@ def test_the_operators_address_wins_over_the_host_of_who_asks(
     client: Client, user: User, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    settings.SITE_URL = "https://impact.example.org"
+    settings.SITE_URL_GIVEN, settings.SITE_URL = True, "https://impact.example.org"
     for path, form in (
         (ASK, {"lien-email": user.email}),
         ("/compte/mot-de-passe-oublie/", {"email": user.email}),
