@@ -88,6 +88,7 @@ def address(request: HttpRequest) -> HttpResponse:
             except AddressTaken:
                 form.add_error("email", _("Il n'est pas possible d'utiliser cette adresse"))
             else:
+                known_browsers.remember(request, email)
                 messages.success(request, _("Votre adresse est changée"))
                 return redirect("account")
     return form_page(request, "accounts/address.html", form, mail_enabled=settings.MAIL_ENABLED)

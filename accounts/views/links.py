@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import background, limits
+from accounts import background, known_browsers, limits
 from accounts.forms import EmailForm, LinkForm
 from accounts.services import links
 from accounts.services.links import Fault, LinkRefused, Purpose
@@ -85,6 +85,7 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
     except LinkRefused as refusal:
         return _refused(request, refusal, token)
     if link.purpose == Purpose.ADDRESS:
+        known_browsers.remember(request, link.user.email)
         messages.success(request, _("Votre nouvelle adresse est confirmée"))
         return redirect("account")
     if link.ended:
