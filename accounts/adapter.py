@@ -12,10 +12,11 @@ from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts import limits
+from accounts import known_browsers, limits
 from accounts.devices import device_name
 from accounts.models import User
 from accounts.services import purge
+from accounts.services.closing import end_oldest_sessions
 from ecobalyse_site.clients import client_address, counted_as
 
 
@@ -38,8 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nothing: ``authenticate`` counts."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Check a password. Raises ``TooManyAttempts``; a right password does not count."""
-        attempt = limits.claim(limits.PASSWORDS, request, str(credentials.get("email", "")))
+        """Check a password. Raises ``TooManyAttempts``; a right one does not count as a failure."""
+        attempt = limits.claim_password(request, str(credentials.get("email", "")))
         user: User | None = super().authenticate(request, **credentials)
         if user is not None:
             attempt.give_back()
@@ -48,6 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, and note what its owner will recognise it by."""
         super().login(request, user)
+        end_oldest_sessions(user=user)
+        known_browsers.remember(request, user.email)
         request.session["device"] = device_name(request.headers.get("User-Agent", ""))
         request.session["signed_in_at"] = timezone.now().isoformat()
         day = purge.kept_until(user=user)

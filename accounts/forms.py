@@ -1,32 +1,29 @@
 """The shape of what the pages receive; what it does is in the services (accounts.md 3)."""
 
-import re
 from dataclasses import fields
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
-from django.core.validators import RegexValidator
+from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.link_text import CutShort, TooLong, read_link_token
 from accounts.models import User
-from accounts.models.users import OrganizationType
+from accounts.models.users import OrganizationType, canonical_address
 from accounts.services.sign_up import Profile
-from accounts.siren import check_siren
+from accounts.siren import check_siren, compact_siren
 
 REQUIRED = {"required": _("Le champ est obligatoire")}
-_EMAIL = RegexValidator(
-    re.compile(r"\A[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}\Z"),
-    _("L'adresse e-mail est invalide"),
-)
+_EMAIL = EmailValidator(_("L'adresse e-mail est invalide"))
 _EMAIL_LENGTH = 254
 _PASSWORD_LENGTH = 1000
 
 
 class EmailField(forms.CharField):
-    """An e-mail address, in lower case: the case says nothing of who it belongs to."""
+    """An e-mail address, in the one form that it is kept and compared in."""
 
     def __init__(self, autocomplete: str = "email", **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
@@ -37,9 +34,17 @@ class EmailField(forms.CharField):
         }
         super().__init__(widget=widget, error_messages=REQUIRED, **defaults | options)
 
-    def clean(self, value: Any) -> str:
-        """Strip and lower the case."""
-        return str(super().clean(value)).lower()
+    def to_python(self, value: Any) -> str:
+        """Write it as it is kept, before it is checked."""
+        return canonical_address(str(super().to_python(value)))
+
+
+class SirenField(forms.CharField):
+    """The number of a company, whatever its writer put between the digits."""
+
+    def to_python(self, value: Any) -> str:
+        """Keep what is to be nine digits."""
+        return compact_siren(str(super().to_python(value)))
 
 
 class PasswordField(forms.CharField):
@@ -70,7 +75,7 @@ class ProfileForm(forms.Form):
     organization_name = _text(
         _("Nom de l'organisation"), "organization", max_length=200, required=False
     )
-    siren = forms.CharField(
+    siren = SirenField(
         label=_("Numéro SIREN"),
         required=False,
         help_text=_("Facultatif, 9 chiffres."),
@@ -155,15 +160,24 @@ class LinkForm(forms.Form):
 
     token = forms.CharField(
         label=_("Lien reçu"),
-        max_length=300,
+        max_length=1000,
         error_messages=REQUIRED,
         help_text=_("Collez ici l'adresse complète du lien."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_token(self) -> str:
-        """What follows the hash sign."""
-        return str(self.cleaned_data["token"]).rpartition("#")[2]
+        """What follows the hash sign, without what a sentence or a mail program put around it."""
+        text = str(self.cleaned_data["token"]).rpartition("#")[2]
+        try:
+            return read_link_token(text)
+        except CutShort:
+            message = _(
+                "Ce lien est incomplet : copiez l'adresse entière, jusqu'à son dernier caractère"
+            )
+        except TooLong:
+            message = _("Ce lien est trop long : copiez l'adresse seule, sans le texte qui la suit")
+        raise forms.ValidationError(message)
 
 
 class AddressForm(forms.Form):

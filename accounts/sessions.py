@@ -11,7 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models.sessions import Session
@@ -57,7 +59,11 @@ class SessionStore(DatabaseStore):
 
         The row will be gone long before it is asked when the account was last used.
         """
-        super().save(must_create)
+        try:
+            super().save(must_create)
+        except IntegrityError:
+            # Its account was deleted meanwhile: Django tells the visitor, and nobody of a fault.
+            raise UpdateError from None
         user = self.get(SESSION_KEY)
         if user is not None:
             User.objects.filter(pk=user).update(last_login=timezone.now())

@@ -1,9 +1,22 @@
 """The number of a French company (accounts.md 3)."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _DIGITS = 9
+# Spaces of every kind, visible or not, points and hyphens, as people write it.
+_SEPARATORS = re.compile("[\\s\u200b\u2060\ufeff.\u2010\u2011\u2012\u2013\u2014\u2212-]+")
+
+
+def compact_siren(text: str) -> str:
+    """The number alone, without what its writer put between the digits.
+
+    >>> compact_siren(" 901 518-415 ")
+    '901518415'
+    """
+    return _SEPARATORS.sub("", text)
 
 
 def check_siren(text: str) -> None:

@@ -4,9 +4,12 @@ A token holds 256 random bits: nobody can guess one from its hash, so that a pla
 enough, and checking a token costs microseconds where a password's hash costs a tenth of a second.
 """
 
+import base64
 import hashlib
 import re
 import secrets
+
+from django.utils.crypto import salted_hmac
 
 PREFIX = "eco_api_"
 _BYTES = 32
@@ -21,6 +24,16 @@ def new_token() -> str:
 def new_secret() -> str:
     """256 random bits, in 43 characters that an address may hold."""
     return secrets.token_urlsafe(_BYTES)
+
+
+def token_of_seed(seed: str, owner: int) -> str:
+    """The token that a seed stands for, which only this instance can say.
+
+    A page that is asked for after the form can so show a token that nobody has kept: the browser
+    holds the seed for that while, which opens nothing by itself.
+    """
+    made = salted_hmac("accounts.tokens", f"{owner} {seed}", algorithm="sha256").digest()
+    return PREFIX + base64.urlsafe_b64encode(made).rstrip(b"=").decode()
 
 
 def digest(token: str) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("compte/inscription/", entrance.sign_up, name="account_signup"),
     path("compte/connexion/", entrance.sign_in, name="account_login"),
     path("compte/connexion/email/", links.ask_link, name="account_ask_link"),
+    path("compte/connexion/email-envoye/", entrance.link_sent, name="account_link_sent"),
     path("compte/connexion/lien/", links.confirm_link, name="account_confirm_link"),
     path("compte/connexion/nouveau-lien/", links.renew_link, name="account_renew_link"),
     path("compte/deconnexion/", entrance.sign_out, name="account_logout"),

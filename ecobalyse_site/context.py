@@ -1,12 +1,16 @@
 """What every page knows of the instance and of the address it has."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import scoring
+from ecobalyse_site.paths import is_account_path
 from scoring.methods import installed_versions, published_versions
 
 _CONFORMITIES = {
@@ -45,9 +49,22 @@ def instance(request: HttpRequest) -> dict[str, Any]:
             "veli": settings.ENABLE_VELI_SECTION,
         },
         "pinned_version": version,
-        # A page that was posted to has no address of its own to come back to.
-        "return_path": request.get_full_path() if request.method == "GET" else request.path,
+        "return_path": _return_path(request),
+        "sign_in_path": _sign_in_path(request),
     }
+
+
+def _return_path(request: HttpRequest) -> str:
+    """A page that was posted to has no address of its own to come back to."""
+    return request.get_full_path() if request.method == "GET" else request.path
+
+
+def _sign_in_path(request: HttpRequest) -> str:
+    """Where to sign in, and come back from; a page of the accounts is nothing to come back to."""
+    path = reverse("account_login")
+    if request.resolver_match is None or is_account_path(request.path):
+        return path
+    return f"{path}?{urlencode({REDIRECT_FIELD_NAME: _return_path(request)}, safe='/')}"
 
 
 def _menu(path: str, root: str) -> list[Entry]:

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecobalyse_site.paths import is_api_path
+from ecobalyse_site.refused_forms import explain
 from scoring.api.base import json_answer
 from scoring.api.errors import UNKNOWN_ENDPOINT, error_body
 
@@ -55,16 +56,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose safety cookie is missing or too old."""
-    return page(
-        request,
-        403,
-        _("Formulaire expiré"),
-        _(
-            "Le formulaire envoyé a expiré ou les cookies sont refusés par votre navigateur. "
-            "Revenez à la page précédente, rechargez-la, puis recommencez."
-        ),
-    )
+    """A form that may not come from this site, or whose safety cookie is missing or too old."""
+    title, message, _log = explain(request, reason)
+    return page(request, 403, str(title), str(message))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

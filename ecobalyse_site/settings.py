@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.pages.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.known_browsers.KnownBrowserMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "ecobalyse_site.urls"
@@ -207,8 +208,8 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENABLED)
 # The address people reach the instance at. Links sent by e-mail lead there once it is said: whoever
 # asks for one must not choose the host that its secret is given to.
-DEFAULT_SITE_URL = "http://localhost:8000"
-SITE_URL = configuration.web_address("SITE_URL", DEFAULT_SITE_URL)
+SITE_URL_GIVEN = bool(configuration.text("SITE_URL"))
+SITE_URL = configuration.web_address("SITE_URL", "http://localhost:8000")
 
 # State: accounts only ---------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ def security() -> Iterator[Finding]:
     yield _debug()
     yield _hosts()
     yield _https()
+    yield _mailed_address()
     yield _secret()
     yield _secret_file()
     yield _data_directory()
@@ -79,6 +80,18 @@ def _https() -> Finding:
             "par exemple TRUSTED_PROXIES=1",
         )
     return good("HTTPS", "annoncé par le serveur mandataire" if settings.HTTPS else "non utilisé")
+
+
+def _mailed_address() -> Finding:
+    """Links of e-mails would lead where whoever asks for one says, and a secret go with them."""
+    if settings.MAIL_ENABLED and public_hosts() and not settings.SITE_URL_GIVEN:
+        host = public_hosts()[0].removeprefix(".")
+        return refusal(
+            "SITE_URL",
+            "l'instance a un nom public et envoie des emails, et rien ne dit où mènent leurs liens",
+            f"donnez son adresse publique, par exemple SITE_URL=https://{host}",
+        )
+    return good("liens des emails", settings.SITE_URL if settings.MAIL_ENABLED else "sans objet")
 
 
 def _secret() -> Finding:

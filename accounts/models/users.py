@@ -1,12 +1,30 @@
 """The account of a person (accounts.md 3): an e-mail address is its identity."""
 
+import contextlib
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
+
+_LONGEST_DOMAIN = 253
+
+
+def canonical_address(email: str) -> str:
+    """The one form of an e-mail address: its case says nothing of who it belongs to, and a domain
+    with accents has an ASCII name, which is the one that mail servers know.
+
+    >>> canonical_address(" Ada@Exämple.org")
+    'ada@xn--exmple-cua.org'
+    """
+    name, at, domain = email.strip().lower().rpartition("@")
+    if len(domain) <= _LONGEST_DOMAIN:
+        with contextlib.suppress(UnicodeError):
+            domain = punycode(domain)
+    return f"{name}{at}{domain}"
 
 
 class OrganizationType(models.TextChoices):
@@ -27,11 +45,11 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find an account by its address."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=canonical_address(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account; without a password, a link alone opens it."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=canonical_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -30,15 +30,27 @@ def set_address(*, user: User, email: str, verified: bool) -> None:
 
 @transaction.atomic
 def verify_address(*, user: User) -> bool:
-    """Note that the owner of the address holds the account; say whether that is new.
+    """Note that the owner of the address holds the account; say whether something ended by it.
 
-    Whoever made the account before that may not have been the owner: the password they chose and
-    the sessions they opened end here.
+    Whoever made the account with a password before that may not have been the owner: the password
+    they chose, the sessions they opened and the tokens they made end here.
     """
     if EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         return False
     set_address(user=user, email=user.email, verified=True)
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
+    prepared = user.has_usable_password()
+    if prepared:
+        user.tokens.all().delete()
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
     Session.objects.filter(user=user).delete()
-    return True
+    return prepared
+
+
+def confirm_address(*, user: User) -> None:
+    """Note that the owner of the address holds the account, which they were signed in to.
+
+    Nothing ends: nobody else can have pressed the button in that browser.
+    """
+    if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        set_address(user=user, email=user.email, verified=True)

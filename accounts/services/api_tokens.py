@@ -1,16 +1,39 @@
 """Making and revoking API tokens (accounts.md 5)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from accounts.models import ApiToken, User
-from accounts.tokens import digest, new_token
+from accounts.tokens import digest, new_secret, new_token, token_of_seed
+
+# The page that shows a token follows its form at once.
+_SHOWN_FOR = timedelta(minutes=2)
 
 
 def create_token(*, user: User, label: str, expires_at: datetime | None = None) -> str:
     """Make a token and give it, this once: it is kept nowhere."""
     token = new_token()
-    ApiToken.objects.create(user=user, label=label, digest=digest(token), expires_at=expires_at)
+    _keep(user, token, label, expires_at)
     return token
+
+
+def create_token_to_show(*, user: User, label: str, expires_at: datetime | None = None) -> str:
+    """Make a token and give the seed that the next page shows it from; neither is kept."""
+    seed = new_secret()
+    _keep(user, token_of_seed(seed, user.pk), label, expires_at)
+    return seed
+
+
+def token_to_show(*, user: User, seed: str) -> str:
+    """The token that was just made from a seed; empty where this account has none such."""
+    token = token_of_seed(seed, user.pk)
+    just_made = user.tokens.filter(digest=digest(token), created_at__gt=timezone.now() - _SHOWN_FOR)
+    return token if just_made.exists() else ""
+
+
+def _keep(user: User, token: str, label: str, expires_at: datetime | None) -> None:
+    ApiToken.objects.create(user=user, label=label, digest=digest(token), expires_at=expires_at)
 
 
 def revoke_token(*, token: ApiToken) -> None:

@@ -7,10 +7,20 @@ from django.db import transaction
 from accounts import background, mail
 from accounts.models import Session, User
 
+# Open sessions of one account: more than anyone's browsers, and few enough to be listed.
+MOST_SESSIONS = 30
+
 
 def sign_out_everywhere(*, user: User) -> None:
     """End all sessions of an account."""
     Session.objects.filter(user=user).delete()
+
+
+def end_oldest_sessions(*, user: User) -> None:
+    """Leave room for one more session: those seen longest ago end beyond a number."""
+    sessions = Session.objects.filter(user=user).order_by("-expire_date", "session_key")
+    excess = sessions.values_list("session_key", flat=True)[MOST_SESSIONS - 1 :]
+    Session.objects.filter(session_key__in=list(excess)).delete()
 
 
 def delete_account(*, user: User) -> None:
@@ -23,12 +33,16 @@ def delete_account(*, user: User) -> None:
 def erase_account(*, user: User) -> None:
     """Delete an account and all that belongs to it, at once."""
     with transaction.atomic():
+        # Whatever else is being added to the account waits for the end of it, or comes before.
+        kept = User.objects.select_for_update().filter(pk=user.pk).first()
+        if kept is None:
+            return
         # The journal of the administration keeps its entries, without the address.
         entries = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
         )
         entries.update(object_repr=f"compte n° {user.pk}")
-        user.delete()
+        kept.delete()
 
 
 def say_goodbye(*, email: str) -> None:

@@ -1,6 +1,7 @@
 """Single-use links (accounts.md 2): valid for a day, known by their hash, spent by a POST only."""
 
 import enum
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,7 +10,12 @@ from django.utils import timezone
 
 from accounts import background, mail
 from accounts.models import SignInLink, User
-from accounts.services.addresses import AddressTaken, set_address, verify_address
+from accounts.services.addresses import (
+    AddressTaken,
+    confirm_address,
+    set_address,
+    verify_address,
+)
 from accounts.tokens import digest, new_secret
 
 Purpose = SignInLink.Purpose
@@ -31,6 +37,7 @@ class Fault(enum.Enum):
     EXPIRED = "expired"
     USED = "used"
     INACTIVE = "inactive"
+    ELSEWHERE = "elsewhere"
     TAKEN = "taken"
 
 
@@ -44,10 +51,14 @@ class LinkRefused(Exception):
 
 
 def issue_link(*, user: User, purpose: Purpose, email: str) -> str:
-    """Make a link and give its token, which is kept nowhere. Earlier ones expire at once."""
+    """Make a link and give its token, which is kept nowhere. Earlier ones expire at once.
+
+    Raises ``User.DoesNotExist`` for an account that was deleted a moment ago.
+    """
     now = timezone.now()
     token = new_secret()
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
         user.links.filter(created_at__lt=now - MEMORY).delete()
         user.links.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
         SignInLink.objects.create(
@@ -85,9 +96,8 @@ def send_known_address(*, email: str, site: str) -> None:
     """Tell the owner of an address that someone has tried to sign up with it."""
     user = User.objects.filter(email=email.lower(), is_active=True).first()
     if user is not None:
-        token = issue_link(user=user, purpose=Purpose.SIGN_IN, email=user.email)
-        link = link_address(site=site, token=token)
-        mail.send(template="accounts/mail/already_registered.txt", to=user.email, link=link)
+        template = "accounts/mail/already_registered.txt"
+        _send(user=user, purpose=Purpose.SIGN_IN, email=user.email, site=site, template=template)
 
 
 def renew_link(*, token: str, site: str) -> None:
@@ -109,8 +119,20 @@ def link_email(*, token: str) -> str:
     return found.email if found else ""
 
 
-def use_link(*, token: str) -> SignInLink:
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A link that was spent: whose it is, what it was for, and whether something ended by it."""
+
+    user: User
+    purpose: Purpose
+    ended: bool = False
+
+
+def use_link(*, token: str, visitor: User | None) -> Used:
     """Spend a link, and do what it is for except opening the session.
+
+    ``visitor`` is who is signed in to the browser. A new address is confirmed by its account alone:
+    anyone may ask for the address of another, whose press would give them what they have prepared.
 
     Raises ``LinkRefused``. Two clicks at once spend it once.
     """
@@ -121,16 +143,34 @@ def use_link(*, token: str) -> SignInLink:
     purpose = Purpose(found.purpose)
     if not found.user.is_active:
         raise LinkRefused(Fault.INACTIVE, purpose)
+    own = visitor is not None and visitor.pk == found.user_id
+    usable = found.used_at is None and found.expires_at > now
+    if purpose == Purpose.ADDRESS and usable and not own:
+        raise LinkRefused(Fault.ELSEWHERE, purpose)
+    ended = False
     with transaction.atomic():
+        # The account first, as whoever deletes it does: two that wait for each other would fail.
+        if not User.objects.select_for_update().filter(pk=found.user_id).exists():
+            raise LinkRefused(Fault.UNKNOWN)
         spent = SignInLink.objects.filter(pk=found.pk, used_at=None, expires_at__gt=now)
         if not spent.update(used_at=now):
-            found.refresh_from_db()
-            raise LinkRefused(Fault.USED if found.used_at else Fault.EXPIRED, purpose)
+            raise LinkRefused(_why_spent(found), purpose)
         if purpose in (Purpose.SIGN_IN, Purpose.PASSWORD):
-            verify_address(user=found.user)
+            if own:
+                confirm_address(user=found.user)
+            else:
+                ended = verify_address(user=found.user)
     if purpose == Purpose.ADDRESS:
         _change_address(found)
-    return found
+    return Used(found.user, purpose, ended)
+
+
+def _why_spent(link: SignInLink) -> Fault:
+    """What was found first may have been spent, or gone with its account, a moment later."""
+    now = SignInLink.objects.filter(pk=link.pk).first()
+    if now is None:
+        return Fault.UNKNOWN
+    return Fault.USED if now.used_at else Fault.EXPIRED
 
 
 def _change_address(link: SignInLink) -> None:
@@ -150,6 +190,10 @@ def _find(token: str) -> SignInLink | None:
     return links.filter(digest=digest(token)).first()
 
 
-def _send(*, user: User, purpose: Purpose, email: str, site: str) -> None:
-    token = issue_link(user=user, purpose=purpose, email=email)
-    mail.send(template=_TEMPLATES[purpose], to=email, link=link_address(site=site, token=token))
+def _send(*, user: User, purpose: Purpose, email: str, site: str, template: str = "") -> None:
+    try:
+        token = issue_link(user=user, purpose=purpose, email=email)
+    except User.DoesNotExist:
+        return
+    link = link_address(site=site, token=token)
+    mail.send(template=template or _TEMPLATES[purpose], to=email, link=link)

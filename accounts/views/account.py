@@ -5,28 +5,34 @@ import time
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import background, limits, selectors
+from accounts import background, known_browsers, limits, selectors
 from accounts.forms import AddressForm, DeletionForm, PasswordForm, ProfileForm
 from accounts.models import User
 from accounts.services import closing, links, purge
 from accounts.services.addresses import AddressTaken, set_address
 from accounts.services.passwords import set_password
 from accounts.services.sign_up import update_profile
-from accounts.views.pages import allowed, form_page, mailed_site, owner, refuse_for_now
+from accounts.views.pages import (
+    allowed,
+    form_page,
+    mailed_site,
+    own_account,
+    owner,
+    refuse_for_now,
+)
 
 _FORGOTTEN_SECONDS = 3600
 
 
 @never_cache
-@login_required
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """The profile, the sessions, and what else can be done."""
@@ -55,7 +61,7 @@ def _profile_of(user: User) -> dict[str, object]:
 
 
 @never_cache
-@login_required
+@own_account
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
@@ -71,20 +77,26 @@ def address(request: HttpRequest) -> HttpResponse:
                     email=email,
                     site=mailed_site(request),
                 )
-                return render(request, "accounts/address_sent.html", {"email": email})
+                message = _(
+                    "Un email a été envoyé à l'adresse {email} : son lien, valable 24 heures, "
+                    "confirme le changement. Ouvrez-le dans un navigateur connecté à ce compte."
+                )
+                messages.success(request, message.format(email=email))
+                return redirect("account")
         elif allowed(request, form, limits.SIGN_UPS):
             try:
                 set_address(user=owner(request), email=email, verified=False)
             except AddressTaken:
                 form.add_error("email", _("Il n'est pas possible d'utiliser cette adresse"))
             else:
+                known_browsers.remember(request, email)
                 messages.success(request, _("Votre adresse est changée"))
                 return redirect("account")
     return form_page(request, "accounts/address.html", form, mail_enabled=settings.MAIL_ENABLED)
 
 
 @never_cache
-@login_required
+@own_account
 @sensitive_post_parameters("current", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
@@ -107,9 +119,9 @@ def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, n
     if name not in form.fields:
         return True
     try:
-        attempt = limits.claim(limits.PASSWORDS, request, owner(request).email)
-    except limits.TooManyAttempts:
-        refuse_for_now(form)
+        attempt = limits.claim_password(request, owner(request).email)
+    except limits.TooManyAttempts as refusal:
+        refuse_for_now(form, refusal)
         return False
     if not owner(request).check_password(form.cleaned_data[name]):
         form.add_error(name, _("Le mot de passe est incorrect"))
@@ -119,7 +131,7 @@ def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, n
 
 
 @never_cache
-@login_required
+@own_account
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """All that is kept of the visitor, as a file."""
@@ -132,14 +144,17 @@ def download(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: HttpRequest) -> HttpResponse:
     """Delete the account, once its address is typed."""
     form = DeletionForm(request.POST or None, user=owner(request))
     if form.is_valid():
-        user = owner(request)
+        closing.delete_account(user=owner(request))
+        # Only now: a deletion that fails must leave the session too.
         get_adapter().logout(request)
-        closing.delete_account(user=user)
-        return render(request, "accounts/deleted.html")
+        messages.success(request, _("Votre compte, vos jetons et vos sessions sont supprimés."))
+        response: HttpResponse = redirect("home")
+        known_browsers.forget(response)
+        return response
     return form_page(request, "accounts/deletion.html", form)

@@ -4,13 +4,13 @@ from allauth.account.adapter import get_adapter
 from allauth.account.utils import complete_signup, get_next_redirect_url, perform_login
 from django import forms
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import background, limits
 from accounts.forms import EmailForm, LinkForm, SignInForm, SignUpForm
@@ -22,8 +22,10 @@ from accounts.views.pages import (
     form_page,
     mailed_site,
     only_by_post,
+    own_account,
     owner,
     refuse_for_now,
+    unless_gone,
 )
 from ecobalyse_site.operator import operator
 
@@ -31,6 +33,7 @@ from ecobalyse_site.operator import operator
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_gone
 def sign_up(request: HttpRequest) -> HttpResponseBase:
     """The form of a new account."""
     if request.user.is_authenticated:
@@ -69,12 +72,12 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
             form.add_error("email", _("Il n'est pas possible de s'inscrire avec cette adresse"))
             return None
         background.run(links.send_known_address, email=email, site=mailed_site(request))
-        return link_sent(request, email)
+        return say_sent(request, email)
     if settings.MAIL_ENABLED:
         background.run(
             links.send_link, email=email, purpose=links.Purpose.SIGN_IN, site=mailed_site(request)
         )
-        return link_sent(request, email)
+        return say_sent(request, email)
     answer: HttpResponseBase = complete_signup(request, user, "none", _next(request) or None)
     return answer
 
@@ -82,6 +85,7 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_gone
 def sign_in(request: HttpRequest) -> HttpResponseBase:
     """The page to sign in: with a link by e-mail, with a password, with a link received.
 
@@ -98,8 +102,8 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 def _sign_in(request: HttpRequest, form: SignInForm) -> HttpResponseBase | None:
     try:
         user = get_adapter().authenticate(request, **form.cleaned_data)
-    except limits.TooManyAttempts:
-        refuse_for_now(form)
+    except limits.TooManyAttempts as refusal:
+        refuse_for_now(form, refusal)
         return None
     if user is None:
         form.add_error(None, _("L'adresse email ou le mot de passe est incorrect"))
@@ -126,9 +130,25 @@ def sign_in_page(
     )
 
 
-def link_sent(request: HttpRequest, email: str = "") -> HttpResponse:
-    """The page that is the same whether or not an e-mail was sent."""
-    return render(request, "accounts/link_sent.html", {"email": email})
+def say_sent(request: HttpRequest, email: str = "") -> HttpResponse:
+    """Lead to a page that is the same whether or not an e-mail was sent, and sends none again."""
+    if email:
+        message = _(
+            "Un email contenant un lien de connexion au service a été envoyé à l'adresse {email}"
+        ).format(email=email)
+    else:
+        message = _(
+            "Un email contenant un lien de connexion au service a été envoyé à l'adresse du compte"
+        )
+    messages.success(request, message)
+    return redirect("account_link_sent")
+
+
+@never_cache
+@require_safe
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What to do with the e-mail; which address it went to is said once."""
+    return render(request, "accounts/link_sent.html")
 
 
 @never_cache
@@ -141,7 +161,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @only_by_post
-@login_required
+@own_account
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of the account."""
     closing.sign_out_everywhere(user=owner(request))

@@ -12,12 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import background, limits
+from accounts import background, known_browsers, limits
 from accounts.forms import EmailForm, LinkForm
 from accounts.services import links
 from accounts.services.links import Fault, LinkRefused, Purpose
-from accounts.views.entrance import link_sent, sign_in_page
-from accounts.views.pages import allowed, form_page, mailed_site, only_by_post
+from accounts.views.entrance import say_sent, sign_in_page
+from accounts.views.pages import (
+    allowed,
+    form_page,
+    mailed_site,
+    only_by_post,
+    owner,
+    unless_gone,
+)
 
 # A session opened by such a link may set a password without the present one.
 _FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
@@ -31,7 +38,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     form = EmailForm(request.POST, prefix="lien")
     if _asked(request, form, Purpose.SIGN_IN):
-        return link_sent(request, form.cleaned_data["email"])
+        return say_sent(request, form.cleaned_data["email"])
     return form_page(request, "accounts/ask_link.html", form)
 
 
@@ -41,7 +48,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Send a link to set a new password; without a mail server, say who can make one."""
     form = EmailForm(request.POST or None)
     if settings.MAIL_ENABLED and _asked(request, form, Purpose.PASSWORD):
-        return link_sent(request, form.cleaned_data["email"])
+        return say_sent(request, form.cleaned_data["email"])
     return form_page(
         request,
         "accounts/forgotten_password.html",
@@ -65,19 +72,28 @@ def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
 @never_cache
 @sensitive_post_parameters("token")
 @only_by_post
+@unless_gone
 def confirm_link(request: HttpRequest) -> HttpResponseBase:
     """Spend a link; only a POST does."""
     form = LinkForm(request.POST)
     if not form.is_valid():
         return sign_in_page(request, link_form=form)
     token = form.cleaned_data["token"]
+    visitor = owner(request) if request.user.is_authenticated else None
     try:
-        link = links.use_link(token=token)
+        link = links.use_link(token=token, visitor=visitor)
     except LinkRefused as refusal:
         return _refused(request, refusal, token)
     if link.purpose == Purpose.ADDRESS:
+        known_browsers.remember(request, link.user.email)
         messages.success(request, _("Votre nouvelle adresse est confirmée"))
         return redirect("account")
+    if link.ended:
+        message = _(
+            "Votre adresse est vérifiée. Par sécurité, le mot de passe, les sessions et les jetons "
+            "d'avant cette vérification ne valent plus."
+        )
+        messages.warning(request, message)
     target = "account_password" if link.purpose in _FORGOTTEN else "account"
     answer: HttpResponseBase = perform_login(request, link.user, redirect_url=reverse(target))
     if link.purpose in _FORGOTTEN:
@@ -112,4 +128,4 @@ def renew_link(request: HttpRequest) -> HttpResponse:
     if not allowed(request, form, limits.LINKS, links.link_email(token=token) or token):
         return sign_in_page(request, link_form=form)
     background.run(links.renew_link, token=token, site=mailed_site(request))
-    return link_sent(request)
+    return say_sent(request)

@@ -1,9 +1,10 @@
 """API tokens of the signed-in visitor (accounts.md 5)."""
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,35 +13,51 @@ from django.views.decorators.http import require_http_methods
 from accounts import selectors
 from accounts.forms import TokenForm
 from accounts.services import api_tokens
-from accounts.views.pages import form_page, owner, site_of
+from accounts.views.pages import form_page, own_account, owner, site_of
+
+# Holds the seed of a new token between its form and the page that shows it.
+_COOKIE = "nouveau_jeton"
+_SECONDS = 60
 
 
 @never_cache
-@login_required
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """The list, and the form of a new token, which the answer shows this once."""
+    """The list, and the form of a new token, which the page that follows shows this once."""
     form = TokenForm(request.POST or None)
-    created = ""
     if form.is_valid():
-        label = form.cleaned_data["label"]
-        created = api_tokens.create_token(
-            user=owner(request), label=label, expires_at=form.expires_at()
+        seed = api_tokens.create_token_to_show(
+            user=owner(request), label=form.cleaned_data["label"], expires_at=form.expires_at()
         )
-        form = TokenForm()
-    return form_page(
+        response: HttpResponse = redirect("account_tokens")
+        response.set_cookie(
+            _COOKIE,
+            seed,
+            max_age=_SECONDS,
+            path=reverse("account_tokens"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+    seed = request.COOKIES.get(_COOKIE, "") if request.method == "GET" else ""
+    response = form_page(
         request,
         "accounts/tokens.html",
         form,
-        created=created,
+        created=api_tokens.token_to_show(user=owner(request), seed=seed) if seed else "",
         tokens=selectors.tokens_of(owner(request)),
         now=timezone.now(),
         site=site_of(request),
     )
+    if seed:
+        response.delete_cookie(_COOKIE, path=reverse("account_tokens"), samesite="Lax")
+    return response
 
 
 @never_cache
-@login_required
+@own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then revoke; another account's token is unknown here."""

@@ -3,25 +3,32 @@
 
 const details = document.querySelector("[data-received-link]");
 
+const field = details.querySelector("input[name=token]");
+const cut = details.querySelector("[data-cut-short]");
+
 function fill() {
-  const token = location.hash.slice(1);
-  if (!/^[\w-]{43}$/.test(token)) return;
-  details.querySelector("input[name=token]").value = token;
-  details.querySelector("[data-token-field]").hidden = true;
-  for (const other of document.querySelectorAll("[data-other-way]")) other.hidden = true;
+  // What a sentence puts around a link is left out; the server does so too.
+  const text = unescaped(location.hash.slice(1));
+  const found = text.match(/[\w-]+/g)?.filter((word) => word.length === 43) ?? [];
+  const whole = found.length === 1;
+  const token = whole ? found[0] : text;
+  if (!token || (!whole && document.getElementById(token))) return;
+  field.value = token;
+  details.querySelector("[data-token-field]").hidden = whole;
+  cut.hidden = whole;
+  for (const other of document.querySelectorAll("[data-other-way]")) other.hidden = whole;
   details.open = true;
-  details.querySelector("button").focus();
+  if (whole) details.querySelector("button").focus();
+  else field.focus();
 }
 
-// A second click would spend the link again, and show its refusal in place of the account.
-let sent = false;
-details.querySelector("form").addEventListener("submit", (event) => {
-  if (sent) event.preventDefault();
-  sent = true;
-});
-addEventListener("pageshow", () => {
-  sent = false;
-});
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 addEventListener("hashchange", fill);
 fill();

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from accounts import background
+from accounts import background, limits
 from accounts.models import User
 
 PASSWORD = "un mot de passe assez long"
@@ -35,6 +35,7 @@ BUSINESS = FORM | {
 def _fast_and_fresh(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    limits.own_counters.clear()
 
 
 @pytest.fixture

@@ -132,13 +132,36 @@ def test_with_a_mail_server_a_new_address_is_confirmed_by_its_owner(
     user.refresh_from_db()
     assert user.email == "ada@example.org"
     assert mail.outbox[0].to == [NEW]
-    response = Client().post("/compte/connexion/lien/", {"token": sent_token()})
+    response = signed_in.post("/compte/connexion/lien/", {"token": sent_token()})
     assert response.status_code == 302
     user.refresh_from_db()
     assert user.email == NEW
     assert is_verified(user)
     assert mail.outbox[1].to == ["ada@example.org"]
     assert not signed_out(signed_in)
+
+
+@pytest.mark.usefixtures("mail_server")
+@pytest.mark.parametrize("visitor", ["nobody", "another account"])
+def test_the_press_of_someone_else_takes_no_account_over(
+    signed_in: Client, user: User, visitor: str
+) -> None:
+    """An account prepared by its maker must not become that of whoever owns the new address."""
+    signed_in.post("/compte/adresse/", {"email": NEW, "password": PASSWORD})
+    link = sent_token()
+    other = Client()
+    if visitor == "another account":
+        other.force_login(User.objects.create_user("bob@example.org"))
+    response = other.post("/compte/connexion/lien/", {"token": link})
+    assert response.status_code == 403
+    assert "auquel ce navigateur n'est pas connecté" in words(response)
+    user.refresh_from_db()
+    assert user.email == "ada@example.org"
+    assert not is_verified(user)
+    # The link is not spent: its owner signs in, and opens it again.
+    assert signed_in.post("/compte/connexion/lien/", {"token": link}).status_code == 302
+    user.refresh_from_db()
+    assert user.email == NEW
 
 
 @pytest.mark.usefixtures("mail_server")
@@ -158,7 +181,7 @@ def test_who_received_a_change_of_address_cannot_ask_for_it_again(
     assert 'href="/compte/adresse/"' in words(refused)
     other.post("/compte/connexion/nouveau-lien/", {"token": first})
     assert [message.to for message in mail.outbox] == [["inconnue@example.org"], [NEW]]
-    assert other.post("/compte/connexion/lien/", {"token": sent_token()}).status_code == 302
+    assert signed_in.post("/compte/connexion/lien/", {"token": sent_token()}).status_code == 302
     user.refresh_from_db()
     assert user.email == NEW
 
@@ -186,8 +209,11 @@ def test_a_new_address_that_is_taken_gets_the_same_page(signed_in: Client, user:
     User.objects.create_user("bob@example.org")
     form = {"email": NEW, "password": PASSWORD}
     signed_in.get("/compte/")
-    free = words(signed_in.post("/compte/adresse/", form))
-    taken = words(signed_in.post("/compte/adresse/", form | {"email": "bob@example.org"}))
+    free, taken = (
+        words(signed_in.post("/compte/adresse/", form | {"email": email}, follow=True))
+        for email in (NEW, "bob@example.org")
+    )
+    assert f"Un email a été envoyé à l'adresse {NEW}" in free
     assert free.replace(NEW, "") == taken.replace("bob@example.org", "")
     assert [message.to for message in mail.outbox] == [[NEW], ["bob@example.org"]]
     user.refresh_from_db()
@@ -240,7 +266,7 @@ def test_deleting_leaves_nothing(signed_in: Client, user: User) -> None:
     signed_in.post("/compte/adresse/", {"email": NEW, "password": PASSWORD})
     other = Client()
     sign_in(other)
-    response = signed_in.post("/compte/suppression/", {"email": " ADA@example.org"})
+    response = signed_in.post("/compte/suppression/", {"email": " ADA@example.org"}, follow=True)
     assert "Votre compte, vos jetons et vos sessions sont supprimés" in words(response)
     for model in (User, ApiToken, SignInLink, Session):
         assert not model.objects.exists(), model

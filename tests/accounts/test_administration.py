@@ -1,8 +1,15 @@
 """The administration: case 22 of the contract."""
 
+import html
+import re
+from collections.abc import Iterator
+
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import ApiToken, User
 from accounts.services.api_tokens import create_token
@@ -39,6 +46,40 @@ def test_what_is_refused_or_unknown_is_no_fault_in_the_log(
     for path in ("/compte/jetons/99999999999999999999/revocation/", "/explorateur/inconnu/"):
         assert client.get(path).status_code == 404
     assert [record for record in caplog.records if record.name.startswith("ecobalyse")] == []
+
+
+def columns(model: type[Model], depth: int = 2) -> Iterator[str]:
+    """Names that an address could compare: the columns of a table, and of those it leads to."""
+    for field in model._meta.get_fields():
+        yield field.name
+        if depth and field.related_model is not None and field.related_model != "self":
+            for name in columns(field.related_model, depth - 1):
+                yield f"{field.name}__{name}"
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model.__name__)
+def test_a_list_is_filtered_by_what_it_offers_alone(
+    administrator: Client, user: User, model: type[Model]
+) -> None:
+    """No hash may be read letter by letter from how many rows an address leaves."""
+    create_token(user=user, label="Boutique")
+    path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    guarded = admin.site.get_model_admin(model)
+    offered = [*guarded.list_filter, guarded.date_hierarchy]
+    asked = 0
+    for name in columns(model):
+        for comparison in ("", "__startswith", "__regex", "__gt", "__in"):
+            if name in offered and comparison == "":
+                continue
+            response = administrator.get(path, {name + comparison: "a"})
+            assert response.status_code == 400, name + comparison
+            asked += 1
+    assert asked > 100
+    links = set(re.findall(r'href="(\?[^"]+)"', administrator.get(path).content.decode()))
+    filters = {html.unescape(link) for link in links}
+    assert any("__" in link for link in filters)
+    for link in filters:
+        assert administrator.get(path + link).status_code == 200, link
 
 
 def test_every_page_opens_and_shows_no_secret(administrator: Client, user: User) -> None:

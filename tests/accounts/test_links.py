@@ -8,12 +8,16 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.access import Access
 from accounts.models import SignInLink, User
 from accounts.selectors import is_verified
+from accounts.services.api_tokens import create_token
 from tests.accounts.conftest import FORM, PASSWORD, SIGN_IN, sent_token, sign_in, words
+from tests.accounts.test_access import bearer
 
 ASK = "/compte/connexion/email/"
 CONFIRM = "/compte/connexion/lien/"
+SENT = "/compte/connexion/email-envoye/"
 RENEW = "/compte/connexion/nouveau-lien/"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_server")]
@@ -26,9 +30,11 @@ def token(client: Client, user: User) -> str:
 
 
 def test_the_answer_is_the_same_for_an_unknown_address(client: Client, user: User) -> None:
-    known = client.post(ASK, {"lien-email": user.email})
-    unknown = client.post(ASK, {"lien-email": "bob@example.org"})
-    assert known.status_code == unknown.status_code == 200
+    client.get(SIGN_IN)
+    known = client.post(ASK, {"lien-email": user.email}, follow=True)
+    unknown = client.post(ASK, {"lien-email": "bob@example.org"}, follow=True)
+    assert known.redirect_chain == unknown.redirect_chain == [(SENT, 302)]
+    assert f"a été envoyé à l'adresse {user.email}" in words(known)
     assert words(known).replace("ada@", "bob@") == words(unknown)
     assert [message.to for message in mail.outbox] == [[user.email]]
 
@@ -51,7 +57,7 @@ def test_the_operators_address_wins_over_the_host_of_who_asks(
     client: Client, user: User, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
-    settings.SITE_URL = "https://impact.example.org"
+    settings.SITE_URL_GIVEN, settings.SITE_URL = True, "https://impact.example.org"
     for path, form in (
         (ASK, {"lien-email": user.email}),
         ("/compte/mot-de-passe-oublie/", {"email": user.email}),
@@ -94,8 +100,8 @@ def test_a_used_link_is_refused_as_such_and_a_new_one_is_a_click_away(token: str
     assert "Ce lien a déjà été utilisé" in words(response)
     assert "Recevoir un nouveau lien" in words(response)
     assert client.get("/compte/").status_code == 302
-    renewed = client.post(RENEW, {"token": token})
-    assert renewed.status_code == 200
+    renewed = client.post(RENEW, {"token": token}, follow=True)
+    assert "a été envoyé à l'adresse du compte" in words(renewed)
     assert len(mail.outbox) == 2
     assert client.post(CONFIRM, {"token": sent_token()}).status_code == 302
 
@@ -118,6 +124,36 @@ def test_a_new_link_replaces_the_former(client: Client, token: str) -> None:
     client.post(ASK, {"lien-email": "ada@example.org"})
     assert client.post(CONFIRM, {"token": token}).status_code == 403
     assert client.post(CONFIRM, {"token": sent_token()}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "around", ["{}.", "<{}>", "« {} »", "({}).", "{},", "{}\u200b", "{}%20", "\n{}\n"]
+)
+@pytest.mark.parametrize("address", [True, False])
+def test_what_a_sentence_puts_around_a_link_is_left_out(
+    client: Client, token: str, around: str, address: bool
+) -> None:
+    link = f"http://testserver{SIGN_IN}#{token}" if address else token
+    assert client.post(CONFIRM, {"token": around.format(link)}).status_code == 302
+
+
+def test_a_link_broken_over_two_lines_is_mended(client: Client, token: str) -> None:
+    link = f"http://testserver{SIGN_IN}#{token[:20]}\r\n  {token[20:]}"
+    assert client.post(CONFIRM, {"token": link}).status_code == 302
+
+
+@pytest.mark.parametrize("cut", [0, 1, 20, 42])
+def test_a_link_cut_short_is_told_so_and_stays_usable(client: Client, token: str, cut: int) -> None:
+    response = client.post(CONFIRM, {"token": f"http://testserver{SIGN_IN}#{token[:cut]}"})
+    assert response.status_code == 400
+    assert "Ce lien est incomplet" in words(response)
+    assert client.post(CONFIRM, {"token": token}).status_code == 302
+
+
+def test_a_link_with_too_much_is_told_so(client: Client, token: str) -> None:
+    response = client.post(CONFIRM, {"token": f"{token}xyz"})
+    assert response.status_code == 400
+    assert "Ce lien est trop long" in words(response)
 
 
 def test_an_unknown_link_is_refused(client: Client) -> None:
@@ -152,12 +188,36 @@ def test_the_first_link_ends_what_someone_else_may_have_prepared(
     user: User, signed_in: Client
 ) -> None:
     """Whoever signed up with the address of another knows a password, and has a session."""
+    token = create_token(user=user, label="Boutique")
     other = Client()
     other.post(ASK, {"lien-email": user.email})
-    other.post(CONFIRM, {"token": sent_token()})
+    page = other.post(CONFIRM, {"token": sent_token()}, follow=True)
     assert signed_in.get("/compte/").status_code == 302
     assert sign_in(Client()).status_code == 400
     assert other.get("/compte/").status_code == 200
+    assert bearer(token) is Access.REFUSED
+    assert "les jetons d'avant cette vérification ne valent plus" in words(page)
+
+
+def test_the_first_link_ends_nothing_in_a_session_of_the_account(
+    user: User, signed_in: Client
+) -> None:
+    token = create_token(user=user, label="Boutique")
+    signed_in.post(ASK, {"lien-email": user.email})
+    signed_in.post(CONFIRM, {"token": sent_token()})
+    assert is_verified(user)
+    assert bearer(token) is Access.GRANTED
+    assert sign_in(Client()).status_code == 302
+
+
+def test_the_first_link_keeps_what_the_operator_has_prepared(db: None) -> None:
+    """The command ``create_token`` makes an account without a password."""
+    user = User.objects.create_user("ada@example.org")
+    token = create_token(user=user, label="create_token")
+    client = Client()
+    client.post(ASK, {"lien-email": user.email})
+    assert client.post(CONFIRM, {"token": sent_token()}).status_code == 302
+    assert bearer(token) is Access.GRANTED
 
 
 def test_a_forgotten_password_is_replaced_without_the_present_one(

@@ -26,6 +26,7 @@ PASSWORD = "une phrase assez longue"
 WORKERS = 3
 CALLS = 20
 PATIENCE_SECONDS = 20
+RACES = 8
 
 
 class Instance:
@@ -146,11 +147,42 @@ def test_an_unknown_or_tampered_token_is_refused(instance: Instance) -> None:
 def test_two_clicks_at_once_spend_a_link_once(instance: Instance) -> None:
     email = "presse@example.org"
     instance.do(f"User.objects.create_user('{email}')")
-    token = instance.manage("create_login_link", email).rpartition("#")[2]
+    site, _, token = instance.manage("create_login_link", email).rpartition("#")
+    assert site == f"{instance.server.address}compte/connexion/"
     confirm = {"path": "/compte/connexion/lien/", "page": "/compte/connexion/", "token": token}
     answers = at_once(instance, [confirm] * 6)
     assert sorted(status for status, _ in answers) == [200, *[403] * 5]
     assert all("Ce lien a déjà été utilisé" in page for status, page in answers if status == 403)
+
+
+def test_an_account_deleted_while_it_makes_a_token_is_gone_or_whole(instance: Instance) -> None:
+    """No fault, and nobody signed out of an account that is still there."""
+    emails = [f"course{turn}@example.org" for turn in range(RACES)]
+    making = (
+        "from accounts.services.links import Purpose, issue_link\n"
+        f"for email in {emails}:\n"
+        "    user = User.objects.create_user(email)\n"
+        "    print(issue_link(user=user, purpose=Purpose.OPERATOR, email=email))"
+    )
+    for email, link in zip(emails, instance.do(making).split(), strict=True):
+        visitor = Visitor(instance.server)
+        visitor.post("/compte/connexion/lien/", page="/compte/connexion/", token=link)
+        forms = [{"path": "/compte/jetons/", "label": f"n° {number}"} for number in range(4)]
+        forms[2:2] = [{"path": "/compte/suppression/", "email": email}]
+        answers = all_at_once(visitor, forms)
+        assert {status for status, _ in answers} == {200}, answers
+        assert "Connexion / Inscription" in visitor.get("/compte/")[1]
+    left = f"User.objects.filter(email__in={emails}).count(), "
+    assert instance.do(
+        f"print({left} ApiToken.objects.filter(label__startswith='n° ').count())"
+    ) == ("0 0")
+
+
+def all_at_once(visitor: Visitor, forms: list[dict[str, str]]) -> list[tuple[int, str]]:
+    """Post forms from one browser, all at the same time."""
+    ready = [visitor.fill(**form) for form in forms]
+    with ThreadPoolExecutor(len(forms)) as pool:
+        return list(pool.map(lambda send: send(), ready))
 
 
 def test_two_sign_ups_at_once_make_one_account(instance: Instance) -> None:

@@ -36,7 +36,9 @@ def test_a_business_has_a_name(client: Client) -> None:
     ("siren", "message"),
     [
         ("222222", "Le numéro SIREN doit contenir exactement 9 chiffres"),
-        ("901 518 415", "Le numéro SIREN ne doit contenir que des chiffres"),
+        ("901 518 41A", "Le numéro SIREN ne doit contenir que des chiffres"),
+        ("901-518", "Le numéro SIREN doit contenir exactement 9 chiffres"),
+        ("9" * 5000, "Le numéro SIREN doit contenir exactement 9 chiffres"),
         ("901518416", "Le numéro SIREN est invalide"),
         ("000000000", "Le numéro SIREN est invalide"),
     ],
@@ -45,7 +47,56 @@ def test_a_siren_is_checked(client: Client, siren: str, message: str) -> None:
     refused(client, BUSINESS | {"siren": siren}, message)
 
 
-@pytest.mark.parametrize("email", ["ada", "ada@example", "ada@exam ple.org", "é@example.org"])
+@pytest.mark.parametrize(
+    "siren",
+    [
+        "901 518 415",
+        "901.518.415",
+        "901-518-415",
+        "901 - 518 - 415",
+        "901\u00a0518\u202f415",
+        "\u2009901518415\u200b",
+        "901\u2011518\u2013415",
+    ],
+)
+def test_a_siren_is_taken_as_people_write_it(client: Client, siren: str) -> None:
+    assert client.post(SIGN_UP, BUSINESS | {"siren": siren}).status_code == 302
+    assert User.objects.get().siren == "901518415"
+
+
+@pytest.mark.usefixtures("mail_server")
+@pytest.mark.parametrize(
+    ("email", "kept"),
+    [
+        ("Jean.O'Brien@example.org", "jean.o'brien@example.org"),
+        ("r&d@example.org", "r&d@example.org"),
+        ("a!#$%&'*+/=?^_`{|}~-b@example.org", "a!#$%&'*+/=?^_`{|}~-b@example.org"),
+        ("ada@exämple.org", "ada@xn--exmple-cua.org"),
+    ],
+)
+def test_an_address_of_any_letters_signs_up_is_written_to_and_signs_in(
+    client: Client, email: str, kept: str
+) -> None:
+    client.post(SIGN_UP, FORM | {"email": email})
+    assert User.objects.get().email == kept
+    assert mail.outbox[0].to == [kept]
+    assert kept in mail.outbox[0].message()["To"]
+    client.post("/compte/connexion/email/", {"lien-email": email.upper()})
+    assert mail.outbox[1].to == [kept]
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "ada",
+        "ada@example",
+        "ada@exam ple.org",
+        "é@example.org",
+        "@example.org",
+        "ada@@example.org",
+        "ada@" + "é" * 200 + ".org",
+    ],
+)
 def test_an_address_is_checked(client: Client, email: str) -> None:
     refused(client, FORM | {"email": email}, "L'adresse e-mail est invalide")
 
@@ -78,8 +129,8 @@ def test_a_business_signs_up_and_is_signed_in_at_once(client: Client) -> None:
 
 @pytest.mark.usefixtures("mail_server")
 def test_with_a_mail_server_a_link_is_sent_and_no_session_opened(client: Client) -> None:
-    response = client.post(SIGN_UP, BUSINESS)
-    assert response.status_code == 200
+    response = client.post(SIGN_UP, BUSINESS, follow=True)
+    assert response.redirect_chain == [("/compte/connexion/email-envoye/", 302)]
     text = "Un email contenant un lien de connexion au service a été envoyé à l'adresse ada@"
     assert text in words(response)
     assert not User.objects.get().has_usable_password()
@@ -100,8 +151,9 @@ def test_without_a_mail_server_a_known_address_is_refused_in_any_case(client: Cl
 def test_with_a_mail_server_a_known_address_gets_the_same_page_and_a_mail_that_says_so(
     client: Client,
 ) -> None:
-    first = words(client.post(SIGN_UP, FORM))
-    second = words(Client().post(SIGN_UP, BUSINESS | {"email": "ADA@Example.ORG"}))
+    first = words(client.post(SIGN_UP, FORM, follow=True))
+    again = BUSINESS | {"email": "ADA@Example.ORG"}
+    second = words(Client().post(SIGN_UP, again, follow=True))
     assert second == first
     assert [user.organization_name for user in User.objects.all()] == [""]
     assert "vous avez déjà un compte" in mail.outbox[1].body

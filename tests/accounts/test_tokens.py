@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken, User
 from accounts.services.api_tokens import create_token
-from accounts.tokens import is_token
+from accounts.tokens import digest, is_token
 from scoring.engine.impacts import DETAILS
 from tests.accounts.conftest import PASSWORD, sign_in, words
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def created(client: Client, **form: str) -> str:
-    response = client.post(TOKENS, {"label": "Boutique"} | form)
-    assert response.status_code == 200
+    response = client.post(TOKENS, {"label": "Boutique"} | form, follow=True)
+    assert response.redirect_chain == [(TOKENS, 302)]
     found = re.search(r'id="new-token" readonly value="([^"]+)"', words(response))
     assert found
     return html.unescape(found[1])
@@ -60,6 +60,31 @@ def test_a_token_is_shown_once(signed_in: Client) -> None:
     assert "Boutique" in page
     assert "Jamais utilisé" in page
     assert f"{timezone.localdate():%d/%m/%Y}" in page
+
+
+def test_what_the_browser_holds_between_two_pages_is_no_token(
+    signed_in: Client, user: User
+) -> None:
+    response = signed_in.post(TOKENS, {"label": "Boutique"})
+    cookie = response.cookies["nouveau_jeton"]
+    assert (cookie["path"], cookie["samesite"], cookie["max-age"]) == (TOKENS, "Lax", 60)
+    assert cookie["httponly"]
+    thief = User.objects.create_user("bob@example.org", PASSWORD)
+    stolen = Client()
+    sign_in(stolen, thief.email)
+    stolen.cookies["nouveau_jeton"] = cookie.value
+    assert "new-token" not in words(stolen.get(TOKENS))
+    page = words(signed_in.get(TOKENS))
+    assert "new-token" in page
+    assert cookie.value not in page
+    assert ApiToken.objects.get().digest != digest(cookie.value)
+    assert signed_in.cookies["nouveau_jeton"].value == ""
+
+
+def test_a_token_is_not_shown_again_later(signed_in: Client) -> None:
+    signed_in.post(TOKENS, {"label": "Boutique"})
+    ApiToken.objects.update(created_at=timezone.now() - timedelta(minutes=3))
+    assert "new-token" not in words(signed_in.get(TOKENS))
 
 
 def test_two_tokens_are_different_secrets(signed_in: Client) -> None:

@@ -5,6 +5,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 
 from tests.site.server import Server
 
@@ -24,12 +25,17 @@ class Visitor:
         return self._open(urllib.request.Request(self.address + path))
 
     def post(self, path: str, page: str = "", **form: str) -> tuple[int, str]:
-        """Fill in the form of a page, ``path`` itself by default."""
+        """Fill in the form of a page, ``path`` itself by default, and send it."""
+        return self.fill(path, page, **form)()
+
+    def fill(self, path: str, page: str = "", **form: str) -> Callable[[], tuple[int, str]]:
+        """Fill in a form, to be sent later: how to send it."""
         _, text = self.get(page or path)
         found = _TOKEN.search(text)
         assert found, text
         data = urllib.parse.urlencode({"csrfmiddlewaretoken": found[1]} | form).encode()
-        return self._open(urllib.request.Request(self.address + path, data, method="POST"))
+        filled = urllib.request.Request(self.address + path, data, method="POST")
+        return lambda: self._open(filled)
 
     def cookie(self, name: str) -> str:
         """The value of a cookie."""

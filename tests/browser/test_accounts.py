@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.simulations import link_of, query_of
 from tests.browser.watched import Watch, check_accessibility, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import REPOSITORY, Server
@@ -163,3 +164,65 @@ def test_the_administration_works_under_the_content_policy(page: Page, instance:
     expect(page.get_by_role("row", name=ADMINISTRATOR)).to_contain_text("Grace")
     page.goto("/administration/admin/logentry/")
     expect(page.get_by_role("row", name=ADMINISTRATOR)).to_be_visible()
+
+
+def test_loading_the_page_of_a_new_token_again_makes_no_second_one(page: Page) -> None:
+    sign_up(page, "recharge@example.org")
+    page.goto("/compte/jetons/")
+    page.get_by_label("Libellé").fill("Boutique")
+    # As a hand does it: the first click has reached the server before the second.
+    page.get_by_role("button", name="Créer un jeton").evaluate(
+        "button => { button.click(); setTimeout(() => button.click(), 20); }"
+    )
+    expect(page.get_by_label("Jeton", exact=True)).to_have_value(re.compile(r"eco_api_[\w-]{43}"))
+    page.reload()
+    expect(page.get_by_label("Jeton", exact=True)).to_have_count(0)
+    expect(page.get_by_role("row", name="Boutique")).to_have_count(1)
+
+
+def test_a_link_followed_by_a_full_stop_is_mended_and_one_cut_short_is_told(
+    page: Page, watch: Watch
+) -> None:
+    page.goto(f"/compte/connexion/#{'x' * 43}.")
+    expect(page.get_by_role("button", name="Me connecter")).to_be_focused()
+    expect(page.get_by_label("Lien reçu")).to_have_value("x" * 43)
+    page.goto("/")
+    page.goto(f"/compte/connexion/#{'x' * 30}")
+    expect(page.get_by_role("alert")).to_contain_text("Ce lien n'est pas entier")
+    expect(page.get_by_label("Lien reçu")).to_be_focused()
+    expect(page.get_by_label("Mot de passe")).to_be_visible()
+    looks_right(page)
+    watch.expect(UNSAVED)
+    page.get_by_role("button", name="Me connecter").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Ce lien est incomplet")
+    looks_right(page)
+
+
+def test_signing_in_from_a_simulator_comes_back_to_its_simulation(
+    page: Page, context: BrowserContext
+) -> None:
+    sign_up(page, "retour@example.org")
+    page.get_by_role("button", name="Me déconnecter", exact=True).click()
+    query = {"mass": 0.3, "product": "jean", "materials": [{"id": "ei-lin", "share": 1}]}
+    page.goto(f"/textile/#{link_of(query)}")
+    shown = query_of(page)
+    assert shown["product"] == "jean"
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
+    page.get_by_role("link", name="Connexion ou inscription").click()
+    expect(page).to_have_url(re.compile(r"/compte/connexion/\?next=/textile/$"))
+    page.get_by_label("Adresse email").fill("retour@example.org")
+    page.get_by_label("Mot de passe").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    expect(page).to_have_url(re.compile(r"/textile/#ecs/"))
+    assert query_of(page) == shown
+    fragment = page.locator("#results").get_attribute("data-fragment") or ""
+    # Until the simulator asks for it again, nothing of it has left the browser.
+    accounts = [text for text in sent if "/compte/" in text]
+    assert accounts
+    assert not any("ei-lin" in text or "ecs" in text for text in accounts)
+    # Another visit in the same tab starts afresh.
+    page.goto("/")
+    page.goto("/textile/")
+    expect(page).to_have_url(re.compile("/textile/$"))
+    expect(page.locator("#results")).not_to_have_attribute("data-fragment", fragment)

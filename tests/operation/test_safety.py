@@ -17,6 +17,14 @@ UNSAFE = [
     ({"SECRET_KEY": "changez-moi-" + "x7Kq2" * 20}, "SECRET_KEY"),
     ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY"),
     ({"DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL"),
+    (
+        {
+            "EMAIL_URL": "smtp://mail.example",
+            "EMAIL_FROM": "a@b.fr",
+            "ALLOWED_HOSTS": ".eco.example",
+        },
+        "SITE_URL=https://eco.example",
+    ),
 ]
 
 

@@ -3,11 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
+from accounts.models.users import canonical_address
 from accounts.services.links import Purpose, issue_link, link_address
+from ecobalyse_site.served import site_address
 
 
 class Command(BaseCommand):
@@ -18,18 +19,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the account."""
         parser.add_argument("email", help="adresse email du compte")
-        parser.add_argument("--site", default=settings.SITE_URL, help="adresse de l'instance")
+        parser.add_argument(
+            "--site", default="", help="adresse de l'instance, par défaut celle où elle est servie"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the link."""
-        email = options["email"].strip().lower()
+        email = canonical_address(options["email"])
         user = User.objects.filter(email=email).first()
         if user is None:
             raise CommandError(f"Aucun compte n'a l'adresse « {email} ».")
         if not user.is_active:
             raise CommandError(f"Le compte « {email} » est désactivé.")
         token = issue_link(user=user, purpose=Purpose.OPERATOR, email=user.email)
-        self.stdout.write(link_address(site=options["site"].rstrip("/"), token=token))
+        site = options["site"].rstrip("/") or site_address()
+        self.stdout.write(link_address(site=site, token=token))
         self.stderr.write(
             "Remettez ce lien à son destinataire par une voie sûre ; il vaut 24 heures, ne sert "
             "qu'une fois et mène au choix d'un mot de passe."

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from ecobalyse_site.served import note_address
 from operation.safety import legal_blanks, refusals
 from scoring.engine.errors import InvalidData
 from scoring.methods import damaged_versions, default_method, load_all
@@ -48,9 +49,10 @@ class Command(BaseCommand):
         _check_free(host, port)
         url_host = f"[{host}]" if ":" in host else host
         shown = "localhost" if host in _EVERYWHERE else url_host
+        address = f"http://{shown}:{port}"
+        note_address(address)
         self.stdout.write(
-            f"Méthode {method.version}. Application servie sur http://{shown}:{port}/ "
-            "(Ctrl+C pour arrêter)."
+            f"Méthode {method.version}. Application servie sur {address}/ (Ctrl+C pour arrêter)."
         )
         if damaged := ", ".join(sorted(damaged_versions())):
             self.stdout.write(

@@ -1,0 +1,130 @@
+"""Why a form was refused: expired as a rule, sometimes by what stands in front of the instance.
+
+Django compares the origin that a browser states with the address the instance believes it has. A
+proxy that hides the one, or a wrong setting of the other, refuses every form of every visitor; the
+page then says so rather than "expired", and the log tells the operator once a minute.
+"""
+
+import enum
+import logging
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware import csrf
+from django.utils.translation import gettext_lazy as _
+
+from ecobalyse_site.notices import is_due
+
+logger = logging.getLogger("ecobalyse.forms")
+
+_NO_ORIGIN = "null"
+
+
+class Cause(enum.Enum):
+    """Why the form was refused; the value names it in the log."""
+
+    EXPIRED = "expired"
+    HIDDEN_ORIGIN = "hidden-origin"
+    UNDECLARED_HTTPS = "undeclared-https"
+    COOKIES_NEED_HTTPS = "cookies-need-https"
+    OTHER_ORIGIN = "other-origin"
+
+
+class Explanation(NamedTuple):
+    """What the visitor reads, and what the operator finds in the log."""
+
+    title: object
+    message: object
+    log: str = ""
+
+
+_EXPLANATIONS = {
+    Cause.EXPIRED: Explanation(
+        _("Formulaire expiré"),
+        _(
+            "Le formulaire envoyé a expiré ou les cookies sont refusés par votre navigateur. "
+            "Revenez à la page précédente, rechargez-la, puis recommencez."
+        ),
+    ),
+    Cause.HIDDEN_ORIGIN: Explanation(
+        _("Formulaire refusé"),
+        _(
+            "Votre navigateur n'a pas dit de quelle page vient le formulaire. Si tous les "
+            "formulaires sont refusés ainsi, un serveur placé devant cette instance ajoute sans "
+            "doute l'en-tête « Referrer-Policy: no-referrer », que son exploitant doit retirer ; "
+            "une extension de votre navigateur peut en être la cause aussi."
+        ),
+        "browsers hide where forms come from: a proxy may add Referrer-Policy: no-referrer, which "
+        "must be removed",
+    ),
+    Cause.UNDECLARED_HTTPS: Explanation(
+        _("Formulaire refusé"),
+        _(
+            "Cette instance est servie en HTTPS sans le savoir, et refuse donc ses propres "
+            "formulaires. Son exploitant doit donner HTTPS=True et TRUSTED_PROXIES=1, puis la "
+            "redémarrer."
+        ),
+        "the site is served over HTTPS and does not know it: set HTTPS=True and TRUSTED_PROXIES=1",
+    ),
+    Cause.COOKIES_NEED_HTTPS: Explanation(
+        _("Formulaire refusé"),
+        _(
+            "Cette instance n'accepte de formulaires qu'en HTTPS, et vous la visitez sans. Ouvrez "
+            "la même adresse avec https:// ; si c'est déjà le cas, le serveur placé devant elle "
+            "doit transmettre X-Forwarded-Proto."
+        ),
+        "HTTPS=True, and forms come without it: open https://, or have the proxy send "
+        "X-Forwarded-Proto",
+    ),
+    Cause.OTHER_ORIGIN: Explanation(
+        _("Formulaire refusé"),
+        _(
+            "Le formulaire ne vient pas de l'adresse que cette instance croit avoir. Si vous "
+            "l'avez ouvert sur cette instance, le serveur placé devant elle doit transmettre "
+            "l'hôte demandé (en-tête Host), ce que son exploitant peut corriger."
+        ),
+        "forms come from another address than the one this instance believes it has: the proxy "
+        "must pass the Host header on",
+    ),
+}
+
+
+def explain(request: HttpRequest, reason: str) -> Explanation:
+    """The explanation of a refusal; what an operator can mend is logged once a minute."""
+    cause = cause_of(request, reason)
+    explanation = _EXPLANATIONS[cause]
+    if explanation.log and is_due(f"forms-{cause.value}"):
+        logger.warning("forms are refused: %s", explanation.log)
+    return explanation
+
+
+def cause_of(request: HttpRequest, reason: str) -> Cause:
+    """Tell the causes apart, from Django's reason and the origin that the browser states."""
+    origin = request.META.get("HTTP_ORIGIN", "")
+    if reason == csrf.REASON_NO_REFERER or (origin == _NO_ORIGIN and _is_about_origin(reason)):
+        return Cause.HIDDEN_ORIGIN
+    if reason == csrf.REASON_NO_CSRF_COOKIE and settings.CSRF_COOKIE_SECURE:
+        return Cause.EXPIRED if request.is_secure() else Cause.COOKIES_NEED_HTTPS
+    if not _is_about_origin(reason):
+        return Cause.EXPIRED
+    if origin.startswith("https://") and not request.is_secure() and _is_here(request, origin):
+        return Cause.UNDECLARED_HTTPS
+    return Cause.OTHER_ORIGIN
+
+
+def _is_about_origin(reason: str) -> bool:
+    """Django puts the origin into the sentence, which is so known by its beginning."""
+    told = (csrf.REASON_BAD_ORIGIN, csrf.REASON_BAD_REFERER)
+    whole = (csrf.REASON_MALFORMED_REFERER, csrf.REASON_INSECURE_REFERER)
+    return reason in whole or any(reason.startswith(text.partition("%s")[0]) for text in told)
+
+
+def _is_here(request: HttpRequest, origin: str) -> bool:
+    """Whether an origin is this host, whatever the port that stands in front of it."""
+    host = urlsplit(f"//{request.get_host()}").hostname
+    try:
+        return urlsplit(origin).hostname == host
+    except ValueError:
+        return False
