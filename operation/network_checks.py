@@ -40,7 +40,7 @@ def transport() -> Finding:
             "HTTPS=True et TRUSTED_PROXIES=1, et que le mandataire donne X-Forwarded-Proto",
         )
     if settings.HTTPS:
-        if scheme == "http" and settings.SITE_URL != settings.DEFAULT_SITE_URL:
+        if scheme == "http" and settings.SITE_URL_GIVEN:
             return fault(
                 subject,
                 f"HTTPS=True, et SITE_URL vaut {settings.SITE_URL} : les liens des emails y mènent",
@@ -87,7 +87,7 @@ def site_address() -> Finding:
 def public_answer() -> Finding:
     """Whether the public address leads here, and the proxy leaves the forms their safety."""
     subject = "adresse publique"
-    if settings.SITE_URL == settings.DEFAULT_SITE_URL:
+    if not settings.SITE_URL_GIVEN:
         return good(subject, "non demandée, faute de SITE_URL")
     try:
         status, policies = _asked(f"{settings.SITE_URL}/healthz")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import PurgeRun, User
+from ecobalyse_site.served import site_address
 
 # What the sign-up page and the privacy policy promise.
 RETENTION = timedelta(days=365)
@@ -58,7 +59,7 @@ def warn(*, user: User) -> None:
         template="accounts/mail/purge_warning.txt",
         to=user.email,
         day=now + NOTICE,
-        site=settings.SITE_URL,
+        site=site_address(),
     )
     user.purge_warned_at = now
     user.save(update_fields=["purge_warned_at"])
