@@ -133,9 +133,8 @@ def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
 
 
 def _share(value: float | None, whole: float | None) -> tuple[str, int]:
-    if value is None or not whole:
+    ratio = value / whole if value is not None and whole else math.nan
+    # A share of nearly nothing may be beyond all numbers.
+    if not math.isfinite(ratio * 100):
         return "", 0
-    if not math.isfinite(value) or not math.isfinite(whole):
-        return "", 0
-    ratio = value / whole
     return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))
