@@ -1,0 +1,72 @@
+"""An address of each route of the site, found by walking the routes themselves."""
+
+import itertools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils.regex_helper import normalize
+
+# What a route's address may hold in the place of a parameter: one value, or all that differ.
+VALUES = {
+    "version": ["v7.0.0"],
+    "impact": ["ecs"],
+    "sector": ["textile"],
+    "dataset": ["pays"],
+    "identifier": ["FR", "6a2da9ff-9120-4a47-91ad-a8e72be45f4a"],
+    "form": ["csv", "excel.csv", "json"],
+    "route": ["textile", "alimentaire", "objet", "veli"],
+    "pk": ["1"],
+    "object_id": ["1"],
+    "content_type_id": ["1"],
+    "app_label": ["accounts"],
+    "url": ["nulle-part"],
+}
+# For the routes whose expression says no more than what they exclude, or has alternatives.
+ODD = ["/api/materials", "/api/nulle-part", "/versions/abc"]
+
+
+class Address(NamedTuple):
+    """A route, and a path that leads to it."""
+
+    route: str
+    path: str
+
+    @property
+    def stores(self) -> bool:
+        """Whether what is sent may be kept: accounts are what the database is for."""
+        return self.path.startswith(("/compte/", "/administration/"))
+
+
+def every_address() -> list[Address]:
+    """All routes; a route that no address is known for is named, so that one may be given."""
+    found: dict[str, Address] = {}
+    for route, expression in _routes(get_resolver()):
+        paths = [path for path in [*_paths(expression), *ODD] if _leads_to(path) == route]
+        assert paths, f"no address is known for the route {route!r}: add its values"
+        found |= {path: Address(route, path) for path in paths}
+    return list(found.values())
+
+
+def _routes(resolver: URLResolver, route: str = "", before: str = "") -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        part = str(pattern.pattern)
+        whole = route + part.removeprefix("^") if route else part
+        expression = before + pattern.pattern.regex.pattern.removeprefix("^").removesuffix("\\Z")
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, whole, expression)
+        elif isinstance(pattern, URLPattern):
+            yield whole, expression
+
+
+def _paths(expression: str) -> Iterator[str]:
+    for template, names in normalize(expression):
+        for values in itertools.product(*(VALUES.get(name, []) for name in names)):
+            yield f"/{template % dict(zip(names, values, strict=True))}"
+
+
+def _leads_to(path: str) -> str | None:
+    try:
+        return str(resolve(path).route)
+    except Exception:
+        return None
