@@ -85,11 +85,10 @@ FUZZED = settings(
 
 
 @pytest.fixture(params=["anonymous", "member"])
-def visitor(request: pytest.FixtureRequest, client: Client, settings: Any) -> Client:
+def visitor(request: pytest.FixtureRequest, client: Client, settings: Any, db: None) -> Client:
     settings.RATELIMIT_MAX_RPM = 0
     client.raise_request_exception = False
     if request.param == "member":
-        request.getfixturevalue("db")
         user = get_user_model().objects.create_user(email="membre@example.org")
         client.force_login(user)
     return client
