@@ -1,4 +1,7 @@
-"""Scores made of detailed impacts: normalised, weighted, summed (textile.md 12)."""
+"""Scores made of detailed impacts: normalised, weighted, summed (textile.md 12).
+
+The one place of this formula: pages, answers and the checks of imported figures all use it.
+"""
 
 from collections.abc import Mapping
 
@@ -8,17 +11,25 @@ from scoring.engine.records import ImpactDefinition
 MICROPOINTS = 1_000_000
 
 
+def weighed_points(definition: ImpactDefinition, score: str, impact: float) -> float | None:
+    """What a detailed impact adds to ``ecs`` or ``pef``, in points; None if it has no part in it.
+
+    A normalisation is never zero, or its version would not have been loaded.
+    """
+    if score == "ecs":
+        normalization, weighting = definition.ecs_normalization, definition.ecs_weighting
+    else:
+        normalization, weighting = definition.pef_normalization, definition.pef_weighting
+    if normalization is None or weighting is None:
+        return None
+    return MICROPOINTS * (impact / normalization * weighting)
+
+
 def weighed_terms(
     definitions: Mapping[str, ImpactDefinition], score: str, impacts: Mapping[str, float]
 ) -> list[float]:
-    """What each detailed impact adds to ``ecs`` or ``pef``, in points; some have no part in it."""
-    terms = []
-    for trigram, impact in impacts.items():
-        definition = definitions[trigram]
-        if score == "ecs":
-            normalization, weighting = definition.ecs_normalization, definition.ecs_weighting
-        else:
-            normalization, weighting = definition.pef_normalization, definition.pef_weighting
-        if normalization and weighting is not None:
-            terms.append(MICROPOINTS * (impact / normalization * weighting))
-    return terms
+    """What each of the detailed impacts that have a part in a score adds to it, in points."""
+    terms = (
+        weighed_points(definitions[trigram], score, impact) for trigram, impact in impacts.items()
+    )
+    return [points for points in terms if points is not None]

@@ -68,7 +68,7 @@ def _impact(row: Row) -> dict[str, Any]:
     for score, prefix in (("ecoscore", "ecs"), ("pef", "pef")):
         if row.has(score):
             part = Row(row.file, f"{row.key}, {score}", row.cells[score], row.faults)
-            weights[f"{prefix}_normalization"] = part.number("normalization", 0)
+            weights[f"{prefix}_normalization"] = part.positive("normalization")
             weights[f"{prefix}_weighting"] = part.number("weighting", 0)
     return {
         "label_fr": row.text("label_fr"),

@@ -49,6 +49,9 @@ _GAP_PX = 16
 _AXIS_PX = 34
 _LEGEND_GAP_PX = 5
 _NAME_CHARACTERS = 44
+# Sums of parts and powers of ten stay far from the ends of what a double can be.
+_LARGEST = 1e250
+_SMALLEST = 1e-250
 
 
 class Series(NamedTuple):
@@ -88,6 +91,7 @@ class _Scale(NamedTuple):
 
 def draw(chart: Chart) -> SafeString:
     """The chart as an ``svg`` element."""
+    chart = chart._replace(bars=tuple(_drawable(bar) for bar in chart.bars))
     scale = _scale(chart.bars)
     top = _TITLE_PX
     bars: list[str] = []
@@ -112,6 +116,15 @@ def draw(chart: Chart) -> SafeString:
     return mark_safe(  # noqa: S308
         f"{head}<defs>{patterns}</defs>{title}{axis}{''.join(bars)}{legend}</svg>"
     )
+
+
+def _drawable(bar: Bar) -> Bar:
+    """A bar without what no scale can hold; the table has every figure."""
+    return Bar(bar.label, tuple(map(_drawn, bar.values)), _drawn(bar.total))
+
+
+def _drawn(value: float | None) -> float | None:
+    return value if value is not None and abs(value) <= _LARGEST else None
 
 
 def _bar(chart: Chart, bar: Bar, lines: list[str], scale: _Scale, top: float) -> Iterator[str]:
@@ -247,8 +260,9 @@ def _scale(bars: tuple[Bar, ...]) -> _Scale:
     ends = [sum(v for v in values if v > 0) for values in known]
     high = max([*ends, *(bar.total or 0.0 for bar in bars)], default=0.0)
     low = min((sum(v for v in values if v < 0) for values in known), default=0.0)
-    span = high - low or 1.0
-    step = 10 ** math.floor(math.log10(span))
+    # Nothing is drawn of a chart of nothing, or of nearly nothing.
+    span = high - low if high - low > _SMALLEST else 1.0
+    step = 10.0 ** math.floor(math.log10(span))
     for factor in (0.2, 0.25, 0.5, 1.0):
         if span / (step * factor) <= 5:
             step *= factor

@@ -61,7 +61,7 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
 
 def percentage(ratio: float | None, decimals: int = 2) -> str:
     """A ratio of 1 in per cent, trailing zeros left out."""
-    if ratio is None or not math.isfinite(ratio):
+    if ratio is None or not math.isfinite(ratio * 100):
         return _("non disponible")
     text = f"{ratio * 100:,.{decimals}f}"
     if "." in text:

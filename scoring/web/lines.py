@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+_MOST_DIGITS = 6
+
 
 @dataclass(slots=True)
 class Line:
@@ -30,7 +32,20 @@ def posted_lines(data: QueryDict, prefix: str, names: Sequence[str]) -> list[Lin
     return lines
 
 
+def position_in(items: Sequence[object], text: str) -> int | None:
+    """The place in a list that a button or an address names; None where there is none.
+
+    >>> position_in("abc", "2"), position_in("abc", "3"), position_in("abc", "-1")
+    (2, None, None)
+    """
+    # Python refuses to read more than some thousands of digits.
+    if len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() and int(text) < len(items):
+        return int(text)
+    return None
+
+
 def delete_line(lines: list[Line], position: str) -> None:
     """Take off the row that a button names; a position that is none changes nothing."""
-    if position.isdecimal() and int(position) < len(lines):
-        del lines[int(position)]
+    found = position_in(lines, position)
+    if found is not None:
+        del lines[found]

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from scoring.engine.impacts import DETAILS, SCORES, Vector
 from scoring.engine.method import Method
+from scoring.engine.weighting import weighed_points
 from scoring.web import figures
 from scoring.web.controls import Option
 from scoring.web.labels import label
 from scoring.web.weighing import Shown, unit_of
-
-_MICROPOINTS = 1_000_000
 
 
 class Bar(NamedTuple):
@@ -81,11 +80,10 @@ def impact_bars(
     ranked: list[tuple[float, Bar]] = []
     for trigram in DETAILS:
         definition = definitions[trigram]
-        normalization, weighting = definition.ecs_normalization, definition.ecs_weighting
-        if normalization is None or weighting is None:
+        if definition.ecs_weighting is None:
             continue
         amount = written[trigram]
-        points = None if amount is None else _MICROPOINTS * amount / normalization * weighting
+        points = None if amount is None else weighed_points(definition, "ecs", amount)
         total = None if amount is None else amount / divisor
         written_total = figures.quantity(total, unit_of(definition), definition.decimals)
         bar = Bar(
@@ -135,9 +133,8 @@ def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
 
 
 def _share(value: float | None, whole: float | None) -> tuple[str, int]:
-    if value is None or not whole:
+    ratio = value / whole if value is not None and whole else math.nan
+    # A share of nearly nothing may be beyond all numbers.
+    if not math.isfinite(ratio * 100):
         return "", 0
-    if not math.isfinite(value) or not math.isfinite(whole):
-        return "", 0
-    ratio = value / whole
     return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))

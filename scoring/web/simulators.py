@@ -20,8 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scoring.api.addresses import encode_query
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.examples import Known, Normalise, example_of, example_options, examples_of
 from scoring.web.labels import label
+from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.versions import page_method
@@ -87,16 +89,22 @@ class Simulator:
         method = page_method(version)
         if request.method != "POST":
             return self._page(request, method, self._opened(self.default, "ecs"))
-        form = self.posted_form(method, request.POST)
-        form = self.act(method, form, _action(request.POST))
-        return self._page(request, method, form)
+        try:
+            form, refusal = self._acted(method, request.POST, _action(request.POST))
+        except TooLarge as error:
+            return _too_large(request, error)
+        return self._page(request, method, form, refusal)
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """A live update: the results and figures, or the whole simulator."""
         method = page_method(version)
         action = request.POST.get("action", "")
-        form = self.act(method, self.posted_form(method, request.POST), action)
-        context = self._context(request, method, form)
+        try:
+            form, refusal = self._acted(method, request.POST, action)
+        except TooLarge as error:
+            # What was typed stays in the browser: the results alone say why there are none.
+            return render(request, "simulators/_results.html", {"errors": {"": str(error)}})
+        context = self._context(request, method, form, refusal)
         changed = request.POST.get("changed", "").split()
         if not action and not any(map(self.redraws, changed)):
             return render(request, self.templates.update, context)
@@ -109,8 +117,10 @@ class Simulator:
         """The simulator of a link: the request its fragment holds, posted by a script."""
         method = page_method(version)
         try:
-            body = self.normalise(method, orjson.loads(request.POST.get("query", "")))
-        except (orjson.JSONDecodeError, InvalidQuery) as error:
+            body = self.normalise(method, read_json("query", request.POST.get("query", "")))
+        except TooLarge as error:
+            return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
+        except (Unreadable, InvalidQuery) as error:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
             return render(request, "simulators/_broken_link.html", {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
@@ -126,6 +136,22 @@ class Simulator:
                 return self._page(request, method, self._opened(known.query, "ecs"))
         raise Http404
 
+    def _acted(self, method: Method, data: QueryDict, action: str) -> tuple[Form, str]:
+        """The posted form once a button has done its work, or as it was and why it stays so.
+
+        Raises ``TooLarge`` for a form that no page of ours has drawn.
+        """
+        form = self._bounded(self.posted_form(method, data))
+        try:
+            return self._bounded(self.act(method, form, action)), ""
+        except TooLarge as error:
+            return self.posted_form(method, data), str(error)
+
+    def _bounded(self, form: Form) -> Form:
+        check_length("initial", form.initial)
+        check_lines(form.body())
+        return form
+
     def _examples(self, method: Method) -> tuple[Known, ...]:
         return examples_of(method.version, self.scope, self.normalise)
 
@@ -135,15 +161,22 @@ class Simulator:
         form.initial = orjson.dumps(query).decode()
         return form
 
-    def _page(self, request: HttpRequest, method: Method, form: Form) -> HttpResponse:
-        context = self._context(request, method, form) | self.pickers(method)
+    def _page(
+        self, request: HttpRequest, method: Method, form: Form, refusal: str = ""
+    ) -> HttpResponse:
+        context = self._context(request, method, form, refusal) | self.pickers(method)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
         return render(request, self.templates.page, context, status=status)
 
-    def _context(self, request: HttpRequest, method: Method, form: Form) -> dict[str, Any]:
+    def _context(
+        self, request: HttpRequest, method: Method, form: Form, refusal: str = ""
+    ) -> dict[str, Any]:
+        """What the templates draw; ``refusal`` says why a button did nothing."""
         drawn, outcome = self.draw(request, method, form)
+        if refusal:
+            drawn["errors"] = {"": refusal} | drawn["errors"]
         version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
         root = f"/versions/{version}/" if version else "/"
         explorer = f"{root}explorateur/{self.address}/"
@@ -179,6 +212,17 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:
+    """In place of a form that is too large to be drawn again, which the browser still has."""
+    message = _("{reason} Revenez à la page précédente : vos valeurs y sont encore.")
+    context = {
+        "status": 400,
+        "title": _("Formulaire trop grand"),
+        "message": message.format(reason=error),
+    }
+    return render(request, "error.html", context, status=400)
 
 
 def _action(data: QueryDict) -> str:

@@ -101,6 +101,9 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         ("products.toml", "quantity = 11", "quantity = 1.5", "un nombre entier est attendu"),
         ("roles.toml", "road_transport", "rail_transport", "road_transport : un texte non vide"),
         ("impacts.toml", "[acd]", "[acx]", "acd : cette catégorie manque ou est inconnue"),
+        ("impacts.toml", "ecs_normalization = 1.72529e-05", "ecs_normalization = 0", "positif"),
+        ("impacts.toml", "ecs_weighting = 0\n", "", "htc-c, ecs_weighting : une normalisation"),
+        ("impacts.toml", "pef_normalization = 0.000128736\n", "", "pef_normalization : une norm"),
         ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
     ],
 )

@@ -172,6 +172,10 @@ def name_an_unknown_product(files: dict[str, Any]) -> None:
     files["textile-examples.json"][0]["query"]["product"] = "cape"
 
 
+def normalise_by_zero(files: dict[str, Any]) -> None:
+    files["impacts.json"]["cch"]["ecoscore"] = {"normalization": 0, "weighting": 0.5}
+
+
 def remove_a_name(files: dict[str, Any]) -> None:
     del files["ingredients.json"][0]["name"]
 
@@ -190,6 +194,7 @@ def remove_an_identifier(files: dict[str, Any]) -> None:
         (make_a_distance_disagree, "l'aller et le retour diffèrent"),
         (transform_in_another_unit, "printing_pigment n'a pas l'unité de la matière"),
         (name_an_unknown_product, "textile-examples.json, exemple, query, product : « cape »"),
+        (normalise_by_zero, "impacts.json, cch, ecoscore, normalization : un nombre strictement"),
         (remove_a_name, "name : un texte non vide est attendu (rien n'est donné)"),
         (remove_an_identifier, "processes.json, enregistrement 0 : le champ id manque"),
     ],

@@ -1,5 +1,6 @@
 """Stacked bars: where they begin and end, what they say without colour, what they leave safe."""
 
+import math
 import re
 
 from justhtml import JustHTML
@@ -91,3 +92,11 @@ def test_the_chart_has_a_title_a_description_and_its_unit() -> None:
     assert 'aria-labelledby="essai-title essai-desc"' in svg
     assert '<title id="essai-title">Titre</title>' in svg
     assert ">Pts</text>" in svg
+
+
+def test_a_scale_is_finite_whatever_the_figures() -> None:
+    for figure in (1e308, -1e308, 5e-324, 1e-300, math.inf, math.nan):
+        svg = chart(Bar("A", (figure, figure), figure), Bar("B", (1e308, -1e308), 0.0))
+        assert not re.search(r'"(inf|nan|-inf)', svg)
+        assert len(svg) < 20_000
+        assert all(width == 0 for _, _, width in segments(chart(Bar("A", (figure,) * 2, 0.0))))

@@ -23,14 +23,27 @@ def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]
             row.text("unit_en"),
             row.text("short_unit"),
             row.integer("decimals"),
-            row.optional_number("ecs_normalization", 0),
-            row.optional_number("ecs_weighting", 0),
-            row.optional_number("pef_normalization", 0),
-            row.optional_number("pef_weighting", 0),
+            *_weights(row, "ecs"),
+            *_weights(row, "pef"),
         )
     for trigram in sorted(set(TRIGRAMS) ^ definitions.keys()):
         faults.add(f"impacts.toml, {trigram}", "cette catégorie manque ou est inconnue")
     return {trigram: definitions[trigram] for trigram in TRIGRAMS if trigram in definitions}
+
+
+def _weights(row: Row, score: str) -> tuple[float | None, float | None]:
+    """Normalisation and weighting of a category in a score: both, or neither.
+
+    A normalisation is above zero, since impacts are divided by it.
+    """
+    normalization, weighting = f"{score}_normalization", f"{score}_weighting"
+    if row.has(normalization) != row.has(weighting):
+        missing = weighting if row.has(normalization) else normalization
+        row.fault(missing, "une normalisation et une pondération vont ensemble")
+    return (
+        row.positive(normalization) if row.has(normalization) else None,
+        row.optional_number(weighting, 0),
+    )
 
 
 def read_processes(

@@ -1,13 +1,12 @@
 """What the form's buttons do, with scripts or without."""
 
-import json
-
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.food.echo import echo
 from scoring.engine.food.query import SCOPE, parse
 from scoring.engine.method import Method
 from scoring.web.food.form import FIRST_MASS, Form, follow_ingredients, form_of
 from scoring.web.lines import Line, delete_line
+from scoring.web.posted_json import Unreadable, read_json
 
 
 def act(method: Method, form: Form, action: str) -> Form:
@@ -48,8 +47,8 @@ def _add_packaging(method: Method, form: Form, identifier: str) -> None:
 def _initial(method: Method, form: Form) -> Form:
     """The form as it was opened; an empty recipe if that cannot be read."""
     try:
-        body = echo(parse(method.dataset, json.loads(form.initial)))
-    except (ValueError, InvalidQuery):
+        body = echo(parse(method.dataset, read_json("initial", form.initial)))
+    except (Unreadable, InvalidQuery):
         body = {"ingredients": []}
     initial = form_of(body, form.impact)
     initial.initial = form.initial

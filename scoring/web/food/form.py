@@ -98,8 +98,8 @@ def posted_form(method: Method, data: QueryDict) -> Form:
         data.get("impact", "ecs"),
         data.get("initial", ""),
     )
+    _read_typed_names(method, form.ingredients)
     for line in form.ingredients:
-        _read_typed_name(method, line)
         if not flies(method.dataset.ingredients.get(line.id)):
             line.values.pop("plane", None)
     if "transform-mass" not in data or form.signature != data.get("ingredients-shown"):
@@ -119,17 +119,22 @@ def flies(ingredient: Ingredient | None) -> bool:
     return ingredient is not None and ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
 
 
-def _read_typed_name(method: Method, line: Line) -> None:
+def _read_typed_names(method: Method, lines: list[Line]) -> None:
     """Without scripts an ingredient is typed by its name; a name that is none stays as it is."""
-    typed, shown = line.values.pop("typed", ""), line.values.pop("shown", "")
-    if line.id != shown or not typed:
-        return
     ingredients = method.dataset.ingredients
-    known = ingredients.get(line.id)
-    if known is not None and label(known) == typed:
-        return
-    named = (one.id for one in ingredients.values() if one.visible and label(one) == typed)
-    line.id = next(named, typed)
+    named: dict[str, str] = {}
+    for line in lines:
+        typed, shown = line.values.pop("typed", ""), line.values.pop("shown", "")
+        if line.id != shown or not typed:
+            continue
+        known = ingredients.get(line.id)
+        if known is not None and label(known) == typed:
+            continue
+        if not named:
+            # Of two with one name it is the first.
+            visible = [one for one in ingredients.values() if one.visible]
+            named = {label(one): one.id for one in reversed(visible)}
+        line.id = named.get(typed, typed)
 
 
 def _shown_mass(mass: float) -> str:

@@ -1,14 +1,16 @@
 """From a form to a recipe, or to what is wrong, control by control in the visitor's language."""
 
-import json
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.food.query import Query, parse
 from scoring.engine.method import Method
+from scoring.web.bounds import TooLarge
 from scoring.web.food.form import Form
 from scoring.web.food.words import FIELDS
+from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.refusals import ABOVE_ZERO, named_refusal
 
 
@@ -26,7 +28,7 @@ def read_form(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]
 def _controls(method: Method, form: Form) -> dict[str, str]:
     errors = {}
     known = method.dataset.ingredients
-    given_twice = _given_twice(form)
+    given_twice = _given_twice(method, form)
     seen: set[str] = set()
     for position, line in enumerate(form.ingredients):
         ingredient = known.get(line.id)
@@ -49,10 +51,11 @@ def _mass(text: str) -> str:
     return named_refusal(FIELDS["mass"], text, ABOVE_ZERO)
 
 
-def _given_twice(form: Form) -> set[str]:
+def _given_twice(method: Method, form: Form) -> set[str]:
     """Ingredients that the opened link itself holds several times, which the API allows."""
     try:
-        ids = [item["id"] for item in json.loads(form.initial)["ingredients"]]
-    except (ValueError, TypeError, KeyError):
+        opened = parse(method.dataset, read_json("initial", form.initial))
+    except (Unreadable, TooLarge, InvalidQuery):
         return set()
-    return {identifier for identifier in ids if ids.count(identifier) > 1}
+    counted = Counter(line.ingredient.id for line in opened.ingredients)
+    return {identifier for identifier, times in counted.items() if times > 1}

@@ -1,13 +1,14 @@
 """What the form's buttons do, with scripts or without."""
 
-import json
 from typing import TypeVar
 
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.items import echo_element
 from scoring.engine.method import Method
 from scoring.engine.objects.query import echo, parse
+from scoring.web.lines import position_in
 from scoring.web.objects.form import ComponentForm, ElementForm, Form, element_of, form_of
+from scoring.web.posted_json import Unreadable, read_json
 
 T = TypeVar("T")
 
@@ -52,9 +53,9 @@ class Actions:
                     component.elements.remove(element)
             case "delete-transform":
                 element = _at(component.elements, detail)
-                rank = details[1] if len(details) > 1 else ""
-                if element is not None and _at(element.transforms, rank) is not None:
-                    del element.transforms[int(rank)]
+                rank = position_in(element.transforms if element else (), "".join(details[1:2]))
+                if element is not None and rank is not None:
+                    del element.transforms[rank]
 
     def _add_component(self, method: Method, form: Form, identifier: str) -> None:
         known = [one.id for one in method.dataset.components_of(self.scope) if one.elements]
@@ -77,8 +78,8 @@ class Actions:
     def _initial(self, method: Method, form: Form) -> Form:
         """The form as it was opened; an empty product if that cannot be read."""
         try:
-            body = echo(parse(method.dataset, self.scope, json.loads(form.initial)))
-        except (ValueError, InvalidQuery):
+            body = echo(parse(method.dataset, self.scope, read_json("initial", form.initial)))
+        except (Unreadable, InvalidQuery):
             body = {"components": []}
         initial = form_of(body, form.impact)
         initial.initial = form.initial
@@ -94,6 +95,5 @@ def _unfold(method: Method, component: ComponentForm) -> None:
 
 
 def _at(items: list[T], position: str) -> T | None:
-    if position.isdecimal() and int(position) < len(items):
-        return items[int(position)]
-    return None
+    found = position_in(items, position)
+    return None if found is None else items[found]

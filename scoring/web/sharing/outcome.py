@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from scoring.engine import subscores
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.engine.weighting import MICROPOINTS
+from scoring.engine.weighting import weighed_points
 from scoring.levels import AGGREGATED, OFFICIAL
 
 # The families of stages, the same for all sectors; a sector without one has 0.
@@ -136,12 +136,11 @@ def contributions(outcome: Outcome) -> Figures:
     points: dict[str, float | None] = {}
     for trigram in DETAILS:
         definition = outcome.method.dataset.impacts[trigram]
-        if definition.ecs_normalization and definition.ecs_weighting:
-            factor = MICROPOINTS * definition.ecs_weighting
-            figure = None if outcome.level == AGGREGATED else outcome.impacts[trigram]
-            points[trigram] = (
-                None if figure is None else finite(factor * figure / definition.ecs_normalization)
-            )
+        if not definition.ecs_weighting:
+            continue
+        figure = None if outcome.level == AGGREGATED else outcome.impacts[trigram]
+        weighed = None if figure is None else weighed_points(definition, "ecs", figure)
+        points[trigram] = finite(weighed)
     points[COMPLEMENTS] = outcome.complements
     return points
 

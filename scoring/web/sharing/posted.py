@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import orjson
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -13,13 +12,14 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.levels import Served, served_to
 from scoring.methods import installed_versions, method_of
+from scoring.web.bounds import LONGEST_NAME, TooLarge, check_lines
+from scoring.web.posted_json import Unreadable, parsed, read_json
 from scoring.web.sharing.components import object_outcome, veli_outcome
 from scoring.web.sharing.food import food_outcome
 from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.textile import textile_outcome
 
 MAXIMUM = 10
-_LONGEST_NAME = 200
 
 _OUTCOMES: Mapping[str, Callable[[str, Method, Served, object], Outcome]] = {
     "textile": textile_outcome,
@@ -44,14 +44,10 @@ class Refused(NamedTuple):
     message: str
 
 
-class Unreadable(Exception):
-    """What was posted has not the expected form; the message is for the visitor."""
-
-
-def outcome_of(request: HttpRequest, sector: str, method: Method, body: object) -> Outcome:
+def outcome_of(request: HttpRequest, sector: object, method: Method, body: object) -> Outcome:
     """Compute a simulation for the visitor. Raises ``InvalidQuery``."""
-    compute = _OUTCOMES.get(sector)
-    if compute is None or not _is_shown(sector):
+    compute = _OUTCOMES.get(sector) if isinstance(sector, str) and _is_shown(sector) else None
+    if compute is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
@@ -59,10 +55,10 @@ def outcome_of(request: HttpRequest, sector: str, method: Method, body: object) 
 
 
 def read_one(text: str) -> object:
-    """The request a page posted. Raises ``Unreadable``."""
+    """The request a page posted. Raises ``Unreadable`` or ``TooLarge``."""
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
+        return read_json("query", text)
+    except Unreadable:
         raise Unreadable(_("La simulation envoyée n'est pas lisible.")) from None
 
 
@@ -76,8 +72,9 @@ def compute_all(
     Raises ``Unreadable`` when ``text`` is no list of at most ten simulations.
     """
     try:
-        items = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        # Each of the requests in it has the limits of one.
+        items = parsed(text)
+    except Unreadable:
         items = None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise Unreadable(_("Les simulations à comparer ne sont pas lisibles."))
@@ -92,9 +89,12 @@ def compute_all(
         name = _name(item, position)
         method, notice = _method(item.get("version"), page_method)
         try:
-            outcome = outcome_of(request, str(item.get("sector")), method, item.get("query"))
+            check_lines(item.get("query"))
+            outcome = outcome_of(request, item.get("sector"), method, item.get("query"))
         except InvalidQuery as error:
             refused.append(Refused(name, faults_sentence(error)))
+        except TooLarge as error:
+            refused.append(Refused(name, str(error)))
         else:
             compared.append(Compared(name, outcome, notice))
     return compared, refused
@@ -117,7 +117,7 @@ def _is_shown(sector: str) -> bool:
 def _name(item: dict[str, Any], position: int) -> str:
     name = item.get("name")
     if isinstance(name, str) and name.strip():
-        return name.strip()[:_LONGEST_NAME]
+        return name.strip()[:LONGEST_NAME]
     return _("Simulation %(position)d") % {"position": position}
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
 from scoring.engine.errors import InvalidQuery
+from scoring.web.bounds import LONGEST_NAME, TooLarge
+from scoring.web.posted_json import Unreadable
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
@@ -29,7 +31,6 @@ from scoring.web.sharing.posted import (
     MAXIMUM,
     Compared,
     Refused,
-    Unreadable,
     compute_all,
     faults_sentence,
     outcome_of,
@@ -90,7 +91,7 @@ def simulation_file(
     """One simulation as a file: its parameters, its results, stage by stage."""
     try:
         outcome = _posted_outcome(request, route, version)
-    except (Unreadable, InvalidQuery) as error:
+    except (Unreadable, TooLarge, InvalidQuery) as error:
         return _refusal(request, _sentence(error))
     name = f"ecobalyse-{route}-{file_name(_name(request, outcome))}"
     if form == "json":
@@ -105,7 +106,7 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
     """One simulation as a page made for printing."""
     try:
         outcome = _posted_outcome(request, route, version)
-    except (Unreadable, InvalidQuery) as error:
+    except (Unreadable, TooLarge, InvalidQuery) as error:
         return _refusal(request, _sentence(error))
     response = render(
         request,
@@ -130,7 +131,8 @@ def _posted_outcome(request: HttpRequest, route: str, version: str | None) -> Ou
 
 
 def _name(request: HttpRequest, outcome: Outcome) -> str:
-    return request.POST.get("name", "").strip() or outcome.description
+    name = request.POST.get("name", "").strip()
+    return name[:LONGEST_NAME] if name and name != outcome.description else outcome.description
 
 
 def _heading(name: str, outcome: Outcome) -> str:
@@ -144,10 +146,10 @@ def _comparison_file(form: str, compared: list[Compared], refused: list[Refused]
     return csv_file(form, _COMPARISON_FILE, comparison_header(), comparison_rows(compared, refused))
 
 
-def _sentence(error: Unreadable | InvalidQuery) -> str:
+def _sentence(error: Exception) -> str:
     return faults_sentence(error) if isinstance(error, InvalidQuery) else str(error)
 
 
 def _refusal(request: HttpRequest, message: str) -> HttpResponse:
-    context = {"title": _("Simulation refusée"), "message": message}
+    context = {"status": 400, "title": _("Simulation refusée"), "message": message}
     return render(request, "error.html", context, status=400)

@@ -1,12 +1,12 @@
 """What the form's buttons do, with scripts or without."""
 
-import json
 from collections.abc import Mapping
 
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.web.lines import Line, delete_line
+from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.textile.default import DEFAULT
 from scoring.web.textile.form import (
     EXPLORATORY,
@@ -82,8 +82,8 @@ def _initial(method: Method, form: Form) -> Form:
     """The form as it was opened; the default garment if that cannot be read."""
     body: Mapping[str, object]
     try:
-        body = normal(parse(method.dataset, json.loads(form.initial)))
-    except (ValueError, InvalidQuery):
+        body = normal(parse(method.dataset, read_json("initial", form.initial)))
+    except (Unreadable, InvalidQuery):
         body = DEFAULT
     initial = form_of(body, form.impact)
     if form.mode == EXPLORATORY:

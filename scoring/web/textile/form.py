@@ -4,11 +4,11 @@ A ``Form`` holds what its controls hold, as texts. ``body`` gives the JSON reque
 reads; ``form_of`` is the way back. Percentages are typed where the request has ratios.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from django.http import QueryDict
 
 from scoring.engine.method import Method
@@ -21,6 +21,7 @@ from scoring.web.controls import (
     typed_percentage,
 )
 from scoring.web.lines import Line, posted_lines
+from scoring.web.posted_json import Unreadable, read_json
 
 REGULATORY = "regulatory"
 EXPLORATORY = "exploratory"
@@ -224,8 +225,9 @@ def _trim(line: Line) -> dict[str, Any]:
     item: dict[str, Any] = {"id": line.id, "quantity": typed_number(line.get("quantity"))}
     if line.get("custom"):
         try:
-            item["custom"] = json.loads(line.get("custom"))
-        except ValueError:
+            item["custom"] = read_json("custom", line.get("custom"))
+        except Unreadable:
+            # The engine refuses it, with its field and its value.
             item["custom"] = line.get("custom")
     return item
 
@@ -233,5 +235,5 @@ def _trim(line: Line) -> dict[str, Any]:
 def _trim_line(item: Mapping[str, Any]) -> Line:
     values = {"quantity": shown_number(item["quantity"])}
     if item.get("custom"):
-        values["custom"] = json.dumps(item["custom"])
+        values["custom"] = orjson.dumps(item["custom"]).decode()
     return Line(item["id"], values)

@@ -1,0 +1,86 @@
+"""How much a page reads and draws of one request.
+
+A line costs a page a hundred times what it costs the calculation: without a limit, one request of
+a few kilobytes would keep a process busy for seconds. The API, which draws nothing, has no limit
+but that of its bodies.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from scoring.web import figures
+
+# Characters of a request as JSON: what a link holds, what "reset" comes back to.
+LONGEST_JSON = 32_768
+LONGEST_NAME = 200
+# The lines that a page draws of each list; those of several components are counted together.
+MOST_LINES: Mapping[str, int] = {
+    "materials": 50,
+    "trims": 50,
+    "disabledSteps": 50,
+    "ingredients": 50,
+    "packaging": 50,
+    "components": 50,
+    "elements": 100,
+    "transforms": 100,
+}
+_LISTS: Mapping[str, Any] = {
+    "materials": gettext_lazy("Matières"),
+    "trims": gettext_lazy("Accessoires"),
+    "disabledSteps": gettext_lazy("Étapes désactivées"),
+    "ingredients": gettext_lazy("Ingrédients"),
+    "packaging": gettext_lazy("Emballages"),
+    "components": gettext_lazy("Composants"),
+    "elements": gettext_lazy("Éléments"),
+    "transforms": gettext_lazy("Transformations"),
+}
+
+
+class TooLarge(Exception):
+    """A page does not draw so much; the message is for the visitor."""
+
+
+def check_length(field: str, text: str, longest: int = LONGEST_JSON) -> None:
+    """Raises ``TooLarge`` for a posted text over the limit."""
+    if len(text) > longest:
+        raise TooLarge(
+            _(
+                "Le champ « {field} » a {length} caractères ; cette page en lit {most} au plus."
+            ).format(
+                field=field,
+                length=figures.significant(len(text)),
+                most=figures.significant(longest),
+            )
+        )
+
+
+def check_lines(body: object) -> None:
+    """Raises ``TooLarge`` for a request with a list that is too long to draw."""
+    counted: Counter[str] = Counter()
+    # One after the other: a body may be nested deeper than the interpreter can follow.
+    waiting = [body]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            for name, item in value.items():
+                if name in MOST_LINES and isinstance(item, list):
+                    counted[name] += len(item)
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    for name, most in MOST_LINES.items():
+        if counted[name] > most:
+            raise TooLarge(
+                _(
+                    "La liste « {name} » a {count} lignes ; cette page en montre {most} au plus. "
+                    "L'API n'a pas cette limite."
+                ).format(
+                    name=_LISTS[name],
+                    count=figures.significant(counted[name]),
+                    most=figures.significant(most),
+                )
+            )
