@@ -28,7 +28,14 @@ def _cores() -> int:
 wsgi_app = "ecobalyse_site.wsgi"
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or _cores())
-worker_class = "operation.worker.HurriedSyncWorker"
+worker_class = "operation.worker.ReadingWorker"
+# Of each of a worker's lanes (operation/lanes.py): as many wait for the database at once.
+threads = 4
+worker_connections = 1000
+# One request a connection; one that stays would bind its client to one worker.
+keepalive = 0
+# Answers are kept until the client takes them: files too.
+sendfile = False
 # The data are read once, before the workers are made.
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
@@ -37,7 +44,6 @@ umask = 0o007
 
 timeout = 30
 graceful_timeout = 30
-keepalive = 5
 # Memory does not grow with the requests served (README): nothing to gain from new workers.
 max_requests = 0
 # Connections that wait while a worker, or the whole server, is replaced.
