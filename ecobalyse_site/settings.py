@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.pages.FaultMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ecobalyse_site.middleware.pages.SessionMiddleware",
     "ecobalyse_site.middleware.pages.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

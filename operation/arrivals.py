@@ -118,7 +118,7 @@ class Arrival:
         self.exact = self._chunks.ended and received == self._chunks.position
         return (
             self._chunks.ended
-            or self._chunks.size > self.limit
+            or self._chunks.size(self.received) > self.limit
             or received - self._start > _LARGEST_CHUNKED * self.limit
         )
 

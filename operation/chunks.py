@@ -12,9 +12,9 @@ class ChunkScanner:
     """Follows the chunks of a body, each byte once, however slowly they come."""
 
     def __init__(self, start: int) -> None:
-        # The next line, and how much of the body was before it.
+        # Of the next line, which may be still to come.
         self.position = start
-        self.size = 0
+        self._size = 0
         self.ended = False
         self._in_trailers = False
 
@@ -32,13 +32,17 @@ class ChunkScanner:
             else:
                 self._chunk(line)
 
+    def size(self, received: bytearray) -> int:
+        """How much of the body itself has come."""
+        return self._size - max(0, self.position - len(received))
+
     def _chunk(self, line: bytes) -> None:
         try:
             size = int(line.partition(b";")[0], 16)
         except ValueError:
             size = -1
         if size > 0:
-            self.size += size
+            self._size += size
             # The chunk and the end of its line, which may be still to come.
             self.position += size + len(_END_OF_LINE)
         elif size == 0:

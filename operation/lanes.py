@@ -1,8 +1,10 @@
 """Who waits for whom in a process: each request goes by a lane, and no lane waits for another.
 
-What touches the accounts' database has threads of its own: when the database hangs, they all may
-hang, and nothing else does. Pages, which take long to draw, and large bodies have others. What is
-left is short and waits for nothing: calls of the API without a token.
+What asks the accounts' database has threads of its own: when the database hangs, they all may
+hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
+a hurry (``ecobalyse_site/connections.py``) and in a lane apart, which no password and no writer
+holds up. Other pages, which take long to draw, and large bodies have a third. What is left is short
+and waits for nothing: calls of the API without a token.
 """
 
 import enum
@@ -26,7 +28,8 @@ class Lane(enum.Enum):
 
     AT_ONCE = "nothing"
     PAGES = "the processor"
-    ACCOUNTS = "the accounts' database"
+    KNOWN = "one look into the accounts' database"
+    ACCOUNTS = "the accounts' database, and passwords"
 
 
 def lane_of(request: Request, size: int) -> Lane:
@@ -37,13 +40,20 @@ def lane_of(request: Request, size: int) -> Lane:
     if path.startswith(settings.STATIC_URL):
         return Lane.PAGES
     is_api = is_api_path(path)
-    for name, value in request.headers:
-        if name in _TOKENS or (
-            name == "COOKIE" and not is_api and settings.SESSION_COOKIE_NAME in value
-        ):
-            return Lane.ACCOUNTS
+    names = {name for name, _ in request.headers}
+    if is_api:
+        if names & _TOKENS:
+            return Lane.KNOWN
+        return Lane.AT_ONCE if size <= _SHORT_BODY else Lane.PAGES
+    if path == _ALIVE:
+        return Lane.AT_ONCE
     if is_account_path(path) or path == _READY:
         return Lane.ACCOUNTS
-    if path == _ALIVE or (is_api and size <= _SHORT_BODY):
-        return Lane.AT_ONCE
-    return Lane.PAGES
+    return Lane.KNOWN if _has_session(request) else Lane.PAGES
+
+
+def _has_session(request: Request) -> bool:
+    return any(
+        name == "COOKIE" and settings.SESSION_COOKIE_NAME in value
+        for name, value in request.headers
+    )

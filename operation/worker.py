@@ -63,7 +63,7 @@ class ReadingWorker(ThreadWorker):
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         """Make the lanes; gunicorn's own pool has nothing to do."""
-        for lane in (Lane.PAGES, Lane.ACCOUNTS):
+        for lane in (Lane.PAGES, Lane.KNOWN, Lane.ACCOUNTS):
             self.lanes[lane] = ThreadPoolExecutor(self.cfg.threads, lane.name)
         return self.lanes[Lane.PAGES]
 
