@@ -16,7 +16,7 @@ from tests.site.test_configuration import manage
 # More than the threads of two processes that ask for accounts, and fewer than passwords a caller.
 _ASKING = 16
 _PASSWORD = "une longue phrase secrète"
-_SECRET = "a" * 32
+SECRET = "a" * 32
 _SET_PASSWORD = f"""
 from accounts.models import User
 user = User.objects.get()
@@ -51,12 +51,12 @@ def account(data: Path, **variables: str) -> str:
 def sign_in() -> bytes:
     """The form of signing in, as a browser posts it."""
     form = (
-        f"csrfmiddlewaretoken={_SECRET}&email=essai%40eco.example"
+        f"csrfmiddlewaretoken={SECRET}&email=essai%40eco.example"
         f"&password={_PASSWORD.replace(' ', '+').replace('è', '%C3%A8')}"
     ).encode()
     head = (
         "POST /compte/connexion/ HTTP/1.1\r\nHost: localhost\r\n"
-        f"Cookie: csrftoken={_SECRET}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Cookie: csrftoken={SECRET}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
         f"Content-Length: {len(form)}\r\n\r\n"
     )
     return head.encode() + form
