@@ -3,8 +3,9 @@
 What asks the accounts' database has threads of its own: when the database hangs, they all may
 hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
 a hurry (``ecobalyse_site/connections.py``) and in a lane apart, which no password and no writer
-holds up. Other pages, which take long to draw, and large bodies have a third. What is left is short
-and waits for nothing: calls of the API without a token.
+holds up. Large bodies, which may take long to read and to refuse, have a third. What is left is
+short and waits for nothing: the calls of those who have no token, and the pages of those who have
+no account. A thread that has to share the interpreter would take longer for them.
 """
 
 import enum
@@ -17,7 +18,6 @@ from ecobalyse_site.paths import is_account_path, is_api_path
 
 # A larger body may take long to read and to refuse.
 _SHORT_BODY = 16_384
-_ALIVE = "/healthz"
 _READY = "/readyz"
 # Whatever is in one of these counts as a token (accounts/access.py).
 _TOKENS = frozenset({"TOKEN", "AUTHORIZATION"})
@@ -27,7 +27,7 @@ class Lane(enum.Enum):
     """What a request may be waiting for."""
 
     AT_ONCE = "nothing"
-    PAGES = "the processor"
+    LARGE = "the processor"
     KNOWN = "one look into the accounts' database"
     ACCOUNTS = "the accounts' database, and passwords"
 
@@ -37,23 +37,14 @@ def lane_of(request: Request, size: int) -> Lane:
     path = request.path
     if "%" in path:
         path = unquote_to_wsgi_str(path)
-    if path.startswith(settings.STATIC_URL):
-        return Lane.PAGES
-    is_api = is_api_path(path)
-    names = {name for name, _ in request.headers}
-    if is_api:
-        if names & _TOKENS:
-            return Lane.KNOWN
-        return Lane.AT_ONCE if size <= _SHORT_BODY else Lane.PAGES
-    if path == _ALIVE:
-        return Lane.AT_ONCE
     if is_account_path(path) or path == _READY:
         return Lane.ACCOUNTS
-    return Lane.KNOWN if _has_session(request) else Lane.PAGES
+    is_api = is_api_path(path)
+    for name, value in request.headers:
+        if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):
+            return Lane.KNOWN
+    return Lane.AT_ONCE if size <= _SHORT_BODY else Lane.LARGE
 
 
-def _has_session(request: Request) -> bool:
-    return any(
-        name == "COOKIE" and settings.SESSION_COOKIE_NAME in value
-        for name, value in request.headers
-    )
+def _has_session(cookies: str) -> bool:
+    return settings.SESSION_COOKIE_NAME in cookies

@@ -12,6 +12,7 @@ connections as a worker takes, the one that has waited for its client for longes
 
 import contextlib
 import errno
+import select
 import selectors
 import socket
 import sys
@@ -63,9 +64,9 @@ class ReadingWorker(ThreadWorker):
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         """Make the lanes; gunicorn's own pool has nothing to do."""
-        for lane in (Lane.PAGES, Lane.KNOWN, Lane.ACCOUNTS):
+        for lane in (Lane.LARGE, Lane.KNOWN, Lane.ACCOUNTS):
             self.lanes[lane] = ThreadPoolExecutor(self.cfg.threads, lane.name)
-        return self.lanes[Lane.PAGES]
+        return self.lanes[Lane.LARGE]
 
     def run(self) -> None:
         """Serve until told to stop."""
@@ -97,6 +98,16 @@ class ReadingWorker(ThreadWorker):
         now = time.monotonic()
         for connection in [late for late in self.waiting if late.deadline <= now]:
             self._give_up(connection)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take new connections or not; one that comes wakes one process, not each of them."""
+        changed = enabled != self._accepting
+        super().set_accept_enabled(enabled)
+        epoll = getattr(self.poller, "_selector", None)
+        if changed and enabled and isinstance(epoll, select.epoll):
+            for listener in self.sockets:
+                epoll.unregister(listener)
+                epoll.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
 
     def accept(self, listener: socket.socket) -> None:
         """Take some of the connections that are there, and serve at once what is whole."""
