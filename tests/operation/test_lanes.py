@@ -55,6 +55,7 @@ def paths(patterns: list[Any], before: str = "") -> Iterator[str]:
             yield "/" + re.sub(r"\(\?[^)]*\)|[\\?^$]", "", filled)
 
 
+@pytest.mark.django_db
 def test_what_is_answered_at_once_asks_the_database_nothing() -> None:
     found: list[tuple[str, str]] = []
     asked = ""
