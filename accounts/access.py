@@ -8,7 +8,6 @@ process.
 import contextlib
 import enum
 import logging
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import Error as DatabaseFault
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.tokens import digest, is_token
+from ecobalyse_site.connections import hurried, without_waiting
 from ecobalyse_site.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
@@ -53,7 +53,8 @@ def access_of(request: HttpRequest) -> Access:
     if not is_token(sent):
         return Access.REFUSED
     try:
-        return _check(sent)
+        with hurried():
+            return _check(sent)
     except DatabaseFault as error:
         if is_due("accounts"):
             logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
@@ -86,24 +87,9 @@ def _check(token: str) -> Access:
 def _note_use(key: int, now: datetime) -> None:
     """Write the last use, unless another process is writing: a call never waits for this."""
     due = now - _BETWEEN_WRITES
-    with contextlib.suppress(DatabaseFault), _without_waiting(), transaction.atomic():
+    with contextlib.suppress(DatabaseFault), without_waiting(), transaction.atomic():
         tokens = ApiToken.objects.select_for_update(skip_locked=True).filter(pk=key)
         if any(
             used is None or used <= due for used in tokens.values_list("last_used_at", flat=True)
         ):
             ApiToken.objects.filter(pk=key).update(last_used_at=now)
-
-
-@contextlib.contextmanager
-def _without_waiting() -> Iterator[None]:
-    """Make SQLite give up at once when another process writes; PostgreSQL skips locked rows."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    wait_ms = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {wait_ms:d}")

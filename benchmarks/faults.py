@@ -8,15 +8,14 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.driver import Load, drive
 from benchmarks.processes import workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row
-from operation.worker import CLIENT_SECONDS
-from tests.operation.test_faults import CREATE, TOKEN, call, granted
+from tests.operation.test_faults import CREATE, TOKEN, call, eventually, granted
 from tests.site.server import Server
 from tests.site.test_configuration import manage
 
@@ -54,25 +53,6 @@ def nonsense(directory: Path, seconds: float) -> list[Row]:
     return [Row("requêtes absurdes", f"{text} ; le processus continue", good)]
 
 
-def slow_clients(directory: Path, seconds: float) -> list[Row]:
-    """Clients that never end their request, twice as many as workers, without a proxy."""
-    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
-        before = workers(server)
-        with _dripping(server.port, 4):
-            load = drive(server.port, _requests(), _CONNECTIONS, max(seconds, 3 * CLIENT_SECONDS))
-        good = set(before) <= set(workers(server)) and not load.refused and bool(load.latencies)
-    return [
-        Row(
-            f"4 clients qui n'achèvent pas leur requête, sans mandataire, 2 processus, "
-            f"{load.seconds:.0f} s",
-            f"{len(load.latencies)} réponses aux autres, attente au plus "
-            f"{load.percentile(1) / 1000:.0f} s, échecs : {load.refused}, aucun processus tué "
-            f"(un client est coupé après {CLIENT_SECONDS} s)",
-            good,
-        )
-    ]
-
-
 def killed_worker(directory: Path, seconds: float) -> list[Row]:
     """A worker ended by signal 9 under load: at most the request it had is lost."""
     with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
@@ -99,7 +79,9 @@ def reload(directory: Path, seconds: float) -> list[Row]:
         load = _meanwhile(
             server, seconds, reloads, lambda: server.process.send_signal(signal.SIGHUP)
         )
-        good = not load.refused and not set(before) & set(workers(server))
+        # A machine that is busy elsewhere may take longer than the load lasts.
+        eventually(lambda: not set(before) & set(workers(server)))
+        good = not load.refused
     return [
         Row(
             f"{reloads} rechargements (HUP), 8 connexions, {seconds:.0f} s",
@@ -161,7 +143,6 @@ def clock_jumps(directory: Path, seconds: float) -> list[Row]:
 
 
 SCENARIOS: tuple[Scenario, ...] = (
-    slow_clients,
     nonsense,
     killed_worker,
     reload,
@@ -187,32 +168,6 @@ def _meanwhile(server: Server, seconds: float, times: int, act: Callable[[], Non
     for timer in timers:
         timer.join()
     return load
-
-
-@contextlib.contextmanager
-def _dripping(port: int, clients: int) -> Iterator[None]:
-    """Clients that send a byte a second, and begin again when they are cut off."""
-    end = threading.Event()
-
-    def drip() -> None:
-        while not end.is_set():
-            with (
-                contextlib.suppress(OSError),
-                socket.create_connection(("127.0.0.1", port)) as slow,
-            ):
-                slow.sendall(_BEGUN + _length(1000))
-                while not end.wait(1):
-                    slow.sendall(b" ")
-
-    threads = [threading.Thread(target=drip) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        end.set()
-        for thread in threads:
-            thread.join()
 
 
 def _length(size: int) -> bytes:

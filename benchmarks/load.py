@@ -8,7 +8,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import faults
+from benchmarks import faults, neighbours
 from benchmarks.driver import Load, drive
 from benchmarks.processes import memory, workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true")
     options = parser.parse_args()
     rows = []
-    for scenario in (sustained, *faults.SCENARIOS):
+    for scenario in (sustained, *neighbours.SCENARIOS, *faults.SCENARIOS):
         with tempfile.TemporaryDirectory() as directory:
             length = options.seconds if scenario is sustained else _SCENARIO_SECONDS
             rows += scenario(Path(directory), length)

@@ -126,7 +126,7 @@ MIDDLEWARE = [
     # Pages only from here on.
     "ecobalyse_site.middleware.pages.FaultMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ecobalyse_site.middleware.pages.SessionMiddleware",
     "ecobalyse_site.middleware.pages.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,4 +1,4 @@
-"""What gunicorn refuses itself, before the application has a request: JSON, as all else (api.md 1).
+"""What the worker refuses before the application has a request: JSON, as all else (api.md 1).
 
 Gunicorn's own answer is a page of HTML that repeats what was sent. This one repeats nothing.
 """
@@ -31,6 +31,10 @@ class Refusal(NamedTuple):
 
 
 FAULT = Refusal(500, "Internal Server Error", "Erreur interne du serveur.")
+TOO_SLOW = Refusal(408, "Request Timeout", "La requête n'est pas arrivée entière à temps.")
+BUSY = Refusal(
+    503, "Service Unavailable", "Trop de requêtes attendent une réponse ; recommencez plus tard."
+)
 _MALFORMED = Refusal(400, "Bad Request", "La requête n'est pas du HTTP lisible.")
 _ITS_OWN: dict[type[Exception], Refusal] = {
     errors.LimitRequestLine: Refusal(

@@ -1,75 +1,133 @@
-"""Gunicorn's synchronous worker, with an end to the time that one client may take.
+"""Gunicorn's threaded worker, with a loop that reads: only a whole request gets a thread.
 
-A worker serves one connection at a time. A client that sends its request byte by byte would keep
-the worker until gunicorn kills it, half a minute later; here it is cut off sooner and the worker
-lives on. A proxy that buffers requests is what protects a public instance (deploy/).
+Its own threads read from their client, so that as many slow ones as there are threads stop it, and
+its loop waits up to two seconds for each client to hang up. Here the loop takes what has come from
+all clients and waits for none; a request that is whole goes by its lane (``lanes.py``), the short
+ones at once in the loop itself, which costs no change of thread; and the loop sends what a slow
+client did not take at once.
 
-What is no request at all gets an answer in JSON, as everything else does.
+Each client has ten seconds for its request, and as many to take its answer. When there are as many
+connections as a worker takes, the one that has waited for its client for longest gives way.
 """
 
 import contextlib
 import errno
+import select
+import selectors
 import socket
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from gunicorn.workers.sync import SyncWorker
+from django.conf import settings
+from gunicorn.workers.gthread import ThreadWorker
 
 from ecobalyse_site.notices import say
-from operation.refusals import FAULT, refusal_of
+from operation.connection import Connection, Step
+from operation.lanes import Lane, lane_of
+from operation.refusals import BUSY, FAULT, TOO_SLOW, refusal_of
 
 CLIENT_SECONDS = 10
+# How often the loop does what is no client's: at each turn, it would take as long as a client.
+_TICK_SECONDS = 0.5
+# Taken in a row before the loop looks at those that it has.
+_ROW = 8
+# Requests that may wait for a thread of a lane; what comes then is told to come back.
+_QUEUE = 256
+# How long a thread may keep the interpreter when the loop has something to do.
+_SWITCH_SECONDS = 0.001
+_SECONDS = {
+    Step.READING: CLIENT_SECONDS,
+    Step.WRITING: CLIENT_SECONDS,
+    Step.LINGERING: 2,
+}
+_EVENTS = {
+    Step.READING: selectors.EVENT_READ,
+    Step.WRITING: selectors.EVENT_WRITE,
+    Step.LINGERING: selectors.EVENT_READ,
+}
 
 
-class HurriedSocket(socket.socket):
-    """A connection whose whole request must have come, or answer have gone, before a deadline."""
+class ReadingWorker(ThreadWorker):
+    """A worker whose threads wait for no client."""
 
-    deadline: float | None = None
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Those that wait for their client, in the order in which they began to.
+        self.waiting: dict[Connection, Step] = {}
+        self.lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self.queued = dict.fromkeys(Lane, 0)
+        self._next_tick = 0.0
+        self._is_due = True
+        self._body_limit = 0
+        self._names: dict[int, Any] = {}
 
-    def hurry(self, seconds: float) -> None:
-        """Set the deadline."""
-        self.deadline = time.monotonic() + seconds
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        """Make the lanes; gunicorn's own pool has nothing to do."""
+        for lane in (Lane.LARGE, Lane.KNOWN, Lane.ACCOUNTS):
+            self.lanes[lane] = ThreadPoolExecutor(self.cfg.threads, lane.name)
+        return self.lanes[Lane.LARGE]
 
-    def shutdown(self, how: int) -> None:
-        """End: gunicorn then waits for the client to hang up, for a time of its own."""
-        self.deadline = None
-        super().shutdown(how)
-
-    def recv(self, size: int, flags: int = 0) -> bytes:
-        """Receive; past the deadline it is as if the client had left."""
+    def run(self) -> None:
+        """Serve until told to stop."""
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        self._body_limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        self._names = {listener.fileno(): listener.getsockname() for listener in self.sockets}
         try:
-            self._wait_no_longer()
-            return super().recv(size, flags)
-        except TimeoutError:
-            raise _gone() from None
+            super().run()
+        finally:
+            for pool in self.lanes.values():
+                pool.shutdown(wait=False)
 
-    def sendall(self, data: Any, flags: int = 0) -> None:
-        """Send all; each answer has the same time anew."""
-        try:
-            self.settimeout(CLIENT_SECONDS)
-            super().sendall(data, flags)
-        except TimeoutError:
-            raise _gone() from None
+    def notify(self) -> None:
+        """Tell the arbiter that the worker lives: at each turn of the loop, if it is time to."""
+        now = time.monotonic()
+        self._is_due = now >= self._next_tick
+        if self._is_due:
+            self._next_tick = now + _TICK_SECONDS
+            super().notify()
 
-    def _wait_no_longer(self) -> None:
-        if self.deadline is None:
+    def is_parent_alive(self) -> bool:
+        """Look for the arbiter, if it is time to."""
+        return not self._is_due or bool(super().is_parent_alive())
+
+    def murder_pending(self) -> None:
+        """End the wait for those who are too slow, if it is time to look."""
+        if not self._is_due:
             return
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.settimeout(left)
+        now = time.monotonic()
+        for connection in [late for late in self.waiting if late.deadline <= now]:
+            self._give_up(connection)
 
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take new connections or not; one that comes wakes one process, not each of them."""
+        changed = enabled != self._accepting
+        super().set_accept_enabled(enabled)
+        epoll = getattr(self.poller, "_selector", None)
+        if changed and enabled and isinstance(epoll, select.epoll):
+            for listener in self.sockets:
+                epoll.unregister(listener)
+                epoll.register(listener, select.EPOLLIN | select.EPOLLEXCLUSIVE)
 
-class HurriedSyncWorker(SyncWorker):
-    """A synchronous worker that no slow client can keep."""
+    def accept(self, listener: socket.socket) -> None:
+        """Take some of the connections that are there, and serve at once what is whole."""
+        for _ in range(_ROW):
+            try:
+                client, peer = listener.accept()
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.ECONNABORTED):
+                    raise
+                return
+            self.nr_conns += 1
+            if self.nr_conns >= self.worker_connections and self.waiting:
+                self._give_up(next(iter(self.waiting)))
+            name = self._names[listener.fileno()]
+            self._attend(Connection(self.cfg, client, peer, name, self._body_limit))
+            if not self.alive:
+                return
 
-    def handle(self, listener: socket.socket, client: socket.socket, addr: Any) -> None:
-        """Serve one connection."""
-        hurried = HurriedSocket(client.family, client.type, client.proto, client.detach())
-        hurried.hurry(CLIENT_SECONDS)
-        super().handle(listener, hurried, addr)
-
-    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what could not be served, and log that it happened, not what was sent by whom."""
         refusal = refusal_of(exc)
         if refusal is FAULT:
@@ -79,6 +137,89 @@ class HurriedSyncWorker(SyncWorker):
         with contextlib.suppress(OSError):
             client.sendall(refusal.answer())
 
+    def _attend(self, connection: Connection) -> None:
+        """Do what a client now lets be done."""
+        try:
+            if connection.step is Step.WRITING:
+                connection.flush()
+            elif connection.step is Step.LINGERING:
+                connection.throw_away()
+            elif connection.receive() and self._hand_over(connection):
+                return
+        except Exception:
+            self.log.exception("Error handling request")
+            connection.step = Step.OVER
+        self._settle(connection)
 
-def _gone() -> OSError:
-    return ConnectionResetError(errno.ECONNRESET, "the client is too slow")
+    def _hand_over(self, connection: Connection) -> bool:
+        """Answer what has come, or have a lane do so, which the connection then belongs to."""
+        arrival = connection.arrival
+        if arrival.request is None:
+            self.handle_error(None, connection.sock, connection.client, arrival.error)
+            connection.flush()
+            return False
+        lane = lane_of(arrival.request, arrival.size)
+        if lane is Lane.AT_ONCE:
+            self._serve(connection)
+            return False
+        if self.queued[lane] >= _QUEUE:
+            connection.sock.sendall(BUSY.answer())
+            connection.flush()
+            return False
+        self._forget(connection)
+        self.queued[lane] += 1
+        self.lanes[lane].submit(self._serve_in_lane, connection, lane)
+        return True
+
+    def _serve_in_lane(self, connection: Connection, lane: Lane) -> None:
+        try:
+            self._serve(connection)
+        except BaseException:
+            connection.step = Step.OVER
+            raise
+        finally:
+            self.method_queue.defer(self._leave, connection, lane)
+
+    def _leave(self, connection: Connection, lane: Lane) -> None:
+        self.queued[lane] -= 1
+        self._settle(connection)
+
+    def _serve(self, connection: Connection) -> None:
+        """Have the application answer, and send as much as the client takes."""
+        request = connection.arrival.request
+        request.force_close()
+        try:
+            self.handle_request(request, connection)
+        except StopIteration:
+            # The answer had begun: gunicorn has logged why it does not go on.
+            connection.sock.sendall(FAULT.answer())
+        except Exception as error:
+            self.handle_error(request, connection.sock, connection.client, error)
+        connection.flush()
+
+    def _settle(self, connection: Connection) -> None:
+        """Wait for the client's part of what a connection is at, or be done with it."""
+        step = connection.step
+        if self.waiting.get(connection) is step:
+            return
+        self._forget(connection)
+        if step is Step.OVER:
+            self.nr_conns -= 1
+            connection.socket.close()
+            return
+        self.poller.register(connection, _EVENTS[step], self._attend)
+        self.waiting[connection] = step
+        connection.deadline = time.monotonic() + _SECONDS[step]
+
+    def _forget(self, connection: Connection) -> None:
+        """Wait for a client no longer."""
+        if self.waiting.pop(connection, None):
+            self.poller.unregister(connection)
+
+    def _give_up(self, connection: Connection) -> None:
+        """End with a client that is too slow; one that has sent something is told so."""
+        if connection.step is Step.READING and connection.arrival.received:
+            connection.sock.sendall(TOO_SLOW.answer())
+            connection.flush()
+        connection.step = Step.OVER
+        self._settle(connection)

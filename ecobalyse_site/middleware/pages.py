@@ -1,18 +1,23 @@
 """What pages need beyond the libraries' own middleware."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSession
 from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseFault
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
+from ecobalyse_site.connections import hurried, without_waiting
 from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
 from ecobalyse_site.faults import log_fault
 from ecobalyse_site.notices import say
@@ -22,6 +27,8 @@ logger = logging.getLogger("ecobalyse.errors")
 
 # What a view raises for Django to answer 404, 403 or 400: no fault of ours.
 _ANSWERS = (Http404, PermissionDenied, *SENDERS_FAULTS)
+# A session that could not be written: Django takes every failure for one that has been deleted.
+_UNWRITTEN = (DatabaseFault, SessionInterrupted)
 
 
 class FaultMiddleware:
@@ -63,6 +70,22 @@ class LocaleMiddleware(DjangoLocale):
             translation.deactivate()
 
 
+class SessionMiddleware(DjangoSession):
+    """The visitor's session, which a page that can do without accounts does not wait to write."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write the session when it has changed; a visit that lengthens it may go unnoted."""
+        if is_account_path(request.path) or not request.session.modified:
+            return self._written(request, response)
+        with contextlib.suppress(*_UNWRITTEN), without_waiting():
+            return self._written(request, response)
+        patch_vary_headers(response, ("Cookie",))
+        return response
+
+    def _written(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        return super().process_response(request, response)  # type: ignore[no-any-return]
+
+
 class AuthenticationMiddleware(DjangoAuthentication):
     """The signed-in user; nobody while the accounts are out of reach, and scoring goes on."""
 
@@ -74,9 +97,10 @@ class AuthenticationMiddleware(DjangoAuthentication):
 
 
 def _user_in_reach(request: HttpRequest, known: Any) -> Any:
-    try:
+    if is_account_path(request.path):
         return known if known.is_authenticated else AnonymousUser()
+    try:
+        with hurried():
+            return known if known.is_authenticated else AnonymousUser()
     except DatabaseFault:
-        if is_account_path(request.path):
-            raise
         return AnonymousUser()

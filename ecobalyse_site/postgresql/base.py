@@ -1,36 +1,61 @@
-"""Django's PostgreSQL with an end to every wait, and a rest after a failed connection.
+"""Django's PostgreSQL with an end to every wait, and a rest after a failed one.
 
-The server's own ``statement_timeout`` cannot help when the server hangs, and a synchronous worker
-that waits serves nobody. Anonymous scoring must go on whatever the database does.
+The server's own ``statement_timeout`` cannot help when the server hangs, and a thread that waits
+serves nobody. Anonymous scoring must go on whatever the database does.
 """
 
 import functools
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from psycopg import OperationalError
 
+from ecobalyse_site.connections import HURRIED_SECONDS, is_hurried
+
 # As long as a failed attempt is fresh, the next request is not made to wait for another.
 _SECONDS_OF_REST = 2
 
 
 class DatabaseWrapper(PostgresWrapper):
-    """Connections that give up after ``DATABASE_TIMEOUT`` seconds, 0 being never."""
+    """Connections that give up after ``DATABASE_TIMEOUT`` seconds, 0 being never.
+
+    What asks in a hurry gives up sooner, and asks nothing while the last that did had to.
+    """
 
     _resume = float("-inf")
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, unless an attempt has just failed."""
-        kind = type(self)
-        if time.monotonic() < kind._resume:
-            raise OperationalError("the database was out of reach a moment ago")
+        self._leave_alone()
         try:
             connection = super().get_new_connection(conn_params)
         except OperationalError:
-            kind._resume = time.monotonic() + _SECONDS_OF_REST
+            self._rest()
             raise
-        if settings.DATABASE_TIMEOUT:
-            connection.wait = functools.partial(connection.wait, timeout=settings.DATABASE_TIMEOUT)
+        connection.wait = functools.partial(self._wait, connection.wait)
         return connection
+
+    def _wait(self, wait: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        """Wait for an answer of the server."""
+        timeout = settings.DATABASE_TIMEOUT or None
+        if not is_hurried():
+            return wait(*arguments, **options, timeout=timeout)
+        self._leave_alone()
+        started = time.monotonic()
+        timeout = min(timeout or HURRIED_SECONDS, HURRIED_SECONDS)
+        try:
+            return wait(*arguments, **options, timeout=timeout)
+        except OperationalError:
+            if time.monotonic() - started >= timeout:
+                self._rest()
+            raise
+
+    def _leave_alone(self) -> None:
+        if time.monotonic() < type(self)._resume:
+            raise OperationalError("the database was out of reach a moment ago")
+
+    def _rest(self) -> None:
+        type(self)._resume = time.monotonic() + _SECONDS_OF_REST

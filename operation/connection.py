@@ -1,0 +1,131 @@
+"""A client's connection while nothing waits for it: its request as it comes, its answer as it goes.
+
+No call here blocks. The worker's loop asks again when the system says that there is more.
+"""
+
+import contextlib
+import enum
+import errno
+import socket
+from typing import Any
+
+from gunicorn.config import Config
+
+from operation.arrivals import Arrival
+
+_BLOCK = 65_536
+# Of a body that was refused, so much more is taken and thrown away, that the answer be read.
+_LARGEST_REST = 33_554_432
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Step(enum.Enum):
+    """What a connection is at."""
+
+    READING = enum.auto()
+    SERVED = enum.auto()
+    WRITING = enum.auto()
+    LINGERING = enum.auto()
+    OVER = enum.auto()
+
+
+class KeptAnswer:
+    """The socket of gunicorn's own functions, which write to it: what goes out later, at once."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def sendall(self, data: bytes) -> None:
+        """Keep a part of the answer."""
+        self.data += data
+
+    def send(self, data: bytes) -> int:
+        """Keep a part of the answer."""
+        self.data += data
+        return len(data)
+
+    def shutdown(self, how: int) -> None:
+        """End an answer that cannot go on: none of it has gone out, so that it need not."""
+        self.data.clear()
+        raise OSError(errno.ENOTCONN, "an answer of which nothing has been sent")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Connection:
+    """One client, one request, one answer."""
+
+    def __init__(
+        self, cfg: Config, client: socket.socket, peer: Any, server: Any, limit: int
+    ) -> None:
+        self.socket = client
+        # As gunicorn's workers call what they serve.
+        self.client = peer
+        self.server = server
+        self.sock = KeptAnswer()
+        self.arrival = Arrival(cfg, peer, limit)
+        self.step = Step.READING
+        self.deadline = 0.0
+        self._sent = 0
+        self._thrown_away = 0
+        client.setblocking(False)
+
+    def fileno(self) -> int:
+        """What the system knows it by."""
+        return self.socket.fileno()
+
+    def receive(self) -> bool:
+        """Take what has come; whether there is a request to serve, or a head to refuse."""
+        try:
+            data = self.socket.recv(_BLOCK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            self.step = Step.OVER
+            return False
+        whole = self.arrival.add(data)
+        awaited = self.arrival.is_awaited()
+        if whole:
+            self.step = Step.SERVED
+        elif not data:
+            self.step = Step.OVER
+        elif awaited:
+            with contextlib.suppress(OSError):
+                self.socket.send(_CONTINUE)
+        return whole
+
+    def flush(self) -> None:
+        """Send as much of the answer as the client takes now."""
+        self.step = Step.WRITING
+        try:
+            with memoryview(self.sock.data) as answer:
+                while self._sent < len(answer):
+                    self._sent += self.socket.send(answer[self._sent :])
+        except BlockingIOError:
+            return
+        except OSError:
+            self.step = Step.OVER
+            return
+        if self.arrival.exact:
+            self.step = Step.OVER
+            return
+        # Bytes that nobody has read make the system cut the connection, and the answer with it: the
+        # client is told that the answer ends, and what it still sends is thrown away for a while.
+        self.step = Step.LINGERING
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.step = Step.OVER
+
+    def throw_away(self) -> None:
+        """Read what nobody asked for until the client has done."""
+        try:
+            size = len(self.socket.recv(_BLOCK))
+        except BlockingIOError:
+            return
+        except OSError:
+            size = 0
+        self._thrown_away += size
+        if not size or self._thrown_away > _LARGEST_REST:
+            self.step = Step.OVER

@@ -1,0 +1,50 @@
+"""Who waits for whom in a process: each request goes by a lane, and no lane waits for another.
+
+What asks the accounts' database has threads of its own: when the database hangs, they all may
+hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
+a hurry (``ecobalyse_site/connections.py``) and in a lane apart, which no password and no writer
+holds up. Large bodies, which may take long to read and to refuse, have a third. What is left is
+short and waits for nothing: the calls of those who have no token, and the pages of those who have
+no account. A thread that has to share the interpreter would take longer for them.
+"""
+
+import enum
+
+from django.conf import settings
+from gunicorn.http.message import Request
+from gunicorn.util import unquote_to_wsgi_str
+
+from ecobalyse_site.paths import is_account_path, is_api_path
+
+# A larger body may take long to read and to refuse.
+_SHORT_BODY = 16_384
+_READY = "/readyz"
+# Whatever is in one of these counts as a token (accounts/access.py).
+_TOKENS = frozenset({"TOKEN", "AUTHORIZATION"})
+
+
+class Lane(enum.Enum):
+    """What a request may be waiting for."""
+
+    AT_ONCE = "nothing"
+    LARGE = "the processor"
+    KNOWN = "one look into the accounts' database"
+    ACCOUNTS = "the accounts' database, and passwords"
+
+
+def lane_of(request: Request, size: int) -> Lane:
+    """The lane of a request whose body has some size, by its path and its headers alone."""
+    path = request.path
+    if "%" in path:
+        path = unquote_to_wsgi_str(path)
+    if is_account_path(path) or path == _READY:
+        return Lane.ACCOUNTS
+    is_api = is_api_path(path)
+    for name, value in request.headers:
+        if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):
+            return Lane.KNOWN
+    return Lane.AT_ONCE if size <= _SHORT_BODY else Lane.LARGE
+
+
+def _has_session(cookies: str) -> bool:
+    return settings.SESSION_COOKIE_NAME in cookies

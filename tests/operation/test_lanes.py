@@ -1,0 +1,78 @@
+"""What is answered at once asks the database nothing: every route, as a visitor without account."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from gunicorn.config import Config
+from gunicorn.http.message import Request
+from gunicorn.http.unreader import IterUnreader
+
+from operation.lanes import Lane, lane_of
+
+_ARGUMENT = re.compile(r"<[^>]*>|\(\?P<(\w+)>[^)]*\)")
+_SMALL, _LARGE = 1_000, 100_000
+_CASES = [
+    ("/api/textile/simulator", "", _SMALL, Lane.AT_ONCE),
+    ("/api/textile/simulator", "", _LARGE, Lane.LARGE),
+    ("/api/textile/simulator", "Token: x", _SMALL, Lane.KNOWN),
+    ("/%61pi/textile/simulator", "Authorization: Bearer x", _LARGE, Lane.KNOWN),
+    ("/api/textile/simulator", "Cookie: sessionid=x", _SMALL, Lane.AT_ONCE),
+    ("/textile/", "Token: x", _SMALL, Lane.AT_ONCE),
+    ("/textile/", "Cookie: langue=en", _SMALL, Lane.AT_ONCE),
+    ("/textile/", "Cookie: langue=en; sessionid=x", _SMALL, Lane.KNOWN),
+    ("/textile/lien/", "", _LARGE, Lane.LARGE),
+    ("/compte/connexion/", "", _SMALL, Lane.ACCOUNTS),
+    ("/c%6fmpte/connexion/", "", _SMALL, Lane.ACCOUNTS),
+    ("/administration/", "Cookie: sessionid=x", _LARGE, Lane.ACCOUNTS),
+    ("/readyz", "", _SMALL, Lane.ACCOUNTS),
+    ("/healthz", "", _SMALL, Lane.AT_ONCE),
+]
+
+
+def request_for(path: str, header: str = "") -> Request:
+    lines = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n" + (f"{header}\r\n" if header else "")
+    return Request(Config(), IterUnreader([f"{lines}\r\n".encode()]), ("127.0.0.1", 1))
+
+
+@pytest.mark.parametrize(("path", "header", "size", "lane"), _CASES)
+def test_a_request_goes_by_its_lane(path: str, header: str, size: int, lane: Lane) -> None:
+    assert lane_of(request_for(path, header), size) is lane
+
+
+def paths(patterns: list[Any], before: str = "") -> Iterator[str]:
+    """An address of every route; its arguments are a version or a word."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if isinstance(pattern, URLResolver):
+            yield from paths(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            filled = _ARGUMENT.sub(lambda found: "v7.0.0" if "v" in found[0] else "1", route)
+            yield "/" + re.sub(r"\(\?[^)]*\)|[\\?^$]", "", filled)
+
+
+@pytest.mark.django_db
+def test_what_is_answered_at_once_asks_the_database_nothing() -> None:
+    found: list[tuple[str, str]] = []
+    asked = ""
+
+    def note(execute: Any, sql: str, *arguments: Any) -> None:
+        found.append((asked, sql))
+        raise DatabaseError
+
+    free = [
+        path
+        for path in paths(get_resolver().url_patterns)
+        if lane_of(request_for(path), _SMALL) is Lane.AT_ONCE
+    ]
+    assert len(free) > 50
+    client = Client(headers={"host": "localhost"})
+    with connection.execute_wrapper(note):
+        for asked in free:
+            client.get(asked)
+            client.post(asked)
+    assert not found
