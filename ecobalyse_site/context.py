@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 import scoring
+from scoring.answers.sectors import SECTORS
+from scoring.instance import is_shown
 from scoring.methods import installed_versions, published_versions
 
 _CONFORMITIES = {
@@ -39,11 +41,7 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
         "menu": _menu(request.path, root),
-        "sectors": {
-            "food": settings.ENABLE_FOOD_SECTION,
-            "object": settings.ENABLE_OBJECTS_SECTION,
-            "veli": settings.ENABLE_VELI_SECTION,
-        },
+        "sectors": {name: is_shown(name) for name in SECTORS},
         "pinned_version": version,
         # A page that was posted to has no address of its own to come back to.
         "return_path": request.get_full_path() if request.method == "GET" else request.path,
@@ -54,9 +52,9 @@ def _menu(path: str, root: str) -> list[Entry]:
     entries = [
         (_("Accueil"), root, True),
         (_("Textile"), f"{root}textile/", True),
-        (_("Alimentaire"), f"{root}alimentaire/", settings.ENABLE_FOOD_SECTION),
-        (_("Objets"), f"{root}objet/", settings.ENABLE_OBJECTS_SECTION),
-        (_("Véhicules"), f"{root}veli/", settings.ENABLE_VELI_SECTION),
+        (_("Alimentaire"), f"{root}alimentaire/", is_shown("food")),
+        (_("Objets"), f"{root}objet/", is_shown("object")),
+        (_("Véhicules"), f"{root}veli/", is_shown("veli")),
         (_("Comparer"), f"{root}comparer/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecobalyse_site.paths import is_api_path
-from scoring.api.addresses import documentation_url
+from foundation.addresses import documentation_url
 from scoring.api.errors import UNKNOWN_ENDPOINT
 
 

@@ -17,8 +17,8 @@ from operation import probes, safety
 from operation.findings import Finding, fault, good, warning
 from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
+from scoring.instance import details_path
 from scoring.methods import default_method, installed_versions, load_all
-from scoring.official import details_path
 
 _OLDEST_POSTGRESQL = 13
 _FREE_MEGABYTES = 100
