@@ -7,9 +7,9 @@ impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from scoring.engine.components import Assembly, assemble
+from scoring.engine.components import assemble
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Component, Country, Material
+from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import microfibers, out_of_europe_end_of_life
 from scoring.engine.textile.durability import Durability, compute_durability
@@ -23,6 +23,8 @@ from scoring.engine.textile.journeys import (
 )
 from scoring.engine.textile.masses import StepMass, compute_masses
 from scoring.engine.textile.query import Query
+from scoring.engine.textile.recording import know_elements, know_leg, know_values, record_trim
+from scoring.engine.textile.resolve import Garment, Trim, main_material, resolve
 from scoring.engine.textile.stages.end_of_life import end_of_life_work
 from scoring.engine.textile.stages.ennobling import ennobling_work
 from scoring.engine.textile.stages.fabric import fabric_work
@@ -32,6 +34,7 @@ from scoring.engine.textile.stages.spinning import spinning_work
 from scoring.engine.textile.stages.use import use_work
 from scoring.engine.textile.stages.work import IDLE, Work
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.recorder import Recorder
 
 
 class Step(NamedTuple):
@@ -52,22 +55,24 @@ class Step(NamedTuple):
     air_ratio: float = 0.0
 
 
-class TrimLine(NamedTuple):
-    """A trim in force, and how many of it."""
-
-    component: Component
-    quantity: int
-
-
 class Simulation(NamedTuple):
     """What a garment takes, step by step, before any impact is weighed."""
 
-    query: Query
+    garment: Garment
     steps: tuple[Step, ...]
     durability: Durability
-    trims: tuple[TrimLine, ...]
     trims_flows: tuple[Flow, ...]
     trims_mass: float
+
+    @property
+    def query(self) -> Query:
+        """The request."""
+        return self.garment.query
+
+    @property
+    def trims(self) -> tuple[Trim, ...]:
+        """The trims in force."""
+        return self.garment.trims
 
     def counted_flows(self) -> Iterator[Flow]:
         """All flows that the totals sum: the trims', and those of the enabled steps."""
@@ -78,153 +83,145 @@ class Simulation(NamedTuple):
                 yield from step.journey.flows
 
 
-def simulate(tables: TextileTables, query: Query) -> Simulation:
+def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None) -> Simulation:
     """Compute a garment.
 
-    Pure: the same request gives the same doubles, and nothing is kept.
+    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
     """
-    trims, trims_flows, trims_mass = _trims(tables, query)
-    masses = compute_masses(query, tables, trims_mass)
-    durability = compute_durability(query)
-
-    unknown = tables.unknown_country
-    france = tables.france
-    countries = {
-        vocabulary.MATERIAL: main_material(query).default_country,
-        vocabulary.SPINNING: query.country_spinning or unknown,
-        vocabulary.FABRIC: query.country_fabric or unknown,
-        vocabulary.ENNOBLING: query.country_dyeing or unknown,
-        vocabulary.MAKING: query.country_making or unknown,
-        vocabulary.DISTRIBUTION: france,
-        vocabulary.USE: france,
-        vocabulary.END_OF_LIFE: france,
-    }
-    listed = query.disabled_steps
-    left_out = query.steps_left_out
-    making_country = countries[vocabulary.MAKING]
+    garment = resolve(tables, query)
+    if trace is not None:
+        know_values(trace, garment)
+    trims_flows, trims_mass = _trims(tables, garment, trace)
+    masses = compute_masses(garment, tables, trims_mass, trace)
+    durability = compute_durability(garment, trace)
     air_ratio = 0.0
-    if vocabulary.MAKING not in listed:
-        air_ratio = air_ratio_of(query, making_country, durability.coefficient)
+    if vocabulary.MAKING not in garment.listed:
+        air_ratio = air_ratio_of(query, garment.country_making, durability.coefficient, trace)
 
-    finished = StepMass(query.mass, query.mass)
-    mass_of = {
-        vocabulary.MATERIAL: masses.material,
-        vocabulary.SPINNING: masses.spinning,
-        vocabulary.FABRIC: masses.fabric,
-        vocabulary.ENNOBLING: masses.ennobling,
-        vocabulary.MAKING: masses.making,
-    }
-    steps: list[Step] = []
-    # Backwards, so that each step knows the country of the next enabled one.
-    next_country: Country | None = None
-    for code in reversed(vocabulary.STEPS):
-        country = countries[code]
-        mass = mass_of.get(code, finished)
-        enabled = code not in left_out
+    # Complements are points of ``ecs``: no other impact has them.
+    points = trace if trace is not None and trace.impact == "ecs" else None
+    finished = StepMass(garment.mass, garment.mass)
+    france = tables.france
+    places = (
+        (vocabulary.MATERIAL, main_material(garment).default_country, masses.material),
+        (vocabulary.SPINNING, garment.country_spinning, masses.spinning),
+        (vocabulary.FABRIC, garment.country_fabric, masses.fabric),
+        (vocabulary.ENNOBLING, garment.country_dyeing, masses.ennobling),
+        (vocabulary.MAKING, garment.country_making, masses.making),
+        (vocabulary.DISTRIBUTION, france, finished),
+        (vocabulary.USE, france, finished),
+        (vocabulary.END_OF_LIFE, france, finished),
+    )
+    listed, left_out = garment.listed, garment.left_out
+    enabled = [(code, country) for code, country, _ in places if code not in left_out]
+    steps = []
+    for code, country, mass in places:
         travelled = NO_JOURNEY
-        if enabled:
-            destination = next_country or country
-            travelled = _journey(tables, query, code, country, destination, mass, air_ratio)
-            next_country = country
+        if code not in left_out:
+            # To the next step that counts, or nowhere after the last one.
+            del enabled[0]
+            destination = enabled[0] if enabled else (code, country)
+            travelled = _journey(
+                tables, garment, code, country, destination, mass, air_ratio, trace
+            )
         is_listed = code in listed
         steps.append(
             Step(
                 code,
                 country,
-                enabled,
+                code not in left_out,
                 is_listed,
                 mass,
-                IDLE if is_listed else _work(tables, query, code, country, mass, durability),
+                IDLE
+                if is_listed
+                else _work(tables, garment, code, country, mass, durability, trace),
                 travelled,
-                microfibers(query) if code == vocabulary.MATERIAL else 0.0,
-                out_of_europe_end_of_life(query) if code == vocabulary.END_OF_LIFE else 0.0,
+                microfibers(garment, points) if code == vocabulary.MATERIAL else 0.0,
+                out_of_europe_end_of_life(garment, points)
+                if code == vocabulary.END_OF_LIFE
+                else 0.0,
                 air_ratio if code == vocabulary.MAKING else 0.0,
             )
         )
-    steps.reverse()
-    return Simulation(query, tuple(steps), durability, trims, trims_flows, trims_mass)
-
-
-def main_material(query: Query) -> Material:
-    """The fibre with the highest share, the last one on ties (section 4, point 2)."""
-    main = query.materials[0]
-    for item in query.materials:
-        if item.share >= main.share:
-            main = item
-    return main.material
+    return Simulation(garment, tuple(steps), durability, trims_flows, trims_mass)
 
 
 def _work(
     tables: TextileTables,
-    query: Query,
+    garment: Garment,
     code: str,
     country: Country,
     mass: StepMass,
     durability: Durability,
+    trace: Recorder | None,
 ) -> Work:
     match code:
         case vocabulary.MATERIAL:
-            return material_work(query, tables, mass.output)
+            return material_work(garment, tables, mass.output, trace)
         case vocabulary.SPINNING:
-            return spinning_work(query, country, mass.output)
+            return spinning_work(garment, country, mass.output, trace)
         case vocabulary.FABRIC:
-            return fabric_work(query, tables, country, mass.output)
+            return fabric_work(garment, tables, country, mass.output, trace)
         case vocabulary.ENNOBLING:
-            return ennobling_work(query, tables, country, mass.output)
+            return ennobling_work(garment, tables, country, mass.output, trace)
         case vocabulary.MAKING:
-            return making_work(query, tables, country, mass.output)
+            return making_work(garment, tables, country, mass.output, trace)
         case vocabulary.USE:
-            return use_work(query, tables, durability.care_cycles)
+            return use_work(garment, tables, durability.care_cycles, trace)
         case vocabulary.END_OF_LIFE:
-            return end_of_life_work(query, tables)
+            return end_of_life_work(garment, tables, trace)
     return IDLE
 
 
 def _journey(
     tables: TextileTables,
-    query: Query,
+    garment: Garment,
     code: str,
     country: Country,
-    destination: Country,
+    destination: tuple[str, Country],
     mass: StepMass,
     air_ratio: float,
+    trace: Recorder | None,
 ) -> Journey:
+    next_code, next_country = destination
+    if trace is not None:
+        know_leg(trace, code, next_code)
     match code:
         case vocabulary.MATERIAL:
-            return material_journey(query, tables, destination, mass.output)
+            return material_journey(garment, tables, next_country, mass.output, trace)
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
-            return journey(tables, country, destination, mass.output, 0.0)
+            return journey(tables, country, next_country, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
             # The finished garment travels, not what making's own masses say (pitfall 4).
-            return journey(tables, country, destination, query.mass, air_ratio)
+            return journey(tables, country, next_country, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
-            return distribution_journey(tables, mass.output)
+            return distribution_journey(tables, mass.output, trace)
     return NO_JOURNEY
 
 
 def _trims(
-    tables: TextileTables, query: Query
-) -> tuple[tuple[TrimLine, ...], tuple[Flow, ...], float]:
-    """Trims in force, their flows and their mass in kg (section 9)."""
-    lines: list[TrimLine] = []
+    tables: TextileTables, garment: Garment, trace: Recorder | None
+) -> tuple[tuple[Flow, ...], float]:
+    """Flows of the trims and their mass in kg (section 9)."""
     flows: list[Flow] = []
     mass = 0.0
-    pieces: list[tuple[Component, int, Assembly]] = []
-    if query.trims is None:
-        for default in query.product.trims:
-            assembly = tables.trims[default.component.id]
-            pieces.append((default.component, default.quantity, assembly))
-    else:
-        for item in query.trims:
-            if item.component is None:
-                continue
-            if item.custom is None:
-                assembly = tables.trims[item.component.id]
-            else:
-                assembly = assemble(item.elements, tables.roles)
-            pieces.append((item.component, item.quantity, assembly))
-    for component, quantity, assembly in pieces:
-        lines.append(TrimLine(component, quantity))
-        flows += [(process, quantity * amount) for process, amount in assembly.flows]
-        mass += quantity * assembly.mass_kg
-    return tuple(lines), tuple(flows), mass
+    for position, trim in enumerate(garment.trims):
+        quantity = trim.quantity
+        if trace is not None:
+            know_elements(trace, trim, position)
+        if trim.elements is not None:
+            assembly = assemble(trim.elements, tables.roles, trace, str(position))
+        elif trace is not None:
+            assembly = assemble(trim.component.elements, tables.roles, trace, str(position))
+        else:
+            assembly = tables.trims[trim.component.id]
+        needed = [(process, quantity * amount) for process, amount in assembly.flows]
+        flows += needed
+        pieces_mass = quantity * assembly.mass_kg
+        mass += pieces_mass
+        if trace is not None:
+            record_trim(trace, trim, position, needed, pieces_mass)
+    if trace is not None:
+        terms = [f"trims.pieces.{n}" for n in range(len(garment.trims))]
+        trace.sum("trims.mass", terms, mass)
+    return tuple(flows), mass

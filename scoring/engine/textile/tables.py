@@ -7,7 +7,7 @@ from scoring.engine.components import Assembly, assemble
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Country, Material, Process
+from scoring.engine.records import Country, Distance, Material, Process
 from scoring.engine.textile import vocabulary
 from scoring.engine.transport import Kilometres, surface_legs
 
@@ -34,6 +34,7 @@ class TextileTables(NamedTuple):
     printings: Mapping[str, tuple[Process, Process]]
     pre_treatments: Mapping[str, tuple[Process, ...]]
     material_flows: Mapping[str, tuple[Flow, ...]]
+    distances: Mapping[tuple[str, str], Distance]
     legs: Mapping[tuple[str, str], Kilometres]
     trims: Mapping[str, Assembly]
 
@@ -72,6 +73,7 @@ def build_tables(dataset: Dataset) -> TextileTables:
             identifier: _material_flows(material)
             for identifier, material in dataset.materials.items()
         },
+        distances=dataset.distances,
         legs=surface_legs(dataset.distances),
         trims={
             identifier: assemble(component.elements, roles)

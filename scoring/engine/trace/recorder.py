@@ -49,7 +49,7 @@ class Recorder:
         self._table = table
         self._processes = {process.index: process for process in processes}
         self._known: dict[str, Sourced] = {}
-        self._flows: dict[str, list[Sourced]] = {}
+        self._flows: dict[str, list[tuple[Sourced, Mapping[str, Sourced]]]] = {}
         self._lines: list[Line] = []
 
     def know(self, name: str, value: Sourced) -> None:
@@ -114,6 +114,7 @@ class Recorder:
         stage: str = "",
         unit: str = "",
         subject: str = "",
+        more: Mapping[str, Sourced] = MappingProxyType({}),
         **inputs: str | Sourced,
     ) -> Sourced:
         """Record the sum of earlier values, added in their order; of none, it is 0."""
@@ -126,28 +127,46 @@ class Recorder:
             stage=stage,
             unit=unit,
             subject=subject,
-            more=named,
+            more={**named, **more},
             **inputs,
         )
 
-    def flow(self, group: str, *amounts: str | Sourced) -> None:
-        """Say what the amounts of the next flows of a group are, in the order of the flows."""
-        self._flows.setdefault(group, []).extend(map(self._sourced, amounts))
+    def flow(
+        self,
+        group: str,
+        *amounts: str | Sourced,
+        choice: Mapping[str, Sourced] = MappingProxyType({}),
+    ) -> None:
+        """Say what the amounts of the next flows of a group are, in the order of the flows.
+
+        ``choice`` is what decided which process it is, a country for instance.
+        """
+        flows = self._flows.setdefault(group, [])
+        flows += [(self._sourced(amount), choice) for amount in amounts]
 
     def amounts(self, group: str) -> tuple[Sourced, ...]:
         """The amounts of a group so far."""
-        return tuple(self._flows.get(group, ()))
+        return tuple(amount for amount, _ in self._flows.get(group, ()))
 
     def weighed(
-        self, rule: str, group: str, flows: Iterable[Flow], value: float, /, *, stage: str = ""
+        self,
+        rule: str,
+        group: str,
+        flows: Iterable[Flow],
+        value: float,
+        /,
+        *,
+        at: str = "",
+        stage: str = "",
     ) -> Sourced:
         """Record the weighing of a group: ``value`` is the sum of its flows times their figures.
 
         The lines of the flows have the rule ``rule.flow``.
         """
+        at = at or group
         terms = []
-        amounts = self._flows.get(group, [])
-        for n, (flow, amount) in enumerate(zip(flows, amounts, strict=True)):
+        told = self._flows.get(group, [])
+        for n, (flow, (amount, choice)) in enumerate(zip(flows, told, strict=True)):
             process = self._processes[flow[0]]
             (weight,) = self._table.weigh((flow,))
             figure = impact_of(process, self._table, self.impact_unit)
@@ -156,14 +175,15 @@ class Recorder:
                     f"{rule}.flow",
                     "amount * figure",
                     weight,
-                    at=f"{group}.{n}",
+                    at=f"{at}.{n}",
                     stage=stage,
                     subject=process.name,
                     amount=amount,
                     figure=figure,
+                    more=choice,
                 )
             )
-        return self.sum(rule, terms, value, at=group, stage=stage)
+        return self.sum(rule, terms, value, at=at, stage=stage)
 
     def trace(self, result: str) -> Trace:
         """Close the trace: ``result`` is the id of the line that has the score."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scoring.engine.decoding import YarnSize
 from scoring.engine.trace.formula import evaluate, names_of, parse_formula
 from scoring.engine.trace.lines import Line, Origin, Sourced, Trace
 
@@ -71,6 +72,9 @@ def _input_fault(
             expected: Any = found[known.key].value
         case Origin.REQUEST:
             expected = at_path(query, known.key)
+            if isinstance(expected, str) and not isinstance(known.value, str):
+                # A yarn size may be written with its unit.
+                expected = YarnSize().decode(expected)
         case Origin.DATA:
             expected = datum(known.key)
         case Origin.DEFAULT if not known.section:
