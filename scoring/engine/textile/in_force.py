@@ -12,8 +12,8 @@ from scoring.engine.textile.resolve import (
     FABRIC_WASTE,
     Fibre,
     Garment,
-    Trim,
 )
+from scoring.engine.textile.trims import Trim
 from scoring.engine.trace.lines import Origin, Quantity, Sourced
 
 

@@ -11,11 +11,12 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, kilometres, zone_of
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.engine.trace.recorder import Recorder
-from scoring.engine.transport import Kilometres, record_leg, with_air
+from scoring.engine.transport import record_leg, with_air
 
 _DISTRIBUTION_ROAD_KM = 500.0
 _AIR_RATIO_DURABLE = 0.33
 _KG_PER_TONNE = 1000
+_MODES = ("road", "sea", "air")
 _NO_KM = constant(0.0, "8.1", unit="km")
 
 
@@ -86,15 +87,18 @@ def journey(
     For a trace, ``step`` is the step that is left, whose mass is known as ``carried``.
     """
     surface = tables.legs[origin.code, destination.code]
-    leg = with_air(surface, air_ratio) if air_ratio else surface._replace(air=0.0)
-    travelled = _carry(tables, leg, mass)
+    if air_ratio:
+        road_km, sea_km, air_km = with_air(surface, air_ratio)
+    else:
+        road_km, sea_km, air_km = surface.road, surface.sea, 0.0
+    travelled = _carry(tables, road_km, sea_km, air_km, mass)
     if trace is not None:
         distance = tables.distances[origin.code, destination.code]
         record_leg(trace, origin, destination, distance, surface, at=step, stage=step)
         modes = [trace.known(f"leg.road.{step}"), trace.known(f"leg.sea.{step}"), _NO_KM]
         if step == vocabulary.MAKING:
             air = kilometres(origin, destination, distance)[2]
-            modes = _record_air(trace, leg, (modes[0], modes[1], air))
+            modes = _record_air(trace, travelled, (modes[0], modes[1], air))
         _record_carried(trace, step, travelled, modes)
     return travelled
 
@@ -103,21 +107,23 @@ def distribution_journey(
     tables: TextileTables, mass: float, trace: Recorder | None = None
 ) -> Journey:
     """From the warehouse to the shop, whatever the countries."""
-    travelled = _carry(tables, Kilometres(_DISTRIBUTION_ROAD_KM, 0.0, 0.0), mass)
+    travelled = _carry(tables, _DISTRIBUTION_ROAD_KM, 0.0, 0.0, mass)
     if trace is not None:
         road = constant(_DISTRIBUTION_ROAD_KM, "3.7", unit="km")
         _record_carried(trace, vocabulary.DISTRIBUTION, travelled, [road, _NO_KM, _NO_KM])
     return travelled
 
 
-def _carry(tables: TextileTables, leg: Kilometres, mass: float) -> Journey:
+def _carry(
+    tables: TextileTables, road_km: float, sea_km: float, air_km: float, mass: float
+) -> Journey:
     tonnes = mass / _KG_PER_TONNE
     flows = (
-        (tables.road, tonnes * leg.road),
-        (tables.sea, tonnes * leg.sea),
-        (tables.air, tonnes * leg.air),
+        (tables.road, tonnes * road_km),
+        (tables.sea, tonnes * sea_km),
+        (tables.air, tonnes * air_km),
     )
-    return Journey(leg.road, leg.sea, leg.air, flows)
+    return Journey(road_km, sea_km, air_km, flows)
 
 
 def air_ratio_of(
@@ -152,18 +158,20 @@ def air_ratio_of(
 
 
 def _record_air(
-    trace: Recorder, leg: Kilometres, surface: tuple[Sourced, Sourced, Sourced]
+    trace: Recorder, travelled: Journey, surface: tuple[Sourced, Sourced, Sourced]
 ) -> list[Sourced]:
     """What is left to road and sea beside the plane."""
-    formulas = ("km * (1 - air)", "km * (1 - air)", "km * air")
+    road, sea, air = surface
+    ratio = "journey.air_ratio"
     return [
-        trace.line(f"left.{mode}", formula, value, km=km, air="journey.air_ratio")
-        for mode, formula, value, km in zip(leg._fields, formulas, leg, surface, strict=True)
+        trace.line("left.road", "km * (1 - air)", travelled.road_km, km=road, air=ratio),
+        trace.line("left.sea", "km * (1 - air)", travelled.sea_km, km=sea, air=ratio),
+        trace.line("left.air", "km * air", travelled.air_km, km=air, air=ratio),
     ]
 
 
 def _record_carried(trace: Recorder, step: str, travelled: Journey, modes: list[Sourced]) -> None:
-    for mode, km, (_, tonne_km) in zip(Kilometres._fields, modes, travelled.flows, strict=True):
+    for mode, km, (_, tonne_km) in zip(_MODES, modes, travelled.flows, strict=True):
         known = trace.line(
             f"carried.{mode}",
             "mass / 1000 * km",

@@ -44,17 +44,16 @@ def compute_masses(
     keep their figures (section 4). ``trims_mass`` in kg is taken off the four first steps.
     """
     making = _making(garment, trace)
-    fabric_output = making.input
-    fabric_input = _fabric_input(garment, tables, fabric_output, trace)
-    spinning = _spinning(garment, fabric_input, trace)
-    material = _material(garment, spinning.input, trace)
+    cut = making.input
+    yarn = _yarn(garment, tables, cut, trace)
+    fibres, spun, spinning_waste = _spinning(garment, yarn, trace)
+    grown, kept, material_waste = _material(garment, fibres, trace)
+    # Trims are sewn on at making: their mass is no fibre (5.6).
     masses = Masses(
-        _without_trims(material, trims_mass),
-        _without_trims(spinning, trims_mass),
-        _without_trims(
-            StepMass(fabric_input, fabric_output, fabric_input - fabric_output), trims_mass
-        ),
-        _without_trims(StepMass(fabric_output, fabric_output), trims_mass),
+        StepMass(grown - trims_mass, kept - trims_mass, material_waste),
+        StepMass(fibres - trims_mass, spun - trims_mass, spinning_waste),
+        StepMass(yarn - trims_mass, cut - trims_mass, yarn - cut),
+        StepMass(cut - trims_mass, cut - trims_mass),
         making,
     )
     if trace is not None:
@@ -86,41 +85,39 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
     return StepMass(cut, sewn, sewn - mass, cut - sewn)
 
 
-def _fabric_input(
-    garment: Garment, tables: TextileTables, fabric_output: float, trace: Recorder | None
-) -> float:
+def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder | None) -> float:
     """Yarn that the fabric takes (5.3)."""
     if vocabulary.FABRIC in garment.listed:
         if trace is not None:
             trace.line(
                 "needed.fabric",
                 "mass",
-                fabric_output,
+                cut,
                 mass="mass.making.input",
                 steps="disabledSteps",
             )
-        return fabric_output
+        return cut
     process = tables.fabrics[garment.fabric_process]
-    fabric_input = fabric_output / (1 - process.waste)
+    yarn = cut / (1 - process.waste)
     if trace is not None:
         trace.line(
             "needed.fabric",
             "mass / (1 - waste)",
-            fabric_input,
+            yarn,
             mass="mass.making.input",
             waste=waste_of(process),
             fabric="fabricProcess",
         )
-    return fabric_input
+    return yarn
 
 
-def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> StepMass:
-    """Fibres that the yarn takes, each by its own way of spinning (5.4)."""
+def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[float, float, float]:
+    """What enters, leaves and is lost: each fibre by its own way of spinning (5.4)."""
     if vocabulary.SPINNING in garment.listed:
         if trace is not None:
             for line in ("needed.spinning", "left.spinning"):
                 trace.line(line, "mass", yarn, mass="needed.fabric", steps="disabledSteps")
-        return StepMass(yarn, yarn)
+        return yarn, yarn, 0.0
     needed = wasted = 0.0
     for position, fibre in enumerate(garment.fibres):
         spun = yarn * fibre.share
@@ -153,11 +150,13 @@ def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> StepMass
     left = needed - wasted
     if trace is not None:
         _record_sums(trace, "spinning", len(garment.fibres), needed, wasted, left)
-    return StepMass(needed, left, wasted)
+    return needed, left, wasted
 
 
-def _material(garment: Garment, fibres: float, trace: Recorder | None) -> StepMass:
-    """Raw material that the fibres take (5.5)."""
+def _material(
+    garment: Garment, fibres: float, trace: Recorder | None
+) -> tuple[float, float, float]:
+    """What enters, leaves and is lost of the raw materials (5.5)."""
     needed = wasted = 0.0
     for position, fibre in enumerate(garment.fibres):
         used = fibres * fibre.share
@@ -188,7 +187,7 @@ def _material(garment: Garment, fibres: float, trace: Recorder | None) -> StepMa
     left = needed - wasted
     if trace is not None:
         _record_sums(trace, "material", len(garment.fibres), needed, wasted, left)
-    return StepMass(needed, left, wasted)
+    return needed, left, wasted
 
 
 def _record_sums(
@@ -200,11 +199,6 @@ def _record_sums(
     trace.line(
         f"left.{step}", "needed - wasted", left, needed=f"needed.{step}", wasted=f"wasted.{step}"
     )
-
-
-def _without_trims(mass: StepMass, trims_mass: float) -> StepMass:
-    """Trims are sewn on at making: their mass is no fibre (5.6)."""
-    return StepMass(mass.input - trims_mass, mass.output - trims_mass, mass.waste)
 
 
 def _record_without_trims(trace: Recorder, masses: Masses) -> None:

@@ -5,12 +5,14 @@ Section 4 of textile.md and the defaults of section 2. The calculation takes its
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from scoring.engine.records import Component, Country, Element, Material
+from scoring.engine.items import Item
+from scoring.engine.records import Country, Material
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.query import MaterialShare, Printing, Query
+from scoring.engine.textile.query import Printing, Query
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.textile.trims import Trim
 
 DEFAULT_DEAD_STOCK = 0.15
 DEFAULT_DYEING = "average"
@@ -29,7 +31,9 @@ FABRIC_COMPLEXITY: Mapping[str | None, str] = {
 }
 
 
-class Fibre(NamedTuple):
+# Slots, and not frozen: every simulation makes these and reads them a hundred times.
+@dataclass(slots=True)
+class Fibre:
     """A material of the composition, its country and its way of spinning in force."""
 
     material: Material
@@ -38,16 +42,9 @@ class Fibre(NamedTuple):
     spinning: str
 
 
-class Trim(NamedTuple):
-    """A trim in force, and how many of it; ``elements`` are the request's own, if it has any."""
-
-    component: Component
-    quantity: int
-    elements: tuple[Element, ...] | None = None
-
-
-class Garment(NamedTuple):
-    """A request with every value in force.
+@dataclass(slots=True)
+class Garment:
+    """A request with every value in force; nothing changes it.
 
     yarn_size in Nm, surface_mass in g/m2, price in euros, ratios from 0 to 1. The steps of
     ``listed`` are those that the request itself disables, ``left_out`` has those of upcycling too.
@@ -85,7 +82,17 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
     return Garment(
         query,
         query.mass,
-        tuple([_fibre(item) for item in query.materials]),
+        tuple(
+            [
+                Fibre(
+                    item.material,
+                    item.share,
+                    item.country or item.material.default_country,
+                    item.spinning or default_spinning(item.material),
+                )
+                for item in query.materials
+            ]
+        ),
         query.country_spinning or unknown,
         query.country_fabric or unknown,
         query.country_dyeing or unknown,
@@ -98,7 +105,8 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
         MAXIMUM_DURABILITY if query.physical_durability is None else query.physical_durability,
         query.disabled_steps,
         query.steps_left_out,
-        _trims(query),
+        # The request's list, even empty, else the category's (section 4, point 3).
+        tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
         product.yarn_size if query.yarn_size is None else query.yarn_size,
         query.fabric_process or product.fabric,
         product.surface_mass if query.surface_mass is None else query.surface_mass,
@@ -126,11 +134,9 @@ def making_complexity(query: Query) -> str:
     return FABRIC_COMPLEXITY.get(query.fabric_process, query.product.making_complexity)
 
 
-def spinning_process(item: MaterialShare) -> str:
-    """The way a fibre is spun: as asked, else by its origin (7.2)."""
-    if item.spinning is not None:
-        return item.spinning
-    if item.material.origin == "Synthetic":
+def default_spinning(material: Material) -> str:
+    """The way a fibre is spun unless the request says how: by its origin (7.2)."""
+    if material.origin == "Synthetic":
         return vocabulary.SYNTHETIC_SPINNING
     return vocabulary.CONVENTIONAL_SPINNING
 
@@ -144,21 +150,11 @@ def main_material(garment: Garment) -> Material:
     return main.material
 
 
-def _fibre(item: MaterialShare) -> Fibre:
-    material = item.material
-    return Fibre(
-        material, item.share, item.country or material.default_country, spinning_process(item)
-    )
-
-
-def _trims(query: Query) -> tuple[Trim, ...]:
-    """The request's trims, even none, else those of the category (section 4, point 3)."""
-    if query.trims is None:
-        return tuple([Trim(one.component, one.quantity) for one in query.product.trims])
+def _trims(items: tuple[Item, ...]) -> tuple[Trim, ...]:
     return tuple(
         [
             Trim(item.component, item.quantity, None if item.custom is None else item.elements)
-            for item in query.trims
+            for item in items
             if item.component is not None
         ]
     )

@@ -4,10 +4,10 @@
 impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
-from scoring.engine.components import assemble
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
@@ -23,8 +23,8 @@ from scoring.engine.textile.journeys import (
 )
 from scoring.engine.textile.masses import StepMass, compute_masses
 from scoring.engine.textile.query import Query
-from scoring.engine.textile.recording import know_elements, know_leg, know_values, record_trim
-from scoring.engine.textile.resolve import Garment, Trim, main_material, resolve
+from scoring.engine.textile.recording import know_leg, know_values
+from scoring.engine.textile.resolve import Garment, main_material, resolve
 from scoring.engine.textile.stages.end_of_life import end_of_life_work
 from scoring.engine.textile.stages.ennobling import ennobling_work
 from scoring.engine.textile.stages.fabric import fabric_work
@@ -34,6 +34,7 @@ from scoring.engine.textile.stages.spinning import spinning_work
 from scoring.engine.textile.stages.use import use_work
 from scoring.engine.textile.stages.work import IDLE, Work
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.textile.trims import Trim, sew
 from scoring.engine.trace.recorder import Recorder
 
 
@@ -91,50 +92,62 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
     garment = resolve(tables, query)
     if trace is not None:
         know_values(trace, garment)
-    trims_flows, trims_mass = _trims(tables, garment, trace)
-    masses = compute_masses(garment, tables, trims_mass, trace)
+    if query.trims is None and trace is None:
+        trims = tables.sewn_by_default[query.product.id]
+    else:
+        trims = sew(garment.trims, tables.trims, tables.roles, trace)
+    masses = compute_masses(garment, tables, trims.mass_kg, trace)
     durability = compute_durability(garment, trace)
     air_ratio = 0.0
     if vocabulary.MAKING not in garment.listed:
         air_ratio = air_ratio_of(query, garment.country_making, durability.coefficient, trace)
 
+    france = tables.france
+    countries = {
+        vocabulary.MATERIAL: main_material(garment).default_country,
+        vocabulary.SPINNING: garment.country_spinning,
+        vocabulary.FABRIC: garment.country_fabric,
+        vocabulary.ENNOBLING: garment.country_dyeing,
+        vocabulary.MAKING: garment.country_making,
+        vocabulary.DISTRIBUTION: france,
+        vocabulary.USE: france,
+        vocabulary.END_OF_LIFE: france,
+    }
+    finished = StepMass(garment.mass, garment.mass)
+    mass_of = {
+        vocabulary.MATERIAL: masses.material,
+        vocabulary.SPINNING: masses.spinning,
+        vocabulary.FABRIC: masses.fabric,
+        vocabulary.ENNOBLING: masses.ennobling,
+        vocabulary.MAKING: masses.making,
+    }
     # Complements are points of ``ecs``: no other impact has them.
     points = trace if trace is not None and trace.impact == "ecs" else None
-    finished = StepMass(garment.mass, garment.mass)
-    france = tables.france
-    places = (
-        (vocabulary.MATERIAL, main_material(garment).default_country, masses.material),
-        (vocabulary.SPINNING, garment.country_spinning, masses.spinning),
-        (vocabulary.FABRIC, garment.country_fabric, masses.fabric),
-        (vocabulary.ENNOBLING, garment.country_dyeing, masses.ennobling),
-        (vocabulary.MAKING, garment.country_making, masses.making),
-        (vocabulary.DISTRIBUTION, france, finished),
-        (vocabulary.USE, france, finished),
-        (vocabulary.END_OF_LIFE, france, finished),
-    )
     listed, left_out = garment.listed, garment.left_out
-    enabled = [(code, country) for code, country, _ in places if code not in left_out]
+    following = _following(left_out) if left_out else _FOLLOWING
     steps = []
-    for code, country, mass in places:
+    for code, country in countries.items():
+        mass = mass_of.get(code, finished)
+        is_listed = code in listed
+        enabled = code not in left_out
+        work = IDLE if is_listed else _WORKS[code](garment, tables, mass, durability, trace)
         travelled = NO_JOURNEY
-        if code not in left_out:
-            # To the next step that counts, or nowhere after the last one.
-            del enabled[0]
-            destination = enabled[0] if enabled else (code, country)
+        if enabled:
+            following_code = following.get(code, code)
+            if trace is not None:
+                know_leg(trace, code, following_code)
+            destination = countries[following_code]
             travelled = _journey(
                 tables, garment, code, country, destination, mass, air_ratio, trace
             )
-        is_listed = code in listed
         steps.append(
             Step(
                 code,
                 country,
-                code not in left_out,
+                enabled,
                 is_listed,
                 mass,
-                IDLE
-                if is_listed
-                else _work(tables, garment, code, country, mass, durability, trace),
+                work,
                 travelled,
                 microfibers(garment, points) if code == vocabulary.MATERIAL else 0.0,
                 out_of_europe_end_of_life(garment, points)
@@ -143,34 +156,30 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
                 air_ratio if code == vocabulary.MAKING else 0.0,
             )
         )
-    return Simulation(garment, tuple(steps), durability, trims_flows, trims_mass)
+    return Simulation(garment, tuple(steps), durability, trims.flows, trims.mass_kg)
 
 
-def _work(
-    tables: TextileTables,
-    garment: Garment,
-    code: str,
-    country: Country,
-    mass: StepMass,
-    durability: Durability,
-    trace: Recorder | None,
-) -> Work:
-    match code:
-        case vocabulary.MATERIAL:
-            return material_work(garment, tables, mass.output, trace)
-        case vocabulary.SPINNING:
-            return spinning_work(garment, country, mass.output, trace)
-        case vocabulary.FABRIC:
-            return fabric_work(garment, tables, country, mass.output, trace)
-        case vocabulary.ENNOBLING:
-            return ennobling_work(garment, tables, country, mass.output, trace)
-        case vocabulary.MAKING:
-            return making_work(garment, tables, country, mass.output, trace)
-        case vocabulary.USE:
-            return use_work(garment, tables, durability.care_cycles, trace)
-        case vocabulary.END_OF_LIFE:
-            return end_of_life_work(garment, tables, trace)
-    return IDLE
+def _following(left_out: tuple[str, ...]) -> dict[str, str]:
+    """The next step that counts, for every step that counts but the last."""
+    counted = [code for code in vocabulary.STEPS if code not in left_out]
+    return dict(pairwise(counted))
+
+
+_FOLLOWING = _following(())
+
+_WORKS: Mapping[
+    str, Callable[[Garment, TextileTables, StepMass, Durability, Recorder | None], Work]
+] = {
+    vocabulary.MATERIAL: material_work,
+    vocabulary.SPINNING: spinning_work,
+    vocabulary.FABRIC: fabric_work,
+    vocabulary.ENNOBLING: ennobling_work,
+    vocabulary.MAKING: making_work,
+    # The shop has no impact of its own, only a transport (7.7).
+    vocabulary.DISTRIBUTION: lambda *_: IDLE,
+    vocabulary.USE: use_work,
+    vocabulary.END_OF_LIFE: end_of_life_work,
+}
 
 
 def _journey(
@@ -178,50 +187,19 @@ def _journey(
     garment: Garment,
     code: str,
     country: Country,
-    destination: tuple[str, Country],
+    destination: Country,
     mass: StepMass,
     air_ratio: float,
     trace: Recorder | None,
 ) -> Journey:
-    next_code, next_country = destination
-    if trace is not None:
-        know_leg(trace, code, next_code)
     match code:
         case vocabulary.MATERIAL:
-            return material_journey(garment, tables, next_country, mass.output, trace)
+            return material_journey(garment, tables, destination, mass.output, trace)
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
-            return journey(tables, country, next_country, mass.output, 0.0, trace, code)
+            return journey(tables, country, destination, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
             # The finished garment travels, not what making's own masses say (pitfall 4).
-            return journey(tables, country, next_country, garment.mass, air_ratio, trace, code)
+            return journey(tables, country, destination, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
             return distribution_journey(tables, mass.output, trace)
     return NO_JOURNEY
-
-
-def _trims(
-    tables: TextileTables, garment: Garment, trace: Recorder | None
-) -> tuple[tuple[Flow, ...], float]:
-    """Flows of the trims and their mass in kg (section 9)."""
-    flows: list[Flow] = []
-    mass = 0.0
-    for position, trim in enumerate(garment.trims):
-        quantity = trim.quantity
-        if trace is not None:
-            know_elements(trace, trim, position)
-        if trim.elements is not None:
-            assembly = assemble(trim.elements, tables.roles, trace, str(position))
-        elif trace is not None:
-            assembly = assemble(trim.component.elements, tables.roles, trace, str(position))
-        else:
-            assembly = tables.trims[trim.component.id]
-        needed = [(process, quantity * amount) for process, amount in assembly.flows]
-        flows += needed
-        pieces_mass = quantity * assembly.mass_kg
-        mass += pieces_mass
-        if trace is not None:
-            record_trim(trace, trim, position, needed, pieces_mass)
-    if trace is not None:
-        terms = [f"trims.pieces.{n}" for n in range(len(garment.trims))]
-        trace.sum("trims.mass", terms, mass)
-    return tuple(flows), mass

@@ -9,6 +9,7 @@ from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Distance, Material, Process
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.trims import Trim, Trims, sew
 from scoring.engine.transport import Kilometres, surface_legs
 
 _ROLE_OF_FABRIC = {code: code.replace("-", "_") for code in vocabulary.FABRICS}
@@ -37,6 +38,8 @@ class TextileTables(NamedTuple):
     distances: Mapping[tuple[str, str], Distance]
     legs: Mapping[tuple[str, str], Kilometres]
     trims: Mapping[str, Assembly]
+    default_trims: Mapping[str, tuple[Trim, ...]]
+    sewn_by_default: Mapping[str, Trims]
 
 
 def build_tables(dataset: Dataset) -> TextileTables:
@@ -52,6 +55,15 @@ def build_tables(dataset: Dataset) -> TextileTables:
     if faults:
         raise InvalidData(dataset.manifest.version, faults)
     roles = dataset.roles
+    trims = {
+        identifier: assemble(component.elements, roles)
+        for identifier, component in dataset.components.items()
+        if "textile" in component.scopes
+    }
+    default_trims = {
+        identifier: tuple(Trim(one.component, one.quantity) for one in product.trims)
+        for identifier, product in dataset.products.items()
+    }
     return TextileTables(
         france=dataset.countries[vocabulary.FRANCE],
         unknown_country=dataset.countries[vocabulary.UNKNOWN_COUNTRY],
@@ -75,10 +87,10 @@ def build_tables(dataset: Dataset) -> TextileTables:
         },
         distances=dataset.distances,
         legs=surface_legs(dataset.distances),
-        trims={
-            identifier: assemble(component.elements, roles)
-            for identifier, component in dataset.components.items()
-            if "textile" in component.scopes
+        trims=trims,
+        default_trims=default_trims,
+        sewn_by_default={
+            identifier: sew(lines, trims, roles) for identifier, lines in default_trims.items()
         },
     )
 

@@ -11,14 +11,13 @@ from scoring.engine.records import Country, Material, Product
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
 from scoring.engine.textile.journeys import air_ratio_of
-from scoring.engine.textile.query import MaterialShare
 from scoring.engine.textile.resolve import (
     DEFAULT_DEAD_STOCK,
     DEFAULT_DYEING,
     MAXIMUM_DURABILITY,
+    default_spinning,
     making_complexity,
     making_waste,
-    spinning_process,
 )
 from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
@@ -245,7 +244,7 @@ class Fields:
 
     def spinning(self, position: int, line: Line, material: Material) -> Control:
         """Way of spinning a material; only one is possible for synthetic fibres."""
-        code = spinning_process(MaterialShare(material, 1.0))
+        code = default_spinning(material)
         synthetic = code == vocabulary.SYNTHETIC_SPINNING
         asked = line.get("spinning")
         options = [

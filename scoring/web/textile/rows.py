@@ -12,9 +12,9 @@ from scoring.engine.textile.masses import SPINNING_WASTE
 from scoring.engine.textile.resolve import (
     DEFAULT_DEAD_STOCK,
     DEFAULT_DYEING,
+    default_spinning,
     making_complexity,
     making_waste,
-    spinning_process,
 )
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.stages.end_of_life import CAR_BOOT_M3
@@ -92,7 +92,7 @@ class Rows(NamedTuple):
         needed = mass.output + trims
         rows = []
         for item in query.materials:
-            code = spinning_process(item)
+            code = item.spinning or default_spinning(item.material)
             waste = SPINNING_WASTE[code]
             rows.append(
                 row(

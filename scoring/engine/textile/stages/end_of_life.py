@@ -1,5 +1,7 @@
 """Collecting and treating the worn garment (textile.md 7.7)."""
 
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
     MJ_PER_KWH,
@@ -15,7 +17,11 @@ CAR_BOOT_M3 = 0.2
 
 
 def end_of_life_work(
-    garment: Garment, tables: TextileTables, trace: Recorder | None = None
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
 ) -> Work:
     """A share of a car's trip to the collection point, then the treatment of the garment."""
     car = tables.roles["passenger_car"]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Process
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.work import (
     MJ_PER_KWH,
@@ -25,12 +27,14 @@ _SURFACE = "ennobling.surface"
 def ennobling_work(
     garment: Garment,
     tables: TextileTables,
-    country: Country,
-    mass: float,
+    masses: StepMass,
+    durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Work on ``mass`` kg of fabric, which ennobling neither adds to nor takes from."""
-    pre_treatments = pre_treat(garment, tables, country, mass, trace)
+    """Work on the fabric, whose mass ennobling neither adds to nor takes from."""
+    country = garment.country_dyeing
+    mass = masses.output
+    pre_treatments = pre_treat(garment, tables, country, masses.input, trace)
     roles = tables.roles
     dyeing = tables.dyeings[garment.dyeing_process_type]
     finishing = roles["finishing"]

@@ -1,8 +1,9 @@
 """Weaving or knitting the yarn (textile.md 7.3)."""
 
 from scoring.engine.numbers import round_half_up
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import MJ_PER_KWH, Work, electricity_choice
 from scoring.engine.textile.tables import TextileTables
@@ -16,13 +17,15 @@ YARN_TAKE_UP = 1.08
 def fabric_work(
     garment: Garment,
     tables: TextileTables,
-    country: Country,
-    output_mass: float,
+    mass: StepMass,
+    durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of making ``output_mass`` kg of fabric."""
+    """Electricity of making the fabric that leaves the step."""
+    country = garment.country_fabric
+    output_mass = mass.output
     if garment.fabric_process == vocabulary.WEAVING:
-        work = _weave(garment, country, output_mass, trace)
+        work = _weave(garment, output_mass, trace)
     else:
         process = tables.fabrics[garment.fabric_process]
         kwh = output_mass * process.elec_mj / MJ_PER_KWH
@@ -42,7 +45,7 @@ def fabric_work(
     return work
 
 
-def _weave(garment: Garment, country: Country, output_mass: float, trace: Recorder | None) -> Work:
+def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work:
     surface = output_mass * 1000 / garment.surface_mass
     density = thread_density(garment.surface_mass, garment.yarn_size)
     picking = round_half_up(density * surface * 100)
@@ -78,7 +81,8 @@ def _weave(garment: Garment, country: Country, output_mass: float, trace: Record
             per_pick=constant(WEAVING_KWH_PER_PICK_METRE, "7.3", unit="kWh/duite.m"),
             picks="fabric.picking",
         )
-    return Work(((country.electricity.index, kwh),), kwh, 0.0, density, picking)
+    electricity = garment.country_fabric.electricity.index
+    return Work(((electricity, kwh),), kwh, 0.0, density, picking)
 
 
 def thread_density(surface_mass: float, yarn_size: float) -> float:

@@ -1,8 +1,9 @@
 """Sewing the garment, and fading it (textile.md 7.5)."""
 
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
     MJ_PER_KWH,
@@ -21,11 +22,13 @@ KWH_PER_MINUTE = 0.029
 def making_work(
     garment: Garment,
     tables: TextileTables,
-    country: Country,
-    output_mass: float,
+    mass: StepMass,
+    durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of sewing one garment; fading is on ``output_mass`` kg, loss included."""
+    """Electricity of sewing one garment; fading is on the output mass, loss included."""
+    country = garment.country_making
+    output_mass = mass.output
     electricity = country.electricity.index
     minutes = vocabulary.MAKING_MINUTES[garment.making_complexity]
     kwh = KWH_PER_MINUTE * minutes
@@ -54,12 +57,12 @@ def making_work(
             (country.heat.index, heat_mj),
         )
         if trace is not None:
-            mass = trace.known("mass.making.output")
+            faded = trace.known("mass.making.output")
             asked = {"asked": trace.known("fading")}
             drawn, heat = record_energy(
-                trace, "making", fading, mass, fading_kwh, heat_mj, at="fading", choice=asked
+                trace, "making", fading, faded, fading_kwh, heat_mj, at="fading", choice=asked
             )
-            trace.flow("making", mass, choice=asked)
+            trace.flow("making", faded, choice=asked)
             trace.flow("making", drawn, choice=choice)
             trace.flow("making", heat, choice=heat_choice(trace, country, "countryMaking"))
     return Work(tuple(flows), kwh, heat_mj)

@@ -2,6 +2,8 @@
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Material
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import Work
 from scoring.engine.textile.tables import TextileTables
@@ -11,17 +13,20 @@ from scoring.engine.trace.recorder import Recorder
 
 
 def material_work(
-    garment: Garment, tables: TextileTables, output_mass: float, trace: Recorder | None = None
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
 ) -> Work:
-    """Impacts of ``output_mass`` kg of fibres, shared out as the request says."""
+    """Impacts of the fibres that leave the step, shared out as the request says."""
     flows: list[Flow] = []
     for position, fibre in enumerate(garment.fibres):
-        mass = output_mass * fibre.share
-        needed = [
-            (process, mass * factor) for process, factor in tables.material_flows[fibre.material.id]
-        ]
-        flows += needed
+        fibre_mass = mass.output * fibre.share
+        for process, factor in tables.material_flows[fibre.material.id]:
+            flows.append((process, fibre_mass * factor))
         if trace is not None:
+            needed = flows[-len(tables.material_flows[fibre.material.id]) :]
             _record_fibre(trace, fibre.material, position, [amount for _, amount in needed])
     return Work(tuple(flows))
 
@@ -29,14 +34,16 @@ def material_work(
 def _record_fibre(trace: Recorder, material: Material, position: int, amounts: list[float]) -> None:
     """A recycled fibre also calls on the virgin one (circular footprint)."""
     allocation, quality = material.manufacturer_allocation, material.recycled_quality_ratio
-    formulas = {"own": "mass * share"}
-    factors: dict[str, Sourced] = {}
+    parts: list[tuple[str, str, dict[str, Sourced]]] = [("own", "mass * share", {})]
     if len(amounts) > 1 and allocation is not None and quality is not None:
         path = f"materials.{material.id}.cff"
-        factors["a"] = datum(f"{path}.manufacturerAllocation", allocation)
-        factors["q"] = datum(f"{path}.recycledQualityRatio", quality)
-        formulas = {"own": "mass * share * a", "virgin": "mass * share * ((1 - a) * q)"}
-    for (kind, formula), amount in zip(formulas.items(), amounts, strict=True):
+        a = datum(f"{path}.manufacturerAllocation", allocation)
+        q = datum(f"{path}.recycledQualityRatio", quality)
+        parts = [
+            ("own", "mass * share * a", {"a": a}),
+            ("virgin", "mass * share * ((1 - a) * q)", {"a": a, "q": q}),
+        ]
+    for (kind, formula, factors), amount in zip(parts, amounts, strict=True):
         known = trace.line(
             f"fibre.{kind}",
             formula,
@@ -46,6 +53,6 @@ def _record_fibre(trace: Recorder, material: Material, position: int, amounts: l
             mass="mass.material.output",
             share=f"materials.{position}.share",
             material=f"materials.{position}.id",
-            more={name: factor for name, factor in factors.items() if name in formula},
+            more=factors,
         )
         trace.flow("material", known)

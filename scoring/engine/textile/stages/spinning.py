@@ -1,9 +1,11 @@
 """Spinning the fibres into yarn (textile.md 7.2)."""
 
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import Work, electricity_choice
+from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
 
@@ -16,9 +18,15 @@ NORMALIZATION = {
 
 
 def spinning_work(
-    garment: Garment, country: Country, output_mass: float, trace: Recorder | None = None
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of spinning ``output_mass`` kg of yarn: the finer the yarn, the more."""
+    """Electricity of spinning the yarn that leaves the step: the finer, the more."""
+    country = garment.country_spinning
+    output_mass = mass.output
     yarn_size = garment.yarn_size
     kwh = 0.0
     for position, fibre in enumerate(garment.fibres):

@@ -1,5 +1,7 @@
 """Washing, drying and ironing (textile.md 7.6)."""
 
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
 from scoring.engine.textile.tables import TextileTables
@@ -8,9 +10,14 @@ from scoring.engine.trace.recorder import Recorder
 
 
 def use_work(
-    garment: Garment, tables: TextileTables, care_cycles: float, trace: Recorder | None = None
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
 ) -> Work:
     """Care of one garment over its life; ironing is per garment, the rest per kg."""
+    care_cycles = durability.care_cycles
     product = garment.query.product
     care = product.care_process
     kwh = care_cycles * (product.ironing_elec_mj + garment.mass * care.elec_mj) / MJ_PER_KWH
