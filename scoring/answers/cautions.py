@@ -6,17 +6,12 @@ One sentence a code: what the API says of a result, the pages and files say too.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scoring.answers.marking import N_
 from scoring.engine.cautions import Caution, Named
 from scoring.engine.french import percentage
 
 # Decimals of a percentage that tell a sum beyond the tolerance from 100.
 SHARE_DIGITS = 8
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name by which the texts are found
-    """Mark a text for translation."""
-    return text
-
 
 SENTENCES: Mapping[str, str] = {
     "materials-sum": N_(

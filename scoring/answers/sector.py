@@ -12,6 +12,7 @@ from scoring.engine.cautions import Caution
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import Flow, ImpactTable, Vector
 from scoring.engine.method import Method
+from scoring.engine.trace.lines import Trace
 
 Query = TypeVar("Query")
 Simulation = TypeVar("Simulation")
@@ -43,6 +44,7 @@ class Sector(Generic[Query, Simulation, Results]):
     repeat: Callable[[Query], dict[str, Any]]
     reopen: Callable[[Query], dict[str, Any]]
     describe: Callable[[Simulation], str]
+    explain: Callable[[Method, Query, ImpactTable, str], Trace]
     cautions: Callable[["Computed[Query, Simulation, Results]", Impacts], list[Caution]]
 
     def page(self, impact: str = "ecs") -> str:

@@ -8,6 +8,7 @@ from scoring.answers.textile.reopening import reopening
 from scoring.engine.textile.cautions import cautions_of
 from scoring.engine.textile.description import describe
 from scoring.engine.textile.echo import echo
+from scoring.engine.textile.explain import explain
 from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.query import SCOPE, Query, parse
 from scoring.engine.textile.results import Results, compute_results, compute_totals
@@ -30,6 +31,7 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     repeat=echo,
     reopen=reopening,
     describe=describe,
+    explain=explain,
     cautions=lambda garment, impacts: cautions_of(garment.simulation, *impacts.values()),
 )
 

@@ -59,6 +59,11 @@ class Line:
     unit: str
     subject: str = ""
 
+    @property
+    def words(self) -> str:
+        """The French words of the rule alone."""
+        return self.label.removesuffix(f" : {self.subject}") if self.subject else self.label
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
