@@ -78,7 +78,7 @@ remove_old_ones() {
     local old copy
     # The environment is made once: its age is that of the installation.
     find "$root/releases" -mindepth 3 -maxdepth 3 -path '*/.venv/pyvenv.cfg' -printf '%T@ %P\n' \
-        | sort -rn | cut -d ' ' -f 2 | cut -d / -f 1 | tail -n "+$((keep + 1))" \
+        | sort -rn | cut -d ' ' -f 2 | cut -d / -f 1 | tail -n "+$((10#$keep + 1))" \
         | while read -r old; do
             case $root/releases/$old in "$release" | "$former") continue ;; esac
             rm -rf "${root:?}/releases/$old"
@@ -104,12 +104,12 @@ need tar flock
 need_to_switch
 examine_source
 former=$(current)
+# The service's account reads what is installed, whatever an administrator's files are like.
+umask 022
 mkdir -p "$root/releases"
 exec 9>"$root/lock"
 flock --nonblock 9 || fail "Une autre mise à jour est en cours."
 examine_target
-# The service's account reads what is installed, whatever an administrator's files are like.
-umask 022
 # Until it is switched to, a version that fails leaves nothing, and can be tried again.
 trap give_up EXIT
 mkdir "$release"
@@ -134,14 +134,16 @@ if switch_to "$release"; then
 fi
 say "La version $version n'a pas démarré : $trouble." >&2
 say "Voyez « journalctl --unit $service »." >&2
-if [ -z "$former" ] || [ "$former" = "$release" ]; then
+if [ -z "$former" ]; then
     say "Elle reste en place, faute d'une autre : « $release/deploy/manage.sh doctor » peut dire" \
         "pourquoi. Une nouvelle tentative du même nom la remplacera." >&2
 elif switch_to "$former"; then
     say "$(basename "$former") sert de nouveau." >&2
-    rm -rf "$release"
-    say "La version $version est retirée ; son nom peut resservir." >&2
 else
     say "$(basename "$former"), remise en place, ne sert pas non plus : $trouble." >&2
+fi
+if [ "$(current)" != "$release" ]; then
+    rm -rf "$release"
+    say "La version $version est retirée ; son nom peut resservir." >&2
 fi
 exit 1

@@ -160,6 +160,7 @@ def test_when_neither_the_new_nor_the_former_one_serves_both_are_said(site: Site
     assert "sert de nouveau" not in run.stderr
     assert "1, remise en place, ne sert pas non plus" in run.stderr
     assert site.current == "1"
+    assert site.installed == {"1"}
 
 
 def test_a_version_that_did_not_start_leaves_its_name_free(site: Site) -> None:
@@ -209,6 +210,16 @@ def test_an_interrupted_installation_is_not_offered_and_is_done_again(site: Site
     site.install("2")
 
 
+def test_the_services_account_reads_what_an_administrator_installs(site: Site) -> None:
+    former = os.umask(0o077)
+    try:
+        site.install("1")
+    finally:
+        os.umask(former)
+    for path in (site.root, site.root / "releases", site.root / "releases" / "1"):
+        assert path.stat().st_mode & 0o055 == 0o055, path
+
+
 def test_a_name_in_use_is_refused_with_what_can_be_done(site: Site) -> None:
     site.install("1", "2")
     run = site.update("1")
@@ -249,7 +260,7 @@ def test_old_versions_go_with_the_copies_made_before_them(site: Site) -> None:
     assert {path.name for path in site.backups.iterdir()} == {"avant-3", "avant-4", "avant-5"}
     # The one before is kept, however old it is.
     assert site.run("rollback.sh", "3").returncode == 0
-    last = site.update("6", KEEP="1")
+    last = site.update("6", KEEP="01")
     assert last.returncode == 0
     assert site.installed == {"3", "6"}
     assert site.update("7", KEEP="trois").returncode == 2
