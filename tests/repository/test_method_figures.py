@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
+from scoring.engine.food import vocabulary as food
 from scoring.engine.method import Method
+from scoring.engine.subscores import SUB_SCORES
+from scoring.engine.textile import vocabulary as textile
+from scoring.engine.textile.masses import SPINNING_WASTE
 from tests.conformance.test_textile import summary
 from tests.repository.worked_examples import EXAMPLES
 
@@ -115,6 +119,72 @@ def test_the_processes_shown_are_those_of_the_data(method: Method, document: str
                 assert float(shown) == value, (line, column)
                 compared += 1
     assert compared >= 2
+
+
+def _number(shown: str) -> float | None:
+    return None if shown == "–" else float(shown)
+
+
+def test_the_normalisations_and_weights_shown_are_those_of_the_data(method: Method) -> None:
+    text = (METHOD / "textile.md").read_text(encoding="utf-8")
+    lines = [line for line in rows(text) if "weight ecs" in line]
+    definitions = method.dataset.impacts
+    assert {line["x"].split()[0] for line in lines} == set(definitions) - {"ecs", "pef"}
+    for line in lines:
+        definition = definitions[line["x"].split()[0]]
+        assert _number(line["weight ecs"]) == definition.ecs_weighting, line
+        assert _number(line["weight pef"]) == definition.pef_weighting, line
+        for normalization in (definition.ecs_normalization, definition.pef_normalization):
+            assert normalization in (None, float(line["normalisation"])), line
+
+    text = (METHOD / "food.md").read_text(encoding="utf-8")
+    themes: dict[str, list[str]] = {}
+    theme = ""
+    for line in rows(text):
+        if "sub-score" in line:
+            theme = line["sub-score"].strip("`") or theme
+            themes.setdefault(theme, []).append(line["trigram"])
+            definition = definitions[line["trigram"]]
+            assert float(line["normalization"]) == definition.ecs_normalization, line
+            assert float(line["weighting"]) == definition.ecs_weighting, line
+    assert {theme: tuple(trigrams) for theme, trigrams in themes.items()} == SUB_SCORES
+
+
+def test_the_constants_shown_are_those_of_the_engine() -> None:
+    text = (METHOD / "textile.md").read_text(encoding="utf-8")
+    lines = [{name: cell.strip("`") for name, cell in line.items()} for line in rows(text)]
+    minutes = {line["complexity"]: float(line["minutes"]) for line in lines if "minutes" in line}
+    assert minutes == textile.MAKING_MINUTES
+    losses = {line["process"]: float(line["loss"]) for line in lines if "loss" in line}
+    assert losses == SPINNING_WASTE
+    steps = [line["code"] for line in lines if "can be disabled" in line]
+    assert tuple(steps) == textile.STEPS
+
+    text = (METHOD / "food.md").read_text(encoding="utf-8")
+    lines = [{name: cell.strip("`") for name, cell in line.items()} for line in rows(text)]
+    retails = {
+        line["type"]: tuple(float(line[name]) for name in line if "(kWh" in name or "(L" in name)
+        for line in lines
+        if "water (L/m3)" in line
+    }
+    assert retails == {code: tuple(retail)[1:] for code, retail in food.RETAILS.items()}
+    preparations = {
+        line["id"]: food.Preparation(
+            line["label"],
+            float(line["elec kWh/kg"]),
+            float(line["elecShare"]),
+            float(line["heat MJ/kg"]),
+            float(line["heatShare"]),
+            line["cooks (applies the raw-to-cooked ratio)"] == "yes",
+        )
+        for line in lines
+        if "elecShare" in line
+    }
+    assert preparations == food.PREPARATIONS
+    services = {
+        line["service"]: float(line["coefficient"]) for line in lines if "coefficient" in line
+    }
+    assert services == food.SERVICE_COEFFICIENTS
 
 
 def _requests_of_section_15() -> list[tuple[str, dict[str, Any]]]:
