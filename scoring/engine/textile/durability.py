@@ -24,7 +24,7 @@ class Durability(NamedTuple):
 
 
 def compute_durability(query: Query) -> Durability:
-    """Apply section 6 to a request; what it leaves out comes from its category."""
+    """Apply textile.md 6 to a request; what it leaves out comes from its category."""
     product = query.product
     references = references_index(
         product.number_of_references
@@ -53,7 +53,7 @@ def compute_durability(query: Query) -> Durability:
 
 
 def references_index(number_of_references: int) -> float:
-    """From 1 for a small range to 0 above 16000 references (6.1)."""
+    """From 1 for a small range to 0 above 16000 references (textile.md 6.1)."""
     n = number_of_references
     if n <= 1000:
         return 1.0
@@ -65,7 +65,7 @@ def references_index(number_of_references: int) -> float:
 
 
 def repairability_index(price: float, repair_cost: float, business: str) -> float:
-    """From 1 where repair is cheap beside the price to 0 where it costs more (6.1)."""
+    """From 1 where repair is cheap beside the price to 0 where it costs more (textile.md 6.1)."""
     ratio = divide(repair_cost, price)
     if ratio < _CHEAP_REPAIR:
         index = 1.0
@@ -81,5 +81,5 @@ def repairability_index(price: float, repair_cost: float, business: str) -> floa
 
 
 def base_cycles(product: Product) -> float:
-    """Care cycles of a garment of neutral durability (6.3)."""
+    """Care cycles of a garment of neutral durability (textile.md 6.3)."""
     return round_half_up(product.days_of_wear / max(1, product.wears_per_cycle))

@@ -28,7 +28,7 @@ NO_JOURNEY = Journey()
 def material_journey(
     query: Query, tables: TextileTables, destination: Country, output_mass: float
 ) -> Journey:
-    """Each fibre travels from its own country; the kilometres are plain sums (8.2)."""
+    """Each fibre travels from its own country; the kilometres are plain sums (textile.md 8.2)."""
     road_km = sea_km = 0.0
     flows: list[Flow] = []
     for item in query.materials:
@@ -46,7 +46,7 @@ def material_journey(
 def journey(
     tables: TextileTables, origin: Country, destination: Country, mass: float, air_ratio: float
 ) -> Journey:
-    """Carry ``mass`` kg between two countries, a share ``air_ratio`` of it by plane (8.3)."""
+    """Carry ``mass`` kg between two countries, ``air_ratio`` of it by plane (textile.md 8.3)."""
     leg = tables.legs[origin.code, destination.code]
     return _carry(tables, with_air(leg, air_ratio) if air_ratio else leg._replace(air=0.0), mass)
 
@@ -67,7 +67,7 @@ def _carry(tables: TextileTables, leg: Kilometres, mass: float) -> Journey:
 
 
 def air_ratio_of(query: Query, making_country: Country, durability: float) -> float:
-    """Share sent by plane from making to distribution (8.4)."""
+    """Share sent by plane from making to distribution (textile.md 8.4)."""
     if query.air_transport_ratio is not None:
         return query.air_transport_ratio
     if making_country.zone == "Europe" or making_country.code == "TR":

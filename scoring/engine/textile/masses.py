@@ -17,7 +17,7 @@ SPINNING_WASTE = {
 
 
 class StepMass(NamedTuple):
-    """Masses of one step in kg; ``input`` and ``output`` may be negative (pitfall 13)."""
+    """Masses of one step in kg; the first two may be negative (textile.md pitfall 13)."""
 
     input: float
     output: float
@@ -36,10 +36,10 @@ class Masses(NamedTuple):
 
 
 def compute_masses(query: Query, tables: TextileTables, trims_mass: float) -> Masses:
-    """Apply section 5 to a request.
+    """Apply textile.md 5 to a request.
 
     Only the steps that the request itself disables lose nothing: those that upcycling leaves out
-    keep their figures (section 4). ``trims_mass`` in kg is taken off the four first steps.
+    keep their figures (textile.md 4). ``trims_mass`` in kg is taken off the four first steps.
     """
     disabled = query.disabled_steps
     making = _making(query)
@@ -77,7 +77,7 @@ def compute_masses(query: Query, tables: TextileTables, trims_mass: float) -> Ma
 
 
 def _making(query: Query) -> StepMass:
-    """Cutting loss, then dead stock (5.1 and 5.2)."""
+    """Cutting loss, then dead stock (textile.md 5.1 and 5.2)."""
     mass = query.mass
     if vocabulary.MAKING in query.disabled_steps:
         return StepMass(mass, mass)
@@ -88,7 +88,7 @@ def _making(query: Query) -> StepMass:
 
 
 def making_waste(query: Query) -> float:
-    """Cutting loss in force, a ratio: the category's own fabric has no say in it (5.1)."""
+    """Cutting loss in force: the category's own fabric has no say in it (textile.md 5.1)."""
     if query.making_waste is not None:
         return query.making_waste
     if query.fabric_process == vocabulary.KNITTING_FULLY_FASHIONED:
@@ -99,7 +99,7 @@ def making_waste(query: Query) -> float:
 
 
 def spinning_process(item: MaterialShare) -> str:
-    """The way a fibre is spun: as asked, else by its origin (7.2)."""
+    """The way a fibre is spun: as asked, else by its origin (textile.md 7.2)."""
     if item.spinning is not None:
         return item.spinning
     if item.material.origin == "Synthetic":

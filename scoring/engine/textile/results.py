@@ -37,7 +37,7 @@ class Results(NamedTuple):
 
 
 def compute_totals(simulation: Simulation, table: ImpactTable) -> Totals:
-    """Sum the enabled steps and the trims (section 11)."""
+    """Sum the enabled steps and the trims (textile.md 11)."""
     weigh = table.weigh
     width = range(len(table.trigrams))
     life_cycle = transport = table.zero
@@ -64,7 +64,7 @@ def compute_totals(simulation: Simulation, table: ImpactTable) -> Totals:
 
 
 def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
-    """Totals, and the figures of all eight steps, disabled ones included (13.1)."""
+    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
     return Results(
         compute_totals(simulation, table),
         tuple(_step_impacts(step, table) for step in simulation.steps),

@@ -1,4 +1,4 @@
-"""The whole calculation of a garment, in the order of textile.md section 1.
+"""The whole calculation of a garment, in the order of textile.md 1.
 
 ``simulate`` finds what each step weighs, draws and carries: a ``Simulation``, without figures of
 impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
@@ -146,7 +146,7 @@ def simulate(tables: TextileTables, query: Query) -> Simulation:
 
 
 def main_material(query: Query) -> Material:
-    """The fibre with the highest share, the last one on ties (section 4, point 2)."""
+    """The fibre with the highest share, the last one on ties (textile.md 4, point 2)."""
     main = query.materials[0]
     for item in query.materials:
         if item.share >= main.share:
@@ -195,7 +195,7 @@ def _journey(
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
             return journey(tables, country, destination, mass.output, 0.0)
         case vocabulary.MAKING:
-            # The finished garment travels, not what making's own masses say (pitfall 4).
+            # The finished garment travels, not what making's own masses say (textile.md pitfall 4).
             return journey(tables, country, destination, query.mass, air_ratio)
         case vocabulary.DISTRIBUTION:
             return distribution_journey(tables, mass.output)
@@ -205,7 +205,7 @@ def _journey(
 def _trims(
     tables: TextileTables, query: Query
 ) -> tuple[tuple[TrimLine, ...], tuple[Flow, ...], float]:
-    """Trims in force, their flows and their mass in kg (section 9)."""
+    """Trims in force, their flows and their mass in kg (textile.md 9)."""
     lines: list[TrimLine] = []
     flows: list[Flow] = []
     mass = 0.0
