@@ -140,7 +140,7 @@ def test_each_document_has_a_name_of_its_own() -> None:
         "textile.md pitfall 13",
         'architecture.md, "Detailed impacts"',
         "README.md",
-        "docs/method/textile.md",
+        "docs/method/textile.md 6.3",
     ],
 )
 def test_a_citation_that_leads_somewhere_is_accepted(good: str) -> None:

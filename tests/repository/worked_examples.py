@@ -97,7 +97,7 @@ def recipe(method: Method, request: Any) -> dict[str, float]:
         "transport of the flour": table.weigh(flows[:2])[0],
         "transport of the carrots": table.weigh(flows[2:])[0],
         "packaging": results.packaging[0],
-        "retail volume": found.volume_m3,
+        "retail volume": found.volume_m3 or 0.0,
         "retail": results.retail[0],
         "distribution transport": results.distribution_transport[0],
         "preparation": results.preparation[0],
