@@ -107,5 +107,5 @@ def _transport(journey: FoodJourney, impacts: Impacts) -> dict[str, Any]:
 
 
 def _unless_void(impacts: Impacts, void: float) -> Impacts:
-    """Leave no figure where even that of a category of zeros is none (6.1)."""
+    """Leave no figure where even that of a category of zeros is none (food.md 6.1)."""
     return impacts if math.isfinite(void) else impacts | _NO_DETAIL

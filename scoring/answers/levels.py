@@ -1,4 +1,4 @@
-"""Which detailed impacts a caller is served (design.md, "Detailed impacts").
+"""Which detailed impacts a caller is served (architecture.md, "Detailed impacts").
 
 Three levels: *official* once the operator has imported the licensed file, *indicative* by default,
 from open figures, *aggregated* for those who are not entitled to details. Whoever answers, the API

@@ -1,4 +1,4 @@
-"""The food endpoints for anonymous callers (api.md 6; cases 46 to 53 of section 11)."""
+"""The food endpoints for anonymous callers (api.md 6; cases 46 to 53 of api.md 11)."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""The component figures of object.md section 9, and the refusals of section 6."""
+"""The component figures of object.md 9, and the refusals of object.md 6."""
 
 import math
 from dataclasses import replace

@@ -6,7 +6,7 @@ from scoring.engine.textile.resolve import Garment
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
 
-# Points a kg of garment (3.7).
+# Points a kg of garment (textile.md 3.7).
 MICROFIBRES = {
     "NaturalFromVegetal": 250.0,
     "ArtificialFromOrganic": 330.0,

@@ -96,7 +96,7 @@ def build_tables(dataset: Dataset) -> TextileTables:
 
 
 def _material_flows(material: Material) -> tuple[Flow, ...]:
-    """Processes of one kg of a fibre, with the circular footprint if it is recycled (7.1)."""
+    """Processes of one kg of a fibre, with the footprint of recycling (textile.md 7.1)."""
     allocation = material.manufacturer_allocation
     quality = material.recycled_quality_ratio
     if material.virgin_process is None or allocation is None or quality is None:
