@@ -23,9 +23,7 @@ def trace_of(computed: Computed[Any, Any, Any], impact: str) -> Trace:
         raise InvalidQuery({"impact": f"L'impact « {impact} » n'existe pas (impacts : {known})."})
     if impact not in computed.served.table.trigrams or computed.impacts[impact] is None:
         raise InvalidQuery({"impact": _out_of_reach(computed, impact)})
-    return computed.sector.explain(
-        computed.method, computed.query, computed.served.table, impact
-    )
+    return computed.sector.explain(computed.method, computed.query, computed.served.table, impact)
 
 
 def explained(computed: Computed[Any, Any, Any], impact: str) -> dict[str, Any]:

@@ -13,6 +13,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
+from scoring.answers.marking import N_
+from scoring.answers.meta import OTHER, REGULATORY
+from scoring.answers.sector import Computed
 from scoring.engine.trace.formula import (
     Call,
     Formula,
@@ -23,7 +27,6 @@ from scoring.engine.trace.formula import (
     parse_formula,
 )
 from scoring.engine.trace.lines import Line, Origin, Quantity, Sourced, Trace
-from scoring.answers.marking import N_
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,6 +38,15 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.DATA: N_("donnée"),
     Origin.CONSTANT: N_("constante de la méthode"),
     Origin.LINE: N_("ligne"),
+}
+STATUSES: Mapping[str, str] = {
+    REGULATORY: N_("version réglementaire du textile"),
+    OTHER: N_("ne vaut pas pour une déclaration"),
+}
+LEVELS: Mapping[str, str] = {
+    AGGREGATED: N_("scores agrégés"),
+    INDICATIVE: N_("valeurs indicatives ouvertes"),
+    OFFICIAL: N_("valeurs officielles"),
 }
 _VALUE_HEADINGS = (
     N_("Grandeur"),
@@ -73,6 +85,19 @@ def workbook_of(
     return target.getvalue()
 
 
+def heading_of(computed: Computed[Any, Any, Any], link: str) -> dict[str, str]:
+    """What a spreadsheet says of its product: parameters, version, status, level, link."""
+    said = computed.meta({})
+    return {
+        N_("Produit"): computed.description,
+        N_("Version de la méthode"): f"{said['methodVersion']} ({said['dataVersion']})",
+        N_("Statut"): STATUSES[said["methodStatus"]],
+        N_("Niveau des impacts"): LEVELS[said["impactsLevel"]],
+        N_("Version du programme"): said["engineVersion"],
+        N_("Adresse"): link,
+    }
+
+
 class _Writer:
     def __init__(self, workbook: Workbook, trace: Trace, translate: Callable[[str], str]) -> None:
         self.trace = trace
@@ -88,8 +113,8 @@ class _Writer:
     def write(self, heading: Mapping[str, str]) -> None:
         """Write both sheets."""
         for row, (name, text) in enumerate(heading.items()):
-            self.values.write_string(row, 0, name, self.bold)
-            self.values.write_string(row, 1, text)
+            self.values.write_string(row, 0, self.translate(name), self.bold)
+            self.values.write_string(row, 1, self.translate(text))
         score_row = len(heading)
         self.next_value = score_row + 3
         self._headings(self.values, score_row + 2, _VALUE_HEADINGS)

@@ -29,7 +29,10 @@ def json_answer(
 
 
 class Answer(NamedTuple):
-    """What is to be written as JSON, and the headers that say what it is."""
+    """What is to be answered, and the headers that say what it is.
+
+    ``data`` is written as JSON, but for the bytes of a file, whose type is among the headers.
+    """
 
     data: Any
     headers: Mapping[str, str] = MappingProxyType({})
@@ -57,6 +60,8 @@ class ApiView(APIView):
         try:
             method = pinned_method(version)
             data, headers = self._handler(request)(request, method, **kwargs)
+            if isinstance(data, bytes):
+                return HttpResponse(data, headers=headers)
             return json_answer(data, headers=headers)
         except InvalidQuery as error:
             return json_answer(error_body(request, error.faults), 400)

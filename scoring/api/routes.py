@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, path, re_path
 
+from scoring.api import explanations
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
@@ -24,7 +25,8 @@ class Route(NamedTuple):
 
 # The order counts: "detailed" is no impact.
 ROUTES: Sequence[Route] = tuple(
-    Route(*route) for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES)
+    Route(*route)
+    for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES, *explanations.ROUTES)
 )
 
 

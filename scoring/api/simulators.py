@@ -31,12 +31,18 @@ class SimulatorView(ApiView):
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
         """Compute what the body asks for; ``route`` is what the address says beside it."""
-        refuse_if_asked(access)
         self.check(**route)
-        served = served_to(method, entitled=access is Access.GRANTED)
-        computed = compute(self.sector, method, read_json(request), served)
+        computed = self.computed(request, method, access)
         answer = self.write(computed, site_root(request), **route)
         return Answer(answer, {HEADER: computed.served.level})
+
+    def computed(
+        self, request: HttpRequest, method: Method, access: Access
+    ) -> Computed[Any, Any, Any]:
+        """The request of the body, computed at the level of its caller."""
+        refuse_if_asked(access)
+        served = served_to(method, entitled=access is Access.GRANTED)
+        return compute(self.sector, method, read_json(request), served)
 
     def check(self) -> None:
         """Refuse an address that leads nowhere; one that says nothing more is always right."""
