@@ -69,6 +69,8 @@ _LINE_HEADINGS = (
 )
 _VALUE_COLUMN = 4
 _FIRST_INPUT = len(_LINE_HEADINGS)
+# Inputs side by side: a line that has more goes on below, or the sheet would be wider than long.
+_INPUTS_A_ROW = 20
 # What a spreadsheet program takes in one formula.
 _LONGEST_FORMULA = 8000
 _SIGNS = {"==": "=", "!=": "<>"}
@@ -119,8 +121,10 @@ class _Writer:
         self.next_value = score_row + 3
         self._headings(self.values, score_row + 2, _VALUE_HEADINGS)
         self._headings(self.lines, 0, _LINE_HEADINGS)
-        for row, line in enumerate(self.trace.lines, start=1):
+        row = 1
+        for line in self.trace.lines:
             self._line(row, line)
+            row += max(1, -(-len(line.inputs) // _INPUTS_A_ROW))
         self.values.write_string(score_row, 0, self.translate(N_("Résultat")), self.bold)
         self._formula(
             self.values, score_row, 1, self.line_cells[self.trace.result], self.trace.score
@@ -141,10 +145,12 @@ class _Writer:
     def _line(self, row: int, line: Line) -> None:
         cells: dict[str, str] = {}
         for position, (name, known) in enumerate(line.inputs.items()):
-            column = _FIRST_INPUT + 2 * position
-            self.lines.write_string(row, column, name)
-            self._formula(self.lines, row, column + 1, self._cell_of(name, known), known.value)
-            cells[name] = xl_rowcol_to_cell(row, column + 1)
+            below, beside = divmod(position, _INPUTS_A_ROW)
+            column = _FIRST_INPUT + 2 * beside
+            source = self._cell_of(name, known)
+            self.lines.write_string(row + below, column, name)
+            self._formula(self.lines, row + below, column + 1, source, known.value)
+            cells[name] = xl_rowcol_to_cell(row + below, column + 1)
         label = self.translate(line.words)
         if line.subject:
             label = f"{label} : {self.translate(line.subject)}"
@@ -162,8 +168,9 @@ class _Writer:
         written = f"={_spell(formula, cells)}"
         if len(written) <= _LONGEST_FORMULA:
             return written
-        # Only sums grow so long; their terms come first, and names beside them count for nothing.
-        last = xl_rowcol_to_cell(row, _FIRST_INPUT + 2 * len(_terms(formula)) - 1)
+        # Only sums of many terms grow so long, and their names beside them count for nothing.
+        height = len(line.inputs) // _INPUTS_A_ROW
+        last = xl_rowcol_to_cell(row + height, _FIRST_INPUT + 2 * _INPUTS_A_ROW - 1)
         return f"=SUM({xl_rowcol_to_cell(row, _FIRST_INPUT)}:{last})"
 
     def _cell_of(self, name: str, known: Sourced) -> str:
@@ -242,11 +249,3 @@ def _spell_chain(formula: Operation, cells: Mapping[str, str]) -> str:
             spelt = f"({spelt})"
         spelt = f"{spelt}{sign}{right}"
     return spelt
-
-
-def _terms(formula: Formula) -> list[Formula]:
-    terms = []
-    while isinstance(formula, Operation):
-        terms.append(formula.right)
-        formula = formula.left
-    return [formula, *terms]

@@ -167,9 +167,16 @@ def test_a_figure_that_is_not_finite_is_null_and_pointed_out(client: Client) -> 
     assert sheet.status_code == 200
 
 
-def test_a_garment_of_a_thousand_materials_opens_as_a_spreadsheet(client: Client) -> None:
-    body = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.001}] * 1000}
+def test_a_garment_of_many_materials_opens_as_a_spreadsheet(client: Client, tmp_path: Path) -> None:
+    body = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.01}] * 100}
     answer = post(client, "textile/explain?format=xlsx", body)
     lines = openpyxl.load_workbook(io.BytesIO(answer.content))["Calcul"]
     longest = max(len(str(row[4].value)) for row in lines.iter_rows(min_row=2))
     assert longest <= 8192
+
+
+def test_a_product_of_too_many_parts_is_refused_with_its_number(client: Client) -> None:
+    body = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.0005}] * 2000}
+    answer = post(client, "textile/explain", body)
+    assert answer.status_code == 400
+    assert "au plus 3000" in answer.json()["error"]["general"]
