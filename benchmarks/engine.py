@@ -7,7 +7,9 @@ from pathlib import Path
 
 from benchmarks.measures import microseconds, show
 from benchmarks.requests import food_requests, textile_requests
-from scoring.api.textile.detailed import detailed_answer
+from scoring.answers.levels import served_to
+from scoring.answers.sector import Computed
+from scoring.answers.textile.sector import TEXTILE, detailed
 from scoring.engine.food import query as food_query
 from scoring.engine.food import recipe
 from scoring.engine.food import results as food_results
@@ -16,7 +18,6 @@ from scoring.engine.method import Method, load_method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.levels import served_to
 from tests.conformance.cases import synthetic_table
 
 REPOSITORY = Path(__file__).parents[1]
@@ -35,7 +36,7 @@ def run() -> None:
     queries = [parse(method.dataset, body) for body in bodies]
     simulations = [simulate(method.textile, query) for query in queries]
     details = synthetic_table(method.dataset)
-    aggregated = served_to(method, entitled=False)
+    aggregated = served_to(method, None)
     print(f"Moteur, {len(bodies)} requêtes mélangées, temps processeur d'une requête")
     show("lecture et contrôle", microseconds(lambda b: parse(method.dataset, b), bodies), "µs")
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
@@ -57,7 +58,10 @@ def run() -> None:
         )
     show(
         "réponse détaillée complète, 2 scores, sans la simulation",
-        microseconds(lambda found: detailed_answer(method, found, aggregated), simulations),
+        microseconds(
+            lambda found: detailed(Computed(TEXTILE, method, found.query, found, aggregated)),
+            simulations,
+        ),
         "µs",
     )
     _food(method, details)

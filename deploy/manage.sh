@@ -11,7 +11,12 @@ if [ ! -x "$application/.venv/bin/python" ]; then
         "par exemple /opt/cout-environnemental/current/deploy/manage.sh." >&2
     exit 1
 fi
-[ -r "$variables" ] || { echo "Le fichier des variables $variables est illisible." >&2; exit 1; }
+if [ ! -r "$variables" ]; then
+    [ ! -e "$variables" ] && trouble="n'existe pas" || trouble="est illisible pour $(id -un)"
+    echo "Le fichier des variables $variables $trouble : lancez cette commande en administrateur," \
+        "une fois ce fichier en place (deploy/README.md)." >&2
+    exit 1
+fi
 set -a
 # shellcheck source=/dev/null
 . "$variables"
@@ -22,6 +27,13 @@ set +a
 # As the service's own files are.
 umask 077
 if [ -n "$account" ] && [ "$(id -un)" != "$account" ]; then
+    if ! id -u "$account" >/dev/null 2>&1; then
+        echo "Le compte $account n'existe pas : créez-le (deploy/README.md)." >&2
+        exit 1
+    elif [ "$(id -u)" != 0 ]; then
+        echo "Lancez cette commande en administrateur, ou depuis le compte $account." >&2
+        exit 1
+    fi
     exec runuser --user "$account" --preserve-environment -- \
         "$application/.venv/bin/python" "$application/manage.py" "$@"
 fi

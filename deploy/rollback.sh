@@ -2,15 +2,32 @@
 # Serve a version installed before:  deploy/rollback.sh VERSION
 # The accounts stay as they are: the tables of a newer version serve an older one too.
 set -euo pipefail
-root=${ROOT:-/opt/cout-environnemental}
-restart=${RESTART:-systemctl restart cout-environnemental.service}
-release=$root/releases/${1:-}
-if [ -z "${1:-}" ] || [ ! -d "$release" ]; then
-    printf 'Versions installées :\n' >&2
-    find "$root/releases" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort >&2
+# shellcheck source=deploy/switch.sh
+. "$(dirname "$0")/switch.sh"
+
+installed() {
+    local found
+    for found in "$root"/releases/*/; do
+        [ ! -d "$found" ] || [ -e "$found/$mark" ] || basename "$found"
+    done
+}
+
+version=${1:-}
+found=$(installed)
+if [ $# -ne 1 ] || [ -z "$version" ] || ! grep -Fxq -- "$version" <<<"$found"; then
+    [ -z "$version" ] || say "La version « $version » n'est pas installée." >&2
+    say "Versions installées dans $root/releases :" >&2
+    say "${found:-aucune}" >&2
     exit 2
 fi
-ln -s "$release" "$root/next.$$"
-mv -T "$root/next.$$" "$root/current"
-$restart
-printf 'La version %s sert.\n' "$1"
+need_to_switch
+release=$root/releases/$version
+former=$(current)
+if switch_to "$release"; then
+    say "La version $version sert."
+    exit 0
+fi
+say "La version $version ne sert pas : $trouble." >&2
+say "$root/current mène à : $(basename "$(current)") ; avant : $(basename "${former:-aucune}")." >&2
+say "Voyez « journalctl --unit $service » et « $release/deploy/manage.sh doctor »." >&2
+exit 1

@@ -4,74 +4,146 @@
 #   deploy/update.sh SOURCE VERSION      SOURCE is a copy of the repository
 #
 # Not a request is lost: the system keeps the listening socket while the process is replaced.
-# The versions stay in $ROOT/releases; $ROOT/current is the one that serves.
+# The versions stay in $ROOT/releases, the last KEEP of them; $ROOT/current is the one that serves.
 set -euo pipefail
 [ $# -eq 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-source=$(cd "$1" && pwd)
-version=$2
-root=${ROOT:-/opt/cout-environnemental}
-restart=${RESTART:-systemctl restart cout-environnemental.service}
-ready=${READY:-curl --silent --fail --max-time 5 --output /dev/null --unix-socket /run/cout-environnemental.sock http://localhost/readyz}
+# shellcheck source=deploy/switch.sh
+. "$(dirname "$0")/switch.sh"
 backups=${BACKUPS:-/var/lib/cout-environnemental/backups}
+keep=${KEEP:-3}
+version=$2
 release=$root/releases/$version
 
-say() { printf '%s\n' "$*"; }
+refuse() {
+    say "$*" >&2
+    exit 2
+}
 
 # shellcheck disable=SC2329  # the trap below calls it
 give_up() {
-    rm -rf "$release"
-    say "La version $version n'a pas pu être préparée ; celle qui sert n'a pas changé." >&2
+    local rest="son dossier est retiré"
+    rm -rf "$release" || rest="son dossier n'a pas pu être retiré"
+    say "La version $version n'a pas pu être préparée ; $rest." \
+        "$root/current mène à : ${former:-aucune version}." >&2
 }
 
-switch_to() {
-    ln -s "$1" "$root/next.$$"
-    mv -T "$root/next.$$" "$root/current"
-    $restart || return 1
-    for _ in $(seq 60); do
-        $ready && return 0
-        sleep 0.5
+# What git does not track (data, environment) stays where it is, and what is not committed too:
+# a change that someone believes installed would be looked for in vain.
+extract() {
+    if [ ! -e "$source/.git" ]; then
+        tar -c -C "$source" --exclude=./.venv --exclude=./var --exclude=./staticfiles \
+            --exclude=.env --exclude=application.env . | tar -x --no-same-owner -C "$release"
+        return
+    fi
+    git -C "$source" archive --format=tar HEAD | tar -x --no-same-owner -C "$release"
+}
+
+examine_source() {
+    [ -x "$source/deploy/install.sh" ] || refuse "$source n'est pas une copie du dépôt."
+    [ -e "$source/.git" ] || return 0
+    need git
+    local changed untracked
+    changed=$(git -C "$source" status --porcelain --untracked-files=no) \
+        || fail "git ne peut pas lire $source (voir ci-dessus)."
+    if [ -n "$changed" ]; then
+        say "Ces changements de $source ne sont pas enregistrés dans git, qui n'installerait que" \
+            "ce qui l'est : « git commit », ou « git stash » pour les mettre de côté." >&2
+        fail "$changed"
+    fi
+    untracked=$(git -C "$source" ls-files --others --exclude-standard)
+    [ -z "$untracked" ] || say "Fichiers inconnus de git, qui ne seront pas installés :" "$untracked"
+    say "Copie de $(git -C "$source" log -1 --format='%h, %s')."
+}
+
+# What an interruption left, or what never served: the same name may be tried again.
+examine_target() {
+    [ -e "$release" ] || return 0
+    if [ -e "$release/$mark" ]; then
+        say "L'installation interrompue de $version est retirée."
+    elif [ "$former" != "$release" ]; then
+        fail "La version $version est déjà installée dans $release : prenez un autre nom," \
+            "ou servez-la par « deploy/rollback.sh $version »."
+    elif serves "$release"; then
+        fail "La version $version est déjà installée, et elle sert."
+    else
+        say "La version $version est en place et ne sert pas : elle est remplacée."
+        rm "$root/current"
+        former=
+    fi
+    rm -rf "$release"
+}
+
+# What stays: the one that serves, the one before it, and the last KEEP installed.
+remove_old_ones() {
+    local old copy
+    # The environment is made once: its age is that of the installation.
+    find "$root/releases" -mindepth 3 -maxdepth 3 -path '*/.venv/pyvenv.cfg' -printf '%T@ %P\n' \
+        | sort -rn | cut -d ' ' -f 2 | cut -d / -f 1 | tail -n "+$((10#$keep + 1))" \
+        | while read -r old; do
+            case $root/releases/$old in "$release" | "$former") continue ;; esac
+            rm -rf "${root:?}/releases/$old"
+            say "Version $old retirée : les $keep dernières sont gardées (KEEP)."
+        done
+    # They hold accounts, of which some may have been deleted since.
+    for copy in "$backups"/avant-*; do
+        [ -e "$copy" ] && [ ! -e "$root/releases/${copy##*/avant-}" ] || continue
+        rm -rf "$copy"
+        say "Copie des comptes $copy retirée, comme la version qu'elle précède."
     done
-    return 1
 }
 
 case $version in
 '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._-]*)
-    say "« $version » ne peut pas nommer une version : lettres, chiffres, points et tirets." >&2
-    exit 2
+    refuse "« $version » ne peut pas nommer une version : lettres, chiffres, points et tirets."
     ;;
 esac
-[ ! -e "$release" ] || { say "La version $version est déjà installée dans $release." >&2; exit 1; }
+case $keep in '' | *[!0-9]*) refuse "KEEP=$keep : le nombre de versions à garder est un entier." ;; esac
+[ -d "$1" ] || refuse "« $1 » n'est pas un dossier."
+source=$(cd "$1" && pwd)
+need tar flock
+need_to_switch
+examine_source
+former=$(current)
 # The service's account reads what is installed, whatever an administrator's files are like.
 umask 022
-mkdir -p "$release"
+mkdir -p "$root/releases"
+exec 9>"$root/lock"
+flock --nonblock 9 || fail "Une autre mise à jour est en cours."
+examine_target
 # Until it is switched to, a version that fails leaves nothing, and can be tried again.
 trap give_up EXIT
-# What git does not track (data, environment) stays where it is.
-if [ -e "$source/.git" ]; then
-    git -C "$source" archive --format=tar HEAD | tar -x --no-same-owner -C "$release"
-else
-    tar -c -C "$source" --exclude=./.venv --exclude=./var --exclude=./staticfiles \
-        --exclude=.env --exclude=application.env . | tar -x --no-same-owner -C "$release"
-fi
+mkdir "$release"
+touch "$release/$mark"
+extract
 say "Installation de $version…"
 "$release/deploy/install.sh"
-
-former=$(readlink "$root/current" || true)
 if [ -n "$former" ]; then
-    say "Copie des comptes…"
+    say "Copie des comptes dans $backups/avant-$version…"
     "$release/deploy/manage.sh" backup_accounts "$backups/avant-$version"
 fi
 # A migration only adds: the version that serves goes on working with the new tables.
 "$release/deploy/manage.sh" migrate --verbosity 0
+rm "$release/$mark"
 trap - EXIT
+trap 'fail "Interrompu pendant la bascule : $root/current mène à $(current)."' INT TERM HUP
 
 if switch_to "$release"; then
     say "La version $version sert."
+    remove_old_ones
     exit 0
 fi
-if [ -n "$former" ] && switch_to "$former"; then
-    say "La version $version n'a pas démarré ; $(basename "$former") sert de nouveau." >&2
+say "La version $version n'a pas démarré : $trouble." >&2
+say "Voyez « journalctl --unit $service »." >&2
+if [ -z "$former" ]; then
+    say "Elle reste en place, faute d'une autre : « $release/deploy/manage.sh doctor » peut dire" \
+        "pourquoi. Une nouvelle tentative du même nom la remplacera." >&2
+elif switch_to "$former"; then
+    say "$(basename "$former") sert de nouveau." >&2
 else
-    say "La version $version n'a pas démarré." >&2
+    say "$(basename "$former"), remise en place, ne sert pas non plus : $trouble." >&2
+fi
+if [ "$(current)" != "$release" ]; then
+    rm -rf "$release"
+    say "La version $version est retirée ; son nom peut resservir." >&2
 fi
 exit 1

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 import scoring
 from ecobalyse_site.paths import is_account_path
+from scoring.answers.sectors import SECTORS
+from scoring.instance import is_shown
 from scoring.methods import installed_versions, published_versions
 
 _CONFORMITIES = {
@@ -43,11 +45,7 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
         "menu": _menu(request.path, root),
-        "sectors": {
-            "food": settings.ENABLE_FOOD_SECTION,
-            "object": settings.ENABLE_OBJECTS_SECTION,
-            "veli": settings.ENABLE_VELI_SECTION,
-        },
+        "sectors": {name: is_shown(name) for name in SECTORS},
         "pinned_version": version,
         "return_path": _return_path(request),
         "sign_in_path": _sign_in_path(request),
@@ -71,9 +69,9 @@ def _menu(path: str, root: str) -> list[Entry]:
     entries = [
         (_("Accueil"), root, True),
         (_("Textile"), f"{root}textile/", True),
-        (_("Alimentaire"), f"{root}alimentaire/", settings.ENABLE_FOOD_SECTION),
-        (_("Objets"), f"{root}objet/", settings.ENABLE_OBJECTS_SECTION),
-        (_("Véhicules"), f"{root}veli/", settings.ENABLE_VELI_SECTION),
+        (_("Alimentaire"), f"{root}alimentaire/", is_shown("food")),
+        (_("Objets"), f"{root}objet/", is_shown("object")),
+        (_("Véhicules"), f"{root}veli/", is_shown("veli")),
         (_("Comparer"), f"{root}comparer/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),

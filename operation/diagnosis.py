@@ -13,11 +13,11 @@ from django.db import connection
 
 from operation import database_checks, disks, mail_checks, network_checks, probes, safety
 from operation.findings import Finding, fault, good, warning
+from scoring.answers.levels import INDICATIVE
 from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
-from scoring.levels import INDICATIVE, served_to
+from scoring.instance import details_path, served_to
 from scoring.methods import damaged_versions, default_method, installed_versions, load_all
-from scoring.official import details_path
 
 _FREE_MEGABYTES = 100
 # What an instance keeps in DATA_DIR.

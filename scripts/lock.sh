@@ -14,6 +14,7 @@ pin() {
 pin --output-file requirements/runtime.txt
 pin --extra production --output-file requirements/production.txt
 pin --extra production --group dev --output-file requirements/dev.txt
+pin --extra production --group dev --group mutants --output-file requirements/mutants.txt
 # The linters alone, without the application.
 "$tools/bin/uv" pip compile --group lint --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

@@ -28,6 +28,7 @@ msgstr ""
 """
 PACKAGES = ("accounts", "ecobalyse_site", "operation", "scoring")
 KEYWORDS = {
+    "N_": None,
     "_": None,
     "gettext": None,
     "gettext_lazy": None,

@@ -5,7 +5,9 @@ requests and answers: DRF's negotiation and wrapping would double the time of a 
 contract leaves nothing to negotiate.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -15,29 +17,36 @@ from scoring.api.errors import ApiError, error_body, unknown_endpoint
 from scoring.api.schema.operations import OperationSchema
 from scoring.api.versions import VersionError, pinned_method
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.method import Method
 
 
-def json_answer(data: Any, status: int = 200) -> HttpResponse:
+def json_answer(
+    data: Any, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})
+) -> HttpResponse:
     """Full double precision; a figure that is not finite is null (api.md 9)."""
     body = orjson.dumps(data)
-    return HttpResponse(
-        body,
-        status=status,
-        headers={"Content-Type": "application/json", "Content-Length": str(len(body))},
-    )
+    own = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    return HttpResponse(body, status=status, headers={**own, **headers})
+
+
+class Answer(NamedTuple):
+    """What is to be answered, and the headers that say what it is.
+
+    ``data`` is written as JSON, but for the bytes of a file, whose type is among the headers.
+    """
+
+    data: Any
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class ApiView(APIView):
-    """Base of the API's views: ``get`` or ``post`` returns what is to be written as JSON.
+    """Base of the API's views: ``get`` or ``post`` returns what is to be answered.
 
-    ``self.method_version`` is the method version that the address asks for.
+    They take the request, the method version that the address asks for, and what else it says.
     """
 
     schema = OperationSchema()
     authentication_classes = ()
     permission_classes = ()
-    method_version: Method
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
@@ -49,18 +58,17 @@ class ApiView(APIView):
             del response.headers["Content-Type"]
             return response
         try:
-            self.method_version = pinned_method(version)
-            return self.answer(request, self._handler(request)(request, **kwargs))
+            method = pinned_method(version)
+            data, headers = self._handler(request)(request, method, **kwargs)
+            if isinstance(data, bytes):
+                return HttpResponse(data, headers=headers)
+            return json_answer(data, headers=headers)
         except InvalidQuery as error:
             return json_answer(error_body(request, error.faults), 400)
         except VersionError as error:
             return json_answer({"error": error.message}, error.status_code)
         except ApiError as error:
             return json_answer(error_body(request, error.faults), error.status_code)
-
-    def answer(self, request: HttpRequest, data: Any) -> HttpResponse:
-        """Write what the handler returned."""
-        return json_answer(data)
 
     def _handler(self, request: HttpRequest) -> Any:
         name = "get" if request.method == "HEAD" else str(request.method).lower()

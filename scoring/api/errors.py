@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from scoring.api.addresses import documentation_url
+from foundation.addresses import documentation_url
 
 UNKNOWN_ENDPOINT = "Endpoint doesn't exist"
 

@@ -1,13 +1,14 @@
 """The lists of all sectors (api.md 5.4): bare arrays, in the order of the data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Protocol
 
 from django.http import HttpRequest
 
-from scoring.api.base import ApiView
+from scoring.api.base import Answer, ApiView
 from scoring.api.schema.operations import Operation
 from scoring.api.shapes import CountryItem, NamedItem
+from scoring.engine.method import Method
 
 
 class Named(Protocol):
@@ -32,14 +33,26 @@ def named(records: Iterable[Named]) -> list[NamedItem]:
     return [{"id": record.id, "name": record.name} for record in records]
 
 
-class CountryList(ApiView):
+class ListView(ApiView):
+    """Base of the lists: each gives its items."""
+
+    def get(self, request: HttpRequest, method: Method) -> Answer:
+        """Answer with the list."""
+        return Answer(self.items(method))
+
+    def items(self, method: Method) -> Sequence[Any]:
+        """The items, in the order of the data."""
+        raise NotImplementedError
+
+
+class CountryList(ListView):
     """Base of the lists of countries: those of a sector."""
 
     scope: ClassVar[str]
 
-    def get(self, request: HttpRequest) -> list[CountryItem]:
+    def items(self, method: Method) -> list[CountryItem]:
         """List the codes that the country fields of a request take."""
-        countries = self.method_version.dataset.countries.values()
+        countries = method.dataset.countries.values()
         return [
             {"code": country.code, "name": country.name}
             for country in countries

@@ -1,12 +1,11 @@
 """The API's root: its OpenAPI document."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
-from scoring.api.addresses import site_root
-from scoring.api.base import ApiView
+from foundation.addresses import site_root
+from scoring.api.base import Answer, ApiView
 from scoring.api.schema.document import document_of
+from scoring.engine.method import Method
 
 
 class ApiRoot(ApiView):
@@ -14,7 +13,7 @@ class ApiRoot(ApiView):
 
     schema = None
 
-    def get(self, request: HttpRequest) -> dict[str, Any]:
+    def get(self, request: HttpRequest, method: Method) -> Answer:
         """Give the OpenAPI document."""
-        document = document_of(self.method_version.version)
-        return document | {"servers": [{"url": site_root(request)}]}
+        document = document_of(method.version)
+        return Answer(document | {"servers": [{"url": site_root(request)}]})

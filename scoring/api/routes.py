@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.urls import URLPattern, path, re_path
 
+from scoring.api import explanations
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
+from scoring.instance import is_shown
 
 VERSION = r"^(?:versions/(?P<version>v[0-9]+\.[0-9]+\.[0-9]+)/)?api"
 
@@ -24,7 +25,8 @@ class Route(NamedTuple):
 
 # The order counts: "detailed" is no impact.
 ROUTES: Sequence[Route] = tuple(
-    Route(*route) for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES)
+    Route(*route)
+    for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES, *explanations.ROUTES)
 )
 
 
@@ -40,13 +42,7 @@ def served_patterns() -> list[URLPattern]:
 
 def documented_routes() -> list[Route]:
     """The routes of the sections that this instance shows; the others are served all the same."""
-    shown = {
-        "textile": True,
-        "food": settings.ENABLE_FOOD_SECTION,
-        "object": settings.ENABLE_OBJECTS_SECTION,
-        "veli": settings.ENABLE_VELI_SECTION,
-    }
-    return [route for route in ROUTES if shown[route.view.operation.tag]]
+    return [route for route in ROUTES if is_shown(route.view.operation.tag)]
 
 
 def documented_patterns() -> list[URLPattern]:

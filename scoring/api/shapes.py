@@ -54,6 +54,14 @@ class Indicative(TypedDict):
     ]
 
 
+class Warning(TypedDict):  # noqa: A001 - the document names its schemas by their class
+    """Ce qu'il faut savoir d'un résultat, exact par ailleurs."""
+
+    code: Annotated[str, "Code stable de l'avertissement."]
+    message: Annotated[str, "Phrase en français."]
+    field: NotRequired[Annotated[str, "Champ de la demande dont il s'agit."]]
+
+
 class Meta(TypedDict):
     """Ce qui a donné ces figures, et ce qu'il faut en savoir."""
 
@@ -65,7 +73,11 @@ class Meta(TypedDict):
         "Niveau des impacts servis : valeurs officielles, valeurs indicatives ouvertes, ou les "
         "deux scores agrégés seulement.",
     ]
-    warnings: Annotated[list[str], "Phrases en français ; vide quand il n'y a rien à signaler."]
+    methodStatus: Annotated[
+        Literal["regulatory", "other"],
+        "regulatory pour le seul textile de la version v7.0.0, à laquelle la loi renvoie.",
+    ]
+    warnings: Annotated[list[Warning], "Vide quand il n'y a rien à signaler."]
     indicative: NotRequired[Indicative]
 
 

@@ -1,47 +1,52 @@
 """What the simulators of all sectors share."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
 from accounts.access import Access, access_of
-from scoring.api.base import ApiView
+from foundation.addresses import site_root
+from scoring.answers.sector import Computed, Sector, compute
+from scoring.api.base import Answer, ApiView
+from scoring.api.body import read_json
 from scoring.api.levels import HEADER, HEADERS, refuse_if_asked
-from scoring.levels import Served, served_to
+from scoring.engine.method import Method
+from scoring.instance import served_to
 
 
 class SimulatorView(ApiView):
-    """Base of the simulators; ``self.served`` is what the caller gets.
+    """Base of the simulators: each names its sector and writes its answer."""
 
-    ``simulate`` judges it by the flows of the simulation before it writes any figure: see
-    ``scoring.levels``.
-    """
-
-    served: Served
-    access = Access.ANONYMOUS
+    sector: ClassVar[Sector[Any, Any, Any]]
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
     ) -> HttpResponse:
         """Answer; a token that was sent in vain is told of on every answer, refusals too."""
-        response = super().dispatch(request, version, **kwargs)
-        for name, value in HEADERS[self.access].items():
+        access = access_of(request) if request.method == "POST" else Access.ANONYMOUS
+        response = super().dispatch(request, version, access=access, **kwargs)
+        for name, value in HEADERS[access].items():
             response.headers[name] = value
         return response
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> Any:
-        """Compute what the body asks for."""
-        self.access = access_of(request)
-        refuse_if_asked(self.access)
-        self.served = served_to(self.method_version, entitled=self.access is Access.GRANTED)
-        return self.simulate(request, **kwargs)
+    def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
+        """Compute what the body asks for; ``route`` is what the address says beside it."""
+        self.check(**route)
+        computed = self.computed(request, method, access)
+        answer = self.write(computed, site_root(request), **route)
+        return Answer(answer, {HEADER: computed.served.level})
 
-    def simulate(self, request: HttpRequest, **kwargs: Any) -> Any:
-        """Give the answer to be written; each simulator says how."""
+    def computed(
+        self, request: HttpRequest, method: Method, access: Access
+    ) -> Computed[Any, Any, Any]:
+        """The request of the body, computed at the level of its caller."""
+        refuse_if_asked(access)
+        served = served_to(method, entitled=access is Access.GRANTED)
+        return compute(self.sector, method, read_json(request), served)
+
+    def check(self) -> None:
+        """Refuse an address that leads nowhere; one that says nothing more is always right."""
+
+    def write(self, computed: Computed[Any, Any, Any], root: str) -> dict[str, Any]:
+        """What is to be written as JSON; ``root`` is the site's address."""
         raise NotImplementedError
-
-    def answer(self, request: HttpRequest, data: Any) -> HttpResponse:
-        """Write the answer, with the level of its impacts."""
-        response = super().answer(request, data)
-        response.headers[HEADER] = self.served.level
-        return response

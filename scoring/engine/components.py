@@ -13,6 +13,9 @@ from typing import NamedTuple
 from scoring.engine.errors import EngineError
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Element, Process
+from scoring.engine.trace.data import density_of, electricity_of, heat_of, waste_of
+from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.recorder import Recorder
 
 MJ_PER_KWH = 3.6
 
@@ -40,9 +43,18 @@ class Assembly(NamedTuple):
 
 
 def element_steps(
-    element: Element, roles: Mapping[str, Process], *, by_mass: bool = False
+    element: Element,
+    roles: Mapping[str, Process],
+    *,
+    by_mass: bool = False,
+    trace: Recorder | None = None,
+    at: str = "",
 ) -> tuple[ElementStep, ...]:
     """Compute one element: its material, then its transforms in order.
+
+    ``at`` tells elements apart in a trace, where the amount of each is known beforehand as
+    ``element.amount`` followed by it. The flows of a step are of the group ``step`` followed by
+    it and the step's position.
 
     Raises ``ComponentError`` for a transform that loses everything, and, unless ``by_mass``, for
     one that is not counted in the unit of the material.
@@ -56,10 +68,12 @@ def element_steps(
             raise ComponentError("Un taux de perte ne peut pas être de 100%")
         amount /= 1 - transform.waste
     kg_per_unit = 1.0 if material.unit == "kg" else material.density
+    if trace is not None:
+        entering = _record_purchase(trace, element, amount, at)
     steps = [ElementStep(material, ((material.index, amount),), amount * kg_per_unit)]
     electricity = roles["component_electricity"].index
     heat = roles["component_heat"].index
-    for transform in element.transforms:
+    for position, transform in enumerate(element.transforms, start=1):
         base = amount * kg_per_unit if by_mass else amount
         flows = (
             (transform.index, base),
@@ -68,7 +82,89 @@ def element_steps(
         )
         amount *= 1 - transform.waste
         steps.append(ElementStep(transform, flows, amount * kg_per_unit))
+        if trace is not None:
+            here = f"{at}.{position}"
+            entering = _record_transform(trace, transform, flows, amount, entering, here)
+    if trace is not None:
+        _record_mass(trace, material, steps[-1].mass_kg, entering, at)
     return tuple(steps)
+
+
+def _record_purchase(trace: Recorder, element: Element, bought: float, at: str) -> Sourced:
+    losses = {f"waste_{n}": waste_of(one) for n, one in enumerate(element.transforms, start=1)}
+    known = trace.line(
+        "element.bought",
+        " / ".join(["amount", *[f"(1 - {name})" for name in reversed(losses)]]),
+        bought,
+        at=at,
+        unit=element.material.unit,
+        subject=element.material.name,
+        amount=f"element.amount.{at}",
+        more=losses,
+    )
+    trace.flow(f"step.{at}.0", known)
+    return known
+
+
+def _record_transform(
+    trace: Recorder,
+    transform: Process,
+    flows: tuple[Flow, Flow, Flow],
+    left: float,
+    entering: Sourced,
+    at: str,
+) -> Sourced:
+    name = transform.name
+    _, (_, kwh), (_, heat_mj) = flows
+    trace.flow(
+        f"step.{at}",
+        entering,
+        trace.line(
+            "element.electricity",
+            "amount * electricity / 3.6",
+            kwh,
+            at=at,
+            subject=name,
+            amount=entering,
+            electricity=electricity_of(transform),
+        ),
+        trace.line(
+            "element.heat",
+            "amount * heat",
+            heat_mj,
+            at=at,
+            subject=name,
+            amount=entering,
+            heat=heat_of(transform),
+        ),
+    )
+    return trace.line(
+        "element.left",
+        "amount * (1 - waste)",
+        left,
+        at=at,
+        unit=entering.unit,
+        subject=name,
+        amount=entering,
+        waste=waste_of(transform),
+    )
+
+
+def _record_mass(
+    trace: Recorder, material: Process, mass_kg: float, left: Sourced, at: str
+) -> None:
+    if material.unit == "kg":
+        trace.line("element.mass", "amount", mass_kg, at=at, subject=material.name, amount=left)
+        return
+    trace.line(
+        "element.mass",
+        "amount * density",
+        mass_kg,
+        at=at,
+        subject=material.name,
+        amount=left,
+        density=density_of(material),
+    )
 
 
 def check_units(element: Element) -> None:
@@ -86,13 +182,21 @@ def check_units(element: Element) -> None:
         )
 
 
-def assemble(elements: Sequence[Element], roles: Mapping[str, Process]) -> Assembly:
-    """Sum the elements of one piece."""
+def assemble(
+    elements: Sequence[Element],
+    roles: Mapping[str, Process],
+    trace: Recorder | None = None,
+    at: str = "",
+) -> Assembly:
+    """Sum the elements of one piece; ``at`` tells pieces apart in a trace."""
     flows: list[Flow] = []
     mass_kg = 0.0
-    for element in elements:
-        steps = element_steps(element, roles)
+    for position, element in enumerate(elements):
+        steps = element_steps(element, roles, trace=trace, at=f"{at}.{position}")
         for step in steps:
             flows.extend(step.flows)
         mass_kg += steps[-1].mass_kg
+    if trace is not None:
+        masses = [f"element.mass.{at}.{position}" for position in range(len(elements))]
+        trace.sum("piece.mass", masses, mass_kg, at=at)
     return Assembly(tuple(flows), mass_kg)

@@ -1,4 +1,6 @@
-"""Open detailed impacts, and what a simulation lacks of them (design.md, "Detailed impacts").
+"""Open detailed impacts, and what a simulation lacks of them.
+
+See architecture.md, "Detailed impacts".
 
 The licensed figures of most processes are not public. Open ones stand in for them, as far as they
 were measured to be good enough, and never without being called indicative. A process that has no

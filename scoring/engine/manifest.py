@@ -13,6 +13,10 @@ NAME = "manifest.toml"
 FROZEN = "frozen"
 DRAFT = "draft"
 STATUSES = (FROZEN, DRAFT)
+# The rules this program has: a version whose rules are others cannot be computed by it.
+RULES = ("v7",)
+# What the law refers to: no other version, nor any other sector, may be called regulatory.
+REGULATORY: Mapping[str, tuple[str, ...]] = {"v7.0.0": ("textile",)}
 VERSION_PATTERN = re.compile(r"v\d+\.\d+\.\d+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -30,14 +34,23 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A method version; a frozen one never changes."""
+    """A method version; a frozen one never changes.
+
+    ``rules`` names the rules that compute its data.
+    """
 
     version: str
     data_version: str
     released: str
     status: str
+    rules: str
     sectors: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def regulatory(self) -> tuple[str, ...]:
+        """The sectors whose figures the law refers to, none for most versions."""
+        return REGULATORY.get(self.version, ())
 
 
 def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Manifest:
@@ -52,6 +65,7 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
         row.text("data_version"),
         row.text("released"),
         row.choice("status", STATUSES),
+        read_rules(row),
         row.texts("sectors"),
         read_sources(NAME, table, faults),
     )
@@ -61,6 +75,18 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
     for name in files:
         check_seal(directory, NAME, name, seals.get(name), faults)
     return manifest
+
+
+def read_rules(row: Row) -> str:
+    """The rules that a version names; unknown ones are refused."""
+    rules = row.text("rules")
+    if rules and rules not in RULES:
+        row.fault(
+            "rules",
+            f"ce programme n'a pas les règles « {rules} » (règles connues : {', '.join(RULES)}) : "
+            "cette version demande un programme plus récent",
+        )
+    return rules
 
 
 def digest(content: bytes) -> str:

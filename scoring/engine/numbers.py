@@ -23,7 +23,7 @@ def as_double(value: float) -> float:
 
 
 def round_half_up(value: float) -> float:
-    """Round to the nearest integer, halves upwards (textile.md, notation).
+    """Round to the nearest integer, halves upwards (textile.md, "Notation").
 
     A value that is not finite is returned as it is.
     """

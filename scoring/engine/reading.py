@@ -1,8 +1,9 @@
-"""Reading the files of a method version: typed values, every fault collected (design.md, Data).
+"""Reading the files of a method version: typed values, every fault collected.
 
-A ``Faults`` gathers one French line a fault, each naming the file, the record and the column. A
-reader that meets a fault notes it and goes on with a harmless value, so that one run shows all
-faults; nothing computed from such a value is ever returned, since the caller raises first.
+The rules are those of architecture.md, "Data". A ``Faults`` gathers one French line a fault, each
+naming the file, the record and the column. A reader that meets a fault notes it and goes on with a
+harmless value, so that one run shows all faults; nothing computed from such a value is ever
+returned, since the caller raises first.
 """
 
 import csv

@@ -93,7 +93,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """Kilometres between two countries by mode; a mode that does not exist is None (3.5)."""
+    """Kilometres between two countries by mode, None where there is none (textile.md 3.5)."""
 
     road_km: float | None
     sea_km: float | None

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scoring.engine.records import Distance
+from scoring.engine.records import Country, Distance
+from scoring.engine.trace.data import kilometres
+from scoring.engine.trace.recorder import Recorder
 
 
 class Kilometres(NamedTuple):
@@ -29,6 +31,12 @@ def road_share(road_km: float, sea_km: float) -> float:
     return 0.0
 
 
+_ROAD_SHARE = (
+    "if(road == 0, 0, if(sea == 0, 1, if(road <= 500, 1, if(road < 1000, 0.9, "
+    "if(road < 2000, 0.5, if(road < 3000, 0.25, 0))))))"
+)
+
+
 def surface_leg(distance: Distance) -> Kilometres:
     """Split a journey between road and sea.
 
@@ -52,3 +60,50 @@ def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:
     """Send a share (0 to 1) of a leg by air and the rest by road and sea."""
     surface_ratio = 1 - air_ratio
     return Kilometres(leg.road * surface_ratio, leg.sea * surface_ratio, leg.air * air_ratio)
+
+
+def record_leg(
+    trace: Recorder,
+    origin: Country,
+    destination: Country,
+    distance: Distance,
+    leg: Kilometres,
+    *,
+    at: str,
+    stage: str,
+) -> None:
+    """Record how a leg is split; both countries are known as ``origin`` and ``destination``."""
+    road, sea, _ = kilometres(origin, destination, distance)
+    way = f"{origin.name} → {destination.name}"
+    trace.line(
+        "leg.road_share",
+        _ROAD_SHARE,
+        road_share(distance.road_km or 0.0, distance.sea_km or 0.0),
+        at=at,
+        stage=stage,
+        subject=way,
+        road=road,
+        sea=sea,
+        origin="origin",
+        destination="destination",
+    )
+    trace.line(
+        "leg.road",
+        "road * share",
+        leg.road,
+        at=at,
+        stage=stage,
+        subject=way,
+        road=road,
+        share=f"leg.road_share.{at}",
+    )
+    trace.line(
+        "leg.sea",
+        "sea * (1 - share)",
+        leg.sea,
+        at=at,
+        stage=stage,
+        subject=way,
+        sea=sea,
+        share=f"leg.road_share.{at}",
+    )

@@ -1,4 +1,4 @@
-"""Refusals and warnings that several sectors word alike (api.md 7).
+"""Refusals that several sectors word alike (api.md 7).
 
 Integrators match on the refusals, which are the reference's.
 """
@@ -7,8 +7,6 @@ from scoring.engine.records import Country
 
 # The reference says "or equal" although it refuses zero.
 MASS_REFUSAL = "La masse doit être supérieure ou égale à zéro"
-
-NOT_FINITE = "Une valeur du résultat n'est pas un nombre fini : elle vaut null."
 
 _SECTORS = {"textile": "Textile", "food": "Alimentaire"}
 

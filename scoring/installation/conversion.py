@@ -243,6 +243,7 @@ def _manifest(profile: Profile, version: str, files: dict[str, bytes]) -> bytes:
             "data_version": profile.data_version,
             "released": profile.released,
             "status": profile.status,
+            "rules": profile.rules,
             "sectors": profile.sectors,
         }
     )

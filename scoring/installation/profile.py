@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.engine.errors import InvalidData
-from scoring.engine.manifest import STATUSES
+from scoring.engine.manifest import STATUSES, read_rules
 from scoring.engine.reading import Faults, Row, read_toml, tables
 from scoring.engine.roles import ROLES
 
@@ -23,6 +23,7 @@ class Profile:
     data_version: str
     released: str
     status: str
+    rules: str
     sectors: tuple[str, ...]
     sources: tuple[Mapping[str, Any], ...]
     roles: Mapping[str, str]
@@ -45,6 +46,7 @@ def read_profile(path: Path) -> Profile:
         row.text("data_version"),
         row.text("released"),
         row.choice("status", STATUSES),
+        read_rules(row),
         row.texts("sectors"),
         tuple(sources),
         {role: roles.text(role) for role in ROLES},

@@ -1,4 +1,4 @@
-"""Our own format as text: CSV for tables, TOML for nested records (design.md, Data).
+"""Our own format as text: CSV for tables, TOML for nested records (architecture.md, "Data").
 
 Numbers are written so that reading them gives back the same double.
 """

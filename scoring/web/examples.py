@@ -1,17 +1,14 @@
 """The published examples of a sector, and which of them a request is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from scoring.engine.method import Method
+from scoring.answers.sectors import SECTORS
 from scoring.engine.records import Example
 from scoring.methods import method_of
 from scoring.web.controls import Option
 from scoring.web.labels import label
-
-# Reads a request and gives it back normalised.
-Normalise = Callable[[Method, object], dict[str, Any]]
 
 
 class Known(NamedTuple):
@@ -22,13 +19,13 @@ class Known(NamedTuple):
 
 
 @cache
-def examples_of(version: str, scope: str, normalise: Normalise) -> tuple[Known, ...]:
+def examples_of(version: str, sector: str) -> tuple[Known, ...]:
     """The examples of a method version, in their order."""
     method = method_of(version)
     return tuple(
-        Known(example, normalise(method, example.query))
+        Known(example, SECTORS[sector].normalise(method, example.query))
         for example in method.dataset.examples
-        if example.scope == scope
+        if example.scope == sector
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from scoring.engine.impacts import DETAILS
 from scoring.engine.indicative import FACTOR, LARGEST_SHARE_LEFT_OUT, Indicative
 from scoring.engine.method import Method
-from scoring.levels import served_to
+from scoring.instance import served_to
 from scoring.methods import default_method
 from scoring.web.figures import number, percentage
 from scoring.web.labels import label

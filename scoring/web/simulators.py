@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scoring.api.addresses import encode_query
+from scoring.answers.links import encode_query
+from scoring.answers.sector import Computed, Sector
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
-from scoring.web.examples import Known, Normalise, example_of, example_options, examples_of
+from scoring.web.examples import Known, example_of, example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import impact_options
@@ -35,10 +36,9 @@ Form = Any
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A form without an error: its normalised request, in words, and what is shown of it."""
+    """A form without an error: its product, and what is shown of it."""
 
-    query: dict[str, Any]
-    description: str
+    computed: Computed[Any, Any, Any]
     shown: Shown
 
 
@@ -54,16 +54,13 @@ class Templates(NamedTuple):
 class Simulator:
     """What a sector brings to the views.
 
-    ``scope`` names it in the data, ``address`` starts its pages' own.
     ``draw`` computes a form: the context of the templates, and the outcome if there is no error.
     ``redraws`` says whether the change of a control changes which controls there are.
     """
 
-    scope: str
+    sector: Sector[Any, Any, Any]
     templates: Templates
-    address: str
     default: Mapping[str, Any]
-    normalise: Normalise
     form_of: Callable[[Mapping[str, Any], str], Form]
     posted_form: Callable[[Method, QueryDict], Form]
     act: Callable[[Method, Form, str], Form]
@@ -74,7 +71,7 @@ class Simulator:
     @property
     def urls(self) -> list[URLPattern]:
         """The routes of the sector."""
-        name = self.scope
+        name = self.sector.name
         return [
             path(
                 "", csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.page)), name=name
@@ -117,7 +114,8 @@ class Simulator:
         """The simulator of a link: the request its fragment holds, posted by a script."""
         method = page_method(version)
         try:
-            body = self.normalise(method, read_json("query", request.POST.get("query", "")))
+            query = read_json("query", request.POST.get("query", ""))
+            body = self.sector.normalise(method, query)
         except TooLarge as error:
             return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
         except (Unreadable, InvalidQuery) as error:
@@ -153,7 +151,7 @@ class Simulator:
         return form
 
     def _examples(self, method: Method) -> tuple[Known, ...]:
-        return examples_of(method.version, self.scope, self.normalise)
+        return examples_of(method.version, self.sector.name)
 
     def _opened(self, query: Mapping[str, Any], impact: str) -> Form:
         """The form of a normalised request, to which "reset" comes back."""
@@ -179,35 +177,36 @@ class Simulator:
             drawn["errors"] = {"": refusal} | drawn["errors"]
         version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
         root = f"/versions/{version}/" if version else "/"
-        explorer = f"{root}explorateur/{self.address}/"
+        explorer = f"{root}explorateur/{self.sector.pages}/"
         context = {
-            "address": f"{root}{self.address}/",
+            "address": f"{root}{self.sector.pages}/",
             "explorer": explorer,
-            "sector": self.scope,
+            "sector": self.sector.name,
             "form": form,
             "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,
         }
         if outcome is None:
             return context
-        known = example_of(self._examples(method), outcome.query)
+        computed, shown = outcome.computed, outcome.shown
+        query = self.sector.reopen(computed.query)
+        known = example_of(self._examples(method), query)
         name = label(known) if known else ""
-        shown = outcome.shown
         return context | {
             "shown": shown,
-            "query": outcome.query,
-            "fragment": f"{shown.trigram}/{encode_query(outcome.query)}",
+            "query": query,
+            "fragment": f"{shown.trigram}/{encode_query(query)}",
             "example_name": name or _("Produit personnalisé"),
             "shared": shared(
                 request,
-                sector=self.scope,
+                sector=self.sector,
                 version=method.version,
-                query=outcome.query,
-                description=outcome.description,
+                query=query,
+                description=computed.description,
                 name=name,
                 impact=shown.trigram,
             ),
-            "changed": orjson.dumps(outcome.query).decode() != form.initial,
+            "changed": orjson.dumps(query).decode() != form.initial,
             "impact_options": impact_options(method, detailed=shown.detailed)
             if shown.entitled
             else [],

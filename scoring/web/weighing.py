@@ -10,10 +10,12 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer
+from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
 from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
-from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer, served_to
+from scoring.instance import served_to
 from scoring.web import figures
 
 
@@ -83,19 +85,24 @@ def unit_of(definition: ImpactDefinition) -> str:
     return definition.unit_en if english else definition.unit_fr
 
 
-def shown_to(
-    request: HttpRequest, method: Method, impact: str, flows: Iterable[Flow], bonus: float = 0.0
-) -> Shown:
-    """What a visitor sees of a simulation: any impact with an account, else the score.
+def compute_shown(
+    request: HttpRequest,
+    sector: Sector[Query, Simulation, Results],
+    method: Method,
+    query: Query,
+    impact: str,
+) -> tuple[Computed[Query, Simulation, Results], Shown]:
+    """Compute what a visitor asks for, and what he sees of it.
 
-    ``bonus`` is what complements take off its score, in points.
+    That is any impact with an account, else the score.
     """
     entitled = request.user.is_authenticated
-    served = served_to(method, entitled=entitled).judged(flows, bonus)
+    computed = compute_query(sector, method, query, served_to(method, entitled=entitled))
+    served = computed.served
     # What is not served is not shown as a zero: the score takes its place.
     shown = TRIGRAMS if served.level != AGGREGATED else SCORES
     trigram = impact if entitled and impact in shown else "ecs"
-    return Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
+    return computed, Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
 
 
 def total(vectors: Iterable[Vector], width: int) -> Vector:

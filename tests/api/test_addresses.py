@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scoring.api.addresses import encode_query
+from scoring.answers.links import encode_query
 
 
 @pytest.mark.parametrize(

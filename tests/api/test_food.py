@@ -1,4 +1,4 @@
-"""The food endpoints for anonymous callers (api.md 6; cases 46 to 53 of section 11)."""
+"""The food endpoints for anonymous callers (api.md 6; cases 46 to 53 of api.md 11)."""
 
 import base64
 import json
@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from scoring.api.food.views import CARROT_CAKE
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served
+from scoring.answers.products import CARROT_CAKE
 from scoring.api.schema.document import document_of
 from scoring.engine.impacts import DETAILS, TRIGRAMS
-from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, served_to
+from scoring.instance import served_to
+from tests.api.warnings import messages
 from tests.conformance.cases import body_of, close, read_cases, refusal_differences, synthetic_table
 
 SIMULATOR = "/api/food"
@@ -165,7 +167,7 @@ def test_an_oil_of_unknown_density_sold_alone_has_no_total_and_says_why(client: 
     assert set(results["scoring"].values()) == {None}
     assert results["recipe"]["total"]["ecs"] > 0
     assert results["recipe"]["total"]["cch"] == 0
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "densité" in warning
     for body in ({"ingredients": [OIL]}, {"ingredients": [OIL, OIL], "distribution": "fresh"}):
         answer = post(client, body).json()
@@ -180,7 +182,7 @@ def test_an_empty_recipe_has_no_figures_per_kg_and_says_why(client: Client) -> N
     assert results["total"]["ecs"] > 0
     assert results["perKg"] == dict.fromkeys(TRIGRAMS)
     assert set(results["scoring"].values()) == {None}
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "masse préparée est nulle" in warning
 
 
@@ -193,7 +195,7 @@ def test_a_figure_per_kg_that_is_not_finite_is_pointed_out(client: Client) -> No
     assert answer["results"]["total"]["ecs"] > 0
     assert answer["results"]["perKg"]["ecs"] is None
     assert set(answer["results"]["scoring"].values()) == {None}
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "nombre fini" in warning
 
 
@@ -201,7 +203,7 @@ def test_a_process_in_an_odd_part_is_computed_and_pointed_out(client: Client) ->
     body = {"ingredients": [CARROT], "packaging": [{"id": COOKING, "mass": 10}]}
     answer = post(client, body).json()
     assert answer["results"]["packaging"]["ecs"] == pytest.approx(0.01 * 17.8536)
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "Cuisson" in warning
     assert "emballage" in warning
 

@@ -15,6 +15,7 @@ from accounts.models import ApiToken, User
 from accounts.tokens import digest, new_token
 from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS
 from scoring.engine.method import Method
+from tests.api.warnings import messages
 from tests.conformance.cases import SHARED as REFERENCE_ANSWERS
 from tests.conformance.cases import close, differences, read_cases, read_shared
 from tests.conformance.convert import detailed_case
@@ -159,7 +160,7 @@ def test_above_five_percent_of_the_score_no_indicative_figure_is_given(
         assert all(impacts[trigram] is not None for trigram in SCORES)
     names = [process["name"] for process in answer["meta"]["indicative"]["missingProcesses"]]
     assert names == ["Production de fibres de coton bio"]
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "Production de fibres de coton bio" in warning
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from scoring.api.objects.views import BOX, CHAIR
+from scoring.answers.products import BOX, CHAIR
 from scoring.api.schema.document import document_of
 from scoring.engine.impacts import DETAILS, TRIGRAMS
 

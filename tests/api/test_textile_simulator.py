@@ -10,6 +10,7 @@ from django.test import Client
 
 from ecobalyse_site.settings import DATA_UPLOAD_MAX_MEMORY_SIZE as MAXIMUM_BYTES
 from scoring.engine.impacts import DETAILS, TRIGRAMS
+from tests.api.warnings import messages
 from tests.conformance.cases import (
     SHARED,
     body_of,
@@ -194,7 +195,7 @@ def test_figures_that_are_not_finite_are_null_and_pointed_out(client: Client) ->
 def test_a_single_figure_that_is_not_finite_is_pointed_out_too(client: Client, impact: str) -> None:
     answer = post(client, PORTAL_TSHIRT | {"mass": 1.7e308}, f"{SIMULATOR}/{impact}").json()
     assert answer["impacts"] == {impact: None}
-    (warning,) = answer["meta"]["warnings"]
+    (warning,) = messages(answer)
     assert "null" in warning
 
 
@@ -233,7 +234,7 @@ def test_an_unforeseen_fault_is_json_with_a_reference_and_nothing_submitted(
     def broken(*args: Any) -> None:
         raise RuntimeError("marqueur-9f3c")
 
-    monkeypatch.setattr("scoring.api.textile.views.simulate", broken)
+    monkeypatch.setattr("scoring.answers.textile.sector.simulate", broken)
     client.raise_request_exception = False
     response = post(client, PORTAL_TSHIRT)
     assert response.status_code == 500

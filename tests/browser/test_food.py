@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from scoring.api.food.views import CARROT_CAKE
+from scoring.answers.products import CARROT_CAKE
 from tests.browser.simulations import answer_of, french, link_of, query_of
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scoring.api.objects.views import CHAIR
+from scoring.answers.products import CHAIR
 from tests.browser.simulations import answer_of, french, link_of, query_of
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server

@@ -6,15 +6,15 @@ from typing import Any
 import orjson
 import pytest
 
-from scoring.api.food.answer import food_results
+from scoring.answers.food import FOOD, answer
+from scoring.answers.levels import AGGREGATED, OFFICIAL, Served
+from scoring.answers.sector import compute
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.food.echo import echo
 from scoring.engine.food.query import parse
 from scoring.engine.food.recipe import simulate
 from scoring.engine.food.results import compute_results
 from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.method import Method
-from scoring.levels import AGGREGATED, OFFICIAL, Served
 from tests.conformance.cases import (
     body_of,
     close,
@@ -28,9 +28,8 @@ from tests.conformance.convert import food_case, food_detailed_case
 
 def answer_of(method: Method, query: Any, served: Served) -> dict[str, Any]:
     """Compute a request and write the parts of the answer that cases compare."""
-    recipe = simulate(method.food, parse(method.dataset, query))
-    answer = {"results": food_results(method, recipe, served), "query": echo(recipe.query)}
-    return {"query": query, "response": orjson.loads(orjson.dumps(answer))}
+    found = answer(compute(FOOD, method, query, served), "")
+    return {"query": query, "response": orjson.loads(orjson.dumps(found))}
 
 
 def aggregated(method: Method) -> Served:

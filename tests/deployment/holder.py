@@ -2,8 +2,8 @@
 
     python -m tests.deployment.holder SOCKET RELEASE STATE
 
-SIGHUP restarts what RELEASE (a symbolic link) leads to. STATE holds how many starts there were and
-how the last one went, so that whoever asks for a restart can wait for its end.
+SIGHUP restarts what RELEASE (a symbolic link) leads to. STATE holds how many starts there were, how
+the last one went and its process, so that whoever asks for a restart can wait for its end.
 """
 
 import signal
@@ -46,7 +46,8 @@ class Holder:
         )
         good = self._await_ready()
         self.starts += 1
-        self.state.write_text(f"{self.starts} {'ok' if good else 'failed'}", encoding="ascii")
+        how = "ok" if good else "failed"
+        self.state.write_text(f"{self.starts} {how} {self.process.pid}", encoding="ascii")
 
     def stop(self) -> None:
         """Let the service finish what it does."""

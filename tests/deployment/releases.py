@@ -24,6 +24,10 @@ kill -HUP {pid}
 while [ "$(cat {state} 2>/dev/null)" = "$former" ]; do sleep 0.1; done
 grep -q ok {state}
 """
+_RUNNING = """#!/bin/sh
+read -r _ _ process <{state}
+readlink "/proc/$process/cwd"
+"""
 
 
 def copy_repository(target: Path) -> Path:
@@ -52,6 +56,7 @@ class Machine:
         self.state = directory / "state"
         self.variables = directory / "environment"
         self.restart = directory / "restart"
+        self.running = directory / "running"
         for made in (self.root, self.data, self.data / "backups"):
             made.mkdir(mode=0o700)
         self.variables.write_text(f"DATA_DIR={self.data}\nWEB_CONCURRENCY=2\n", encoding="utf-8")
@@ -64,6 +69,7 @@ class Machine:
             "ACCOUNT": "",
             "BACKUPS": str(self.data / "backups"),
             "RESTART": str(self.restart),
+            "RUNNING": str(self.running),
             "READY": "curl --silent --fail --max-time 5 --output /dev/null "
             f"--unix-socket {self.socket} http://localhost/readyz",
             "PYTHON": sys.executable,
@@ -85,9 +91,10 @@ class Machine:
         )
         assert self.holder.stdout is not None
         assert self.holder.stdout.readline() == b"ready\n"
-        script = _RESTART.format(state=self.state, pid=self.holder.pid)
-        self.restart.write_text(script, encoding="utf-8")
-        self.restart.chmod(0o755)
+        for script, text in ((self.restart, _RESTART), (self.running, _RUNNING)):
+            made = text.format(state=self.state, pid=self.holder.pid)
+            script.write_text(made, encoding="utf-8")
+            script.chmod(0o755)
         return self
 
     def __exit__(

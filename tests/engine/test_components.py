@@ -1,4 +1,4 @@
-"""The component figures of object.md section 9, and the refusals of section 6."""
+"""The component figures of object.md 9, and the refusals of object.md 6."""
 
 import math
 from dataclasses import replace
@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.answers.cautions import worded
 from scoring.engine.components import ComponentError, assemble, element_steps
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
-from scoring.engine.objects.description import describe, warnings_of
+from scoring.engine.objects.cautions import cautions_of
+from scoring.engine.objects.description import describe
 from scoring.engine.objects.product import Results, compute_results, simulate
 from scoring.engine.objects.query import OBJECT, VELI, echo, parse
 from scoring.engine.records import Element, Process
@@ -250,7 +252,7 @@ def test_what_is_odd_is_computed_and_pointed_out(method: Method) -> None:
         {"amount": 1, "material": INJECTION_MOULDING, "transforms": [POLYPROPYLENE]},
     )
     query = parse(method.dataset, VELI, body)
-    density, material, transform = warnings_of(query, run(method, body, VELI))
+    density, material, transform = map(worded, cautions_of(query, run(method, body, VELI)))
     assert f"La densité de « {board.name} »" in density
     assert "« Moulage par injection » n'est pas une matière" in material
     assert "« Plastique granulé (PP) » n'est pas une transformation" in transform

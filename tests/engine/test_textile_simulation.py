@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.answers.cautions import warning, worded
+from scoring.engine.cautions import NOT_FINITE
 from scoring.engine.method import Method
+from scoring.engine.textile.cautions import cautions_of
 from scoring.engine.textile.description import describe
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
-from scoring.engine.textile.warnings import warnings_of
 
 TSHIRT: dict[str, Any] = {
     "mass": 0.17,
@@ -103,7 +105,7 @@ def test_an_absurd_mass_gives_figures_that_are_not_finite_rather_than_a_fault(
     score = compute_totals(simulation, method.scores).impacts[0]
     assert score > 1e300 or not math.isfinite(score)
     if not math.isfinite(score):
-        assert any("fini" in sentence for sentence in warnings_of(simulation, score))
+        assert NOT_FINITE in cautions_of(simulation, score)
 
 
 def test_an_absurd_quantity_of_trims_is_computed(method: Method) -> None:
@@ -120,9 +122,11 @@ def test_shares_that_do_not_add_up_and_heavy_trims_are_pointed_out(method: Metho
             "trims": [{"id": LONG_ZIP, "quantity": 4}],
         },
     )
-    shares, trims = warnings_of(odd, 1.0)
-    assert "90" in shares
-    assert "accessoires" in trims
+    shares, trims = map(warning, cautions_of(odd, 1.0))
+    assert shares["field"] == "materials"
+    assert "90" in shares["message"]
+    assert trims["field"] == "trims"
+    assert "accessoires" in trims["message"]
 
 
 @pytest.mark.parametrize(("share", "total"), [(0.33333, "99,999"), (0.3333333332, "99,99999996")])
@@ -130,13 +134,13 @@ def test_shares_that_nearly_add_up_are_pointed_out_with_their_very_sum(
     method: Method, share: float, total: str
 ) -> None:
     materials = [{"id": "ei-coton", "share": share}] * 3
-    (shares,) = warnings_of(run(method, TSHIRT | {"materials": materials}), 1.0)
-    assert f": {total}\u00a0%" in shares
+    (shares,) = cautions_of(run(method, TSHIRT | {"materials": materials}), 1.0)
+    assert f": {total}\u00a0%" in worded(shares)
 
 
 def test_shares_that_add_up_in_decimals_are_not_pointed_out(method: Method) -> None:
     materials = [{"id": "ei-coton", "share": share} for share in (0.6, 0.3, 0.1)]
-    assert warnings_of(run(method, TSHIRT | {"materials": materials}), 1.0) == []
+    assert cautions_of(run(method, TSHIRT | {"materials": materials}), 1.0) == []
 
 
 def test_the_description_lists_the_parameters_in_french(method: Method) -> None:

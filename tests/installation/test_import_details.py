@@ -13,10 +13,11 @@ from django.core.management import CommandError, call_command
 
 from operation.diagnosis import diagnose
 from operation.findings import good
-from scoring import official
+from scoring.answers import official
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL, served_to
+from scoring.instance import details_path, served_to
 from tests.details import made_up_rows, write_json
 
 Rows = list[dict[str, Any]]
@@ -51,7 +52,7 @@ def refusal(tmp_path: Path, content: Any) -> str:
 
 
 def kept_file() -> Path:
-    return official.details_path("v7.0.0")
+    return details_path("v7.0.0")
 
 
 def level(method: Method) -> str:
@@ -231,7 +232,7 @@ def test_the_figures_of_a_version_that_is_no_longer_installed_are_removed(
     tmp_path: Path, rows: Rows
 ) -> None:
     imported(tmp_path, rows)
-    left = kept_file().rename(official.details_path("v9.9.9"))
+    left = kept_file().rename(details_path("v9.9.9"))
     call_command("import_details", remove=True, version="v9.9.9", stdout=StringIO())
     assert not left.exists()
 

@@ -109,6 +109,46 @@ def test_only_the_proxy_is_open_and_no_service_has_more_rights_than_it_needs(
         assert re.search(rf"^{required}=", sample, re.MULTILINE)
 
 
+# What the podman-compose of Debian 12 (1.0.3) hands to podman, or ignores without harm.
+KEYS_IT_READS = {
+    "build", "cap_add", "cap_drop", "command", "container_name", "depends_on", "env_file",
+    "environment", "healthcheck", "image", "networks", "ports", "read_only", "restart",
+    "security_opt", "tmpfs", "user", "volumes",
+}  # fmt: skip
+KEYS_IT_IGNORES = {"stop_grace_period"}
+
+
+def test_debian_12s_podman_compose_understands_the_file(compose: dict[str, Any]) -> None:
+    for name, service in compose["services"].items():
+        assert set(service) <= KEYS_IT_READS | KEYS_IT_IGNORES, name
+        # It knows no file that may be missing, and joins each name to the folder.
+        assert all(isinstance(path, str) for path in service.get("env_file", [])), name
+        # It names what has no name after the folder, where the README's commands look for these.
+        assert service["container_name"] == f"cout-environnemental-{name}"
+        # Of the policies, only this one is started again when the machine is.
+        assert service["restart"] == ("on-failure" if name == "migrate" else "always"), name
+        # Of a list of words it makes a shell's line, which only plain words survive.
+        kind, *words = service.get("healthcheck", {"test": ["NONE"]})["test"]
+        assert kind == "CMD-SHELL" or all(re.fullmatch(r"[\w-]+", word) for word in words), name
+    for kind in ("networks", "volumes"):
+        for name, described in compose[kind].items():
+            assert described["name"] == f"cout-environnemental-{name}"
+
+
+def test_the_readmes_container_commands_name_what_the_file_makes(compose: dict[str, Any]) -> None:
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    made = {service["container_name"] for service in compose["services"].values()}
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    named = re.findall(r"^podman (?:exec|stop|rm) .*$", blocks, re.MULTILINE)
+    assert len(named) >= 5
+    for line in named:
+        assert set(re.findall(r"cout-environnemental-\w+", line)) & made, line
+    # A subcommand that podman 4.3 does not have is only named, for later ones.
+    assert "podman compose" not in blocks
+    for path in compose["services"]["application"]["env_file"]:
+        assert path in blocks
+
+
 def test_the_container_runs_as_nobody_in_particular() -> None:
     container = (DEPLOY / "container" / "Containerfile").read_text(encoding="utf-8")
     last_stage = container.rpartition("\nFROM ")[2]

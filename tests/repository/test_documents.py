@@ -6,10 +6,20 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "deploy").glob("*.md")])
+DOCUMENTS = sorted(
+    [
+        *REPOSITORY.glob("*.md"),
+        *(REPOSITORY / "deploy").glob("*.md"),
+        *(REPOSITORY / "docs").rglob("*.md"),
+    ]
+)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def _name(path: Path) -> str:
+    return str(path.relative_to(REPOSITORY))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
 def test_every_relative_link_leads_to_a_file_and_a_heading(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
@@ -27,9 +37,11 @@ def test_every_relative_link_leads_to_a_file_and_a_heading(document: Path) -> No
 OURS = [document for document in DOCUMENTS if document.name != "DATA_SOURCES.md"]
 
 
-@pytest.mark.parametrize("document", OURS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", OURS, ids=_name)
 def test_every_path_named_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
-    pattern = r"`((?:deploy|tests|scoring|scripts|operation|ecobalyse_site|benchmarks)/[\w./-]*)`"
+    pattern = (
+        r"`((?:deploy|docs|tests|scoring|scripts|operation|ecobalyse_site|benchmarks)/[\w./-]*)`"
+    )
     for name in re.findall(pattern, text):
         assert (REPOSITORY / name).exists(), name

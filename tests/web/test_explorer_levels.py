@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from scoring import official
+from scoring.answers import official
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from tests.details import made_up_rows, write_json

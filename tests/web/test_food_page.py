@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from scoring.api.food.views import CARROT_CAKE
+from scoring.answers.products import CARROT_CAKE
 
 PAGE = "/alimentaire/"
 CARROT = "4d5198e7-413a-4ae2-8448-535aa3b302ae"
@@ -191,7 +191,7 @@ def test_an_oil_of_unknown_density_says_why_it_has_no_score(client: Client) -> N
 def test_an_empty_recipe_is_shown(client: Client) -> None:
     answer = post(client, typed())
     assert answer.status_code == 200
-    assert "La recette est vide" in answer.content.decode()
+    assert "La masse préparée est nulle" in answer.content.decode()
 
 
 def test_the_page_is_in_english_too(client: Client) -> None:

@@ -11,12 +11,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from scoring.answers.levels import OFFICIAL, Served
+from scoring.answers.sector import compute
+from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
 from scoring.engine.subscores import SUB_SCORES
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.levels import OFFICIAL, Served
 from scoring.web.figures import number
 from scoring.web.sharing.comparison import views_of
 from scoring.web.sharing.outcome import contributions, sub_scores
@@ -210,7 +212,7 @@ def test_a_sector_that_is_switched_off_is_not_computed(client: Client, settings:
 
 def test_official_figures_have_sub_scores_that_gather_the_impacts(method: Method) -> None:
     served = Served(OFFICIAL, synthetic_table(method.dataset))
-    outcome = textile_outcome("http://h", method, served, TSHIRT)
+    outcome = textile_outcome(compute(TEXTILE, method, TSHIRT, served), "http://h")
     views = {view.key: view for view in views_of([Compared("T-shirt", outcome)])}
     assert list(views) == ["total", "stages", "sub-scores", "impacts"]
     assert not views["impacts"].note

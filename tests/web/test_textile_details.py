@@ -11,12 +11,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from scoring import official
+from scoring.answers import official
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.levels import served_to
+from scoring.instance import served_to
 from scoring.web.figures import quantity
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json

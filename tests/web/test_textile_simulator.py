@@ -9,13 +9,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from scoring.answers.textile.reopening import reopening
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
 from scoring.web.figures import number
 from scoring.web.textile.form import form_of, posted_form
-from scoring.web.textile.normal import normal
 from tests.conformance.cases import read_cases
 
 CASES = read_cases("textile.jsonl")
@@ -76,7 +76,7 @@ def test_a_request_opened_in_the_form_gives_the_apis_number(
 
 def test_every_conformance_request_comes_back_from_the_form(method: Method) -> None:
     for case in CASES:
-        query = normal(parse(method.dataset, case["query"]))
+        query = reopening(parse(method.dataset, case["query"]))
         body = form_of(query).body()
         assert ecs_of(method, body) == pytest.approx(ecs_of(method, case["query"]), rel=1e-12)
 
@@ -268,7 +268,7 @@ def test_warnings_are_shown(client: Client) -> None:
     page = open_link(
         client, {"product": "tshirt", "mass": 0.17, "materials": [{"id": "ei-coton", "share": 0.5}]}
     )
-    assert "La somme des parts de matières devrait être de 100\u202f%" in page
+    assert "La somme des parts de matières devrait être égale à 100\u202f%" in page
     assert 'class="shares wrong"' in page
 
 
@@ -283,9 +283,9 @@ def test_nothing_is_kept_of_a_simulation(client: Client, django_assert_num_queri
 
 def test_a_posted_form_is_read_back_as_it_was(method: Method) -> None:
     for case in CASES[:40]:
-        query = normal(parse(method.dataset, case["query"]))
+        query = reopening(parse(method.dataset, case["query"]))
         form = form_of(query)
-        assert form_of(normal(parse(method.dataset, form.body()))).body() == form.body()
+        assert form_of(reopening(parse(method.dataset, form.body()))).body() == form.body()
     assert posted_form(method, QueryDict("mass=0,2&product=tshirt")).body()["mass"] == 0.2
 
 

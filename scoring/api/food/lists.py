@@ -1,13 +1,11 @@
 """The food lists."""
 
-from django.http import HttpRequest
-
-from scoring.api.base import ApiView
 from scoring.api.food.shapes import IngredientItem
-from scoring.api.lists import CountryList, list_operation, named
+from scoring.api.lists import CountryList, ListView, list_operation, named
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.food.query import SCOPE
 from scoring.engine.food.vocabulary import ORIGIN_LABELS
+from scoring.engine.method import Method
 
 
 class FoodCountries(CountryList):
@@ -17,14 +15,14 @@ class FoodCountries(CountryList):
     operation = list_operation("foodCountries", SCOPE, "Pays de l'alimentaire", CountryItem)
 
 
-class FoodIngredients(ApiView):
+class FoodIngredients(ListView):
     """Ingredients."""
 
     operation = list_operation("foodIngredients", SCOPE, "Ingrédients", IngredientItem)
 
-    def get(self, request: HttpRequest) -> list[IngredientItem]:
+    def items(self, method: Method) -> list[IngredientItem]:
         """List the ingredients that a recipe can hold."""
-        ingredients = self.method_version.dataset.ingredients.values()
+        ingredients = method.dataset.ingredients.values()
         return [
             {
                 "id": ingredient.id,
@@ -36,21 +34,21 @@ class FoodIngredients(ApiView):
         ]
 
 
-class FoodPackagings(ApiView):
+class FoodPackagings(ListView):
     """Packagings."""
 
     operation = list_operation("foodPackagings", SCOPE, "Emballages")
 
-    def get(self, request: HttpRequest) -> list[NamedItem]:
+    def items(self, method: Method) -> list[NamedItem]:
         """List the packagings."""
-        return named(self.method_version.dataset.processes_of(SCOPE, "packaging"))
+        return named(method.dataset.processes_of(SCOPE, "packaging"))
 
 
-class FoodTransforms(ApiView):
+class FoodTransforms(ListView):
     """Industrial transformations."""
 
     operation = list_operation("foodTransforms", SCOPE, "Transformations industrielles")
 
-    def get(self, request: HttpRequest) -> list[NamedItem]:
+    def items(self, method: Method) -> list[NamedItem]:
         """List the transformations."""
-        return named(self.method_version.dataset.processes_of(SCOPE, "transformation"))
+        return named(method.dataset.processes_of(SCOPE, "transformation"))

@@ -2,21 +2,19 @@
 
 from typing import ClassVar
 
-from django.http import HttpRequest
-
-from scoring.api.base import ApiView
-from scoring.api.lists import list_operation
+from scoring.api.lists import ListView, list_operation
 from scoring.api.objects.shapes import ComponentItem, ProcessItem
 from scoring.engine.items import echo_element
+from scoring.engine.method import Method
 from scoring.engine.objects.query import OBJECT, VELI
 
 
-class ComponentList(ApiView):
+class ComponentList(ListView):
     """Base of the lists of components: those of a scope, empty ones included."""
 
     scope: ClassVar[str]
 
-    def get(self, request: HttpRequest) -> list[ComponentItem]:
+    def items(self, method: Method) -> list[ComponentItem]:
         """List the components that a product can be made of."""
         return [
             {
@@ -24,18 +22,18 @@ class ComponentList(ApiView):
                 "name": component.name,
                 "elements": [echo_element(element) for element in component.elements],
             }
-            for component in self.method_version.dataset.components_of(self.scope)
+            for component in method.dataset.components_of(self.scope)
         ]
 
 
-class ProcessList(ApiView):
+class ProcessList(ListView):
     """Base of the lists of processes: materials, then transformations of a scope."""
 
     scope: ClassVar[str]
 
-    def get(self, request: HttpRequest) -> list[ProcessItem]:
+    def items(self, method: Method) -> list[ProcessItem]:
         """List the processes that the elements of a component can call on."""
-        dataset = self.method_version.dataset
+        dataset = method.dataset
         processes = (
             *dataset.processes_of(self.scope, "material"),
             *dataset.processes_of(self.scope, "transformation"),

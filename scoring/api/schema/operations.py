@@ -21,6 +21,20 @@ _PARAMETERS = {
         description="Trigramme de l'impact demandé.",
     ),
 }
+_QUERY_PARAMETERS = {
+    "impact_explained": OpenApiParameter(
+        "impact",
+        {"type": "string", "enum": list(TRIGRAMS), "default": "ecs"},
+        OpenApiParameter.QUERY,
+        description="Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton.",
+    ),
+    "format": OpenApiParameter(
+        "format",
+        {"type": "string", "enum": ["json", "xlsx"], "default": "json"},
+        OpenApiParameter.QUERY,
+        description="Forme de la réponse ; xlsx est un tableur aux formules vivantes.",
+    ),
+}
 _REFUSALS = {
     400: ("Demande refusée : un message par champ.", shapes.Error),
     401: ("Jeton refusé, sur une instance réglée pour les refuser.", shapes.Error),
@@ -37,6 +51,8 @@ class Operation:
     """One operation: its name, its words, and the types it takes and gives.
 
     ``body`` names the request's record; ``examples`` are requests that run, by title.
+    ``parameters`` are those after the address's question mark; ``file`` is the type of the file
+    that the answer may be instead.
     """
 
     name: str
@@ -46,6 +62,8 @@ class Operation:
     answer: Any
     body: tuple[str, Record] | None = None
     examples: tuple[tuple[str, dict[str, Any]], ...] = ()
+    parameters: tuple[str, ...] = ()
+    file: str = ""
 
 
 class OperationSchema(AutoSchema):
@@ -79,7 +97,10 @@ class OperationSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Parameters of the address."""
-        return [_PARAMETERS[name] for name in self.path_regex_parameters()]
+        return [
+            *(_PARAMETERS[name] for name in self.path_regex_parameters()),
+            *(_QUERY_PARAMETERS[name] for name in self.operation.parameters),
+        ]
 
     def path_regex_parameters(self) -> list[str]:
         """Names between braces in the address."""
@@ -102,7 +123,14 @@ class OperationSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         """The answer, and every refusal."""
         schema = Components().schema(self.operation.answer)
-        answers = {200: OpenApiResponse(schema, description=self.operation.summary)}
+        answers: dict[Any, OpenApiResponse] = {
+            200: OpenApiResponse(schema, description=self.operation.summary)
+        }
+        if self.operation.file:
+            binary = {"type": "string", "format": "binary"}
+            answers[200, self.operation.file] = OpenApiResponse(
+                binary, description=self.operation.summary
+            )
         for status, (description, shape) in _REFUSALS.items():
             if self.operation.body is not None or status in (404, 429, 500):
                 answers[status] = OpenApiResponse(

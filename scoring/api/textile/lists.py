@@ -1,10 +1,8 @@
 """The textile lists."""
 
-from django.http import HttpRequest
-
-from scoring.api.base import ApiView
-from scoring.api.lists import CountryList, list_operation, named
+from scoring.api.lists import CountryList, ListView, list_operation, named
 from scoring.api.shapes import CountryItem, NamedItem
+from scoring.engine.method import Method
 
 SCOPE = "textile"
 
@@ -16,31 +14,31 @@ class TextileCountries(CountryList):
     operation = list_operation("textileCountries", SCOPE, "Pays et régions du textile", CountryItem)
 
 
-class TextileMaterials(ApiView):
+class TextileMaterials(ListView):
     """Fibres."""
 
     operation = list_operation("textileMaterials", SCOPE, "Matières")
 
-    def get(self, request: HttpRequest) -> list[NamedItem]:
+    def items(self, method: Method) -> list[NamedItem]:
         """List the materials that a garment can be made of."""
-        return named(self.method_version.dataset.materials.values())
+        return named(method.dataset.materials.values())
 
 
-class TextileProducts(ApiView):
+class TextileProducts(ListView):
     """Categories of garments."""
 
     operation = list_operation("textileProducts", SCOPE, "Catégories de produits")
 
-    def get(self, request: HttpRequest) -> list[NamedItem]:
+    def items(self, method: Method) -> list[NamedItem]:
         """List the categories."""
-        return named(self.method_version.dataset.products.values())
+        return named(method.dataset.products.values())
 
 
-class TextileTrims(ApiView):
+class TextileTrims(ListView):
     """Trims."""
 
     operation = list_operation("textileTrims", SCOPE, "Accessoires")
 
-    def get(self, request: HttpRequest) -> list[NamedItem]:
+    def items(self, method: Method) -> list[NamedItem]:
         """List the trims that a garment can carry."""
-        return named(self.method_version.dataset.components_of(SCOPE))
+        return named(method.dataset.components_of(SCOPE))

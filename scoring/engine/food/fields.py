@@ -1,6 +1,6 @@
 """The fields of a food request, defined once: for reading, for checking, for documenting.
 
-Section 1 of food.md and section 6 of api.md. Masses are grams here, kilograms in the engine.
+See food.md 1 and api.md 6. Masses are grams here, kilograms in the engine.
 """
 
 from scoring.engine.decoding import Choice, Field, Identifier, ListOf, Number, Record, Text, record

@@ -12,7 +12,7 @@ from scoring.engine.transport import Kilometres, surface_leg
 
 _KG_PER_TONNE = 1000
 
-# What a default origin travels when no country is given (4.2).
+# What a default origin travels when no country is given (food.md 4.2).
 _ORIGIN_KM = {
     vocabulary.FROM_FRANCE: Kilometres(0.0, 0.0, 0.0),
     vocabulary.FROM_EUROPE: Kilometres(2500.0, 0.0, 0.0),
@@ -101,7 +101,7 @@ def journeys_of(dataset: Dataset, modes: Modes) -> dict[tuple[str, str, bool], F
 def carry_ingredients(
     journeys: Mapping[tuple[str, str, bool], FoodJourney], lines: Sequence[IngredientLine]
 ) -> FoodJourney:
-    """Carry each ingredient's raw mass to the plant (4.4)."""
+    """Carry each ingredient's raw mass to the plant (food.md 4.4)."""
     road = road_cooled = sea = sea_cooled = air = 0.0
     flows: list[Flow] = []
     for line in lines:
@@ -119,7 +119,7 @@ def carry_ingredients(
 
 
 def distribution_journey(modes: Modes, lines: Sequence[IngredientLine], mass: float) -> FoodJourney:
-    """Carry ``mass`` kg to the shop, in a cold lorry if any ingredient needs one (6.2)."""
+    """Carry ``mass`` kg to the shop, in a cold lorry if any ingredient needs one (food.md 6.2)."""
     tonne_km = mass / _KG_PER_TONNE * _DISTRIBUTION_KM
     for line in lines:
         if line.ingredient.transport_cooling != vocabulary.NO_COOLING:
@@ -128,7 +128,7 @@ def distribution_journey(modes: Modes, lines: Sequence[IngredientLine], mass: fl
 
 
 def _journey(origin: str, leg: Kilometres, cooling: str, modes: Modes) -> FoodJourney:
-    """Cool what must be, then add the legs inside France (4.3)."""
+    """Cool what must be, then add the legs inside France (food.md 4.3)."""
     road, sea = leg.road, leg.sea
     road_cooled = sea_cooled = 0.0
     if cooling != vocabulary.NO_COOLING:

@@ -25,7 +25,7 @@ class Masses(NamedTuple):
 
 
 def compute_masses(query: Query, cooking: str) -> Masses:
-    """Apply section 3; ``cooking`` is the id of the one transform that cooks.
+    """Apply food.md 3; ``cooking`` is the id of the one transform that cooks.
 
     The raw-to-cooked ratio counts once at most: at the plant, or else at home, where the inedible
     part is not taken off (the reference does so).

@@ -74,7 +74,7 @@ def simulate(tables: FoodTables, query: Query) -> Recipe:
         query,
         masses,
         services_of(lines),
-        # A process counts per kg of ingredient, whatever its own unit is (section 2).
+        # A process counts per kg of ingredient, whatever its own unit is (food.md 2).
         tuple([(line.ingredient.process.index, line.mass) for line in lines]),
         () if transform is None else ((transform.process.index, transform.mass),),
         tuple([(line.process.index, line.mass) for line in query.packaging]),
@@ -87,7 +87,7 @@ def simulate(tables: FoodTables, query: Query) -> Recipe:
 
 
 def volume_of(query: Query, transformed_mass: float) -> float:
-    """Volume in m3 of the food in the shop, its packaging not counted (6.1).
+    """Volume in m3 of the food in the shop, its packaging not counted (food.md 6.1).
 
     Only a single ingredient that nothing transforms has its own density; anything else is 1 kg/L.
     """
@@ -99,7 +99,7 @@ def volume_of(query: Query, transformed_mass: float) -> float:
 def preparation_flows(
     tables: FoodTables, preparation: tuple[str, ...], mass: float
 ) -> tuple[Flow, ...]:
-    """Energies of the preparations, each on the ``mass`` in kg that left the plant (7)."""
+    """Energies of the preparations, each on the ``mass`` in kg that left the plant (food.md 7)."""
     return tuple(
         [
             (process, mass * amount)

@@ -33,7 +33,7 @@ class Results(NamedTuple):
 
 
 def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
-    """Weigh every part of a recipe and sum them in the order of section 10."""
+    """Weigh every part of a recipe and sum them in the order of food.md 10."""
     weigh = table.weigh
     ingredients = weigh(recipe.ingredients)
     transform = weigh(recipe.transform)

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
-from scoring.engine.textile.query import Query
+from scoring.engine.textile.resolve import Garment
+from scoring.engine.trace.data import constant, datum
+from scoring.engine.trace.recorder import Recorder
 
-# Points a kg of garment (3.7).
+# Points a kg of garment (textile.md 3.7).
 MICROFIBRES = {
     "NaturalFromVegetal": 250.0,
     "ArtificialFromOrganic": 330.0,
@@ -23,21 +25,72 @@ class Complements(NamedTuple):
     out_of_europe_eol: float = 0.0
 
 
-def microfibers(query: Query) -> float:
+def microfibers(garment: Garment, trace: Recorder | None = None) -> float:
     """Points of the fibres the garment sheds, on its finished mass."""
     total = 0.0
-    for item in query.materials:
-        total += MICROFIBRES[item.material.origin] * query.mass * item.share
+    for position, fibre in enumerate(garment.fibres):
+        points = MICROFIBRES[fibre.material.origin] * garment.mass * fibre.share
+        total += points
+        if trace is not None:
+            origin = fibre.material.origin
+            trace.line(
+                "microfibres.fibre",
+                "points * mass * share",
+                points,
+                at=position,
+                subject=fibre.material.name,
+                points=constant(MICROFIBRES[origin], "3.7", f"microfibres.{origin}", unit="Pts/kg"),
+                mass="mass",
+                share=f"materials.{position}.share",
+                origin=datum(f"materials.{fibre.material.id}.origin", origin),
+            )
+    if trace is not None:
+        terms = [f"microfibres.fibre.{position}" for position in range(len(garment.fibres))]
+        trace.sum("microfibres", terms, total)
     return total
 
 
-def out_of_europe_end_of_life(query: Query) -> float:
+def out_of_europe_end_of_life(garment: Garment, trace: Recorder | None = None) -> float:
     """Points of the garment ending outside Europe, likelier when half of it is synthetic."""
     synthetic = 0.0
-    for item in query.materials:
-        if item.material.origin == "Synthetic":
-            synthetic += item.share
+    for fibre in garment.fibres:
+        if fibre.material.origin == "Synthetic":
+            synthetic += fibre.share
     probability = (
         _OUT_OF_EUROPE_PROBABILITY_SYNTHETIC if synthetic >= 0.5 else _OUT_OF_EUROPE_PROBABILITY
     )
-    return probability * query.mass * OUT_OF_EUROPE_POINTS
+    points = probability * garment.mass * OUT_OF_EUROPE_POINTS
+    if trace is not None:
+        _record_out_of_europe(trace, garment, synthetic, probability, points)
+    return points
+
+
+def _record_out_of_europe(
+    trace: Recorder, garment: Garment, synthetic: float, probability: float, points: float
+) -> None:
+    shares = [
+        f"materials.{position}.share"
+        for position, fibre in enumerate(garment.fibres)
+        if fibre.material.origin == "Synthetic"
+    ]
+    origins = {
+        f"origin_{position}": datum(f"materials.{fibre.material.id}.origin", fibre.material.origin)
+        for position, fibre in enumerate(garment.fibres, start=1)
+    }
+    trace.sum("out_of_europe.synthetic", shares, synthetic, more=origins)
+    trace.line(
+        "out_of_europe.probability",
+        "if(synthetic >= 0.5, likely, unlikely)",
+        probability,
+        synthetic="out_of_europe.synthetic",
+        likely=constant(_OUT_OF_EUROPE_PROBABILITY_SYNTHETIC, "10"),
+        unlikely=constant(_OUT_OF_EUROPE_PROBABILITY, "10"),
+    )
+    trace.line(
+        "out_of_europe",
+        "probability * mass * points",
+        points,
+        probability="out_of_europe.probability",
+        mass="mass",
+        points=constant(OUT_OF_EUROPE_POINTS, "3.7", unit="Pts/kg"),
+    )

@@ -3,17 +3,18 @@
 from scoring.engine.french import NBSP, decimal, lower_first, pair, percentage
 from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.query import MaterialShare, Query
+from scoring.engine.textile.query import Query
+from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.simulate import Simulation
 
 
 def describe(simulation: Simulation) -> str:
     """Describe the request, steps that are left out excepted."""
-    query = simulation.query
-    parts = [_product(query)]
+    garment = simulation.garment
+    parts = [_product(garment.query)]
     for step in simulation.steps:
         if step.enabled:
-            parts += _step(query, step.code, step.country)
+            parts += _step(garment, step.code, step.country)
     return ", ".join(parts)
 
 
@@ -26,19 +27,20 @@ def _product(query: Query) -> str:
     return pair(name, f"{decimal(query.mass, 3)}{NBSP}kg")
 
 
-def _step(query: Query, code: str, country: Country) -> list[str]:
+def _step(garment: Garment, code: str, country: Country) -> list[str]:
+    query = garment.query
     match code:
         case vocabulary.MATERIAL:
-            label = "matière" if len(query.materials) == 1 else "matières"
-            return [pair(label, " + ".join(_material(item) for item in query.materials))]
+            label = "matière" if len(garment.fibres) == 1 else "matières"
+            return [pair(label, " + ".join(_fibre(fibre) for fibre in garment.fibres))]
         case vocabulary.SPINNING:
             parts = [pair("filature", country.name)]
             if query.yarn_size is not None:
                 parts.append(pair("titrage", f"{decimal(query.yarn_size, 2)}{NBSP}Nm"))
             return parts
         case vocabulary.FABRIC:
-            fabric = query.fabric_process or query.product.fabric
-            return [pair(lower_first(vocabulary.FABRIC_LABELS[fabric]), country.name)]
+            fabric = vocabulary.FABRIC_LABELS[garment.fabric_process]
+            return [pair(lower_first(fabric), country.name)]
         case vocabulary.ENNOBLING:
             return [pair("ennoblissement", _ennobling(query, country)), _printing(query)]
         case vocabulary.MAKING:
@@ -46,9 +48,8 @@ def _step(query: Query, code: str, country: Country) -> list[str]:
     return [pair(lower_first(vocabulary.STEP_LABELS[code]), country.name)]
 
 
-def _material(item: MaterialShare) -> str:
-    country = item.country or item.material.default_country
-    return f"{percentage(item.share)} {item.material.name} provenance {country.name}"
+def _fibre(fibre: Fibre) -> str:
+    return f"{percentage(fibre.share)} {fibre.material.name} provenance {fibre.country.name}"
 
 
 def _ennobling(query: Query, country: Country) -> str:

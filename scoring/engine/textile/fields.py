@@ -1,6 +1,6 @@
 """The fields of a textile request, defined once: for reading, for checking, for documenting.
 
-Section 2 of textile.md and section 4 of api.md. Ranges hold both ends.
+See textile.md 2 and api.md 4. Ranges hold both ends.
 """
 
 from scoring.engine.decoding import (

@@ -4,13 +4,20 @@ from typing import NamedTuple
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
+from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
+from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.tables import TextileTables
-from scoring.engine.transport import Kilometres, with_air
+from scoring.engine.trace.data import constant, kilometres, zone_of
+from scoring.engine.trace.lines import Origin, Sourced
+from scoring.engine.trace.recorder import Recorder
+from scoring.engine.transport import record_leg, with_air
 
 _DISTRIBUTION_ROAD_KM = 500.0
 _AIR_RATIO_DURABLE = 0.33
 _KG_PER_TONNE = 1000
+_MODES = ("road", "sea", "air")
+_NO_KM = constant(0.0, "8.1", unit="km")
 
 
 class Journey(NamedTuple):
@@ -26,50 +33,152 @@ NO_JOURNEY = Journey()
 
 
 def material_journey(
-    query: Query, tables: TextileTables, destination: Country, output_mass: float
+    garment: Garment,
+    tables: TextileTables,
+    destination: Country,
+    output_mass: float,
+    trace: Recorder | None = None,
 ) -> Journey:
     """Each fibre travels from its own country; the kilometres are plain sums (8.2)."""
     road_km = sea_km = 0.0
     flows: list[Flow] = []
-    for item in query.materials:
-        if item.share == 0:
+    for position, fibre in enumerate(garment.fibres):
+        if fibre.share == 0:
             continue
-        origin = item.country or item.material.default_country
-        leg = tables.legs[origin.code, destination.code]
+        leg = tables.legs[fibre.country.code, destination.code]
         road_km += leg.road
         sea_km += leg.sea
-        tonnes = output_mass * item.share / _KG_PER_TONNE
-        flows += ((tables.road, tonnes * leg.road), (tables.sea, tonnes * leg.sea))
+        tonnes = output_mass * fibre.share / _KG_PER_TONNE
+        by_road, by_sea = tonnes * leg.road, tonnes * leg.sea
+        flows += ((tables.road, by_road), (tables.sea, by_sea))
+        if trace is not None:
+            stage, at = vocabulary.MATERIAL, f"material.{position}"
+            path = f"materials.{position}"
+            trace.know("origin", trace.known(f"{path}.country"))
+            distance = tables.distances[fibre.country.code, destination.code]
+            record_leg(trace, fibre.country, destination, distance, leg, at=at, stage=stage)
+            for mode, carried in (("road", by_road), ("sea", by_sea)):
+                known = trace.line(
+                    f"carried.{mode}",
+                    "mass * share / 1000 * km",
+                    carried,
+                    at=at,
+                    stage=stage,
+                    subject=fibre.material.name,
+                    mass="mass.material.output",
+                    share=f"{path}.share",
+                    km=f"leg.{mode}.{at}",
+                )
+                trace.flow("journey.material", known)
     return Journey(road_km, sea_km, 0.0, tuple(flows))
 
 
 def journey(
-    tables: TextileTables, origin: Country, destination: Country, mass: float, air_ratio: float
+    tables: TextileTables,
+    origin: Country,
+    destination: Country,
+    mass: float,
+    air_ratio: float,
+    trace: Recorder | None = None,
+    step: str = "",
 ) -> Journey:
-    """Carry ``mass`` kg between two countries, a share ``air_ratio`` of it by plane (8.3)."""
-    leg = tables.legs[origin.code, destination.code]
-    return _carry(tables, with_air(leg, air_ratio) if air_ratio else leg._replace(air=0.0), mass)
+    """Carry ``mass`` kg between two countries, a share ``air_ratio`` of it by plane (8.3).
+
+    For a trace, ``step`` is the step that is left, whose mass is known as ``carried``.
+    """
+    surface = tables.legs[origin.code, destination.code]
+    if air_ratio:
+        road_km, sea_km, air_km = with_air(surface, air_ratio)
+    else:
+        road_km, sea_km, air_km = surface.road, surface.sea, 0.0
+    travelled = _carry(tables, road_km, sea_km, air_km, mass)
+    if trace is not None:
+        distance = tables.distances[origin.code, destination.code]
+        record_leg(trace, origin, destination, distance, surface, at=step, stage=step)
+        modes = [trace.known(f"leg.road.{step}"), trace.known(f"leg.sea.{step}"), _NO_KM]
+        if step == vocabulary.MAKING:
+            air = kilometres(origin, destination, distance)[2]
+            modes = _record_air(trace, travelled, (modes[0], modes[1], air))
+        _record_carried(trace, step, travelled, modes)
+    return travelled
 
 
-def distribution_journey(tables: TextileTables, mass: float) -> Journey:
+def distribution_journey(
+    tables: TextileTables, mass: float, trace: Recorder | None = None
+) -> Journey:
     """From the warehouse to the shop, whatever the countries."""
-    return _carry(tables, Kilometres(_DISTRIBUTION_ROAD_KM, 0.0, 0.0), mass)
+    travelled = _carry(tables, _DISTRIBUTION_ROAD_KM, 0.0, 0.0, mass)
+    if trace is not None:
+        road = constant(_DISTRIBUTION_ROAD_KM, "3.7", unit="km")
+        _record_carried(trace, vocabulary.DISTRIBUTION, travelled, [road, _NO_KM, _NO_KM])
+    return travelled
 
 
-def _carry(tables: TextileTables, leg: Kilometres, mass: float) -> Journey:
+def _carry(
+    tables: TextileTables, road_km: float, sea_km: float, air_km: float, mass: float
+) -> Journey:
     tonnes = mass / _KG_PER_TONNE
     flows = (
-        (tables.road, tonnes * leg.road),
-        (tables.sea, tonnes * leg.sea),
-        (tables.air, tonnes * leg.air),
+        (tables.road, tonnes * road_km),
+        (tables.sea, tonnes * sea_km),
+        (tables.air, tonnes * air_km),
     )
-    return Journey(leg.road, leg.sea, leg.air, flows)
+    return Journey(road_km, sea_km, air_km, flows)
 
 
-def air_ratio_of(query: Query, making_country: Country, durability: float) -> float:
+def air_ratio_of(
+    query: Query, making_country: Country, durability: float, trace: Recorder | None = None
+) -> float:
     """Share sent by plane from making to distribution (8.4)."""
     if query.air_transport_ratio is not None:
-        return query.air_transport_ratio
+        ratio = query.air_transport_ratio
+        if trace is not None:
+            known = Sourced(value=ratio, origin=Origin.REQUEST, key="airTransportRatio")
+            trace.line("journey.air_ratio", "asked", ratio, asked=known)
+        return ratio
     if making_country.zone == "Europe" or making_country.code == "TR":
+        if trace is not None:
+            near = constant(0.0, "8.4")
+            zone = zone_of(making_country)
+            country = "countryMaking"
+            trace.line("journey.air_ratio", "near", 0.0, near=near, country=country, zone=zone)
         return 0.0
-    return _AIR_RATIO_DURABLE if durability >= 1 else 1.0
+    ratio = _AIR_RATIO_DURABLE if durability >= 1 else 1.0
+    if trace is not None:
+        trace.line(
+            "journey.air_ratio",
+            "if(durability >= 1, durable, 1)",
+            ratio,
+            durability="durability",
+            durable=constant(_AIR_RATIO_DURABLE, "8.4"),
+            country="countryMaking",
+            zone=zone_of(making_country),
+        )
+    return ratio
+
+
+def _record_air(
+    trace: Recorder, travelled: Journey, surface: tuple[Sourced, Sourced, Sourced]
+) -> list[Sourced]:
+    """What is left to road and sea beside the plane."""
+    road, sea, air = surface
+    ratio = "journey.air_ratio"
+    return [
+        trace.line("left.road", "km * (1 - air)", travelled.road_km, km=road, air=ratio),
+        trace.line("left.sea", "km * (1 - air)", travelled.sea_km, km=sea, air=ratio),
+        trace.line("left.air", "km * air", travelled.air_km, km=air, air=ratio),
+    ]
+
+
+def _record_carried(trace: Recorder, step: str, travelled: Journey, modes: list[Sourced]) -> None:
+    for mode, km, (_, tonne_km) in zip(_MODES, modes, travelled.flows, strict=True):
+        known = trace.line(
+            f"carried.{mode}",
+            "mass / 1000 * km",
+            tonne_km,
+            at=step,
+            stage=step,
+            mass="carried",
+            km=km,
+        )
+        trace.flow(f"journey.{step}", known)

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.query import MaterialShare, Query
+from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.tables import TextileTables
-
-DEFAULT_DEAD_STOCK = 0.15
+from scoring.engine.trace.data import constant, waste_of
+from scoring.engine.trace.recorder import Recorder
 
 # Loss of each way of spinning (textile.md 7.2).
 SPINNING_WASTE = {
@@ -35,73 +35,181 @@ class Masses(NamedTuple):
     making: StepMass
 
 
-def compute_masses(query: Query, tables: TextileTables, trims_mass: float) -> Masses:
-    """Apply section 5 to a request.
+def compute_masses(
+    garment: Garment, tables: TextileTables, trims_mass: float, trace: Recorder | None = None
+) -> Masses:
+    """Apply section 5 to a garment.
 
     Only the steps that the request itself disables lose nothing: those that upcycling leaves out
     keep their figures (section 4). ``trims_mass`` in kg is taken off the four first steps.
     """
-    disabled = query.disabled_steps
-    making = _making(query)
-    fabric_output = making.input
-    fabric_input = fabric_output
-    if vocabulary.FABRIC not in disabled:
-        process = tables.fabrics[query.fabric_process or query.product.fabric]
-        fabric_input = fabric_output / (1 - process.waste)
-    spinning_input = spinning_output = fabric_input
-    spinning_waste = 0.0
-    if vocabulary.SPINNING not in disabled:
-        spinning_input = 0.0
-        for item in query.materials:
-            spun = fabric_input * item.share
-            bought = spun / (1 - SPINNING_WASTE[spinning_process(item)])
-            spinning_input += bought
-            spinning_waste += bought - spun
-        spinning_output = spinning_input - spinning_waste
-    material_input = material_waste = 0.0
-    for item in query.materials:
-        used = spinning_input * item.share
-        grown = used / (1 - item.material.process.waste)
-        material_input += grown
-        material_waste += grown - used
-    material_output = material_input - material_waste
-    return Masses(
-        StepMass(material_input - trims_mass, material_output - trims_mass, material_waste),
-        StepMass(spinning_input - trims_mass, spinning_output - trims_mass, spinning_waste),
-        StepMass(
-            fabric_input - trims_mass, fabric_output - trims_mass, fabric_input - fabric_output
-        ),
-        StepMass(fabric_output - trims_mass, fabric_output - trims_mass),
+    making = _making(garment, trace)
+    cut = making.input
+    yarn = _yarn(garment, tables, cut, trace)
+    fibres, spun, spinning_waste = _spinning(garment, yarn, trace)
+    grown, kept, material_waste = _material(garment, fibres, trace)
+    # Trims are sewn on at making: their mass is no fibre (5.6).
+    masses = Masses(
+        StepMass(grown - trims_mass, kept - trims_mass, material_waste),
+        StepMass(fibres - trims_mass, spun - trims_mass, spinning_waste),
+        StepMass(yarn - trims_mass, cut - trims_mass, yarn - cut),
+        StepMass(cut - trims_mass, cut - trims_mass),
         making,
     )
+    if trace is not None:
+        _record_without_trims(trace, masses)
+    return masses
 
 
-def _making(query: Query) -> StepMass:
+def _making(garment: Garment, trace: Recorder | None) -> StepMass:
     """Cutting loss, then dead stock (5.1 and 5.2)."""
-    mass = query.mass
-    if vocabulary.MAKING in query.disabled_steps:
+    mass = garment.mass
+    if vocabulary.MAKING in garment.listed:
+        if trace is not None:
+            trace.line("mass.making.output", "mass", mass, mass="mass", steps="disabledSteps")
+            trace.line("mass.making.input", "mass", mass, mass="mass", steps="disabledSteps")
         return StepMass(mass, mass)
-    sewn = mass / (1 - making_waste(query))
-    dead_stock = DEFAULT_DEAD_STOCK if query.making_dead_stock is None else query.making_dead_stock
-    cut = sewn / (1 - dead_stock)
+    sewn = mass / (1 - garment.making_waste)
+    cut = sewn / (1 - garment.making_dead_stock)
+    if trace is not None:
+        trace.line(
+            "mass.making.output", "mass / (1 - waste)", sewn, mass="mass", waste="makingWaste"
+        )
+        trace.line(
+            "mass.making.input",
+            "sewn / (1 - stock)",
+            cut,
+            sewn="mass.making.output",
+            stock="makingDeadStock",
+        )
     return StepMass(cut, sewn, sewn - mass, cut - sewn)
 
 
-def making_waste(query: Query) -> float:
-    """Cutting loss in force, a ratio: the category's own fabric has no say in it (5.1)."""
-    if query.making_waste is not None:
-        return query.making_waste
-    if query.fabric_process == vocabulary.KNITTING_FULLY_FASHIONED:
-        return 0.02
-    if query.fabric_process == vocabulary.KNITTING_INTEGRAL:
-        return 0.0
-    return query.product.making_waste
+def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder | None) -> float:
+    """Yarn that the fabric takes (5.3)."""
+    if vocabulary.FABRIC in garment.listed:
+        if trace is not None:
+            trace.line(
+                "needed.fabric",
+                "mass",
+                cut,
+                mass="mass.making.input",
+                steps="disabledSteps",
+            )
+        return cut
+    process = tables.fabrics[garment.fabric_process]
+    yarn = cut / (1 - process.waste)
+    if trace is not None:
+        trace.line(
+            "needed.fabric",
+            "mass / (1 - waste)",
+            yarn,
+            mass="mass.making.input",
+            waste=waste_of(process),
+            fabric="fabricProcess",
+        )
+    return yarn
 
 
-def spinning_process(item: MaterialShare) -> str:
-    """The way a fibre is spun: as asked, else by its origin (7.2)."""
-    if item.spinning is not None:
-        return item.spinning
-    if item.material.origin == "Synthetic":
-        return vocabulary.SYNTHETIC_SPINNING
-    return vocabulary.CONVENTIONAL_SPINNING
+def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[float, float, float]:
+    """What enters, leaves and is lost: each fibre by its own way of spinning (5.4)."""
+    if vocabulary.SPINNING in garment.listed:
+        if trace is not None:
+            for line in ("needed.spinning", "left.spinning"):
+                trace.line(line, "mass", yarn, mass="needed.fabric", steps="disabledSteps")
+        return yarn, yarn, 0.0
+    needed = wasted = 0.0
+    for position, fibre in enumerate(garment.fibres):
+        spun = yarn * fibre.share
+        bought = spun / (1 - SPINNING_WASTE[fibre.spinning])
+        needed += bought
+        wasted += bought - spun
+        if trace is not None:
+            loss = SPINNING_WASTE[fibre.spinning]
+            trace.line(
+                "needed.spinning.fibre",
+                "mass * share / (1 - waste)",
+                bought,
+                at=position,
+                subject=fibre.material.name,
+                mass="needed.fabric",
+                share=f"materials.{position}.share",
+                waste=constant(loss, "7.2", f"spinning.{fibre.spinning}.waste"),
+                spinning=f"materials.{position}.spinning",
+            )
+            trace.line(
+                "wasted.spinning.fibre",
+                "bought - mass * share",
+                bought - spun,
+                at=position,
+                subject=fibre.material.name,
+                bought=f"needed.spinning.fibre.{position}",
+                mass="needed.fabric",
+                share=f"materials.{position}.share",
+            )
+    left = needed - wasted
+    if trace is not None:
+        _record_sums(trace, "spinning", len(garment.fibres), needed, wasted, left)
+    return needed, left, wasted
+
+
+def _material(
+    garment: Garment, fibres: float, trace: Recorder | None
+) -> tuple[float, float, float]:
+    """What enters, leaves and is lost of the raw materials (5.5)."""
+    needed = wasted = 0.0
+    for position, fibre in enumerate(garment.fibres):
+        used = fibres * fibre.share
+        grown = used / (1 - fibre.material.process.waste)
+        needed += grown
+        wasted += grown - used
+        if trace is not None:
+            trace.line(
+                "needed.material.fibre",
+                "mass * share / (1 - waste)",
+                grown,
+                at=position,
+                subject=fibre.material.name,
+                mass="needed.spinning",
+                share=f"materials.{position}.share",
+                waste=waste_of(fibre.material.process),
+            )
+            trace.line(
+                "wasted.material.fibre",
+                "bought - mass * share",
+                grown - used,
+                at=position,
+                subject=fibre.material.name,
+                bought=f"needed.material.fibre.{position}",
+                mass="needed.spinning",
+                share=f"materials.{position}.share",
+            )
+    left = needed - wasted
+    if trace is not None:
+        _record_sums(trace, "material", len(garment.fibres), needed, wasted, left)
+    return needed, left, wasted
+
+
+def _record_sums(
+    trace: Recorder, step: str, fibres: int, needed: float, wasted: float, left: float
+) -> None:
+    for name, value in (("needed", needed), ("wasted", wasted)):
+        terms = [f"{name}.{step}.fibre.{position}" for position in range(fibres)]
+        trace.sum(f"{name}.{step}", terms, value)
+    trace.line(
+        f"left.{step}", "needed - wasted", left, needed=f"needed.{step}", wasted=f"wasted.{step}"
+    )
+
+
+def _record_without_trims(trace: Recorder, masses: Masses) -> None:
+    for line, value, whole in (
+        ("mass.material.input", masses.material.input, "needed.material"),
+        ("mass.material.output", masses.material.output, "left.material"),
+        ("mass.spinning.input", masses.spinning.input, "needed.spinning"),
+        ("mass.spinning.output", masses.spinning.output, "left.spinning"),
+        ("mass.fabric.input", masses.fabric.input, "needed.fabric"),
+        ("mass.fabric.output", masses.fabric.output, "mass.making.input"),
+        ("mass.ennobling.input", masses.ennobling.input, "mass.making.input"),
+        ("mass.ennobling.output", masses.ennobling.output, "mass.making.input"),
+    ):
+        trace.line(line, "mass - trims", value, mass=whole, trims="trims.mass")

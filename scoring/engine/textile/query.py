@@ -31,10 +31,15 @@ class MaterialShare:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """A print: its kind, and the share (0 to 0.8) of the surface it covers."""
+    """A print: its kind, and the share (0 to 0.8) of the surface it covers, if it was given."""
 
     kind: str
-    ratio: float
+    ratio_asked: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """The share in force."""
+        return DEFAULT_PRINTING_RATIO if self.ratio_asked is None else self.ratio_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ class _Resolution:
             get("fabricProcess"),
             get("surfaceMass"),
             get("dyeingProcessType"),
-            printing and Printing(printing["kind"], printing.get("ratio", DEFAULT_PRINTING_RATIO)),
+            printing and Printing(printing["kind"], printing.get("ratio")),
             get("fading"),
             get("makingComplexity"),
             get("makingWaste"),

@@ -4,12 +4,12 @@
 impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
-from scoring.engine.components import Assembly, assemble
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Component, Country, Material
+from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import microfibers, out_of_europe_end_of_life
 from scoring.engine.textile.durability import Durability, compute_durability
@@ -23,6 +23,8 @@ from scoring.engine.textile.journeys import (
 )
 from scoring.engine.textile.masses import StepMass, compute_masses
 from scoring.engine.textile.query import Query
+from scoring.engine.textile.recording import know_leg, know_values
+from scoring.engine.textile.resolve import Garment, main_material, resolve
 from scoring.engine.textile.stages.end_of_life import end_of_life_work
 from scoring.engine.textile.stages.ennobling import ennobling_work
 from scoring.engine.textile.stages.fabric import fabric_work
@@ -32,6 +34,8 @@ from scoring.engine.textile.stages.spinning import spinning_work
 from scoring.engine.textile.stages.use import use_work
 from scoring.engine.textile.stages.work import IDLE, Work
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.textile.trims import Trim, sew
+from scoring.engine.trace.recorder import Recorder
 
 
 class Step(NamedTuple):
@@ -52,22 +56,24 @@ class Step(NamedTuple):
     air_ratio: float = 0.0
 
 
-class TrimLine(NamedTuple):
-    """A trim in force, and how many of it."""
-
-    component: Component
-    quantity: int
-
-
 class Simulation(NamedTuple):
     """What a garment takes, step by step, before any impact is weighed."""
 
-    query: Query
+    garment: Garment
     steps: tuple[Step, ...]
     durability: Durability
-    trims: tuple[TrimLine, ...]
     trims_flows: tuple[Flow, ...]
     trims_mass: float
+
+    @property
+    def query(self) -> Query:
+        """The request."""
+        return self.garment.query
+
+    @property
+    def trims(self) -> tuple[Trim, ...]:
+        """The trims in force."""
+        return self.garment.trims
 
     def counted_flows(self) -> Iterator[Flow]:
         """All flows that the totals sum: the trims', and those of the enabled steps."""
@@ -78,35 +84,36 @@ class Simulation(NamedTuple):
                 yield from step.journey.flows
 
 
-def simulate(tables: TextileTables, query: Query) -> Simulation:
+def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None) -> Simulation:
     """Compute a garment.
 
-    Pure: the same request gives the same doubles, and nothing is kept.
+    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
     """
-    trims, trims_flows, trims_mass = _trims(tables, query)
-    masses = compute_masses(query, tables, trims_mass)
-    durability = compute_durability(query)
+    garment = resolve(tables, query)
+    if trace is not None:
+        know_values(trace, garment)
+    if query.trims is None and trace is None:
+        trims = tables.sewn_by_default[query.product.id]
+    else:
+        trims = sew(garment.trims, tables.trims, tables.roles, trace)
+    masses = compute_masses(garment, tables, trims.mass_kg, trace)
+    durability = compute_durability(garment, trace)
+    air_ratio = 0.0
+    if vocabulary.MAKING not in garment.listed:
+        air_ratio = air_ratio_of(query, garment.country_making, durability.coefficient, trace)
 
-    unknown = tables.unknown_country
     france = tables.france
     countries = {
-        vocabulary.MATERIAL: main_material(query).default_country,
-        vocabulary.SPINNING: query.country_spinning or unknown,
-        vocabulary.FABRIC: query.country_fabric or unknown,
-        vocabulary.ENNOBLING: query.country_dyeing or unknown,
-        vocabulary.MAKING: query.country_making or unknown,
+        vocabulary.MATERIAL: main_material(garment).default_country,
+        vocabulary.SPINNING: garment.country_spinning,
+        vocabulary.FABRIC: garment.country_fabric,
+        vocabulary.ENNOBLING: garment.country_dyeing,
+        vocabulary.MAKING: garment.country_making,
         vocabulary.DISTRIBUTION: france,
         vocabulary.USE: france,
         vocabulary.END_OF_LIFE: france,
     }
-    listed = query.disabled_steps
-    left_out = query.steps_left_out
-    making_country = countries[vocabulary.MAKING]
-    air_ratio = 0.0
-    if vocabulary.MAKING not in listed:
-        air_ratio = air_ratio_of(query, making_country, durability.coefficient)
-
-    finished = StepMass(query.mass, query.mass)
+    finished = StepMass(garment.mass, garment.mass)
     mass_of = {
         vocabulary.MATERIAL: masses.material,
         vocabulary.SPINNING: masses.spinning,
@@ -114,19 +121,25 @@ def simulate(tables: TextileTables, query: Query) -> Simulation:
         vocabulary.ENNOBLING: masses.ennobling,
         vocabulary.MAKING: masses.making,
     }
-    steps: list[Step] = []
-    # Backwards, so that each step knows the country of the next enabled one.
-    next_country: Country | None = None
-    for code in reversed(vocabulary.STEPS):
-        country = countries[code]
+    # Complements are points of ``ecs``: no other impact has them.
+    points = trace if trace is not None and trace.impact == "ecs" else None
+    listed, left_out = garment.listed, garment.left_out
+    following = _following(left_out) if left_out else _FOLLOWING
+    steps = []
+    for code, country in countries.items():
         mass = mass_of.get(code, finished)
+        is_listed = code in listed
         enabled = code not in left_out
+        work = IDLE if is_listed else _WORKS[code](garment, tables, mass, durability, trace)
         travelled = NO_JOURNEY
         if enabled:
-            destination = next_country or country
-            travelled = _journey(tables, query, code, country, destination, mass, air_ratio)
-            next_country = country
-        is_listed = code in listed
+            following_code = following.get(code, code)
+            if trace is not None:
+                know_leg(trace, code, following_code)
+            destination = countries[following_code]
+            travelled = _journey(
+                tables, garment, code, country, destination, mass, air_ratio, trace
+            )
         steps.append(
             Step(
                 code,
@@ -134,97 +147,59 @@ def simulate(tables: TextileTables, query: Query) -> Simulation:
                 enabled,
                 is_listed,
                 mass,
-                IDLE if is_listed else _work(tables, query, code, country, mass, durability),
+                work,
                 travelled,
-                microfibers(query) if code == vocabulary.MATERIAL else 0.0,
-                out_of_europe_end_of_life(query) if code == vocabulary.END_OF_LIFE else 0.0,
+                microfibers(garment, points) if code == vocabulary.MATERIAL else 0.0,
+                out_of_europe_end_of_life(garment, points)
+                if code == vocabulary.END_OF_LIFE
+                else 0.0,
                 air_ratio if code == vocabulary.MAKING else 0.0,
             )
         )
-    steps.reverse()
-    return Simulation(query, tuple(steps), durability, trims, trims_flows, trims_mass)
+    return Simulation(garment, tuple(steps), durability, trims.flows, trims.mass_kg)
 
 
-def main_material(query: Query) -> Material:
-    """The fibre with the highest share, the last one on ties (section 4, point 2)."""
-    main = query.materials[0]
-    for item in query.materials:
-        if item.share >= main.share:
-            main = item
-    return main.material
+def _following(left_out: tuple[str, ...]) -> dict[str, str]:
+    """The next step that counts, for every step that counts but the last."""
+    counted = [code for code in vocabulary.STEPS if code not in left_out]
+    return dict(pairwise(counted))
 
 
-def _work(
-    tables: TextileTables,
-    query: Query,
-    code: str,
-    country: Country,
-    mass: StepMass,
-    durability: Durability,
-) -> Work:
-    match code:
-        case vocabulary.MATERIAL:
-            return material_work(query, tables, mass.output)
-        case vocabulary.SPINNING:
-            return spinning_work(query, country, mass.output)
-        case vocabulary.FABRIC:
-            return fabric_work(query, tables, country, mass.output)
-        case vocabulary.ENNOBLING:
-            return ennobling_work(query, tables, country, mass.output)
-        case vocabulary.MAKING:
-            return making_work(query, tables, country, mass.output)
-        case vocabulary.USE:
-            return use_work(query, tables, durability.care_cycles)
-        case vocabulary.END_OF_LIFE:
-            return end_of_life_work(query, tables)
-    return IDLE
+_FOLLOWING = _following(())
+
+_WORKS: Mapping[
+    str, Callable[[Garment, TextileTables, StepMass, Durability, Recorder | None], Work]
+] = {
+    vocabulary.MATERIAL: material_work,
+    vocabulary.SPINNING: spinning_work,
+    vocabulary.FABRIC: fabric_work,
+    vocabulary.ENNOBLING: ennobling_work,
+    vocabulary.MAKING: making_work,
+    # The shop has no impact of its own, only a transport (7.7).
+    vocabulary.DISTRIBUTION: lambda *_: IDLE,
+    vocabulary.USE: use_work,
+    vocabulary.END_OF_LIFE: end_of_life_work,
+}
 
 
 def _journey(
     tables: TextileTables,
-    query: Query,
+    garment: Garment,
     code: str,
     country: Country,
     destination: Country,
     mass: StepMass,
     air_ratio: float,
+    trace: Recorder | None,
 ) -> Journey:
     match code:
         case vocabulary.MATERIAL:
-            return material_journey(query, tables, destination, mass.output)
+            return material_journey(garment, tables, destination, mass.output, trace)
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
-            return journey(tables, country, destination, mass.output, 0.0)
+            return journey(tables, country, destination, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
             # The finished garment travels, not what making's own masses say (pitfall 4).
-            return journey(tables, country, destination, query.mass, air_ratio)
+            return journey(tables, country, destination, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
-            return distribution_journey(tables, mass.output)
+            return distribution_journey(tables, mass.output, trace)
     return NO_JOURNEY
-
-
-def _trims(
-    tables: TextileTables, query: Query
-) -> tuple[tuple[TrimLine, ...], tuple[Flow, ...], float]:
-    """Trims in force, their flows and their mass in kg (section 9)."""
-    lines: list[TrimLine] = []
-    flows: list[Flow] = []
-    mass = 0.0
-    pieces: list[tuple[Component, int, Assembly]] = []
-    if query.trims is None:
-        for default in query.product.trims:
-            assembly = tables.trims[default.component.id]
-            pieces.append((default.component, default.quantity, assembly))
-    else:
-        for item in query.trims:
-            if item.component is None:
-                continue
-            if item.custom is None:
-                assembly = tables.trims[item.component.id]
-            else:
-                assembly = assemble(item.elements, tables.roles)
-            pieces.append((item.component, item.quantity, assembly))
-    for component, quantity, assembly in pieces:
-        lines.append(TrimLine(component, quantity))
-        flows += [(process, quantity * amount) for process, amount in assembly.flows]
-        mass += quantity * assembly.mass_kg
-    return tuple(lines), tuple(flows), mass

@@ -7,8 +7,9 @@ from scoring.engine.components import Assembly, assemble
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Country, Material, Process
+from scoring.engine.records import Country, Distance, Material, Process
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.trims import Trim, Trims, sew
 from scoring.engine.transport import Kilometres, surface_legs
 
 _ROLE_OF_FABRIC = {code: code.replace("-", "_") for code in vocabulary.FABRICS}
@@ -34,8 +35,11 @@ class TextileTables(NamedTuple):
     printings: Mapping[str, tuple[Process, Process]]
     pre_treatments: Mapping[str, tuple[Process, ...]]
     material_flows: Mapping[str, tuple[Flow, ...]]
+    distances: Mapping[tuple[str, str], Distance]
     legs: Mapping[tuple[str, str], Kilometres]
     trims: Mapping[str, Assembly]
+    default_trims: Mapping[str, tuple[Trim, ...]]
+    sewn_by_default: Mapping[str, Trims]
 
 
 def build_tables(dataset: Dataset) -> TextileTables:
@@ -51,6 +55,15 @@ def build_tables(dataset: Dataset) -> TextileTables:
     if faults:
         raise InvalidData(dataset.manifest.version, faults)
     roles = dataset.roles
+    trims = {
+        identifier: assemble(component.elements, roles)
+        for identifier, component in dataset.components.items()
+        if "textile" in component.scopes
+    }
+    default_trims = {
+        identifier: tuple(Trim(one.component, one.quantity) for one in product.trims)
+        for identifier, product in dataset.products.items()
+    }
     return TextileTables(
         france=dataset.countries[vocabulary.FRANCE],
         unknown_country=dataset.countries[vocabulary.UNKNOWN_COUNTRY],
@@ -72,17 +85,18 @@ def build_tables(dataset: Dataset) -> TextileTables:
             identifier: _material_flows(material)
             for identifier, material in dataset.materials.items()
         },
+        distances=dataset.distances,
         legs=surface_legs(dataset.distances),
-        trims={
-            identifier: assemble(component.elements, roles)
-            for identifier, component in dataset.components.items()
-            if "textile" in component.scopes
+        trims=trims,
+        default_trims=default_trims,
+        sewn_by_default={
+            identifier: sew(lines, trims, roles) for identifier, lines in default_trims.items()
         },
     )
 
 
 def _material_flows(material: Material) -> tuple[Flow, ...]:
-    """Processes of one kg of a fibre, with the circular footprint if it is recycled (7.1)."""
+    """Processes of one kg of a fibre, with the footprint of recycling (textile.md 7.1)."""
     allocation = material.manufacturer_allocation
     quality = material.recycled_quality_ratio
     if material.virgin_process is None or allocation is None or quality is None:

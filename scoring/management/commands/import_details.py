@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 from scoring.engine.errors import EngineError, InvalidData
 from scoring.engine.manifest import VERSION_PATTERN
 from scoring.installation.details import import_details, remove_details
+from scoring.instance import details_path
 from scoring.management.base import MethodCommand, faults_of
 from scoring.methods import method_of
-from scoring.official import details_path
 
 
 class Command(MethodCommand):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from ecobalyse_site.operator import operator
 from scoring.engine.manifest import Manifest
-from scoring.levels import served_to
+from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
 from scoring.web.editorial.changes import change_log
 from scoring.web.editorial.journal import JOURNAL

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
+from scoring.answers.levels import Served
 from scoring.engine.method import Method
-from scoring.levels import Served
 
 Text = str | Promise
 

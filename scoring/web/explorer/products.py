@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from scoring.engine.method import Method
 from scoring.engine.records import Product
 from scoring.engine.textile.durability import base_cycles
-from scoring.engine.textile.masses import DEFAULT_DEAD_STOCK
+from scoring.engine.textile.resolve import DEFAULT_DEAD_STOCK
 from scoring.engine.textile.stages.fabric import thread_density
 from scoring.engine.textile.stages.work import MJ_PER_KWH
 from scoring.engine.textile.vocabulary import (

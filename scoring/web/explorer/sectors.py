@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.conf import settings
-
+from scoring.instance import is_shown
 from scoring.web.explorer.columns import Sector
 from scoring.web.explorer.food import FOOD
 from scoring.web.explorer.objects import OBJECT, VELI
@@ -34,13 +33,8 @@ _DATASET_NAMES = {
 
 def shown_sectors() -> Mapping[str, Sector]:
     """The sectors this instance shows, by their name in addresses."""
-    shown = {
-        TEXTILE: True,
-        FOOD: settings.ENABLE_FOOD_SECTION,
-        OBJECT: settings.ENABLE_OBJECTS_SECTION,
-        VELI: settings.ENABLE_VELI_SECTION,
-    }
-    return {sector.slug: sector for sector, enabled in shown.items() if enabled}
+    known = {"textile": TEXTILE, "food": FOOD, "object": OBJECT, "veli": VELI}
+    return {sector.slug: sector for name, sector in known.items() if is_shown(name)}
 
 
 def our_names(sector: str, dataset: str) -> tuple[str, str]:

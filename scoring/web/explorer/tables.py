@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, override
 
+from scoring.answers.levels import AGGREGATED, INDICATIVE, Served
 from scoring.engine.impacts import SCORES
-from scoring.levels import AGGREGATED, INDICATIVE, Served, served_to
+from scoring.instance import served_to
 from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.food import FoodRecipe
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.food.results import Results
-from scoring.engine.method import Method
 from scoring.web import figures
+from scoring.web.cautions import sentences
 from scoring.web.food import words
-from scoring.web.labels import label
 from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, score_card, sub_score_bars
 from scoring.web.weighing import Shown
 
@@ -25,8 +25,9 @@ class FoodResults(NamedTuple):
     warnings: list[str]
 
 
-def food_results(method: Method, recipe: Recipe, results: Results, shown: Shown) -> FoodResults:
+def food_results(computed: FoodRecipe, shown: Shown) -> FoodResults:
     """Write the results of a recipe."""
+    method, recipe, results = computed.method, computed.simulation, computed.results
     detailed = shown.detailed and shown.is_score and math.isfinite(results.total[0])
     services = recipe.services
     complements = [
@@ -38,7 +39,7 @@ def food_results(method: Method, recipe: Recipe, results: Results, shown: Shown)
         _stages(results, shown),
         sub_score_bars(method, shown, results.total, 0 - services.bonus) if detailed else [],
         impact_bars(method, shown, results.total, complements) if detailed else [],
-        _warnings(recipe, shown, shown.write(results.total)["ecs"]),
+        sentences(computed.cautions(shown.write(results.total))),
     )
 
 
@@ -64,21 +65,3 @@ def _stages(results: Results, shown: Shown) -> list[Bar]:
     whole = shown.figure(results.total)
     lines = [(name, shown.figure(vector), anchor) for name, vector, anchor in parts]
     return bars(shown, lines, whole)
-
-
-def _warnings(recipe: Recipe, shown: Shown, ecs: float | None) -> list[str]:
-    sentences = []
-    query = recipe.query
-    if recipe.masses.prepared == 0:
-        sentences.append(_("La recette est vide : aucun résultat par kg n'est disponible."))
-    if recipe.volume_m3 is not None and not math.isfinite(recipe.volume_m3) and query.ingredients:
-        sentences.append(
-            _(
-                "La densité de l'ingrédient « {name} » n'est pas connue dans cette version : vendu "
-                "seul, son volume en magasin ne peut pas être calculé. Sans distribution, tout est "
-                "calculé."
-            ).format(name=label(query.ingredients[0].ingredient))
-        )
-    elif ecs is None or not math.isfinite(ecs):
-        sentences.append(_("Une valeur du résultat n'est pas un nombre fini."))
-    return sentences

@@ -4,12 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from scoring.api.food.views import CARROT_CAKE
-from scoring.engine.food.description import describe
-from scoring.engine.food.echo import echo
-from scoring.engine.food.query import SCOPE, parse
-from scoring.engine.food.recipe import simulate
-from scoring.engine.food.results import compute_results
+from scoring.answers.food import FOOD as FOOD_SECTOR
+from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
 from scoring.web.controls import Option
 from scoring.web.explorer.wording import INGREDIENT_CATEGORIES
@@ -20,7 +16,7 @@ from scoring.web.food.reading import read_form
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
 from scoring.web.simulators import Outcome, Simulator, Templates
-from scoring.web.weighing import shown_to
+from scoring.web.weighing import compute_shown
 
 # What the page opens with: the recipe that the API's documentation tries.
 DEFAULT = CARROT_CAKE
@@ -28,25 +24,18 @@ TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_upda
 _REDRAWN = ("transform", "impact")
 
 
-def normalise(method: Method, body: object) -> dict[str, Any]:
-    """Read a request and give it back normalised."""
-    return echo(parse(method.dataset, body))
-
-
 def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
     """Compute a form."""
     query, errors = read_form(method, form)
     if query is None:
         return {"cards": Cards(method, form, errors), "errors": errors}, None
-    recipe = simulate(method.food, query)
-    shown = shown_to(request, method, form.impact, recipe.counted_flows(), recipe.services.bonus)
-    results = compute_results(recipe, shown.table)
+    recipe, shown = compute_shown(request, FOOD_SECTOR, method, query, form.impact)
     context = {
-        "cards": Cards(method, form, {}, Calculation(recipe, results, shown)),
+        "cards": Cards(method, form, {}, Calculation(recipe.simulation, recipe.results, shown)),
         "errors": {},
-        "results": food_results(method, recipe, results, shown),
+        "results": food_results(recipe, shown),
     }
-    return context, Outcome(echo(query), describe(query), shown)
+    return context, Outcome(recipe, shown)
 
 
 def pickers(method: Method) -> dict[str, Any]:
@@ -63,7 +52,8 @@ def pickers(method: Method) -> dict[str, Any]:
     return {
         "ingredient_options": sorted(ingredients, key=lambda option: (option.group, option.label)),
         "packaging_options": [
-            Option(one.id, label(one)) for one in method.dataset.processes_of(SCOPE, "packaging")
+            Option(one.id, label(one))
+            for one in method.dataset.processes_of(FOOD_SECTOR.name, "packaging")
         ],
     }
 
@@ -74,11 +64,9 @@ def redraws(changed: str) -> bool:
 
 
 FOOD = Simulator(
-    SCOPE,
+    FOOD_SECTOR,
     TEMPLATES,
-    "alimentaire",
     DEFAULT,
-    normalise,
     form_of,
     posted_form,
     act,

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from scoring.answers.components import OBJECT, VELI
+from scoring.answers.sector import Sector
 from scoring.engine.method import Method
-from scoring.engine.objects.description import describe
-from scoring.engine.objects.product import compute_results, simulate
-from scoring.engine.objects.query import OBJECT, VELI, echo, parse
+from scoring.engine.objects.product import Product, Results
+from scoring.engine.objects.query import Query
 from scoring.web.controls import Option
 from scoring.web.labels import label
 from scoring.web.objects.actions import Actions
@@ -16,19 +17,16 @@ from scoring.web.objects.form import Form, form_of, posted_form
 from scoring.web.objects.reading import read_form
 from scoring.web.objects.results import components_results
 from scoring.web.simulators import Outcome, Simulator, Templates
-from scoring.web.weighing import shown_to
+from scoring.web.weighing import compute_shown
 
 TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
 # v7.0.0 has no example of either: the page opens empty.
 DEFAULT: dict[str, Any] = {"components": []}
 
 
-def components_simulator(scope: str, address: str) -> Simulator:
-    """The simulator of a scope."""
-
-    def normalise(method: Method, body: object) -> dict[str, Any]:
-        """Read a request and give it back normalised."""
-        return echo(parse(method.dataset, scope, body))
+def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
+    """The simulator of a sector."""
+    scope = sector.name
 
     def draw(
         request: HttpRequest, method: Method, form: Form
@@ -39,14 +37,13 @@ def components_simulator(scope: str, address: str) -> Simulator:
         context: dict[str, Any] = {"errors": errors, "has_catalogue": catalogue}
         if query is None:
             return context | {"cards": Cards(method, scope, form, errors)}, None
-        product = simulate(method.dataset.roles, query)
-        shown = shown_to(request, method, form.impact, product.counted_flows())
-        results = compute_results(product, shown.table)
+        product, shown = compute_shown(request, sector, method, query, form.impact)
+        calculation = Calculation(product.simulation, product.results, shown)
         context |= {
-            "cards": Cards(method, scope, form, {}, Calculation(product, results, shown)),
-            "results": components_results(method, product, results, shown),
+            "cards": Cards(method, scope, form, {}, calculation),
+            "results": components_results(product, shown),
         }
-        return context, Outcome(echo(query), describe(query), shown)
+        return context, Outcome(product, shown)
 
     def pickers(method: Method) -> dict[str, Any]:
         """The choices of the dialogs."""
@@ -61,11 +58,9 @@ def components_simulator(scope: str, address: str) -> Simulator:
         }
 
     return Simulator(
-        scope,
+        sector,
         TEMPLATES,
-        address,
         DEFAULT,
-        normalise,
         form_of,
         posted_form,
         Actions(scope).act,
@@ -80,5 +75,5 @@ def redraws(changed: str) -> bool:
     return changed == "impact" or changed.endswith(("-material", "-more"))
 
 
-OBJECTS = components_simulator(OBJECT, "objet")
-VEHICLES = components_simulator(VELI, "veli")
+OBJECTS = components_simulator(OBJECT)
+VEHICLES = components_simulator(VELI)

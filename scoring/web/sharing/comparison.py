@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from scoring.levels import AGGREGATED, INDICATIVE, OFFICIAL
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.web.charts import Bar, Chart, Series, draw
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import (

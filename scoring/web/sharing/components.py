@@ -4,43 +4,22 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from scoring.api.addresses import encode_query
-from scoring.api.meta import meta
-from scoring.api.objects.answer import components_results
+from scoring.answers.components import ComponentsProduct
+from scoring.answers.components import answer as components_answer
+from scoring.answers.levels import AGGREGATED, Served
 from scoring.engine.method import Method
-from scoring.engine.objects.description import describe, warnings_of
-from scoring.engine.objects.product import ItemFigures, Results, compute_results, simulate
-from scoring.engine.objects.query import OBJECT, VELI, echo, parse
-from scoring.levels import AGGREGATED, Served
+from scoring.engine.objects.product import ItemFigures, Results
+from scoring.web.cautions import sentences
 from scoring.web.figures import quantity
 from scoring.web.labels import label, unit_label
 from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
 
-def object_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
-    """Compute an object. Raises ``InvalidQuery``."""
-    return _outcome(OBJECT, root, method, served, body)
-
-
-def veli_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
-    """Compute a light vehicle. Raises ``InvalidQuery``."""
-    return _outcome(VELI, root, method, served, body)
-
-
-def _outcome(scope: str, root: str, method: Method, served: Served, body: object) -> Outcome:
-    asked = parse(method.dataset, scope, body)
-    product = simulate(method.dataset.roles, asked)
-    served = served.judged(product.counted_flows())
-    results = compute_results(product, served.table)
-    query = echo(asked)
-    answer = {
-        "webUrl": f"{root}/#/{scope}/simulator/ecs/{encode_query(query)}",
-        **components_results(results, served.writer()),
-        "description": describe(asked),
-        "query": query,
-        "meta": meta(method, served, warnings_of(asked, results)),
-    }
+def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
+    """What an object or a light vehicle gives; ``root`` starts the addresses of links."""
+    results, served = product.results, product.served
+    answer = components_answer(product, root)
     impacts = {name: finite(figure) for name, figure in answer["impacts"].items()}
     ecs = served.table.trigrams.index("ecs")
     stages = dict.fromkeys(STAGES, 0.0) | {
@@ -48,18 +27,18 @@ def _outcome(scope: str, root: str, method: Method, served: Served, body: object
         "transform": finite(results.transformation[ecs]),
     }
     return Outcome(
-        sector=scope,
-        method=method,
+        sector=product.sector.name,
+        method=product.method,
         level=served.level,
-        query=query,
-        description=answer["description"],
+        query=answer["query"],
+        description=product.description,
         score=impacts["ecs"],
         stages=stages,
         impacts=impacts,
         complements=0.0,
-        warnings=tuple(answer["meta"]["warnings"]),
+        warnings=tuple(sentences(product.cautions(answer["impacts"]))),
         answer=answer,
-        tables=tuple(_tables(method, results, impacts, stages, served)),
+        tables=tuple(_tables(product.method, results, impacts, stages, served)),
     )
 
 

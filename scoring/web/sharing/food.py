@@ -4,18 +4,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from scoring.api.addresses import encode_query
-from scoring.api.food.answer import food_results
-from scoring.api.meta import meta
-from scoring.engine.food.description import describe
-from scoring.engine.food.echo import echo, grams
-from scoring.engine.food.query import IngredientLine, Query, parse
-from scoring.engine.food.recipe import Recipe, simulate
-from scoring.engine.food.results import Results, compute_results
+from scoring.answers.food import FoodRecipe
+from scoring.answers.food import answer as recipe_answer
+from scoring.answers.levels import AGGREGATED, Served
+from scoring.engine.food.echo import grams
+from scoring.engine.food.query import IngredientLine, Query
+from scoring.engine.food.recipe import Recipe
+from scoring.engine.food.results import Results
 from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
-from scoring.engine.food.warnings import warnings_of
 from scoring.engine.method import Method
-from scoring.levels import AGGREGATED, Served
+from scoring.web.cautions import sentences
 from scoring.web.explorer.wording import DEFAULT_ORIGINS
 from scoring.web.food import words
 from scoring.web.labels import label
@@ -23,35 +21,26 @@ from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Tab
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
 
-def food_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
-    """Compute a recipe; ``root`` starts the addresses of links. Raises ``InvalidQuery``."""
-    recipe = simulate(method.food, parse(method.dataset, body))
-    served = served.judged(recipe.counted_flows(), recipe.services.bonus)
-    query = echo(recipe.query)
-    written = food_results(method, recipe, served)
-    results = compute_results(recipe, served.table)
-    impacts = {name: finite(figure) for name, figure in written["total"].items()}
-    answer = {
-        "webUrl": f"{root}/#/food/ecs/{encode_query(query)}",
-        "results": written,
-        "description": describe(recipe.query),
-        "query": query,
-        "meta": meta(method, served, warnings_of(recipe, *written["total"].values())),
-    }
-    stages = _stages(results, served)
+def food_outcome(computed: FoodRecipe, root: str) -> Outcome:
+    """What a recipe gives; ``root`` starts the addresses of links."""
+    method, recipe, results = computed.method, computed.simulation, computed.results
+    answer = recipe_answer(computed, root)
+    total = answer["results"]["total"]
+    impacts = {name: finite(figure) for name, figure in total.items()}
+    stages = _stages(results, computed.served)
     return Outcome(
-        sector="food",
+        sector=computed.sector.name,
         method=method,
-        level=served.level,
-        query=query,
-        description=answer["description"],
+        level=computed.served.level,
+        query=answer["query"],
+        description=computed.description,
         score=impacts["ecs"],
         stages=stages,
         impacts=impacts,
         complements=0.0 - recipe.services.bonus,
-        warnings=tuple(answer["meta"]["warnings"]),
+        warnings=tuple(sentences(computed.cautions(total))),
         answer=answer,
-        tables=tuple(_tables(method, recipe, results, impacts, stages, served)),
+        tables=tuple(_tables(method, recipe, results, impacts, stages, computed.served)),
     )
 
 

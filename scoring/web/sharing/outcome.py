@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from scoring.answers.levels import AGGREGATED, OFFICIAL
 from scoring.engine import subscores
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.weighting import weighed_points
-from scoring.levels import AGGREGATED, OFFICIAL
 
 # The families of stages, the same for all sectors; a sector without one has 0.
 STAGES: Mapping[str, Any] = {

@@ -6,22 +6,9 @@ from typing import Any, NamedTuple
 import orjson
 from django.http import HttpRequest
 
-from scoring.api.addresses import encode_query, site_root
-
-# The simulator of each sector: its route, and its place in the fragment and in the API.
-ROUTES = {"textile": "textile", "food": "alimentaire", "object": "objet", "veli": "veli"}
-_FRAGMENTS = {
-    "textile": "textile/simulator",
-    "food": "food",
-    "object": "object/simulator",
-    "veli": "veli/simulator",
-}
-_API = {
-    "textile": "textile/simulator",
-    "food": "food",
-    "object": "object/simulator",
-    "veli": "veli/simulator",
-}
+from foundation.addresses import site_root
+from scoring.answers.links import shared_link
+from scoring.answers.sector import Sector
 
 
 class Shared(NamedTuple):
@@ -43,7 +30,7 @@ class Shared(NamedTuple):
 def shared(
     request: HttpRequest,
     *,
-    sector: str,
+    sector: Sector[Any, Any, Any],
     version: str,
     query: Mapping[str, Any],
     description: str,
@@ -54,14 +41,14 @@ def shared(
     root = site_root(request)
     compact = orjson.dumps(query).decode()
     return Shared(
-        sector,
+        sector.name,
         version,
         compact,
         orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
         description,
         name or description,
-        f"{root}/#/{_FRAGMENTS[sector]}/{impact}/{encode_query(dict(query))}",
-        command(f"{root}/api/{_API[sector]}", compact),
+        shared_link(root, sector.page(impact), dict(query)),
+        command(f"{root}/api/{sector.simulator}", compact),
     )
 
 

@@ -3,29 +3,30 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from scoring.api.addresses import site_root
+from foundation.addresses import site_root
+from scoring.answers.sector import compute
+from scoring.answers.sectors import SECTORS
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.levels import Served, served_to
+from scoring.instance import is_shown, served_to
 from scoring.methods import installed_versions, method_of
 from scoring.web.bounds import LONGEST_NAME, TooLarge, check_lines
 from scoring.web.posted_json import Unreadable, parsed, read_json
-from scoring.web.sharing.components import object_outcome, veli_outcome
+from scoring.web.sharing.components import components_outcome
 from scoring.web.sharing.food import food_outcome
 from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.textile import textile_outcome
 
 MAXIMUM = 10
 
-_OUTCOMES: Mapping[str, Callable[[str, Method, Served, object], Outcome]] = {
+_OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
     "textile": textile_outcome,
     "food": food_outcome,
-    "object": object_outcome,
-    "veli": veli_outcome,
+    "object": components_outcome,
+    "veli": components_outcome,
 }
 
 
@@ -46,12 +47,12 @@ class Refused(NamedTuple):
 
 def outcome_of(request: HttpRequest, sector: object, method: Method, body: object) -> Outcome:
     """Compute a simulation for the visitor. Raises ``InvalidQuery``."""
-    compute = _OUTCOMES.get(sector) if isinstance(sector, str) and _is_shown(sector) else None
-    if compute is None:
+    found = SECTORS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
+    if found is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
-    return compute(site_root(request), method, served, body)
+    return _OUTCOMES[sector](compute(found, method, body, served), site_root(request))
 
 
 def read_one(text: str) -> object:
@@ -103,15 +104,6 @@ def compute_all(
 def faults_sentence(error: InvalidQuery) -> str:
     """What is wrong with a request, field by field, in one line."""
     return " ".join(f"{field} : {message}" for field, message in error.faults.items())
-
-
-def _is_shown(sector: str) -> bool:
-    """Whether this instance has pages for a sector; textile always has."""
-    return {
-        "food": settings.ENABLE_FOOD_SECTION,
-        "object": settings.ENABLE_OBJECTS_SECTION,
-        "veli": settings.ENABLE_VELI_SECTION,
-    }.get(sector, True)
 
 
 def _name(item: dict[str, Any], position: int) -> str:

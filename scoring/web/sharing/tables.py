@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from scoring.answers.levels import INDICATIVE
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.levels import INDICATIVE
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
 

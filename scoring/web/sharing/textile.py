@@ -1,19 +1,13 @@
 """A garment, in the form that comparisons and exports take."""
 
-from scoring.api.addresses import encode_query
-from scoring.api.meta import meta
-from scoring.api.textile.detailed import detailed_answer
-from scoring.engine.method import Method
+from scoring.answers.levels import Served
+from scoring.answers.textile.sector import Garment, detailed
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.description import describe
-from scoring.engine.textile.query import parse
-from scoring.engine.textile.results import Results, compute_results
-from scoring.engine.textile.simulate import Simulation, simulate
-from scoring.engine.textile.warnings import warnings_of
-from scoring.levels import Served
+from scoring.engine.textile.results import Results
+from scoring.engine.textile.simulate import Simulation
+from scoring.web.cautions import sentences
 from scoring.web.sharing.outcome import STAGES, Figures, Outcome, finite
 from scoring.web.sharing.textile_record import tables_of
-from scoring.web.textile.normal import normal
 
 _STAGE_OF = {
     vocabulary.MATERIAL: "materials",
@@ -27,32 +21,30 @@ _STAGE_OF = {
 }
 
 
-def textile_outcome(root: str, method: Method, served: Served, body: object) -> Outcome:
-    """Compute a garment; ``root`` starts the addresses of links. Raises ``InvalidQuery``."""
-    simulation = simulate(method.textile, parse(method.dataset, body))
-    served = served.judged(simulation.counted_flows())
-    results = compute_results(simulation, served.table)
-    query = normal(simulation.query)
-    answer = detailed_answer(method, simulation, served)
+def textile_outcome(garment: Garment, root: str) -> Outcome:
+    """What a garment gives; ``root`` starts the addresses of links."""
+    simulation, results = garment.simulation, garment.results
+    query = garment.sector.reopen(garment.query)
+    answer = detailed(garment) | {
+        "webUrl": garment.link(root, query),
+        "description": garment.description,
+        "query": query,
+    }
     impacts = {name: finite(figure) for name, figure in answer["impacts"].items()}
-    answer["webUrl"] = f"{root}/#/textile/simulator/ecs/{encode_query(query)}"
-    answer["description"] = describe(simulation)
-    answer["query"] = query
-    answer["meta"] = meta(method, served, warnings_of(simulation, *answer["impacts"].values()))
     complements = results.totals.complements
     return Outcome(
-        sector="textile",
-        method=method,
-        level=served.level,
+        sector=garment.sector.name,
+        method=garment.method,
+        level=garment.served.level,
         query=query,
-        description=answer["description"],
+        description=garment.description,
         score=impacts["ecs"],
-        stages=_stages(simulation, results, served),
+        stages=_stages(simulation, results, garment.served),
         impacts=impacts,
         complements=complements.microfibers + complements.out_of_europe_eol,
-        warnings=tuple(answer["meta"]["warnings"]),
+        warnings=tuple(sentences(garment.cautions(answer["impacts"]))),
         answer=answer,
-        tables=tables_of(method, simulation, results, served),
+        tables=tables_of(garment.method, simulation, results, garment.served),
     )
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.masses import DEFAULT_DEAD_STOCK, making_waste
 from scoring.engine.textile.query import Query
+from scoring.engine.textile.resolve import (
+    DEFAULT_DEAD_STOCK,
+    DEFAULT_DYEING,
+    making_complexity,
+    making_waste,
+)
 from scoring.engine.textile.simulate import Simulation
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
-from scoring.engine.textile.stages.making import making_complexity
 from scoring.web.figures import percentage
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row

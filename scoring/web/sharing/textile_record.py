@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.levels import AGGREGATED, Served
 from scoring.engine.method import Method
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
-from scoring.levels import AGGREGATED, Served
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
+from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
 from scoring.web.posted_json import Unreadable
@@ -26,7 +27,6 @@ from scoring.web.sharing.exports import (
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file
 from scoring.web.sharing.outcome import Outcome, sheet_of
-from scoring.web.sharing.panel import ROUTES
 from scoring.web.sharing.posted import (
     MAXIMUM,
     Compared,
@@ -38,7 +38,7 @@ from scoring.web.sharing.posted import (
 )
 from scoring.web.versions import page_method
 
-SECTOR_OF_ROUTE = {route: sector for sector, route in ROUTES.items()}
+SECTOR_OF_ROUTE = {sector.pages: sector.name for sector in KNOWN_SECTORS.values()}
 _COMPARISON_FILE = "ecobalyse-comparaison"
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.textile.query import parse
 from scoring.web.lines import Line, delete_line
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.textile.default import DEFAULT
@@ -15,7 +15,6 @@ from scoring.web.textile.form import (
     Form,
     form_of,
 )
-from scoring.web.textile.normal import normal
 
 
 def act(method: Method, form: Form, action: str) -> Form:
@@ -82,7 +81,7 @@ def _initial(method: Method, form: Form) -> Form:
     """The form as it was opened; the default garment if that cannot be read."""
     body: Mapping[str, object]
     try:
-        body = normal(parse(method.dataset, read_json("initial", form.initial)))
+        body = TEXTILE.normalise(method, read_json("initial", form.initial))
     except (Unreadable, InvalidQuery):
         body = DEFAULT
     initial = form_of(body, form.impact)

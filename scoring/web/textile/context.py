@@ -4,31 +4,27 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
-from scoring.engine.textile.description import describe
-from scoring.engine.textile.results import compute_results
-from scoring.engine.textile.simulate import simulate
 from scoring.web.controls import Control, Option
 from scoring.web.labels import label
 from scoring.web.simulators import Outcome
 from scoring.web.textile import words
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
-from scoring.web.textile.normal import normal
 from scoring.web.textile.reading import read_form
 from scoring.web.textile.results import textile_results
 from scoring.web.textile.stages import Cards
-from scoring.web.weighing import shown_to
+from scoring.web.weighing import compute_shown
 
 
 def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
     """Compute a form."""
     query, errors = read_form(method, form)
-    simulation = results = shown = None
+    computed = simulation = results = shown = None
     if query is not None:
-        simulation = simulate(method.textile, query)
-        shown = shown_to(request, method, form.impact, simulation.counted_flows())
-        results = compute_results(simulation, shown.table)
+        computed, shown = compute_shown(request, TEXTILE, method, query, form.impact)
+        simulation, results = computed.simulation, computed.results
     fields = Fields(method, form, errors, simulation)
     cards = Cards(method, form, fields, simulation, results, shown)
     stages = cards.stages()
@@ -59,10 +55,10 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }
-    if simulation is None or results is None or shown is None:
+    if computed is None or shown is None:
         return context, None
-    context["results"] = textile_results(method, simulation, results, shown)
-    return context, Outcome(normal(simulation.query), describe(simulation), shown)
+    context["results"] = textile_results(computed, shown)
+    return context, Outcome(computed, shown)
 
 
 def pickers(method: Method) -> dict[str, Any]:

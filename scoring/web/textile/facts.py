@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.resolve import DEFAULT_DYEING
 from scoring.engine.textile.simulate import Simulation, Step
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
 from scoring.engine.textile.stages.work import MJ_PER_KWH
 from scoring.web import figures
 from scoring.web.labels import label

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from scoring.engine.method import Method
 from scoring.engine.records import Country, Material, Product
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.durability import MAXIMUM
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
 from scoring.engine.textile.journeys import air_ratio_of
-from scoring.engine.textile.masses import DEFAULT_DEAD_STOCK, making_waste, spinning_process
-from scoring.engine.textile.query import MaterialShare
+from scoring.engine.textile.resolve import (
+    DEFAULT_DEAD_STOCK,
+    DEFAULT_DYEING,
+    MAXIMUM_DURABILITY,
+    default_spinning,
+    making_complexity,
+    making_waste,
+)
 from scoring.engine.textile.simulate import Simulation
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
-from scoring.engine.textile.stages.making import making_complexity
 from scoring.web import figures
 from scoring.web.controls import Control, Option, shown_number, shown_percentage
 from scoring.web.labels import label
@@ -125,9 +128,9 @@ class Fields:
 
     def physical_durability(self) -> Control:
         """Physical durability."""
-        text = figures.number(MAXIMUM)
+        text = figures.number(MAXIMUM_DURABILITY)
         return self.number(
-            "physicalDurability", "", Default(shown_number(MAXIMUM), text), slider=True
+            "physicalDurability", "", Default(shown_number(MAXIMUM_DURABILITY), text), slider=True
         )
 
     def yarn_size(self) -> Control:
@@ -241,7 +244,7 @@ class Fields:
 
     def spinning(self, position: int, line: Line, material: Material) -> Control:
         """Way of spinning a material; only one is possible for synthetic fibres."""
-        code = spinning_process(MaterialShare(material, 1.0))
+        code = default_spinning(material)
         synthetic = code == vocabulary.SYNTHETIC_SPINNING
         asked = line.get("spinning")
         options = [

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
+from scoring.engine.textile.resolve import DEFAULT_DYEING
 from scoring.web.controls import (
     shown_number,
     shown_percentage,

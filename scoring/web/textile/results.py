@@ -4,12 +4,12 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from scoring.engine.method import Method
+from scoring.answers.textile.sector import Garment
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
-from scoring.engine.textile.warnings import warnings_of
 from scoring.web import figures
+from scoring.web.cautions import sentences
 from scoring.web.labels import label
 from scoring.web.scores import Bar, ScoreCard, bars, impact_bars, score_card, sub_score_bars
 from scoring.web.weighing import Shown, divided, total
@@ -32,10 +32,9 @@ class TextileResults(NamedTuple):
     warnings: list[str]
 
 
-def textile_results(
-    method: Method, simulation: Simulation, results: Results, shown: Shown
-) -> TextileResults:
-    """Write the results of a simulation."""
+def textile_results(garment: Garment, shown: Shown) -> TextileResults:
+    """Write the results of a garment."""
+    method, simulation, results = garment.method, garment.simulation, garment.results
     totals = results.totals
     divisor = simulation.durability.coefficient
     own = totals.complements
@@ -55,7 +54,7 @@ def textile_results(
         impact_bars(method, shown, totals.without_durability, complements, divisor)
         if detailed
         else [],
-        _warnings(simulation, shown, shown.write(totals.impacts)["ecs"]),
+        sentences(garment.cautions(shown.write(totals.impacts))),
     )
 
 
@@ -98,28 +97,3 @@ def _stages(simulation: Simulation, results: Results, shown: Shown) -> list[Bar]
         [(name, shown.figure(divided(vector, divisor)), anchor) for name, vector, anchor in lines],
         whole,
     )
-
-
-def _warnings(simulation: Simulation, shown: Shown, ecs: float | None) -> list[str]:
-    query = simulation.query
-    sentences = []
-    shares = sum(item.share for item in query.materials)
-    if abs(shares - 1) >= 1e-10:
-        sentences.append(
-            _("La somme des parts de matières devrait être de 100\u202f% (ici : {total}).").format(
-                total=figures.percentage(shares, 8)
-            )
-        )
-    if simulation.trims_mass > query.mass:
-        sentences.append(_("Les accessoires sont plus lourds que le vêtement fini."))
-    if ecs is None or len(warnings_of(simulation, ecs)) > len(sentences):
-        sentences.append(_("Une valeur du résultat n'est pas un nombre fini."))
-    if not shown.served.lacking.negligible:
-        names = ", ".join(label(process) for process in shown.served.lacking.processes)
-        sentences.append(
-            _(
-                "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte "
-                "({names}) font {share} du coût environnemental des procédés de ce produit."
-            ).format(names=names, share=figures.percentage(shown.served.lacking.share))
-        )
-    return sentences

@@ -8,17 +8,18 @@ from scoring.engine.method import Method
 from scoring.engine.records import Process
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import base_cycles
-from scoring.engine.textile.masses import (
+from scoring.engine.textile.masses import SPINNING_WASTE
+from scoring.engine.textile.resolve import (
     DEFAULT_DEAD_STOCK,
-    SPINNING_WASTE,
+    DEFAULT_DYEING,
+    default_spinning,
+    making_complexity,
     making_waste,
-    spinning_process,
 )
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.stages.end_of_life import CAR_BOOT_M3
-from scoring.engine.textile.stages.ennobling import DEFAULT_DYEING
 from scoring.engine.textile.stages.fabric import WEAVING_KWH_PER_PICK_METRE, YARN_TAKE_UP
-from scoring.engine.textile.stages.making import KWH_PER_MINUTE, making_complexity
+from scoring.engine.textile.stages.making import KWH_PER_MINUTE
 from scoring.engine.textile.stages.spinning import NORMALIZATION, REFERENCE_YARN_SIZE
 from scoring.engine.textile.stages.work import MJ_PER_KWH
 from scoring.web import figures
@@ -91,7 +92,7 @@ class Rows(NamedTuple):
         needed = mass.output + trims
         rows = []
         for item in query.materials:
-            code = spinning_process(item)
+            code = item.spinning or default_spinning(item.material)
             waste = SPINNING_WASTE[code]
             rows.append(
                 row(

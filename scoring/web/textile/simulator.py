@@ -1,23 +1,14 @@
 """The textile simulator: what it brings to the views of all simulators."""
 
-from typing import Any
-
-from scoring.engine.method import Method
-from scoring.engine.textile.query import SCOPE, parse
+from scoring.answers.textile.sector import TEXTILE as TEXTILE_SECTOR
 from scoring.web.simulators import Simulator, Templates
 from scoring.web.textile.actions import act
 from scoring.web.textile.context import draw, pickers
 from scoring.web.textile.default import DEFAULT
 from scoring.web.textile.form import form_of, posted_form
-from scoring.web.textile.normal import normal
 
 TEMPLATES = Templates("textile/simulator.html", "textile/_simulator.html", "textile/_update.html")
 _REDRAWN = ("product", "upcycled", "fabricProcess", "printing-kind", "countryMaking", "impact")
-
-
-def normalise(method: Method, body: object) -> dict[str, Any]:
-    """Read a request and give it back normalised."""
-    return normal(parse(method.dataset, body))
 
 
 def redraws(changed: str) -> bool:
@@ -26,11 +17,9 @@ def redraws(changed: str) -> bool:
 
 
 TEXTILE = Simulator(
-    SCOPE,
+    TEXTILE_SECTOR,
     TEMPLATES,
-    "textile",
     DEFAULT,
-    normalise,
     form_of,
     posted_form,
     act,

@@ -1,19 +1,42 @@
 """Pre-treating, dyeing, printing and finishing the fabric (textile.md 7.4)."""
 
+from collections.abc import Mapping
+
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Country
-from scoring.engine.textile.query import Query
-from scoring.engine.textile.stages.work import MJ_PER_KWH, PreTreatments, Work
+from scoring.engine.records import Country, Process
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.resolve import Fibre, Garment
+from scoring.engine.textile.stages.work import (
+    MJ_PER_KWH,
+    PreTreatments,
+    Work,
+    electricity_choice,
+    heat_choice,
+    record_energy,
+)
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.data import constant, datum, zone_of
+from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.recorder import Recorder
 
-DEFAULT_DYEING = "average"
+_MASS = "mass.ennobling.output"
+_SURFACE = "ennobling.surface"
 
 
-def ennobling_work(query: Query, tables: TextileTables, country: Country, mass: float) -> Work:
-    """Work on ``mass`` kg of fabric, which ennobling neither adds to nor takes from."""
-    pre_treatments = pre_treat(query, tables, country, mass)
+def ennobling_work(
+    garment: Garment,
+    tables: TextileTables,
+    masses: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
+) -> Work:
+    """Work on the fabric, whose mass ennobling neither adds to nor takes from."""
+    country = garment.country_dyeing
+    mass = masses.output
+    pre_treatments = pre_treat(garment, tables, country, masses.input, trace)
     roles = tables.roles
-    dyeing = tables.dyeings[query.dyeing_process_type or DEFAULT_DYEING]
+    dyeing = tables.dyeings[garment.dyeing_process_type]
     finishing = roles["finishing"]
     polluting = country.aquatic_pollution_ratio
     electricity = country.electricity.index
@@ -29,26 +52,37 @@ def ennobling_work(query: Query, tables: TextileTables, country: Country, mass: 
         (electricity, dyeing_kwh),
         (heat, dyeing_heat),
     ]
-    for item in query.materials:
-        synthetic = item.material.origin == "Synthetic"
+    if trace is not None:
+        why = {"dyeing": trace.known("dyeingProcessType")}
+        _record_process(trace, country, "dyeing", dyeing, _MASS, dyeing_kwh, dyeing_heat, why)
+    for position, fibre in enumerate(garment.fibres):
+        synthetic = fibre.material.origin == "Synthetic"
         releases = roles["dyeing_releases_synthetic" if synthetic else "dyeing_releases_cellulosic"]
-        flows.append((releases.index, mass * item.share * polluting))
+        released = mass * fibre.share * polluting
+        flows.append((releases.index, released))
+        if trace is not None:
+            _record_release(trace, country, releases, position, fibre, released)
 
     printing_kwh = printing_heat = 0.0
-    if query.printing is not None:
-        surface_mass = (
-            query.product.surface_mass if query.surface_mass is None else query.surface_mass
-        )
-        process, paste = tables.printings[query.printing.kind]
-        surface = mass * 1000 / surface_mass * query.printing.ratio
+    if garment.printing is not None:
+        process, paste = tables.printings[garment.printing.kind]
+        surface = mass * 1000 / garment.surface_mass * garment.printing.ratio
         printing_kwh = surface * process.elec_mj / MJ_PER_KWH
         printing_heat = surface * process.heat_mj
+        pasted = surface * polluting
         flows += (
             (process.index, surface),
             (electricity, printing_kwh),
             (heat, printing_heat),
-            (paste.index, surface * polluting),
+            (paste.index, pasted),
         )
+        if trace is not None:
+            _record_surface(trace, surface)
+            why = {"printing": trace.known("printing.kind")}
+            _record_process(
+                trace, country, "printing", process, _SURFACE, printing_kwh, printing_heat, why
+            )
+            _record_paste(trace, country, paste, pasted)
 
     finishing_kwh = mass * finishing.elec_mj / MJ_PER_KWH
     finishing_heat = mass * finishing.heat_mj
@@ -57,16 +91,26 @@ def ennobling_work(query: Query, tables: TextileTables, country: Country, mass: 
         (electricity, finishing_kwh),
         (heat, finishing_heat),
     )
-    return Work(
+    work = Work(
         tuple(flows),
         pre_treatments.elec_kwh + dyeing_kwh + printing_kwh + finishing_kwh,
         pre_treatments.heat_mj + dyeing_heat + printing_heat + finishing_heat,
         pre_treatments=pre_treatments,
     )
+    if trace is not None:
+        _record_process(
+            trace, country, "finishing", finishing, _MASS, finishing_kwh, finishing_heat, {}
+        )
+        _record_energy_sums(trace, work, printed=garment.printing is not None)
+    return work
 
 
 def pre_treat(
-    query: Query, tables: TextileTables, country: Country, input_mass: float
+    garment: Garment,
+    tables: TextileTables,
+    country: Country,
+    input_mass: float,
+    trace: Recorder | None = None,
 ) -> PreTreatments:
     """Bleach, degrease or wash each fibre according to its origin."""
     electricity = country.electricity.index
@@ -76,14 +120,162 @@ def pre_treat(
     energy: list[Flow] = []
     toxicity: list[Flow] = []
     operations: dict[str, None] = {}
-    for item in query.materials:
-        mass = input_mass * item.share
-        for process in tables.pre_treatments[item.material.origin]:
+    for position, fibre in enumerate(garment.fibres):
+        mass = input_mass * fibre.share
+        if trace is not None:
+            trace.line(
+                "pre_treatment.mass",
+                "mass * share",
+                mass,
+                at=position,
+                subject=fibre.material.name,
+                mass="mass.ennobling.input",
+                share=f"materials.{position}.share",
+            )
+        for process in tables.pre_treatments[fibre.material.origin]:
             process_kwh = mass * process.elec_mj / MJ_PER_KWH
             process_heat = mass * process.heat_mj
+            released = mass * polluting
             kwh += process_kwh
             heat_mj += process_heat
             energy += ((electricity, process_kwh), (heat, process_heat))
-            toxicity.append((process.index, mass * polluting))
+            toxicity.append((process.index, released))
             operations[process.name] = None
-    return PreTreatments(kwh, heat_mj, tuple(energy), tuple(toxicity), tuple(operations))
+            if trace is not None:
+                _record_pre_treatment(
+                    trace, country, process, position, fibre, (process_kwh, process_heat, released)
+                )
+    found = PreTreatments(kwh, heat_mj, tuple(energy), tuple(toxicity), tuple(operations))
+    if trace is not None:
+        _record_pre_treatments(trace, country, found)
+    return found
+
+
+def _polluting(trace: Recorder, country: Country) -> dict[str, Sourced]:
+    """The share of releases that reaches water, by the scenario of the country (3.4)."""
+    scenario = country.aquatic_pollution_scenario
+    return {
+        "polluting": constant(
+            country.aquatic_pollution_ratio, "3.4", f"aquaticPollution.{scenario}"
+        ),
+        "scenario": datum(f"countries.{country.code}.aquaticPollutionScenario", scenario),
+        "country": trace.known("countryDyeing"),
+    }
+
+
+def _origin(fibre: Fibre) -> Sourced:
+    return datum(f"materials.{fibre.material.id}.origin", fibre.material.origin)
+
+
+def _record_pre_treatment(
+    trace: Recorder,
+    country: Country,
+    process: Process,
+    position: int,
+    fibre: Fibre,
+    found: tuple[float, float, float],
+) -> None:
+    kwh, heat_mj, released = found
+    amount = f"pre_treatment.mass.{position}"
+    at = f"{position}.{process.id}"
+    subject = f"{process.name} ({fibre.material.name})"
+    energy = record_energy(
+        trace, "pre_treatment", process, amount, kwh, heat_mj, at=at, subject=subject
+    )
+    trace.flow("pre_treatment.energy", *energy)
+    known = trace.line(
+        "pre_treatment.release",
+        "amount * polluting",
+        released,
+        at=at,
+        subject=subject,
+        amount=amount,
+        more=_polluting(trace, country),
+    )
+    trace.flow("pre_treatment.toxicity", known, choice={"origin": _origin(fibre)})
+
+
+def _record_pre_treatments(trace: Recorder, country: Country, found: PreTreatments) -> None:
+    """Sums, then the flows in the order that the step has them in: all energy comes first."""
+    choices = (
+        electricity_choice(trace, country, "countryDyeing"),
+        heat_choice(trace, country, "countryDyeing"),
+    )
+    energy = trace.amounts("pre_treatment.energy")
+    trace.sum("pre_treatment.electricity", energy[::2], found.elec_kwh)
+    trace.sum("pre_treatment.heat", energy[1::2], found.heat_mj)
+    for position, amount in enumerate(energy):
+        trace.flow("ennobling", amount, choice=choices[position % 2])
+    trace.flow("ennobling", *trace.amounts("pre_treatment.toxicity"))
+
+
+def _record_process(
+    trace: Recorder,
+    country: Country,
+    at: str,
+    process: Process,
+    amount: str,
+    kwh: float,
+    heat_mj: float,
+    why: Mapping[str, Sourced],
+) -> None:
+    drawn, heat = record_energy(
+        trace, "ennobling", process, amount, kwh, heat_mj, at=at, choice=why
+    )
+    trace.flow("ennobling", amount, choice=why)
+    trace.flow("ennobling", drawn, choice=electricity_choice(trace, country, "countryDyeing"))
+    zone = {"country": trace.known("countryDyeing"), "zone": zone_of(country)}
+    trace.flow("ennobling", heat, choice=zone)
+
+
+def _record_release(
+    trace: Recorder,
+    country: Country,
+    process: Process,
+    position: int,
+    fibre: Fibre,
+    released: float,
+) -> None:
+    known = trace.line(
+        "ennobling.release",
+        "mass * share * polluting",
+        released,
+        at=f"dyeing.{position}",
+        subject=f"{process.name} ({fibre.material.name})",
+        mass=_MASS,
+        share=f"materials.{position}.share",
+        more=_polluting(trace, country),
+    )
+    trace.flow("ennobling", known, choice={"origin": _origin(fibre)})
+
+
+def _record_surface(trace: Recorder, surface: float) -> None:
+    trace.line(
+        _SURFACE,
+        "mass * 1000 / grammage * ratio",
+        surface,
+        mass=_MASS,
+        grammage="surfaceMass",
+        ratio="printing.ratio",
+    )
+
+
+def _record_paste(trace: Recorder, country: Country, paste: Process, released: float) -> None:
+    known = trace.line(
+        "ennobling.release",
+        "surface * polluting",
+        released,
+        at="printing",
+        unit="m²",
+        subject=paste.name,
+        surface=_SURFACE,
+        more=_polluting(trace, country),
+    )
+    trace.flow("ennobling", known, choice={"printing": trace.known("printing.kind")})
+
+
+def _record_energy_sums(trace: Recorder, work: Work, *, printed: bool) -> None:
+    works = ("dyeing", "printing", "finishing") if printed else ("dyeing", "finishing")
+    for energy, value in (("electricity", work.elec_kwh), ("heat", work.heat_mj)):
+        terms = [f"pre_treatment.{energy}", *(f"ennobling.{energy}.{one}" for one in works)]
+        trace.sum(f"ennobling.{energy}", terms, value)

@@ -1,29 +1,88 @@
 """Weaving or knitting the yarn (textile.md 7.3)."""
 
 from scoring.engine.numbers import round_half_up
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.query import Query
-from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.resolve import Garment
+from scoring.engine.textile.stages.work import MJ_PER_KWH, Work, electricity_choice
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.data import constant, electricity_of
+from scoring.engine.trace.recorder import Recorder
 
 WEAVING_KWH_PER_PICK_METRE = 0.0003145
 YARN_TAKE_UP = 1.08
 
 
-def fabric_work(query: Query, tables: TextileTables, country: Country, output_mass: float) -> Work:
-    """Electricity of making ``output_mass`` kg of fabric."""
-    fabric = query.fabric_process or query.product.fabric
-    if fabric != vocabulary.WEAVING:
-        kwh = output_mass * tables.fabrics[fabric].elec_mj / MJ_PER_KWH
-        return Work(((country.electricity.index, kwh),), kwh)
-    surface_mass = query.product.surface_mass if query.surface_mass is None else query.surface_mass
-    yarn_size = query.product.yarn_size if query.yarn_size is None else query.yarn_size
-    surface = output_mass * 1000 / surface_mass
-    density = thread_density(surface_mass, yarn_size)
+def fabric_work(
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
+) -> Work:
+    """Electricity of making the fabric that leaves the step."""
+    country = garment.country_fabric
+    output_mass = mass.output
+    if garment.fabric_process == vocabulary.WEAVING:
+        work = _weave(garment, output_mass, trace)
+    else:
+        process = tables.fabrics[garment.fabric_process]
+        kwh = output_mass * process.elec_mj / MJ_PER_KWH
+        work = Work(((country.electricity.index, kwh),), kwh)
+        if trace is not None:
+            trace.line(
+                "fabric.electricity",
+                "mass * drawn / 3.6",
+                kwh,
+                mass="mass.fabric.output",
+                drawn=electricity_of(process),
+                fabric="fabricProcess",
+            )
+    if trace is not None:
+        choice = electricity_choice(trace, country, "countryFabric")
+        trace.flow("fabric", "fabric.electricity", choice=choice)
+    return work
+
+
+def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work:
+    surface = output_mass * 1000 / garment.surface_mass
+    density = thread_density(garment.surface_mass, garment.yarn_size)
     picking = round_half_up(density * surface * 100)
     kwh = WEAVING_KWH_PER_PICK_METRE * picking
-    return Work(((country.electricity.index, kwh),), kwh, 0.0, density, picking)
+    if trace is not None:
+        trace.line(
+            "fabric.surface",
+            "mass * 1000 / grammage",
+            surface,
+            mass="mass.fabric.output",
+            grammage="surfaceMass",
+            fabric="fabricProcess",
+        )
+        trace.line(
+            "fabric.density",
+            "grammage * yarn / 100 / 2 / take_up",
+            density,
+            grammage="surfaceMass",
+            yarn="yarnSize",
+            take_up=constant(YARN_TAKE_UP, "7.3"),
+        )
+        trace.line(
+            "fabric.picking",
+            "round(density * surface * 100)",
+            picking,
+            density="fabric.density",
+            surface="fabric.surface",
+        )
+        trace.line(
+            "fabric.electricity",
+            "per_pick * picks",
+            kwh,
+            per_pick=constant(WEAVING_KWH_PER_PICK_METRE, "7.3", unit="kWh/duite.m"),
+            picks="fabric.picking",
+        )
+    electricity = garment.country_fabric.electricity.index
+    return Work(((electricity, kwh),), kwh, 0.0, density, picking)
 
 
 def thread_density(surface_mass: float, yarn_size: float) -> float:

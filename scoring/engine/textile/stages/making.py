@@ -1,22 +1,52 @@
 """Sewing the garment, and fading it (textile.md 7.5)."""
 
 from scoring.engine.impacts import Flow
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.query import Query
-from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.resolve import Garment
+from scoring.engine.textile.stages.work import (
+    MJ_PER_KWH,
+    Work,
+    electricity_choice,
+    heat_choice,
+    record_energy,
+)
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.data import constant
+from scoring.engine.trace.recorder import Recorder
 
 KWH_PER_MINUTE = 0.029
 
 
-def making_work(query: Query, tables: TextileTables, country: Country, output_mass: float) -> Work:
-    """Electricity of sewing one garment; fading is on ``output_mass`` kg, loss included."""
+def making_work(
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
+) -> Work:
+    """Electricity of sewing one garment; fading is on the output mass, loss included."""
+    country = garment.country_making
+    output_mass = mass.output
     electricity = country.electricity.index
-    kwh = KWH_PER_MINUTE * vocabulary.MAKING_MINUTES[making_complexity(query)]
+    minutes = vocabulary.MAKING_MINUTES[garment.making_complexity]
+    kwh = KWH_PER_MINUTE * minutes
     flows: list[Flow] = [(electricity, kwh)]
     heat_mj = 0.0
-    if query.fading:
+    if trace is not None:
+        complexity = garment.making_complexity
+        sewing = trace.line(
+            "making.sewing",
+            "per_minute * minutes",
+            kwh,
+            per_minute=constant(KWH_PER_MINUTE, "7.5", unit="kWh/min"),
+            minutes=constant(minutes, "7.5", f"making.{complexity}.minutes", unit="min"),
+            complexity="makingComplexity",
+        )
+        choice = electricity_choice(trace, country, "countryMaking")
+        trace.flow("making", sewing, choice=choice)
+    if garment.fading:
         fading = tables.roles["fading"]
         fading_kwh = output_mass * fading.elec_mj / MJ_PER_KWH
         heat_mj = output_mass * fading.heat_mj
@@ -26,16 +56,13 @@ def making_work(query: Query, tables: TextileTables, country: Country, output_ma
             (electricity, fading_kwh),
             (country.heat.index, heat_mj),
         )
+        if trace is not None:
+            faded = trace.known("mass.making.output")
+            asked = {"asked": trace.known("fading")}
+            drawn, heat = record_energy(
+                trace, "making", fading, faded, fading_kwh, heat_mj, at="fading", choice=asked
+            )
+            trace.flow("making", faded, choice=asked)
+            trace.flow("making", drawn, choice=choice)
+            trace.flow("making", heat, choice=heat_choice(trace, country, "countryMaking"))
     return Work(tuple(flows), kwh, heat_mj)
-
-
-def making_complexity(query: Query) -> str:
-    """The complexity in force: the category's own fabric has no say in it."""
-    asked = query.complexity_asked
-    if asked is not None:
-        return asked
-    if query.fabric_process == vocabulary.KNITTING_FULLY_FASHIONED:
-        return "very-low"
-    if query.fabric_process == vocabulary.KNITTING_INTEGRAL:
-        return "not-applicable"
-    return query.product.making_complexity

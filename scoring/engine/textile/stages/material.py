@@ -1,16 +1,58 @@
 """Growing or making the fibres (textile.md 7.1)."""
 
 from scoring.engine.impacts import Flow
-from scoring.engine.textile.query import Query
+from scoring.engine.records import Material
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import Work
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.data import datum
+from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.recorder import Recorder
 
 
-def material_work(query: Query, tables: TextileTables, output_mass: float) -> Work:
-    """Impacts of ``output_mass`` kg of fibres, shared out as the request says."""
+def material_work(
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
+) -> Work:
+    """Impacts of the fibres that leave the step, shared out as the request says."""
     flows: list[Flow] = []
-    for item in query.materials:
-        mass = output_mass * item.share
-        for process, factor in tables.material_flows[item.material.id]:
-            flows.append((process, mass * factor))
+    for position, fibre in enumerate(garment.fibres):
+        fibre_mass = mass.output * fibre.share
+        for process, factor in tables.material_flows[fibre.material.id]:
+            flows.append((process, fibre_mass * factor))
+        if trace is not None:
+            needed = flows[-len(tables.material_flows[fibre.material.id]) :]
+            _record_fibre(trace, fibre.material, position, [amount for _, amount in needed])
     return Work(tuple(flows))
+
+
+def _record_fibre(trace: Recorder, material: Material, position: int, amounts: list[float]) -> None:
+    """A recycled fibre also calls on the virgin one (circular footprint)."""
+    allocation, quality = material.manufacturer_allocation, material.recycled_quality_ratio
+    parts: list[tuple[str, str, dict[str, Sourced]]] = [("own", "mass * share", {})]
+    if len(amounts) > 1 and allocation is not None and quality is not None:
+        path = f"materials.{material.id}.cff"
+        a = datum(f"{path}.manufacturerAllocation", allocation)
+        q = datum(f"{path}.recycledQualityRatio", quality)
+        parts = [
+            ("own", "mass * share * a", {"a": a}),
+            ("virgin", "mass * share * ((1 - a) * q)", {"a": a, "q": q}),
+        ]
+    for (kind, formula, factors), amount in zip(parts, amounts, strict=True):
+        known = trace.line(
+            f"fibre.{kind}",
+            formula,
+            amount,
+            at=position,
+            subject=material.name,
+            mass="mass.material.output",
+            share=f"materials.{position}.share",
+            material=f"materials.{position}.id",
+            more=factors,
+        )
+        trace.flow("material", known)

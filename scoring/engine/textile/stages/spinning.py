@@ -1,10 +1,13 @@
 """Spinning the fibres into yarn (textile.md 7.2)."""
 
-from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.masses import spinning_process
-from scoring.engine.textile.query import Query
-from scoring.engine.textile.stages.work import Work
+from scoring.engine.textile.durability import Durability
+from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.resolve import Garment
+from scoring.engine.textile.stages.work import Work, electricity_choice
+from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.data import constant
+from scoring.engine.trace.recorder import Recorder
 
 REFERENCE_YARN_SIZE = 50.0
 NORMALIZATION = {
@@ -14,11 +17,39 @@ NORMALIZATION = {
 }
 
 
-def spinning_work(query: Query, country: Country, output_mass: float) -> Work:
-    """Electricity of spinning ``output_mass`` kg of yarn: the finer the yarn, the more."""
-    yarn_size = query.product.yarn_size if query.yarn_size is None else query.yarn_size
+def spinning_work(
+    garment: Garment,
+    tables: TextileTables,
+    mass: StepMass,
+    durability: Durability,
+    trace: Recorder | None = None,
+) -> Work:
+    """Electricity of spinning the yarn that leaves the step: the finer, the more."""
+    country = garment.country_spinning
+    output_mass = mass.output
+    yarn_size = garment.yarn_size
     kwh = 0.0
-    for item in query.materials:
-        normalization = NORMALIZATION[spinning_process(item)]
-        kwh += yarn_size / REFERENCE_YARN_SIZE * normalization * output_mass * item.share
+    for position, fibre in enumerate(garment.fibres):
+        normalization = NORMALIZATION[fibre.spinning]
+        fibre_kwh = yarn_size / REFERENCE_YARN_SIZE * normalization * output_mass * fibre.share
+        kwh += fibre_kwh
+        if trace is not None:
+            way = f"spinning.{fibre.spinning}.normalization"
+            trace.line(
+                "spinning.fibre.electricity",
+                "yarn / reference * normalization * mass * share",
+                fibre_kwh,
+                at=position,
+                subject=fibre.material.name,
+                yarn="yarnSize",
+                reference=constant(REFERENCE_YARN_SIZE, "7.2", unit="Nm"),
+                normalization=constant(normalization, "7.2", way),
+                mass="mass.spinning.output",
+                share=f"materials.{position}.share",
+                spinning=f"materials.{position}.spinning",
+            )
+    if trace is not None:
+        terms = [f"spinning.fibre.electricity.{n}" for n in range(len(garment.fibres))]
+        drawn = trace.sum("spinning.electricity", terms, kwh)
+        trace.flow("spinning", drawn, choice=electricity_choice(trace, country, "countrySpinning"))
     return Work(((country.electricity.index, kwh),), kwh)

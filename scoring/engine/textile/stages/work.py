@@ -1,8 +1,14 @@
 """What a step does: the energy it draws and the processes it calls on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from scoring.engine.impacts import Flow
+from scoring.engine.records import Country, Process
+from scoring.engine.trace.data import datum, electricity_of, heat_of
+from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.recorder import Recorder
 
 MJ_PER_KWH = 3.6
 
@@ -35,3 +41,51 @@ class Work(NamedTuple):
 
 
 IDLE = Work()
+
+
+def electricity_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, Sourced]:
+    """Why this electricity: the country, known by its name, and what its record says."""
+    path = f"countries.{country.code}.electricityProcessUuid"
+    return {"country": trace.known(known), "process": datum(path, country.electricity.id)}
+
+
+def heat_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, Sourced]:
+    """Why this heat: the country, known by its name, and what its record says."""
+    path = f"countries.{country.code}.heatProcessUuid"
+    return {"country": trace.known(known), "process": datum(path, country.heat.id)}
+
+
+def record_energy(
+    trace: Recorder,
+    stage: str,
+    process: Process,
+    amount: str | Sourced,
+    kwh: float,
+    heat_mj: float,
+    *,
+    at: str,
+    subject: str = "",
+    choice: Mapping[str, Sourced] = MappingProxyType({}),
+) -> tuple[Sourced, Sourced]:
+    """Record what an amount of a process draws: electricity, then heat."""
+    electricity = trace.line(
+        f"{stage}.electricity",
+        "amount * drawn / 3.6",
+        kwh,
+        at=at,
+        subject=subject or process.name,
+        amount=amount,
+        drawn=electricity_of(process),
+        more=choice,
+    )
+    heat = trace.line(
+        f"{stage}.heat",
+        "amount * drawn",
+        heat_mj,
+        at=at,
+        subject=subject or process.name,
+        amount=amount,
+        drawn=heat_of(process),
+        more=choice,
+    )
+    return electricity, heat

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scoring.levels import Impacts
+from scoring.answers.levels import Impacts
 
 # A sector has only some of the complements; the others are 0.
 _NO_COMPLEMENT: Mapping[str, float] = dict.fromkeys(

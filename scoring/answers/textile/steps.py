@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from scoring.api.parts import complements, transport
-from scoring.api.textile.inputs import country_record
+from scoring.answers.levels import Writer
+from scoring.answers.parts import complements, transport
+from scoring.answers.textile.inputs import country_record
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
 from scoring.engine.textile import vocabulary
@@ -11,7 +12,6 @@ from scoring.engine.textile.journeys import Journey
 from scoring.engine.textile.results import StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.tables import TextileTables
-from scoring.levels import Writer
 
 _EDITABLE = {
     vocabulary.SPINNING,
@@ -138,7 +138,7 @@ def _process_info(
 
 
 def ironing(electricity_mj: float) -> str:
-    """Say what one ironing draws, with three significant digits (13.1).
+    """Say what one ironing draws, with three significant digits (textile.md 13.1).
 
     >>> ironing(0.018).replace("\\u00a0", " ")
     'Repassage : 5,00e-3 kWh'

@@ -1,10 +1,10 @@
-"""Which detailed impacts a caller is served (design.md, "Detailed impacts").
+"""Which detailed impacts a caller is served (architecture.md, "Detailed impacts").
 
 Three levels: *official* once the operator has imported the licensed file, *indicative* by default,
 from open figures, *aggregated* for those who are not entitled to details. Whoever answers, the API
 or a page, takes three steps::
 
-    served = served_to(method, entitled=...)        # a valid token, or a signed-in visitor
+    served = served_to(method, details=...)         # whom a valid token or a session entitles
     served = served.judged(flows, bonus)            # the flows of the whole simulation
     write = served.writer()                         # vectors of ``served.table`` -> 21 keys
 
@@ -19,9 +19,8 @@ the figures come from and what they leave out.
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from django.conf import settings
-
-from scoring.engine.french import percentage
+from scoring.answers.official import OfficialDetails, Stamp
+from scoring.engine.cautions import Caution
 from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
 from scoring.engine.indicative import (
     LARGEST_SHARE_LEFT_OUT,
@@ -34,7 +33,6 @@ from scoring.engine.indicative import (
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.engine.subscores import SUB_SCORES, sub_scores
-from scoring.official import Stamp, official_details
 
 OFFICIAL = "official"
 INDICATIVE = "indicative"
@@ -103,26 +101,32 @@ class Served(NamedTuple):
             return {**sub_scores(definitions, impacts)}
         return dict.fromkeys(SUB_SCORES, None if self.level == INDICATIVE else 0.0)
 
-    def warnings(self) -> list[str]:
-        """What the caller should know of the figures, in French."""
+    def cautions(self) -> list[Caution]:
+        """What the caller should know of the figures."""
         if self.lacking.negligible:
             return []
-        names = ", ".join(process.name for process in self.lacking.processes)
-        return [
-            "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte "
-            f"({names}) font plus de {percentage(LARGEST_SHARE_LEFT_OUT)} du coût environnemental "
-            "de cette simulation."
-        ]
+        values = {"name": self.lacking.processes, "limit": LARGEST_SHARE_LEFT_OUT}
+        return [Caution("details-left-out", "", values)]
 
 
-def served_to(method: Method, *, entitled: bool) -> Served:
-    """What is served to a caller: details to those entitled, the two scores to anyone."""
-    if not entitled:
+class Details(NamedTuple):
+    """The detailed impacts that an instance has for those who are entitled to them.
+
+    ``official`` is the licensed file, when one is imported; ``open_figures`` says whether the
+    indicative figures of the data may be served instead.
+    """
+
+    official: OfficialDetails | None = None
+    open_figures: bool = True
+
+
+def served_to(method: Method, details: Details | None) -> Served:
+    """What is served: the two scores to anyone, and ``details`` to those entitled to them."""
+    if details is None:
         return Served(AGGREGATED, method.scores)
-    official = official_details(method)
-    if official is not None:
-        return Served(OFFICIAL, official.table, edition=official.stamp)
+    if details.official is not None:
+        return Served(OFFICIAL, details.official.table, edition=details.official.stamp)
     indicative = method.dataset.indicative
-    if settings.INDICATIVE_IMPACTS and indicative is not None:
+    if details.open_figures and indicative is not None:
         return Served(INDICATIVE, indicative.table, indicative)
     return Served(AGGREGATED, method.scores)

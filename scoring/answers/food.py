@@ -1,23 +1,63 @@
-"""The ``results`` of the food answer (food.md 10.2)."""
+"""Food: its sector, and the answer of its simulator (food.md 10.2)."""
 
 import math
 from typing import Any
 
-from scoring.api.parts import complements, transport
+from scoring.answers.levels import Impacts, Served
+from scoring.answers.parts import complements, transport
+from scoring.answers.sector import Computed, Sector
+from scoring.engine.food.cautions import cautions_of
+from scoring.engine.food.description import describe
+from scoring.engine.food.echo import echo
+from scoring.engine.food.fields import QUERY
 from scoring.engine.food.journeys import FoodJourney
-from scoring.engine.food.recipe import Recipe
-from scoring.engine.food.results import compute_results
+from scoring.engine.food.query import SCOPE, Query, parse
+from scoring.engine.food.recipe import Recipe, simulate
+from scoring.engine.food.results import Results, compute_results
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.levels import Impacts, Served
+
+FoodRecipe = Computed[Query, Recipe, Results]
+
+FOOD: Sector[Query, Recipe, Results] = Sector(
+    name=SCOPE,
+    pages="alimentaire",
+    simulator="food",
+    fragment="food",
+    request=QUERY,
+    parse=lambda method, body: parse(method.dataset, body),
+    simulate=lambda method, query: simulate(method.food, query),
+    flows=Recipe.counted_flows,
+    bonus=lambda recipe: recipe.services.bonus,
+    weigh=compute_results,
+    total=lambda recipe, table: compute_results(recipe, table).total,
+    repeat=echo,
+    reopen=echo,
+    describe=lambda recipe: describe(recipe.query),
+    cautions=lambda recipe, impacts: cautions_of(recipe.simulation, *impacts.values()),
+)
 
 _NO_DETAIL: Impacts = dict.fromkeys(DETAILS)
 
 
-def food_results(method: Method, recipe: Recipe, served: Served) -> dict[str, Any]:
+def answer(recipe: FoodRecipe, root: str) -> dict[str, Any]:
+    """The figures of a recipe; ``root`` is the site's address."""
+    results = food_results(recipe.method, recipe.simulation, recipe.results, recipe.served)
+    query = echo(recipe.query)
+    return {
+        "webUrl": recipe.link(root, query),
+        "results": results,
+        "description": recipe.description,
+        "query": query,
+        "meta": recipe.meta(results["total"]),
+    }
+
+
+def food_results(
+    method: Method, recipe: Recipe, results: Results, served: Served
+) -> dict[str, Any]:
     """The whole breakdown of a recipe."""
     write = served.writer()
-    results = compute_results(recipe, served.table)
     per_kg = write(results.per_kg)
     scoring = {"all": results.score, **served.sub_scores(method.dataset.impacts, per_kg)}
     if not math.isfinite(results.score):
@@ -67,5 +107,5 @@ def _transport(journey: FoodJourney, impacts: Impacts) -> dict[str, Any]:
 
 
 def _unless_void(impacts: Impacts, void: float) -> Impacts:
-    """Leave no figure where even that of a category of zeros is none (6.1)."""
+    """Leave no figure where even that of a category of zeros is none (food.md 6.1)."""
     return impacts if math.isfinite(void) else impacts | _NO_DETAIL

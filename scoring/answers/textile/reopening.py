@@ -1,7 +1,7 @@
-"""The normalised request of a page: what its address holds and what it opens with.
+"""The normalised request that pages keep: what their links hold and what they open with.
 
 It is the API's echo, but for one thing: the echo drops the unknown country of a material, which
-then stands for another one, the material's own. An address must not lose it.
+then stands for another one, the material's own. A link must not lose it.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from scoring.engine.textile.echo import echo
 from scoring.engine.textile.query import Query
 
 
-def normal(query: Query) -> dict[str, Any]:
+def reopening(query: Query) -> dict[str, Any]:
     """The request that gives the same garment again."""
     body = echo(query)
     for position, item in enumerate(query.materials):

@@ -1,21 +1,30 @@
 """The ``meta`` of every simulator answer (api.md 5.5)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from scoring import __version__
+from scoring.answers.cautions import warning
+from scoring.answers.levels import Served
+from scoring.engine.cautions import Caution
 from scoring.engine.method import Method
-from scoring.levels import Served
+
+REGULATORY = "regulatory"
+OTHER = "other"
 
 
-def meta(method: Method, served: Served, warnings: list[str]) -> dict[str, Any]:
+def meta(
+    method: Method, sector: str, served: Served, cautions: Iterable[Caution]
+) -> dict[str, Any]:
     """Say which method, data and program gave the figures, and what to know of them."""
     manifest = method.dataset.manifest
-    said = {
+    said: dict[str, Any] = {
         "methodVersion": manifest.version,
         "dataVersion": manifest.data_version,
         "engineVersion": __version__,
         "impactsLevel": served.level,
-        "warnings": [*warnings, *served.warnings()],
+        "methodStatus": REGULATORY if sector in manifest.regulatory else OTHER,
+        "warnings": [warning(caution) for caution in cautions],
     }
     if served.indicative is not None:
         said["indicative"] = {

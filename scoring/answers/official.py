@@ -11,8 +11,6 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from django.conf import settings
-
 from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import ImpactTable
@@ -42,15 +40,15 @@ class _Held(NamedTuple):
 _held: dict[Path, _Held] = {}
 
 
-def details_path(version: str) -> Path:
-    """Where the official figures of a version are kept, imported or not."""
-    return Path(settings.DATA_DIR) / "details" / f"{version}.csv"
+def details_path(directory: Path, version: str) -> Path:
+    """Where the official figures of a version are kept below ``directory``, imported or not."""
+    return directory / "details" / f"{version}.csv"
 
 
-def official_details(method: Method) -> OfficialDetails | None:
-    """The official figures, or None when no licensed file is imported."""
+def official_details(method: Method, directory: Path) -> OfficialDetails | None:
+    """The official figures kept below ``directory``, None when no licensed file is imported."""
     now = time.monotonic()
-    path = details_path(method.version)
+    path = details_path(directory, method.version)
     held = _held.get(path)
     if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
         return held.details

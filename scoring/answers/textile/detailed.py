@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from scoring.api.parts import complements, transport
-from scoring.api.textile.inputs import inputs_of
-from scoring.api.textile.steps import step_of
+from scoring.answers.levels import Writer
+from scoring.answers.parts import complements, transport
+from scoring.answers.textile.inputs import inputs_of
+from scoring.answers.textile.steps import step_of
 from scoring.engine.method import Method
 from scoring.engine.numbers import plain
-from scoring.engine.textile.results import compute_results
+from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
-from scoring.levels import Served
 
 
-def detailed_answer(method: Method, simulation: Simulation, served: Served) -> dict[str, Any]:
+def detailed_answer(
+    method: Method, simulation: Simulation, results: Results, write: Writer
+) -> dict[str, Any]:
     """The whole breakdown of a garment, without ``meta`` (textile.md 13.1)."""
-    write = served.writer()
-    results = compute_results(simulation, served.table)
     totals = results.totals
     durability = simulation.durability
     steps = simulation.steps

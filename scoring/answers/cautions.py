@@ -1,0 +1,75 @@
+"""The sentence of each caution, in French; pages translate it.
+
+One sentence a code: what the API says of a result, the pages and files say too.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scoring.answers.marking import N_
+from scoring.engine.cautions import Caution, Named
+from scoring.engine.french import percentage
+
+# Decimals of a percentage that tell a sum beyond the tolerance from 100.
+SHARE_DIGITS = 8
+
+SENTENCES: Mapping[str, str] = {
+    "materials-sum": N_(
+        "La somme des parts de matières devrait être égale à 100 % (ici : {total})."
+    ),
+    "trims-heavier-than-garment": N_("Les accessoires sont plus lourds que le vêtement fini."),
+    "not-finite": N_(
+        "Une valeur du résultat n'est pas un nombre fini : elle n'est pas donnée (null)."
+    ),
+    "nothing-prepared": N_(
+        "La masse préparée est nulle : les valeurs par kg et les scores ne sont pas donnés (null)."
+    ),
+    "ingredient-density-unknown": N_(
+        "La densité de l'ingrédient « {name} » n'est pas connue dans cette version : vendu seul, "
+        "son volume en magasin et les valeurs qui en dépendent ne sont pas donnés (null). Sans "
+        "distribution, tout est calculé."
+    ),
+    "process-not-food-transformation": N_(
+        "Le procédé « {name} » n'est pas une transformation alimentaire : il est compté tel quel."
+    ),
+    "process-not-food-packaging": N_(
+        "Le procédé « {name} » n'est pas un emballage : il est compté tel quel."
+    ),
+    "amount-negative": N_(
+        "La quantité de « {name} » est négative : elle est comptée telle quelle."
+    ),
+    "density-unknown": N_("La densité de « {name} » n'est pas connue : sa masse compte pour 0 kg."),
+    "process-not-material": N_(
+        "Le procédé « {name} » n'est pas une matière : il est compté tel quel."
+    ),
+    "process-not-transformation": N_(
+        "Le procédé « {name} » n'est pas une transformation : il est compté tel quel."
+    ),
+    "details-left-out": N_(
+        "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte ({name}) "
+        "font plus de {limit} du coût environnemental de cette simulation."
+    ),
+}
+
+
+def worded(
+    caution: Caution,
+    *,
+    translate: Callable[[str], str] = str,
+    name: Callable[[Named], str] = lambda record: record.name,
+    ratio: Callable[[float, int], str] = percentage,
+) -> str:
+    """The sentence of a caution: in French, unless the three functions say it otherwise."""
+    written = {
+        key: ratio(value, SHARE_DIGITS)
+        if isinstance(value, float)
+        else ", ".join(name(record) for record in value)
+        for key, value in caution.values.items()
+    }
+    return translate(SENTENCES[caution.code]).format(**written)
+
+
+def warning(caution: Caution) -> dict[str, Any]:
+    """A caution as the answers hold it."""
+    said = {"code": caution.code, "message": worded(caution)}
+    return said | {"field": caution.field} if caution.field else said

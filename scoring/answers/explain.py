@@ -1,0 +1,54 @@
+"""The calculation of a product, line by line (decisions.md 1).
+
+The lines are those that the engine recorded while it computed; nothing is worked out here.
+"""
+
+from typing import Any
+
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sector import Computed
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.impacts import SCORES, TRIGRAMS
+from scoring.engine.trace.lines import Trace, public_form
+
+# Beyond this a calculation is no longer one that anybody reads: ordinary products have a hundred.
+LARGEST_NUMBER_OF_FLOWS = 3000
+
+
+def trace_of(computed: Computed[Any, Any, Any], impact: str) -> Trace:
+    """The lines of one impact of a product.
+
+    Raises ``InvalidQuery``: under ``impact`` for a word that is no trigram, for an impact that the
+    caller is not served, and for one that is not known for this product; under ``general`` for a
+    product of more parts than can be explained at once.
+    """
+    if impact not in TRIGRAMS:
+        known = ", ".join(TRIGRAMS)
+        raise InvalidQuery({"impact": f"L'impact « {impact} » n'existe pas (impacts : {known})."})
+    if impact not in computed.served.table.trigrams or computed.impacts[impact] is None:
+        raise InvalidQuery({"impact": _out_of_reach(computed, impact)})
+    flows = sum(1 for _flow in computed.sector.flows(computed.simulation))
+    if flows > LARGEST_NUMBER_OF_FLOWS:
+        raise InvalidQuery(
+            {
+                "general": f"Ce produit fait appel à {flows} quantités de procédés ; un calcul "
+                f"expliqué en compte au plus {LARGEST_NUMBER_OF_FLOWS}."
+            }
+        )
+    return computed.sector.explain(computed.method, computed.query, computed.served.table, impact)
+
+
+def explained(computed: Computed[Any, Any, Any], impact: str) -> dict[str, Any]:
+    """The answer of the explain endpoints. Raises ``InvalidQuery`` as ``trace_of`` does."""
+    trace = trace_of(computed, impact)
+    return {**public_form(trace), "meta": computed.meta({impact: trace.score})}
+
+
+def _out_of_reach(computed: Computed[Any, Any, Any], impact: str) -> str:
+    scores = " et ".join(SCORES)
+    if computed.served.level == AGGREGATED:
+        return (
+            f"L'impact « {impact} » n'est pas servi à cet appel : sans jeton d'API valide, ou sur "
+            f"une instance sans impacts détaillés, seuls {scores} le sont."
+        )
+    return f"L'impact « {impact} » n'est pas connu pour ce produit, au niveau des valeurs servies."

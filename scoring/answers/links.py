@@ -1,0 +1,43 @@
+"""Links that open a request in the web application (api.md 2)."""
+
+import base64
+import re
+from typing import Any
+
+import orjson
+
+from scoring.engine.numbers import notation
+
+# What may be a number that JavaScript writes otherwise: a very small or a very large one.
+_UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
+
+
+def shared_link(root: str, page: str, query: dict[str, Any]) -> str:
+    """A link that opens a normalised request.
+
+    ``root`` is the site's address and ``page`` the fragment's path, such as
+    ``textile/simulator/ecs``; what was asked stays in the fragment, which no browser sends.
+    """
+    return f"{root}/#/{page}/{encode_query(query)}"
+
+
+def encode_query(query: dict[str, Any]) -> str:
+    """Standard base64 of the compact JSON of a normalised request.
+
+    The text is the one JavaScript writes, so that both programs give a request one address.
+
+    >>> encode_query({"mass": 0.17})
+    'eyJtYXNzIjowLjE3fQ=='
+    """
+    text = orjson.dumps(query)
+    if _UNLIKE_JAVASCRIPT.search(text):
+        text = orjson.dumps(_in_javascript(query))
+    return base64.b64encode(text).decode()
+
+
+def _in_javascript(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _in_javascript(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_javascript(item) for item in value]
+    return orjson.Fragment(notation(value)) if isinstance(value, float) else value

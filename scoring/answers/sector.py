@@ -1,0 +1,113 @@
+"""A sector of the method, and the one computation of a request that all callers use."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from scoring.answers.levels import Impacts, Served
+from scoring.answers.links import shared_link
+from scoring.answers.meta import meta
+from scoring.engine.cautions import Caution
+from scoring.engine.decoding import Record
+from scoring.engine.impacts import Flow, ImpactTable, Vector
+from scoring.engine.method import Method
+from scoring.engine.trace.lines import Trace
+
+Query = TypeVar("Query")
+Simulation = TypeVar("Simulation")
+Results = TypeVar("Results")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(Generic[Query, Simulation, Results]):
+    """What tells one sector from another, in one place.
+
+    ``name`` is its scope in the data and its name in saved simulations and in the API's
+    documentation; ``pages`` starts the addresses of its pages, ``simulator`` is that of its
+    simulator below ``/api``, ``fragment`` its place in a shared link. ``request`` documents the
+    fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
+    one that gives the same product again, in links that pages make.
+    """
+
+    name: str
+    pages: str
+    simulator: str
+    fragment: str
+    request: Record
+    parse: Callable[[Method, object], Query]
+    simulate: Callable[[Method, Query], Simulation]
+    flows: Callable[[Simulation], Iterable[Flow]]
+    bonus: Callable[[Simulation], float]
+    weigh: Callable[[Simulation, ImpactTable], Results]
+    total: Callable[[Simulation, ImpactTable], Vector]
+    repeat: Callable[[Query], dict[str, Any]]
+    reopen: Callable[[Query], dict[str, Any]]
+    describe: Callable[[Simulation], str]
+    explain: Callable[[Method, Query, ImpactTable, str], Trace]
+    cautions: Callable[["Computed[Query, Simulation, Results]", Impacts], list[Caution]]
+
+    def page(self, impact: str = "ecs") -> str:
+        """The path of a shared link's fragment."""
+        return f"{self.fragment}/{impact}"
+
+    def normalise(self, method: Method, body: object) -> dict[str, Any]:
+        """The request that gives the same product again. Raises ``InvalidQuery``."""
+        return self.reopen(self.parse(method, body))
+
+
+@dataclass(frozen=True)
+class Computed(Generic[Query, Simulation, Results]):
+    """A request that was computed, at the level that its caller is served.
+
+    What an answer asks for is made when it is asked for: two scores cost no breakdown.
+    """
+
+    sector: Sector[Query, Simulation, Results]
+    method: Method
+    query: Query
+    simulation: Simulation
+    served: Served
+
+    @cached_property
+    def results(self) -> Results:
+        """The whole breakdown, in the columns that are served."""
+        return self.sector.weigh(self.simulation, self.served.table)
+
+    @cached_property
+    def impacts(self) -> Impacts:
+        """All 21 impacts of the product."""
+        return self.served.writer()(self.sector.total(self.simulation, self.served.table))
+
+    def cautions(self, impacts: Impacts) -> list[Caution]:
+        """What to know of the figures of an answer, of which ``impacts`` are the totals."""
+        return [*self.sector.cautions(self, impacts), *self.served.cautions()]
+
+    def meta(self, impacts: Impacts) -> dict[str, Any]:
+        """The ``meta`` of an answer (api.md 5.5)."""
+        return meta(self.method, self.sector.name, self.served, self.cautions(impacts))
+
+    @property
+    def description(self) -> str:
+        """The parameters in one French sentence."""
+        return self.sector.describe(self.simulation)
+
+    def link(self, root: str, query: dict[str, Any], impact: str = "ecs") -> str:
+        """A link to the product's page; ``root`` is the site's address."""
+        return shared_link(root, self.sector.page(impact), query)
+
+
+def compute(
+    sector: Sector[Query, Simulation, Results], method: Method, body: object, served: Served
+) -> Computed[Query, Simulation, Results]:
+    """Read a request and compute it. Raises ``InvalidQuery`` with a message a field."""
+    return compute_query(sector, method, sector.parse(method, body), served)
+
+
+def compute_query(
+    sector: Sector[Query, Simulation, Results], method: Method, query: Query, served: Served
+) -> Computed[Query, Simulation, Results]:
+    """Compute a request that was read, and judge what its level can say of it."""
+    simulation = sector.simulate(method, query)
+    judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
+    return Computed(sector, method, query, simulation, judged)

@@ -1,0 +1,113 @@
+"""The explain endpoints: a calculation line by line, or as a spreadsheet (decisions.md 1)."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+
+from accounts.access import Access
+from foundation.addresses import site_root
+from scoring.answers.explain import explained, trace_of
+from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
+from scoring.api.base import Answer
+from scoring.api.errors import ApiError
+from scoring.api.explanation_shapes import Explanation
+from scoring.api.levels import HEADER
+from scoring.api.schema.operations import Operation
+from scoring.api.simulators import SimulatorView
+from scoring.engine.method import Method
+
+JSON = "json"
+SPREADSHEET = "xlsx"
+_NAMES = {
+    "textile": "d'un vêtement",
+    "food": "d'une recette",
+    "object": "d'un objet",
+    "veli": "d'un véhicule léger",
+}
+
+
+class ExplainView(SimulatorView):
+    """Base of the explain endpoints."""
+
+    def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
+        """Compute what the body asks for, and give every line of it."""
+        computed = self.computed(request, method, access)
+        impact = request.GET.get("impact", "ecs")
+        headers = {HEADER: computed.served.level}
+        if not wants_spreadsheet(request):
+            return Answer(explained(computed, impact), headers)
+        trace = trace_of(computed, impact)
+        link = computed.link(site_root(request), computed.sector.repeat(computed.query))
+        file = {
+            "Content-Type": CONTENT_TYPE,
+            "Content-Disposition": f'attachment; filename="calcul-{impact}.xlsx"',
+        }
+        return Answer(workbook_of(trace, heading_of(computed, link)), headers | file)
+
+
+def wants_spreadsheet(request: HttpRequest) -> bool:
+    """Whether the caller asks for a spreadsheet, in the address or by the header ``Accept``.
+
+    Raises ``ApiError`` for a form that is neither of the two.
+    """
+    asked = request.GET.get("format", "")
+    if asked not in ("", JSON, SPREADSHEET):
+        message = f"La forme « {asked} » n'existe pas (formes : {JSON}, {SPREADSHEET})."
+        raise ApiError(400, {"format": message})
+    return asked == SPREADSHEET or (not asked and CONTENT_TYPE in request.headers.get("Accept", ""))
+
+
+def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:
+    return Operation(
+        f"{sector.name}Explain",
+        sector.name,
+        f"Calcul {_NAMES[sector.name]}, ligne par ligne",
+        "Toutes les valeurs intermédiaires, notées pendant le calcul : formule, valeurs qui y "
+        "entrent et leur origine (demande, valeur par défaut, donnée, constante, autre ligne). "
+        "Chaque ligne se recalcule depuis ses entrées ; la dernière est le score. Aussi en "
+        "tableur, aux formules vivantes.",
+        Explanation,
+        (f"{sector.name.capitalize()}Query", sector.request),
+        ((title, example),),
+        parameters=("impact_explained", "format"),
+        file=CONTENT_TYPE,
+    )
+
+
+class TextileExplain(ExplainView):
+    """The calculation of a garment."""
+
+    sector = TEXTILE
+    operation: ClassVar[Operation] = _operation(TEXTILE, "T-shirt en coton", TSHIRT)
+
+
+class FoodExplain(ExplainView):
+    """The calculation of a recipe."""
+
+    sector = FOOD
+    operation: ClassVar[Operation] = _operation(FOOD, "Gâteau aux carottes", CARROT_CAKE)
+
+
+class ObjectExplain(ExplainView):
+    """The calculation of an object."""
+
+    sector = OBJECT
+    operation: ClassVar[Operation] = _operation(OBJECT, "Chaise à pieds d'acier", CHAIR)
+
+
+class VeliExplain(ExplainView):
+    """The calculation of a light vehicle."""
+
+    sector = VELI
+    operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
+
+
+ROUTES = (
+    ("textile/explain", TextileExplain, "textile-explain"),
+    ("food/explain", FoodExplain, "food-explain"),
+    ("object/explain", ObjectExplain, "object-explain"),
+    ("veli/explain", VeliExplain, "veli-explain"),
+)

@@ -1,0 +1,160 @@
+"""Values in force: what the request says, else the default of its category or of the method.
+
+Section 4 of textile.md and the defaults of section 2. The calculation takes its values from the
+``Garment`` found here and never looks at what the request left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scoring.engine.items import Item
+from scoring.engine.records import Country, Material
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.query import Printing, Query
+from scoring.engine.textile.tables import TextileTables
+from scoring.engine.textile.trims import Trim
+
+DEFAULT_DEAD_STOCK = 0.15
+DEFAULT_DYEING = "average"
+# Both ends of either durability coefficient (6.1).
+MINIMUM_DURABILITY = 0.67
+MAXIMUM_DURABILITY = 1.45
+
+# What a fabric that the request itself asks for loses, and how long it takes (5.1 and 7.5).
+FABRIC_WASTE: Mapping[str | None, float] = {
+    vocabulary.KNITTING_FULLY_FASHIONED: 0.02,
+    vocabulary.KNITTING_INTEGRAL: 0.0,
+}
+FABRIC_COMPLEXITY: Mapping[str | None, str] = {
+    vocabulary.KNITTING_FULLY_FASHIONED: "very-low",
+    vocabulary.KNITTING_INTEGRAL: "not-applicable",
+}
+
+
+# Slots, and not frozen: every simulation makes these and reads them a hundred times.
+@dataclass(slots=True)
+class Fibre:
+    """A material of the composition, its country and its way of spinning in force."""
+
+    material: Material
+    share: float
+    country: Country
+    spinning: str
+
+
+@dataclass(slots=True)
+class Garment:
+    """A request with every value in force; nothing changes it.
+
+    yarn_size in Nm, surface_mass in g/m2, price in euros, ratios from 0 to 1. The steps of
+    ``listed`` are those that the request itself disables, ``left_out`` has those of upcycling too.
+    """
+
+    query: Query
+    mass: float
+    fibres: tuple[Fibre, ...]
+    country_spinning: Country
+    country_fabric: Country
+    country_dyeing: Country
+    country_making: Country
+    business: str
+    number_of_references: int
+    price: float
+    physical_durability: float
+    listed: tuple[str, ...]
+    left_out: tuple[str, ...]
+    trims: tuple[Trim, ...]
+    yarn_size: float
+    fabric_process: str
+    surface_mass: float
+    dyeing_process_type: str
+    printing: Printing | None
+    fading: bool
+    making_complexity: str
+    making_waste: float
+    making_dead_stock: float
+
+
+def resolve(tables: TextileTables, query: Query) -> Garment:
+    """Find every value in force, but the share sent by plane, which the durability decides."""
+    product = query.product
+    unknown = tables.unknown_country
+    return Garment(
+        query,
+        query.mass,
+        tuple(
+            [
+                Fibre(
+                    item.material,
+                    item.share,
+                    item.country or item.material.default_country,
+                    item.spinning or default_spinning(item.material),
+                )
+                for item in query.materials
+            ]
+        ),
+        query.country_spinning or unknown,
+        query.country_fabric or unknown,
+        query.country_dyeing or unknown,
+        query.country_making or unknown,
+        query.business or product.business,
+        product.number_of_references
+        if query.number_of_references is None
+        else query.number_of_references,
+        product.price if query.price is None else query.price,
+        MAXIMUM_DURABILITY if query.physical_durability is None else query.physical_durability,
+        query.disabled_steps,
+        query.steps_left_out,
+        # The request's list, even empty, else the category's (section 4, point 3).
+        tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
+        product.yarn_size if query.yarn_size is None else query.yarn_size,
+        query.fabric_process or product.fabric,
+        product.surface_mass if query.surface_mass is None else query.surface_mass,
+        query.dyeing_process_type or DEFAULT_DYEING,
+        query.printing,
+        bool(query.fading),
+        making_complexity(query),
+        making_waste(query),
+        DEFAULT_DEAD_STOCK if query.making_dead_stock is None else query.making_dead_stock,
+    )
+
+
+def making_waste(query: Query) -> float:
+    """Cutting loss, a ratio: the category's own fabric has no say in it (5.1)."""
+    if query.making_waste is not None:
+        return query.making_waste
+    return FABRIC_WASTE.get(query.fabric_process, query.product.making_waste)
+
+
+def making_complexity(query: Query) -> str:
+    """Complexity of sewing: the category's own fabric has no say in it (7.5)."""
+    asked = query.complexity_asked
+    if asked is not None:
+        return asked
+    return FABRIC_COMPLEXITY.get(query.fabric_process, query.product.making_complexity)
+
+
+def default_spinning(material: Material) -> str:
+    """The way a fibre is spun unless the request says how: by its origin (7.2)."""
+    if material.origin == "Synthetic":
+        return vocabulary.SYNTHETIC_SPINNING
+    return vocabulary.CONVENTIONAL_SPINNING
+
+
+def main_material(garment: Garment) -> Material:
+    """The fibre with the highest share, the last one on ties (section 4, point 2)."""
+    main = garment.fibres[0]
+    for fibre in garment.fibres:
+        if fibre.share >= main.share:
+            main = fibre
+    return main.material
+
+
+def _trims(items: tuple[Item, ...]) -> tuple[Trim, ...]:
+    return tuple(
+        [
+            Trim(item.component, item.quantity, None if item.custom is None else item.elements)
+            for item in items
+            if item.component is not None
+        ]
+    )

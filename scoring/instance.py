@@ -1,0 +1,35 @@
+"""What the settings of this instance say of its answers: sectors shown, details served."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from scoring.answers import official
+from scoring.answers.levels import Details, Served
+from scoring.answers.levels import served_to as served_with
+from scoring.engine.method import Method
+
+
+def served_to(method: Method, *, entitled: bool) -> Served:
+    """What this instance serves to a caller: details to those entitled, the scores to anyone."""
+    if not entitled:
+        return served_with(method, None)
+    found = official.official_details(method, Path(settings.DATA_DIR))
+    return served_with(method, Details(found, settings.INDICATIVE_IMPACTS))
+
+
+def details_path(version: str) -> Path:
+    """Where this instance keeps the official figures of a version, imported or not."""
+    return official.details_path(Path(settings.DATA_DIR), version)
+
+
+def is_shown(sector: str) -> bool:
+    """Whether this instance has pages and documentation for a sector; textile always has.
+
+    Its API answers all the same (api.md 1).
+    """
+    return {
+        "food": settings.ENABLE_FOOD_SECTION,
+        "object": settings.ENABLE_OBJECTS_SECTION,
+        "veli": settings.ENABLE_VELI_SECTION,
+    }.get(sector, True)
