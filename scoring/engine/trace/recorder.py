@@ -93,7 +93,7 @@ class Recorder:
                 label=f"{words.label} : {subject}" if subject else words.label,
                 section=words.section,
                 formula=formula,
-                inputs={name: self._sourced(known) for name, known in {**more, **inputs}.items()},
+                inputs={name: self._sourced(known) for name, known in {**inputs, **more}.items()},
                 value=value,
                 unit=unit,
                 subject=subject,
@@ -155,15 +155,11 @@ class Recorder:
         flows: Iterable[Flow],
         value: float,
         /,
-        *,
-        at: str = "",
-        stage: str = "",
     ) -> Sourced:
         """Record the weighing of a group: ``value`` is the sum of its flows times their figures.
 
         The lines of the flows have the rule ``rule.flow``.
         """
-        at = at or group
         terms = []
         told = self._flows.get(group, [])
         for n, (flow, (amount, choice)) in enumerate(zip(flows, told, strict=True)):
@@ -175,15 +171,14 @@ class Recorder:
                     f"{rule}.flow",
                     "amount * figure",
                     weight,
-                    at=f"{at}.{n}",
-                    stage=stage,
+                    at=n,
                     subject=process.name,
                     amount=amount,
                     figure=figure,
                     more=choice,
                 )
             )
-        return self.sum(rule, terms, value, at=at, stage=stage)
+        return self.sum(rule, terms, value)
 
     def trace(self, result: str) -> Trace:
         """Close the trace: ``result`` is the id of the line that has the score."""

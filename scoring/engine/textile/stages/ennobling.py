@@ -132,7 +132,7 @@ def pre_treat(
                 mass="mass.ennobling.input",
                 share=f"materials.{position}.share",
             )
-        for process in tables.pre_treatments[fibre.material.origin]:
+        for number, process in enumerate(tables.pre_treatments[fibre.material.origin]):
             process_kwh = mass * process.elec_mj / MJ_PER_KWH
             process_heat = mass * process.heat_mj
             released = mass * polluting
@@ -143,7 +143,12 @@ def pre_treat(
             operations[process.name] = None
             if trace is not None:
                 _record_pre_treatment(
-                    trace, country, process, position, fibre, (process_kwh, process_heat, released)
+                    trace,
+                    country,
+                    process,
+                    fibre,
+                    f"{position}.{number}",
+                    (process_kwh, process_heat, released),
                 )
     found = PreTreatments(kwh, heat_mj, tuple(energy), tuple(toxicity), tuple(operations))
     if trace is not None:
@@ -171,13 +176,12 @@ def _record_pre_treatment(
     trace: Recorder,
     country: Country,
     process: Process,
-    position: int,
     fibre: Fibre,
+    at: str,
     found: tuple[float, float, float],
 ) -> None:
     kwh, heat_mj, released = found
-    amount = f"pre_treatment.mass.{position}"
-    at = f"{position}.{process.id}"
+    amount = f"pre_treatment.mass.{at.partition('.')[0]}"
     subject = f"{process.name} ({fibre.material.name})"
     energy = record_energy(
         trace, "pre_treatment", process, amount, kwh, heat_mj, at=at, subject=subject
