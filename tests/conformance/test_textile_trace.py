@@ -1,5 +1,7 @@
 """The trace of every conformance request proves its score, line by line."""
 
+import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +13,12 @@ from scoring.engine.textile.explain import explain
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
+from scoring.engine.textile.vocabulary import STEPS
+from scoring.engine.trace.lines import public_form
 from scoring.engine.trace.words.textile import RULES
 from tests.conformance.cases import SHARED, body_of, read_cases, read_shared, synthetic_table
 from tests.conformance.test_textile import PORTAL_PULL, PORTAL_TSHIRT, SIMULATOR
+from tests.conformance.trace_file import TRACE_FILE, trace_text
 from tests.engine.trace.figures import figure_of
 from tests.engine.trace.proof import faults_of
 
@@ -80,6 +85,52 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
         for line in explain(method, parse(method.dataset, query), method.scores, "ecs").lines
     }
     assert met == set(RULES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        # A durability of exactly 1 counts as durable (pitfall 8).
+        {
+            "physicalDurability": 1,
+            "business": "small-business",
+            "numberOfReferences": 1,
+            "price": 1000,
+        },
+        {"mass": 1e308},
+        {"mass": 1.7e308, "makingWaste": 0.4},
+        {"mass": 5e-324},
+        {"mass": 0.0001},
+        {"disabledSteps": list(STEPS)},
+        {"disabledSteps": ["use", "making", "use"]},
+        {"upcycled": True},
+        {"upcycled": True, "disabledSteps": ["fabric", "eol"]},
+        {"materials": [{"id": "ei-coton", "share": 0}]},
+        {"materials": [{"id": "ei-coton", "share": 0}, {"id": "coton-rdp", "share": 1}]},
+        {"materials": [{"id": "ei-pet", "share": 1}] * 30},
+        {"materials": [{"id": "ei-pet", "share": 1, "country": "---"}], "countryMaking": "TR"},
+        {"trims": []},
+        {"trims": [{"id": "28f2f107-ce9c-4760-9a74-0187ab067d09", "quantity": 2}]},
+        {"airTransportRatio": 0},
+        {"price": None, "numberOfReferences": 10.0, "fading": None, "printing": None},
+    ],
+)
+def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any]) -> None:
+    query = PORTAL_TSHIRT | change
+    assert faults(method, query, method.scores, "ecs") == []
+    trace = explain(method, parse(method.dataset, query), method.scores, "ecs")
+    # JSON has no word for what is not finite: it is null.
+    shown = json.loads(json.dumps(public_form(trace), allow_nan=False))
+    assert (shown["score"] is None) == (not math.isfinite(trace.score))
+    assert len(shown["lines"]) == len(trace.lines)
+
+
+def test_lines_are_called_and_sourced_as_the_file_says(method: Method) -> None:
+    """Values prove that a formula is right, not that its inputs bear their own names.
+
+    ``python -m tests.conformance.trace_file`` writes the file anew: read what changed.
+    """
+    assert trace_text(method) == TRACE_FILE.read_text(encoding="utf-8")
 
 
 def test_every_impact_has_a_trace(method: Method) -> None:

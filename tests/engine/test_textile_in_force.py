@@ -20,7 +20,12 @@ FULL = {
     "mass": 0.2,
     "product": "pull",
     "materials": [
-        {"id": "ei-laine-par-defaut", "share": 0.6, "country": "FR", "spinning": "UnconventionalSpinning"},
+        {
+            "id": "ei-laine-par-defaut",
+            "share": 0.6,
+            "country": "FR",
+            "spinning": "UnconventionalSpinning",
+        },
         {"id": "ei-pet", "share": 0.4, "country": "CN", "spinning": "ConventionalSpinning"},
     ],
     "countrySpinning": "FR",
