@@ -144,6 +144,10 @@ class Recorder:
         flows = self._flows.setdefault(group, [])
         flows += [(self._sourced(amount), choice) for amount in amounts]
 
+    def flows_of(self, group: str, other: str) -> None:
+        """The next flows of a group are those of another one."""
+        self._flows.setdefault(group, []).extend(self._flows.get(other, ()))
+
     def amounts(self, group: str) -> tuple[Sourced, ...]:
         """The amounts of a group so far."""
         return tuple(amount for amount, _ in self._flows.get(group, ()))
