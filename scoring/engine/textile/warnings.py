@@ -16,15 +16,15 @@ def warnings_of(simulation: Simulation, *impacts: float | None) -> list[str]:
 
     ``impacts`` are those of the answer; None is one that is not known, which others tell of.
     """
-    garment = simulation.garment
+    query = simulation.query
     sentences = []
-    shares = sum(fibre.share for fibre in garment.fibres)
+    shares = sum(item.share for item in query.materials)
     if abs(shares - 1) >= _SHARE_TOLERANCE:
         sentences.append(
             "La somme des parts de matières devrait être égale à 100\u00a0% "
             f"(ici\u00a0: {percentage(shares, _SHARE_DIGITS)})."
         )
-    if simulation.trims_mass > garment.mass:
+    if simulation.trims_mass > query.mass:
         sentences.append("Les accessoires sont plus lourds que le vêtement fini.")
     if not all_finite(impacts):
         sentences.append(NOT_FINITE)

@@ -13,7 +13,7 @@ def datum(key: str, value: Quantity, unit: str = "") -> Sourced:
     return Sourced(value=value, origin=Origin.DATA, key=key, unit=unit)
 
 
-def constant(value: Quantity, section: str, key: str, unit: str = "") -> Sourced:
+def constant(value: Quantity, section: str, key: str = "", unit: str = "") -> Sourced:
     """A constant of the method: its name, and the section of the method document it is in."""
     return Sourced(value=value, origin=Origin.CONSTANT, key=key, unit=unit, section=section)
 

@@ -159,6 +159,9 @@ class Recorder:
         flows: Iterable[Flow],
         value: float,
         /,
+        *,
+        at: str = "",
+        stage: str = "",
     ) -> Sourced:
         """Record the weighing of a group: ``value`` is the sum of its flows times their figures.
 
@@ -175,14 +178,15 @@ class Recorder:
                     f"{rule}.flow",
                     "amount * figure",
                     weight,
-                    at=n,
+                    at=f"{at}.{n}" if at else n,
+                    stage=stage,
                     subject=process.name,
                     amount=amount,
                     figure=figure,
                     more=choice,
                 )
             )
-        return self.sum(rule, terms, value)
+        return self.sum(rule, terms, value, at=at, stage=stage)
 
     def trace(self, result: str) -> Trace:
         """Close the trace: ``result`` is the id of the line that has the score."""
