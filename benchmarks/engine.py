@@ -15,6 +15,7 @@ from scoring.engine.food import recipe
 from scoring.engine.food import results as food_results
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method, load_method
+from scoring.engine.textile.explain import explain
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import simulate
@@ -56,6 +57,11 @@ def run() -> None:
             ),
             "µs",
         )
+    show(
+        "simulation et sa trace, ligne à ligne",
+        microseconds(lambda query: explain(method, query, method.scores, "ecs"), queries),
+        "µs",
+    )
     show(
         "réponse détaillée complète, 2 scores, sans la simulation",
         microseconds(

@@ -83,8 +83,8 @@ def _record_out_of_europe(
         "if(synthetic >= 0.5, likely, unlikely)",
         probability,
         synthetic="out_of_europe.synthetic",
-        likely=constant(_OUT_OF_EUROPE_PROBABILITY_SYNTHETIC, "10"),
-        unlikely=constant(_OUT_OF_EUROPE_PROBABILITY, "10"),
+        likely=constant(_OUT_OF_EUROPE_PROBABILITY_SYNTHETIC, "3.7", "outOfEurope.synthetic"),
+        unlikely=constant(_OUT_OF_EUROPE_PROBABILITY, "3.7", "outOfEurope.other"),
     )
     trace.line(
         "out_of_europe",
@@ -92,5 +92,5 @@ def _record_out_of_europe(
         points,
         probability="out_of_europe.probability",
         mass="mass",
-        points=constant(OUT_OF_EUROPE_POINTS, "3.7", unit="Pts/kg"),
+        points=constant(OUT_OF_EUROPE_POINTS, "3.7", "outOfEurope.points", "Pts/kg"),
     )

@@ -125,7 +125,7 @@ def _record_coefficient(
         repair,
         cost=cost,
         price="price",
-        cheap=constant(_CHEAP_REPAIR, "6.1"),
+        cheap=constant(_CHEAP_REPAIR, "6.1", "cheapRepair"),
     )
     trace.line(
         "durability.repairability",
@@ -138,8 +138,8 @@ def _record_coefficient(
         "durability.non_physical",
         "round(100 * (least + (0.5 * references + 0.5 * repairability) * (most - least))) / 100",
         found.non_physical,
-        least=constant(MINIMUM_DURABILITY, "6.1"),
-        most=constant(MAXIMUM_DURABILITY, "6.1"),
+        least=constant(MINIMUM_DURABILITY, "6.1", "minimumDurability"),
+        most=constant(MAXIMUM_DURABILITY, "6.1", "maximumDurability"),
         references="durability.references",
         repairability="durability.repairability",
     )
@@ -160,7 +160,7 @@ def _record_use(trace: Recorder, product: Product, found: Durability, cycles: fl
         "round(days * seconds * durability / seconds)",
         found.days_of_wear,
         days=days,
-        seconds=constant(_SECONDS_A_DAY, "6.3", unit="s/jour"),
+        seconds=constant(_SECONDS_A_DAY, "6.3", "secondsPerDay", "s/jour"),
         durability="durability",
     )
     trace.line(

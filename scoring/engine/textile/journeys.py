@@ -17,7 +17,7 @@ _DISTRIBUTION_ROAD_KM = 500.0
 _AIR_RATIO_DURABLE = 0.33
 _KG_PER_TONNE = 1000
 _MODES = ("road", "sea", "air")
-_NO_KM = constant(0.0, "8.1", unit="km")
+_NO_KM = constant(0.0, "8.1", "notTravelled", "km")
 
 
 class Journey(NamedTuple):
@@ -70,6 +70,10 @@ def material_journey(
                     km=f"leg.{mode}.{at}",
                 )
                 trace.flow("journey.material", known)
+    if trace is not None:
+        moved = [n for n, fibre in enumerate(garment.fibres) if fibre.share != 0]
+        for mode, km in (("road", road_km), ("sea", sea_km)):
+            trace.sum(f"leg.{mode}.materials", [f"leg.{mode}.material.{n}" for n in moved], km)
     return Journey(road_km, sea_km, 0.0, tuple(flows))
 
 
@@ -109,7 +113,7 @@ def distribution_journey(
     """From the warehouse to the shop, whatever the countries."""
     travelled = _carry(tables, _DISTRIBUTION_ROAD_KM, 0.0, 0.0, mass)
     if trace is not None:
-        road = constant(_DISTRIBUTION_ROAD_KM, "3.7", unit="km")
+        road = constant(_DISTRIBUTION_ROAD_KM, "3.7", "distributionRoad", "km")
         _record_carried(trace, vocabulary.DISTRIBUTION, travelled, [road, _NO_KM, _NO_KM])
     return travelled
 
@@ -138,7 +142,7 @@ def air_ratio_of(
         return ratio
     if making_country.zone == "Europe" or making_country.code == "TR":
         if trace is not None:
-            near = constant(0.0, "8.4")
+            near = constant(0.0, "8.4", "airRatioNear")
             zone = zone_of(making_country)
             country = "countryMaking"
             trace.line("journey.air_ratio", "near", 0.0, near=near, country=country, zone=zone)
@@ -150,7 +154,7 @@ def air_ratio_of(
             "if(durability >= 1, durable, 1)",
             ratio,
             durability="durability",
-            durable=constant(_AIR_RATIO_DURABLE, "8.4"),
+            durable=constant(_AIR_RATIO_DURABLE, "8.4", "airRatioDurable"),
             country="countryMaking",
             zone=zone_of(making_country),
         )

@@ -57,6 +57,13 @@ def compute_masses(
         making,
     )
     if trace is not None:
+        trace.line(
+            "wasted.fabric",
+            "yarn - cut",
+            masses.fabric.waste,
+            yarn="needed.fabric",
+            cut="mass.making.input",
+        )
         _record_without_trims(trace, masses)
     return masses
 
@@ -71,6 +78,7 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
         return StepMass(mass, mass)
     sewn = mass / (1 - garment.making_waste)
     cut = sewn / (1 - garment.making_dead_stock)
+    found = StepMass(cut, sewn, sewn - mass, cut - sewn)
     if trace is not None:
         trace.line(
             "mass.making.output", "mass / (1 - waste)", sewn, mass="mass", waste="makingWaste"
@@ -82,7 +90,17 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
             sewn="mass.making.output",
             stock="makingDeadStock",
         )
-    return StepMass(cut, sewn, sewn - mass, cut - sewn)
+        trace.line(
+            "wasted.making", "sewn - mass", found.waste, sewn="mass.making.output", mass="mass"
+        )
+        trace.line(
+            "wasted.making.stock",
+            "cut - sewn",
+            found.dead_stock,
+            cut="mass.making.input",
+            sewn="mass.making.output",
+        )
+    return found
 
 
 def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder | None) -> float:

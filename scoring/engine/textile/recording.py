@@ -24,7 +24,7 @@ def know_values(trace: Recorder, garment: Garment) -> None:
     """Tell a trace every value in force, by its field of the request."""
     for name, value in values_in_force(garment).items():
         trace.know(name, value)
-    trace.know("france", constant(vocabulary.FRANCE, "1"))
+    trace.know("france", constant(vocabulary.FRANCE, "1", "france"))
 
 
 def know_leg(trace: Recorder, step: str, next_step: str) -> None:

@@ -80,9 +80,9 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
     product = query.product
     unknown = tables.unknown_country
     return Garment(
-        query,
-        query.mass,
-        tuple(
+        query=query,
+        mass=query.mass,
+        fibres=tuple(
             [
                 Fibre(
                     item.material,
@@ -93,29 +93,33 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
                 for item in query.materials
             ]
         ),
-        query.country_spinning or unknown,
-        query.country_fabric or unknown,
-        query.country_dyeing or unknown,
-        query.country_making or unknown,
-        query.business or product.business,
-        product.number_of_references
+        country_spinning=query.country_spinning or unknown,
+        country_fabric=query.country_fabric or unknown,
+        country_dyeing=query.country_dyeing or unknown,
+        country_making=query.country_making or unknown,
+        business=query.business or product.business,
+        number_of_references=product.number_of_references
         if query.number_of_references is None
         else query.number_of_references,
-        product.price if query.price is None else query.price,
-        MAXIMUM_DURABILITY if query.physical_durability is None else query.physical_durability,
-        query.disabled_steps,
-        query.steps_left_out,
+        price=product.price if query.price is None else query.price,
+        physical_durability=MAXIMUM_DURABILITY
+        if query.physical_durability is None
+        else query.physical_durability,
+        listed=query.disabled_steps,
+        left_out=query.steps_left_out,
         # The request's list, even empty, else the category's (section 4, point 3).
-        tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
-        product.yarn_size if query.yarn_size is None else query.yarn_size,
-        query.fabric_process or product.fabric,
-        product.surface_mass if query.surface_mass is None else query.surface_mass,
-        query.dyeing_process_type or DEFAULT_DYEING,
-        query.printing,
-        bool(query.fading),
-        making_complexity(query),
-        making_waste(query),
-        DEFAULT_DEAD_STOCK if query.making_dead_stock is None else query.making_dead_stock,
+        trims=tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
+        yarn_size=product.yarn_size if query.yarn_size is None else query.yarn_size,
+        fabric_process=query.fabric_process or product.fabric,
+        surface_mass=product.surface_mass if query.surface_mass is None else query.surface_mass,
+        dyeing_process_type=query.dyeing_process_type or DEFAULT_DYEING,
+        printing=query.printing,
+        fading=bool(query.fading),
+        making_complexity=making_complexity(query),
+        making_waste=making_waste(query),
+        making_dead_stock=DEFAULT_DEAD_STOCK
+        if query.making_dead_stock is None
+        else query.making_dead_stock,
     )
 
 

@@ -6,6 +6,7 @@ from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import Complements
 from scoring.engine.textile.simulate import Simulation, Step
+from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 
 
@@ -69,10 +70,10 @@ def compute_totals(
         ecs = table.trigrams.index("ecs")
         impacts[ecs] += complements.microfibers + complements.out_of_europe_eol
         without[ecs] += microfibers + out_of_europe
+    totals = Totals(tuple(impacts), tuple(without), trims, transport, complements)
     if trace is not None:
-        trace.weighed("impact", "trims", simulation.trims_flows, trims[0], stage="trims")
-        _record_totals(trace, simulation, life_cycle[0], complements, impacts[0], without[0])
-    return Totals(tuple(impacts), tuple(without), trims, transport, complements)
+        _record_totals(trace, simulation, totals, life_cycle[0])
+    return totals
 
 
 def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
@@ -99,64 +100,71 @@ def _step_impacts(step: Step, table: ImpactTable) -> StepImpacts:
 def _record_step(trace: Recorder, step: Step, own: float, moved: float) -> None:
     """A step that calls on no process, or that nothing leaves, adds nothing to the life cycle."""
     if step.work.flows:
-        trace.weighed("impact", step.code, step.work.flows, own, stage=step.code)
+        trace.weighed(f"impact.{step.code}", step.code, step.work.flows, own)
     if step.journey.flows:
         group = f"journey.{step.code}"
-        trace.weighed(
-            "transport.impact", group, step.journey.flows, moved, at=step.code, stage=step.code
-        )
+        trace.weighed(f"transport.{step.code}", group, step.journey.flows, moved)
 
 
 def _record_totals(
-    trace: Recorder,
-    simulation: Simulation,
-    life_cycle: float,
-    complements: Complements,
-    score: float,
-    without: float,
+    trace: Recorder, simulation: Simulation, totals: Totals, life_cycle: float
 ) -> None:
-    terms = []
-    added = {}
-    for step in simulation.steps:
-        if not step.enabled:
-            continue
-        if step.work.flows:
-            terms.append(f"impact.{step.code}")
-        if step.journey.flows:
-            terms.append(f"transport.impact.{step.code}")
-        if step.code == vocabulary.MATERIAL:
-            added["microfibres"] = complements.microfibers
-        if step.code == vocabulary.END_OF_LIFE:
-            added["out_of_europe"] = complements.out_of_europe_eol
+    trace.weighed("trims.impact", "trims", simulation.trims_flows, totals.trims[0])
+    counted = [step for step in simulation.steps if step.enabled]
+    terms = [
+        line
+        for step in counted
+        for line, flows in (
+            (f"impact.{step.code}", step.work.flows),
+            (f"transport.{step.code}", step.journey.flows),
+        )
+        if flows
+    ]
     query = simulation.query
     left_out = {"upcycled": query.upcycled, "disabledSteps": query.disabled_steps}
     why = {name: trace.known(name) for name, asked in left_out.items() if asked}
     trace.sum("life_cycle", terms, life_cycle, more=why)
-    if trace.impact != "ecs":
-        added = {}
-    for name, points in added.items():
-        trace.line(
+    journeys = [line for line in terms if line.startswith("transport.")]
+    trace.sum("transport", journeys, totals.transport[0])
+    added = {}
+    if trace.impact == "ecs":
+        added = _record_complements(trace, [step.code for step in counted], totals.complements)
+    points = f" + ({' + '.join(added)})" if added else ""
+    trace.line(
+        "score.without_durability",
+        f"trims + life_cycle{points}",
+        totals.without_durability[0],
+        trims="trims.impact",
+        life_cycle="life_cycle",
+        more={name: trace.known(name) for name in added},
+    )
+    trace.line(
+        "score",
+        f"trims / durability + life_cycle / durability{points}",
+        totals.impacts[0],
+        trims="trims.impact",
+        life_cycle="life_cycle",
+        durability="durability",
+        more=added,
+    )
+
+
+def _record_complements(
+    trace: Recorder, counted: list[str], complements: Complements
+) -> dict[str, Sourced]:
+    """The complements of the steps that count, by the name of their line."""
+    found = (
+        ("microfibres", vocabulary.MATERIAL, complements.microfibers),
+        ("out_of_europe", vocabulary.END_OF_LIFE, complements.out_of_europe_eol),
+    )
+    return {
+        name: trace.line(
             f"complements.{name}",
             "points / durability",
             points,
             points=name,
             durability="durability",
         )
-    sum_of_points = f" + ({' + '.join(added)})" if added else ""
-    trace.line(
-        "score.without_durability",
-        f"trims + life_cycle{sum_of_points}",
-        without,
-        trims="impact.trims",
-        life_cycle="life_cycle",
-        more={name: trace.known(name) for name in added},
-    )
-    trace.line(
-        "score",
-        f"trims / durability + life_cycle / durability{sum_of_points}",
-        score,
-        trims="impact.trims",
-        life_cycle="life_cycle",
-        durability="durability",
-        more={name: trace.known(f"complements.{name}") for name in added},
-    )
+        for name, step, points in found
+        if step in counted
+    }

@@ -14,7 +14,7 @@ def datum(key: str, value: Quantity, unit: str = "") -> Sourced:
 
 
 def constant(value: Quantity, section: str, key: str = "", unit: str = "") -> Sourced:
-    """A constant of the method, by the section of the method document that gives it."""
+    """A constant of the method: its name, and the section of the method document it is in."""
     return Sourced(value=value, origin=Origin.CONSTANT, key=key, unit=unit, section=section)
 
 

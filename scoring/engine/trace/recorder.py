@@ -93,7 +93,7 @@ class Recorder:
                 label=f"{words.label} : {subject}" if subject else words.label,
                 section=words.section,
                 formula=formula,
-                inputs={name: self._sourced(known) for name, known in {**more, **inputs}.items()},
+                inputs={name: self._sourced(known) for name, known in {**inputs, **more}.items()},
                 value=value,
                 unit=unit,
                 subject=subject,
@@ -144,6 +144,10 @@ class Recorder:
         flows = self._flows.setdefault(group, [])
         flows += [(self._sourced(amount), choice) for amount in amounts]
 
+    def flows_of(self, group: str, other: str) -> None:
+        """The next flows of a group are those of another one."""
+        self._flows.setdefault(group, []).extend(self._flows.get(other, ()))
+
     def amounts(self, group: str) -> tuple[Sourced, ...]:
         """The amounts of a group so far."""
         return tuple(amount for amount, _ in self._flows.get(group, ()))
@@ -163,7 +167,6 @@ class Recorder:
 
         The lines of the flows have the rule ``rule.flow``.
         """
-        at = at or group
         terms = []
         told = self._flows.get(group, [])
         for n, (flow, (amount, choice)) in enumerate(zip(flows, told, strict=True)):
@@ -175,7 +178,7 @@ class Recorder:
                     f"{rule}.flow",
                     "amount * figure",
                     weight,
-                    at=f"{at}.{n}",
+                    at=f"{at}.{n}" if at else n,
                     stage=stage,
                     subject=process.name,
                     amount=amount,

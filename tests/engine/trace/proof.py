@@ -29,6 +29,7 @@ def faults_of(
             if (fault := _input_fault(known, found, query, datum))
         ]
         faults += _formula_faults(line)
+        faults += [f"{line.id}: {fault}" for fault in _choice_faults(line)]
         found[line.id] = line
     last = found[trace.result]
     if not same(last.value, score) or not same(trace.score, score):
@@ -57,6 +58,25 @@ def _formula_faults(line: Line) -> list[str]:
     if not same(value, line.value):
         return [f"{line.id}: {line.formula} is {value}, not {line.value} ({numbers})"]
     return []
+
+
+def _choice_faults(line: Line) -> list[str]:
+    """A text that says why a record is used must say why that one is."""
+    faults = []
+    keys = [known.key.split(".") for known in line.inputs.values() if known.origin is Origin.DATA]
+    texts = {
+        name: known.value for name, known in line.inputs.items() if isinstance(known.value, str)
+    }
+    for data_set, record, *_ in keys:
+        if data_set == "countries" and "country" in texts and record != texts["country"]:
+            faults.append(f"{record} is not the country {texts['country']}")
+        if data_set == "processes" and "process" in texts and record != texts["process"]:
+            faults.append(f"{record} is not the process {texts['process']}")
+        if data_set == "distances" and "origin" in texts:
+            way = f"{texts['origin']}/{texts['destination']}"
+            if record != way:
+                faults.append(f"{record} is not {way}")
+    return faults
 
 
 def _input_fault(

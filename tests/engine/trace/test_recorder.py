@@ -60,7 +60,7 @@ def test_a_line_has_the_words_of_its_rule_and_the_inputs_it_was_told() -> None:
         0.2,
         subject="Coton",
         mass="finished",
-        waste=constant(0.15, "5.1"),
+        waste=constant(0.15, "5.1", "waste"),
     )
     assert known == Sourced(value=0.2, origin=Origin.LINE, key="mass", unit="kg")
     line = trace.trace("mass").line("mass")
@@ -85,7 +85,7 @@ def test_a_line_has_the_words_of_its_rule_and_the_inputs_it_was_told() -> None:
                         "value": 0.15,
                         "unit": "",
                         "from": "constant",
-                        "key": "",
+                        "key": "waste",
                         "section": "5.1",
                     },
                 ],
@@ -98,7 +98,7 @@ def test_a_line_has_the_words_of_its_rule_and_the_inputs_it_was_told() -> None:
 
 def test_a_value_that_is_not_finite_is_null_in_json() -> None:
     trace = recorder()
-    trace.line("mass", "big * 10", math.inf, big=constant(math.inf, "5"))
+    trace.line("mass", "big * 10", math.inf, big=constant(math.inf, "5", "big"))
     shown = public_form(trace.trace("mass"))
     assert shown["score"] is None
     assert shown["lines"][0]["value"] is None
@@ -108,19 +108,19 @@ def test_a_value_that_is_not_finite_is_null_in_json() -> None:
 def test_weighing_gives_a_line_to_each_flow_and_their_sum() -> None:
     trace = recorder()
     amount = trace.line("mass", "2", 2.0)
-    trace.flow("making", amount, constant(0.5, "7.5", unit="kWh"))
+    trace.flow("making", amount, constant(0.5, "7.5", "half", "kWh"))
     flows = ((0, 2.0), (3, 0.5))
     total = trace.weighed("own", "making", flows, TABLE.weigh(flows)[0])
     trace.sum("score", [total], 40.0)
     closed = trace.trace("score")
     assert [line.id for line in closed.lines] == [
         "mass",
-        "own.flow.making.0",
-        "own.flow.making.1",
-        "own.making",
+        "own.flow.0",
+        "own.flow.1",
+        "own",
         "score",
     ]
-    figure = closed.line("own.flow.making.1").inputs["figure"]
+    figure = closed.line("own.flow.1").inputs["figure"]
     assert (figure.value, figure.unit, figure.key) == (40, "Pts/kg", "processes.p3.impacts.ecs")
     assert (figure.process, figure.source) == ("Procédé 3", "Base, process 3")
     figures = {"processes.p0.impacts.ecs": 10.0, "processes.p3.impacts.ecs": 40.0}

@@ -42,7 +42,7 @@ def end_of_life_work(
             "volume / boot",
             trips,
             volume=datum(f"products.{product.id}.endOfLife.volume", product.volume, "m³"),
-            boot=constant(CAR_BOOT_M3, "7.7", unit="m³"),
+            boot=constant(CAR_BOOT_M3, "3.7", "carBoot", "m³"),
         )
         trace.line(
             "eol.electricity",

@@ -1,4 +1,4 @@
-"""Pre-treating, dyeing, printing and finishing the fabric (textile.md 7.4)."""
+"""Dyeing, printing and finishing the fabric, once it is pre-treated (textile.md 7.4)."""
 
 from collections.abc import Mapping
 
@@ -7,16 +7,17 @@ from scoring.engine.records import Country, Process
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Fibre, Garment
+from scoring.engine.textile.stages.pre_treatment import pre_treat
 from scoring.engine.textile.stages.work import (
     MJ_PER_KWH,
-    PreTreatments,
     Work,
     electricity_choice,
-    heat_choice,
+    origin_of,
+    polluting_of,
     record_energy,
 )
 from scoring.engine.textile.tables import TextileTables
-from scoring.engine.trace.data import constant, datum, zone_of
+from scoring.engine.trace.data import zone_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 
@@ -105,110 +106,6 @@ def ennobling_work(
     return work
 
 
-def pre_treat(
-    garment: Garment,
-    tables: TextileTables,
-    country: Country,
-    input_mass: float,
-    trace: Recorder | None = None,
-) -> PreTreatments:
-    """Bleach, degrease or wash each fibre according to its origin."""
-    electricity = country.electricity.index
-    heat = country.heat.index
-    polluting = country.aquatic_pollution_ratio
-    kwh = heat_mj = 0.0
-    energy: list[Flow] = []
-    toxicity: list[Flow] = []
-    operations: dict[str, None] = {}
-    for position, fibre in enumerate(garment.fibres):
-        mass = input_mass * fibre.share
-        if trace is not None:
-            trace.line(
-                "pre_treatment.mass",
-                "mass * share",
-                mass,
-                at=position,
-                subject=fibre.material.name,
-                mass="mass.ennobling.input",
-                share=f"materials.{position}.share",
-            )
-        for process in tables.pre_treatments[fibre.material.origin]:
-            process_kwh = mass * process.elec_mj / MJ_PER_KWH
-            process_heat = mass * process.heat_mj
-            released = mass * polluting
-            kwh += process_kwh
-            heat_mj += process_heat
-            energy += ((electricity, process_kwh), (heat, process_heat))
-            toxicity.append((process.index, released))
-            operations[process.name] = None
-            if trace is not None:
-                _record_pre_treatment(
-                    trace, country, process, position, fibre, (process_kwh, process_heat, released)
-                )
-    found = PreTreatments(kwh, heat_mj, tuple(energy), tuple(toxicity), tuple(operations))
-    if trace is not None:
-        _record_pre_treatments(trace, country, found)
-    return found
-
-
-def _polluting(trace: Recorder, country: Country) -> dict[str, Sourced]:
-    """The share of releases that reaches water, by the scenario of the country (3.4)."""
-    scenario = country.aquatic_pollution_scenario
-    return {
-        "polluting": constant(
-            country.aquatic_pollution_ratio, "3.4", f"aquaticPollution.{scenario}"
-        ),
-        "scenario": datum(f"countries.{country.code}.aquaticPollutionScenario", scenario),
-        "country": trace.known("countryDyeing"),
-    }
-
-
-def _origin(fibre: Fibre) -> Sourced:
-    return datum(f"materials.{fibre.material.id}.origin", fibre.material.origin)
-
-
-def _record_pre_treatment(
-    trace: Recorder,
-    country: Country,
-    process: Process,
-    position: int,
-    fibre: Fibre,
-    found: tuple[float, float, float],
-) -> None:
-    kwh, heat_mj, released = found
-    amount = f"pre_treatment.mass.{position}"
-    at = f"{position}.{process.id}"
-    subject = f"{process.name} ({fibre.material.name})"
-    energy = record_energy(
-        trace, "pre_treatment", process, amount, kwh, heat_mj, at=at, subject=subject
-    )
-    trace.flow("pre_treatment.energy", *energy)
-    known = trace.line(
-        "pre_treatment.release",
-        "amount * polluting",
-        released,
-        at=at,
-        subject=subject,
-        amount=amount,
-        more=_polluting(trace, country),
-    )
-    trace.flow("pre_treatment.toxicity", known, choice={"origin": _origin(fibre)})
-
-
-def _record_pre_treatments(trace: Recorder, country: Country, found: PreTreatments) -> None:
-    """Sums, then the flows in the order that the step has them in: all energy comes first."""
-    choices = (
-        electricity_choice(trace, country, "countryDyeing"),
-        heat_choice(trace, country, "countryDyeing"),
-    )
-    energy = trace.amounts("pre_treatment.energy")
-    trace.sum("pre_treatment.electricity", energy[::2], found.elec_kwh)
-    trace.sum("pre_treatment.heat", energy[1::2], found.heat_mj)
-    for position, amount in enumerate(energy):
-        trace.flow("ennobling", amount, choice=choices[position % 2])
-    trace.flow("ennobling", *trace.amounts("pre_treatment.toxicity"))
-
-
 def _record_process(
     trace: Recorder,
     country: Country,
@@ -244,9 +141,9 @@ def _record_release(
         subject=f"{process.name} ({fibre.material.name})",
         mass=_MASS,
         share=f"materials.{position}.share",
-        more=_polluting(trace, country),
+        more=polluting_of(trace, country),
     )
-    trace.flow("ennobling", known, choice={"origin": _origin(fibre)})
+    trace.flow("ennobling", known, choice={"origin": origin_of(fibre)})
 
 
 def _record_surface(trace: Recorder, surface: float) -> None:
@@ -269,7 +166,7 @@ def _record_paste(trace: Recorder, country: Country, paste: Process, released: f
         unit="m²",
         subject=paste.name,
         surface=_SURFACE,
-        more=_polluting(trace, country),
+        more=polluting_of(trace, country),
     )
     trace.flow("ennobling", known, choice={"printing": trace.known("printing.kind")})
 

@@ -65,7 +65,7 @@ def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work
             density,
             grammage="surfaceMass",
             yarn="yarnSize",
-            take_up=constant(YARN_TAKE_UP, "7.3"),
+            take_up=constant(YARN_TAKE_UP, "3.7", "yarnTakeUp"),
         )
         trace.line(
             "fabric.picking",
@@ -78,7 +78,9 @@ def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work
             "fabric.electricity",
             "per_pick * picks",
             kwh,
-            per_pick=constant(WEAVING_KWH_PER_PICK_METRE, "7.3", unit="kWh/duite.m"),
+            per_pick=constant(
+                WEAVING_KWH_PER_PICK_METRE, "3.7", "weavingElectricity", "kWh/duite.m"
+            ),
             picks="fabric.picking",
         )
     electricity = garment.country_fabric.electricity.index

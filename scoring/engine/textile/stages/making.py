@@ -40,7 +40,7 @@ def making_work(
             "making.sewing",
             "per_minute * minutes",
             kwh,
-            per_minute=constant(KWH_PER_MINUTE, "7.5", unit="kWh/min"),
+            per_minute=constant(KWH_PER_MINUTE, "3.7", "makingElectricity", "kWh/min"),
             minutes=constant(minutes, "7.5", f"making.{complexity}.minutes", unit="min"),
             complexity="makingComplexity",
         )

@@ -42,7 +42,7 @@ def spinning_work(
                 at=position,
                 subject=fibre.material.name,
                 yarn="yarnSize",
-                reference=constant(REFERENCE_YARN_SIZE, "7.2", unit="Nm"),
+                reference=constant(REFERENCE_YARN_SIZE, "3.7", "referenceYarnSize", "Nm"),
                 normalization=constant(normalization, "7.2", way),
                 mass="mass.spinning.output",
                 share=f"materials.{position}.share",

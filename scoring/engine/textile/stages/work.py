@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Process
-from scoring.engine.trace.data import datum, electricity_of, heat_of
+from scoring.engine.textile.resolve import Fibre
+from scoring.engine.trace.data import constant, datum, electricity_of, heat_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 
@@ -53,6 +54,23 @@ def heat_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, S
     """Why this heat: the country, known by its name, and what its record says."""
     path = f"countries.{country.code}.heatProcessUuid"
     return {"country": trace.known(known), "process": datum(path, country.heat.id)}
+
+
+def polluting_of(trace: Recorder, country: Country) -> dict[str, Sourced]:
+    """The share of releases that reaches water, by the scenario of the dyeing country (3.4)."""
+    scenario = country.aquatic_pollution_scenario
+    return {
+        "polluting": constant(
+            country.aquatic_pollution_ratio, "3.4", f"aquaticPollution.{scenario}"
+        ),
+        "scenario": datum(f"countries.{country.code}.aquaticPollutionScenario", scenario),
+        "country": trace.known("countryDyeing"),
+    }
+
+
+def origin_of(fibre: Fibre) -> Sourced:
+    """The origin of a fibre, which decides how it is treated."""
+    return datum(f"materials.{fibre.material.id}.origin", fibre.material.origin)
 
 
 def record_energy(

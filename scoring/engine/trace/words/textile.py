@@ -1,6 +1,6 @@
 """The lines of a garment (textile.md 5 to 11)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scoring.engine.trace.recorder import IMPACT_UNIT, Rule
 from scoring.engine.trace.words.components import component_rules
@@ -9,14 +9,52 @@ _TRIMS = "trims"
 _DURABILITY = "durability"
 _TOTAL = "total"
 
+# The steps that call on processes, and those that something leaves, with their sections.
+_WORKS = (
+    ("material", "7.1"),
+    ("spinning", "7.2"),
+    ("fabric", "7.3"),
+    ("ennobling", "7.4"),
+    ("making", "7.5"),
+    ("use", "7.6"),
+    ("eol", "7.7"),
+)
+_JOURNEYS = (
+    ("material", "8.2"),
+    ("spinning", "8.1"),
+    ("fabric", "8.1"),
+    ("ennobling", "8.1"),
+    ("making", "8.1"),
+    ("distribution", "8.1"),
+)
+
+
+def _weighed(
+    prefix: str, steps: Iterable[tuple[str, str]], of_flow: str, of_step: str
+) -> dict[str, Rule]:
+    rules = {}
+    for step, section in steps:
+        rules[f"{prefix}.{step}.flow"] = Rule(step, section, IMPACT_UNIT, of_flow)
+        rules[f"{prefix}.{step}"] = Rule(step, section, IMPACT_UNIT, of_step)
+    return rules
+
+
 RULES: Mapping[str, Rule] = {
     **component_rules(_TRIMS, "9"),
+    **_weighed("impact", _WORKS, "Impact du procédé", "Impact de l'étape, sans le transport"),
+    **_weighed("transport", _JOURNEYS, "Impact du transport", "Impact du transport, en tout"),
+    "trims.impact.flow": Rule(_TRIMS, "9", IMPACT_UNIT, "Impact du procédé"),
+    "trims.impact": Rule(_TRIMS, "9", IMPACT_UNIT, "Impact des accessoires"),
+    "transport": Rule(_TOTAL, "8.5", IMPACT_UNIT, "Impact de tous les transports"),
     "trims.amount": Rule(_TRIMS, "9", "", "Quantité pour toutes les pièces"),
     "trims.pieces": Rule(_TRIMS, "9", "kg", "Masse de toutes les pièces"),
     "trims.mass": Rule(_TRIMS, "5.6", "kg", "Masse des accessoires"),
     # Masses, backwards from the finished garment.
     "mass.making.output": Rule("making", "5.1", "kg", "Masse avec la perte de confection"),
     "mass.making.input": Rule("making", "5.2", "kg", "Masse avec les stocks dormants"),
+    "wasted.making": Rule("making", "5.1", "kg", "Perte de confection"),
+    "wasted.making.stock": Rule("making", "5.2", "kg", "Stocks dormants"),
+    "wasted.fabric": Rule("fabric", "5.3", "kg", "Perte de tissage ou de tricotage"),
     "needed.fabric": Rule("fabric", "5.3", "kg", "Fil nécessaire, pertes comprises"),
     "needed.spinning.fibre": Rule("spinning", "5.4", "kg", "Fibres nécessaires à la filature"),
     "wasted.spinning.fibre": Rule("spinning", "5.4", "kg", "Perte en filature"),
@@ -75,12 +113,14 @@ RULES: Mapping[str, Rule] = {
     "leg.road_share": Rule("", "8.3", "", "Part de la route sur terre et mer"),
     "leg.road": Rule("", "8.3", "km", "Distance par la route"),
     "leg.sea": Rule("", "8.3", "km", "Distance par la mer"),
+    "leg.road.materials": Rule("material", "8.2", "km", "Distances par la route, en tout"),
+    "leg.sea.materials": Rule("material", "8.2", "km", "Distances par la mer, en tout"),
     "left.road": Rule("making", "8.3", "km", "Distance par la route, part de l'avion déduite"),
     "left.sea": Rule("making", "8.3", "km", "Distance par la mer, part de l'avion déduite"),
     "left.air": Rule("making", "8.3", "km", "Distance par avion"),
-    "carried.road": Rule("", "8.1", "t.km", "Transport par la route"),
-    "carried.sea": Rule("", "8.1", "t.km", "Transport par la mer"),
-    "carried.air": Rule("", "8.1", "t.km", "Transport par avion"),
+    "carried.road": Rule("", "8.1", "t⋅km", "Transport par la route"),
+    "carried.sea": Rule("", "8.1", "t⋅km", "Transport par la mer"),
+    "carried.air": Rule("", "8.1", "t⋅km", "Transport par avion"),
     # Complements.
     "microfibres.fibre": Rule("material", "10", "Pts", "Complément microfibres de la matière"),
     "microfibres": Rule("material", "10", "Pts", "Complément microfibres"),
@@ -88,10 +128,6 @@ RULES: Mapping[str, Rule] = {
     "out_of_europe.probability": Rule("eol", "10", "", "Probabilité d'une fin hors d'Europe"),
     "out_of_europe": Rule("eol", "10", "Pts", "Complément fin de vie hors d'Europe"),
     # Totals.
-    "impact.flow": Rule("", "7", IMPACT_UNIT, "Impact du procédé"),
-    "impact": Rule("", "7", IMPACT_UNIT, "Impact, sans le transport"),
-    "transport.impact.flow": Rule("", "8.1", IMPACT_UNIT, "Impact du transport"),
-    "transport.impact": Rule("", "8.1", IMPACT_UNIT, "Impact du transport, en tout"),
     "life_cycle": Rule(_TOTAL, "11", IMPACT_UNIT, "Somme des étapes et des transports"),
     "complements.microfibres": Rule(
         _TOTAL, "11", IMPACT_UNIT, "Complément microfibres, durabilité comprise"

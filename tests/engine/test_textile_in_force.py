@@ -1,0 +1,148 @@
+"""Values in force: from the request, the category or the method, and said to be so."""
+
+from typing import Any
+
+import pytest
+
+from scoring.engine.method import Method
+from scoring.engine.textile.in_force import values_in_force
+from scoring.engine.textile.query import parse
+from scoring.engine.textile.resolve import resolve
+from scoring.engine.textile.simulate import simulate
+from scoring.engine.trace.lines import Origin, Sourced
+from tests.engine.trace.figures import figure_of
+from tests.engine.trace.proof import at_path
+
+BARE = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+BUTTON = "0c903fc7-279b-4375-8cfa-ca8133b8e973"
+# Every field, none of them with the value that it would have by default.
+FULL = {
+    "mass": 0.2,
+    "product": "pull",
+    "materials": [
+        {
+            "id": "ei-laine-par-defaut",
+            "share": 0.6,
+            "country": "FR",
+            "spinning": "UnconventionalSpinning",
+        },
+        {"id": "ei-pet", "share": 0.4, "country": "CN", "spinning": "ConventionalSpinning"},
+    ],
+    "countrySpinning": "FR",
+    "countryFabric": "TR",
+    "countryDyeing": "TN",
+    "countryMaking": "MA",
+    "business": "small-business",
+    "numberOfReferences": 12,
+    "price": 77,
+    "physicalDurability": 1.1,
+    "trims": [{"id": BUTTON, "quantity": 9}],
+    "yarnSize": 33,
+    "fabricProcess": "weaving",
+    "surfaceMass": 321,
+    "dyeingProcessType": "continuous",
+    "printing": {"kind": "pigment", "ratio": 0.3},
+    "fading": True,
+    "makingComplexity": "very-high",
+    "makingWaste": 0.11,
+    "makingDeadStock": 0.07,
+}
+# Fields that a silent request gives no value: nothing is in force.
+NO_DEFAULT = {"printing.kind", "printing.ratio"}
+
+
+def in_force(method: Method, query: dict[str, Any]) -> dict[str, Sourced]:
+    """The values in force of a request."""
+    return values_in_force(resolve(method.textile, parse(method.dataset, query)))
+
+
+def test_what_the_request_says_is_in_force_and_comes_from_it(method: Method) -> None:
+    found = in_force(method, FULL)
+    for name, known in found.items():
+        assert known.origin is Origin.REQUEST, name
+        assert known.key == name
+        assert known.value == at_path(FULL, name)
+    told = {name.partition(".")[0] for name in found}
+    assert told == set(FULL)
+
+
+def test_what_it_leaves_out_comes_from_the_category_or_the_method(method: Method) -> None:
+    found = in_force(method, BARE)
+    for name, known in found.items():
+        if at_path(BARE, name) is not None:
+            assert known.origin is Origin.REQUEST
+            continue
+        assert known.origin is Origin.DEFAULT, name
+        if known.section:
+            assert known.key == f"method.{name}"
+        else:
+            assert known.value == figure_of(method.dataset, method.scores, known.key)
+    indexed = {name for name in found if name.startswith(("materials.", "trims."))}
+    asked = {
+        name for name in in_force(method, FULL) if not name.startswith(("materials.", "trims."))
+    }
+    assert set(found) - indexed == asked - NO_DEFAULT
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "value", "source"),
+    [
+        ({}, "physicalDurability", 1.45, "6.2"),
+        ({}, "countryFabric", "---", "2.1"),
+        ({}, "dyeingProcessType", "average", "2.1"),
+        ({}, "makingDeadStock", 0.15, "5.2"),
+        ({}, "materials.0.spinning", "ConventionalSpinning", "7.2"),
+        ({}, "makingWaste", 0.15, "products.tshirt.making.pcrWaste"),
+        ({}, "makingComplexity", "low", "products.tshirt.making.complexity"),
+        ({"fabricProcess": "knitting-fully-fashioned"}, "makingWaste", 0.02, "5.1"),
+        ({"fabricProcess": "knitting-integral"}, "makingWaste", 0.0, "5.1"),
+        ({"fabricProcess": "knitting-fully-fashioned"}, "makingComplexity", "very-low", "7.5"),
+        ({"fabricProcess": "knitting-integral"}, "makingComplexity", "not-applicable", "7.5"),
+        ({"upcycled": True}, "makingComplexity", "high", "4"),
+        (
+            {"upcycled": True, "fabricProcess": "knitting-integral"},
+            "makingComplexity",
+            "high",
+            "4",
+        ),
+        ({"printing": {"kind": "substantive"}}, "printing.ratio", 0.2, "2.1"),
+        ({}, "trims.0.quantity", 3, "products.tshirt.trims.0.quantity"),
+        (
+            {"materials": [{"id": "ei-pet", "share": 1}]},
+            "materials.0.spinning",
+            "SyntheticSpinning",
+            "7.2",
+        ),
+    ],
+)
+def test_a_default_is_the_one_of_its_rule(
+    method: Method, change: dict[str, Any], name: str, value: object, source: str
+) -> None:
+    known = in_force(method, BARE | change)[name]
+    assert known.origin is Origin.DEFAULT
+    assert known.value == value
+    assert source in (known.section, known.key)
+
+
+def test_no_trims_are_in_force_where_the_request_asks_for_none(method: Method) -> None:
+    assert not [name for name in in_force(method, BARE | {"trims": []}) if "trims" in name]
+
+
+@pytest.mark.parametrize(
+    ("product", "durability", "days"),
+    [
+        # Where the exact product ends in a half, the reference's order of operations decides.
+        ("pantalon", 1.15, 80),
+        ("pull", 0.7, 60),
+        ("chaussettes", 1.13, 57),
+        ("tshirt", 0.7, 32),
+        ("tshirt", 1.0, 45),
+    ],
+)
+def test_days_of_wear_round_as_the_references_seconds_do(
+    method: Method, product: str, durability: float, days: int
+) -> None:
+    durable = {"business": "small-business", "numberOfReferences": 1, "price": 1000}
+    query = BARE | durable | {"product": product, "physicalDurability": durability}
+    found = simulate(method.textile, parse(method.dataset, query)).durability
+    assert (found.coefficient, found.days_of_wear) == (durability, days)
