@@ -16,8 +16,7 @@ from scoring.engine.records import Element, Process
 from scoring.engine.trace.data import density_of, electricity_of, heat_of, waste_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
-
-MJ_PER_KWH = 3.6
+from scoring.engine.units import MJ_PER_KWH
 
 
 class ComponentError(EngineError):

@@ -8,7 +8,6 @@ from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.work import (
-    MJ_PER_KWH,
     PreTreatments,
     Work,
     electricity_choice,
@@ -19,6 +18,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, datum, zone_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 _MASS = "mass.ennobling.output"
 _SURFACE = "ennobling.surface"

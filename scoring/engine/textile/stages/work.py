@@ -10,8 +10,6 @@ from scoring.engine.trace.data import datum, electricity_of, heat_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 
-MJ_PER_KWH = 3.6
-
 
 class PreTreatments(NamedTuple):
     """The part of ennobling that prepares the fibres; ``operations`` are process names."""
