@@ -231,21 +231,24 @@ def _record_mode(
     """Kilometres by one mode: the leg to France, the legs that food.md 4.3 adds, or both."""
     ingredient = supply.ingredient
     cooling = ingredient.transport_cooling
-    inputs = {}
-    terms = []
-    if leg is not None:
-        inputs["leg"] = leg
-        terms.append("leg")
+    inputs = {} if leg is None else {"leg": leg}
+    added = ""
     if mode == ("road_cooled" if cooling == vocabulary.ALWAYS_COOLED else "road"):
         inputs["field"] = constant(_FIELD_KM, "4.3", "field", "km")
         added = "field"
         if _is_foreign(supply.origin):
             inputs["abroad"] = constant(_ABROAD_KM, "4.3", "abroad", "km")
-            added = "(field + abroad)"
-        terms.append(added)
+            added = "field + abroad"
+    # The added legs are one distance.
+    both = "leg + (field + abroad)" if "abroad" in inputs else "leg + field"
+    formula = (both if added else "leg") if leg is not None else added
+    if supply.country is not None:
+        # The default origin says whether it flies, whatever the country (food.md 4.1).
+        path = f"ingredients.{ingredient.id}.defaultOrigin"
+        inputs["default_origin"] = datum(path, ingredient.default_origin)
     return trace.line(
         f"travelled.{mode}",
-        " + ".join(terms),
+        formula,
         km,
         at=position,
         subject=ingredient.name,

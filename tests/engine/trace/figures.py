@@ -80,6 +80,9 @@ def figure_of(dataset: Dataset, table: ImpactTable, path: str) -> Any:
                 return ingredient.process.id
             return getattr(ingredient, _INGREDIENT[field])
         case "components":
-            _, position, name = field.split(".")
-            return getattr(dataset.components[key].elements[int(position)], name)
+            _, position, name, *rest = field.split(".")
+            element = dataset.components[key].elements[int(position)]
+            if name == "amount":
+                return element.amount
+            return element.transforms[int(rest[0])].id if rest else element.material.id
     raise KeyError(path)

@@ -10,7 +10,7 @@ _DURABILITY = "durability"
 _TOTAL = "total"
 
 RULES: Mapping[str, Rule] = {
-    **component_rules(_TRIMS, "9"),
+    **component_rules("9", material=_TRIMS, transformation=_TRIMS),
     "trims.amount": Rule(_TRIMS, "9", "", "Quantité pour toutes les pièces"),
     "trims.pieces": Rule(_TRIMS, "9", "kg", "Masse de toutes les pièces"),
     "trims.mass": Rule(_TRIMS, "5.6", "kg", "Masse des accessoires"),
