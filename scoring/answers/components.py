@@ -7,6 +7,7 @@ from scoring.answers.sector import Computed, Sector
 from scoring.engine.numbers import plain
 from scoring.engine.objects.cautions import cautions_of
 from scoring.engine.objects.description import describe
+from scoring.engine.objects.explain import explain
 from scoring.engine.objects.fields import QUERY
 from scoring.engine.objects.product import (
     ElementFigures,
@@ -40,6 +41,7 @@ def _sector(scope: str, pages: str) -> Sector[Query, Product, Results]:
         repeat=echo,
         reopen=echo,
         describe=lambda product: describe(product.query),
+        explain=explain,
         cautions=lambda product, impacts: cautions_of(product.query, product.results),
     )
 

@@ -9,6 +9,7 @@ from scoring.answers.sector import Computed, Sector
 from scoring.engine.food.cautions import cautions_of
 from scoring.engine.food.description import describe
 from scoring.engine.food.echo import echo
+from scoring.engine.food.explain import explain
 from scoring.engine.food.fields import QUERY
 from scoring.engine.food.journeys import FoodJourney
 from scoring.engine.food.query import SCOPE, Query, parse
@@ -34,6 +35,7 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     repeat=echo,
     reopen=echo,
     describe=lambda recipe: describe(recipe.query),
+    explain=explain,
     cautions=lambda recipe, impacts: cautions_of(recipe.simulation, *impacts.values()),
 )
 

@@ -14,10 +14,9 @@ from scoring.engine.errors import EngineError
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Element, Process
 from scoring.engine.trace.data import density_of, electricity_of, heat_of, waste_of
-from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.lines import Origin, Sourced
 from scoring.engine.trace.recorder import Recorder
-
-MJ_PER_KWH = 3.6
+from scoring.engine.units import MJ_PER_KWH
 
 
 class ComponentError(EngineError):
@@ -42,6 +41,28 @@ class Assembly(NamedTuple):
     mass_kg: float
 
 
+def know_elements(
+    trace: Recorder, elements: Sequence[Element], *, origin: Origin, path: str, at: str | int
+) -> None:
+    """Tell a trace what the elements of a piece are, before it is computed.
+
+    ``path`` leads to them, in the request or in the data as ``origin`` says; ``at`` tells pieces
+    apart.
+    """
+    for number, element in enumerate(elements):
+        here, key = f"{at}.{number}", f"{path}.{number}"
+        unit = element.material.unit
+        amount = Sourced(value=element.amount, origin=origin, key=f"{key}.amount", unit=unit)
+        trace.know(f"element.amount.{here}", amount)
+        processes = (
+            ("material", element.material),
+            *((f"transforms.{n}", process) for n, process in enumerate(element.transforms)),
+        )
+        for step, (field, process) in enumerate(processes):
+            known = Sourced(value=process.id, origin=origin, key=f"{key}.{field}")
+            trace.know(f"element.process.{here}.{step}", known)
+
+
 def element_steps(
     element: Element,
     roles: Mapping[str, Process],
@@ -52,9 +73,8 @@ def element_steps(
 ) -> tuple[ElementStep, ...]:
     """Compute one element: its material, then its transforms in order.
 
-    ``at`` tells elements apart in a trace, where the amount of each is known beforehand as
-    ``element.amount`` followed by it. The flows of a step are of the group ``step`` followed by
-    it and the step's position.
+    ``at`` tells elements apart in a trace, which ``know_elements`` told of them. The flows of a
+    step are of the group ``step`` followed by it and the step's position.
 
     Raises ``ComponentError`` for a transform that loses everything, and, unless ``by_mass``, for
     one that is not counted in the unit of the material.
@@ -102,7 +122,8 @@ def _record_purchase(trace: Recorder, element: Element, bought: float, at: str) 
         amount=f"element.amount.{at}",
         more=losses,
     )
-    trace.flow(f"step.{at}.0", known)
+    choice = {"process": trace.known(f"element.process.{at}.0")}
+    trace.flow(f"step.{at}.0", known, choice=choice)
     return known
 
 
@@ -116,9 +137,10 @@ def _record_transform(
 ) -> Sourced:
     name = transform.name
     _, (_, kwh), (_, heat_mj) = flows
+    choice = {"process": trace.known(f"element.process.{at}")}
+    trace.flow(f"step.{at}", entering, choice=choice)
     trace.flow(
         f"step.{at}",
-        entering,
         trace.line(
             "element.electricity",
             "amount * electricity / 3.6",

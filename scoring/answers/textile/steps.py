@@ -12,6 +12,7 @@ from scoring.engine.textile.journeys import Journey
 from scoring.engine.textile.results import StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.units import MJ_PER_KWH
 
 _EDITABLE = {
     vocabulary.SPINNING,
@@ -23,7 +24,6 @@ _ELECTRICITY_SHOWN = _EDITABLE | {vocabulary.END_OF_LIFE}
 _HEAT_SHOWN = {vocabulary.ENNOBLING, vocabulary.END_OF_LIFE}
 _YARN_SHOWN = {vocabulary.SPINNING, vocabulary.FABRIC}
 _CAR_TRIP = "Transport en voiture vers point de collecte (1km)"
-_KWH_IN_MJ = 3.6
 _NO_PROCESS: dict[str, str | None] = dict.fromkeys(
     (
         "airTransport",
@@ -143,7 +143,7 @@ def ironing(electricity_mj: float) -> str:
     >>> ironing(0.018).replace("\\u00a0", " ")
     'Repassage : 5,00e-3 kWh'
     """
-    kwh = electricity_mj / _KWH_IN_MJ
+    kwh = electricity_mj / MJ_PER_KWH
     if kwh == 0:
         shown = "0"
     elif kwh < 0.01:

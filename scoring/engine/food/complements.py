@@ -1,10 +1,14 @@
 """Ecosystemic services: points of ``ecs`` outside life-cycle assessment (food.md 8)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.engine.food.query import IngredientLine
+from scoring.engine.food.resolve import Supply
 from scoring.engine.food.vocabulary import SERVICE_COEFFICIENTS
+from scoring.engine.records import Ingredient
+from scoring.engine.trace.data import constant, datum
+from scoring.engine.trace.recorder import Recorder
 
 _HEDGES = SERVICE_COEFFICIENTS["hedges"]
 _PLOT_SIZE = SERVICE_COEFFICIENTS["plotSize"]
@@ -34,15 +38,66 @@ class Services(NamedTuple):
         )
 
 
-def services_of(lines: Iterable[IngredientLine]) -> Services:
-    """Sum the services of a recipe, by service, on raw masses."""
+# Each service by its name in the data, with its field in ``Services`` and in an ingredient.
+_FIELDS = {
+    "hedges": "hedges",
+    "plotSize": "plot_size",
+    "cropDiversity": "crop_diversity",
+    "permanentPasture": "permanent_pasture",
+    "livestockDensity": "livestock_density",
+}
+
+
+def services_of(
+    supplies: Sequence[IngredientLine | Supply], trace: Recorder | None = None
+) -> Services:
+    """Sum the services of ingredients, by service, on raw masses."""
     hedges = plot_size = crop_diversity = permanent_pasture = livestock_density = 0.0
-    for line in lines:
-        ingredient = line.ingredient
-        mass = line.mass
-        hedges += _HEDGES * (ingredient.hedges * mass)
-        plot_size += _PLOT_SIZE * (ingredient.plot_size * mass)
-        crop_diversity += _CROP_DIVERSITY * (ingredient.crop_diversity * mass)
-        permanent_pasture += _PERMANENT_PASTURE * (ingredient.permanent_pasture * mass)
-        livestock_density += _LIVESTOCK_DENSITY * (ingredient.livestock_density * mass)
-    return Services(hedges, plot_size, crop_diversity, permanent_pasture, livestock_density)
+    for position, supply in enumerate(supplies):
+        ingredient = supply.ingredient
+        mass = supply.mass
+        points = (
+            _HEDGES * (ingredient.hedges * mass),
+            _PLOT_SIZE * (ingredient.plot_size * mass),
+            _CROP_DIVERSITY * (ingredient.crop_diversity * mass),
+            _PERMANENT_PASTURE * (ingredient.permanent_pasture * mass),
+            _LIVESTOCK_DENSITY * (ingredient.livestock_density * mass),
+        )
+        hedges += points[0]
+        plot_size += points[1]
+        crop_diversity += points[2]
+        permanent_pasture += points[3]
+        livestock_density += points[4]
+        if trace is not None:
+            _record_ingredient(trace, position, ingredient, points)
+    services = Services(hedges, plot_size, crop_diversity, permanent_pasture, livestock_density)
+    if trace is not None:
+        _record_sums(trace, len(supplies), services)
+    return services
+
+
+def _record_ingredient(
+    trace: Recorder, position: int, ingredient: Ingredient, points: Sequence[float]
+) -> None:
+    for (name, field), value in zip(_FIELDS.items(), points, strict=True):
+        trace.line(
+            f"services.{name}.ingredient",
+            "coefficient * (service * mass)",
+            value,
+            at=position,
+            subject=ingredient.name,
+            coefficient=constant(SERVICE_COEFFICIENTS[name], "8", f"services.{name}", "Pts"),
+            service=datum(
+                f"ingredients.{ingredient.id}.ecosystemicServices.{name}",
+                getattr(ingredient, field),
+                "/kg",
+            ),
+            mass=f"mass.raw.ingredient.{position}",
+        )
+
+
+def _record_sums(trace: Recorder, ingredients: int, services: Services) -> None:
+    for name, field in _FIELDS.items():
+        terms = [f"services.{name}.ingredient.{position}" for position in range(ingredients)]
+        trace.sum(f"services.{name}", terms, getattr(services, field))
+    trace.sum("services", [f"services.{name}" for name in _FIELDS], services.bonus)

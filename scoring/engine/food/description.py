@@ -3,8 +3,7 @@
 from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.french import NBSP, decimal, lower_first, pair
-
-_GRAMS_PER_KG = 1000
+from scoring.engine.units import GRAMS_PER_KG
 
 
 def describe(query: Query) -> str:
@@ -41,4 +40,4 @@ def _process(line: ProcessLine) -> str:
 
 
 def _mass(mass: float) -> str:
-    return f"{decimal(mass * _GRAMS_PER_KG, 2)}{NBSP}g"
+    return f"{decimal(mass * GRAMS_PER_KG, 2)}{NBSP}g"

@@ -8,8 +8,7 @@ from typing import Any
 from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.numbers import plain
-
-_GRAMS_PER_KG = 1000
+from scoring.engine.units import GRAMS_PER_KG
 
 
 def echo(query: Query) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def echo(query: Query) -> dict[str, Any]:
 
 def grams(mass: float) -> int | float:
     """Grams of kilograms, with the reference's double: 283 g come back as 283.00000000000006."""
-    return plain(_GRAMS_PER_KG * mass)
+    return plain(GRAMS_PER_KG * mass)
 
 
 def _ingredient(line: IngredientLine) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset
 from scoring.engine.food import vocabulary
-from scoring.engine.food.query import SCOPE, IngredientLine
+from scoring.engine.food.query import SCOPE
+from scoring.engine.food.resolve import Supply
 from scoring.engine.impacts import Flow
-from scoring.engine.records import TRANSPORT_COOLINGS
-from scoring.engine.transport import Kilometres, surface_leg
-
-_KG_PER_TONNE = 1000
+from scoring.engine.records import TRANSPORT_COOLINGS, Country, Distance
+from scoring.engine.trace.data import constant, datum, kilometres
+from scoring.engine.trace.lines import Sourced
+from scoring.engine.trace.recorder import Recorder
+from scoring.engine.transport import Kilometres, record_leg, surface_leg
+from scoring.engine.units import KG_PER_TONNE
 
 # What a default origin travels when no country is given (food.md 4.2).
 _ORIGIN_KM = {
@@ -61,22 +64,25 @@ class FoodJourney(NamedTuple):
 
 
 NO_JOURNEY = FoodJourney()
+MODES = Modes._fields
 
 
-def by_plane(line: IngredientLine) -> bool:
-    """Whether an ingredient flies: only its default origin allows it, whatever the country."""
-    if line.ingredient.default_origin != vocabulary.FROM_FAR_BY_PLANE:
-        return False
-    return line.by_plane is not False
+class Ways(NamedTuple):
+    """What travels to the plant, worked out once for all requests.
+
+    ``legs`` are the kilometres to France by origin (a country's code or a default origin) and
+    "by plane", ``journeys`` those of one tonne to the plant by origin, cooling and "by plane".
+    """
+
+    modes: Modes
+    france: Country
+    distances: Mapping[tuple[str, str], Distance]
+    legs: Mapping[tuple[str, bool], Kilometres]
+    journeys: Mapping[tuple[str, str, bool], FoodJourney]
 
 
-def origin_of(line: IngredientLine) -> str:
-    """The country's code if one is given, else the default origin."""
-    return line.ingredient.default_origin if line.country is None else line.country.code
-
-
-def journeys_of(dataset: Dataset, modes: Modes) -> dict[tuple[str, str, bool], FoodJourney]:
-    """Journeys of one tonne to the plant, by origin, cooling and "by plane", for all requests."""
+def ways_of(dataset: Dataset, modes: Modes) -> Ways:
+    """Find all the journeys that the data allow."""
     origins = {
         code: surface_leg(dataset.distances[code, vocabulary.FRANCE])
         for code, country in dataset.countries.items()
@@ -91,38 +97,47 @@ def journeys_of(dataset: Dataset, modes: Modes) -> dict[tuple[str, str, bool], F
         # A default origin keeps its road when it flies, a country does not.
         legs[origin, True] = leg._replace(sea=0.0)
         legs[origin, False] = leg._replace(air=0.0)
-    return {
+    journeys = {
         (origin, cooling, plane): _journey(origin, leg, cooling, modes)
         for (origin, plane), leg in legs.items()
         for cooling in TRANSPORT_COOLINGS
     }
+    france = dataset.countries[vocabulary.FRANCE]
+    return Ways(modes, france, dataset.distances, legs, journeys)
 
 
 def carry_ingredients(
-    journeys: Mapping[tuple[str, str, bool], FoodJourney], lines: Sequence[IngredientLine]
+    ways: Ways, supplies: Sequence[Supply], trace: Recorder | None = None
 ) -> FoodJourney:
     """Carry each ingredient's raw mass to the plant (food.md 4.4)."""
+    journeys = ways.journeys
     road = road_cooled = sea = sea_cooled = air = 0.0
     flows: list[Flow] = []
-    for line in lines:
-        cooling = line.ingredient.transport_cooling
-        journey = journeys[origin_of(line), cooling, by_plane(line)]
+    for supply in supplies:
+        journey = journeys[supply.origin, supply.ingredient.transport_cooling, supply.by_plane]
         road += journey.road
         road_cooled += journey.road_cooled
         sea += journey.sea
         sea_cooled += journey.sea_cooled
         air += journey.air
-        tonnes = line.mass / _KG_PER_TONNE
+        tonnes = supply.mass / KG_PER_TONNE
         for process, km in journey.flows:
             flows.append((process, tonnes * km))
-    return FoodJourney(road, road_cooled, sea, sea_cooled, air, tuple(flows))
+    total = FoodJourney(road, road_cooled, sea, sea_cooled, air, tuple(flows))
+    if trace is not None:
+        _record_supplies(trace, ways, supplies, total)
+    return total
 
 
-def distribution_journey(modes: Modes, lines: Sequence[IngredientLine], mass: float) -> FoodJourney:
+def distribution_journey(
+    modes: Modes, supplies: Sequence[Supply], mass: float, trace: Recorder | None = None
+) -> FoodJourney:
     """Carry ``mass`` kg to the shop, in a cold lorry if any ingredient needs one (food.md 6.2)."""
-    tonne_km = mass / _KG_PER_TONNE * _DISTRIBUTION_KM
-    for line in lines:
-        if line.ingredient.transport_cooling != vocabulary.NO_COOLING:
+    tonne_km = mass / KG_PER_TONNE * _DISTRIBUTION_KM
+    if trace is not None:
+        _record_distribution(trace, supplies, tonne_km)
+    for supply in supplies:
+        if supply.ingredient.transport_cooling != vocabulary.NO_COOLING:
             return FoodJourney(road_cooled=_DISTRIBUTION_KM, flows=((modes.road_cooled, tonne_km),))
     return FoodJourney(road=_DISTRIBUTION_KM, flows=((modes.road, tonne_km),))
 
@@ -135,7 +150,7 @@ def _journey(origin: str, leg: Kilometres, cooling: str, modes: Modes) -> FoodJo
         road, road_cooled = 0.0, road
         sea, sea_cooled = 0.0, sea
     added = _FIELD_KM
-    if origin not in (vocabulary.FRANCE, vocabulary.FROM_FRANCE):
+    if _is_foreign(origin):
         added += _ABROAD_KM
     if cooling == vocabulary.ALWAYS_COOLED:
         road_cooled += added
@@ -144,3 +159,123 @@ def _journey(origin: str, leg: Kilometres, cooling: str, modes: Modes) -> FoodJo
     kilometres = (road, road_cooled, sea, sea_cooled, leg.air)
     used = tuple((mode, km) for mode, km in zip(modes, kilometres, strict=True) if km)
     return FoodJourney(*kilometres, used)
+
+
+def _is_foreign(origin: str) -> bool:
+    return origin not in (vocabulary.FRANCE, vocabulary.FROM_FRANCE)
+
+
+def _record_supplies(
+    trace: Recorder, ways: Ways, supplies: Sequence[Supply], total: FoodJourney
+) -> None:
+    travelled: dict[str, list[Sourced]] = {mode: [] for mode in MODES}
+    carried = iter(total.flows)
+    for position, supply in enumerate(supplies):
+        ingredient = supply.ingredient
+        journey = ways.journeys[supply.origin, ingredient.transport_cooling, supply.by_plane]
+        legs = _record_legs(trace, ways, position, supply)
+        for mode in MODES:
+            km = getattr(journey, mode)
+            # A mode that is not used has no flow.
+            if not km:
+                continue
+            known = _record_mode(trace, position, supply, mode, km, legs.get(mode))
+            travelled[mode].append(known)
+            _, tonne_km = next(carried)
+            trace.flow(
+                "journey.material",
+                trace.line(
+                    f"carried.{mode}",
+                    "mass / 1000 * km",
+                    tonne_km,
+                    at=position,
+                    subject=ingredient.name,
+                    mass=f"mass.raw.ingredient.{position}",
+                    km=known,
+                ),
+            )
+    for mode, terms in travelled.items():
+        if terms:
+            trace.sum(f"journey.{mode}", terms, getattr(total, mode))
+
+
+def _record_legs(
+    trace: Recorder, ways: Ways, position: int, supply: Supply
+) -> Mapping[str, Sourced]:
+    """What an ingredient travels to France by each mode that its cooling leaves to it."""
+    leg = ways.legs[supply.origin, supply.by_plane]
+    if supply.country is None:
+        road, sea, air = (
+            constant(km, "4.2", f"{supply.origin}.{mode}", "km")
+            for mode, km in zip(Kilometres._fields, leg, strict=True)
+        )
+    else:
+        distance = ways.distances[supply.origin, ways.france.code]
+        road = sea = air = constant(0.0, "4.2", unit="km")
+        if supply.by_plane:
+            _, _, air = kilometres(supply.country, ways.france, distance)
+        else:
+            trace.know("origin", trace.known(f"ingredients.{position}.country"))
+            trace.know("destination", constant(ways.france.code, "4.2"))
+            at = str(position)
+            record_leg(trace, supply.country, ways.france, distance, leg, at=at, stage="")
+            road, sea = trace.known(f"leg.road.{at}"), trace.known(f"leg.sea.{at}")
+    if supply.ingredient.transport_cooling == vocabulary.NO_COOLING:
+        return {"road": road, "sea": sea, "air": air}
+    return {"road_cooled": road, "sea_cooled": sea, "air": air}
+
+
+def _record_mode(
+    trace: Recorder, position: int, supply: Supply, mode: str, km: float, leg: Sourced | None
+) -> Sourced:
+    """Kilometres by one mode: the leg to France, the legs that food.md 4.3 adds, or both."""
+    ingredient = supply.ingredient
+    cooling = ingredient.transport_cooling
+    inputs = {} if leg is None else {"leg": leg}
+    added = ""
+    if mode == ("road_cooled" if cooling == vocabulary.ALWAYS_COOLED else "road"):
+        inputs["field"] = constant(_FIELD_KM, "4.3", "field", "km")
+        added = "field"
+        if _is_foreign(supply.origin):
+            inputs["abroad"] = constant(_ABROAD_KM, "4.3", "abroad", "km")
+            added = "field + abroad"
+    # The added legs are one distance.
+    both = "leg + (field + abroad)" if "abroad" in inputs else "leg + field"
+    formula = (both if added else "leg") if leg is not None else added
+    if supply.country is not None:
+        # The default origin says whether it flies, whatever the country (food.md 4.1).
+        path = f"ingredients.{ingredient.id}.defaultOrigin"
+        inputs["default_origin"] = datum(path, ingredient.default_origin)
+    return trace.line(
+        f"travelled.{mode}",
+        formula,
+        km,
+        at=position,
+        subject=ingredient.name,
+        country=f"ingredients.{position}.country",
+        plane=f"ingredients.{position}.byPlane",
+        cooling=datum(f"ingredients.{ingredient.id}.transportCooling", cooling),
+        more=inputs,
+    )
+
+
+def _record_distribution(trace: Recorder, supplies: Sequence[Supply], tonne_km: float) -> None:
+    coolings = {
+        f"cooling_{position}": datum(
+            f"ingredients.{supply.ingredient.id}.transportCooling",
+            supply.ingredient.transport_cooling,
+        )
+        for position, supply in enumerate(supplies, start=1)
+    }
+    trace.flow(
+        "journey.packaging",
+        trace.line(
+            "carried.distribution",
+            "mass / 1000 * km",
+            tonne_km,
+            mass="mass.total",
+            km=constant(_DISTRIBUTION_KM, "6.2", "distribution", "km"),
+            distribution="distribution",
+            more=coolings,
+        ),
+    )

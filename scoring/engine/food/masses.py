@@ -3,7 +3,11 @@
 from typing import NamedTuple
 
 from scoring.engine.food import vocabulary
-from scoring.engine.food.query import Query
+from scoring.engine.food.resolve import Dish, Supply
+from scoring.engine.numbers import divide
+from scoring.engine.trace.data import constant, datum
+from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import LITRES_PER_M3
 
 
 class Masses(NamedTuple):
@@ -24,34 +28,144 @@ class Masses(NamedTuple):
     cooked_at_home: bool
 
 
-def compute_masses(query: Query, cooking: str) -> Masses:
+def compute_masses(dish: Dish, cooking: str, trace: Recorder | None = None) -> Masses:
     """Apply food.md 3; ``cooking`` is the id of the one transform that cooks.
 
     The raw-to-cooked ratio counts once at most: at the plant, or else at home, where the inedible
     part is not taken off (the reference does so).
     """
-    cooked_at_plant = query.transform is not None and query.transform.process.id == cooking
-    cooked_at_home = any(vocabulary.PREPARATIONS[code].cooks for code in query.preparation)
+    cooked_at_plant = dish.transform is not None and dish.transform.process.id == cooking
+    cooked_at_home = any(vocabulary.PREPARATIONS[code].cooks for code in dish.preparation)
     raw = edible = transformed = cooked = 0.0
-    for line in query.ingredients:
-        ingredient = line.ingredient
-        mass = line.mass
-        eaten = mass * (1 - ingredient.inedible_part)
+    for position, supply in enumerate(dish.ingredients):
+        ratio = supply.ingredient.raw_to_cooked_ratio
+        mass = supply.mass
+        eaten = mass * (1 - supply.ingredient.inedible_part)
+        kept = eaten * ratio if cooked_at_plant else eaten
+        served = mass * ratio
         raw += mass
         edible += eaten
-        transformed += eaten * ingredient.raw_to_cooked_ratio if cooked_at_plant else eaten
-        cooked += mass * ingredient.raw_to_cooked_ratio
+        transformed += kept
+        cooked += served
+        if trace is not None:
+            _record_ingredient(trace, position, supply, eaten)
+            if cooked_at_plant:
+                _record_cooking(trace, "transformed", position, supply, kept)
+            elif cooked_at_home:
+                _record_cooking(trace, "cooked", position, supply, served)
     packaging = 0.0
-    for piece in query.packaging:
+    for piece in dish.packaging:
         packaging += piece.mass
-    prepared = cooked if cooked_at_home and not cooked_at_plant else transformed
-    return Masses(
+    masses = Masses(
         raw,
         edible,
         transformed,
         packaging,
         transformed + packaging,
-        prepared,
+        cooked if cooked_at_home and not cooked_at_plant else transformed,
         cooked_at_plant,
         cooked_at_home,
     )
+    if trace is not None:
+        _record_sums(trace, dish, masses, cooking)
+    return masses
+
+
+def volume_of(dish: Dish, mass: float, trace: Recorder | None = None) -> float:
+    """Volume in m3 of the ``mass`` of food in the shop, its packaging not counted (food.md 6.1)."""
+    volume = divide(mass, dish.density * LITRES_PER_M3)
+    if trace is not None:
+        trace.line(
+            "retail.volume",
+            "mass / (density * 1000)",
+            volume,
+            mass="mass.transformed",
+            density="density",
+        )
+    return volume
+
+
+def _record_ingredient(trace: Recorder, position: int, supply: Supply, eaten: float) -> None:
+    ingredient = supply.ingredient
+    mass = trace.line(
+        "mass.raw.ingredient",
+        "0.001 * grams",
+        supply.mass,
+        at=position,
+        subject=ingredient.name,
+        grams=f"ingredients.{position}.mass",
+    )
+    trace.line(
+        "mass.edible.ingredient",
+        "mass * (1 - inedible)",
+        eaten,
+        at=position,
+        subject=ingredient.name,
+        mass=mass,
+        inedible=datum(f"ingredients.{ingredient.id}.inediblePart", ingredient.inedible_part),
+    )
+
+
+def _record_cooking(
+    trace: Recorder, name: str, position: int, supply: Supply, cooked: float
+) -> None:
+    """Apply the raw-to-cooked ratio, at the plant to what is edible, at home to all of it."""
+    ingredient = supply.ingredient
+    before = "edible" if name == "transformed" else "raw"
+    ratio = ingredient.raw_to_cooked_ratio
+    trace.line(
+        f"mass.{name}.ingredient",
+        "mass * ratio",
+        cooked,
+        at=position,
+        subject=ingredient.name,
+        mass=f"mass.{before}.ingredient.{position}",
+        ratio=datum(f"ingredients.{ingredient.id}.rawToCookedRatio", ratio),
+    )
+
+
+def _record_sums(trace: Recorder, dish: Dish, masses: Masses, cooking: str) -> None:
+    positions = range(len(dish.ingredients))
+    trace.sum("mass.raw", [f"mass.raw.ingredient.{n}" for n in positions], masses.raw)
+    trace.sum("mass.edible", [f"mass.edible.ingredient.{n}" for n in positions], masses.edible)
+    why = {}
+    if dish.transform is not None:
+        trace.line(
+            "mass.transform",
+            "0.001 * grams",
+            dish.transform.mass,
+            subject=dish.transform.process.name,
+            grams="transform.mass",
+        )
+        why = {
+            "transform": trace.known("transform.id"),
+            "cooking": constant(cooking, "9", "food_cooking"),
+        }
+    kept = "transformed" if masses.cooked_at_plant else "edible"
+    terms = [f"mass.{kept}.ingredient.{n}" for n in positions]
+    trace.sum("mass.transformed", terms, masses.transformed, more=why)
+    for position, piece in enumerate(dish.packaging):
+        trace.line(
+            "mass.packaging.piece",
+            "0.001 * grams",
+            piece.mass,
+            at=position,
+            subject=piece.process.name,
+            grams=f"packaging.{position}.mass",
+        )
+    pieces = [f"mass.packaging.piece.{n}" for n in range(len(dish.packaging))]
+    trace.sum("mass.packaging", pieces, masses.packaging)
+    trace.line(
+        "mass.total",
+        "food + packaging",
+        masses.total,
+        food="mass.transformed",
+        packaging="mass.packaging",
+    )
+    for position in range(len(dish.preparation)):
+        why[f"preparation_{position + 1}"] = trace.known(f"preparation.{position}")
+    if masses.cooked_at_home and not masses.cooked_at_plant:
+        terms = [f"mass.cooked.ingredient.{n}" for n in positions]
+        trace.sum("mass.prepared", terms, masses.prepared, more=why)
+    else:
+        trace.line("mass.prepared", "mass", masses.prepared, mass="mass.transformed", more=why)

@@ -14,13 +14,18 @@ from scoring.engine.food.journeys import (
     carry_ingredients,
     distribution_journey,
 )
-from scoring.engine.food.masses import Masses, compute_masses
+from scoring.engine.food.masses import Masses, compute_masses, volume_of
 from scoring.engine.food.query import Query
+from scoring.engine.food.recording import (
+    know_values,
+    record_preparation,
+    record_processes,
+    record_retail,
+)
+from scoring.engine.food.resolve import Dish, resolve
 from scoring.engine.food.tables import FoodTables
 from scoring.engine.impacts import Flow
-from scoring.engine.numbers import divide
-
-_LITRES_PER_M3 = 1000
+from scoring.engine.trace.recorder import Recorder
 
 
 class Recipe(NamedTuple):
@@ -30,7 +35,7 @@ class Recipe(NamedTuple):
     alone, and None without distribution.
     """
 
-    query: Query
+    dish: Dish
     masses: Masses
     services: Services
     ingredients: tuple[Flow, ...]
@@ -41,6 +46,11 @@ class Recipe(NamedTuple):
     ingredients_journey: FoodJourney
     distribution_journey: FoodJourney
     volume_m3: float | None
+
+    @property
+    def query(self) -> Query:
+        """The request."""
+        return self.dish.query
 
     def counted_flows(self) -> Iterator[Flow]:
         """All flows that the total sums."""
@@ -53,47 +63,50 @@ class Recipe(NamedTuple):
         yield from self.preparation
 
 
-def simulate(tables: FoodTables, query: Query) -> Recipe:
+def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) -> Recipe:
     """Compute a recipe.
 
-    Pure: the same request gives the same doubles, and nothing is kept.
+    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
     """
-    masses = compute_masses(query, tables.cooking)
-    lines = query.ingredients
-    transform = query.transform
+    dish = resolve(query)
+    if trace is not None:
+        know_values(trace, dish)
+    masses = compute_masses(dish, tables.cooking, trace)
+    if trace is not None:
+        record_processes(trace, dish)
+    supplies = dish.ingredients
+    transform = dish.transform
+    # Services are points of ``ecs``: no other impact has them.
+    services = services_of(supplies, trace if trace is not None and trace.impact == "ecs" else None)
+    to_the_plant = carry_ingredients(tables.ways, supplies, trace)
     volume = None
     retail: tuple[Flow, ...] = ()
     to_the_shop = NO_JOURNEY
-    if query.distribution is not None:
-        volume = volume_of(query, masses.transformed)
+    if dish.distribution is not None:
+        volume = volume_of(dish, masses.transformed, trace)
         retail = tuple(
-            [(process, volume * amount) for process, amount in tables.retails[query.distribution]]
+            [(process, volume * amount) for process, amount in tables.retails[dish.distribution]]
         )
-        to_the_shop = distribution_journey(tables.modes, lines, masses.total)
+        if trace is not None:
+            record_retail(trace, dish.distribution, retail)
+        to_the_shop = distribution_journey(tables.ways.modes, supplies, masses.total, trace)
+    preparation = preparation_flows(tables, dish.preparation, masses.transformed)
+    if trace is not None:
+        record_preparation(trace, dish.preparation, preparation)
     return Recipe(
-        query,
+        dish,
         masses,
-        services_of(lines),
+        services,
         # A process counts per kg of ingredient, whatever its own unit is (food.md 2).
-        tuple([(line.ingredient.process.index, line.mass) for line in lines]),
+        tuple([(supply.ingredient.process.index, supply.mass) for supply in supplies]),
         () if transform is None else ((transform.process.index, transform.mass),),
-        tuple([(line.process.index, line.mass) for line in query.packaging]),
+        tuple([(line.process.index, line.mass) for line in dish.packaging]),
         retail,
-        preparation_flows(tables, query.preparation, masses.transformed),
-        carry_ingredients(tables.journeys, lines),
+        preparation,
+        to_the_plant,
         to_the_shop,
         volume,
     )
-
-
-def volume_of(query: Query, transformed_mass: float) -> float:
-    """Volume in m3 of the food in the shop, its packaging not counted (food.md 6.1).
-
-    Only a single ingredient that nothing transforms has its own density; anything else is 1 kg/L.
-    """
-    alone = len(query.ingredients) == 1 and query.transform is None
-    density = query.ingredients[0].ingredient.density if alone else 1.0
-    return divide(transformed_mass, density * _LITRES_PER_M3)
 
 
 def preparation_flows(

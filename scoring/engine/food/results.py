@@ -1,10 +1,15 @@
 """Impacts of a recipe: every part, the total and the figures per kg (food.md 10)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.numbers import divide
+from scoring.engine.trace.recorder import Recorder
+
+# How many parts make the recipe; the others are added to it (food.md 10).
+_MADE = 3
 
 
 class Results(NamedTuple):
@@ -32,8 +37,11 @@ class Results(NamedTuple):
     void_per_kg: float
 
 
-def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
-    """Weigh every part of a recipe and sum them in the order of food.md 10."""
+def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None = None) -> Results:
+    """Weigh every part of a recipe and sum them in the order of food.md 10.
+
+    For a trace, ``table`` has one impact, the one that is explained.
+    """
     weigh = table.weigh
     ingredients = weigh(recipe.ingredients)
     transform = weigh(recipe.transform)
@@ -45,6 +53,9 @@ def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
     width = range(len(table.trigrams))
     made = [ingredients[i] + transform[i] + moved[i] for i in width]
     total = [made[i] + packaging[i] + retail[i] + distributed[i] + preparation[i] for i in width]
+    if trace is not None:
+        parts = (ingredients, transform, moved, packaging, retail, distributed, preparation)
+        _record_parts(trace, recipe, parts, made[0], total[0])
     prepared = recipe.masses.prepared
     per_kg = [divide(figure, prepared) for figure in total]
     bonus = recipe.services.bonus
@@ -58,7 +69,7 @@ def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
         per_kg[ecs] = divide(total[ecs], prepared)
     # A category of zeros over an infinite volume, or per kg of nothing, is no number.
     void = 0.0 * sum(amount for _, amount in recipe.retail)
-    return Results(
+    results = Results(
         tuple(total),
         tuple(per_kg),
         score,
@@ -73,4 +84,64 @@ def compute_results(recipe: Recipe, table: ImpactTable) -> Results:
         tuple([moved[i] + distributed[i] for i in width]),
         void,
         divide(void, prepared),
+    )
+    if trace is not None:
+        _record_score(trace, recipe, results)
+    return results
+
+
+def _record_parts(
+    trace: Recorder, recipe: Recipe, parts: Sequence[Vector], made: float, total: float
+) -> None:
+    """Record the parts and their sums; a part that calls on no process adds nothing to them.
+
+    ``parts`` are in the order of the sum: three make ``made``, the others are added to it.
+    """
+    groups = (
+        ("impact", "material", recipe.ingredients),
+        ("impact", "transform", recipe.transform),
+        ("transport.impact", "journey.material", recipe.ingredients_journey.flows),
+        ("impact", "packaging", recipe.packaging),
+        ("impact", "distribution", recipe.retail),
+        ("transport.impact", "journey.packaging", recipe.distribution_journey.flows),
+        ("impact", "use", recipe.preparation),
+    )
+    terms = []
+    for number, ((rule, group, flows), (value,)) in enumerate(zip(groups, parts, strict=True)):
+        if flows:
+            stage = group.removeprefix("journey.")
+            terms.append(trace.weighed(rule, group, flows, value, at=stage, stage=stage))
+        if number == _MADE - 1:
+            terms = [trace.sum("recipe", terms, made)]
+    trace.sum("total.without_complements", terms, total)
+
+
+def _record_score(trace: Recorder, recipe: Recipe, results: Results) -> None:
+    total, per_kg = results.total[0], results.per_kg[0]
+    without, mass = "total.without_complements", "mass.prepared"
+    if trace.impact != "ecs":
+        trace.line("score", "total", total, total=without)
+        trace.line("per_kg", "total / mass", per_kg, total="score", mass=mass)
+        return
+    bonus = "services"
+    if recipe.ingredients:
+        (points,) = results.ingredients
+        trace.line(
+            "ingredients.with_services",
+            "impact - bonus",
+            points,
+            impact="impact.material",
+            bonus=bonus,
+        )
+    (points,) = results.recipe
+    trace.line("recipe.with_services", "impact - bonus", points, impact="recipe", bonus=bonus)
+    trace.line("score", "total - bonus", total, total=without, bonus=bonus)
+    trace.line("per_kg", "total / mass", per_kg, total="score", mass=mass)
+    trace.line(
+        "scoring.all",
+        "total / mass - bonus / mass",
+        results.score,
+        total=without,
+        bonus=bonus,
+        mass=mass,
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.food import vocabulary
-from scoring.engine.food.journeys import FoodJourney, Modes, journeys_of
+from scoring.engine.food.journeys import Modes, Ways, ways_of
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Process
 
@@ -14,15 +14,12 @@ from scoring.engine.records import Process
 class FoodTables(NamedTuple):
     """Processes by their part in the method, and factors that no request changes.
 
-    ``journeys`` holds what one tonne travels to the plant, by origin (a country's code or a
-    default origin), cooling and "by plane"; ``retails`` the flows of one m3 in a shop,
-    ``preparations`` those of one kg at home.
+    ``retails`` holds the flows of one m3 in a shop, ``preparations`` those of one kg at home.
     """
 
     roles: Mapping[str, Process]
-    modes: Modes
+    ways: Ways
     cooking: str
-    journeys: Mapping[tuple[str, str, bool], FoodJourney]
     retails: Mapping[str, tuple[Flow, ...]]
     preparations: Mapping[str, tuple[Flow, ...]]
 
@@ -48,9 +45,8 @@ def build_food_tables(dataset: Dataset) -> FoodTables:
     gas = roles["food_gas"].index
     return FoodTables(
         roles=roles,
-        modes=modes,
+        ways=ways_of(dataset, modes),
         cooking=roles["food_cooking"].id,
-        journeys=journeys_of(dataset, modes),
         retails={
             code: (
                 (electricity, retail.energy_kwh + retail.cooling_kwh),

@@ -12,10 +12,10 @@ from scoring.engine.trace.data import constant, kilometres, zone_of
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.transport import record_leg, with_air
+from scoring.engine.units import KG_PER_TONNE
 
 _DISTRIBUTION_ROAD_KM = 500.0
 _AIR_RATIO_DURABLE = 0.33
-_KG_PER_TONNE = 1000
 _MODES = ("road", "sea", "air")
 _NO_KM = constant(0.0, "8.1", "notTravelled", "km")
 
@@ -48,7 +48,7 @@ def material_journey(
         leg = tables.legs[fibre.country.code, destination.code]
         road_km += leg.road
         sea_km += leg.sea
-        tonnes = output_mass * fibre.share / _KG_PER_TONNE
+        tonnes = output_mass * fibre.share / KG_PER_TONNE
         by_road, by_sea = tonnes * leg.road, tonnes * leg.sea
         flows += ((tables.road, by_road), (tables.sea, by_sea))
         if trace is not None:
@@ -121,7 +121,7 @@ def distribution_journey(
 def _carry(
     tables: TextileTables, road_km: float, sea_km: float, air_km: float, mass: float
 ) -> Journey:
-    tonnes = mass / _KG_PER_TONNE
+    tonnes = mass / KG_PER_TONNE
     flows = (
         (tables.road, tonnes * road_km),
         (tables.sea, tonnes * sea_km),

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from scoring.engine.components import Assembly, assemble
+from scoring.engine.components import Assembly, assemble, know_elements
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Component, Element, Process
-from scoring.engine.trace.data import datum
-from scoring.engine.trace.lines import Origin, Sourced
+from scoring.engine.trace.lines import Origin
 from scoring.engine.trace.recorder import Recorder
 
 
@@ -62,16 +61,11 @@ def _know_elements(
     elements: Sequence[Element],
     own: bool,
 ) -> None:
-    """The amounts of the elements: those of the component, or the request's own."""
-    for number, element in enumerate(elements):
-        unit = element.material.unit
-        if own:
-            key = f"trims.{position}.custom.elements.{number}.amount"
-            value = Sourced(value=element.amount, origin=Origin.REQUEST, key=key, unit=unit)
-        else:
-            key = f"components.{component.id}.elements.{number}.amount"
-            value = datum(key, element.amount, unit)
-        trace.know(f"element.amount.{position}.{number}", value)
+    """Those of the component, or the request's own."""
+    origin, path = Origin.DATA, f"components.{component.id}.elements"
+    if own:
+        origin, path = Origin.REQUEST, f"trims.{position}.custom.elements"
+    know_elements(trace, elements, origin=origin, path=path, at=position)
 
 
 def _record_trim(
@@ -83,12 +77,12 @@ def _record_trim(
     mass_kg: float,
 ) -> None:
     pieces = [
-        amount
+        told
         for number, element in enumerate(elements)
         for step in range(len(element.transforms) + 1)
-        for amount in trace.amounts(f"step.{position}.{number}.{step}")
+        for told in trace.told(f"step.{position}.{number}.{step}")
     ]
-    for number, (amount, (_, value)) in enumerate(zip(pieces, flows, strict=True)):
+    for number, ((amount, choice), (_, value)) in enumerate(zip(pieces, flows, strict=True)):
         known = trace.line(
             "trims.amount",
             "quantity * amount",
@@ -100,7 +94,7 @@ def _record_trim(
             amount=amount,
             component=f"trims.{position}.id",
         )
-        trace.flow("trims", known)
+        trace.flow("trims", known, choice=choice)
     trace.line(
         "trims.pieces",
         "quantity * mass",

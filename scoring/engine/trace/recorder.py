@@ -150,7 +150,11 @@ class Recorder:
 
     def amounts(self, group: str) -> tuple[Sourced, ...]:
         """The amounts of a group so far."""
-        return tuple(amount for amount, _ in self._flows.get(group, ()))
+        return tuple(amount for amount, _ in self.told(group))
+
+    def told(self, group: str) -> tuple[tuple[Sourced, Mapping[str, Sourced]], ...]:
+        """The amounts of a group so far, each with its choice."""
+        return tuple(self._flows.get(group, ()))
 
     def weighed(
         self,

@@ -7,7 +7,6 @@ from scoring.engine.records import Product
 from scoring.engine.textile.durability import base_cycles
 from scoring.engine.textile.resolve import DEFAULT_DEAD_STOCK
 from scoring.engine.textile.stages.fabric import thread_density
-from scoring.engine.textile.stages.work import MJ_PER_KWH
 from scoring.engine.textile.vocabulary import (
     BUSINESS_LABELS,
     COMPLEXITY_LABELS,
@@ -15,6 +14,7 @@ from scoring.engine.textile.vocabulary import (
     MAKING_MINUTES,
     WEAVING,
 )
+from scoring.engine.units import MJ_PER_KWH
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.shared import IDENTIFIER, process_link, record_link
 from scoring.web.labels import label

@@ -9,7 +9,7 @@ from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import DEFAULT_DYEING
 from scoring.engine.textile.simulate import Simulation, Step
-from scoring.engine.textile.stages.work import MJ_PER_KWH
+from scoring.engine.units import MJ_PER_KWH
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.textile.explain import signed

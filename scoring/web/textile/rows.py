@@ -21,7 +21,7 @@ from scoring.engine.textile.stages.end_of_life import CAR_BOOT_M3
 from scoring.engine.textile.stages.fabric import WEAVING_KWH_PER_PICK_METRE, YARN_TAKE_UP
 from scoring.engine.textile.stages.making import KWH_PER_MINUTE
 from scoring.engine.textile.stages.spinning import NORMALIZATION, REFERENCE_YARN_SIZE
-from scoring.engine.textile.stages.work import MJ_PER_KWH
+from scoring.engine.units import MJ_PER_KWH
 from scoring.web import figures
 from scoring.web.explanations import Row, n, row
 from scoring.web.labels import label

@@ -21,6 +21,18 @@ _PRODUCT = {
     "endOfLife.volume": "volume",
 }
 _PROCESS = {"elecMJ": "elec_mj", "heatMJ": "heat_mj", "waste": "waste", "density": "density"}
+_INGREDIENT = {
+    "defaultOrigin": "default_origin",
+    "inediblePart": "inedible_part",
+    "rawToCookedRatio": "raw_to_cooked_ratio",
+    "density": "density",
+    "transportCooling": "transport_cooling",
+    "ecosystemicServices.hedges": "hedges",
+    "ecosystemicServices.plotSize": "plot_size",
+    "ecosystemicServices.cropDiversity": "crop_diversity",
+    "ecosystemicServices.permanentPasture": "permanent_pasture",
+    "ecosystemicServices.livestockDensity": "livestock_density",
+}
 
 
 def figure_of(dataset: Dataset, table: ImpactTable, path: str) -> Any:
@@ -62,7 +74,15 @@ def figure_of(dataset: Dataset, table: ImpactTable, path: str) -> Any:
             origin, _, destination = key.partition("/")
             distance = dataset.distances[origin, destination]
             return getattr(distance, f"{field}_km") or 0.0
+        case "ingredients":
+            ingredient = dataset.ingredients[key]
+            if field == "processId":
+                return ingredient.process.id
+            return getattr(ingredient, _INGREDIENT[field])
         case "components":
-            _, position, name = field.split(".")
-            return getattr(dataset.components[key].elements[int(position)], name)
+            _, position, name, *rest = field.split(".")
+            element = dataset.components[key].elements[int(position)]
+            if name == "amount":
+                return element.amount
+            return element.transforms[int(rest[0])].id if rest else element.material.id
     raise KeyError(path)

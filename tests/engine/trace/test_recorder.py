@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from scoring.engine.components import assemble
+from scoring.engine.components import assemble, know_elements
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.records import Element, Process
 from scoring.engine.trace.data import constant
@@ -142,11 +142,8 @@ def test_a_line_recorded_twice_or_of_an_unknown_value_is_a_mistake() -> None:
 def test_the_elements_of_a_component_prove_their_amounts_and_masses() -> None:
     roles = {"component_electricity": PROCESSES[2], "component_heat": PROCESSES[3]}
     element = Element(0.8, PROCESSES[0], (PROCESSES[1], PROCESSES[1]))
-    trace = recorder(dict(component_rules("trims", "9")))
-    trace.know(
-        "element.amount.0.0",
-        Sourced(value=0.8, origin=Origin.REQUEST, key="elements.0.amount", unit="kg"),
-    )
+    trace = recorder(dict(component_rules("9", material="trims", transformation="trims")))
+    know_elements(trace, [element], origin=Origin.REQUEST, path="elements", at=0)
     recorded = assemble([element], roles, trace, "0")
     assert recorded == assemble([element], roles)
     data = {
@@ -157,5 +154,7 @@ def test_the_elements_of_a_component_prove_their_amounts_and_masses() -> None:
     query = {"elements": [{"amount": 0.8}]}
     closed = trace.trace("piece.mass.0")
     assert faults_of(closed, query, data.__getitem__, recorded.mass_kg) == []
-    amounts = [known.value for step in range(3) for known in trace.amounts(f"step.0.0.{step}")]
-    assert amounts == [amount for _, amount in recorded.flows]
+    told = [known for step in range(3) for known in trace.told(f"step.0.0.{step}")]
+    assert [amount.value for amount, _ in told] == [amount for _, amount in recorded.flows]
+    keys = [choice["process"].key for _, choice in told if choice]
+    assert keys == ["elements.0.material", "elements.0.transforms.0", "elements.0.transforms.1"]

@@ -4,7 +4,6 @@ from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
-    MJ_PER_KWH,
     Work,
     electricity_choice,
     heat_choice,
@@ -12,6 +11,7 @@ from scoring.engine.textile.stages.work import (
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, datum, electricity_of, heat_of
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 CAR_BOOT_M3 = 0.2
 

@@ -9,7 +9,6 @@ from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.pre_treatment import pre_treat
 from scoring.engine.textile.stages.work import (
-    MJ_PER_KWH,
     Work,
     electricity_choice,
     origin_of,
@@ -20,6 +19,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import zone_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 _MASS = "mass.ennobling.output"
 _SURFACE = "ennobling.surface"

@@ -5,10 +5,11 @@ from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
-from scoring.engine.textile.stages.work import MJ_PER_KWH, Work, electricity_choice
+from scoring.engine.textile.stages.work import Work, electricity_choice
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, electricity_of
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 WEAVING_KWH_PER_PICK_METRE = 0.0003145
 YARN_TAKE_UP = 1.08

@@ -6,7 +6,6 @@ from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
-    MJ_PER_KWH,
     Work,
     electricity_choice,
     heat_choice,
@@ -15,6 +14,7 @@ from scoring.engine.textile.stages.work import (
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 KWH_PER_MINUTE = 0.029
 

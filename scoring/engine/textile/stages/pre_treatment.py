@@ -4,7 +4,6 @@ from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Process
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.work import (
-    MJ_PER_KWH,
     PreTreatments,
     electricity_choice,
     heat_choice,
@@ -14,6 +13,7 @@ from scoring.engine.textile.stages.work import (
 )
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 
 def pre_treat(

@@ -3,10 +3,11 @@
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
-from scoring.engine.textile.stages.work import MJ_PER_KWH, Work
+from scoring.engine.textile.stages.work import Work
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import datum, electricity_of
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import MJ_PER_KWH
 
 
 def use_work(

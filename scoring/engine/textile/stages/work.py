@@ -11,8 +11,6 @@ from scoring.engine.trace.data import constant, datum, electricity_of, heat_of
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 
-MJ_PER_KWH = 3.6
-
 
 class PreTreatments(NamedTuple):
     """The part of ennobling that prepares the fibres; ``operations`` are process names."""

@@ -40,7 +40,7 @@ def _weighed(
 
 
 RULES: Mapping[str, Rule] = {
-    **component_rules(_TRIMS, "9"),
+    **component_rules("9", material=_TRIMS, transformation=_TRIMS),
     **_weighed("impact", _WORKS, "Impact du procédé", "Impact de l'étape, sans le transport"),
     **_weighed("transport", _JOURNEYS, "Impact du transport", "Impact du transport, en tout"),
     "trims.impact.flow": Rule(_TRIMS, "9", IMPACT_UNIT, "Impact du procédé"),
