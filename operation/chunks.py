@@ -1,4 +1,4 @@
-"""Where a body in chunks ends, found as its bytes come (RFC 9112, section 7.1).
+"""Where a body in chunks ends, found as its bytes come (RFC 9112, 7.1).
 
 Nothing is checked here: gunicorn reads the chunks once they are all there, and refuses bad ones.
 """

@@ -39,8 +39,8 @@ class ExplainedLine(TypedDict):
         "Formule : noms des entrées, nombres, + - * / et parenthèses, min, max, round (demi vers "
         "le haut), floor, abs, comparaisons et if(condition, a, b).",
     ]
-    inputs: list[ExplainedInput]
-    value: Figure
+    inputs: Annotated[list[ExplainedInput], "Valeurs qui entrent dans la formule."]
+    value: Annotated[Figure, "Valeur de la ligne."]
     unit: Annotated[str, "Unité."]
 
 
@@ -51,5 +51,5 @@ class Explanation(TypedDict):
     impact: Annotated[str, "Trigramme de l'impact expliqué."]
     unit: Annotated[str, "Unité de cet impact."]
     result: Annotated[str, "Identifiant de la ligne qui donne le score."]
-    lines: list[ExplainedLine]
+    lines: Annotated[list[ExplainedLine], "Lignes, dans l'ordre du calcul."]
     meta: Meta

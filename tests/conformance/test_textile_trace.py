@@ -90,7 +90,7 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
 @pytest.mark.parametrize(
     "change",
     [
-        # A durability of exactly 1 counts as durable (pitfall 8).
+        # A durability of exactly 1 counts as durable (textile.md pitfall 8).
         {
             "physicalDurability": 1,
             "business": "small-business",

@@ -23,6 +23,7 @@ def test_there_are_locks_for_running_and_for_development() -> None:
     assert [path.name for path in LOCKS] == [
         "dev.txt",
         "lint.txt",
+        "mutants.txt",
         "production.txt",
         "runtime.txt",
     ]

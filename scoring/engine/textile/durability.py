@@ -29,7 +29,7 @@ class Durability(NamedTuple):
 
 
 def compute_durability(garment: Garment, trace: Recorder | None = None) -> Durability:
-    """Apply section 6 to a garment."""
+    """Apply textile.md 6 to a garment."""
     product = garment.query.product
     references = references_index(garment.number_of_references)
     repair = repair_index(garment.price, product.repair_cost)
@@ -49,7 +49,8 @@ def compute_durability(garment: Garment, trace: Recorder | None = None) -> Durab
         non_physical,
         references,
         repairability,
-        # In seconds and back, as the reference keeps durations: halves fall as its own do (6.3).
+        # In seconds and back, as the reference keeps durations: halves fall as its own do
+        # (textile.md 6.3).
         round_half_up(product.days_of_wear * _SECONDS_A_DAY * coefficient / _SECONDS_A_DAY),
         round_half_up(cycles * coefficient),
     )
@@ -60,7 +61,7 @@ def compute_durability(garment: Garment, trace: Recorder | None = None) -> Durab
 
 
 def references_index(number_of_references: int) -> float:
-    """From 1 for a small range to 0 above 16000 references (6.1)."""
+    """From 1 for a small range to 0 above 16000 references (textile.md 6.1)."""
     n = number_of_references
     if n <= 1000:
         return 1.0
@@ -78,7 +79,7 @@ _REFERENCES = (
 
 
 def repair_index(price: float, repair_cost: float) -> float:
-    """From 1 where repair is cheap beside the price to 0 where it costs more (6.1)."""
+    """From 1 where repair is cheap beside the price to 0 where it costs more (textile.md 6.1)."""
     ratio = divide(repair_cost, price)
     if ratio < _CHEAP_REPAIR:
         return 1.0
@@ -93,7 +94,7 @@ _REPAIR = (
 
 
 def with_services(repair: float, business: str) -> float:
-    """The repairability index: what the business offers counts beside the price (6.1)."""
+    """The repairability index, of the price and of what the business offers (textile.md 6.1)."""
     if business == "small-business":
         return repair
     if business == "large-business-with-services":
@@ -109,7 +110,7 @@ _WITH_SERVICES = {
 
 
 def base_cycles(product: Product) -> float:
-    """Care cycles of a garment of neutral durability (6.3)."""
+    """Care cycles of a garment of neutral durability (textile.md 6.3)."""
     return round_half_up(product.days_of_wear / max(1, product.wears_per_cycle))
 
 

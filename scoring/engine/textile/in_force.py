@@ -1,4 +1,4 @@
-"""Where each value in force comes from: the request, its category, or the method (section 4).
+"""Where each value in force comes from: the request, its category, or the method (textile.md 4).
 
 Told of a ``Garment`` that is resolved already: for traces, pages and whoever explains a figure.
 """
@@ -52,7 +52,7 @@ _FIELDS = (
 def values_in_force(garment: Garment) -> dict[str, Sourced]:
     """Every value in force by its field of the request, such as ``materials.0.country``.
 
-    The share sent by plane is not among them: it follows from the durability (8.4).
+    The share sent by plane is not among them: it follows from the durability (textile.md 8.4).
     """
     query = garment.query
     found = {

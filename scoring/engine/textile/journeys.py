@@ -39,7 +39,7 @@ def material_journey(
     output_mass: float,
     trace: Recorder | None = None,
 ) -> Journey:
-    """Each fibre travels from its own country; the kilometres are plain sums (8.2)."""
+    """Each fibre travels from its own country; the kilometres are plain sums (textile.md 8.2)."""
     road_km = sea_km = 0.0
     flows: list[Flow] = []
     for position, fibre in enumerate(garment.fibres):
@@ -86,7 +86,7 @@ def journey(
     trace: Recorder | None = None,
     step: str = "",
 ) -> Journey:
-    """Carry ``mass`` kg between two countries, a share ``air_ratio`` of it by plane (8.3).
+    """Carry ``mass`` kg between two countries, ``air_ratio`` of it by plane (textile.md 8.3).
 
     For a trace, ``step`` is the step that is left, whose mass is known as ``carried``.
     """
@@ -133,7 +133,7 @@ def _carry(
 def air_ratio_of(
     query: Query, making_country: Country, durability: float, trace: Recorder | None = None
 ) -> float:
-    """Share sent by plane from making to distribution (8.4)."""
+    """Share sent by plane from making to distribution (textile.md 8.4)."""
     if query.air_transport_ratio is not None:
         ratio = query.air_transport_ratio
         if trace is not None:

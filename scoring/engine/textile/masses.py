@@ -17,7 +17,7 @@ SPINNING_WASTE = {
 
 
 class StepMass(NamedTuple):
-    """Masses of one step in kg; ``input`` and ``output`` may be negative (pitfall 13)."""
+    """Masses of a step in kg; ``input`` and ``output`` may be negative (textile.md pitfall 13)."""
 
     input: float
     output: float
@@ -38,17 +38,17 @@ class Masses(NamedTuple):
 def compute_masses(
     garment: Garment, tables: TextileTables, trims_mass: float, trace: Recorder | None = None
 ) -> Masses:
-    """Apply section 5 to a garment.
+    """Apply textile.md 5 to a garment.
 
     Only the steps that the request itself disables lose nothing: those that upcycling leaves out
-    keep their figures (section 4). ``trims_mass`` in kg is taken off the four first steps.
+    keep their figures (textile.md 4). ``trims_mass`` in kg is taken off the four first steps.
     """
     making = _making(garment, trace)
     cut = making.input
     yarn = _yarn(garment, tables, cut, trace)
     fibres, spun, spinning_waste = _spinning(garment, yarn, trace)
     grown, kept, material_waste = _material(garment, fibres, trace)
-    # Trims are sewn on at making: their mass is no fibre (5.6).
+    # Trims are sewn on at making: their mass is no fibre (textile.md 5.6).
     masses = Masses(
         StepMass(grown - trims_mass, kept - trims_mass, material_waste),
         StepMass(fibres - trims_mass, spun - trims_mass, spinning_waste),
@@ -69,7 +69,7 @@ def compute_masses(
 
 
 def _making(garment: Garment, trace: Recorder | None) -> StepMass:
-    """Cutting loss, then dead stock (5.1 and 5.2)."""
+    """Cutting loss, then dead stock (textile.md 5.1 and 5.2)."""
     mass = garment.mass
     if vocabulary.MAKING in garment.listed:
         if trace is not None:
@@ -104,7 +104,7 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
 
 
 def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder | None) -> float:
-    """Yarn that the fabric takes (5.3)."""
+    """Yarn that the fabric takes (textile.md 5.3)."""
     if vocabulary.FABRIC in garment.listed:
         if trace is not None:
             trace.line(
@@ -130,7 +130,7 @@ def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder |
 
 
 def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[float, float, float]:
-    """What enters, leaves and is lost: each fibre by its own way of spinning (5.4)."""
+    """What enters, leaves and is lost: each fibre by its own way of spinning (textile.md 5.4)."""
     if vocabulary.SPINNING in garment.listed:
         if trace is not None:
             for line in ("needed.spinning", "left.spinning"):
@@ -174,7 +174,7 @@ def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[fl
 def _material(
     garment: Garment, fibres: float, trace: Recorder | None
 ) -> tuple[float, float, float]:
-    """What enters, leaves and is lost of the raw materials (5.5)."""
+    """What enters, leaves and is lost of the raw materials (textile.md 5.5)."""
     needed = wasted = 0.0
     for position, fibre in enumerate(garment.fibres):
         used = fibres * fibre.share

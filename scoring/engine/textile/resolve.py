@@ -1,6 +1,6 @@
 """Values in force: what the request says, else the default of its category or of the method.
 
-Section 4 of textile.md and the defaults of section 2. The calculation takes its values from the
+textile.md 4, and the defaults of textile.md 2. The calculation takes its values from the
 ``Garment`` found here and never looks at what the request left out.
 """
 
@@ -16,11 +16,12 @@ from scoring.engine.textile.trims import Trim
 
 DEFAULT_DEAD_STOCK = 0.15
 DEFAULT_DYEING = "average"
-# Both ends of either durability coefficient (6.1).
+# Both ends of either durability coefficient (textile.md 6.1).
 MINIMUM_DURABILITY = 0.67
 MAXIMUM_DURABILITY = 1.45
 
-# What a fabric that the request itself asks for loses, and how long it takes (5.1 and 7.5).
+# What a fabric that the request itself asks for loses, and how long it takes (textile.md 5.1
+# and 7.5).
 FABRIC_WASTE: Mapping[str | None, float] = {
     vocabulary.KNITTING_FULLY_FASHIONED: 0.02,
     vocabulary.KNITTING_INTEGRAL: 0.0,
@@ -107,7 +108,7 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
         else query.physical_durability,
         listed=query.disabled_steps,
         left_out=query.steps_left_out,
-        # The request's list, even empty, else the category's (section 4, point 3).
+        # The request's list, even empty, else the category's (textile.md 4, point 3).
         trims=tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
         yarn_size=product.yarn_size if query.yarn_size is None else query.yarn_size,
         fabric_process=query.fabric_process or product.fabric,
@@ -124,14 +125,14 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
 
 
 def making_waste(query: Query) -> float:
-    """Cutting loss, a ratio: the category's own fabric has no say in it (5.1)."""
+    """Cutting loss, a ratio: the category's own fabric has no say in it (textile.md 5.1)."""
     if query.making_waste is not None:
         return query.making_waste
     return FABRIC_WASTE.get(query.fabric_process, query.product.making_waste)
 
 
 def making_complexity(query: Query) -> str:
-    """Complexity of sewing: the category's own fabric has no say in it (7.5)."""
+    """Complexity of sewing: the category's own fabric has no say in it (textile.md 7.5)."""
     asked = query.complexity_asked
     if asked is not None:
         return asked
@@ -139,14 +140,14 @@ def making_complexity(query: Query) -> str:
 
 
 def default_spinning(material: Material) -> str:
-    """The way a fibre is spun unless the request says how: by its origin (7.2)."""
+    """The way a fibre is spun unless the request says how: by its origin (textile.md 7.2)."""
     if material.origin == "Synthetic":
         return vocabulary.SYNTHETIC_SPINNING
     return vocabulary.CONVENTIONAL_SPINNING
 
 
 def main_material(garment: Garment) -> Material:
-    """The fibre with the highest share, the last one on ties (section 4, point 2)."""
+    """The fibre with the highest share, the last one on ties (textile.md 4, point 2)."""
     main = garment.fibres[0]
     for fibre in garment.fibres:
         if fibre.share >= main.share:

@@ -42,7 +42,7 @@ class Results(NamedTuple):
 def compute_totals(
     simulation: Simulation, table: ImpactTable, trace: Recorder | None = None
 ) -> Totals:
-    """Sum the enabled steps and the trims (section 11).
+    """Sum the enabled steps and the trims (textile.md 11).
 
     For a trace, ``table`` has one impact, the one that is explained.
     """
@@ -77,7 +77,7 @@ def compute_totals(
 
 
 def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
-    """Totals, and the figures of all eight steps, disabled ones included (13.1)."""
+    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
     return Results(
         compute_totals(simulation, table),
         tuple(_step_impacts(step, table) for step in simulation.steps),

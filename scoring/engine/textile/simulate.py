@@ -1,4 +1,4 @@
-"""The whole calculation of a garment, in the order of textile.md section 1.
+"""The whole calculation of a garment, in the order of textile.md 1.
 
 ``simulate`` finds what each step weighs, draws and carries: a ``Simulation``, without figures of
 impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
@@ -175,7 +175,7 @@ _WORKS: Mapping[
     vocabulary.FABRIC: fabric_work,
     vocabulary.ENNOBLING: ennobling_work,
     vocabulary.MAKING: making_work,
-    # The shop has no impact of its own, only a transport (7.7).
+    # The shop has no impact of its own, only a transport (textile.md 7.7).
     vocabulary.DISTRIBUTION: lambda *_: IDLE,
     vocabulary.USE: use_work,
     vocabulary.END_OF_LIFE: end_of_life_work,
@@ -198,7 +198,7 @@ def _journey(
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
             return journey(tables, country, destination, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
-            # The finished garment travels, not what making's own masses say (pitfall 4).
+            # The finished garment travels, not what making's own masses say (textile.md pitfall 4).
             return journey(tables, country, destination, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
             return distribution_journey(tables, mass.output, trace)

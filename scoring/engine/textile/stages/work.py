@@ -55,7 +55,7 @@ def heat_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, S
 
 
 def polluting_of(trace: Recorder, country: Country) -> dict[str, Sourced]:
-    """The share of releases that reaches water, by the scenario of the dyeing country (3.4)."""
+    """Share of releases that reaches water, by the dyeing country's scenario (textile.md 3.4)."""
     scenario = country.aquatic_pollution_scenario
     return {
         "polluting": constant(
