@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 import pytest
 
 from scoring.engine.impacts import ImpactTable
@@ -111,6 +112,7 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
         {"materials": [{"id": "ei-pet", "share": 1, "country": "---"}], "countryMaking": "TR"},
         {"trims": []},
         {"trims": [{"id": "28f2f107-ce9c-4760-9a74-0187ab067d09", "quantity": 2}]},
+        {"trims": [{"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 1e20}]},
         {"airTransportRatio": 0},
         {"price": None, "numberOfReferences": 10.0, "fading": None, "printing": None},
     ],
@@ -120,7 +122,9 @@ def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any
     assert faults(method, query, method.scores, "ecs") == []
     trace = explain(method, parse(method.dataset, query), method.scores, "ecs")
     # JSON has no word for what is not finite: it is null.
-    shown = json.loads(json.dumps(public_form(trace), allow_nan=False))
+    form = public_form(trace)
+    json.dumps(form, allow_nan=False)
+    shown = orjson.loads(orjson.dumps(form))
     assert (shown["score"] is None) == (not math.isfinite(trace.score))
     assert len(shown["lines"]) == len(trace.lines)
 

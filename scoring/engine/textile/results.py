@@ -58,7 +58,7 @@ def compute_totals(
         life_cycle = tuple([life_cycle[i] + own[i] + moved[i] for i in width])
         transport = tuple([transport[i] + moved[i] for i in width])
         if trace is not None:
-            _record_step(trace, step, own[0], moved[0])
+            _record_step(trace, step, table, own[0], moved[0])
         microfibers += step.microfibers
         out_of_europe += step.out_of_europe_eol
     trims = weigh(simulation.trims_flows)
@@ -97,10 +97,18 @@ def _step_impacts(step: Step, table: ImpactTable) -> StepImpacts:
     )
 
 
-def _record_step(trace: Recorder, step: Step, own: float, moved: float) -> None:
+def _record_step(trace: Recorder, step: Step, table: ImpactTable, own: float, moved: float) -> None:
     """A step that calls on no process, or that nothing leaves, adds nothing to the life cycle."""
     if step.work.flows:
         trace.weighed(f"impact.{step.code}", step.code, step.work.flows, own)
+    before = step.work.pre_treatments
+    # The flows of pre-treatments are the first ones of their step: all energy, then releases.
+    start = 0
+    for part, flows in (("energy", before.energy), ("toxicity", before.toxicity)):
+        if flows:
+            terms = [f"impact.{step.code}.flow.{start + n}" for n in range(len(flows))]
+            trace.sum(f"pre_treatment.impact.{part}", terms, table.weigh(flows)[0])
+            start += len(flows)
     if step.journey.flows:
         group = f"journey.{step.code}"
         trace.weighed(f"transport.{step.code}", group, step.journey.flows, moved)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from scoring.engine.numbers import as_double, plain
+
 # A number in a formula. Texts and lists of texts (a country, the steps left out) explain a
 # choice: they stand among the inputs of the line that depends on them, outside its formula.
 Quantity = float | str | bool | tuple[str, ...]
@@ -84,7 +86,7 @@ class Trace:
 
 
 def public_form(trace: Trace) -> dict[str, Any]:
-    """A trace as JSON shows it; a number that is not finite is null."""
+    """A trace as JSON shows it; a number that is not finite is null, a whole one has no point."""
     return {
         "score": _finite(trace.score),
         "impact": trace.impact,
@@ -124,6 +126,8 @@ def _public_input(name: str, known: Sourced) -> dict[str, Any]:
 def _finite(value: Quantity) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    if isinstance(value, str | bool):
+        return value
+    # A whole number of the request may be larger than any that JSON's writers take.
+    number = as_double(value)
+    return plain(number) if math.isfinite(number) else None

@@ -96,6 +96,12 @@ RULES: Mapping[str, Rule] = {
     "pre_treatment.electricity": Rule("ennobling", "7.4", "kWh", "Électricité du prétraitement"),
     "pre_treatment.heat": Rule("ennobling", "7.4", "MJ", "Chaleur du prétraitement"),
     "pre_treatment.release": Rule("ennobling", "7.4", "kg", "Rejets du prétraitement dans l'eau"),
+    "pre_treatment.impact.energy": Rule(
+        "ennobling", "7.4", IMPACT_UNIT, "Dont énergie des prétraitements"
+    ),
+    "pre_treatment.impact.toxicity": Rule(
+        "ennobling", "7.4", IMPACT_UNIT, "Dont toxicité des prétraitements"
+    ),
     "ennobling.electricity": Rule("ennobling", "7.4", "kWh", "Électricité de l'ennoblissement"),
     "ennobling.heat": Rule("ennobling", "7.4", "MJ", "Chaleur de l'ennoblissement"),
     "ennobling.release": Rule("ennobling", "7.4", "kg", "Rejets dans l'eau"),
