@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.engine.food.query import IngredientLine
-from scoring.engine.food.resolve import Supply
 from scoring.engine.food.vocabulary import SERVICE_COEFFICIENTS
 from scoring.engine.records import Ingredient
 from scoring.engine.trace.data import constant, datum
@@ -48,31 +47,28 @@ _FIELDS = {
 }
 
 
-def services_of(
-    supplies: Sequence[IngredientLine | Supply], trace: Recorder | None = None
-) -> Services:
+def services_of(lines: Sequence[IngredientLine], trace: Recorder | None = None) -> Services:
     """Sum the services of ingredients, by service, on raw masses."""
     hedges = plot_size = crop_diversity = permanent_pasture = livestock_density = 0.0
-    for position, supply in enumerate(supplies):
-        ingredient = supply.ingredient
-        mass = supply.mass
-        points = (
-            _HEDGES * (ingredient.hedges * mass),
-            _PLOT_SIZE * (ingredient.plot_size * mass),
-            _CROP_DIVERSITY * (ingredient.crop_diversity * mass),
-            _PERMANENT_PASTURE * (ingredient.permanent_pasture * mass),
-            _LIVESTOCK_DENSITY * (ingredient.livestock_density * mass),
-        )
-        hedges += points[0]
-        plot_size += points[1]
-        crop_diversity += points[2]
-        permanent_pasture += points[3]
-        livestock_density += points[4]
+    for position, line in enumerate(lines):
+        ingredient = line.ingredient
+        mass = line.mass
+        of_hedges = _HEDGES * (ingredient.hedges * mass)
+        of_plots = _PLOT_SIZE * (ingredient.plot_size * mass)
+        of_crops = _CROP_DIVERSITY * (ingredient.crop_diversity * mass)
+        of_pasture = _PERMANENT_PASTURE * (ingredient.permanent_pasture * mass)
+        of_livestock = _LIVESTOCK_DENSITY * (ingredient.livestock_density * mass)
+        hedges += of_hedges
+        plot_size += of_plots
+        crop_diversity += of_crops
+        permanent_pasture += of_pasture
+        livestock_density += of_livestock
         if trace is not None:
+            points = (of_hedges, of_plots, of_crops, of_pasture, of_livestock)
             _record_ingredient(trace, position, ingredient, points)
     services = Services(hedges, plot_size, crop_diversity, permanent_pasture, livestock_density)
     if trace is not None:
-        _record_sums(trace, len(supplies), services)
+        _record_sums(trace, len(lines), services)
     return services
 
 

@@ -5,8 +5,8 @@ Told of a ``Dish`` that is resolved already: for traces, pages and whoever expla
 
 from scoring.engine.food import vocabulary
 from scoring.engine.food.echo import grams
-from scoring.engine.food.query import ProcessLine
-from scoring.engine.food.resolve import Dish, Supply, sold_alone
+from scoring.engine.food.query import IngredientLine, ProcessLine
+from scoring.engine.food.resolve import Dish, Way, sold_alone
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.lines import Origin, Quantity, Sourced
 
@@ -16,39 +16,40 @@ def values_in_force(dish: Dish) -> dict[str, Sourced]:
 
     ``density`` is no field: it follows from the ingredients (food.md 6.1).
     """
+    query = dish.query
     found: dict[str, Sourced] = {}
-    for position, supply in enumerate(dish.ingredients):
-        found |= _of_supply(dish, position, supply)
-    if dish.transform is not None:
-        found |= _of_process("transform", dish.transform)
-    for position, line in enumerate(dish.packaging):
-        found |= _of_process(f"packaging.{position}", line)
-    if dish.distribution is not None:
-        found["distribution"] = _asked("distribution", dish.distribution)
-    for position, code in enumerate(dish.preparation):
+    for position, (line, way) in enumerate(dish.ingredients):
+        found |= _of_ingredient(position, line, way)
+    if query.transform is not None:
+        found |= _of_process("transform", query.transform)
+    for position, piece in enumerate(query.packaging):
+        found |= _of_process(f"packaging.{position}", piece)
+    if query.distribution is not None:
+        found["distribution"] = _asked("distribution", query.distribution)
+    for position, code in enumerate(query.preparation):
         found[f"preparation.{position}"] = _asked(f"preparation.{position}", code)
     found["density"] = _density(dish)
     return found
 
 
-def _of_supply(dish: Dish, position: int, supply: Supply) -> dict[str, Sourced]:
-    asked = dish.query.ingredients[position]
+def _of_ingredient(position: int, line: IngredientLine, way: Way) -> dict[str, Sourced]:
     path = f"ingredients.{position}"
-    plane = vocabulary.BY_PLANE if supply.by_plane else vocabulary.NO_PLANE
+    origin, _, by_plane = way
+    plane = vocabulary.BY_PLANE if by_plane else vocabulary.NO_PLANE
     return {
-        f"{path}.id": _asked(f"{path}.id", supply.ingredient.id),
-        f"{path}.mass": _asked(f"{path}.mass", grams(supply.mass), "g"),
+        f"{path}.id": _asked(f"{path}.id", line.ingredient.id),
+        f"{path}.mass": _asked(f"{path}.mass", grams(line.mass), "g"),
         f"{path}.country": Sourced(
-            value=supply.origin,
+            value=origin,
             origin=Origin.DEFAULT,
-            key=f"ingredients.{supply.ingredient.id}.defaultOrigin",
+            key=f"ingredients.{line.ingredient.id}.defaultOrigin",
         )
-        if supply.country is None
-        else _asked(f"{path}.country", supply.origin),
+        if line.country is None
+        else _asked(f"{path}.country", origin),
         f"{path}.byPlane": Sourced(
             value=plane, origin=Origin.DEFAULT, key="method.byPlane", section="4.1"
         )
-        if asked.by_plane is None
+        if line.by_plane is None
         else _asked(f"{path}.byPlane", plane),
     }
 
@@ -62,7 +63,7 @@ def _of_process(path: str, line: ProcessLine) -> dict[str, Sourced]:
 
 def _density(dish: Dish) -> Sourced:
     if sold_alone(dish.query):
-        (alone,) = dish.ingredients
+        (alone,) = dish.query.ingredients
         return datum(f"ingredients.{alone.ingredient.id}.density", dish.density, "kg/L")
     return constant(dish.density, "6.1", "density", "kg/L")
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset
 from scoring.engine.food import vocabulary
-from scoring.engine.food.query import SCOPE
-from scoring.engine.food.resolve import Supply
+from scoring.engine.food.query import SCOPE, IngredientLine
+from scoring.engine.food.resolve import Dish, Way
 from scoring.engine.impacts import Flow
 from scoring.engine.records import TRANSPORT_COOLINGS, Country, Distance
 from scoring.engine.trace.data import constant, datum, kilometres
@@ -67,7 +67,7 @@ NO_JOURNEY = FoodJourney()
 MODES = Modes._fields
 
 
-class Ways(NamedTuple):
+class Routes(NamedTuple):
     """What travels to the plant, worked out once for all requests.
 
     ``legs`` are the kilometres to France by origin (a country's code or a default origin) and
@@ -81,7 +81,7 @@ class Ways(NamedTuple):
     journeys: Mapping[tuple[str, str, bool], FoodJourney]
 
 
-def ways_of(dataset: Dataset, modes: Modes) -> Ways:
+def routes_of(dataset: Dataset, modes: Modes) -> Routes:
     """Find all the journeys that the data allow."""
     origins = {
         code: surface_leg(dataset.distances[code, vocabulary.FRANCE])
@@ -103,41 +103,39 @@ def ways_of(dataset: Dataset, modes: Modes) -> Ways:
         for cooling in TRANSPORT_COOLINGS
     }
     france = dataset.countries[vocabulary.FRANCE]
-    return Ways(modes, france, dataset.distances, legs, journeys)
+    return Routes(modes, france, dataset.distances, legs, journeys)
 
 
-def carry_ingredients(
-    ways: Ways, supplies: Sequence[Supply], trace: Recorder | None = None
-) -> FoodJourney:
+def carry_ingredients(routes: Routes, dish: Dish, trace: Recorder | None = None) -> FoodJourney:
     """Carry each ingredient's raw mass to the plant (food.md 4.4)."""
-    journeys = ways.journeys
+    journeys = routes.journeys
     road = road_cooled = sea = sea_cooled = air = 0.0
     flows: list[Flow] = []
-    for supply in supplies:
-        journey = journeys[supply.origin, supply.ingredient.transport_cooling, supply.by_plane]
-        road += journey.road
-        road_cooled += journey.road_cooled
-        sea += journey.sea
-        sea_cooled += journey.sea_cooled
-        air += journey.air
-        tonnes = supply.mass / KG_PER_TONNE
-        for process, km in journey.flows:
+    for line, way in dish.ingredients:
+        by_road, by_cold_road, by_sea, by_cold_sea, by_air, used = journeys[way]
+        road += by_road
+        road_cooled += by_cold_road
+        sea += by_sea
+        sea_cooled += by_cold_sea
+        air += by_air
+        tonnes = line.mass / KG_PER_TONNE
+        for process, km in used:
             flows.append((process, tonnes * km))
     total = FoodJourney(road, road_cooled, sea, sea_cooled, air, tuple(flows))
     if trace is not None:
-        _record_supplies(trace, ways, supplies, total)
+        _record_ingredients(trace, routes, dish, total)
     return total
 
 
 def distribution_journey(
-    modes: Modes, supplies: Sequence[Supply], mass: float, trace: Recorder | None = None
+    modes: Modes, lines: Sequence[IngredientLine], mass: float, trace: Recorder | None = None
 ) -> FoodJourney:
     """Carry ``mass`` kg to the shop, in a cold lorry if any ingredient needs one (food.md 6.2)."""
     tonne_km = mass / KG_PER_TONNE * _DISTRIBUTION_KM
     if trace is not None:
-        _record_distribution(trace, supplies, tonne_km)
-    for supply in supplies:
-        if supply.ingredient.transport_cooling != vocabulary.NO_COOLING:
+        _record_distribution(trace, lines, tonne_km)
+    for line in lines:
+        if line.ingredient.transport_cooling != vocabulary.NO_COOLING:
             return FoodJourney(road_cooled=_DISTRIBUTION_KM, flows=((modes.road_cooled, tonne_km),))
     return FoodJourney(road=_DISTRIBUTION_KM, flows=((modes.road, tonne_km),))
 
@@ -165,21 +163,19 @@ def _is_foreign(origin: str) -> bool:
     return origin not in (vocabulary.FRANCE, vocabulary.FROM_FRANCE)
 
 
-def _record_supplies(
-    trace: Recorder, ways: Ways, supplies: Sequence[Supply], total: FoodJourney
-) -> None:
+def _record_ingredients(trace: Recorder, routes: Routes, dish: Dish, total: FoodJourney) -> None:
     travelled: dict[str, list[Sourced]] = {mode: [] for mode in MODES}
     carried = iter(total.flows)
-    for position, supply in enumerate(supplies):
-        ingredient = supply.ingredient
-        journey = ways.journeys[supply.origin, ingredient.transport_cooling, supply.by_plane]
-        legs = _record_legs(trace, ways, position, supply)
+    for position, (line, way) in enumerate(dish.ingredients):
+        ingredient = line.ingredient
+        journey = routes.journeys[way]
+        legs = _record_legs(trace, routes, position, line, way)
         for mode in MODES:
             km = getattr(journey, mode)
             # A mode that is not used has no flow.
             if not km:
                 continue
-            known = _record_mode(trace, position, supply, mode, km, legs.get(mode))
+            known = _record_mode(trace, position, line, way, mode, km, legs.get(mode))
             travelled[mode].append(known)
             _, tonne_km = next(carried)
             trace.flow(
@@ -200,49 +196,56 @@ def _record_supplies(
 
 
 def _record_legs(
-    trace: Recorder, ways: Ways, position: int, supply: Supply
+    trace: Recorder, routes: Routes, position: int, line: IngredientLine, way: Way
 ) -> Mapping[str, Sourced]:
     """What an ingredient travels to France by each mode that its cooling leaves to it."""
-    leg = ways.legs[supply.origin, supply.by_plane]
-    if supply.country is None:
+    origin, cooling, by_plane = way
+    leg = routes.legs[origin, by_plane]
+    if line.country is None:
         road, sea, air = (
-            constant(km, "4.2", f"{supply.origin}.{mode}", "km")
+            constant(km, "4.2", f"{origin}.{mode}", "km")
             for mode, km in zip(Kilometres._fields, leg, strict=True)
         )
     else:
-        distance = ways.distances[supply.origin, ways.france.code]
+        distance = routes.distances[origin, routes.france.code]
         road = sea = air = constant(0.0, "4.2", unit="km")
-        if supply.by_plane:
-            _, _, air = kilometres(supply.country, ways.france, distance)
+        if by_plane:
+            _, _, air = kilometres(line.country, routes.france, distance)
         else:
             trace.know("origin", trace.known(f"ingredients.{position}.country"))
-            trace.know("destination", constant(ways.france.code, "4.2"))
+            trace.know("destination", constant(routes.france.code, "4.2"))
             at = str(position)
-            record_leg(trace, supply.country, ways.france, distance, leg, at=at, stage="")
+            record_leg(trace, line.country, routes.france, distance, leg, at=at, stage="")
             road, sea = trace.known(f"leg.road.{at}"), trace.known(f"leg.sea.{at}")
-    if supply.ingredient.transport_cooling == vocabulary.NO_COOLING:
+    if cooling == vocabulary.NO_COOLING:
         return {"road": road, "sea": sea, "air": air}
     return {"road_cooled": road, "sea_cooled": sea, "air": air}
 
 
 def _record_mode(
-    trace: Recorder, position: int, supply: Supply, mode: str, km: float, leg: Sourced | None
+    trace: Recorder,
+    position: int,
+    line: IngredientLine,
+    way: Way,
+    mode: str,
+    km: float,
+    leg: Sourced | None,
 ) -> Sourced:
     """Kilometres by one mode: the leg to France, the legs that food.md 4.3 adds, or both."""
-    ingredient = supply.ingredient
-    cooling = ingredient.transport_cooling
+    ingredient = line.ingredient
+    origin, cooling, _ = way
     inputs = {} if leg is None else {"leg": leg}
     added = ""
     if mode == ("road_cooled" if cooling == vocabulary.ALWAYS_COOLED else "road"):
         inputs["field"] = constant(_FIELD_KM, "4.3", "field", "km")
         added = "field"
-        if _is_foreign(supply.origin):
+        if _is_foreign(origin):
             inputs["abroad"] = constant(_ABROAD_KM, "4.3", "abroad", "km")
             added = "field + abroad"
     # The added legs are one distance.
     both = "leg + (field + abroad)" if "abroad" in inputs else "leg + field"
     formula = (both if added else "leg") if leg is not None else added
-    if supply.country is not None:
+    if line.country is not None:
         # The default origin says whether it flies, whatever the country (food.md 4.1).
         path = f"ingredients.{ingredient.id}.defaultOrigin"
         inputs["default_origin"] = datum(path, ingredient.default_origin)
@@ -259,13 +262,13 @@ def _record_mode(
     )
 
 
-def _record_distribution(trace: Recorder, supplies: Sequence[Supply], tonne_km: float) -> None:
+def _record_distribution(trace: Recorder, lines: Sequence[IngredientLine], tonne_km: float) -> None:
     coolings = {
         f"cooling_{position}": datum(
-            f"ingredients.{supply.ingredient.id}.transportCooling",
-            supply.ingredient.transport_cooling,
+            f"ingredients.{line.ingredient.id}.transportCooling",
+            line.ingredient.transport_cooling,
         )
-        for position, supply in enumerate(supplies, start=1)
+        for position, line in enumerate(lines, start=1)
     }
     trace.flow(
         "journey.packaging",

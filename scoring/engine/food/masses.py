@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from scoring.engine.food import vocabulary
-from scoring.engine.food.resolve import Dish, Supply
+from scoring.engine.food.query import IngredientLine, Query
+from scoring.engine.food.resolve import Dish
 from scoring.engine.numbers import divide
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
@@ -28,19 +29,19 @@ class Masses(NamedTuple):
     cooked_at_home: bool
 
 
-def compute_masses(dish: Dish, cooking: str, trace: Recorder | None = None) -> Masses:
+def compute_masses(query: Query, cooking: str, trace: Recorder | None = None) -> Masses:
     """Apply food.md 3; ``cooking`` is the id of the one transform that cooks.
 
     The raw-to-cooked ratio counts once at most: at the plant, or else at home, where the inedible
     part is not taken off (the reference does so).
     """
-    cooked_at_plant = dish.transform is not None and dish.transform.process.id == cooking
-    cooked_at_home = any(vocabulary.PREPARATIONS[code].cooks for code in dish.preparation)
+    cooked_at_plant = query.transform is not None and query.transform.process.id == cooking
+    cooked_at_home = not vocabulary.COOKING_PREPARATIONS.isdisjoint(query.preparation)
     raw = edible = transformed = cooked = 0.0
-    for position, supply in enumerate(dish.ingredients):
-        ratio = supply.ingredient.raw_to_cooked_ratio
-        mass = supply.mass
-        eaten = mass * (1 - supply.ingredient.inedible_part)
+    for position, line in enumerate(query.ingredients):
+        ratio = line.ingredient.raw_to_cooked_ratio
+        mass = line.mass
+        eaten = mass * (1 - line.ingredient.inedible_part)
         kept = eaten * ratio if cooked_at_plant else eaten
         served = mass * ratio
         raw += mass
@@ -48,13 +49,13 @@ def compute_masses(dish: Dish, cooking: str, trace: Recorder | None = None) -> M
         transformed += kept
         cooked += served
         if trace is not None:
-            _record_ingredient(trace, position, supply, eaten)
+            _record_ingredient(trace, position, line, eaten)
             if cooked_at_plant:
-                _record_cooking(trace, "transformed", position, supply, kept)
+                _record_cooking(trace, "transformed", position, line, kept)
             elif cooked_at_home:
-                _record_cooking(trace, "cooked", position, supply, served)
+                _record_cooking(trace, "cooked", position, line, served)
     packaging = 0.0
-    for piece in dish.packaging:
+    for piece in query.packaging:
         packaging += piece.mass
     masses = Masses(
         raw,
@@ -67,7 +68,7 @@ def compute_masses(dish: Dish, cooking: str, trace: Recorder | None = None) -> M
         cooked_at_home,
     )
     if trace is not None:
-        _record_sums(trace, dish, masses, cooking)
+        _record_sums(trace, query, masses, cooking)
     return masses
 
 
@@ -85,12 +86,12 @@ def volume_of(dish: Dish, mass: float, trace: Recorder | None = None) -> float:
     return volume
 
 
-def _record_ingredient(trace: Recorder, position: int, supply: Supply, eaten: float) -> None:
-    ingredient = supply.ingredient
+def _record_ingredient(trace: Recorder, position: int, line: IngredientLine, eaten: float) -> None:
+    ingredient = line.ingredient
     mass = trace.line(
         "mass.raw.ingredient",
         "0.001 * grams",
-        supply.mass,
+        line.mass,
         at=position,
         subject=ingredient.name,
         grams=f"ingredients.{position}.mass",
@@ -107,10 +108,10 @@ def _record_ingredient(trace: Recorder, position: int, supply: Supply, eaten: fl
 
 
 def _record_cooking(
-    trace: Recorder, name: str, position: int, supply: Supply, cooked: float
+    trace: Recorder, name: str, position: int, line: IngredientLine, cooked: float
 ) -> None:
     """Apply the raw-to-cooked ratio, at the plant to what is edible, at home to all of it."""
-    ingredient = supply.ingredient
+    ingredient = line.ingredient
     before = "edible" if name == "transformed" else "raw"
     ratio = ingredient.raw_to_cooked_ratio
     trace.line(
@@ -124,17 +125,17 @@ def _record_cooking(
     )
 
 
-def _record_sums(trace: Recorder, dish: Dish, masses: Masses, cooking: str) -> None:
-    positions = range(len(dish.ingredients))
+def _record_sums(trace: Recorder, query: Query, masses: Masses, cooking: str) -> None:
+    positions = range(len(query.ingredients))
     trace.sum("mass.raw", [f"mass.raw.ingredient.{n}" for n in positions], masses.raw)
     trace.sum("mass.edible", [f"mass.edible.ingredient.{n}" for n in positions], masses.edible)
     why = {}
-    if dish.transform is not None:
+    if query.transform is not None:
         trace.line(
             "mass.transform",
             "0.001 * grams",
-            dish.transform.mass,
-            subject=dish.transform.process.name,
+            query.transform.mass,
+            subject=query.transform.process.name,
             grams="transform.mass",
         )
         why = {
@@ -144,7 +145,7 @@ def _record_sums(trace: Recorder, dish: Dish, masses: Masses, cooking: str) -> N
     kept = "transformed" if masses.cooked_at_plant else "edible"
     terms = [f"mass.{kept}.ingredient.{n}" for n in positions]
     trace.sum("mass.transformed", terms, masses.transformed, more=why)
-    for position, piece in enumerate(dish.packaging):
+    for position, piece in enumerate(query.packaging):
         trace.line(
             "mass.packaging.piece",
             "0.001 * grams",
@@ -153,7 +154,7 @@ def _record_sums(trace: Recorder, dish: Dish, masses: Masses, cooking: str) -> N
             subject=piece.process.name,
             grams=f"packaging.{position}.mass",
         )
-    pieces = [f"mass.packaging.piece.{n}" for n in range(len(dish.packaging))]
+    pieces = [f"mass.packaging.piece.{n}" for n in range(len(query.packaging))]
     trace.sum("mass.packaging", pieces, masses.packaging)
     trace.line(
         "mass.total",
@@ -162,7 +163,7 @@ def _record_sums(trace: Recorder, dish: Dish, masses: Masses, cooking: str) -> N
         food="mass.transformed",
         packaging="mass.packaging",
     )
-    for position in range(len(dish.preparation)):
+    for position in range(len(query.preparation)):
         why[f"preparation_{position + 1}"] = trace.known(f"preparation.{position}")
     if masses.cooked_at_home and not masses.cooked_at_plant:
         terms = [f"mass.cooked.ingredient.{n}" for n in positions]

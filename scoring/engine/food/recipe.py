@@ -71,36 +71,36 @@ def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) ->
     dish = resolve(query)
     if trace is not None:
         know_values(trace, dish)
-    masses = compute_masses(dish, tables.cooking, trace)
+    masses = compute_masses(query, tables.cooking, trace)
     if trace is not None:
-        record_processes(trace, dish)
-    supplies = dish.ingredients
-    transform = dish.transform
+        record_processes(trace, query)
+    lines = query.ingredients
+    transform = query.transform
     # Services are points of ``ecs``: no other impact has them.
-    services = services_of(supplies, trace if trace is not None and trace.impact == "ecs" else None)
-    to_the_plant = carry_ingredients(tables.ways, supplies, trace)
+    services = services_of(lines, trace if trace is not None and trace.impact == "ecs" else None)
+    to_the_plant = carry_ingredients(tables.routes, dish, trace)
     volume = None
     retail: tuple[Flow, ...] = ()
     to_the_shop = NO_JOURNEY
-    if dish.distribution is not None:
+    if query.distribution is not None:
         volume = volume_of(dish, masses.transformed, trace)
         retail = tuple(
-            [(process, volume * amount) for process, amount in tables.retails[dish.distribution]]
+            [(process, volume * amount) for process, amount in tables.retails[query.distribution]]
         )
         if trace is not None:
-            record_retail(trace, dish.distribution, retail)
-        to_the_shop = distribution_journey(tables.ways.modes, supplies, masses.total, trace)
-    preparation = preparation_flows(tables, dish.preparation, masses.transformed)
+            record_retail(trace, query.distribution, retail)
+        to_the_shop = distribution_journey(tables.routes.modes, lines, masses.total, trace)
+    preparation = preparation_flows(tables, query.preparation, masses.transformed)
     if trace is not None:
-        record_preparation(trace, dish.preparation, preparation)
+        record_preparation(trace, query.preparation, preparation)
     return Recipe(
         dish,
         masses,
         services,
         # A process counts per kg of ingredient, whatever its own unit is (food.md 2).
-        tuple([(supply.ingredient.process.index, supply.mass) for supply in supplies]),
+        tuple([(line.ingredient.process.index, line.mass) for line in lines]),
         () if transform is None else ((transform.process.index, transform.mass),),
-        tuple([(line.process.index, line.mass) for line in dish.packaging]),
+        tuple([(line.process.index, line.mass) for line in query.packaging]),
         retail,
         preparation,
         to_the_plant,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from scoring.engine.food.in_force import values_in_force
+from scoring.engine.food.query import Query
 from scoring.engine.food.resolve import Dish
 from scoring.engine.food.vocabulary import PREPARATIONS, RETAILS
 from scoring.engine.impacts import Flow
@@ -16,19 +17,19 @@ def know_values(trace: Recorder, dish: Dish) -> None:
         trace.know(name, value)
 
 
-def record_processes(trace: Recorder, dish: Dish) -> None:
+def record_processes(trace: Recorder, query: Query) -> None:
     """Tell a trace of the processes whose amounts are masses: they follow the request's."""
-    for position, supply in enumerate(dish.ingredients):
-        path = f"ingredients.{supply.ingredient.id}.processId"
+    for position, line in enumerate(query.ingredients):
+        path = f"ingredients.{line.ingredient.id}.processId"
         choice = {
             "ingredient": trace.known(f"ingredients.{position}.id"),
-            "process": datum(path, supply.ingredient.process.id),
+            "process": datum(path, line.ingredient.process.id),
         }
         trace.flow("material", f"mass.raw.ingredient.{position}", choice=choice)
-    if dish.transform is not None:
+    if query.transform is not None:
         choice = {"process": trace.known("transform.id")}
         trace.flow("transform", "mass.transform", choice=choice)
-    for position in range(len(dish.packaging)):
+    for position in range(len(query.packaging)):
         choice = {"process": trace.known(f"packaging.{position}.id")}
         trace.flow("packaging", f"mass.packaging.piece.{position}", choice=choice)
 

@@ -68,7 +68,7 @@ def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None =
             figures[ecs] -= bonus
         per_kg[ecs] = divide(total[ecs], prepared)
     # A category of zeros over an infinite volume, or per kg of nothing, is no number.
-    void = 0.0 * sum(amount for _, amount in recipe.retail)
+    void = 0.0 * sum([amount for _, amount in recipe.retail])
     results = Results(
         tuple(total),
         tuple(per_kg),

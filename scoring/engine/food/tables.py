@@ -6,7 +6,7 @@ from typing import NamedTuple
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.food import vocabulary
-from scoring.engine.food.journeys import Modes, Ways, ways_of
+from scoring.engine.food.journeys import Modes, Routes, routes_of
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Process
 
@@ -18,7 +18,7 @@ class FoodTables(NamedTuple):
     """
 
     roles: Mapping[str, Process]
-    ways: Ways
+    routes: Routes
     cooking: str
     retails: Mapping[str, tuple[Flow, ...]]
     preparations: Mapping[str, tuple[Flow, ...]]
@@ -45,7 +45,7 @@ def build_food_tables(dataset: Dataset) -> FoodTables:
     gas = roles["food_gas"].index
     return FoodTables(
         roles=roles,
-        ways=ways_of(dataset, modes),
+        routes=routes_of(dataset, modes),
         cooking=roles["food_cooking"].id,
         retails={
             code: (

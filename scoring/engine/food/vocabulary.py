@@ -64,6 +64,7 @@ PREPARATIONS = {
     "freezing": Preparation("Congélation", 0.294, 1.0, 0.0, 0.0, False),
 }
 PREPARATION_CODES = tuple(PREPARATIONS)
+COOKING_PREPARATIONS = frozenset(code for code, one in PREPARATIONS.items() if one.cooks)
 MAXIMUM_PREPARATIONS = 2
 
 # Points of ecs for one unit of an ecosystemic service of 1 kg of an ingredient.

@@ -5,6 +5,7 @@ weighs it with the impacts wanted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 from scoring.engine.components import ElementStep, element_steps
@@ -164,7 +165,7 @@ def _element(
 
 
 def _plus(first: Vector, second: Vector) -> Vector:
-    return tuple([a + b for a, b in zip(first, second, strict=True)])
+    return tuple(map(add, first, second))
 
 
 def _times(factor: float, vector: Vector) -> Vector:
