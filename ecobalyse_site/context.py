@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import scoring
-from ecobalyse_site.paths import is_account_path
+from foundation.paths import is_account_path
 from scoring.answers.sectors import SECTORS
 from scoring.instance import is_shown
 from scoring.methods import installed_versions, published_versions

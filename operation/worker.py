@@ -23,7 +23,7 @@ from typing import Any
 from django.conf import settings
 from gunicorn.workers.gthread import ThreadWorker
 
-from ecobalyse_site.notices import say
+from foundation.notices import say
 from operation.connection import Connection, Step
 from operation.lanes import Lane, lane_of
 from operation.refusals import BUSY, FAULT, TOO_SLOW, refusal_of

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from ecobalyse_site.errors import bad_request, body_cut_short, body_too_large
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 
 # A refused body that ends within this is read on to its end, and dropped block by block: whoever is
 # still sending would otherwise find the connection closed, and never read why.

@@ -17,11 +17,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.connections import hurried, without_waiting
 from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
-from ecobalyse_site.faults import log_fault
-from ecobalyse_site.notices import say
-from ecobalyse_site.paths import is_account_path
+from foundation.connections import hurried, without_waiting
+from foundation.faults import log_fault
+from foundation.notices import say
+from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 

@@ -11,10 +11,10 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_ratelimit.core import get_usage
 
-from ecobalyse_site.clients import client_address, counted_as
 from ecobalyse_site.errors import too_many_requests
-from ecobalyse_site.notices import is_due, say
-from ecobalyse_site.paths import METRICS, PROBES, is_api_path
+from foundation.clients import client_address, counted_as
+from foundation.notices import is_due, say
+from foundation.paths import METRICS, PROBES, is_api_path
 from operation.metrics import may_read
 
 logger = logging.getLogger("ecobalyse.rate_limit")
