@@ -154,7 +154,7 @@ class ReadingWorker(ThreadWorker):
     def _hand_over(self, connection: Connection) -> bool:
         """Answer what has come, or have a lane do so, which the connection then belongs to."""
         arrival = connection.arrival
-        if arrival.request is None:
+        if arrival.error is not None:
             self.handle_error(None, connection.sock, connection.client, arrival.error)
             connection.flush()
             return False

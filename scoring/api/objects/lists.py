@@ -1,12 +1,13 @@
 """The components and processes of a scope."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from scoring.api.lists import ListView, list_operation
-from scoring.api.objects.shapes import ComponentItem, ProcessItem
+from scoring.api.objects.shapes import ComponentElement, ComponentItem, ProcessItem
 from scoring.engine.items import echo_element
 from scoring.engine.method import Method
 from scoring.engine.objects.query import OBJECT, VELI
+from scoring.engine.records import Element
 
 
 class ComponentList(ListView):
@@ -20,10 +21,14 @@ class ComponentList(ListView):
             {
                 "id": component.id,
                 "name": component.name,
-                "elements": [echo_element(element) for element in component.elements],
+                "elements": [_element(element) for element in component.elements],
             }
             for component in method.dataset.components_of(self.scope)
         ]
+
+
+def _element(element: Element) -> ComponentElement:
+    return cast(ComponentElement, echo_element(element))
 
 
 class ProcessList(ListView):

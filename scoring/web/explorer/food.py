@@ -63,7 +63,8 @@ def _service(key: str, code: str, attribute: str, name: Text) -> Column:
 
     def effect(_context: Context, ingredient: Ingredient) -> float:
         # The effect on the score is shown: a bonus is negative, and a zero has no sign.
-        return -coefficient * getattr(ingredient, attribute) + 0.0
+        rating: float = getattr(ingredient, attribute)
+        return -coefficient * rating + 0.0
 
     return Column(key, name, effect, Kind.NUMBER, "Pts/kg")
 

@@ -10,7 +10,7 @@ from scoring.web.explorer.textile import TEXTILE
 
 # Names in links of the public service (``#/explore/{sector}/{dataset}``), old ones included.
 _SECTOR_NAMES = {"food": "alimentaire", "object": "objet"}
-_DATASET_NAMES = {
+_DATASET_NAMES: Mapping[str, str | Mapping[str, str]] = {
     "components": {"textile": "accessoires", "objet": "composants", "veli": "composants"},
     "countries": "pays",
     "examples": "exemples",

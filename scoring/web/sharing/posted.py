@@ -52,7 +52,7 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
-    return _OUTCOMES[sector](compute(found, method, body, served), site_root(request))
+    return _OUTCOMES[found.name](compute(found, method, body, served), site_root(request))
 
 
 def read_one(text: str) -> object:
