@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scoring.engine import records
-from scoring.engine.reading import Faults, Row, in_rank_order, toml_rows
+from scoring.engine.reading import DataRow, Faults, in_rank_order, toml_rows
 from scoring.engine.records import Component, Element, Process
 
 
@@ -16,7 +16,7 @@ def read_components(
     for row in toml_rows(directory, "components.toml", faults):
         elements = []
         for position, cells in enumerate(row.cells.get("elements", [])):
-            part = Row(row.file, f"{row.key}, elements[{position}]", cells, faults)
+            part = DataRow(row.file, f"{row.key}, elements[{position}]", cells, faults)
             material = part.reference("material", processes)
             transforms = []
             for identifier in part.texts("transforms"):
