@@ -22,10 +22,10 @@ from scoring.engine.method import Method
 JSON = "json"
 SPREADSHEET = "xlsx"
 _NAMES = {
-    "textile": "d'un vêtement",
-    "food": "d'une recette",
-    "object": "d'un objet",
-    "veli": "d'un véhicule léger",
+    TEXTILE.name: "d'un vêtement",
+    FOOD.name: "d'une recette",
+    OBJECT.name: "d'un objet",
+    VELI.name: "d'un véhicule léger",
 }
 
 
@@ -105,9 +105,7 @@ class VeliExplain(ExplainView):
     operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
 
 
-ROUTES = (
-    ("textile/explain", TextileExplain, "textile-explain"),
-    ("food/explain", FoodExplain, "food-explain"),
-    ("object/explain", ObjectExplain, "object-explain"),
-    ("veli/explain", VeliExplain, "veli-explain"),
+ROUTES = tuple(
+    (f"{view.sector.name}/explain", view, f"{view.sector.name}-explain")
+    for view in (TextileExplain, FoodExplain, ObjectExplain, VeliExplain)
 )

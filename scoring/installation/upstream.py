@@ -14,12 +14,13 @@ from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import SCORES, TRIGRAMS
 from scoring.engine.reading import DataRow, Faults, unreadable
 from scoring.engine.roles import ROLE_UNITS
+from scoring.engine.scopes import OBJECT, SCOPES, TEXTILE, VELI
 from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
 from scoring.installation.profile import Profile
 
 Record = Mapping[str, Any]
 _NOT_REFERRED_TO = {"textile-examples.json", "food-examples.json"}
-SCOPED_COMPONENTS = ("textile", "object", "veli")
+SCOPED_COMPONENTS = (TEXTILE, OBJECT, VELI)
 
 
 class Upstream:
@@ -101,7 +102,7 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[DataRow]]:
     }
     for scope in SCOPED_COMPONENTS:
         found[f"components_{scope}"] = upstream.rows(
-            f"{scope}-components.json", optional=scope == "veli"
+            f"{scope}-components.json", optional=scope == VELI
         )
     upstream.load("transports.json", dict)
     if upstream.unreadable - _NOT_REFERRED_TO:
@@ -115,7 +116,7 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[DataRow]]:
     for row in found["countries"]:
         row.text("name")
         row.choice("zone", records.ZONES)
-        row.texts("scopes", records.SCOPES)
+        row.texts("scopes", SCOPES)
         row.choice("aquaticPollutionScenario", records.AQUATIC_POLLUTION_RATIOS)
         _uses(row, alias(row, "electricityProcessUuid", "electricityProcessId"), processes, "kWh")
         _uses(row, alias(row, "heatProcessUuid", "heatProcessId"), processes, "MJ")
@@ -152,7 +153,7 @@ def _check_processes(upstream: Upstream, rows: list[DataRow]) -> None:
         for field in ("displayName", "source", "sourceId"):
             row.text(field)
         row.choice("unit", records.UNITS)
-        row.texts("scopes", records.SCOPES)
+        row.texts("scopes", SCOPES)
         row.texts("categories")
         for field in ("elecMJ", "heatMJ", "density"):
             row.number(field, 0)
@@ -219,7 +220,7 @@ def _check_material(
 
 def _check_component(upstream: Upstream, row: DataRow, processes: Mapping[str, DataRow]) -> None:
     row.text("name")
-    if not row.texts("scopes", records.SCOPES):
+    if not row.texts("scopes", SCOPES):
         row.fault("scopes", "un composant doit avoir un domaine")
     for element in upstream.parts(row, "elements"):
         element.number("amount", 0)

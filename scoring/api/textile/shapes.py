@@ -3,7 +3,8 @@
 from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
-from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS, SCOPES
+from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS
+from scoring.engine.scopes import SCOPES
 from scoring.engine.textile import vocabulary
 
 Step = Literal[vocabulary.STEPS]  # type: ignore[valid-type]

@@ -9,6 +9,7 @@ from scoring.engine.impacts import SCORES, TRIGRAMS
 from scoring.engine.reading import DataRow, Faults, in_rank_order, read_csv, read_toml, toml_rows
 from scoring.engine.records import ImpactDefinition, Process
 from scoring.engine.roles import ROLE_UNITS
+from scoring.engine.scopes import SCOPES
 
 
 def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]:
@@ -76,7 +77,7 @@ def read_processes(
             row.text("source"),
             row.text("source_name"),
             row.texts("categories"),
-            row.texts("scopes", records.SCOPES),
+            row.texts("scopes", SCOPES),
         )
     return processes, tuple(tuple(column) for column in columns)
 

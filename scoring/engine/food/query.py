@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.engine import scopes
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
@@ -14,7 +15,7 @@ from scoring.engine.food.fields import QUERY
 from scoring.engine.records import Country, Ingredient, Process
 from scoring.engine.refusals import MASS_REFUSAL, country_refusal, process_refusal
 
-SCOPE = "food"
+SCOPE = scopes.FOOD
 _KG_PER_GRAM = 0.001
 
 

@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.engine import scopes
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
@@ -15,7 +16,7 @@ from scoring.engine.refusals import MASS_REFUSAL, country_refusal
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY
 
-SCOPE = "textile"
+SCOPE = scopes.TEXTILE
 _BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.addresses import site_root
 from scoring.answers.sector import compute
-from scoring.answers.sectors import SECTORS
+from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import is_shown, served_to
@@ -23,10 +23,10 @@ from scoring.web.sharing.textile import textile_outcome
 MAXIMUM = 10
 
 _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
-    "textile": textile_outcome,
-    "food": food_outcome,
-    "object": components_outcome,
-    "veli": components_outcome,
+    TEXTILE.name: textile_outcome,
+    FOOD.name: food_outcome,
+    OBJECT.name: components_outcome,
+    VELI.name: components_outcome,
 }
 
 
