@@ -19,7 +19,7 @@ COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 # What touches the database or the counters; the calculation, the fuzzing and the browser do not.
-SERVICE_TESTS := tests/accounts tests/site tests/web tests/operation/test_probes.py \
+SERVICE_TESTS := tests/accounts tests/foundation tests/site tests/web tests/operation/test_probes.py \
 	tests/api/test_levels.py tests/api/test_http.py tests/api/test_contract.py
 
 # Tools that prepare the copy would end with a traceback.
@@ -69,9 +69,10 @@ run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, pui
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")
 	@$(BIN)/python -m pytest $(ARGS)
 
-lint: $(VENV)/dev.stamp ## Vérifie la forme et les types
+lint: $(VENV)/dev.stamp ## Vérifie la forme, les types et le sens des imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 
 check: lint ## Tout ce que l'intégration continue vérifie, tests compris
@@ -112,5 +113,5 @@ messages: $(VENV)/dev.stamp ## Met le catalogue anglais en accord avec les texte
 	@$(BIN)/python scripts/messages.py
 
 clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
-	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.tokens import digest, is_token
-from ecobalyse_site.connections import hurried, without_waiting
-from ecobalyse_site.notices import is_due
+from foundation.connections import hurried, without_waiting
+from foundation.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
 

@@ -17,7 +17,7 @@ from accounts.devices import device_name
 from accounts.models import User
 from accounts.services import purge
 from accounts.services.closing import end_oldest_sessions
-from ecobalyse_site.clients import client_address, counted_as
+from foundation.clients import client_address, counted_as
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
 from accounts.services.closing import delete_account
-from ecobalyse_site.spreadsheets import guarded
+from foundation.spreadsheets import guarded
 
 for unused in (Group, EmailAddress):
     admin.site.unregister(unused)

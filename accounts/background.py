@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connections
 from django.utils import translation
 
-from ecobalyse_site.faults import subject_of
-from ecobalyse_site.notices import say
+from foundation.faults import subject_of
+from foundation.notices import say
 
 logger = logging.getLogger("ecobalyse.accounts")
 

@@ -17,8 +17,8 @@ from django.utils.crypto import salted_hmac
 
 from accounts import known_browsers
 from accounts.models.users import canonical_address
-from ecobalyse_site.clients import client_address, counted_as
-from ecobalyse_site.notices import is_due
+from foundation.clients import client_address, counted_as
+from foundation.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
 

@@ -3,6 +3,7 @@
 import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measures import microseconds, show
@@ -16,8 +17,8 @@ from scoring.engine.food import results as food_results
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method, load_method
 from scoring.engine.textile.explain import explain
-from scoring.engine.textile.query import parse
-from scoring.engine.textile.results import compute_results, compute_totals
+from scoring.engine.textile.query import Query, parse
+from scoring.engine.textile.results import Results, Totals, compute_results, compute_totals
 from scoring.engine.textile.simulate import simulate
 from tests.conformance.cases import synthetic_table
 
@@ -43,18 +44,12 @@ def run() -> None:
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
         show(
             f"simulation, {label}",
-            microseconds(
-                lambda query, table=table: compute_totals(simulate(method.textile, query), table),
-                queries,
-            ),
+            microseconds(partial(_totals, method, table), queries),
             "µs",
         )
         show(
             f"simulation et détail par étape, {label}",
-            microseconds(
-                lambda query, table=table: compute_results(simulate(method.textile, query), table),
-                queries,
-            ),
+            microseconds(partial(_results, method, table), queries),
             "µs",
         )
     show(
@@ -76,6 +71,20 @@ def run() -> None:
     print(f"{'mémoire de ce processus, au plus haut':<52} {peak:>9.1f} Mo")
 
 
+def _totals(method: Method, table: ImpactTable, query: Query) -> Totals:
+    return compute_totals(simulate(method.textile, query), table)
+
+
+def _results(method: Method, table: ImpactTable, query: Query) -> Results:
+    return compute_results(simulate(method.textile, query), table)
+
+
+def _food_results(
+    method: Method, table: ImpactTable, query: food_query.Query
+) -> food_results.Results:
+    return food_results.compute_results(recipe.simulate(method.food, query), table)
+
+
 def _food(method: Method, details: ImpactTable) -> None:
     bodies = food_requests()
     queries = [food_query.parse(method.dataset, body) for body in bodies]
@@ -88,12 +97,7 @@ def _food(method: Method, details: ImpactTable) -> None:
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
         show(
             f"simulation et parties, {label}",
-            microseconds(
-                lambda query, table=table: food_results.compute_results(
-                    recipe.simulate(method.food, query), table
-                ),
-                queries,
-            ),
+            microseconds(partial(_food_results, method, table), queries),
             "µs",
         )
 

@@ -9,6 +9,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.driver import Load, drive
@@ -51,7 +52,7 @@ def worst_bodies(directory: Path, seconds: float) -> list[Row]:
     rows = []
     with Server(directory, **_SETTINGS) as server:
         for path, sent in bodies.items():
-            with _again_and_again(lambda end, sent=sent: _call(server, sent, end, 1), 8) as count:
+            with _again_and_again(partial(_call, server, sent, rest=1), 8) as count:
                 load = _others(server, seconds)
             rows.append(_row(f"un corps de 100 ko par seconde à {path}", load, count()))
     return rows
@@ -61,7 +62,7 @@ def sign_ins(directory: Path, seconds: float) -> list[Row]:
     """Right passwords, each of which takes a fifth of a second of processor."""
     account(directory)
     with Server(directory, **_SETTINGS) as server:
-        with _again_and_again(lambda end: _call(server, sign_in(), end, 1), 4) as count:
+        with _again_and_again(lambda end: _call(server, sign_in(), end, rest=1), 4) as count:
             load = _others(server, seconds)
         return [_row("4 connexions à un compte par seconde, mot de passe juste", load, count())]
 
@@ -76,12 +77,14 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
         )
         with Server(directory, DATABASE_URL=database.url, **_SETTINGS) as server:
             for _ in range(8):
-                _call(server, called, threading.Event(), 0)
+                _call(server, called, threading.Event(), rest=0)
             database.freeze()
             try:
                 with (
-                    _again_and_again(lambda end: _call(server, called, end, 0.1), 8) as calls,
-                    _again_and_again(lambda end: _call(server, visited, end, 0.1), 8) as visits,
+                    _again_and_again(lambda end: _call(server, called, end, rest=0.1), 8) as calls,
+                    _again_and_again(
+                        lambda end: _call(server, visited, end, rest=0.1), 8
+                    ) as visits,
                 ):
                     load = _others(server, seconds)
             finally:
@@ -143,7 +146,7 @@ def _drip(server: Server, end: threading.Event) -> None:
             slow.sendall(b" ")
 
 
-def _call(server: Server, sent: bytes, end: threading.Event, rest: float) -> None:
+def _call(server: Server, sent: bytes, end: threading.Event, *, rest: float) -> None:
     """Send a request, wait for the whole answer, and rest."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
         connection.sendall(sent)

@@ -21,7 +21,7 @@ import environ
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from ecobalyse_site.clients import parse_address
+from foundation.clients import parse_address
 
 # Of the accessibility statement: not, partly and wholly conforming.
 CONFORMITIES = ("non", "partielle", "totale")

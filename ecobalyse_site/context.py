@@ -10,16 +10,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 import scoring
-from ecobalyse_site.paths import is_account_path
-from scoring.answers.sectors import SECTORS
+from foundation.paths import is_account_path
+from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.instance import is_shown
-from scoring.methods import installed_versions, published_versions
+from scoring.methods import installed_versions, method_of, published_versions
 
 _CONFORMITIES = {
     "non": _("non conforme"),
     "partielle": _("partiellement conforme"),
     "totale": _("totalement conforme"),
 }
+
+
+_SIMULATORS = (
+    (_("Textile"), TEXTILE),
+    (_("Alimentaire"), FOOD),
+    (_("Objets"), OBJECT),
+    (_("Véhicules"), VELI),
+)
 
 
 class Entry(NamedTuple):
@@ -35,11 +43,13 @@ def instance(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     pinned = match.kwargs.get("version") if match else None
     version = pinned if pinned in installed_versions() else None
+    method = method_of(version or settings.METHOD_VERSION)
     root = f"/versions/{version}/" if version else "/"
     return {
         "instance_name": settings.INSTANCE_NAME,
         "engine_version": scoring.__version__,
-        "method_version": version or settings.METHOD_VERSION,
+        "method_version": method.version,
+        "regulatory_sectors": method.dataset.manifest.regulatory,
         "method_versions": published_versions(),
         "source_code_url": settings.SOURCE_CODE_URL,
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
@@ -68,10 +78,10 @@ def _sign_in_path(request: HttpRequest) -> str:
 def _menu(path: str, root: str) -> list[Entry]:
     entries = [
         (_("Accueil"), root, True),
-        (_("Textile"), f"{root}textile/", True),
-        (_("Alimentaire"), f"{root}alimentaire/", is_shown("food")),
-        (_("Objets"), f"{root}objet/", is_shown("object")),
-        (_("Véhicules"), f"{root}veli/", is_shown("veli")),
+        *(
+            (label, f"{root}{sector.pages}/", is_shown(sector.name))
+            for label, sector in _SIMULATORS
+        ),
         (_("Comparer"), f"{root}comparer/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),

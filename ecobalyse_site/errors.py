@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ecobalyse_site.paths import is_api_path
 from ecobalyse_site.refused_forms import explain
-from scoring.api.base import json_answer
-from scoring.api.errors import UNKNOWN_ENDPOINT, error_body
+from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer
+from foundation.paths import is_api_path
 
 # What Django raises about what was sent; none of it is a fault of ours.
 SENDERS_FAULTS = (BadRequest, MultiPartParserError, SuspiciousOperation)

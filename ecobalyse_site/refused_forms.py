@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.middleware import csrf
 from django.utils.translation import gettext_lazy as _
 
-from ecobalyse_site.notices import is_due
+from foundation.notices import is_due
 
 logger = logging.getLogger("ecobalyse.forms")
 

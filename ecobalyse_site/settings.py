@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 
 from ecobalyse_site import configuration, stores
-from ecobalyse_site.logs import formatter_of
 from ecobalyse_site.secret_key import secret_key
+from foundation.logs import formatter_of
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 

@@ -8,7 +8,9 @@ attribute, no script, and nothing that is made to be copied.
 """
 
 import re
+from typing import Any
 
+from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates
 from django.template.backends.django import Template as DjangoTemplate
 from django.utils.safestring import SafeString, mark_safe
@@ -61,10 +63,12 @@ class Templates(DjangoTemplates):
 class Page(DjangoTemplate):
     """A template of a page, or of a piece of one."""
 
-    def render(self, context: object = None, request: object = None) -> SafeString:
+    def render(
+        self, context: dict[str, Any] | None = None, request: HttpRequest | None = None
+    ) -> SafeString:
         """Render it."""
         html = super().render(context, request)
         if not (get_language() or "").startswith("fr"):
-            return html
+            return SafeString(html)
         # Only spaces differ from what the templates made.
         return mark_safe(french_html(html))  # noqa: S308

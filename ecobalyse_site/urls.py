@@ -5,9 +5,9 @@ from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from ecobalyse_site.documentation import api_documentation
 from scoring.api.fallback import malformed_version_page
-from scoring.web.documentation import api_documentation
-from scoring.web.levels import detailed_impacts
+from scoring.web.detailed_impacts import detailed_impacts
 from scoring.web.pages import home
 
 _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"

@@ -36,7 +36,7 @@ def _load_views() -> None:
 
 
 def _spare_the_database() -> None:
-    from ecobalyse_site.connections import leave_out_until_connected  # noqa: PLC0415
+    from foundation.connections import leave_out_until_connected  # noqa: PLC0415
 
     leave_out_until_connected()
 

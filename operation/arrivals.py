@@ -34,7 +34,7 @@ class Arrival:
         self.peer = peer
         self.limit = limit
         self.received = bytearray()
-        self.request: Request | None = None
+        self.request: Any = None
         self.error: Exception | None = None
         # Of the body, as it was announced or as it came.
         self.size = 0

@@ -1,6 +1,7 @@
 """What ``doctor`` finds of the accounts' database, and of the purge that keeps its promise."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseFault
@@ -39,7 +40,8 @@ def database() -> Finding:
         )
     name = connection.vendor
     if connection.vendor == "postgresql":
-        version = connection.pg_version // 10_000
+        server: Any = connection
+        version = server.pg_version // 10_000
         name = f"PostgreSQL {version}"
         if version < _OLDEST_POSTGRESQL:
             return fault(_SUBJECT, name, f"PostgreSQL {_OLDEST_POSTGRESQL} au moins")

@@ -2,7 +2,7 @@
 
 What asks the accounts' database has threads of its own: when the database hangs, they all may
 hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
-a hurry (``ecobalyse_site/connections.py``) and in a lane apart, which no password and no writer
+a hurry (``foundation/connections.py``) and in a lane apart, which no password and no writer
 holds up. Large bodies, which may take long to read and to refuse, have a third. What is left is
 short and waits for nothing: the calls of those who have no token, and the pages of those who have
 no account. A thread that has to share the interpreter would take longer for them.
@@ -14,7 +14,7 @@ from django.conf import settings
 from gunicorn.http.message import Request
 from gunicorn.util import unquote_to_wsgi_str
 
-from ecobalyse_site.paths import is_account_path, is_api_path
+from foundation.paths import is_account_path, is_api_path
 
 # A larger body may take long to read and to refuse.
 _SHORT_BODY = 16_384

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 
-from ecobalyse_site import mail_server
-from ecobalyse_site.mail_server import MailRefused
+from foundation import mail_server
+from foundation.mail_server import MailRefused
 from operation.findings import Finding, fault, good, warning
 
 _SUBJECT = "courriel"

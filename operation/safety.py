@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from ecobalyse_site.operator import OPERATOR_SETTINGS, missing_operator_settings
+from foundation.operator import OPERATOR_SETTINGS, missing_operator_settings
 from operation.findings import Finding, good, refusal
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})

@@ -10,9 +10,9 @@ from typing import Any
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from ecobalyse_site.faults import subject_of
-from ecobalyse_site.logs import formatter_of
-from ecobalyse_site.notices import say
+from foundation.faults import subject_of
+from foundation.logs import formatter_of
+from foundation.notices import say
 
 # How what gunicorn logs of one connection begins; the end of a process is always told.
 _OF_A_CONNECTION = ("Error handling", "Socket error", "Exception in post_request")

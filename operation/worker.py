@@ -23,7 +23,7 @@ from typing import Any
 from django.conf import settings
 from gunicorn.workers.gthread import ThreadWorker
 
-from ecobalyse_site.notices import say
+from foundation.notices import say
 from operation.connection import Connection, Step
 from operation.lanes import Lane, lane_of
 from operation.refusals import BUSY, FAULT, TOO_SLOW, refusal_of
@@ -154,7 +154,7 @@ class ReadingWorker(ThreadWorker):
     def _hand_over(self, connection: Connection) -> bool:
         """Answer what has come, or have a lane do so, which the connection then belongs to."""
         arrival = connection.arrival
-        if arrival.request is None:
+        if arrival.error is not None:
             self.handle_error(None, connection.sock, connection.client, arrival.error)
             connection.flush()
             return False

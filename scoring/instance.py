@@ -7,6 +7,7 @@ from django.conf import settings
 from scoring.answers import official
 from scoring.answers.levels import Details, Served
 from scoring.answers.levels import served_to as served_with
+from scoring.answers.sectors import SECTORS
 from scoring.engine.method import Method
 
 
@@ -28,8 +29,5 @@ def is_shown(sector: str) -> bool:
 
     Its API answers all the same (api.md 1).
     """
-    return {
-        "food": settings.ENABLE_FOOD_SECTION,
-        "object": settings.ENABLE_OBJECTS_SECTION,
-        "veli": settings.ENABLE_VELI_SECTION,
-    }.get(sector, True)
+    known = SECTORS.get(sector)
+    return known is None or not known.setting or bool(getattr(settings, known.setting))

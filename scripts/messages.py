@@ -26,7 +26,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-PACKAGES = ("accounts", "ecobalyse_site", "operation", "scoring")
+PACKAGES = ("accounts", "ecobalyse_site", "foundation", "operation", "scoring")
 KEYWORDS = {
     "N_": None,
     "_": None,

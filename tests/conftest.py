@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
-from ecobalyse_site import notices
+from foundation import notices
 from scoring.engine.method import Method, load_method
 from tests.site.server import Server
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import mail
 from accounts.models import PurgeRun, User
-from ecobalyse_site.served import site_address
+from foundation.served import site_address
 
 # What the sign-up page and the privacy policy promise.
 RETENTION = timedelta(days=365)

@@ -27,7 +27,7 @@ from accounts.views.pages import (
     refuse_for_now,
     unless_gone,
 )
-from ecobalyse_site.operator import operator
+from foundation.operator import operator
 
 
 @never_cache

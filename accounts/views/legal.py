@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ecobalyse_site.operator import missing_operator_settings, operator
+from foundation.operator import missing_operator_settings, operator
 
 
 @require_safe

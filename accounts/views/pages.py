@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import LINKS, MINUTE, Limit, TooManyAttempts, claim
 from accounts.models import User
-from ecobalyse_site.mail_server import takes_mail_for
+from foundation.mail_server import takes_mail_for
 
 # What a refusal of a whole form is answered with, by its code.
 _STATUSES = {"limit": 429, "mail": 503}

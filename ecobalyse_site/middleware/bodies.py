@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from ecobalyse_site.errors import bad_request, body_cut_short, body_too_large
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 
 # A refused body that ends within this is read on to its end, and dropped block by block: whoever is
 # still sending would otherwise find the connection closed, and never read why.
@@ -58,7 +58,7 @@ class BodyMiddleware:
             if len(body) < length:
                 return body_cut_short
             # Where Django keeps what it has read, which it cannot do of a body in chunks.
-            request._body = body  # type: ignore[attr-defined]
+            request._body = body
             environ["CONTENT_LENGTH"] = str(len(body))
         return None if _is_readable(request) else bad_request
 
@@ -94,6 +94,6 @@ def _is_readable(request: HttpRequest) -> bool:
     except Exception:
         # Too many fields, no boundary, a part whose headers are none: whatever stops Django's
         # parsers is in what was sent. The page that says so must not ask them again.
-        request.GET = request.POST = QueryDict()  # type: ignore[assignment, misc]
+        request.GET = request.POST = QueryDict()
         return False
     return True

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from ecobalyse_site.errors import SENDERS_FAULTS, bad_request, server_fault
-from ecobalyse_site.faults import log_fault
-from ecobalyse_site.paths import PROBES, is_api_path
+from foundation.faults import log_fault
+from foundation.paths import PROBES, is_api_path
 
 
 class DirectMiddleware:

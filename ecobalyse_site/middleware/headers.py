@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from ecobalyse_site.paths import is_unlisted
+from ecobalyse_site.unlisted import is_unlisted
 
 _DEFAULTS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

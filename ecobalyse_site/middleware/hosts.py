@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from ecobalyse_site.paths import PROBES, is_api_path
+from foundation.paths import PROBES, is_api_path
 
 _LONGEST_HOST = 253
 # An IPv6 address ends with a bracket.

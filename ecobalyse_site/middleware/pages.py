@@ -3,7 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
@@ -17,11 +17,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.connections import hurried, without_waiting
 from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
-from ecobalyse_site.faults import log_fault
-from ecobalyse_site.notices import say
-from ecobalyse_site.paths import is_account_path
+from foundation.connections import hurried, without_waiting
+from foundation.faults import log_fault
+from foundation.notices import say
+from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 
@@ -65,7 +65,7 @@ class LocaleMiddleware(DjangoLocale):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         try:
-            return super().__call__(request)  # type: ignore[no-any-return]
+            return cast(HttpResponse, super().__call__(request))
         finally:
             translation.deactivate()
 
@@ -83,7 +83,7 @@ class SessionMiddleware(DjangoSession):
         return response
 
     def _written(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        return super().process_response(request, response)  # type: ignore[no-any-return]
+        return super().process_response(request, response)
 
 
 class AuthenticationMiddleware(DjangoAuthentication):
@@ -93,7 +93,8 @@ class AuthenticationMiddleware(DjangoAuthentication):
         """Find the user when someone asks, as Django does."""
         super().process_request(request)
         known = request.user
-        request.user = SimpleLazyObject(lambda: _user_in_reach(request, known))
+        found: Any = SimpleLazyObject(lambda: _user_in_reach(request, known))
+        request.user = found
 
 
 def _user_in_reach(request: HttpRequest, known: Any) -> Any:

@@ -11,10 +11,10 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_ratelimit.core import get_usage
 
-from ecobalyse_site.clients import client_address, counted_as
 from ecobalyse_site.errors import too_many_requests
-from ecobalyse_site.notices import is_due, say
-from ecobalyse_site.paths import METRICS, PROBES, is_api_path
+from foundation.clients import client_address, counted_as
+from foundation.notices import is_due, say
+from foundation.paths import METRICS, PROBES, is_api_path
 from operation.metrics import may_read
 
 logger = logging.getLogger("ecobalyse.rate_limit")
@@ -29,7 +29,7 @@ _OUT_OF_REACH = "the counters are out of reach (%s): requests are not limited"
 class _Usage(NamedTuple):
     """Requests of a caller's window so far, this one included, and when its next one starts."""
 
-    count: int
+    requests: int
     reset: int
 
 
@@ -65,11 +65,11 @@ class RateLimitMiddleware:
             self._rest.end()
         if usage is None:
             return self.get_response(request)
-        refused = usage.count > self.limit
+        refused = usage.requests > self.limit
         response = self._refusal(request) if refused else self.get_response(request)
         headers = response.headers
         headers["X-RateLimit-Limit"] = str(self.limit)
-        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage.count))
+        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage.requests))
         headers["X-RateLimit-Reset"] = str(usage.reset)
         if refused:
             headers["Retry-After"] = str(max(1, usage.reset - int(time.time())))

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from psycopg import OperationalError
 
-from ecobalyse_site.connections import HURRIED_SECONDS, is_hurried
+from foundation.connections import HURRIED_SECONDS, is_hurried
 
 # As long as a failed attempt is fresh, the next request is not made to wait for another.
 _SECONDS_OF_REST = 2

@@ -4,6 +4,7 @@ from typing import Any
 
 from scoring.answers.levels import Writer
 from scoring.answers.sector import Computed, Sector
+from scoring.engine import scopes
 from scoring.engine.numbers import plain
 from scoring.engine.objects.cautions import cautions_of
 from scoring.engine.objects.description import describe
@@ -18,17 +19,16 @@ from scoring.engine.objects.product import (
     compute_results,
     simulate,
 )
-from scoring.engine.objects.query import OBJECT as OBJECT_SCOPE
-from scoring.engine.objects.query import VELI as VELI_SCOPE
 from scoring.engine.objects.query import Query, echo, parse
 
 ComponentsProduct = Computed[Query, Product, Results]
 
 
-def _sector(scope: str, pages: str) -> Sector[Query, Product, Results]:
+def _sector(scope: str, pages: str, setting: str) -> Sector[Query, Product, Results]:
     return Sector(
         name=scope,
         pages=pages,
+        setting=setting,
         simulator=f"{scope}/simulator",
         fragment=f"{scope}/simulator",
         request=QUERY,
@@ -46,8 +46,8 @@ def _sector(scope: str, pages: str) -> Sector[Query, Product, Results]:
     )
 
 
-OBJECT = _sector(OBJECT_SCOPE, "objet")
-VELI = _sector(VELI_SCOPE, "veli")
+OBJECT = _sector(scopes.OBJECT, "objet", "ENABLE_OBJECTS_SECTION")
+VELI = _sector(scopes.VELI, "veli", "ENABLE_VELI_SECTION")
 
 
 def answer(product: ComponentsProduct, root: str) -> dict[str, Any]:

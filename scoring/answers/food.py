@@ -23,6 +23,7 @@ FoodRecipe = Computed[Query, Recipe, Results]
 FOOD: Sector[Query, Recipe, Results] = Sector(
     name=SCOPE,
     pages="alimentaire",
+    setting="ENABLE_FOOD_SECTION",
     simulator="food",
     fragment="food",
     request=QUERY,

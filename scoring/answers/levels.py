@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from scoring.answers.official import OfficialDetails, Stamp
-from scoring.engine.cautions import Caution
+from scoring.engine.cautions import Caution, Named
 from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
 from scoring.engine.indicative import (
     LARGEST_SHARE_LEFT_OUT,
@@ -71,7 +71,8 @@ class Served(NamedTuple):
     def writer(self) -> Writer:
         """Make the function that writes vectors of ``table`` with all 21 keys."""
         trigrams = self.table.trigrams
-        absent = dict.fromkeys(TRIGRAMS, None if self.level == INDICATIVE else 0.0)
+        nothing = None if self.level == INDICATIVE else 0.0
+        absent: Impacts = dict.fromkeys(TRIGRAMS, nothing)
         served = tuple((name, trigrams.index(name)) for name in TRIGRAMS if name in trigrams)
 
         def write(vector: Vector) -> Impacts:
@@ -94,18 +95,22 @@ class Served(NamedTuple):
         return write_what_is_known
 
     def sub_scores(
-        self, definitions: Mapping[str, ImpactDefinition], impacts: Mapping[str, float]
+        self, definitions: Mapping[str, ImpactDefinition], impacts: Mapping[str, float | None]
     ) -> Impacts:
         """The four sub-scores of an impacts object: only official figures have them (api.md 6)."""
         if self.level == OFFICIAL:
-            return {**sub_scores(definitions, impacts)}
+            known = {name: figure for name, figure in impacts.items() if figure is not None}
+            return {**sub_scores(definitions, known)}
         return dict.fromkeys(SUB_SCORES, None if self.level == INDICATIVE else 0.0)
 
     def cautions(self) -> list[Caution]:
         """What the caller should know of the figures."""
         if self.lacking.negligible:
             return []
-        values = {"name": self.lacking.processes, "limit": LARGEST_SHARE_LEFT_OUT}
+        values: Mapping[str, float | tuple[Named, ...]] = {
+            "name": self.lacking.processes,
+            "limit": LARGEST_SHARE_LEFT_OUT,
+        }
         return [Caution("details-left-out", "", values)]
 
 

@@ -24,7 +24,8 @@ class Sector(Generic[Query, Simulation, Results]):
     """What tells one sector from another, in one place.
 
     ``name`` is its scope in the data and its name in saved simulations and in the API's
-    documentation; ``pages`` starts the addresses of its pages, ``simulator`` is that of its
+    documentation; ``pages`` starts the addresses of its pages, ``setting`` is the instance's that
+    shows them, empty where they are always shown; ``simulator`` is that of its
     simulator below ``/api``, ``fragment`` its place in a shared link. ``request`` documents the
     fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
     one that gives the same product again, in links that pages make.
@@ -32,6 +33,7 @@ class Sector(Generic[Query, Simulation, Results]):
 
     name: str
     pages: str
+    setting: str
     simulator: str
     fragment: str
     request: Record

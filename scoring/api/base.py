@@ -9,23 +9,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from rest_framework.views import APIView
 
-from scoring.api.errors import ApiError, error_body, unknown_endpoint
+from foundation.json_answers import error_body, json_answer
+from scoring.api.errors import ApiError, unknown_endpoint
 from scoring.api.schema.operations import OperationSchema
 from scoring.api.versions import VersionError, pinned_method
 from scoring.engine.errors import InvalidQuery
-
-
-def json_answer(
-    data: Any, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})
-) -> HttpResponse:
-    """Full double precision; a figure that is not finite is null (api.md 9)."""
-    body = orjson.dumps(data)
-    own = {"Content-Type": "application/json", "Content-Length": str(len(body))}
-    return HttpResponse(body, status=status, headers={**own, **headers})
 
 
 class Answer(NamedTuple):
@@ -44,7 +35,8 @@ class ApiView(APIView):
     They take the request, the method version that the address asks for, and what else it says.
     """
 
-    schema = OperationSchema()
+    # None leaves a view out of the document.
+    schema: Any = OperationSchema()
     authentication_classes = ()
     permission_classes = ()
 

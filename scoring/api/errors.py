@@ -1,13 +1,8 @@
-"""Errors of the HTTP API: always JSON, always the same shape (api.md 7)."""
+"""What the HTTP API refuses: one message a field, and a status (api.md 7)."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.http import HttpRequest
-
-from foundation.addresses import documentation_url
-
-UNKNOWN_ENDPOINT = "Endpoint doesn't exist"
+from foundation.json_answers import UNKNOWN_ENDPOINT
 
 
 class ApiError(Exception):
@@ -22,8 +17,3 @@ class ApiError(Exception):
 def unknown_endpoint() -> ApiError:
     """The refusal of an unknown route, of a wrong method, of an unknown trigram."""
     return ApiError(404, {"general": UNKNOWN_ENDPOINT})
-
-
-def error_body(request: HttpRequest, faults: Mapping[str, str]) -> dict[str, Any]:
-    """The JSON object of a refusal."""
-    return {"error": dict(faults), "documentation": documentation_url(request)}

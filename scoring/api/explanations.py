@@ -14,18 +14,18 @@ from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
 from scoring.api.base import Answer
 from scoring.api.errors import ApiError
 from scoring.api.explanation_shapes import Explanation
-from scoring.api.levels import HEADER
 from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
+from scoring.api.tokens import HEADER
 from scoring.engine.method import Method
 
 JSON = "json"
 SPREADSHEET = "xlsx"
 _NAMES = {
-    "textile": "d'un vêtement",
-    "food": "d'une recette",
-    "object": "d'un objet",
-    "veli": "d'un véhicule léger",
+    TEXTILE.name: "d'un vêtement",
+    FOOD.name: "d'une recette",
+    OBJECT.name: "d'un objet",
+    VELI.name: "d'un véhicule léger",
 }
 
 
@@ -105,9 +105,7 @@ class VeliExplain(ExplainView):
     operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
 
 
-ROUTES = (
-    ("textile/explain", TextileExplain, "textile-explain"),
-    ("food/explain", FoodExplain, "food-explain"),
-    ("object/explain", ObjectExplain, "object-explain"),
-    ("veli/explain", VeliExplain, "veli-explain"),
+ROUTES = tuple(
+    (f"{view.sector.name}/explain", view, f"{view.sector.name}-explain")
+    for view in (TextileExplain, FoodExplain, ObjectExplain, VeliExplain)
 )

@@ -9,7 +9,7 @@ from foundation.addresses import site_root
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.api.base import Answer, ApiView
 from scoring.api.body import read_json
-from scoring.api.levels import HEADER, HEADERS, refuse_if_asked
+from scoring.api.tokens import HEADER, HEADERS, refuse_if_asked
 from scoring.engine.method import Method
 from scoring.instance import served_to
 

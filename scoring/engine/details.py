@@ -13,7 +13,7 @@ from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import DETAILS_COLUMNS
 from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS, ImpactTable
-from scoring.engine.reading import Faults, Row, read_csv
+from scoring.engine.reading import DataRow, Faults, read_csv
 from scoring.engine.records import Process
 from scoring.engine.weighting import weighed_terms
 
@@ -28,7 +28,9 @@ def read_details(path: Path, dataset: Dataset) -> ImpactTable:
     return details_table(dataset, path.name, rows, faults)
 
 
-def details_table(dataset: Dataset, name: str, rows: Iterable[Row], faults: Faults) -> ImpactTable:
+def details_table(
+    dataset: Dataset, name: str, rows: Iterable[DataRow], faults: Faults
+) -> ImpactTable:
     """Check the rows, one a process, and set their figures beside the published scores.
 
     Raises ``InvalidData`` with every fault: those of reading, an unknown or a missing process, a
@@ -62,7 +64,9 @@ def details_table(dataset: Dataset, name: str, rows: Iterable[Row], faults: Faul
     return ImpactTable(TRIGRAMS, (*columns, *dataset.scores.columns))
 
 
-def _check_sums(dataset: Dataset, process: Process, row: Row, impacts: Mapping[str, float]) -> None:
+def _check_sums(
+    dataset: Dataset, process: Process, row: DataRow, impacts: Mapping[str, float]
+) -> None:
     """Compare the weighted sums with the published scores, and the row's own scores, if any."""
     for score, column in zip(SCORES, dataset.scores.columns, strict=True):
         published = column[process.index]

@@ -21,7 +21,7 @@ from scoring.engine.decoding import (
 )
 from scoring.engine.numbers import plain
 from scoring.engine.records import Component, Element, Process
-from scoring.engine.wordings import process_refusal
+from scoring.engine.refusals import process_refusal
 
 UNNAMED = "Composant sans nom"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scoring.engine.reading import Faults, Row, read_toml
+from scoring.engine.reading import DataRow, Faults, read_toml
 
 NAME = "manifest.toml"
 FROZEN = "frozen"
@@ -56,7 +56,7 @@ class Manifest:
 def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Manifest:
     """Read the manifest and check the seal of every file (sha256 of its bytes)."""
     table = read_toml(directory, NAME, faults)
-    row = Row(NAME, "version", table, faults)
+    row = DataRow(NAME, "version", table, faults)
     version = row.text("version")
     if version and not VERSION_PATTERN.fullmatch(version):
         row.fault("version", f"« {version} » n'a pas la forme v7.0.0")
@@ -77,7 +77,7 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
     return manifest
 
 
-def read_rules(row: Row) -> str:
+def read_rules(row: DataRow) -> str:
     """The rules that a version names; unknown ones are refused."""
     rules = row.text("rules")
     if rules and rules not in RULES:
@@ -98,13 +98,13 @@ def read_sources(name: str, table: Mapping[str, Any], faults: Faults) -> tuple[S
     """Read the ``[[sources]]`` of a TOML file."""
     sources = table.get("sources", [])
     return tuple(
-        _source(Row(name, f"sources[{position}]", cells, faults))
+        _source(DataRow(name, f"sources[{position}]", cells, faults))
         for position, cells in enumerate(sources if isinstance(sources, list) else [])
         if isinstance(cells, dict)
     )
 
 
-def _source(row: Row) -> Source:
+def _source(row: DataRow) -> Source:
     return Source(
         row.text("name"),
         row.optional_text("url") or "",

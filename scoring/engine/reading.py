@@ -38,7 +38,7 @@ class Faults:
         self.lines.append(f"{place} : {message}")
 
 
-class Row:
+class DataRow:
     """One record: a line of CSV or a table of TOML, whose cells are read with their type."""
 
     def __init__(self, file: str, key: str, cells: Any, faults: Faults) -> None:
@@ -154,7 +154,7 @@ class Row:
         return record
 
 
-class CsvRow(Row):
+class CsvRow(DataRow):
     """A line of CSV: every cell is a text, numbers too."""
 
     def finite(self, value: object) -> float | None:
@@ -168,7 +168,7 @@ class CsvRow(Row):
 
 def read_csv(
     directory: Path, name: str, key: str, columns: Collection[str], faults: Faults
-) -> Iterator[Row]:
+) -> Iterator[DataRow]:
     """Read a CSV file whose ``key`` column names its records, all different."""
     try:
         with (directory / name).open(encoding="utf-8", newline="") as file:
@@ -204,14 +204,14 @@ def read_toml(directory: Path, name: str, faults: Faults) -> dict[str, Any]:
 
 def tables(
     file: str, table: Mapping[str, Any], key: str, faults: Faults
-) -> Iterator[tuple[Row, dict[str, Any]]]:
+) -> Iterator[tuple[DataRow, dict[str, Any]]]:
     """The tables of an array of a TOML file; anything else in it, or in its place, is a fault."""
     items = table.get(key, [])
     if not isinstance(items, list):
         faults.add(f"{file}, {key}", "une liste de tables est attendue" + _received(items))
         return
     for position, cells in enumerate(items):
-        row = Row(file, f"{key}[{position}]", cells, faults)
+        row = DataRow(file, f"{key}[{position}]", cells, faults)
         if isinstance(cells, dict):
             yield row, cells
 
@@ -230,11 +230,11 @@ def unreadable(error: Exception) -> str:
     return f"lecture impossible ({reason or error})"
 
 
-def toml_rows(directory: Path, name: str, faults: Faults) -> Iterator[Row]:
+def toml_rows(directory: Path, name: str, faults: Faults) -> Iterator[DataRow]:
     """Read a TOML file of one table a record, named by its id."""
     for key, cells in read_toml(directory, name, faults).items():
         if isinstance(cells, dict):
-            yield Row(name, key, cells, faults)
+            yield DataRow(name, key, cells, faults)
         else:
             faults.add(f"{name}, {key}", "une table est attendue")
 

@@ -33,7 +33,6 @@ DEFAULT_ORIGINS = (
 )
 TRANSPORT_COOLINGS = ("none", "always", "once_transformed")
 UNITS = ("kg", "L", "m2", "m3", "MJ", "kWh", "t⋅km", "Item(s)")
-SCOPES = ("food", "object", "textile", "veli")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scoring.engine.files.columns import (
 from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.manifest import NAME as MANIFEST
 from scoring.engine.manifest import digest
-from scoring.engine.reading import Row
+from scoring.engine.reading import DataRow
 from scoring.installation.profile import Profile
 from scoring.installation.upstream import SCOPED_COMPONENTS, Upstream, alias, check
 from scoring.installation.writing import csv_file, toml_file, toml_lines
@@ -30,7 +30,9 @@ def convert(upstream: Upstream, profile: Profile, version: str) -> dict[str, byt
     if "impacts.json" in upstream.unreadable:
         raise InvalidData(str(upstream.directory), upstream.faults.lines)
     definitions = {
-        trigram: _impact(Row("impacts.json", trigram, impacts.get(trigram, {}), upstream.faults))
+        trigram: _impact(
+            DataRow("impacts.json", trigram, impacts.get(trigram, {}), upstream.faults)
+        )
         for trigram in TRIGRAMS
     }
     if upstream.faults.lines:
@@ -58,16 +60,16 @@ def convert(upstream: Upstream, profile: Profile, version: str) -> dict[str, byt
     return files
 
 
-def _ranked(rows: list[Row]) -> tuple[range, list[Row]]:
+def _ranked(rows: list[DataRow]) -> tuple[range, list[DataRow]]:
     """Ranks keep the order of upstream's lists, which the API's lists have."""
     return range(len(rows)), rows
 
 
-def _impact(row: Row) -> dict[str, Any]:
+def _impact(row: DataRow) -> dict[str, Any]:
     weights: dict[str, Any] = {}
     for score, prefix in (("ecoscore", "ecs"), ("pef", "pef")):
         if row.has(score):
-            part = Row(row.file, f"{row.key}, {score}", row.cells[score], row.faults)
+            part = DataRow(row.file, f"{row.key}, {score}", row.cells[score], row.faults)
             weights[f"{prefix}_normalization"] = part.positive("normalization")
             weights[f"{prefix}_weighting"] = part.number("weighting", 0)
     return {
@@ -80,7 +82,7 @@ def _impact(row: Row) -> dict[str, Any]:
     } | weights
 
 
-def _process(rank: int, row: Row) -> dict[str, Any]:
+def _process(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     return {
         "id": row.key,
@@ -100,7 +102,7 @@ def _process(rank: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _country(rank: int, row: Row) -> dict[str, Any]:
+def _country(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     return {
         "code": row.key,
@@ -128,7 +130,7 @@ def _distances(upstream: Upstream) -> list[dict[str, Any]]:
     return list(pairs.values())
 
 
-def _material(rank: int, row: Row) -> dict[str, Any]:
+def _material(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     cff = cells.get("cff") or {}
     process = cells[alias(row, "processId", "materialProcessUuid")]
@@ -150,7 +152,7 @@ def _material(rank: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _components(found: dict[str, list[Row]]) -> dict[str, dict[str, Any]]:
+def _components(found: dict[str, list[DataRow]]) -> dict[str, dict[str, Any]]:
     rows = [row for scope in SCOPED_COMPONENTS for row in found[f"components_{scope}"]]
     return {
         row.key: {
@@ -170,7 +172,7 @@ def _components(found: dict[str, list[Row]]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _product(rank: int, row: Row) -> dict[str, Any]:
+def _product(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     use = cells["use"]
     economics = cells["economics"]
@@ -200,7 +202,7 @@ def _product(rank: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _ingredient(rank: int, row: Row) -> dict[str, Any]:
+def _ingredient(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     services = cells.get("ecosystemicServices") or {}
     return {
@@ -226,7 +228,7 @@ def _ingredient(rank: int, row: Row) -> dict[str, Any]:
     }
 
 
-def _example(rank: int, row: Row) -> dict[str, Any]:
+def _example(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     return {
         "rank": rank,

@@ -7,7 +7,7 @@ from scoring.engine.details import details_table
 from scoring.engine.files.columns import DETAILS_COLUMNS
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.engine.reading import Row
+from scoring.engine.reading import DataRow
 from scoring.installation.install import InstallationRefused
 from scoring.installation.replacing import replace_file
 from scoring.installation.upstream import Upstream
@@ -25,7 +25,7 @@ def import_details(source: Path, method: Method, destination: Path) -> int:
     """
     upstream = Upstream(source.parent)
     rows = [
-        Row(source.name, row.key, upstream.part(row, "impacts").cells, upstream.faults)
+        DataRow(source.name, row.key, upstream.part(row, "impacts").cells, upstream.faults)
         for row in upstream.rows(source.name)
     ]
     table = details_table(method.dataset, source.name, rows, upstream.faults)

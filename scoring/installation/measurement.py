@@ -18,7 +18,7 @@ from scoring.engine.impacts import DETAILS, SCORES, ImpactTable
 from scoring.engine.indicative import Figures, Quality, build_indicative
 from scoring.engine.method import Method
 from scoring.engine.numbers import divide
-from scoring.engine.reading import Faults, Row
+from scoring.engine.reading import DataRow, Faults
 from scoring.engine.records import Country
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
@@ -70,7 +70,7 @@ def measure(
     return quality, len(simulations)
 
 
-def _rows(path: Path, key: str, faults: Faults) -> list[Row]:
+def _rows(path: Path, key: str, faults: Faults) -> list[DataRow]:
     upstream = Upstream(path.parent)
     upstream.faults = faults
     return upstream.rows(path.name, key)
@@ -82,7 +82,7 @@ def _overridden(dataset: Dataset, path: Path | None, faults: Faults) -> Dataset:
         return dataset
     upstream = Upstream(path.parent)
     upstream.faults = faults
-    whole = Row(path.name, "remplacements", upstream.load(path.name, dict), faults)
+    whole = DataRow(path.name, "remplacements", upstream.load(path.name, dict), faults)
     columns = [list(column) for column in dataset.scores.columns]
     for row in upstream.parts(whole, "processes"):
         process = row.reference("id", dataset.processes)
@@ -101,7 +101,7 @@ def _overridden(dataset: Dataset, path: Path | None, faults: Faults) -> Dataset:
     )
 
 
-def _simulation(dataset: Dataset, tables: TextileTables, row: Row) -> Simulation | None:
+def _simulation(dataset: Dataset, tables: TextileTables, row: DataRow) -> Simulation | None:
     try:
         return simulate(tables, parse(dataset, row.cells.get("query")))
     except InvalidQuery as error:
@@ -109,10 +109,10 @@ def _simulation(dataset: Dataset, tables: TextileTables, row: Row) -> Simulation
         return None
 
 
-def _published(row: Row) -> dict[str, float] | None:
+def _published(row: DataRow) -> dict[str, float] | None:
     """The official totals of a request, or None when any of them is missing."""
     cells = row.cells.get("impacts")
-    part = Row(
+    part = DataRow(
         row.file, f"{row.key}, impacts", cells if isinstance(cells, dict) else {}, row.faults
     )
     known = len(row.faults.lines)
@@ -121,7 +121,7 @@ def _published(row: Row) -> dict[str, float] | None:
 
 
 def _check_scores(
-    row: Row, simulation: Simulation, scores: ImpactTable, published: Mapping[str, float]
+    row: DataRow, simulation: Simulation, scores: ImpactTable, published: Mapping[str, float]
 ) -> None:
     for score, found in scores.named(compute_totals(simulation, scores).impacts).items():
         if not math.isclose(found, published[score], rel_tol=_PRECISION):

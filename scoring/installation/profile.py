@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.engine.errors import InvalidData
 from scoring.engine.manifest import STATUSES, read_rules
-from scoring.engine.reading import Faults, Row, read_toml, tables
+from scoring.engine.reading import DataRow, Faults, read_toml, tables
 from scoring.engine.roles import ROLES
 
 SHIPPED = Path(__file__).parent / "profiles"
@@ -35,13 +35,13 @@ def read_profile(path: Path) -> Profile:
     table = read_toml(path.parent, path.name, faults)
     if faults.lines:
         raise InvalidData(str(path), faults.lines)
-    row = Row(path.name, "profil", table, faults)
+    row = DataRow(path.name, "profil", table, faults)
     sources = []
     for source, cells in tables(path.name, table, "sources", faults):
         for column in ("name", "licence", "date", "covers"):
             source.text(column)
         sources.append(cells)
-    roles = Row(path.name, "roles", table.get("roles", {}), faults)
+    roles = DataRow(path.name, "roles", table.get("roles", {}), faults)
     profile = Profile(
         row.text("data_version"),
         row.text("released"),

@@ -12,14 +12,15 @@ from typing import Any
 from scoring.engine import records
 from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import SCORES, TRIGRAMS
-from scoring.engine.reading import Faults, Row, unreadable
+from scoring.engine.reading import DataRow, Faults, unreadable
 from scoring.engine.roles import ROLE_UNITS
+from scoring.engine.scopes import OBJECT, SCOPES, TEXTILE, VELI
 from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
 from scoring.installation.profile import Profile
 
 Record = Mapping[str, Any]
 _NOT_REFERRED_TO = {"textile-examples.json", "food-examples.json"}
-SCOPED_COMPONENTS = ("textile", "object", "veli")
+SCOPED_COMPONENTS = (TEXTILE, OBJECT, VELI)
 
 
 class Upstream:
@@ -48,7 +49,7 @@ class Upstream:
             return kind()
         return value
 
-    def rows(self, name: str, key: str = "id", optional: bool = False) -> list[Row]:
+    def rows(self, name: str, key: str = "id", optional: bool = False) -> list[DataRow]:
         """Read a list of records that ``key`` tells apart."""
         rows = []
         seen = set()
@@ -60,35 +61,35 @@ class Upstream:
                 self.faults.add(f"{name}, {identifier}", "cet identifiant est en double")
             else:
                 seen.add(identifier)
-                rows.append(Row(name, identifier, cells, self.faults))
+                rows.append(DataRow(name, identifier, cells, self.faults))
         return rows
 
-    def part(self, row: Row, field: str) -> Row:
+    def part(self, row: DataRow, field: str) -> DataRow:
         """A nested object of a record."""
         cells = row.cells.get(field)
         if not isinstance(cells, dict):
             row.fault(field, "un objet est attendu")
             cells = {}
-        return Row(row.file, f"{row.key}, {field}", cells, self.faults)
+        return DataRow(row.file, f"{row.key}, {field}", cells, self.faults)
 
-    def parts(self, row: Row, field: str) -> list[Row]:
+    def parts(self, row: DataRow, field: str) -> list[DataRow]:
         """A nested list of objects of a record."""
         cells = row.cells.get(field, [])
         if not isinstance(cells, list) or not all(isinstance(item, dict) for item in cells):
             row.fault(field, "une liste d'objets est attendue")
             return []
         return [
-            Row(row.file, f"{row.key}, {field}[{position}]", item, self.faults)
+            DataRow(row.file, f"{row.key}, {field}[{position}]", item, self.faults)
             for position, item in enumerate(cells)
         ]
 
 
-def alias(row: Row, *names: str) -> str:
+def alias(row: DataRow, *names: str) -> str:
     """The first of several names of a field that the record has: names change over versions."""
     return next((name for name in names if row.has(name)), names[0])
 
 
-def check(upstream: Upstream, profile: Profile) -> dict[str, list[Row]]:
+def check(upstream: Upstream, profile: Profile) -> dict[str, list[DataRow]]:
     """Check the whole source against itself and the profile, and give its lists of records."""
     found = {
         "processes": upstream.rows("processes.json"),
@@ -101,7 +102,7 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[Row]]:
     }
     for scope in SCOPED_COMPONENTS:
         found[f"components_{scope}"] = upstream.rows(
-            f"{scope}-components.json", optional=scope == "veli"
+            f"{scope}-components.json", optional=scope == VELI
         )
     upstream.load("transports.json", dict)
     if upstream.unreadable - _NOT_REFERRED_TO:
@@ -115,7 +116,7 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[Row]]:
     for row in found["countries"]:
         row.text("name")
         row.choice("zone", records.ZONES)
-        row.texts("scopes", records.SCOPES)
+        row.texts("scopes", SCOPES)
         row.choice("aquaticPollutionScenario", records.AQUATIC_POLLUTION_RATIOS)
         _uses(row, alias(row, "electricityProcessUuid", "electricityProcessId"), processes, "kWh")
         _uses(row, alias(row, "heatProcessUuid", "heatProcessId"), processes, "MJ")
@@ -141,18 +142,18 @@ def check(upstream: Upstream, profile: Profile) -> dict[str, list[Row]]:
     return found
 
 
-def _uses(row: Row, field: str, processes: Mapping[str, Row], unit: str) -> None:
+def _uses(row: DataRow, field: str, processes: Mapping[str, DataRow], unit: str) -> None:
     process = row.reference(field, processes)
     if process is not None and process.cells.get("unit") != unit:
         row.fault(field, f"le procédé {process.key} n'est pas compté en {unit}")
 
 
-def _check_processes(upstream: Upstream, rows: list[Row]) -> None:
+def _check_processes(upstream: Upstream, rows: list[DataRow]) -> None:
     for row in rows:
         for field in ("displayName", "source", "sourceId"):
             row.text(field)
         row.choice("unit", records.UNITS)
-        row.texts("scopes", records.SCOPES)
+        row.texts("scopes", SCOPES)
         row.texts("categories")
         for field in ("elecMJ", "heatMJ", "density"):
             row.number(field, 0)
@@ -164,20 +165,20 @@ def _check_processes(upstream: Upstream, rows: list[Row]) -> None:
                 impacts.number(trigram)
 
 
-def _check_roles(faults: Faults, profile: Profile, processes: Mapping[str, Row]) -> None:
-    row = Row("profil", "roles", profile.roles, faults)
+def _check_roles(faults: Faults, profile: Profile, processes: Mapping[str, DataRow]) -> None:
+    row = DataRow("profil", "roles", profile.roles, faults)
     for role, unit in ROLE_UNITS.items():
         _uses(row, role, processes, unit)
 
 
-def _check_distances(upstream: Upstream, countries: Mapping[str, Row]) -> None:
+def _check_distances(upstream: Upstream, countries: Mapping[str, DataRow]) -> None:
     table = {
         first: destinations if isinstance(destinations, dict) else {}
         for first, destinations in upstream.load("transports.json", dict).items()
     }
     for first, destinations in table.items():
         for second, cells in destinations.items():
-            row = Row("transports.json", f"{first} vers {second}", cells, upstream.faults)
+            row = DataRow("transports.json", f"{first} vers {second}", cells, upstream.faults)
             for code in {first, second} - countries.keys():
                 row.fault("pays", f"« {code} » n'existe pas")
             for mode in ("road", "sea", "air"):
@@ -196,10 +197,10 @@ def _check_distances(upstream: Upstream, countries: Mapping[str, Row]) -> None:
 
 def _check_material(
     upstream: Upstream,
-    row: Row,
-    processes: Mapping[str, Row],
-    countries: Mapping[str, Row],
-    materials: Mapping[str, Row],
+    row: DataRow,
+    processes: Mapping[str, DataRow],
+    countries: Mapping[str, DataRow],
+    materials: Mapping[str, DataRow],
 ) -> None:
     for field in ("name", "shortName", "geographicOrigin"):
         row.text(field)
@@ -217,9 +218,9 @@ def _check_material(
         cff.number("recycledQualityRatio", 0)
 
 
-def _check_component(upstream: Upstream, row: Row, processes: Mapping[str, Row]) -> None:
+def _check_component(upstream: Upstream, row: DataRow, processes: Mapping[str, DataRow]) -> None:
     row.text("name")
-    if not row.texts("scopes", records.SCOPES):
+    if not row.texts("scopes", SCOPES):
         row.fault("scopes", "un composant doit avoir un domaine")
     for element in upstream.parts(row, "elements"):
         element.number("amount", 0)
@@ -233,7 +234,7 @@ def _check_component(upstream: Upstream, row: Row, processes: Mapping[str, Row])
 
 
 def _check_product(
-    upstream: Upstream, row: Row, processes: Mapping[str, Row], trims: Mapping[str, Row]
+    upstream: Upstream, row: DataRow, processes: Mapping[str, DataRow], trims: Mapping[str, DataRow]
 ) -> None:
     row.text("name")
     row.choice("fabric", FABRICS)
@@ -266,7 +267,7 @@ def _check_product(
         line.integer("quantity", 1)
 
 
-def _check_ingredient(upstream: Upstream, row: Row, processes: Mapping[str, Row]) -> None:
+def _check_ingredient(upstream: Upstream, row: DataRow, processes: Mapping[str, DataRow]) -> None:
     row.text("name")
     row.texts("categories")
     row.reference("processId", processes)
@@ -283,6 +284,6 @@ def _check_ingredient(upstream: Upstream, row: Row, processes: Mapping[str, Row]
             services.number(field)
 
 
-def _check_example(upstream: Upstream, row: Row) -> Row:
+def _check_example(upstream: Upstream, row: DataRow) -> DataRow:
     row.text("name")
     return upstream.part(row, "query")

@@ -15,7 +15,7 @@ class Option:
 
     value: str
     label: Any
-    group: str = ""
+    group: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

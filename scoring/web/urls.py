@@ -7,8 +7,6 @@ from scoring.web.objects.simulator import OBJECTS, VEHICLES
 from scoring.web.textile.simulator import TEXTILE
 
 urlpatterns = [
-    path("textile/", include(TEXTILE.urls)),
-    path("alimentaire/", include(FOOD.urls)),
-    path("objet/", include(OBJECTS.urls)),
-    path("veli/", include(VEHICLES.urls)),
+    path(f"{simulator.sector.pages}/", include(simulator.urls))
+    for simulator in (TEXTILE, FOOD, OBJECTS, VEHICLES)
 ]

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from ecobalyse_site.operator import OPERATOR_SETTINGS, missing_operator_settings
+from foundation.operator import OPERATOR_SETTINGS, missing_operator_settings
 from tests.accounts.conftest import words
 
 PAGES = ("/pages/cgu/", "/pages/politique-de-confidentialite/", "/pages/mentions-legales/")

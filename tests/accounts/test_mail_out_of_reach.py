@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from ecobalyse_site import mail_server as asked
+from foundation import mail_server as asked
 from tests.accounts.conftest import FORM, SIGN_UP, words
 from tests.site.mail_server import MailServer
 from tests.site.server import _free_port

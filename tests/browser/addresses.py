@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 
 # What is no page, is only posted to, or needs an account; tests of their own see to these.
 LEFT_OUT = re.compile(

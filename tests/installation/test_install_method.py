@@ -102,6 +102,29 @@ def test_a_broken_profile_is_one_line(tmp_path: Path, content: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ('rules = "v8"', "ce programme n'a pas les règles « v8 » (règles connues : v7)"),
+        ("", "rules"),
+    ],
+)
+def test_a_version_whose_rules_are_others_is_refused(
+    tmp_path: Path, rules: str, words: str
+) -> None:
+    source = write_source(tmp_path / "source", made_up_source())
+    profile = write_profile(tmp_path / "profile.toml")
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace('rules = "v7"', rules), encoding="utf-8")
+    destination = tmp_path / "methods" / "v8.5.0"
+    with pytest.raises(CommandError) as caught:
+        call_command(
+            "install_method", source, version="v8.5.0", profile=profile, destination=destination
+        )
+    assert words in str(caught.value)
+    assert not destination.exists()
+
+
 @pytest.mark.parametrize("name", ["processes.json", "transports.json", "impacts.json"])
 @pytest.mark.parametrize("content", ["{", "", "5", "[" * 100_000])
 def test_a_broken_file_of_a_source_is_one_line(tmp_path: Path, name: str, content: str) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_request_that_does_not_end_is_refused_in_json(server: Server) -> None:
     with contextlib.ExitStack() as stack:
         waiting = [stack.enter_context(begun(server, sent, 1))[0] for sent in marked.values()]
         for connection in waiting:
-            received = b"".join(iter(lambda slow=connection: slow.recv(65_536), b""))
+            received = b"".join(iter(partial(connection.recv, 65_536), b""))
             response, answer = read(received)
             assert response.status == 408
             assert "n'est pas arrivée entière à temps" in answer["error"]["general"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from ecobalyse_site.paths import PROBES, is_api_path
+from foundation.paths import PROBES, is_api_path
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.site.every_route import every_address
 from tests.site.server import Answer, Server

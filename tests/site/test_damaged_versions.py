@@ -35,11 +35,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (add(data, "v7.4.0") / "manifest.toml").write_bytes(b"\xff\xfe")
     add(data, "v7.5.0", written="v7.6.0")
     (data / "methods" / "v7.7.0").mkdir()
+    manifest = add(data, "v8.5.0") / "manifest.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('rules = "v7"', 'rules = "v8"'), encoding="utf-8")
     assert manage("migrate", data=data).returncode == 0
     return data
 
 
-DAMAGED = ["v7.2.0", "v7.3.0", "v7.4.0", "v7.5.0", "v7.7.0"]
+DAMAGED = ["v7.2.0", "v7.3.0", "v7.4.0", "v7.5.0", "v7.7.0", "v8.5.0"]
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +81,7 @@ def test_the_start_the_log_and_the_diagnosis_name_each(server: Server, data: Pat
         assert version in line_of(run, "données")
     assert "v7.1.0" not in server.announced
     assert "processes.csv" in run.stdout
+    assert "n'a pas les règles « v8 »" in run.stdout
     assert "Traceback" not in log
 
 

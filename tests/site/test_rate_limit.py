@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ecobalyse_site.clients import parse_address
 from ecobalyse_site.counters import SharedCounterCache
 from ecobalyse_site.middleware import rate_limit
 from ecobalyse_site.middleware.rate_limit import try_the_counters
+from foundation.clients import parse_address
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 

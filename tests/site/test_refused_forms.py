@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
-from ecobalyse_site import notices
+from foundation import notices
 
 SIGN_IN = "/compte/connexion/"
 HOST = "impact.example.org"

@@ -19,7 +19,7 @@ import pytest
 import redis as redis_client
 
 from ecobalyse_site.errors import SENDERS_FAULTS
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 from scoring.api.routes import ROUTES, Route
 from scoring.engine.decoding import ListOf, Record
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR

@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import resolve
 
-from ecobalyse_site.paths import is_api_path
+from foundation.paths import is_api_path
 from scoring.engine.method import Method
 from tests.site.every_route import every_address
 from tests.web.largest import LIMIT, documents, forms

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
-from scoring.web.explorer import wording
+from scoring.web.explorer import words
 from scoring.web.labels import english_names, label
 
 
@@ -89,13 +89,13 @@ def test_every_code_of_the_shipped_version_is_said_in_words(method: Method) -> N
     data = method.dataset
     ingredients = data.ingredients.values()
     processes = data.processes.values()
-    for words, codes in (
-        (wording.SCOPES, {scope for process in processes for scope in process.scopes}),
-        (wording.PROCESS_CATEGORIES, {code for one in processes for code in one.categories}),
-        (wording.INGREDIENT_CATEGORIES, {code for one in ingredients for code in one.categories}),
-        (wording.CROP_GROUPS, {one.crop_group for one in ingredients if one.crop_group}),
-        (wording.SCENARIOS, {one.scenario for one in ingredients if one.scenario}),
-        (wording.DEFAULT_ORIGINS, {one.default_origin for one in ingredients}),
-        (wording.FIBRE_ORIGINS, {material.origin for material in data.materials.values()}),
+    for known, codes in (
+        (words.SCOPES, {scope for process in processes for scope in process.scopes}),
+        (words.PROCESS_CATEGORIES, {code for one in processes for code in one.categories}),
+        (words.INGREDIENT_CATEGORIES, {code for one in ingredients for code in one.categories}),
+        (words.CROP_GROUPS, {one.crop_group for one in ingredients if one.crop_group}),
+        (words.SCENARIOS, {one.scenario for one in ingredients if one.scenario}),
+        (words.DEFAULT_ORIGINS, {one.default_origin for one in ingredients}),
+        (words.FIBRE_ORIGINS, {material.origin for material in data.materials.values()}),
     ):
-        assert codes == set(words)
+        assert codes == set(known)

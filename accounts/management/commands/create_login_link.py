@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from accounts.models.users import canonical_address
 from accounts.services.links import Purpose, issue_link, link_address
-from ecobalyse_site.served import site_address
+from foundation.served import site_address
 
 
 class Command(BaseCommand):

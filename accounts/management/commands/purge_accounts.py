@@ -15,7 +15,7 @@ from accounts.models import Session, SignInLink
 from accounts.services import purge
 from accounts.services.closing import erase_account, say_goodbye
 from accounts.services.links import MEMORY
-from ecobalyse_site.mail_server import MailRefused, ask_server, reason_of
+from foundation.mail_server import MailRefused, ask_server, reason_of
 
 
 def _days(text: str) -> timedelta:

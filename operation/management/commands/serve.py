@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from ecobalyse_site.served import note_address
+from foundation.served import note_address
 from operation.safety import legal_blanks, refusals
 from scoring.engine.errors import InvalidData
 from scoring.methods import damaged_versions, default_method, load_all

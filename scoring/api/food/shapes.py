@@ -1,6 +1,6 @@
 """Shapes of the food answers (food.md 10.2); the OpenAPI document is made from them."""
 
-from typing import Annotated, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
 from scoring.engine.food import vocabulary
@@ -8,7 +8,7 @@ from scoring.engine.food import vocabulary
 Plane = Literal[vocabulary.PLANE_CHOICES]  # type: ignore[valid-type]
 Distribution = Literal[vocabulary.DISTRIBUTIONS]  # type: ignore[valid-type]
 Preparation = Literal[vocabulary.PREPARATION_CODES]  # type: ignore[valid-type]
-OriginLabel = Literal[tuple(vocabulary.ORIGIN_LABELS.values())]  # type: ignore[valid-type]
+OriginLabel: TypeAlias = Literal[tuple(vocabulary.ORIGIN_LABELS.values())]  # type: ignore[valid-type]
 
 
 class IngredientItem(TypedDict):

@@ -1,12 +1,15 @@
 """The components and processes of a scope."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
+from scoring.answers.components import OBJECT, VELI
+from scoring.answers.sector import Sector
 from scoring.api.lists import ListView, list_operation
-from scoring.api.objects.shapes import ComponentItem, ProcessItem
+from scoring.api.objects.shapes import ComponentElement, ComponentItem, ProcessItem
+from scoring.api.schema.operations import Operation
 from scoring.engine.items import echo_element
 from scoring.engine.method import Method
-from scoring.engine.objects.query import OBJECT, VELI
+from scoring.engine.records import Element
 
 
 class ComponentList(ListView):
@@ -20,10 +23,14 @@ class ComponentList(ListView):
             {
                 "id": component.id,
                 "name": component.name,
-                "elements": [echo_element(element) for element in component.elements],
+                "elements": [_element(element) for element in component.elements],
             }
             for component in method.dataset.components_of(self.scope)
         ]
+
+
+def _element(element: Element) -> ComponentElement:
+    return cast(ComponentElement, echo_element(element))
 
 
 class ProcessList(ListView):
@@ -49,33 +56,37 @@ class ProcessList(ListView):
         ]
 
 
+def _components_of(sector: Sector[Any, Any, Any], summary: str) -> Operation:
+    return list_operation(f"{sector.name}Components", sector.name, summary, ComponentItem)
+
+
+def _processes_of(sector: Sector[Any, Any, Any], summary: str) -> Operation:
+    return list_operation(f"{sector.name}Processes", sector.name, summary, ProcessItem)
+
+
 class ObjectComponents(ComponentList):
     """Components of objects."""
 
-    scope = OBJECT
-    operation = list_operation("objectComponents", OBJECT, "Composants d'objets", ComponentItem)
+    scope = OBJECT.name
+    operation = _components_of(OBJECT, "Composants d'objets")
 
 
 class ObjectProcesses(ProcessList):
     """Processes of objects."""
 
-    scope = OBJECT
-    operation = list_operation(
-        "objectProcesses", OBJECT, "Matières et transformations d'objets", ProcessItem
-    )
+    scope = OBJECT.name
+    operation = _processes_of(OBJECT, "Matières et transformations d'objets")
 
 
 class VeliComponents(ComponentList):
     """Components of light vehicles."""
 
-    scope = VELI
-    operation = list_operation("veliComponents", VELI, "Composants de véhicules", ComponentItem)
+    scope = VELI.name
+    operation = _components_of(VELI, "Composants de véhicules")
 
 
 class VeliProcesses(ProcessList):
     """Processes of light vehicles."""
 
-    scope = VELI
-    operation = list_operation(
-        "veliProcesses", VELI, "Matières et transformations de véhicules", ProcessItem
-    )
+    scope = VELI.name
+    operation = _processes_of(VELI, "Matières et transformations de véhicules")

@@ -1,5 +1,9 @@
 """The addresses of the endpoints of objects and light vehicles (api.md 6.1)."""
 
+from typing import Any
+
+from scoring.answers.components import OBJECT, VELI
+from scoring.answers.sector import Sector
 from scoring.api.objects.lists import (
     ObjectComponents,
     ObjectProcesses,
@@ -8,11 +12,15 @@ from scoring.api.objects.lists import (
 )
 from scoring.api.objects.views import ObjectSimulator, VeliSimulator
 
+
+def _routes(
+    sector: Sector[Any, Any, Any], components: Any, processes: Any, simulator: Any
+) -> tuple[tuple[str, Any, str], ...]:
+    views = (("components", components), ("processes", processes), ("simulator", simulator))
+    return tuple((f"{sector.name}/{name}", view, f"{sector.name}-{name}") for name, view in views)
+
+
 ROUTES = (
-    ("object/components", ObjectComponents, "object-components"),
-    ("object/processes", ObjectProcesses, "object-processes"),
-    ("object/simulator", ObjectSimulator, "object-simulator"),
-    ("veli/components", VeliComponents, "veli-components"),
-    ("veli/processes", VeliProcesses, "veli-processes"),
-    ("veli/simulator", VeliSimulator, "veli-simulator"),
+    *_routes(OBJECT, ObjectComponents, ObjectProcesses, ObjectSimulator),
+    *_routes(VELI, VeliComponents, VeliProcesses, VeliSimulator),
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
 from scoring.api.routes import documented_patterns, documented_routes
 from scoring.api.schema.fields import RequestSchemas
@@ -15,10 +16,10 @@ from scoring.methods import method_of
 
 # In the order in which they are shown.
 _SECTORS = {
-    "textile": "Vêtements : méthode réglementaire.",
-    "food": "Recettes et produits alimentaires.",
-    "object": "Objets en composants.",
-    "veli": "Véhicules légers en composants.",
+    TEXTILE.name: "Vêtements",
+    FOOD.name: "Recettes et produits alimentaires",
+    OBJECT.name: "Objets en composants",
+    VELI.name: "Véhicules légers en composants",
 }
 # Answers that repeat fields of a request, in the same words.
 _ECHOES = {
@@ -53,8 +54,16 @@ def document_of(version: str) -> dict[str, Any]:
         "license": {"name": "MIT", "identifier": "MIT"},
     }
     shown = {route.view.operation.tag for route in documented_routes()}
+    regulatory = dataset.manifest.regulatory
     document["tags"] = [
-        {"name": tag, "description": words} for tag, words in _SECTORS.items() if tag in shown
+        {
+            "name": name,
+            "description": f"{words} : méthode réglementaire."
+            if name in regulatory
+            else f"{words}.",
+        }
+        for name, words in _SECTORS.items()
+        if name in shown
     ]
     for operations in document["paths"].values():
         for operation in operations.values():

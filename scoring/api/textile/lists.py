@@ -3,8 +3,7 @@
 from scoring.api.lists import CountryList, ListView, list_operation, named
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.method import Method
-
-SCOPE = "textile"
+from scoring.engine.textile.query import SCOPE
 
 
 class TextileCountries(CountryList):

@@ -1,9 +1,10 @@
 """Shapes of the textile answers (textile.md 13.1); the OpenAPI document is made from them."""
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
-from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS, SCOPES
+from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS
+from scoring.engine.scopes import SCOPES
 from scoring.engine.textile import vocabulary
 
 Step = Literal[vocabulary.STEPS]  # type: ignore[valid-type]
@@ -13,12 +14,12 @@ Business = Literal[vocabulary.BUSINESSES]  # type: ignore[valid-type]
 Spinning = Literal[vocabulary.SPINNINGS]  # type: ignore[valid-type]
 Origin = Literal[FIBRE_ORIGINS]  # type: ignore[valid-type]
 Scope = Literal[SCOPES]  # type: ignore[valid-type]
-Scenario = Literal[tuple(AQUATIC_POLLUTION_RATIOS)]  # type: ignore[valid-type]
+Scenario: TypeAlias = Literal[tuple(AQUATIC_POLLUTION_RATIOS)]  # type: ignore[valid-type]
 PrintingKind = Literal[vocabulary.PRINTINGS]  # type: ignore[valid-type]
 Complexity = Literal[vocabulary.COMPLEXITIES]  # type: ignore[valid-type]
 # An answer spells the last complexity otherwise than a request (textile.md 2.3).
-EchoedComplexity = Literal[(*vocabulary.COMPLEXITIES[:-1], "non-applicable")]  # type: ignore[valid-type]
-StepLabel = Literal[tuple(vocabulary.STEP_LABELS.values())]  # type: ignore[valid-type]
+EchoedComplexity: TypeAlias = Literal[(*vocabulary.COMPLEXITIES[:-1], "non-applicable")]  # type: ignore[valid-type]
+StepLabel: TypeAlias = Literal[tuple(vocabulary.STEP_LABELS.values())]  # type: ignore[valid-type]
 
 
 class Quantity(TypedDict):

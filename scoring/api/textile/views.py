@@ -57,12 +57,12 @@ class TextileImpactSimulator(SimulatorView):
         TextileImpactAnswer,
     )
 
-    def check(self, impact: str) -> None:
+    def check(self, impact: str = "ecs") -> None:
         """A word that is no trigram makes an unknown route, whatever the body."""
         if impact not in TRIGRAMS:
             raise unknown_endpoint()
 
-    def write(self, computed: Garment, root: str, impact: str) -> dict[str, Any]:
+    def write(self, computed: Garment, root: str, impact: str = "ecs") -> dict[str, Any]:
         """The short answer, for one impact."""
         return summary(computed, root, impact)
 

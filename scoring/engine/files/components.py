@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from scoring.engine import records
-from scoring.engine.reading import Faults, Row, in_rank_order, toml_rows
+from scoring.engine.reading import DataRow, Faults, in_rank_order, toml_rows
 from scoring.engine.records import Component, Element, Process
+from scoring.engine.scopes import SCOPES
 
 
 def read_components(
@@ -16,7 +16,7 @@ def read_components(
     for row in toml_rows(directory, "components.toml", faults):
         elements = []
         for position, cells in enumerate(row.cells.get("elements", [])):
-            part = Row(row.file, f"{row.key}, elements[{position}]", cells, faults)
+            part = DataRow(row.file, f"{row.key}, elements[{position}]", cells, faults)
             material = part.reference("material", processes)
             transforms = []
             for identifier in part.texts("transforms"):
@@ -34,7 +34,7 @@ def read_components(
             amount = part.number("amount", 0)
             if material is not None:
                 elements.append(Element(amount, material, tuple(transforms)))
-        scopes = row.texts("scopes", records.SCOPES)
+        scopes = row.texts("scopes", SCOPES)
         if not scopes:
             row.fault("scopes", "un composant doit avoir un domaine")
         component = Component(

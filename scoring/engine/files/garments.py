@@ -6,7 +6,7 @@ from pathlib import Path
 from scoring.engine import records
 from scoring.engine.files.columns import MATERIAL_COLUMNS
 from scoring.engine.files.processes import process_in_unit
-from scoring.engine.reading import Faults, Row, in_rank_order, read_csv, toml_rows
+from scoring.engine.reading import DataRow, Faults, in_rank_order, read_csv, toml_rows
 from scoring.engine.records import Component, Country, DefaultTrim, Material, Process, Product
 from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
 
@@ -66,7 +66,7 @@ def read_products(
         care = process_in_unit(row, "care_process", processes, "kg")
         trims = []
         for position, cells in enumerate(row.cells.get("trims", [])):
-            line = Row(row.file, f"{row.key}, trims[{position}]", cells, faults)
+            line = DataRow(row.file, f"{row.key}, trims[{position}]", cells, faults)
             component = line.reference("id", components)
             if component is not None and "textile" not in component.scopes:
                 line.fault("id", f"{component.name} n'est pas un accessoire du textile")

@@ -11,7 +11,7 @@ from scoring.engine.files.columns import INDICATIVE_COLUMNS
 from scoring.engine.impacts import DETAILS, ImpactTable
 from scoring.engine.indicative import Figures, Indicative, Quality, build_indicative
 from scoring.engine.manifest import check_seal, read_sources
-from scoring.engine.reading import Faults, Row, read_csv, read_toml
+from scoring.engine.reading import DataRow, Faults, read_csv, read_toml
 from scoring.engine.records import Process
 
 MEASURED = "indicative.toml"
@@ -31,13 +31,13 @@ def read_indicative(
     if len(faults.lines) > known_faults:
         return None
     sources = read_sources(MEASURED, table, faults)
-    quality = _read_quality(Row(MEASURED, "categories", table.get("categories", {}), faults))
+    quality = _read_quality(DataRow(MEASURED, "categories", table.get("categories", {}), faults))
     rows = _read_rows(directory, processes, {source.name for source in sources}, faults)
-    requests = Row(MEASURED, "mesure", table, faults).integer("requests", 1)
+    requests = DataRow(MEASURED, "mesure", table, faults).integer("requests", 1)
     return build_indicative(processes, scores, rows, quality, sources, requests)
 
 
-def _read_quality(row: Row) -> dict[str, Quality]:
+def _read_quality(row: DataRow) -> dict[str, Quality]:
     """Read what was measured of each detailed category, and what that makes of it."""
     for trigram in sorted(row.cells.keys() - set(DETAILS)):
         row.fault(trigram, "cette catégorie est inconnue")
@@ -47,7 +47,7 @@ def _read_quality(row: Row) -> dict[str, Quality]:
         if not isinstance(cells, Mapping):
             row.fault(trigram, "cette catégorie manque")
             continue
-        part = Row(row.file, f"{row.key}, {trigram}", cells, row.faults)
+        part = DataRow(row.file, f"{row.key}, {trigram}", cells, row.faults)
         measured = Quality(part.optional_number("minimum", 0), part.optional_number("maximum", 0))
         if part.boolean("kept") != measured.kept:
             part.fault("kept", "les rapports mesurés disent le contraire")

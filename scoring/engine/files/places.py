@@ -8,6 +8,7 @@ from scoring.engine.files.columns import COUNTRY_COLUMNS, DISTANCE_COLUMNS
 from scoring.engine.files.processes import process_in_unit
 from scoring.engine.reading import Faults, in_rank_order, read_csv
 from scoring.engine.records import Country, Distance, Process
+from scoring.engine.scopes import SCOPES
 
 
 def read_countries(
@@ -26,7 +27,7 @@ def read_countries(
             row.integer("rank"),
             row.text("name"),
             row.choice("zone", records.ZONES),
-            row.texts("scopes", records.SCOPES),
+            row.texts("scopes", SCOPES),
             electricity,
             heat,
             scenario,

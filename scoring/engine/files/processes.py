@@ -6,9 +6,10 @@ from pathlib import Path
 from scoring.engine import records
 from scoring.engine.files.columns import PROCESS_COLUMNS
 from scoring.engine.impacts import SCORES, TRIGRAMS
-from scoring.engine.reading import Faults, Row, in_rank_order, read_csv, read_toml, toml_rows
+from scoring.engine.reading import DataRow, Faults, in_rank_order, read_csv, read_toml, toml_rows
 from scoring.engine.records import ImpactDefinition, Process
 from scoring.engine.roles import ROLE_UNITS
+from scoring.engine.scopes import SCOPES
 
 
 def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]:
@@ -31,7 +32,7 @@ def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]
     return {trigram: definitions[trigram] for trigram in TRIGRAMS if trigram in definitions}
 
 
-def _weights(row: Row, score: str) -> tuple[float | None, float | None]:
+def _weights(row: DataRow, score: str) -> tuple[float | None, float | None]:
     """Normalisation and weighting of a category in a score: both, or neither.
 
     A normalisation is above zero, since impacts are divided by it.
@@ -50,7 +51,7 @@ def read_processes(
     directory: Path, faults: Faults
 ) -> tuple[dict[str, Process], tuple[tuple[float, ...], ...]]:
     """Read the processes and the columns of their two scores."""
-    rows: list[tuple[int, str, tuple[Row, tuple[float, ...]]]] = []
+    rows: list[tuple[int, str, tuple[DataRow, tuple[float, ...]]]] = []
     for row in read_csv(directory, "processes.csv", "id", PROCESS_COLUMNS, faults):
         figures = (row.number("ecs_pts"), row.number("pef_pts"))
         rows.append((row.integer("rank"), row.key, (row, figures)))
@@ -76,7 +77,7 @@ def read_processes(
             row.text("source"),
             row.text("source_name"),
             row.texts("categories"),
-            row.texts("scopes", records.SCOPES),
+            row.texts("scopes", SCOPES),
         )
     return processes, tuple(tuple(column) for column in columns)
 
@@ -85,7 +86,7 @@ def read_roles(
     directory: Path, processes: Mapping[str, Process], faults: Faults
 ) -> dict[str, Process]:
     """Read which process plays which part; none may be missing or have another unit."""
-    row = Row("roles.toml", "roles", read_toml(directory, "roles.toml", faults), faults)
+    row = DataRow("roles.toml", "roles", read_toml(directory, "roles.toml", faults), faults)
     roles = {}
     for role, unit in ROLE_UNITS.items():
         process = process_in_unit(row, role, processes, unit)
@@ -95,7 +96,7 @@ def read_roles(
 
 
 def process_in_unit(
-    row: Row, column: str, processes: Mapping[str, Process], unit: str
+    row: DataRow, column: str, processes: Mapping[str, Process], unit: str
 ) -> Process | None:
     """The process a cell names, if it is counted in ``unit``."""
     process = row.reference(column, processes)

@@ -6,15 +6,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.engine import scopes
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.food import vocabulary
 from scoring.engine.food.fields import QUERY
 from scoring.engine.records import Country, Ingredient, Process
-from scoring.engine.wordings import MASS_REFUSAL, country_refusal, process_refusal
+from scoring.engine.refusals import MASS_REFUSAL, country_refusal, process_refusal
 
-SCOPE = "food"
+SCOPE = scopes.FOOD
 _KG_PER_GRAM = 0.001
 
 

@@ -2,8 +2,9 @@
 
 from scoring.engine.french import NBSP, decimal, pair
 from scoring.engine.items import Item
-from scoring.engine.objects.query import VELI, Query
+from scoring.engine.objects.query import Query
 from scoring.engine.records import Element
+from scoring.engine.scopes import VELI
 
 
 def describe(query: Query) -> str:

@@ -9,13 +9,10 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.items import Item, echo_item, read_items
 from scoring.engine.objects.fields import QUERY
 
-OBJECT = "object"
-VELI = "veli"
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked, references resolved; ``scope`` is ``object`` or ``veli``."""
+    """What was asked, references resolved; ``scope`` says whether it is an object or a vehicle."""
 
     scope: str
     items: tuple[Item, ...]

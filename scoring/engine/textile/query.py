@@ -6,16 +6,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.engine import scopes
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.items import Item, read_items
 from scoring.engine.records import Country, Material, Product
+from scoring.engine.refusals import MASS_REFUSAL, country_refusal
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY
-from scoring.engine.wordings import MASS_REFUSAL, country_refusal
 
-SCOPE = "textile"
+SCOPE = scopes.TEXTILE
 _BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ecobalyse_site.operator import operator
+from foundation.operator import operator
 from scoring.engine.manifest import Manifest
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions

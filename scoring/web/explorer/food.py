@@ -10,7 +10,7 @@ from scoring.engine.food.results import compute_results
 from scoring.engine.food.vocabulary import SERVICE_COEFFICIENTS
 from scoring.engine.method import Method
 from scoring.engine.records import Example, Ingredient
-from scoring.web.explorer import wording
+from scoring.web.explorer import words
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Sector, Text
 from scoring.web.explorer.examples import ExampleScore, example_columns, examples
 from scoring.web.explorer.shared import (
@@ -63,7 +63,8 @@ def _service(key: str, code: str, attribute: str, name: Text) -> Column:
 
     def effect(_context: Context, ingredient: Ingredient) -> float:
         # The effect on the score is shown: a bonus is negative, and a zero has no sign.
-        return -coefficient * getattr(ingredient, attribute) + 0.0
+        rating: float = getattr(ingredient, attribute)
+        return -coefficient * rating + 0.0
 
     return Column(key, name, effect, Kind.NUMBER, "Pts/kg")
 
@@ -75,13 +76,13 @@ def _ingredient_columns(method: Method) -> tuple[Column, ...]:
         Column(
             "categories",
             gettext_lazy("Catégories"),
-            lambda _c, i: wording.codes_in_words(i.categories, wording.INGREDIENT_CATEGORIES),
+            lambda _c, i: words.codes_in_words(i.categories, words.INGREDIENT_CATEGORIES),
             Kind.LIST,
         ),
         Column(
             "origine",
             gettext_lazy("Origine par défaut"),
-            lambda _c, i: wording.in_words(i.default_origin, wording.DEFAULT_ORIGINS),
+            lambda _c, i: words.in_words(i.default_origin, words.DEFAULT_ORIGINS),
         ),
         Column(
             "part-non-comestible",
@@ -105,12 +106,12 @@ def _ingredient_columns(method: Method) -> tuple[Column, ...]:
         Column(
             "groupe-culture",
             gettext_lazy("Groupe de culture"),
-            lambda _c, i: wording.in_words(i.crop_group, wording.CROP_GROUPS),
+            lambda _c, i: words.in_words(i.crop_group, words.CROP_GROUPS),
         ),
         Column(
             "scenario",
             gettext_lazy("Scénario"),
-            lambda _c, i: wording.in_words(i.scenario, wording.SCENARIOS),
+            lambda _c, i: words.in_words(i.scenario, words.SCENARIOS),
         ),
         Column(
             "occupation-sols",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from scoring.answers import sectors
 from scoring.engine.method import Method
 from scoring.web.explorer.columns import Column, Sector, Text
 from scoring.web.explorer.examples import examples
@@ -31,5 +32,5 @@ def _sector(slug: str, scope: str, name: Text) -> Sector:
     )
 
 
-OBJECT = _sector("objet", "object", gettext_lazy("Objets"))
-VELI = _sector("veli", "veli", gettext_lazy("Véhicules"))
+OBJECT = _sector(sectors.OBJECT.pages, sectors.OBJECT.name, gettext_lazy("Objets"))
+VELI = _sector(sectors.VELI.pages, sectors.VELI.name, gettext_lazy("Véhicules"))

@@ -9,9 +9,13 @@ from scoring.web.explorer.objects import OBJECT, VELI
 from scoring.web.explorer.textile import TEXTILE
 
 # Names in links of the public service (``#/explore/{sector}/{dataset}``), old ones included.
-_SECTOR_NAMES = {"food": "alimentaire", "object": "objet"}
-_DATASET_NAMES = {
-    "components": {"textile": "accessoires", "objet": "composants", "veli": "composants"},
+_SECTOR_NAMES = {sector.scope: sector.slug for sector in (FOOD, OBJECT)}
+_DATASET_NAMES: Mapping[str, str | Mapping[str, str]] = {
+    "components": {
+        TEXTILE.slug: "accessoires",
+        OBJECT.slug: "composants",
+        VELI.slug: "composants",
+    },
     "countries": "pays",
     "examples": "exemples",
     "food-examples": "exemples",
@@ -22,9 +26,9 @@ _DATASET_NAMES = {
     "textile-examples": "exemples",
     "textile-components": "accessoires",
     "textile-processes": "procedes",
-    "veli-components": "composants",
-    "veli-examples": "exemples",
-    "veli-processes": "procedes",
+    f"{VELI.scope}-components": "composants",
+    f"{VELI.scope}-examples": "exemples",
+    f"{VELI.scope}-processes": "procedes",
     "materials": "matieres",
     "processes": "procedes",
     "products": "categories",
@@ -33,8 +37,8 @@ _DATASET_NAMES = {
 
 def shown_sectors() -> Mapping[str, Sector]:
     """The sectors this instance shows, by their name in addresses."""
-    known = {"textile": TEXTILE, "food": FOOD, "object": OBJECT, "veli": VELI}
-    return {sector.slug: sector for name, sector in known.items() if is_shown(name)}
+    known = (TEXTILE, FOOD, OBJECT, VELI)
+    return {sector.slug: sector for sector in known if is_shown(sector.scope)}
 
 
 def our_names(sector: str, dataset: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from scoring.engine.components import ComponentError, assemble
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, ImpactDefinition, Process
-from scoring.web.explorer import wording
+from scoring.web.explorer import words
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link, SubTable, Text
 from scoring.web.explorer.descriptions import IMPACT_DESCRIPTIONS
 from scoring.web.figures import significant, with_unit
@@ -49,7 +49,7 @@ def _process_columns(method: Method) -> tuple[Column, ...]:
         Column(
             "categories",
             gettext_lazy("Catégories"),
-            lambda _c, p: wording.codes_in_words(p.categories, wording.PROCESS_CATEGORIES),
+            lambda _c, p: words.codes_in_words(p.categories, words.PROCESS_CATEGORIES),
             Kind.LIST,
         ),
         Column("unite", gettext_lazy("Unité"), lambda _c, p: unit_label(p.unit)),
@@ -154,7 +154,7 @@ def _country_columns(method: Method) -> tuple[Column, ...]:
         Column(
             "domaines",
             gettext_lazy("Domaines"),
-            lambda _c, country: wording.codes_in_words(country.scopes, wording.SCOPES),
+            lambda _c, country: words.codes_in_words(country.scopes, words.SCOPES),
             Kind.LIST,
         ),
         Column("distances", gettext_lazy("Distances"), _distances, Kind.TABLE),

@@ -10,7 +10,7 @@ from scoring.engine.textile.complements import MICROFIBRES
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.web.explorer import wording
+from scoring.web.explorer import words
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link, Sector
 from scoring.web.explorer.examples import ExampleScore, example_columns, examples
 from scoring.web.explorer.products import PRODUCTS
@@ -54,7 +54,7 @@ def _material_columns(method: Method) -> tuple[Column, ...]:
         Column(
             "origine",
             gettext_lazy("Origine"),
-            lambda _c, m: wording.in_words(m.origin, wording.FIBRE_ORIGINS),
+            lambda _c, m: words.in_words(m.origin, words.FIBRE_ORIGINS),
         ),
         Column(
             "recyclee",

@@ -153,7 +153,7 @@ class Cards:
     @property
     def controls(self) -> list[Control]:
         """All the controls whose errors a live update writes."""
-        parts = (*self.ingredients, *self.packaging, *self.all)
+        parts: list[Row | Card] = [*self.ingredients, *self.packaging, *self.all]
         return [control for part in parts for control in part.controls]
 
     @property

@@ -13,7 +13,7 @@ from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.explorer.wording import DEFAULT_ORIGINS
+from scoring.web.explorer.words import DEFAULT_ORIGINS
 from scoring.web.food import words
 from scoring.web.food.form import Form, flies
 from scoring.web.labels import label

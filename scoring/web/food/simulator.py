@@ -8,7 +8,7 @@ from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
 from scoring.web.controls import Option
-from scoring.web.explorer.wording import INGREDIENT_CATEGORIES
+from scoring.web.explorer.words import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
 from scoring.web.food.cards import Calculation, Cards
 from scoring.web.food.form import Form, form_of, posted_form

@@ -103,12 +103,10 @@ class Cards:
     @property
     def controls(self) -> list[Control]:
         """All the controls whose errors a live update writes."""
-        return [
-            control
-            for card in self.components
-            for part in (card, *card.elements)
-            for control in part.controls
-        ]
+        parts: list[ComponentCard | ElementRow] = []
+        for card in self.components:
+            parts += [card, *card.elements]
+        return [control for part in parts for control in part.controls]
 
     def _component(self, position: int, component: ComponentForm) -> ComponentCard:
         known = self.method.dataset.components.get(component.id)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.charts import Bar, Chart, Series, draw
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import (
@@ -24,10 +25,10 @@ from scoring.web.sharing.posted import Compared
 POINTS = "Pts"
 TOTAL = "ecs"
 SECTORS: Mapping[str, Any] = {
-    "textile": gettext_lazy("Textile"),
-    "food": gettext_lazy("Alimentaire"),
-    "object": gettext_lazy("Objet"),
-    "veli": gettext_lazy("Véhicule"),
+    TEXTILE.name: gettext_lazy("Textile"),
+    FOOD.name: gettext_lazy("Alimentaire"),
+    OBJECT.name: gettext_lazy("Objet"),
+    VELI.name: gettext_lazy("Véhicule"),
 }
 
 

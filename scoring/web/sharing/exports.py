@@ -66,8 +66,8 @@ def comparison_rows(
             head = (item.name, str(SECTORS[outcome.sector]), outcome.method.version, outcome.level)
             for _number, label, values in view.lines:
                 yield *head, view.label, label, values[column], POINTS, item.notice
-    for item in refused:
-        yield item.name, "", "", "", "", "", None, "", item.message
+    for failed in refused:
+        yield failed.name, "", "", "", "", "", None, "", failed.message
 
 
 def comparison_answer(compared: Sequence[Compared], refused: Sequence[Refused]) -> dict[str, Any]:

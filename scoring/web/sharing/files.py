@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
-from ecobalyse_site.spreadsheets import guarded
+from foundation.spreadsheets import guarded
 from scoring.web.explorer.downloads import FORMATS, Format
 
 _LONGEST_NAME = 60

@@ -14,7 +14,7 @@ from scoring.engine.food.results import Results
 from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
-from scoring.web.explorer.wording import DEFAULT_ORIGINS
+from scoring.web.explorer.words import DEFAULT_ORIGINS
 from scoring.web.food import words
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.addresses import site_root
 from scoring.answers.sector import compute
-from scoring.answers.sectors import SECTORS
+from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import is_shown, served_to
@@ -23,10 +23,10 @@ from scoring.web.sharing.textile import textile_outcome
 MAXIMUM = 10
 
 _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
-    "textile": textile_outcome,
-    "food": food_outcome,
-    "object": components_outcome,
-    "veli": components_outcome,
+    TEXTILE.name: textile_outcome,
+    FOOD.name: food_outcome,
+    OBJECT.name: components_outcome,
+    VELI.name: components_outcome,
 }
 
 
@@ -52,7 +52,7 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
-    return _OUTCOMES[sector](compute(found, method, body, served), site_root(request))
+    return _OUTCOMES[found.name](compute(found, method, body, served), site_root(request))
 
 
 def read_one(text: str) -> object:

@@ -23,8 +23,9 @@ from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
 from scoring.web.controls import Control, Option, shown_number, shown_percentage
 from scoring.web.labels import label
+from scoring.web.lines import Line
 from scoring.web.textile import words
-from scoring.web.textile.form import Form, Line
+from scoring.web.textile.form import Form
 from scoring.web.textile.reading import LIMITS
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)

@@ -265,10 +265,12 @@ class Cards:
             return None
         moved = step.journey
         return Transport(
-            figures.quantity(explainer.carried(step), "kg", 3),
-            *(figures.quantity(km, "km", 0) for km in (moved.road_km, moved.sea_km, moved.air_km)),
-            self.shown.text_of(impacts.transport),
-            explainer.journey(step),
+            mass=figures.quantity(explainer.carried(step), "kg", 3),
+            road=figures.quantity(moved.road_km, "km", 0),
+            sea=figures.quantity(moved.sea_km, "km", 0),
+            air=figures.quantity(moved.air_km, "km", 0),
+            impact=self.shown.text_of(impacts.transport),
+            explanation=explainer.journey(step),
         )
 
     def _material_impact(self, position: int) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.explorer.columns import Text
 
 SCOPES: Mapping[str, Text] = {
-    "textile": gettext_lazy("Textile"),
-    "food": gettext_lazy("Alimentaire"),
-    "object": gettext_lazy("Objets"),
-    "veli": gettext_lazy("Véhicules"),
+    TEXTILE.name: gettext_lazy("Textile"),
+    FOOD.name: gettext_lazy("Alimentaire"),
+    OBJECT.name: gettext_lazy("Objets"),
+    VELI.name: gettext_lazy("Véhicules"),
 }
 
 FIBRE_ORIGINS: Mapping[str, Text] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from ecobalyse_site import notices
+from foundation import notices
 
 
 @pytest.fixture(autouse=True)
@@ -140,7 +140,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from django.conf import settings
 settings.configure(COUNTER_DIR=Path(sys.argv[1]))
-from ecobalyse_site import notices
+from foundation import notices
 
 sys.setswitchinterval(1e-6)
 together = threading.Barrier({THREADS})

@@ -9,7 +9,7 @@ import hashlib
 import logging
 from typing import Any
 
-from ecobalyse_site.notices import say
+from foundation.notices import say
 
 logger = logging.getLogger("ecobalyse.errors")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ecobalyse_site.spreadsheets import guarded
+from foundation.spreadsheets import guarded
 
 REPOSITORY = Path(__file__).parents[2]
 SIGNS = "=+-@" + "\uff1d\uff0b\uff0d\uff20" + "\ufe66\ufe62\ufe63\ufe6b" + "\u2212"

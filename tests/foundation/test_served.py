@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from ecobalyse_site.served import note_address, site_address
+from foundation.served import note_address, site_address
 
 
 @pytest.fixture(autouse=True)

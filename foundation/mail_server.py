@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from ecobalyse_site.notices import is_due
+from foundation.notices import is_due
 
 logger = logging.getLogger("ecobalyse.mail")
 
