@@ -70,9 +70,11 @@ class ReadingWorker(ThreadWorker):
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         """Make the lanes; gunicorn's own pool has nothing to do."""
-        for lane in (Lane.LARGE, Lane.KNOWN, Lane.ACCOUNTS):
-            self.lanes[lane] = ThreadPoolExecutor(self.cfg.threads, lane.name)
-        return self.lanes[Lane.LARGE]
+        for lane in (Lane.LONG, Lane.KNOWN, Lane.ACCOUNTS):
+            # What waits for nothing is not quicker with several, and holds up the loop with each.
+            threads = 1 if lane is Lane.LONG else self.cfg.threads
+            self.lanes[lane] = ThreadPoolExecutor(threads, lane.name)
+        return self.lanes[Lane.LONG]
 
     def run(self) -> None:
         """Serve until told to stop."""
