@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -204,16 +205,17 @@ def _drip(server: Server, end: threading.Event) -> None:
 
 
 def _call(
-    server: Server, sent: bytes, end: threading.Event, rest: float, source: str = "127.0.0.1"
+    server: Server, sent: bytes, end: threading.Event, every: float, source: str = "127.0.0.1"
 ) -> bytes:
-    """Send a request, wait for the whole answer, and rest."""
+    """Send a request, wait for the whole answer, and for the moment of the next one."""
     answer = b""
+    next_one = time.monotonic() + every
     address = ("127.0.0.1", server.port)
     with socket.create_connection(address, 60, source_address=(source, 0)) as connection:
         connection.sendall(sent)
         while block := connection.recv(65_536):
             answer += block
-    end.wait(rest)
+    end.wait(max(0.0, next_one - time.monotonic()))
     return answer
 
 

@@ -189,6 +189,10 @@ class ReadingWorker(ThreadWorker):
             self.handle_request(request, connection)
         except StopIteration:
             # The answer had begun: gunicorn has logged why it does not go on.
+            if connection.sock.sent:
+                # Cut short, it passes for no whole one.
+                connection.step = Step.OVER
+                return
             connection.sock.sendall(FAULT.answer())
         except Exception as error:
             self.handle_error(request, connection.sock, connection.client, error)
