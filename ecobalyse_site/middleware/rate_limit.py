@@ -79,6 +79,9 @@ class RateLimitMiddleware:
         second = int(time.time())
         usage = self._ask(request, caller, increment=True)
         if not usage["limit"]:
+            # A counter that was there a moment ago has vanished: this one makes it anew.
+            usage = self._ask(request, caller, increment=True)
+        if not usage["limit"]:
             return None
         reset = _reset(usage, second)
         if int(time.time()) != second:
