@@ -5,27 +5,41 @@ then: half of their answers within 50 ms, all within a second.
 """
 
 import contextlib
-import json
+import itertools
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from benchmarks.driver import Load, drive
+from benchmarks.engine import DATA
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row
-from tests.operation.services import PostgreSQL
+from scoring.engine.method import load_method
+from tests.operation.services import PostgreSQL, Redis
 from tests.operation.test_faults import TOKEN
-from tests.operation.test_hung_accounts import SECRET, account, sign_in
+from tests.operation.test_hung_accounts import account, shell, sign_in
 from tests.site.server import Server
+from tests.web.largest import documents, forms
 
 _OTHERS = 4
 _API = "/api/textile/simulator"
 _PAGE = b"GET /textile/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _ONE_PAGE_IN = 20
 _MEDIAN_MS, _WORST_MS = 50, 1000
-_LARGEST_BODY = 102_400
+_FORM = "application/x-www-form-urlencoded"
+_ACCOUNTS = 16
+# As the one that there is.
+_MORE_ACCOUNTS = f"""
+from accounts.models import User
+known = User.objects.get()
+for number in range({_ACCOUNTS}):
+    user = User.objects.create_user(f"essai{{number}}@eco.example")
+    user.password = known.password
+    user.save()
+"""
 _SETTINGS = {"WEB_CONCURRENCY": "2", "RATELIMIT_MAX_RPM": NO_REFUSAL}
 
 
@@ -48,23 +62,50 @@ def slow_clients(directory: Path, seconds: float) -> list[Row]:
 
 def worst_bodies(directory: Path, seconds: float) -> list[Row]:
     """One body a second, as large as is taken and as long to answer as is known."""
-    bodies = _worst()
+    account(directory)
     rows = []
     with Server(directory, **_SETTINGS) as server:
-        for path, sent in bodies.items():
-            with _again_and_again(partial(_call, server, sent, rest=1), 8) as count:
+        for path, sent in _worst().items():
+            with _again_and_again(partial(_call, server, sent, every=1), 1) as count:
                 load = _others(server, seconds)
             rows.append(_row(f"un corps de 100 ko par seconde à {path}", load, count()))
     return rows
 
 
-def sign_ins(directory: Path, seconds: float) -> list[Row]:
-    """Right passwords, each of which takes a fifth of a second of processor."""
-    account(directory)
+def worst_pages(directory: Path, seconds: float) -> list[Row]:
+    """Short forms that take as long to draw as any: one a second, and eight at once."""
+    pages = dict(forms(load_method(DATA).dataset))
+    sent = _request("/textile/lien/", _FORM, pages["materials, longest, link"])
+    rows = []
     with Server(directory, **_SETTINGS) as server:
-        with _again_and_again(lambda end: _call(server, sign_in(), end, rest=1), 4) as count:
+        for callers in (1, 8):
+            with _again_and_again(lambda end: _call(server, sent, end, 1), callers) as count:
+                load = _others(server, seconds)
+            rows.append(_row(f"{callers} fois la plus longue page, chaque seconde", load, count()))
+    return rows
+
+
+def sign_ins(directory: Path, seconds: float) -> list[Row]:
+    """Right passwords, each of which takes a fifth of a second of processor.
+
+    Each of a caller and an account of its own in turn, which the limits on passwords let pass.
+    """
+    account(directory)
+    shell(directory, _MORE_ACCOUNTS)
+    turns = itertools.count()
+    refused = itertools.count()
+
+    def act(server: Server, end: threading.Event) -> None:
+        number = next(turns) % _ACCOUNTS
+        answer = _call(server, sign_in(f"essai{number}"), end, 1, f"127.0.0.{number + 2}")
+        if b" 302 " not in answer[:20]:
+            next(refused)
+
+    with Server(directory, **_SETTINGS) as server:
+        with _again_and_again(lambda end: act(server, end), 4) as count:
             load = _others(server, seconds)
-        return [_row("4 connexions à un compte par seconde, mot de passe juste", load, count())]
+        signed_in = count() - next(refused)
+        return [_row("4 connexions à un compte par seconde, mot de passe juste", load, signed_in)]
 
 
 def hung_database(directory: Path, seconds: float) -> list[Row]:
@@ -77,14 +118,12 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
         )
         with Server(directory, DATABASE_URL=database.url, **_SETTINGS) as server:
             for _ in range(8):
-                _call(server, called, threading.Event(), rest=0)
+                _call(server, called, threading.Event(), 0)
             database.freeze()
             try:
                 with (
-                    _again_and_again(lambda end: _call(server, called, end, rest=0.1), 8) as calls,
-                    _again_and_again(
-                        lambda end: _call(server, visited, end, rest=0.1), 8
-                    ) as visits,
+                    _again_and_again(lambda end: _call(server, called, end, 0.1), 8) as calls,
+                    _again_and_again(lambda end: _call(server, visited, end, 0.1), 8) as visits,
                 ):
                     load = _others(server, seconds)
             finally:
@@ -93,7 +132,27 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
     return [_row("PostgreSQL suspendu, 8 appels avec jeton et 8 pages de compte", load, count)]
 
 
-SCENARIOS = (undisturbed, slow_clients, worst_bodies, sign_ins, hung_database)
+def hung_counters(directory: Path, seconds: float) -> list[Row]:
+    """A Redis that takes connections and answers nothing: nobody is counted, nor waits for it."""
+    with Redis() as redis, Server(directory, REDIS_URL=redis.url, **_SETTINGS) as server:
+        drive(server.port, [_PAGE], _OTHERS, 1)
+        redis.freeze()
+        try:
+            load = _others(server, seconds)
+        finally:
+            redis.thaw()
+    return [_row("Redis suspendu", load, 1)]
+
+
+SCENARIOS = (
+    undisturbed,
+    slow_clients,
+    worst_bodies,
+    worst_pages,
+    sign_ins,
+    hung_database,
+    hung_counters,
+)
 
 
 def _others(server: Server, seconds: float) -> Load:
@@ -115,7 +174,7 @@ def _row(trouble: str, load: Load, count: int) -> Row:
 
 @contextlib.contextmanager
 def _again_and_again(
-    act: Callable[[threading.Event], None], callers: int
+    act: Callable[[threading.Event], object], callers: int
 ) -> Iterator[Callable[[], int]]:
     """Several callers who act until the end; gives how often they did."""
     end = threading.Event()
@@ -146,43 +205,45 @@ def _drip(server: Server, end: threading.Event) -> None:
             slow.sendall(b" ")
 
 
-def _call(server: Server, sent: bytes, end: threading.Event, *, rest: float) -> None:
-    """Send a request, wait for the whole answer, and rest."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+def _call(
+    server: Server, sent: bytes, end: threading.Event, every: float, source: str = "127.0.0.1"
+) -> bytes:
+    """Send a request, wait for the whole answer, and for the moment of the next one."""
+    answer = b""
+    next_one = time.monotonic() + every
+    address = ("127.0.0.1", server.port)
+    with socket.create_connection(address, 60, source_address=(source, 0)) as connection:
         connection.sendall(sent)
-        while connection.recv(65_536):
-            pass
-    end.wait(rest)
+        while block := connection.recv(65_536):
+            answer += block
+    end.wait(max(0.0, next_one - time.monotonic()))
+    return answer
 
 
-def _call_of(path: str, body: str) -> bytes:
+def _request(path: str, kind: str, body: bytes, headers: str = "") -> bytes:
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n{headers}"
         f"Content-Length: {len(body)}\r\n\r\n"
     )
-    return (head + body).encode()
+    return head.encode() + body
 
 
 def _worst() -> dict[str, bytes]:
-    """As many materials as a body holds: of a call, and of a form of the pages."""
-    query = textile_requests()[0]
-    material = {"id": query["materials"][0]["id"], "share": 0}
-    room = _LARGEST_BODY - len(json.dumps(query)) - 1000
-    query["materials"] += [material] * (
-        room // len(json.dumps(material, separators=(",", ":")) + ",")
-    )
-    body = json.dumps(query, separators=(",", ":"))
-    form = "".join(
-        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in (("csrfmiddlewaretoken", SECRET), ("query", body))
-    )
-    form += "--x--\r\n"
-    head = (
-        "POST /textile/lien/ HTTP/1.1\r\nHost: localhost\r\n"
-        f"Cookie: csrftoken={SECRET}\r\nContent-Type: multipart/form-data; boundary=x\r\n"
-        f"Content-Length: {len(form)}\r\n\r\n"
-    )
+    """The largest bodies that take longest, of a call and of a form of the pages."""
+    dataset = load_method(DATA).dataset
+    calls, pages = dict(documents(dataset)), dict(forms(dataset))
+    json, token = "application/json", f"token: {TOKEN}\r\n"
     return {
-        f"{_API}/detailed": _call_of(f"{_API}/detailed", body),
-        "/textile/lien/": (head + form).encode(),
+        f"{_API}/detailed": _request(f"{_API}/detailed", json, calls["materials"]),
+        "/api/veli/simulator": _request("/api/veli/simulator", json, calls["transforms"]),
+        "/api/veli/simulator avec jeton": _request(
+            "/api/veli/simulator", json, calls["components"], token
+        ),
+        "/api/food/explain avec jeton": _request(
+            "/api/food/explain", json, calls["packaging"], token
+        ),
+        "/comparer/graphiques/": _request(
+            "/comparer/graphiques/", _FORM, pages["components, ten compared"]
+        ),
+        "/textile/lien/": _request("/textile/lien/", _FORM, pages["materials, large, link"]),
     }

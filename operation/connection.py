@@ -30,24 +30,41 @@ class Step(enum.Enum):
 
 
 class KeptAnswer:
-    """The socket of gunicorn's own functions, which write to it: what goes out later, at once."""
+    """The socket of gunicorn's own functions, which write to it.
 
-    def __init__(self) -> None:
+    The head is kept for what follows it. Then all that the client takes goes out at once: it has
+    most answers whole while this side still does what comes after one.
+    """
+
+    def __init__(self, client: socket.socket) -> None:
         self.data = bytearray()
+        self.sent = 0
+        self._client = client
 
     def sendall(self, data: bytes) -> None:
-        """Keep a part of the answer."""
+        """Keep a head, or send it with a part of what follows."""
+        is_head = not self.data
         self.data += data
+        if not is_head:
+            # Whether the client is still there is seen at the end.
+            with contextlib.suppress(OSError):
+                self.push()
 
     def send(self, data: bytes) -> int:
-        """Keep a part of the answer."""
-        self.data += data
+        """Take all of it."""
+        self.sendall(data)
         return len(data)
 
+    def push(self) -> None:
+        """Send as much as the client takes now. Raises ``OSError`` if it does not take all."""
+        with memoryview(self.data) as answer:
+            while self.sent < len(answer):
+                self.sent += self._client.send(answer[self.sent :])
+
     def shutdown(self, how: int) -> None:
-        """End an answer that cannot go on: none of it has gone out, so that it need not."""
-        self.data.clear()
-        raise OSError(errno.ENOTCONN, "an answer of which nothing has been sent")
+        """End an answer that cannot go on; what has not gone out need not."""
+        del self.data[self.sent :]
+        raise OSError(errno.ENOTCONN, "an answer that its connection outlives")
 
     def close(self) -> None:
         """Nothing is open."""
@@ -63,11 +80,10 @@ class Connection:
         # As gunicorn's workers call what they serve.
         self.client = peer
         self.server = server
-        self.sock = KeptAnswer()
+        self.sock = KeptAnswer(client)
         self.arrival = Arrival(cfg, peer, limit)
         self.step = Step.READING
         self.deadline = 0.0
-        self._sent = 0
         self._thrown_away = 0
         client.setblocking(False)
 
@@ -99,9 +115,7 @@ class Connection:
         """Send as much of the answer as the client takes now."""
         self.step = Step.WRITING
         try:
-            with memoryview(self.sock.data) as answer:
-                while self._sent < len(answer):
-                    self._sent += self.socket.send(answer[self._sent :])
+            self.sock.push()
         except BlockingIOError:
             return
         except OSError:

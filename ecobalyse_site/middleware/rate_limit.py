@@ -1,5 +1,6 @@
 """One limit for the whole site, exact whatever the number of processes (api.md 8)."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -21,7 +22,7 @@ logger = logging.getLogger("ecobalyse.rate_limit")
 
 _GROUP = "site"
 _PERIOD_SECONDS = 60
-# A store that does not answer would otherwise hold up every request for its time-out.
+# Between two looks at a store that was down.
 _SECONDS_OF_REST = 2
 _OUT_OF_REACH = "the counters are out of reach (%s): requests are not limited"
 
@@ -52,7 +53,7 @@ class RateLimitMiddleware:
         address = client_address(request)
         if address in self.spared:
             return self.get_response(request)
-        if not self._rest.is_over():
+        if self._rest.is_on:
             return self.get_response(request)
         try:
             usage = self._count(request, counted_as(address))
@@ -61,8 +62,6 @@ class RateLimitMiddleware:
             self._rest.begin()
             _warn(error)
             usage = None
-        else:
-            self._rest.end()
         if usage is None:
             return self.get_response(request)
         refused = usage.requests > self.limit
@@ -79,6 +78,9 @@ class RateLimitMiddleware:
         """Count a request; None where nothing was counted, which the library would refuse."""
         second = int(time.time())
         usage = self._ask(request, caller, increment=True)
+        if not usage["limit"]:
+            # A counter that was there a moment ago has vanished: this one makes it anew.
+            usage = self._ask(request, caller, increment=True)
         if not usage["limit"]:
             return None
         reset = _reset(usage, second)
@@ -117,31 +119,29 @@ class RateLimitMiddleware:
 
 
 class _Rest:
-    """The while for which a store that was down is left alone; then one request asks it again."""
+    """The while for which a store that was down is left alone; a thread asks it meanwhile.
+
+    A request would wait for its time-out, and with it all those that its process answers at once.
+    """
 
     def __init__(self) -> None:
-        self.until: float | None = None
-        self.lock = threading.Lock()
+        self.is_on = False
+        self._lock = threading.Lock()
 
     def begin(self) -> None:
-        """Leave the store alone from now on."""
-        self.until = time.monotonic() + _SECONDS_OF_REST
+        """Leave the store alone until it has answered again."""
+        with self._lock:
+            if self.is_on:
+                return
+            self.is_on = True
+        threading.Thread(target=self._await_an_answer, name="counters", daemon=True).start()
 
-    def end(self) -> None:
-        """Ask it at every request."""
-        if self.until is not None:
-            self.until = None
-
-    def is_over(self) -> bool:
-        """Whether this request asks the store: others must not wait for its answer meanwhile."""
-        if self.until is None:
-            return True
-        with self.lock:
-            if self.until is not None:
-                if time.monotonic() < self.until:
-                    return False
-                self.begin()
-        return True
+    def _await_an_answer(self) -> None:
+        while self.is_on:
+            time.sleep(_SECONDS_OF_REST)
+            with contextlib.suppress(Exception):
+                _ask_the_store()
+                self.is_on = False
 
 
 def _is_the_operators(request: HttpRequest) -> bool:
@@ -157,11 +157,16 @@ def _warn(error: Exception) -> None:
 def try_the_counters() -> None:
     """Say at the start that nothing will be counted: nobody should learn it from a flood."""
     try:
-        cache.set("start", 1, _PERIOD_SECONDS)
+        _ask_the_store()
     except Exception as error:
         # Those who serve need not say it again at once; what a former start said is no reason.
         is_due("limit")
         logger.error(_OUT_OF_REACH, type(error).__name__)  # noqa: TRY400 - no detail
+
+
+def _ask_the_store() -> None:
+    """Write something of no meaning. Raises whatever is wrong."""
+    cache.set("start", 1, _PERIOD_SECONDS)
 
 
 def _reset(usage: dict[str, Any], second: int) -> int:

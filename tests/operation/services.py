@@ -102,6 +102,16 @@ class Redis(Service):
         options = f"--port {self.port} --bind 127.0.0.1 --appendonly no".split()
         return [program("redis-server"), *options, "--save", ""]
 
+    def freeze(self) -> None:
+        """Take connections, and answer nothing."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Answer again."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """Redis knows no quick end but this."""
         assert self.process is not None

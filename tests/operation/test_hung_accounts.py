@@ -48,10 +48,10 @@ def account(data: Path, **variables: str) -> str:
     return session
 
 
-def sign_in() -> bytes:
+def sign_in(name: str = "essai") -> bytes:
     """The form of signing in, as a browser posts it."""
     form = (
-        f"csrfmiddlewaretoken={SECRET}&email=essai%40eco.example"
+        f"csrfmiddlewaretoken={SECRET}&email={name}%40eco.example"
         f"&password={_PASSWORD.replace(' ', '+').replace('è', '%C3%A8')}"
     ).encode()
     head = (

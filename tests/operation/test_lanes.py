@@ -18,14 +18,14 @@ _ARGUMENT = re.compile(r"<[^>]*>|\(\?P<(\w+)>[^)]*\)")
 _SMALL, _LARGE = 1_000, 100_000
 _CASES = [
     ("/api/textile/simulator", "", _SMALL, Lane.AT_ONCE),
-    ("/api/textile/simulator", "", _LARGE, Lane.LARGE),
+    ("/api/textile/simulator", "", _LARGE, Lane.LONG),
     ("/api/textile/simulator", "Token: x", _SMALL, Lane.KNOWN),
     ("/%61pi/textile/simulator", "Authorization: Bearer x", _LARGE, Lane.KNOWN),
     ("/api/textile/simulator", "Cookie: sessionid=x", _SMALL, Lane.AT_ONCE),
     ("/textile/", "Token: x", _SMALL, Lane.AT_ONCE),
     ("/textile/", "Cookie: langue=en", _SMALL, Lane.AT_ONCE),
     ("/textile/", "Cookie: langue=en; sessionid=x", _SMALL, Lane.KNOWN),
-    ("/textile/lien/", "", _LARGE, Lane.LARGE),
+    ("/textile/lien/", "", _LARGE, Lane.LONG),
     ("/compte/connexion/", "", _SMALL, Lane.ACCOUNTS),
     ("/c%6fmpte/connexion/", "", _SMALL, Lane.ACCOUNTS),
     ("/administration/", "Cookie: sessionid=x", _LARGE, Lane.ACCOUNTS),
@@ -34,9 +34,15 @@ _CASES = [
 ]
 
 
-def request_for(path: str, header: str = "") -> Request:
-    lines = f"GET {path} HTTP/1.1\r\nHost: localhost\r\n" + (f"{header}\r\n" if header else "")
+def request_for(path: str, header: str = "", verb: str = "GET") -> Request:
+    lines = f"{verb} {path} HTTP/1.1\r\nHost: localhost\r\n" + (f"{header}\r\n" if header else "")
     return Request(Config(), IterUnreader([f"{lines}\r\n".encode()]), ("127.0.0.1", 1))
+
+
+@pytest.mark.parametrize("path", ["/textile/lien/", "/objet/fragment/", "/comparer/graphiques/"])
+def test_a_form_that_may_take_long_to_draw_holds_up_nobody(path: str) -> None:
+    assert lane_of(request_for(path, verb="POST"), _SMALL) is Lane.LONG
+    assert lane_of(request_for("/api/textile/simulator", verb="POST"), _SMALL) is Lane.AT_ONCE
 
 
 @pytest.mark.parametrize(("path", "header", "size", "lane"), _CASES)

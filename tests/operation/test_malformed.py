@@ -7,6 +7,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,3 +140,14 @@ def test_a_form_cut_short_is_the_callers_fault(server: Server) -> None:
     received = send(server, sent, end=True)
     assert int(received.split()[1]) < 500
     assert "fault in request" not in logged(server)
+
+
+def test_an_answer_that_breaks_off_passes_for_no_whole_one(tmp_path: Path) -> None:
+    with Server(tmp_path, DJANGO_SETTINGS_MODULE="tests.site.faulty_settings") as server:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request("GET", "/breaking-off/", headers={"Host": "localhost"})
+            with pytest.raises(http.client.IncompleteRead) as cut:
+                connection.getresponse().read()
+        assert cut.value.partial == b"a part"
+        assert server.ask("GET", "/healthz").status == 200

@@ -1,8 +1,9 @@
 """The routes of the site, after addresses of the API and pages that always fail or refuse."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -37,11 +38,22 @@ def refusing(request: HttpRequest, kind: str) -> HttpResponse:
     raise SENDERS_FAULTS[int(kind)](f"refused {submitted}")
 
 
+def breaking_off(request: HttpRequest) -> StreamingHttpResponse:
+    """Fail when a part of the answer has gone."""
+
+    def parts() -> Iterator[bytes]:
+        yield b"a part"
+        raise RuntimeError("no more parts")
+
+    return StreamingHttpResponse(parts(), headers={"Content-Length": "1000"})
+
+
 urlpatterns = [
     path("api/fault", Faulty.as_view()),
     path("api/refused/<kind>", refusing),
     path("fault/", faulty_page),
     path("refused/<kind>/", refusing),
+    path("breaking-off/", breaking_off),
     *urls.urlpatterns,
 ]
 handler400 = urls.handler400

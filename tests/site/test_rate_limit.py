@@ -317,13 +317,19 @@ def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_pa
     assert "Traceback" not in log
 
 
-def test_counters_that_vanish_refuse_nobody(counters: Any, tmp_path: Path) -> None:
+def test_counters_that_vanish_count_anew_from_the_next_request(
+    counters: Any, tmp_path: Path
+) -> None:
     counters.RATELIMIT_MAX_RPM = 5
     client = Client(REMOTE_ADDR=fresh_address())
     client.get(LIST)
-    (tmp_path / "counters").write_bytes(b"")
-    assert client.get(LIST).status_code == 200
-    assert client.get(LIST)["X-RateLimit-Remaining"] == "4"
+    for vanish in (
+        lambda: (tmp_path / "counters").write_bytes(b""),
+        (tmp_path / "counters").unlink,
+    ):
+        vanish()
+        assert client.get(LIST)["X-RateLimit-Remaining"] == "4"
+        assert client.get(LIST)["X-RateLimit-Remaining"] == "3"
 
 
 def test_counters_without_room_refuse_nobody_and_are_said_once(
@@ -356,24 +362,30 @@ def test_a_start_says_that_nothing_counts_though_the_one_before_has_just_said_it
     assert caplog.messages.count(said) == 2
 
 
-def test_one_request_at_a_time_asks_a_store_that_was_down(
-    counters: Any, monkeypatch: pytest.MonkeyPatch
+def test_no_request_asks_a_store_that_was_down_until_it_has_answered(
+    counters: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [1000.0]
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    rest = rate_limit._Rest()
-    assert rest.is_over()
-    assert rest.is_over()
-    rest.begin()
-    assert not rest.is_over()
-    now[0] += 3
-    assert [rest.is_over() for _ in range(3)] == [True, False, False]
-    # Nobody has said that it is up: the next one asks a while later.
-    now[0] += 3
-    assert [rest.is_over() for _ in range(3)] == [True, False, False]
-    rest.end()
-    assert rest.is_over()
-    assert rest.is_over()
+    asked: list[str] = []
+    opened = SharedCounterCache._open
+
+    def open_and_note(self: SharedCounterCache) -> int:
+        asked.append(threading.current_thread().name)
+        return opened(self)
+
+    monkeypatch.setattr(SharedCounterCache, "_open", open_and_note)
+    monkeypatch.setattr(rate_limit, "_SECONDS_OF_REST", 0.01)
+    (tmp_path / "counters").mkdir()
+    client = Client()
+    assert [client.get(LIST).status_code for _ in range(20)] == [200] * 20
+    assert asked.count(threading.current_thread().name) == 1
+    (tmp_path / "counters").rmdir()
+    for _ in range(1000):
+        answer = client.get(LIST)
+        if "X-RateLimit-Limit" in answer:
+            break
+        time.sleep(0.01)
+    assert "X-RateLimit-Limit" in answer
+    assert set(asked) == {threading.current_thread().name, "counters"}
 
 
 def test_a_unix_socket_serves_and_counts(tmp_path: Path) -> None:
