@@ -14,9 +14,9 @@ from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
-from scoring.web.controls import shown_number, typed_number
 from scoring.web.labels import label
 from scoring.web.lines import Line, posted_lines
+from scoring.web.typed_numbers import GRAMS, shown_number, typed_number
 
 FIRST_MASS = "100"
 
@@ -41,7 +41,7 @@ class Form:
     @property
     def raw_mass(self) -> str:
         """Sum of the masses of the ingredients, in g, of those that can be read."""
-        masses = (typed_number(line.get("mass")) for line in self.ingredients)
+        masses = (typed_number(line.get("mass"), GRAMS) for line in self.ingredients)
         return shown_number(sum(mass for mass in masses if not isinstance(mass, str)))
 
     @property
@@ -53,11 +53,12 @@ class Form:
         """The request that the API takes; what cannot be read as a number stays a text."""
         body: dict[str, Any] = {"ingredients": [_ingredient(line) for line in self.ingredients]}
         if self.transform:
-            mass = typed_number(self.transform_mass)
+            mass = typed_number(self.transform_mass, GRAMS)
             body["transform"] = {"id": self.transform, "mass": mass}
         if self.packaging:
             body["packaging"] = [
-                {"id": line.id, "mass": typed_number(line.get("mass"))} for line in self.packaging
+                {"id": line.id, "mass": typed_number(line.get("mass"), GRAMS)}
+                for line in self.packaging
             ]
         if self.distribution:
             body["distribution"] = self.distribution
@@ -144,7 +145,7 @@ def _shown_mass(mass: float) -> str:
 
 
 def _ingredient(line: Line) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"))}
+    item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"), GRAMS)}
     if line.get("country"):
         item["country"] = line.get("country")
     if line.get("plane"):

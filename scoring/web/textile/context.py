@@ -37,6 +37,7 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
+    controls += [line.control for line in cards.trims() if line.control]
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
     context: dict[str, Any] = {
