@@ -53,11 +53,13 @@ class Fields:
         form: Form,
         errors: Mapping[str, str],
         simulation: Simulation | None,
+        warnings: Mapping[str, str],
     ) -> None:
         self.method = method
         self.form = form
         self.errors = errors
         self.simulation = simulation
+        self.warnings = warnings
         self.product = method.dataset.products.get(form.get("product"))
         self.countries = [
             Option(country.code, label(country))
@@ -81,6 +83,7 @@ class Fields:
             default=default.text,
             default_value=default.value,
             error=self.errors.get(name, ""),
+            warning=self.warnings.get(name, ""),
             reads=limits.kind,
             **more,
         )
