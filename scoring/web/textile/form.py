@@ -215,11 +215,26 @@ def posted_form(_method: Method, data: QueryDict) -> Form:
     form.disabled = {
         step for step in vocabulary.STEPS if step in drawn and not data.get(f"step-{step}")
     }
+    _reset_dependents(form, data)
+    return form
+
+
+def _reset_dependents(form: Form, data: QueryDict) -> None:
+    """Forget what was said of another category, country or material (web.md 3.8)."""
+    values = form.values
     if data.get("product-shown", values["product"]) != values["product"]:
         for name in OF_THE_CATEGORY:
             values.pop(name, None)
         form.trims = None
-    return form
+    country, air = form.get("countryMaking"), form.get("airTransportRatio")
+    # A share typed together with the country, where there are no scripts, is meant for it.
+    if data.get("countryMaking-shown", country) != country and (
+        air == data.get("airTransportRatio-shown")
+    ):
+        values.pop("airTransportRatio", None)
+    for position, line in enumerate(form.materials):
+        if data.get(f"material-{position}-shown", line.id) != line.id:
+            line.values.pop("spinning", None)
 
 
 def _material(line: Line) -> dict[str, Any]:
