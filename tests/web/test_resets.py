@@ -8,6 +8,8 @@ from django.test import Client
 
 from scoring.engine.method import Method
 from scoring.web.food.form import flies
+from scoring.web.objects.cards import Cards
+from scoring.web.objects.form import Form
 from tests.web.test_textile_simulator import controls_of
 
 TSHIRT = {
@@ -143,3 +145,40 @@ def test_the_mass_of_the_transform_follows_the_ingredients(client: Client) -> No
     }
     answer = client.post("/alimentaire/", form)
     assert answer.context["query"]["transform"]["mass"] == 200
+
+
+def test_upcycling_leaves_out_the_first_steps_and_gives_them_back(client: Client) -> None:
+    plain = {name: TSHIRT[name] for name in ("product", "mass", "materials", "countryMaking")}
+    query = changed(client, {"upcycled": "1"}, plain)
+    assert query["upcycled"] is True
+    drawn = client.post("/textile/lien/", {"query": json.dumps(query)})
+    sent = controls_of(drawn.content.decode())
+    del sent["upcycled"]
+    back = client.post("/textile/", {name: sent.getlist(name) for name in sent})
+    assert not back.context["query"]["upcycled"]
+    assert "disabledSteps" not in back.context["query"]
+    assert "makingComplexity" not in back.context["query"]
+
+
+def test_another_material_of_an_element_resets_its_transforms(
+    client: Client, method: Method
+) -> None:
+    cards = Cards(method, "object", Form(), {})
+    steel = next(one for one in cards.materials if cards.transforms_for(one))
+    other = next(one for one in cards.materials if one is not steel)
+    form = {
+        "component-0-id": "",
+        "component-0-own": "1",
+        "component-0-quantity": "1",
+        "component-0-element-0-material": steel.id,
+        "component-0-element-0-shown": steel.id,
+        "component-0-element-0-amount": "1",
+        "component-0-element-0-transform": cards.transforms_for(steel)[0].id,
+    }
+
+    def transforms(sent: dict[str, str]) -> Any:
+        answer = client.post("/objet/", sent)
+        return answer.context["query"]["components"][0]["custom"]["elements"][0]["transforms"]
+
+    assert transforms(form) == [cards.transforms_for(steel)[0].id]
+    assert transforms(form | {"component-0-element-0-material": other.id}) == []
