@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from scoring.answers.marking import N_
-from scoring.engine.cautions import Caution, Named
-from scoring.engine.french import percentage
+from scoring.engine.cautions import Amounts, Caution, Named
+from scoring.engine.french import percentage, quantity
 
 # Decimals of a percentage that tell a sum beyond the tolerance from 100.
 SHARE_DIGITS = 8
@@ -45,6 +45,35 @@ SENTENCES: Mapping[str, str] = {
     "process-not-transformation": N_(
         "Le procédé « {name} » n'est pas une transformation : il est compté tel quel."
     ),
+    "mass-unusual": N_(
+        "La masse de {mass} est loin de celles des vêtements de cette catégorie qui sont publiés "
+        "en exemple ({usual}). La masse se donne en kilogrammes."
+    ),
+    "price-unusual": N_(
+        "Le prix de {price} est loin de ceux qui sont connus de cette catégorie ({usual}). Le prix "
+        "se donne en euros."
+    ),
+    "thread-density-unusual": N_(
+        "Le titrage et le grammage donnent {density} : un tissu en a de 10 à 80."
+    ),
+    "ingredients-mass-unusual": N_(
+        "Les ingrédients pèsent {mass}, loin des recettes publiées en exemple ({usual}). Les "
+        "masses se donnent en grammes."
+    ),
+    "transform-mass-unusual": N_(
+        "La transformation porte sur {mass}, plus de dix fois la masse des ingrédients ({raw})."
+    ),
+    "packaging-mass-unusual": N_(
+        "Les emballages pèsent {mass}, plus de dix fois les ingrédients ({raw})."
+    ),
+    "misspelt-key": N_("La clé « {key} » est inconnue et ignorée. Vouliez-vous dire « {known} » ?"),
+    "renamed-key": N_(
+        "La clé « {key} » est celle d'une autre version de la méthode, et ignorée. Elle s'appelle "
+        "ici « {known} »."
+    ),
+    "removed-key": N_("La clé « {key} » est celle d'un paramètre retiré, et ignorée."),
+    "unknown-key": N_("La clé « {key} » est inconnue et ignorée."),
+    "unknown-keys": N_("Autres clés inconnues et ignorées : {count}."),
     "details-left-out": N_(
         "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte ({name}) "
         "font plus de {limit} du coût environnemental de cette simulation."
@@ -58,14 +87,21 @@ def worded(
     translate: Callable[[str], str] = str,
     name: Callable[[Named], str] = lambda record: record.name,
     ratio: Callable[[float, int], str] = percentage,
+    amount: Callable[[float, str], str] = quantity,
 ) -> str:
-    """The sentence of a caution: in French, unless the three functions say it otherwise."""
-    written = {
-        key: ratio(value, SHARE_DIGITS)
-        if isinstance(value, float)
-        else ", ".join(name(record) for record in value)
-        for key, value in caution.values.items()
-    }
+    """The sentence of a caution: in French, unless the four functions say it otherwise."""
+    written = {}
+    for key, value in caution.values.items():
+        match value:
+            case float():
+                written[key] = ratio(value, SHARE_DIGITS)
+            case str():
+                written[key] = value
+            case Amounts(figures, unit):
+                ends = dict.fromkeys(amount(figure, unit) for figure in figures)
+                written[key] = " – ".join(ends)
+            case _:
+                written[key] = ", ".join(name(record) for record in value)
     return translate(SENTENCES[caution.code]).format(**written)
 
 

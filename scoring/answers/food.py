@@ -37,7 +37,9 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     reopen=echo,
     describe=lambda recipe: describe(recipe.query),
     explain=explain,
-    cautions=lambda recipe, impacts: cautions_of(recipe.simulation, *impacts.values()),
+    cautions=lambda recipe, impacts: cautions_of(
+        recipe.method.food, recipe.simulation, *impacts.values()
+    ),
 )
 
 _NO_DETAIL: Impacts = dict.fromkeys(DETAILS)

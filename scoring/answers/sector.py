@@ -13,6 +13,7 @@ from scoring.engine.decoding import Record
 from scoring.engine.impacts import Flow, ImpactTable, Vector
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Trace
+from scoring.engine.unknown_keys import unknown_keys
 
 Query = TypeVar("Query")
 Simulation = TypeVar("Simulation")
@@ -63,6 +64,7 @@ class Computed(Generic[Query, Simulation, Results]):
     """A request that was computed, at the level that its caller is served.
 
     What an answer asks for is made when it is asked for: two scores cost no breakdown.
+    ``unknown_keys`` tells of what the body held beside the request.
     """
 
     sector: Sector[Query, Simulation, Results]
@@ -70,6 +72,7 @@ class Computed(Generic[Query, Simulation, Results]):
     query: Query
     simulation: Simulation
     served: Served
+    unknown_keys: tuple[Caution, ...] = ()
 
     @cached_property
     def results(self) -> Results:
@@ -83,7 +86,11 @@ class Computed(Generic[Query, Simulation, Results]):
 
     def cautions(self, impacts: Impacts) -> list[Caution]:
         """What to know of the figures of an answer, of which ``impacts`` are the totals."""
-        return [*self.sector.cautions(self, impacts), *self.served.cautions()]
+        return [
+            *self.sector.cautions(self, impacts),
+            *self.unknown_keys,
+            *self.served.cautions(),
+        ]
 
     def meta(self, impacts: Impacts) -> dict[str, Any]:
         """The ``meta`` of an answer (api.md 5.5)."""
@@ -103,13 +110,21 @@ def compute(
     sector: Sector[Query, Simulation, Results], method: Method, body: object, served: Served
 ) -> Computed[Query, Simulation, Results]:
     """Read a request and compute it. Raises ``InvalidQuery`` with a message a field."""
-    return compute_query(sector, method, sector.parse(method, body), served)
+    query = sector.parse(method, body)
+    return compute_query(sector, method, query, served, unknown_keys(sector.request, body))
 
 
 def compute_query(
-    sector: Sector[Query, Simulation, Results], method: Method, query: Query, served: Served
+    sector: Sector[Query, Simulation, Results],
+    method: Method,
+    query: Query,
+    served: Served,
+    unknown: Iterable[Caution] = (),
 ) -> Computed[Query, Simulation, Results]:
-    """Compute a request that was read, and judge what its level can say of it."""
+    """Compute a request that was read, and judge what its level can say of it.
+
+    ``unknown`` tells of the keys that it was read without.
+    """
     simulation = sector.simulate(method, query)
     judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
-    return Computed(sector, method, query, simulation, judged)
+    return Computed(sector, method, query, simulation, judged, tuple(unknown))

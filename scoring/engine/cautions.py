@@ -16,15 +16,23 @@ class Named(Protocol):
         """Its name."""
 
 
+class Amounts(NamedTuple):
+    """One figure, or the two ends of a range, in a unit."""
+
+    figures: tuple[float, ...]
+    unit: str
+
+
 class Caution(NamedTuple):
     """A code, the field of the request that it is about, "" for none, and what it names.
 
-    A value is a ratio of 1, or records of the data, which are written by their names.
+    A value is a ratio of 1, figures with their unit, a text that is written as it is, or records
+    of the data, which are written by their names.
     """
 
     code: str
     field: str = ""
-    values: Mapping[str, float | tuple[Named, ...]] = {}
+    values: Mapping[str, float | str | Amounts | tuple[Named, ...]] = {}
 
 
 # Sectors say these alike.

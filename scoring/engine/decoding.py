@@ -9,8 +9,10 @@ of the contract: integrators match on them.
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from scoring.engine.errors import EngineError
@@ -279,12 +281,28 @@ class Record:
     """A JSON object. Unknown keys are ignored; null is the same as absent for optional fields.
 
     Of the optional fields that ``any_of`` names by their paths, one at least must be given; this
-    is checked in the second stage.
+    is checked in the second stage. ``renamed`` has the names of fields in other versions of the
+    method, by which they are not read here, ``removed`` those of fields that are no more; they
+    serve to say so (``unknown_keys``), as do ``names`` and ``inner``, the records of the fields
+    that hold some.
     """
 
     title: str
     fields: tuple[Field, ...]
     any_of: tuple[tuple[str, ...], ...] = ()
+    renamed: Mapping[str, str] = dataclass_field(default_factory=dict)
+    removed: frozenset[str] = frozenset()
+    names: frozenset[str] = dataclass_field(init=False)
+    inner: "Mapping[str, Record]" = dataclass_field(init=False)
+
+    def __post_init__(self) -> None:
+        inner = {}
+        for field in self.fields:
+            decoder = field.decoder.item if isinstance(field.decoder, ListOf) else field.decoder
+            if isinstance(decoder, Record):
+                inner[field.name] = decoder
+        object.__setattr__(self, "names", frozenset(field.name for field in self.fields))
+        object.__setattr__(self, "inner", inner)
 
     def decode(self, value: Any) -> dict[str, Any]:
         """Return the decoded values by field name, absent ones left out.
@@ -315,7 +333,14 @@ class Record:
         return decoded
 
 
-def record(title: str, fields: Sequence[Field], any_of: tuple[tuple[str, ...], ...] = ()) -> Record:
+def record(
+    title: str,
+    fields: Sequence[Field],
+    any_of: tuple[tuple[str, ...], ...] = (),
+    *,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+    removed: Iterable[str] = (),
+) -> Record:
     """Define a JSON object from its fields, given in any order."""
     in_order = sorted(fields, key=lambda field: field.name, reverse=True)
-    return Record(title, tuple(in_order), any_of)
+    return Record(title, tuple(in_order), any_of, renamed, frozenset(removed))

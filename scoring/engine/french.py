@@ -27,6 +27,15 @@ def percentage(ratio: float, digits: int = 2) -> str:
     return f"{decimal(ratio * 100, digits)}{NBSP}%"
 
 
+def quantity(value: float, unit: str) -> str:
+    """Write a figure with its unit, to six significant digits.
+
+    >>> quantity(0.17, "kg"), quantity(1e300, "g")
+    ('0,17\\xa0kg', '1e+300\\xa0g')
+    """
+    return f"{value:.6g}".replace(".", ",") + f"{NBSP}{unit}"
+
+
 def pair(label: str, value: str) -> str:
     """Write ``label : value``."""
     return f"{label}{NBSP}: {value}"

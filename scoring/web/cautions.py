@@ -12,7 +12,23 @@ from scoring.web.labels import label
 
 def sentences(cautions: Iterable[Caution]) -> list[str]:
     """The sentences of the API, translated."""
-    return [
-        worded(caution, translate=gettext, name=label, ratio=figures.percentage)
+    return [_sentence(caution) for caution in cautions]
+
+
+def by_field(cautions: Iterable[Caution]) -> dict[str, str]:
+    """The sentences that belong beside a field, by the field of the request."""
+    return {
+        caution.field: _sentence(caution)
         for caution in cautions
-    ]
+        if caution.code.endswith("-unusual")
+    }
+
+
+def _sentence(caution: Caution) -> str:
+    return worded(
+        caution,
+        translate=gettext,
+        name=label,
+        ratio=figures.percentage,
+        amount=lambda value, unit: figures.with_unit(figures.significant(value), gettext(unit)),
+    )

@@ -5,8 +5,9 @@ A control holds text alone: what was typed, even if it cannot be read, comes bac
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from scoring.web.typed_numbers import NUMBER, Kind, plain_number, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,13 @@ class Control:
     """A labelled control.
 
     ``kind`` is number, text, slider, select, picker, search or check; a search is a picker of a
-    long list, which is a typed name where there are no scripts. ``default`` words the value in
-    force when the control is left empty, ``default_value`` is that value as the control would
-    hold it. ``locked`` says why the control cannot be changed. ``dialog`` lets a picker search its
-    options; ``wide`` gives long options the place of two controls. ``help`` is the path of the
-    page that tells more, in the explorer of the sector.
+    long list, which is a typed name where there are no scripts. A number is typed as a text, and
+    ``reads`` is what it may be. ``default`` words the value in force when the control is left
+    empty, ``default_value`` is that value as the control would hold it. ``minimum`` and
+    ``maximum`` are those of a slider, ``step`` is what an arrow key adds. ``warning`` is what to
+    know of a value that is no error. ``locked`` says why the control cannot be changed.
+    ``dialog`` lets a picker search its options; ``wide`` gives long options the place of two
+    controls. ``help`` is the path of the page that tells more, in the explorer of the sector.
     """
 
     name: str
@@ -38,14 +41,16 @@ class Control:
     unit: str = ""
     minimum: str = ""
     maximum: str = ""
-    step: str = "any"
+    step: str = "1"
     default: str = ""
     default_value: str = ""
     error: str = ""
+    warning: str = ""
     locked: Any = ""
     dialog: str = ""
     wide: bool = False
     help: str = ""
+    reads: Kind = NUMBER
 
     @property
     def id(self) -> str:
@@ -69,58 +74,20 @@ class Control:
 
     @property
     def position(self) -> str:
-        """Where a slider stands."""
-        return self.value or self.default_value
+        """Where a slider stands, as programs write it; at its default when it can be nowhere."""
+        return plain_number(self.value, self.reads) or self.default_position
+
+    @property
+    def default_position(self) -> str:
+        """Where a slider stands when nothing is typed."""
+        return plain_number(self.default_value, self.reads)
+
+    @property
+    def understood(self) -> str:
+        """What was read of the number typed, where it is written in another way."""
+        return "" if self.error else understood(self.value, self.reads)
 
     @property
     def chosen(self) -> Any:
         """The label of the option chosen."""
         return next((option.label for option in self.options if option.value == self.value), "")
-
-
-def typed_number(text: str) -> int | float | str:
-    """What a person typed as a number, with a comma or a point; the text itself if it is none.
-
-    >>> typed_number("0,17"), typed_number("1 000"), typed_number("douze")
-    (0.17, 1000, 'douze')
-    """
-    plain = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    try:
-        number = float(plain)
-    except ValueError:
-        return text
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
-
-
-def typed_percentage(text: str) -> int | float | str:
-    """A percentage typed, as a ratio: the double nearest to what was typed.
-
-    >>> typed_percentage("33,3"), typed_percentage("x")
-    (0.333, 'x')
-    """
-    number = typed_number(text)
-    if isinstance(number, str):
-        return number
-    try:
-        return float(Decimal(str(number)) / 100)
-    except InvalidOperation:
-        return text
-
-
-def shown_number(value: float) -> str:
-    """A number as a control holds it, with nothing lost.
-
-    >>> shown_number(0.17), shown_number(30.0)
-    ('0.17', '30')
-    """
-    return str(int(value)) if float(value).is_integer() else repr(float(value))
-
-
-def shown_percentage(ratio: float) -> str:
-    """A ratio as a percentage a control holds, with nothing lost.
-
-    >>> shown_percentage(0.07), shown_percentage(1)
-    ('7', '100')
-    """
-    percentage = (Decimal(repr(float(ratio))) * 100).normalize()
-    return f"{percentage:f}"

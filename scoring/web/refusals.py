@@ -1,24 +1,20 @@
 """What is wrong with a number that a person typed, in the visitor's language."""
 
-import math
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from scoring.web import figures
-from scoring.web.controls import typed_number
+from scoring.web.typed_numbers import NUMBER, Kind, Unread, beginning, number_in_unit
 
 
 class Limits(NamedTuple):
-    """What a number control takes, in the unit that it is typed in."""
+    """What a number control takes: its kind, and its range in the unit that it is typed in."""
 
     minimum: float | None
     maximum: float | None
-    whole: bool
+    kind: Kind = NUMBER
     above_zero: bool = False
-
-
-ABOVE_ZERO = Limits(None, None, whole=False, above_zero=True)
 
 
 def named_refusal(name: object, text: str, limits: Limits) -> str:
@@ -31,20 +27,22 @@ def refusal(text: str, limits: Limits) -> str:
     """The refusal of a typed number; "" for a good one."""
     if not text:
         return _("une valeur est attendue.")
-    number = typed_number(text)
-    if isinstance(number, str) or not math.isfinite(number):
-        return _("« {value} » n'est pas un nombre.").format(value=text)
-    if limits.whole and not float(number).is_integer():
-        return _("« {value} » n'est pas un nombre entier.").format(value=text)
-    if limits.above_zero and not number > 0:
-        return _("« {value} » n'est pas plus grand que zéro.").format(value=text)
+    try:
+        number = number_in_unit(text, limits.kind)
+    except Unread as unread:
+        return str(unread)
+    value = beginning(text)
+    if limits.kind.whole and number != number.to_integral_value():
+        return _("« {value} » n'est pas un nombre entier.").format(value=value)
+    if limits.above_zero and not float(number) > 0:
+        return _("« {value} » n'est pas plus grand que zéro.").format(value=value)
     low, high = limits.minimum, limits.maximum
     if low is not None and high is not None and not low <= number <= high:
         return _("« {value} » n'est pas compris entre {low} et {high}.").format(
-            value=text, low=figures.significant(low), high=figures.significant(high)
+            value=value, low=figures.significant(low), high=figures.significant(high)
         )
     if low is not None and number < low:
         return _("« {value} » est plus petit que {low}.").format(
-            value=text, low=figures.significant(low)
+            value=value, low=figures.significant(low)
         )
     return ""

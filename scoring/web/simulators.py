@@ -21,7 +21,9 @@ from scoring.answers.links import encode_query
 from scoring.answers.sector import Computed, Sector
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+from scoring.engine.unknown_keys import unknown_keys
 from scoring.web.bounds import TooLarge, check_length, check_lines
+from scoring.web.cautions import sentences
 from scoring.web.examples import Known, example_of, example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
@@ -122,7 +124,9 @@ class Simulator:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
             return render(request, "simulators/_broken_link.html", {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
-        return render(request, self.templates.simulator, self._context(request, method, form))
+        context = self._context(request, method, form)
+        context["link_notes"] = sentences(unknown_keys(self.sector.request, query))
+        return render(request, self.templates.simulator, context)
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None

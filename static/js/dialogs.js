@@ -4,7 +4,8 @@
 // opener. In a .picker-dialog, typing filters, arrows move, Enter chooses, Escape closes; a choice is
 // told by the event "picked" on the opener, with the value in its detail.
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+import { compare, rank, wordsOf } from "./searching.js";
+
 let opener = null;
 
 document.addEventListener("click", (event) => {
@@ -71,19 +72,33 @@ function filter(dialog, text) {
   const search = dialog.querySelector('input[type="search"]');
   if (!search) return;
   if (search.value !== text) search.value = text;
-  const words = fold(text).split(/\s+/).filter(Boolean);
-  for (const group of dialog.querySelectorAll("[data-group]")) {
+  const words = wordsOf(text);
+  const groups = [...dialog.querySelectorAll("[data-group]")].map((group) => {
     const title = group.querySelector("h3")?.textContent ?? "";
-    for (const choice of group.querySelectorAll("[data-value]")) {
-      const named = fold(`${title} ${choice.textContent}`);
-      choice.closest("li").hidden = !words.every((word) => named.includes(word));
-    }
-    group.hidden = !group.querySelector("li:not([hidden])");
-  }
+    const ranks = [...group.querySelectorAll("[data-value]")].map((choice) => {
+      const line = choice.closest("li");
+      const found = rank(words, choice.textContent, title);
+      line.hidden = found === null;
+      return { part: line, rank: found };
+    });
+    inOrder(ranks);
+    const best = ranks.map((line) => line.rank).filter(Boolean).sort(compare)[0] ?? null;
+    group.hidden = best === null;
+    return { part: group, rank: best };
+  });
+  inOrder(groups);
   const count = shown(dialog).length;
   dialog.querySelector("[data-none]").hidden = count > 0;
   const status = dialog.querySelector("[data-count]");
   status.textContent = text ? `${count} ${status.dataset.count}` : "";
+}
+
+/** Put the best matches first; without a search, and among equals, the order of the page holds. */
+function inOrder(parts) {
+  parts.forEach(({ part }, place) => (part.dataset.place ??= String(place)));
+  const found = parts.filter((one) => one.rank);
+  found.sort((one, other) => compare(one.rank, other.rank) || one.part.dataset.place - other.part.dataset.place);
+  parts[0]?.part.parentElement.prepend(...found.map((one) => one.part));
 }
 
 /** Open as a modal what the server drew open for those without scripts. */

@@ -40,8 +40,7 @@ function recalculate(name) {
 document.addEventListener("input", (event) => {
   const input = event.target;
   if (!input.closest("#simulator-form")) return;
-  if (input.dataset.number) document.getElementById(input.dataset.number).value = input.value;
-  else if (input.type === "number") follow(input);
+  if (input.dataset.number) document.getElementById(input.dataset.number).value = written(input.value);
   else if (input.type !== "text") return;
   clearTimeout(timer);
   timer = setTimeout(() => recalculate(input.name), TYPING_MILLISECONDS);
@@ -67,10 +66,29 @@ document.addEventListener("picked", (event) => {
   }
 });
 
-/** Put a slider where its number is, or at the default when there is none. */
-function follow(number) {
-  const slider = document.querySelector(`[data-number="${number.id}"]`);
-  if (slider) slider.value = number.value || number.placeholder;
+/** A slider's number as the page writes numbers, which the server reads (web.md 3.7). */
+function written(number) {
+  return document.documentElement.lang.startsWith("en") ? number : number.replace(".", ",");
+}
+
+// An arrow key steps a number written as the page writes them, as in a browser's own number fields.
+document.addEventListener("keydown", (event) => {
+  const input = event.target;
+  const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] * Number(input.dataset?.step);
+  const typed = input.value || input.placeholder;
+  if (!by || !new RegExp(`^[0-9]+(${written("\\.")}[0-9]+)?$`).test(typed)) return;
+  event.preventDefault();
+  const from = Number(typed.replace(",", "."));
+  const decimals = Math.max(...[typed, input.dataset.step].map((text) => text.split(/[.,]/)[1]?.length ?? 0));
+  input.value = written(Math.max(0, from + by).toFixed(decimals).replace(/(\.[0-9]*?)0+$/, "$1").replace(/\.$/, ""));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+/** Put a slider where the server read its number, unless it is being moved. */
+function follow(read) {
+  const id = read.id.replace("read-", "field-");
+  const slider = document.querySelector(`[data-number="${id}"]`);
+  if (slider && slider !== document.activeElement) slider.value = read.dataset.position;
 }
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -113,7 +131,7 @@ function doUnsent() {
   const last = unsent.at(-1)?.[0] ?? "";
   for (const [name, value] of unsent) {
     const control = form().elements[name];
-    if (control?.matches?.('select, input[type="number"], input[type="text"]')) control.value = value;
+    if (control?.matches?.('select, input[type="text"]')) control.value = value;
   }
   unsent = [];
   action = waiting;
@@ -137,8 +155,8 @@ function settle() {
     const number = document.getElementById(hint.id.replace("default-", "field-"));
     if (!number) continue;
     number.placeholder = hint.dataset.default;
-    follow(number);
   }
+  document.querySelectorAll("#simulator-form [data-position]").forEach(follow);
   for (const error of document.querySelectorAll("#simulator-form .field-error")) {
     const control = document.getElementById(error.id.replace("error-", "field-"));
     control?.toggleAttribute("aria-invalid", error.textContent !== "");

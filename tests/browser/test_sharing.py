@@ -46,7 +46,7 @@ def test_a_shared_address_opens_the_same_product(page: Page, requests: list[Requ
     page.goto("about:blank")
     page.goto(address)
     expect(page.locator("#score")).to_have_text(score)
-    expect(page.get_by_label("Masse du produit fini")).to_have_value("0.31")
+    expect(page.get_by_label("Masse du produit fini")).to_have_value("0,31")
     encoded = address.rpartition("/")[2]
     assert all(encoded not in request.url.partition("#")[0] for request in requests)
     assert all("?" not in request.url for request in requests)

@@ -75,7 +75,7 @@ def test_components_are_added_unfolded_and_taken_off(client: Client) -> None:
     assert query_of(client, FOLDERS | {"action": "delete-component:0"}) == {"components": []}
     unfolded = client.post("/objet/", FOLDERS | {"action": "unfold:0"})
     assert unfolded.context["query"] == {"components": [{"id": FOLDER, "quantity": 2}]}
-    assert 'value="0.734063"' in unfolded.content.decode()
+    assert 'value="0,734063"' in unfolded.content.decode()
     renamed = query_of(client, FOLDERS | {"component-0-name": "Chemise"})
     assert renamed["components"][0]["custom"] == {"name": "Chemise"}
 

@@ -312,7 +312,7 @@ def test_a_default_that_is_said_does_not_open_the_exploratory_mode(client: Clien
 
 def test_an_arrow_key_changes_a_mass_by_ten_grams(client: Client) -> None:
     page = client.get("/textile/").content.decode()
-    assert re.search(r'name="mass"[^>]*step="0.01"', page)
+    assert re.search(r'name="mass"[^>]*data-step="0.01"', page)
     assert re.search(r'name="price"[^>]*step="1"', page)
 
 

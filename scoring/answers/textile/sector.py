@@ -33,7 +33,9 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     reopen=reopening,
     describe=describe,
     explain=explain,
-    cautions=lambda garment, impacts: cautions_of(garment.simulation, *impacts.values()),
+    cautions=lambda garment, impacts: cautions_of(
+        garment.method.textile, garment.simulation, *impacts.values()
+    ),
 )
 
 

@@ -3,18 +3,22 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from scoring.engine.cautions import NOT_FINITE, Caution
+from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.food.query import SCOPE, ProcessLine
 from scoring.engine.food.recipe import Recipe
+from scoring.engine.food.tables import FoodTables
 from scoring.engine.numbers import all_finite
+from scoring.engine.usual import FAR_MASS, FAR_RECIPE
+
+_GRAMS = 1000
 
 
-def cautions_of(recipe: Recipe, *impacts: float | None) -> list[Caution]:
+def cautions_of(tables: FoodTables, recipe: Recipe, *impacts: float | None) -> list[Caution]:
     """What to point out, nothing for most recipes.
 
     ``impacts`` are the totals of the recipe; None is one that is not known, which others tell of.
     """
-    return list(_cautions(recipe, impacts))
+    return [*_cautions(recipe, impacts), *_hardly_meant(tables, recipe)]
 
 
 def _cautions(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[Caution]:
@@ -39,3 +43,24 @@ def _stranger(line: ProcessLine, field: str, category: str) -> Iterator[Caution]
     process = line.process
     if category not in process.categories or SCOPE not in process.scopes:
         yield Caution(f"process-not-food-{category}", field, {"name": (process,)})
+
+
+def _hardly_meant(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
+    """A recipe far from those published, and parts far heavier than what is in it."""
+    query = recipe.query
+    raw = sum(line.mass for line in query.ingredients)
+    if not raw > 0:
+        return
+    if tables.usual is not None and tables.usual.is_far(raw, FAR_RECIPE):
+        grams = tuple(bound * _GRAMS for bound in tables.usual)
+        yield Caution(
+            "ingredients-mass-unusual",
+            "ingredients",
+            {"mass": Amounts((raw * _GRAMS,), "g"), "usual": Amounts(grams, "g")},
+        )
+    parts = [("transform", query.transform.mass)] if query.transform else []
+    parts.append(("packaging", sum(line.mass for line in query.packaging)))
+    for field, mass in parts:
+        if mass > raw * FAR_MASS:
+            masses = {"mass": Amounts((mass * _GRAMS,), "g"), "raw": Amounts((raw * _GRAMS,), "g")}
+            yield Caution(f"{field}-mass-unusual", field, masses)

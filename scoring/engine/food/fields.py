@@ -43,6 +43,7 @@ INGREDIENT = record(
             example="noPlane",
         ),
     ],
+    renamed={"geoZone": "country"},
 )
 
 

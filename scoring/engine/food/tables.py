@@ -9,6 +9,7 @@ from scoring.engine.food import vocabulary
 from scoring.engine.food.journeys import Modes, Routes, routes_of
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Process
+from scoring.engine.usual import Range, usual_recipe
 
 
 class FoodTables(NamedTuple):
@@ -22,6 +23,7 @@ class FoodTables(NamedTuple):
     cooking: str
     retails: Mapping[str, tuple[Flow, ...]]
     preparations: Mapping[str, tuple[Flow, ...]]
+    usual: Range | None
 
 
 def build_food_tables(dataset: Dataset) -> FoodTables:
@@ -61,4 +63,5 @@ def build_food_tables(dataset: Dataset) -> FoodTables:
             )
             for code, preparation in vocabulary.PREPARATIONS.items()
         },
+        usual=usual_recipe(dataset.examples),
     )

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator
 
-from scoring.engine.cautions import NOT_FINITE, Caution
+from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.numbers import all_finite
+from scoring.engine.textile import vocabulary
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.textile.tables import TextileTables
+from scoring.engine.usual import FAR_MASS, FAR_PRICE
 
 # Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
 _SHARE_TOLERANCE = 1e-10
+# Threads a cm that a cloth has (web.md 3.4).
+THINNEST, THICKEST = 10, 80
 
 
-def cautions_of(simulation: Simulation, *impacts: float | None) -> list[Caution]:
+def cautions_of(
+    tables: TextileTables, simulation: Simulation, *impacts: float | None
+) -> list[Caution]:
     """What to point out, nothing for most garments.
 
     ``impacts`` are those of the answer; None is one that is not known, which others tell of.
     """
-    return list(_cautions(simulation, impacts))
+    return [*_cautions(simulation, impacts), *_hardly_meant(tables, simulation)]
 
 
 def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iterator[Caution]:
@@ -27,3 +34,28 @@ def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iter
         yield Caution("trims-heavier-than-garment", "trims")
     if not all_finite(impacts):
         yield NOT_FINITE
+
+
+def _hardly_meant(tables: TextileTables, simulation: Simulation) -> Iterator[Caution]:
+    """Figures far from all that the version publishes of the category, and a cloth of none."""
+    query = simulation.query
+    usual = tables.usual[query.product.id]
+    if usual.mass is not None and usual.mass.is_far(query.mass, FAR_MASS):
+        yield Caution(
+            "mass-unusual",
+            "mass",
+            {"mass": Amounts((query.mass,), "kg"), "usual": Amounts(tuple(usual.mass), "kg")},
+        )
+    if query.price is not None and usual.price.is_far(query.price, FAR_PRICE):
+        yield Caution(
+            "price-unusual",
+            "price",
+            {"price": Amounts((query.price,), "€"), "usual": Amounts(tuple(usual.price), "€")},
+        )
+    if query.surface_mass is None and query.yarn_size is None:
+        return
+    fabric = simulation.steps[vocabulary.STEPS.index(vocabulary.FABRIC)]
+    density = fabric.work.thread_density if fabric.enabled else None
+    if density is not None and not THINNEST <= density <= THICKEST:
+        field = "yarnSize" if query.surface_mass is None else "surfaceMass"
+        yield Caution("thread-density-unusual", field, {"density": Amounts((density,), "fils/cm")})

@@ -23,6 +23,22 @@ from scoring.engine.textile import vocabulary
 MAXIMUM_PRINTING_RATIO = 0.8
 DEFAULT_PRINTING_RATIO = 0.2
 
+# Names of version 8, and parameters of versions before 7, which their callers may still send.
+_LATER_NAMES = {
+    f"geoZone{step}": f"country{step}" for step in ("Spinning", "Fabric", "Dyeing", "Making")
+} | {"disabledStages": "disabledSteps"}
+_REMOVED = (
+    "traceability",
+    "dyeingMedium",
+    "marketingDuration",
+    "repairCost",
+    "quality",
+    "reparability",
+    "disabledFading",
+    "knittingProcess",
+    "picking",
+    "ennoblingHeatSource",
+)
 _CATEGORY_DEFAULT = "valeur de la catégorie"
 _COUNTRY_DEFAULT = "pays inconnu (---)"
 
@@ -65,6 +81,7 @@ MATERIAL_ITEM = record(
             example="ConventionalSpinning",
         ),
     ],
+    renamed={"geoZone": "country"},
 )
 
 PRINTING = record(
@@ -280,4 +297,6 @@ QUERY = record(
             example=0.15,
         ),
     ],
+    renamed=_LATER_NAMES,
+    removed=_REMOVED,
 )

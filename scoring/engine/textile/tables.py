@@ -11,6 +11,7 @@ from scoring.engine.records import Country, Distance, Material, Process
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.trims import Trim, Trims, sew
 from scoring.engine.transport import Kilometres, surface_legs
+from scoring.engine.usual import UsualGarment, usual_garments
 
 _ROLE_OF_FABRIC = {code: code.replace("-", "_") for code in vocabulary.FABRICS}
 _PRE_TREATMENTS_OF_ORIGIN = {
@@ -40,6 +41,7 @@ class TextileTables(NamedTuple):
     trims: Mapping[str, Assembly]
     default_trims: Mapping[str, tuple[Trim, ...]]
     sewn_by_default: Mapping[str, Trims]
+    usual: Mapping[str, UsualGarment]
 
 
 def build_tables(dataset: Dataset) -> TextileTables:
@@ -92,6 +94,7 @@ def build_tables(dataset: Dataset) -> TextileTables:
         sewn_by_default={
             identifier: sew(lines, trims, roles) for identifier, lines in default_trims.items()
         },
+        usual=usual_garments(dataset.products, dataset.examples),
     )
 
 

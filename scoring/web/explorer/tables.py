@@ -4,7 +4,6 @@ They hold the data of a method version and nothing that was submitted.
 """
 
 import math
-import unicodedata
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +17,7 @@ from scoring.instance import served_to
 from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
+from scoring.web.searching import Searched, folded, rank, searched, words_of
 
 # More than the data sets of all sectors in both languages, for those entitled and for others.
 KEPT = 256
@@ -30,7 +30,7 @@ class Row(NamedTuple):
     id: str
     title: str
     values: tuple[Any, ...]
-    searched: str
+    searched: Searched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +79,10 @@ class Table:
         return max((abs(figure) for figure in figures if _is_finite(figure)), default=0.0)
 
     def search(self, words: str) -> tuple[Row, ...]:
-        """The records that hold all the words, accents and case aside."""
-        wanted = plain(words).split()
-        return tuple(row for row in self.rows if all(word in row.searched for word in wanted))
+        """The records that hold all the words, those whose name does best first."""
+        wanted = words_of(words)
+        ranked = [(found, row) for row in self.rows if (found := rank(wanted, row.searched))]
+        return tuple(row for _, row in sorted(ranked, key=lambda one: one[0]))
 
     def sort(self, rows: Sequence[Row], column: Column, descending: bool) -> tuple[Row, ...]:
         """Records by one column; those without a value come last both ways."""
@@ -140,12 +141,13 @@ def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
         None if table.is_masked(column) else column.value(context, record)
         for column in table.columns
     )
-    searched = " ".join(
+    beside = " ".join(
         text_of(value)
         for column, value in zip(table.columns, values, strict=True)
         if column.kind in _SEARCHED
     )
-    return Row(identifier, table.dataset.title(record), values, plain(searched))
+    title = table.dataset.title(record)
+    return Row(identifier, title, values, searched(title, beside))
 
 
 def text_of(value: Any) -> str:
@@ -160,24 +162,13 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
-def plain(text: str) -> str:
-    """A text without accents or capitals.
-
-    >>> plain("Œuf cru DÉCOQUILLÉ")
-    'oeuf cru decoquille'
-    """
-    expanded = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", expanded)
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
-
-
 def _sortable(value: Any) -> Any:
     """What rows are compared by; None for a value that is absent."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
         return value if math.isfinite(value) else None
-    return plain(text_of(value)) or None
+    return folded(text_of(value)) or None
 
 
 def _is_score(column: Column) -> bool:

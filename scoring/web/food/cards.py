@@ -1,7 +1,9 @@
 """The cards of the recipe builder, and the arrows of transport between them (web.md 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -73,21 +75,29 @@ class Cards:
         form: Form,
         errors: dict[str, str],
         calculation: Calculation | None = None,
+        warnings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.method = method
         self.form = form
         self.errors = errors
         self.calculation = calculation
+        self.warnings = warnings
 
     @cached_property
     def ingredients(self) -> list[Row]:
         """The rows of the recipe."""
-        return ingredient_rows(self.method, self.form, self.errors, *self._weighed)
+        return _warned(
+            ingredient_rows(self.method, self.form, self.errors, *self._weighed),
+            self.warnings.get("ingredients", ""),
+        )
 
     @cached_property
     def packaging(self) -> list[Row]:
         """The rows of packaging."""
-        return packaging_rows(self.method, self.form, self.errors, *self._weighed)
+        return _warned(
+            packaging_rows(self.method, self.form, self.errors, *self._weighed),
+            self.warnings.get("packaging", ""),
+        )
 
     @cached_property
     def material(self) -> Card:
@@ -100,7 +110,8 @@ class Cards:
         options = process_options(self.method, "transformation", self.form.transform)
         controls = [self._select("transform", self.form.transform, _("Aucune"), options)]
         if self.form.transform:
-            controls.append(mass_control("transform-mass", self.form.transform_mass, self.errors))
+            mass = mass_control("transform-mass", self.form.transform_mass, self.errors)
+            controls.append(replace(mass, warning=self.warnings.get("transform", "")))
         return self._card("transform", controls)
 
     @cached_property
@@ -261,3 +272,14 @@ def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Journ
 
 def _kg(mass: float) -> str:
     return figures.quantity(mass, "kg", 3)
+
+
+def _warned(rows: list[Row], warning: str) -> list[Row]:
+    """Rows with what is to know of their masses, beside the first one."""
+    if not rows or not warning:
+        return rows
+    controls = [
+        replace(control, warning=warning) if control.is_number else control
+        for control in rows[0].controls
+    ]
+    return [rows[0]._replace(controls=controls), *rows[1:]]

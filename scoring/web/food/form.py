@@ -14,9 +14,10 @@ from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
-from scoring.web.controls import shown_number, typed_number
 from scoring.web.labels import label
 from scoring.web.lines import Line, posted_lines
+from scoring.web.searching import folded
+from scoring.web.typed_numbers import GRAMS, shown_number, typed_number
 
 FIRST_MASS = "100"
 
@@ -41,7 +42,7 @@ class Form:
     @property
     def raw_mass(self) -> str:
         """Sum of the masses of the ingredients, in g, of those that can be read."""
-        masses = (typed_number(line.get("mass")) for line in self.ingredients)
+        masses = (typed_number(line.get("mass"), GRAMS) for line in self.ingredients)
         return shown_number(sum(mass for mass in masses if not isinstance(mass, str)))
 
     @property
@@ -53,11 +54,12 @@ class Form:
         """The request that the API takes; what cannot be read as a number stays a text."""
         body: dict[str, Any] = {"ingredients": [_ingredient(line) for line in self.ingredients]}
         if self.transform:
-            mass = typed_number(self.transform_mass)
+            mass = typed_number(self.transform_mass, GRAMS)
             body["transform"] = {"id": self.transform, "mass": mass}
         if self.packaging:
             body["packaging"] = [
-                {"id": line.id, "mass": typed_number(line.get("mass"))} for line in self.packaging
+                {"id": line.id, "mass": typed_number(line.get("mass"), GRAMS)}
+                for line in self.packaging
             ]
         if self.distribution:
             body["distribution"] = self.distribution
@@ -98,7 +100,7 @@ def posted_form(method: Method, data: QueryDict) -> Form:
         data.get("impact", "ecs"),
         data.get("initial", ""),
     )
-    _read_typed_names(method, form.ingredients)
+    _read_names(method, form.ingredients)
     for line in form.ingredients:
         if not flies(method.dataset.ingredients.get(line.id)):
             line.values.pop("plane", None)
@@ -119,22 +121,24 @@ def flies(ingredient: Ingredient | None) -> bool:
     return ingredient is not None and ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
 
 
-def _read_typed_names(method: Method, lines: list[Line]) -> None:
-    """Without scripts an ingredient is typed by its name; a name that is none stays as it is."""
+def _read_names(method: Method, lines: list[Line]) -> None:
+    """Read the ingredients; another one comes as it comes by default (web.md 3.8).
+
+    Without scripts an ingredient is typed by its name; a name that is none stays as it is.
+    """
     ingredients = method.dataset.ingredients
     named: dict[str, str] = {}
     for line in lines:
         typed, shown = line.values.pop("typed", ""), line.values.pop("shown", "")
-        if line.id != shown or not typed:
-            continue
         known = ingredients.get(line.id)
-        if known is not None and label(known) == typed:
-            continue
-        if not named:
-            # Of two with one name it is the first.
-            visible = [one for one in ingredients.values() if one.visible]
-            named = {label(one): one.id for one in reversed(visible)}
-        line.id = named.get(typed, typed)
+        if line.id == shown and typed and (known is None or label(known) != typed):
+            if not named:
+                # Of two with one name it is the first.
+                visible = [one for one in ingredients.values() if one.visible]
+                named = {folded(label(one)): one.id for one in reversed(visible)}
+            line.id = named.get(folded(typed), typed)
+        if shown and line.id != shown:
+            line.values.pop("plane", None)
 
 
 def _shown_mass(mass: float) -> str:
@@ -144,7 +148,7 @@ def _shown_mass(mass: float) -> str:
 
 
 def _ingredient(line: Line) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"))}
+    item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"), GRAMS)}
     if line.get("country"):
         item["country"] = line.get("country")
     if line.get("plane"):

@@ -11,7 +11,10 @@ from scoring.web.bounds import TooLarge
 from scoring.web.food.form import Form
 from scoring.web.food.words import FIELDS
 from scoring.web.posted_json import Unreadable, read_json
-from scoring.web.refusals import ABOVE_ZERO, named_refusal
+from scoring.web.refusals import Limits, named_refusal
+from scoring.web.typed_numbers import GRAMS
+
+_MASS = Limits(None, None, GRAMS, above_zero=True)
 
 
 def read_form(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]:
@@ -48,7 +51,7 @@ def _controls(method: Method, form: Form) -> dict[str, str]:
 
 
 def _mass(text: str) -> str:
-    return named_refusal(FIELDS["mass"], text, ABOVE_ZERO)
+    return named_refusal(FIELDS["mass"], text, _MASS)
 
 
 def _given_twice(method: Method, form: Form) -> set[str]:

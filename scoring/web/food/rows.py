@@ -18,6 +18,7 @@ from scoring.web.food import words
 from scoring.web.food.form import Form, flies
 from scoring.web.labels import label
 from scoring.web.lines import Line
+from scoring.web.typed_numbers import GRAMS
 from scoring.web.weighing import Shown
 
 
@@ -126,7 +127,7 @@ def mass_control(name: str, value: str, errors: Mapping[str, str]) -> Control:
         "number",
         value,
         unit="g",
-        minimum="0",
+        reads=GRAMS,
         error=errors.get(name, ""),
     )
 

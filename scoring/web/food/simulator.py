@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
+from scoring.web.cautions import by_field
 from scoring.web.controls import Option
 from scoring.web.explorer.words import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
@@ -30,8 +31,9 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
     if query is None:
         return {"cards": Cards(method, form, errors), "errors": errors}, None
     recipe, shown = compute_shown(request, FOOD_SECTOR, method, query, form.impact)
+    calculation = Calculation(recipe.simulation, recipe.results, shown)
     context = {
-        "cards": Cards(method, form, {}, Calculation(recipe.simulation, recipe.results, shown)),
+        "cards": Cards(method, form, {}, calculation, by_field(recipe.cautions({}))),
         "errors": {},
         "results": food_results(recipe, shown),
     }

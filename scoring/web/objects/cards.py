@@ -15,6 +15,7 @@ from scoring.web.explanations import Explanation
 from scoring.web.labels import label, unit_label
 from scoring.web.objects.explain import explain_item
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
+from scoring.web.typed_numbers import NUMBER, PIECES, kind_of_unit
 from scoring.web.weighing import Shown
 
 _MATERIAL_TYPE = "material_type:"
@@ -116,7 +117,7 @@ class Cards:
         controls = [
             self._control(f"{prefix}-name", _("Nom"), "text", component.name or given),
             self._control(
-                f"{prefix}-quantity", _("Quantité"), "number", component.quantity, minimum="1"
+                f"{prefix}-quantity", _("Quantité"), "number", component.quantity, reads=PIECES
             ),
         ]
         figures_of_item = None
@@ -174,7 +175,7 @@ class Cards:
                 "number",
                 element.amount,
                 unit=unit_label(material.unit) if material else "",
-                minimum="0",
+                reads=kind_of_unit(material.unit) if material else NUMBER,
             ),
         ]
         transforms = [

@@ -11,24 +11,32 @@ from typing import Any
 from django.http import QueryDict
 
 from scoring.engine.method import Method
-from scoring.web.controls import shown_number, typed_number
 from scoring.web.labels import label
+from scoring.web.typed_numbers import (
+    NUMBER,
+    PIECES,
+    Kind,
+    kind_of_unit,
+    shown_number,
+    typed_number,
+)
 
 FIRST_AMOUNT = "1"
 
 
 @dataclass(slots=True)
 class ElementForm:
-    """An element: what its controls hold."""
+    """An element: what its controls hold; ``reads`` is what its amount is counted in."""
 
     material: str
     amount: str = FIRST_AMOUNT
     transforms: list[str] = field(default_factory=list)
+    reads: Kind = NUMBER
 
     def body(self) -> dict[str, Any]:
         """The element of a request."""
         return {
-            "amount": typed_number(self.amount),
+            "amount": typed_number(self.amount, self.reads),
             "material": self.material,
             "transforms": self.transforms,
         }
@@ -46,7 +54,7 @@ class ComponentForm:
 
     def body(self) -> dict[str, Any]:
         """The item of a request."""
-        item: dict[str, Any] = {"quantity": typed_number(self.quantity)}
+        item: dict[str, Any] = {"quantity": typed_number(self.quantity, PIECES)}
         if self.id:
             item["id"] = self.id
         custom: dict[str, Any] = {}
@@ -93,12 +101,12 @@ def posted_form(method: Method, data: QueryDict) -> Form:
         known = method.dataset.components.get(component.id)
         if known is not None and component.name == label(known):
             component.name = ""
-        component.elements = _posted_elements(data, prefix)
+        component.elements = _posted_elements(method, data, prefix)
         form.components.append(component)
     return form
 
 
-def _posted_elements(data: QueryDict, component: str) -> list[ElementForm]:
+def _posted_elements(method: Method, data: QueryDict, component: str) -> list[ElementForm]:
     elements = []
     for position in range(len(data)):
         prefix = f"{component}-element-{position}"
@@ -108,9 +116,13 @@ def _posted_elements(data: QueryDict, component: str) -> list[ElementForm]:
         transforms = []
         if data.get(f"{prefix}-shown", material) == material:
             transforms = [*data.getlist(f"{prefix}-transform"), data.get(f"{prefix}-more", "")]
+        process = method.dataset.processes.get(material)
         elements.append(
             ElementForm(
-                material, data.get(f"{prefix}-amount", "").strip(), list(filter(None, transforms))
+                material,
+                data.get(f"{prefix}-amount", "").strip(),
+                list(filter(None, transforms)),
+                kind_of_unit(process.unit) if process else NUMBER,
             )
         )
     return elements

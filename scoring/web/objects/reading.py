@@ -7,9 +7,9 @@ from scoring.engine.method import Method
 from scoring.engine.objects.query import Query, parse
 from scoring.web.objects.form import Form
 from scoring.web.refusals import Limits, named_refusal
+from scoring.web.typed_numbers import PIECES
 
-_PIECES = Limits(1, None, whole=True)
-_AMOUNT = Limits(0, None, whole=False)
+_PIECES = Limits(1, None, PIECES)
 
 
 def read_form(method: Method, scope: str, form: Form) -> tuple[Query | None, dict[str, str]]:
@@ -30,5 +30,6 @@ def _controls(form: Form) -> dict[str, str]:
         errors[f"{prefix}-quantity"] = named_refusal(_("Quantité"), component.quantity, _PIECES)
         for rank, element in enumerate(component.elements):
             name = f"{prefix}-element-{rank}-amount"
-            errors[name] = named_refusal(_("Quantité finale"), element.amount, _AMOUNT)
+            limits = Limits(0, None, element.reads)
+            errors[name] = named_refusal(_("Quantité finale"), element.amount, limits)
     return errors

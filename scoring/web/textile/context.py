@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
+from scoring.web.cautions import by_field
 from scoring.web.controls import Control, Option
 from scoring.web.labels import label
 from scoring.web.simulators import Outcome
@@ -25,7 +26,8 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
     if query is not None:
         computed, shown = compute_shown(request, TEXTILE, method, query, form.impact)
         simulation, results = computed.simulation, computed.results
-    fields = Fields(method, form, errors, simulation)
+    warnings = {} if computed is None else by_field(computed.cautions({}))
+    fields = Fields(method, form, errors, simulation, warnings)
     cards = Cards(method, form, fields, simulation, results, shown)
     stages = cards.stages()
     durability = [fields.price(), fields.references(), fields.business()]
@@ -37,6 +39,7 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
+    controls += [line.control for line in cards.trims() if line.control]
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
     context: dict[str, Any] = {

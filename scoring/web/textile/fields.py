@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.engine.method import Method
+from scoring.engine.numbers import notation
 from scoring.engine.records import Country, Material, Product
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
@@ -21,12 +22,13 @@ from scoring.engine.textile.resolve import (
 )
 from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
-from scoring.web.controls import Control, Option, shown_number, shown_percentage
+from scoring.web.controls import Control, Option
 from scoring.web.labels import label
 from scoring.web.lines import Line
 from scoring.web.textile import words
-from scoring.web.textile.form import Form
+from scoring.web.textile.form import KINDS, Form
 from scoring.web.textile.reading import LIMITS
+from scoring.web.typed_numbers import PERCENT, shown_number
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
 # What an arrow key adds.
@@ -52,11 +54,13 @@ class Fields:
         form: Form,
         errors: Mapping[str, str],
         simulation: Simulation | None,
+        warnings: Mapping[str, str],
     ) -> None:
         self.method = method
         self.form = form
         self.errors = errors
         self.simulation = simulation
+        self.warnings = warnings
         self.product = method.dataset.products.get(form.get("product"))
         self.countries = [
             Option(country.code, label(country))
@@ -74,12 +78,14 @@ class Fields:
             "slider" if slider else "number",
             self.form.get(name),
             unit=unit,
-            minimum="" if limits.minimum is None else shown_number(limits.minimum),
-            maximum="" if limits.maximum is None else shown_number(limits.maximum),
+            minimum="" if limits.minimum is None else notation(limits.minimum),
+            maximum="" if limits.maximum is None else notation(limits.maximum),
             step=_STEPS.get(name, "1"),
             default=default.text,
             default_value=default.value,
             error=self.errors.get(name, ""),
+            warning=self.warnings.get(name, ""),
+            reads=limits.kind,
             **more,
         )
 
@@ -164,12 +170,13 @@ class Fields:
 
     def _printed_share(self) -> Control:
         shares = [
-            Option(shown_percentage(ratio), figures.percentage(ratio)) for ratio in _PRINTED_SHARES
+            Option(shown_number(ratio, PERCENT), figures.percentage(ratio))
+            for ratio in _PRINTED_SHARES
         ]
-        typed = self.form.get("printing-ratio") or shown_percentage(DEFAULT_PRINTING_RATIO)
+        typed = self.form.get("printing-ratio") or shown_number(DEFAULT_PRINTING_RATIO, PERCENT)
         if typed not in {option.value for option in shares}:
             # A link may hold any share: it is kept.
-            shares.append(Option(typed, figures.with_unit(typed.replace(".", ","), "%")))
+            shares.append(Option(typed, figures.with_unit(typed, "%")))
         return Control(
             "printing-ratio",
             words.FIELDS["printing-ratio"],
@@ -225,7 +232,19 @@ class Fields:
             unit="%",
             minimum="0",
             maximum="100",
+            reads=KINDS["share"],
             error=self.errors.get(name, ""),
+        )
+
+    def quantity(self, position: int, line: Line, error: str) -> Control:
+        """How many of a trim."""
+        return Control(
+            f"trim-{position}-quantity",
+            words.FIELDS["quantity"],
+            "number",
+            line.get("quantity"),
+            reads=KINDS["quantity"],
+            error=error,
         )
 
     def origin(self, position: int, line: Line, material: Material) -> Control:
@@ -280,7 +299,7 @@ class Fields:
 
 
 def _percentage(ratio: float) -> Default:
-    return Default(shown_percentage(ratio), figures.percentage(ratio))
+    return Default(shown_number(ratio, PERCENT), figures.percentage(ratio))
 
 
 def _options(labels: Mapping[str, Any]) -> list[Option]:

@@ -14,20 +14,43 @@ from django.http import QueryDict
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import DEFAULT_DYEING
-from scoring.web.controls import (
-    shown_number,
-    shown_percentage,
-    typed_number,
-    typed_percentage,
-)
 from scoring.web.lines import Line, posted_lines
 from scoring.web.posted_json import Unreadable, read_json
+from scoring.web.typed_numbers import (
+    EUROS,
+    KILOGRAMS,
+    NUMBER,
+    PERCENT,
+    PIECES,
+    SURFACE_MASS,
+    WHOLE,
+    YARN_SIZE,
+    Kind,
+    shown_number,
+    typed_number,
+)
 
 REGULATORY = "regulatory"
 EXPLORATORY = "exploratory"
 
-NUMBERS = ("mass", "numberOfReferences", "price", "physicalDurability", "yarnSize", "surfaceMass")
-PERCENTAGES = ("airTransportRatio", "makingWaste", "makingDeadStock")
+NUMBERS: Mapping[str, Kind] = {
+    "mass": KILOGRAMS,
+    "numberOfReferences": WHOLE,
+    "price": EUROS,
+    "physicalDurability": NUMBER,
+    "yarnSize": YARN_SIZE,
+    "surfaceMass": SURFACE_MASS,
+    "airTransportRatio": PERCENT,
+    "makingWaste": PERCENT,
+    "makingDeadStock": PERCENT,
+}
+# The kind of every number of the form, those of its lists and of the print too.
+KINDS: Mapping[str, Kind] = {
+    **NUMBERS,
+    "printing-ratio": PERCENT,
+    "share": PERCENT,
+    "quantity": PIECES,
+}
 CODES = (
     "business",
     "countrySpinning",
@@ -114,12 +137,9 @@ class Form:
     def body(self) -> dict[str, Any]:
         """The request that the API takes; what cannot be read as a number stays a text."""
         body: dict[str, Any] = {"product": self.get("product")}
-        for name in NUMBERS:
+        for name, kind in NUMBERS.items():
             if self.get(name):
-                body[name] = typed_number(self.get(name))
-        for name in PERCENTAGES:
-            if self.get(name):
-                body[name] = typed_percentage(self.get(name))
+                body[name] = typed_number(self.get(name), kind)
         for name in CODES:
             if self.get(name):
                 body[name] = self.get(name)
@@ -129,7 +149,7 @@ class Form:
         if self.get("printing-kind"):
             body["printing"] = {"kind": self.get("printing-kind")}
             if self.get("printing-ratio"):
-                body["printing"]["ratio"] = typed_percentage(self.get("printing-ratio"))
+                body["printing"]["ratio"] = typed_number(self.get("printing-ratio"), PERCENT)
         if self.get("fading"):
             body["fading"] = True
         if self.upcycled:
@@ -144,18 +164,15 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     form = Form(impact=impact)
     values = form.values
     values["product"] = body["product"]
-    for name in NUMBERS:
+    for name, kind in NUMBERS.items():
         if body.get(name) is not None:
-            values[name] = shown_number(body[name])
-    for name in PERCENTAGES:
-        if body.get(name) is not None:
-            values[name] = shown_percentage(body[name])
+            values[name] = shown_number(body[name], kind)
     for name in CODES:
         if body.get(name) is not None:
             values[name] = body[name]
     if body.get("printing"):
         values["printing-kind"] = body["printing"]["kind"]
-        values["printing-ratio"] = shown_percentage(body["printing"]["ratio"])
+        values["printing-ratio"] = shown_number(body["printing"]["ratio"], PERCENT)
     if body.get("fading"):
         values["fading"] = "1"
     form.materials = [_material_line(item) for item in body["materials"]]
@@ -179,7 +196,7 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
 
 def posted_form(_method: Method, data: QueryDict) -> Form:
     """The form as a browser sends it."""
-    names = (*NUMBERS, *PERCENTAGES, *CODES, "printing-kind", "printing-ratio")
+    names = (*NUMBERS, *CODES, "printing-kind", "printing-ratio")
     values = {name: text for name in names if (text := data.get(name, "").strip())}
     for name in ("fading", "upcycled"):
         if data.get(name):
@@ -198,15 +215,30 @@ def posted_form(_method: Method, data: QueryDict) -> Form:
     form.disabled = {
         step for step in vocabulary.STEPS if step in drawn and not data.get(f"step-{step}")
     }
+    _reset_dependents(form, data)
+    return form
+
+
+def _reset_dependents(form: Form, data: QueryDict) -> None:
+    """Forget what was said of another category, country or material (web.md 3.8)."""
+    values = form.values
     if data.get("product-shown", values["product"]) != values["product"]:
         for name in OF_THE_CATEGORY:
             values.pop(name, None)
         form.trims = None
-    return form
+    country, air = form.get("countryMaking"), form.get("airTransportRatio")
+    # A share typed together with the country, where there are no scripts, is meant for it.
+    if data.get("countryMaking-shown", country) != country and (
+        air == data.get("airTransportRatio-shown")
+    ):
+        values.pop("airTransportRatio", None)
+    for position, line in enumerate(form.materials):
+        if data.get(f"material-{position}-shown", line.id) != line.id:
+            line.values.pop("spinning", None)
 
 
 def _material(line: Line) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": line.id, "share": typed_percentage(line.get("share"))}
+    item: dict[str, Any] = {"id": line.id, "share": typed_number(line.get("share"), PERCENT)}
     for name in ("country", "spinning"):
         if line.get(name):
             item[name] = line.get(name)
@@ -214,7 +246,7 @@ def _material(line: Line) -> dict[str, Any]:
 
 
 def _material_line(item: Mapping[str, Any]) -> Line:
-    values = {"share": shown_percentage(item["share"])}
+    values = {"share": shown_number(item["share"], PERCENT)}
     for name in ("country", "spinning"):
         if item.get(name):
             values[name] = item[name]
@@ -222,7 +254,8 @@ def _material_line(item: Mapping[str, Any]) -> Line:
 
 
 def _trim(line: Line) -> dict[str, Any]:
-    item: dict[str, Any] = {"id": line.id, "quantity": typed_number(line.get("quantity"))}
+    quantity = typed_number(line.get("quantity"), PIECES)
+    item: dict[str, Any] = {"id": line.id, "quantity": quantity}
     if line.get("custom"):
         try:
             item["custom"] = read_json("custom", line.get("custom"))

@@ -4,14 +4,15 @@ The engine's own parser decides; only its refusals of numbers are worded again h
 who typed a percentage and not for a program that sent a ratio.
 """
 
-from scoring.engine.decoding import Integer, Proportion, Quantity
+from scoring.engine.decoding import Proportion, Quantity
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.fields import MATERIAL_ITEM, PRINTING, QUERY, TRIM_ITEM
 from scoring.engine.textile.query import Query, parse
 from scoring.web.refusals import Limits, named_refusal
-from scoring.web.textile.form import Form
+from scoring.web.textile.form import KINDS, Form
 from scoring.web.textile.words import FIELDS
+from scoring.web.typed_numbers import NUMBER
 
 _PER_CENT = 100
 
@@ -22,17 +23,18 @@ def _limits() -> dict[str, Limits]:
     for prefix, record in records:
         for field in record.fields:
             decoder = field.decoder
-            whole = isinstance(decoder, Integer | Quantity)
+            name = prefix + field.name
+            kind = KINDS.get(name, NUMBER)
             scale = _PER_CENT if isinstance(decoder, Proportion) else 1
             if field.bounds:
                 low, high = field.bounds.minimum * scale, field.bounds.maximum * scale
-                found[prefix + field.name] = Limits(low, high, whole)
+                found[name] = Limits(low, high, kind)
             elif isinstance(decoder, Proportion):
-                found[prefix + field.name] = Limits(0, decoder.maximum * scale, whole)
+                found[name] = Limits(0, decoder.maximum * scale, kind)
             elif isinstance(decoder, Quantity):
-                found[prefix + field.name] = Limits(1, None, whole)
+                found[name] = Limits(1, None, kind)
             elif field.positive:
-                found[prefix + field.name] = Limits(None, None, whole, above_zero=True)
+                found[name] = Limits(None, None, kind, above_zero=True)
     return found
 
 

@@ -48,14 +48,14 @@ class MaterialLine(NamedTuple):
 
 
 class TrimLine(NamedTuple):
-    """A trim of the list."""
+    """A trim of the list; its quantity is a control, or a text for a trim of the category."""
 
     position: int
     id: str
     name: str
     quantity: str
     custom: str
-    error: str
+    control: Control | None
     impact: str
 
 
@@ -170,7 +170,7 @@ class Cards:
                         label(component) if component else line.id,
                         line.get("quantity"),
                         line.get("custom"),
-                        error,
+                        self.fields.quantity(position, line, error),
                         self._trim_impact(component),
                     )
                 )
@@ -184,7 +184,7 @@ class Cards:
                         label(component),
                         str(trim.quantity),
                         "",
-                        "",
+                        None,
                         self._trim_impact(component),
                     )
                 )

@@ -1,0 +1,70 @@
+"""The figures that a version's own data show to be usual, to tell one hardly meant (api.md 5.5).
+
+A garment's mass typed in grams is a thousand times its kilograms: it is far outside all that is
+published of its category. Nothing here goes into a result.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from scoring.engine.records import Example, Product
+
+# How many times the largest, or the smallest, known figure is one hardly meant.
+FAR_MASS = 10
+FAR_PRICE = 25
+# A recipe may be that of one portion or of a canteen.
+FAR_RECIPE = 100
+
+
+class Range(NamedTuple):
+    """The smallest and the largest figure known."""
+
+    low: float
+    high: float
+
+    def is_far(self, value: float, times: float) -> bool:
+        """Whether a value is so many times beyond the range, above or below."""
+        return value > self.high * times or value * times < self.low
+
+
+class UsualGarment(NamedTuple):
+    """What is known of a category: masses in kg, None without an example, and prices in euros."""
+
+    mass: Range | None
+    price: Range
+
+
+def usual_garments(
+    products: Mapping[str, Product], examples: Iterable[Example]
+) -> dict[str, UsualGarment]:
+    """The masses of the examples of each category, their prices and its default one."""
+    queries = [example.query for example in examples if example.scope == "textile"]
+    found = {}
+    for identifier, product in products.items():
+        own = [query for query in queries if query.get("product") == identifier]
+        prices = [product.price, *_numbers(query.get("price") for query in own)]
+        found[identifier] = UsualGarment(
+            _range(_numbers(query.get("mass") for query in own)),
+            Range(min(prices), max(prices)),
+        )
+    return found
+
+
+def usual_recipe(examples: Iterable[Example]) -> Range | None:
+    """The raw masses of the examples of recipes, in kg; None without one."""
+    masses = []
+    for example in examples:
+        items = example.query.get("ingredients") if example.scope == "food" else None
+        if isinstance(items, list):
+            masses.append(
+                sum(_numbers(item.get("mass") for item in items if isinstance(item, dict))) / 1000
+            )
+    return _range([mass for mass in masses if mass > 0])
+
+
+def _numbers(values: Iterable[object]) -> list[float]:
+    return [float(value) for value in values if isinstance(value, int | float)]
+
+
+def _range(values: list[float]) -> Range | None:
+    return Range(min(values), max(values)) if values else None

@@ -1,0 +1,50 @@
+// How names are searched in a list of the page: as people type, and the best matches first.
+//
+// The rule is that of scoring/web/searching.py, which searches on the server; one table of cases
+// tests both.
+
+const LETTERS = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'" };
+const SHORTEST_PLURAL = 4;
+const [WHOLE, BEGINNING, INSIDE, ACROSS, BESIDE] = [0, 1, 2, 3, 4];
+
+/** A text without accents, capitals or ligatures, its apostrophes all alike. */
+export function fold(text) {
+  const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  return plain.replace(/[œæß’‘ʼ′`´]/gu, (mark) => LETTERS[mark]);
+}
+
+export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+const singular = (word) =>
+  word.length >= SHORTEST_PLURAL && /[sx]$/.test(word) ? word.slice(0, -1) : word;
+
+/** How well a name holds all the words, the lower the better; null if it lacks one. */
+export function rank(wanted, name, beside = "") {
+  const words = wordsOf(name);
+  const matches = wanted.map((word) => match(word, words, fold(beside)));
+  if (matches.includes(null)) return null;
+  if (!matches.length) return [0, 0, 0, 0];
+  const kinds = matches.map(([kind]) => kind);
+  const sum = kinds.reduce((total, kind) => total + kind, 0);
+  return [Math.max(...kinds), sum, matches[0][1], words.length];
+}
+
+/** Orders two ranks. */
+export function compare(one, other) {
+  const place = one.findIndex((part, index) => part !== other[index]);
+  return place < 0 ? 0 : one[place] - other[place];
+}
+
+function match(word, words, beside) {
+  const alone = singular(word);
+  let best = null;
+  for (const [place, known] of words.entries()) {
+    if (singular(known) === alone) return [WHOLE, place];
+    if (!known.includes(word)) continue;
+    const found = [known.startsWith(word) ? BEGINNING : INSIDE, place];
+    if (best === null || compare(found, best) < 0) best = found;
+  }
+  if (best) return best;
+  if (words.join("").includes(word)) return [ACROSS, 0];
+  return beside.includes(alone) ? [BESIDE, 0] : null;
+}
