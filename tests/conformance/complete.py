@@ -61,9 +61,7 @@ JACKET = {
             "quantity": 5,
             "custom": {
                 "name": "Bouton de laiton",
-                "elements": [
-                    {"amount": 0.003, "material": "dc44ae3c-8552-5822-a76d-f95ef68682da"}
-                ],
+                "elements": [{"amount": 0.003, "material": "dc44ae3c-8552-5822-a76d-f95ef68682da"}],
             },
         },
     ],
