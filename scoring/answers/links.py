@@ -17,6 +17,9 @@ def shared_link(root: str, page: str, query: dict[str, Any]) -> str:
 
     ``root`` is the site's address and ``page`` the fragment's path, such as
     ``textile/simulator/ecs``; what was asked stays in the fragment, which no browser sends.
+
+    >>> shared_link("https://exemple.test", "food/ecs", {"ingredients": []})
+    'https://exemple.test/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
     """
     return f"{root}/#/{page}/{encode_query(query)}"
 

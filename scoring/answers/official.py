@@ -41,7 +41,11 @@ _held: dict[Path, _Held] = {}
 
 
 def details_path(directory: Path, version: str) -> Path:
-    """Where the official figures of a version are kept below ``directory``, imported or not."""
+    """Where the official figures of a version are kept below ``directory``, imported or not.
+
+    >>> details_path(Path("var"), "v7.0.0").as_posix()
+    'var/details/v7.0.0.csv'
+    """
     return directory / "details" / f"{version}.csv"
 
 

@@ -21,7 +21,11 @@ _NO_COMPLEMENT: Mapping[str, float] = dict.fromkeys(
 
 
 def complements(**points: float) -> dict[str, float]:
-    """The seven complements, in points of ``ecs``, by the key of the answer."""
+    """The seven complements, in points of ``ecs``, by the key of the answer.
+
+    >>> complements(hedges=-2.5)["hedges"], complements(hedges=-2.5)["microfibers"]
+    (-2.5, 0)
+    """
     return {**_NO_COMPLEMENT, **points}
 
 

@@ -169,7 +169,7 @@ class _Writer:
         if len(written) <= _LONGEST_FORMULA:
             return written
         # Only sums of many terms grow so long, and their names beside them count for nothing.
-        height = len(line.inputs) // _INPUTS_A_ROW
+        height = (len(line.inputs) - 1) // _INPUTS_A_ROW
         last = xl_rowcol_to_cell(row + height, _FIRST_INPUT + 2 * _INPUTS_A_ROW - 1)
         return f"=SUM({xl_rowcol_to_cell(row, _FIRST_INPUT)}:{last})"
 

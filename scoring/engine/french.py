@@ -23,7 +23,11 @@ def decimal(value: float, digits: int) -> str:
 
 
 def percentage(ratio: float, digits: int = 2) -> str:
-    """Write a ratio of 1 as a percentage, with at most ``digits`` decimals."""
+    """Write a ratio of 1 as a percentage, with at most ``digits`` decimals.
+
+    >>> percentage(0.125).replace(NBSP, " "), percentage(1).replace(NBSP, " ")
+    ('12,5 %', '100 %')
+    """
     return f"{decimal(ratio * 100, digits)}{NBSP}%"
 
 
@@ -37,10 +41,18 @@ def quantity(value: float, unit: str) -> str:
 
 
 def pair(label: str, value: str) -> str:
-    """Write ``label : value``."""
+    """Write ``label : value``.
+
+    >>> pair("filature", "Chine").replace(NBSP, " ")
+    'filature : Chine'
+    """
     return f"{label}{NBSP}: {value}"
 
 
 def lower_first(label: str) -> str:
-    """Write a label inside a sentence."""
+    """Write a label inside a sentence.
+
+    >>> lower_first("Tricotage moyen")
+    'tricotage moyen'
+    """
     return label[0].lower() + label[1:]

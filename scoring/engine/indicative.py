@@ -145,5 +145,9 @@ def build_indicative(
 
 
 def sum_is_known(whole: float, left_out: float) -> bool:
-    """Whether a sum leaves out little enough, by its two columns ``WHOLE`` and ``LEFT_OUT``."""
+    """Whether a sum leaves out little enough, by its two columns ``WHOLE`` and ``LEFT_OUT``.
+
+    >>> sum_is_known(100, 5), sum_is_known(100, 5.1), sum_is_known(-100, 4), sum_is_known(0, 0)
+    (True, False, True, True)
+    """
     return abs(left_out) <= LARGEST_SHARE_LEFT_OUT * abs(whole)

@@ -15,6 +15,9 @@ def as_double(value: float) -> float:
     """The double nearest to a number; an integer beyond all doubles is infinite.
 
     A zero loses its sign, which JavaScript does not write either.
+
+    >>> as_double(2), as_double(-0.0), as_double(10**400), as_double(-(10**400))
+    (2.0, 0.0, inf, -inf)
     """
     try:
         return float(value) + 0.0
@@ -26,6 +29,9 @@ def round_half_up(value: float) -> float:
     """Round to the nearest integer, halves upwards (textile.md, "Notation").
 
     A value that is not finite is returned as it is.
+
+    >>> [round_half_up(value) for value in (2.5, -2.5, 0.49999999999999994, float("inf"))]
+    [3.0, -2.0, 0.0, inf]
     """
     if not math.isfinite(value):
         return value
@@ -35,7 +41,11 @@ def round_half_up(value: float) -> float:
 
 
 def divide(numerator: float, denominator: float) -> float:
-    """Divide as IEEE 754 does: a zero denominator gives an infinity, or no number for 0/0."""
+    """Divide as IEEE 754 does: a zero denominator gives an infinity, or no number for 0/0.
+
+    >>> divide(1, 4), divide(1, 0.0), divide(-1, 0.0), divide(0, 0)
+    (0.25, inf, -inf, nan)
+    """
     if denominator:
         return numerator / denominator
     if numerator == 0 or math.isnan(numerator):
@@ -47,12 +57,19 @@ def all_finite(figures: Iterable[float | None], divisor: float = 1.0) -> bool:
     """Whether all figures are finite once divided; None is one that is not known.
 
     Zeros, which most figures of an anonymous answer are, cost nothing.
+
+    >>> all_finite([1.0, None]), all_finite([float("nan")]), all_finite([1e308], 0.1)
+    (True, False, False)
     """
     return all(math.isfinite(figure / divisor) for figure in figures if figure)
 
 
 def plain(value: float) -> int | float:
-    """Give an integral double the integer JavaScript writes for it (``10.0`` is ``10``)."""
+    """Give an integral double the integer JavaScript writes for it.
+
+    >>> plain(10.0), plain(0.5), plain(-3.0), plain(1e300)
+    (10, 0.5, -3, 1e+300)
+    """
     if -_EXACT_INTEGERS <= value <= _EXACT_INTEGERS and value == int(value):
         return int(value)
     return value

@@ -17,7 +17,11 @@ class Kilometres(NamedTuple):
 
 
 def road_share(road_km: float, sea_km: float) -> float:
-    """Share of a journey made by road rather than by sea, from the length of either."""
+    """Share of a journey made by road rather than by sea, from the length of either.
+
+    >>> road_share(0, 5000), road_share(5000, 0), road_share(500, 700), road_share(1500, 900)
+    (0.0, 1.0, 1.0, 0.5)
+    """
     if road_km == 0:
         return 0.0
     if sea_km == 0 or road_km <= 500:

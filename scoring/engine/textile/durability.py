@@ -61,7 +61,11 @@ def compute_durability(garment: Garment, trace: Recorder | None = None) -> Durab
 
 
 def references_index(number_of_references: int) -> float:
-    """From 1 for a small range to 0 above 16000 references (textile.md 6.1)."""
+    """From 1 for a small range to 0 above 16000 references (textile.md 6.1).
+
+    >>> [references_index(n) for n in (1000, 4000, 7000, 16000, 16001)]
+    [1.0, 0.75, 0.5, 0.0, 0.0]
+    """
     n = number_of_references
     if n <= 1000:
         return 1.0
@@ -79,7 +83,11 @@ _REFERENCES = (
 
 
 def repair_index(price: float, repair_cost: float) -> float:
-    """From 1 where repair is cheap beside the price to 0 where it costs more (textile.md 6.1)."""
+    """From 1 where repair is cheap beside the price to 0 where it costs more (textile.md 6.1).
+
+    >>> repair_index(100, 10), repair_index(100, 100), repair_index(10, 100), repair_index(0, 10)
+    (1.0, 0.0, 0.0, 0.0)
+    """
     ratio = divide(repair_cost, price)
     if ratio < _CHEAP_REPAIR:
         return 1.0
@@ -94,7 +102,13 @@ _REPAIR = (
 
 
 def with_services(repair: float, business: str) -> float:
-    """The repairability index, of the price and of what the business offers (textile.md 6.1)."""
+    """The repairability index, of the price and of what the business offers (textile.md 6.1).
+
+    >>> with_services(1, "small-business"), with_services(1, "large-business-without-services")
+    (1, 0.67)
+    >>> with_services(0, "large-business-with-services")
+    0.33
+    """
     if business == "small-business":
         return repair
     if business == "large-business-with-services":

@@ -1,0 +1,1 @@
+"""The selection of tests that mutants of the engine and of the answers are run against."""

@@ -1,0 +1,28 @@
+"""The examples of docstrings hold."""
+
+import doctest
+import importlib
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+PACKAGES = ("accounts", "ecobalyse_site", "foundation", "operation", "scoring")
+MODULES = sorted(
+    ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
+    for package in PACKAGES
+    for path in (REPOSITORY / package).rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
+)
+
+
+def test_the_engine_and_the_answers_have_examples() -> None:
+    assert len([name for name in MODULES if name.startswith("scoring.engine.")]) >= 6
+    assert len([name for name in MODULES if name.startswith("scoring.answers.")]) >= 4
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_example_gives_what_it_says(name: str) -> None:
+    found = doctest.testmod(importlib.import_module(name), raise_on_error=False)
+    assert found.attempted > 0
+    assert found.failed == 0
