@@ -64,7 +64,5 @@ def points_by_impact(
         definition = definitions[trigram]
         if definition.ecs_weighting:
             impact = impacts[trigram]
-            points[trigram] = (
-                None if impact is None else weighed_points(definition, "ecs", impact)
-            )
+            points[trigram] = None if impact is None else weighed_points(definition, "ecs", impact)
     return points

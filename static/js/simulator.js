@@ -196,6 +196,23 @@ function say(name) {
   announce(problem, "error", sentence(name));
 }
 
+// Explanations ----------------------------------------------------------------------------------
+//
+// The calculation of a card is asked for when it is opened, and again when a change is computed.
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.explain")) explain(event.target);
+}, true);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt?.id !== "simulator-form" || !event.detail.successful) return;
+  document.querySelectorAll("details.explain[open]").forEach(explain);
+});
+
+function explain(details) {
+  if (details.open) details.querySelector("[data-explains]").dispatchEvent(new Event("explain"));
+}
+
 // Links -----------------------------------------------------------------------------------------
 
 /** Show the simulation of the fragment; where there is none, the page stays as the server drew it. */

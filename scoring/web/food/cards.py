@@ -13,9 +13,7 @@ from scoring.engine.food.results import Results
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.explanations import Explanation
 from scoring.web.food import words
-from scoring.web.food.explain import Explainer
 from scoring.web.food.form import Form
 from scoring.web.food.rows import (
     Row,
@@ -24,7 +22,7 @@ from scoring.web.food.rows import (
     packaging_rows,
     process_options,
 )
-from scoring.web.weighing import Shown
+from scoring.web.weighing import Outcome, Shown
 
 
 class Fact(NamedTuple):
@@ -42,8 +40,6 @@ class Card(NamedTuple):
     controls: Sequence[Control]
     figure: str = ""
     facts: Sequence[Fact] = ()
-    explanation: Explanation | None = None
-    transport: Explanation | None = None
     exact: str = ""
 
 
@@ -56,14 +52,6 @@ class Journey(NamedTuple):
     impact: str = ""
 
 
-class Calculation(NamedTuple):
-    """A recipe, weighed for what the visitor sees."""
-
-    recipe: Recipe
-    results: Results
-    shown: Shown
-
-
 class Cards:
     """Makes the cards of a form and, when it has no error, of its recipe."""
 
@@ -72,12 +60,12 @@ class Cards:
         method: Method,
         form: Form,
         errors: dict[str, str],
-        calculation: Calculation | None = None,
+        outcome: Outcome | None = None,
     ) -> None:
         self.method = method
         self.form = form
         self.errors = errors
-        self.calculation = calculation
+        self.outcome = outcome
 
     @cached_property
     def ingredients(self) -> list[Row]:
@@ -135,18 +123,18 @@ class Cards:
     @cached_property
     def to_the_plant(self) -> Journey:
         """The arrow below the ingredients."""
-        if self.calculation is None:
+        if self.outcome is None:
             return Journey("material")
-        recipe, results, shown = self.calculation
+        recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.ingredients_transport)
         return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
 
     @cached_property
     def to_the_shop(self) -> Journey:
         """The arrow above the shop."""
-        if self.calculation is None or self.calculation.recipe.query.distribution is None:
+        if self.outcome is None or self.outcome.computed.query.distribution is None:
             return Journey("packaging")
-        recipe, results, shown = self.calculation
+        recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.distribution_transport)
         return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
 
@@ -158,9 +146,12 @@ class Cards:
 
     @property
     def _weighed(self) -> tuple[Recipe | None, Shown | None]:
-        if self.calculation is None:
+        if self.outcome is None:
             return None, None
-        return self.calculation.recipe, self.calculation.shown
+        return self.outcome.computed.simulation, self.outcome.shown
+
+    def _parts(self, outcome: Outcome) -> tuple[Recipe, Results, Shown]:
+        return outcome.computed.simulation, outcome.computed.results, outcome.shown
 
     def _select(self, name: str, value: str, none: str, options: Sequence[Option]) -> Control:
         """A list whose first choice is none of them."""
@@ -176,30 +167,20 @@ class Cards:
 
     def _card(self, code: str, controls: Sequence[Control]) -> Card:
         card = Card(code, words.PARTS[code], controls)
-        if self.calculation is None:
+        if self.outcome is None:
             return card
-        recipe, results, shown = self.calculation
-        explainer = Explainer(self.method, recipe, shown)
-        match code:
-            case "material":
-                vector, explanation = results.ingredients, explainer.ingredients()
-                card = card._replace(transport=explainer.to_the_plant())
-            case "transform":
-                vector, explanation = results.transform, explainer.transform()
-            case "packaging":
-                vector, explanation = results.packaging, explainer.packaging()
-            case "distribution":
-                vector, explanation = results.retail, explainer.distribution()
-                if recipe.query.distribution:
-                    card = card._replace(transport=explainer.to_the_shop())
-            case _:
-                vector, explanation = results.preparation, explainer.use()
-        facts = facts_of(code, recipe, shown)
+        recipe, results, shown = self._parts(self.outcome)
+        vector = {
+            "material": results.ingredients,
+            "transform": results.transform,
+            "packaging": results.packaging,
+            "distribution": results.retail,
+            "use": results.preparation,
+        }[code]
         return card._replace(
             figure=shown.text_of(vector),
             exact=figures.exact(shown.figure(vector)),
-            facts=facts,
-            explanation=explanation,
+            facts=facts_of(code, recipe, shown),
         )
 
 
@@ -223,31 +204,22 @@ def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:
                 Fact(_("Masse des emballages"), _kg(masses.packaging)),
                 Fact(_("Masse emballée"), _kg(masses.total)),
             )
-        case "distribution" if recipe.query.distribution and recipe.volume_m3 is not None:
-            retail = vocabulary.RETAILS[recipe.query.distribution]
-            volume = recipe.volume_m3
-            energy = volume * (retail.energy_kwh + retail.cooling_kwh)
+        case "distribution" if recipe.retail:
+            (_electricity, kwh), (_water, litres) = recipe.retail
             return (
-                Fact(_("Volume"), figures.quantity(volume * 1000, "L")),
-                Fact(_("Électricité"), figures.quantity(energy, "kWh")),
-                Fact(_("Eau"), figures.quantity(volume * retail.water_l, "L")),
+                Fact(_("Volume"), figures.quantity(recipe.volume_l, "L")),
+                Fact(_("Électricité"), figures.quantity(kwh, "kWh")),
+                Fact(_("Eau"), figures.quantity(litres, "L")),
             )
         case "use":
-            facts = _preparation_facts(recipe, shown)
-            return (*facts, Fact(_("Masse préparée"), _kg(masses.prepared)))
+            return (
+                *(
+                    Fact(words.PREPARATIONS[preparation], shown.text(shown.of_flows(flows)))
+                    for preparation, flows in recipe.preparations
+                ),
+                Fact(_("Masse préparée"), _kg(masses.prepared)),
+            )
     return ()
-
-
-def _preparation_facts(recipe: Recipe, shown: Shown) -> list[Fact]:
-    codes = recipe.query.preparation
-    width = len(recipe.preparation) // max(1, len(codes))
-    return [
-        Fact(
-            words.PREPARATIONS[code],
-            shown.text(shown.of_flows(recipe.preparation[rank * width : (rank + 1) * width])),
-        )
-        for rank, code in enumerate(codes)
-    ]
 
 
 def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Journey:

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
 from scoring.web.controls import Option
 from scoring.web.explorer.wording import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
-from scoring.web.food.cards import Calculation, Cards
+from scoring.web.food.cards import Cards
 from scoring.web.food.form import Form, form_of, posted_form
 from scoring.web.food.reading import read_form
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
-from scoring.web.simulators import Outcome, Simulator, Templates
-from scoring.web.weighing import compute_shown
+from scoring.web.simulators import Simulator, Templates
+from scoring.web.weighing import Outcome
 
 # What the page opens with: the recipe that the API's documentation tries.
 DEFAULT = CARROT_CAKE
@@ -24,18 +22,14 @@ TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_upda
 _REDRAWN = ("transform", "impact")
 
 
-def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
-    """Compute a form."""
-    query, errors = read_form(method, form)
-    if query is None:
-        return {"cards": Cards(method, form, errors), "errors": errors}, None
-    recipe, shown = compute_shown(request, FOOD_SECTOR, method, query, form.impact)
-    context = {
-        "cards": Cards(method, form, {}, Calculation(recipe.simulation, recipe.results, shown)),
-        "errors": {},
-        "results": food_results(recipe, shown),
-    }
-    return context, Outcome(recipe, shown)
+def draw(
+    method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+) -> dict[str, Any]:
+    """The controls of a form, and the figures of its recipe."""
+    context: dict[str, Any] = {"cards": Cards(method, form, errors, outcome)}
+    if outcome is not None:
+        context["results"] = food_results(outcome)
+    return context
 
 
 def pickers(method: Method) -> dict[str, Any]:
@@ -70,6 +64,7 @@ FOOD = Simulator(
     form_of,
     posted_form,
     act,
+    read_form,
     draw,
     pickers,
     redraws,

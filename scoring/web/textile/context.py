@@ -2,31 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
-from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
 from scoring.web.controls import Control, Option
 from scoring.web.labels import label
-from scoring.web.simulators import Outcome
 from scoring.web.textile import words
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
-from scoring.web.textile.reading import read_form
 from scoring.web.textile.results import textile_results
 from scoring.web.textile.stages import Cards
-from scoring.web.weighing import compute_shown
+from scoring.web.weighing import Outcome
 
 
-def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
-    """Compute a form."""
-    query, errors = read_form(method, form)
-    computed = simulation = results = shown = None
-    if query is not None:
-        computed, shown = compute_shown(request, TEXTILE, method, query, form.impact)
-        simulation, results = computed.simulation, computed.results
+def draw(
+    method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+) -> dict[str, Any]:
+    """The controls of a form, and the figures of its garment."""
+    simulation = None if outcome is None else outcome.computed.simulation
     fields = Fields(method, form, errors, simulation)
-    cards = Cards(method, form, fields, simulation, results, shown)
+    cards = Cards(method, form, fields, outcome)
     stages = cards.stages()
     durability = [fields.price(), fields.references(), fields.business()]
     if form.mode == EXPLORATORY:
@@ -43,10 +36,8 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         "durable": True,
         "method_page": "/pages/methode-textile/",
         "mode": form.mode,
-        "errors": errors,
         "cards": cards,
         "stages": stages,
-        "shown": shown,
         "simulation": simulation,
         "product_control": product,
         "mass_control": mass,
@@ -55,10 +46,9 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }
-    if computed is None or shown is None:
-        return context, None
-    context["results"] = textile_results(computed, shown)
-    return context, Outcome(computed, shown)
+    if outcome is not None:
+        context["results"] = textile_results(outcome)
+    return context
 
 
 def pickers(method: Method) -> dict[str, Any]:
