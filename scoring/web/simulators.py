@@ -28,7 +28,7 @@ from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
-from scoring.web.versions import page_method
+from scoring.web.versions import explorer_of, page_method, root_of
 from scoring.web.weighing import Outcome, compute_shown
 
 # A form of a sector: it has ``impact`` and ``initial``, the request that "reset" comes back to.
@@ -130,10 +130,9 @@ class Simulator:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
         outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
-        _root, explorer = self._places(request)
-        return render(
-            request, template, explained(outcome, request.POST.get("card", "total"), explorer)
-        )
+        card = request.POST.get("card", "total")
+        explorer = explorer_of(request, self.sector)
+        return render(request, template, explained(outcome, card, explorer))
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator of a link: the request its fragment holds, posted by a script."""
@@ -198,12 +197,6 @@ class Simulator:
         status = 400 if context["errors"] else 200
         return render(request, self.templates.page, context, status=status)
 
-    def _places(self, request: HttpRequest) -> tuple[str, str]:
-        """Where the pages of this version start, and the explorer of the sector."""
-        version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
-        root = f"/versions/{version}/" if version else "/"
-        return root, f"{root}explorateur/{self.sector.pages}/"
-
     def _context(
         self,
         request: HttpRequest,
@@ -223,9 +216,9 @@ class Simulator:
         drawn = {"errors": errors} | self.draw(method, form, errors, outcome)
         if refusal:
             drawn["errors"] = {"": refusal} | errors
-        root, explorer = self._places(request)
+        explorer = explorer_of(request, self.sector)
         context = {
-            "address": f"{root}{self.sector.pages}/",
+            "address": f"{root_of(request)}{self.sector.pages}/",
             "explorer": explorer,
             "sector": self.sector.name,
             "form": form,

@@ -14,6 +14,7 @@ from scoring.answers.sector import Computed
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Line, Trace
 from scoring.web import figures
+from scoring.web.bounds import MOST_LINES_OF_AN_ANNEX
 from scoring.web.trace.formulas import spelt
 from scoring.web.trace.sources import Source, Sources
 from scoring.web.trace.words import STAGES, line_label, translated, unit_label
@@ -146,6 +147,17 @@ class Renderer:
 
     def _written(self, line: Line) -> str:
         return figures.with_unit(figures.significant(line.value), unit_label(line.unit))
+
+
+def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
+    """Every line of a product's score by stage; none where it has too many to be printed."""
+    try:
+        trace = trace_of(computed, "ecs")
+    except InvalidQuery:
+        return []
+    if len(trace.lines) > MOST_LINES_OF_AN_ANNEX:
+        return []
+    return Renderer(computed, trace, explorer).annex()
 
 
 def explained(outcome: Outcome, card: str, explorer: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The words of traces in the visitor's language: rules, stages, figures, codes, units."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -175,6 +175,12 @@ def translated(text: str) -> str:
     if found := re.fullmatch(r"(.+) \(([^()]+)\)", text):
         return f"{translated(found[1])} ({translated(found[2])})"
     return gettext(text)
+
+
+def translator(sector: str) -> Callable[[str], str]:
+    """``translated`` for the texts of a spreadsheet, the stages of the sector among them."""
+    stages = STAGES[sector]
+    return lambda text: str(stages[text]) if text in stages else translated(text)
 
 
 def line_label(line: Line) -> str:
