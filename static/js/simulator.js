@@ -121,6 +121,12 @@ function doUnsent() {
   recalculate(last);
 }
 
+// An answer holds the errors that there are: those of the last one are gone.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig?.elt !== form() || event.detail.xhr.status !== 200) return;
+  form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
+});
+
 // Answers ---------------------------------------------------------------------------------------
 
 document.addEventListener("htmx:afterSettle", () => settle());

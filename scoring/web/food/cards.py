@@ -22,14 +22,8 @@ from scoring.web.food.rows import (
     packaging_rows,
     process_options,
 )
+from scoring.web.pieces import Arrow, Fact
 from scoring.web.weighing import Outcome, Shown
-
-
-class Fact(NamedTuple):
-    """A figure of a card."""
-
-    label: Any
-    value: str
 
 
 class Card(NamedTuple):
@@ -42,14 +36,10 @@ class Card(NamedTuple):
     facts: Sequence[Fact] = ()
     exact: str = ""
 
-
-class Journey(NamedTuple):
-    """An arrow: what is carried, how far by each mode (icon, name, km), and the impact."""
-
-    code: str
-    mass: str = ""
-    modes: Sequence[tuple[str, Any, str]] = ()
-    impact: str = ""
+    @property
+    def figure_id(self) -> str:
+        """Where the figure of the head is."""
+        return f"figure-{self.code}"
 
 
 class Cards:
@@ -121,19 +111,19 @@ class Cards:
         return [self.material, self.transform, self.packaged, self.distribution, self.use]
 
     @cached_property
-    def to_the_plant(self) -> Journey:
+    def to_the_plant(self) -> Arrow:
         """The arrow below the ingredients."""
         if self.outcome is None:
-            return Journey("material")
+            return Arrow("material")
         recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.ingredients_transport)
         return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
 
     @cached_property
-    def to_the_shop(self) -> Journey:
+    def to_the_shop(self) -> Arrow:
         """The arrow above the shop."""
         if self.outcome is None or self.outcome.computed.query.distribution is None:
-            return Journey("packaging")
+            return Arrow("packaging")
         recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.distribution_transport)
         return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
@@ -222,13 +212,13 @@ def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:
     return ()
 
 
-def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Journey:
+def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Arrow:
     modes = [
         (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
         for mode, name in words.MODES.items()
         if (km := getattr(journey, mode))
     ]
-    return Journey(code, _kg(mass), modes, impact)
+    return Arrow(code, _kg(mass), modes, impact)
 
 
 def _kg(mass: float) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from scoring.engine.method import Method
 from scoring.web.controls import Control, Option
-from scoring.web.labels import label
+from scoring.web.labels import label, labels
 from scoring.web.textile import words
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
@@ -26,7 +26,7 @@ def draw(
         durability.append(fields.physical_durability())
     product, mass = _product(method, form, errors), fields.number("mass", "kg")
     controls = [product, mass, *durability]
-    for line in cards.materials():
+    for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
@@ -71,7 +71,11 @@ def pickers(method: Method) -> dict[str, Any]:
 
 
 def _products(method: Method) -> list[Option]:
-    return [Option(product.id, label(product)) for product in method.dataset.products.values()]
+    products = method.dataset.products
+    return [
+        Option(identifier, name)
+        for identifier, name in zip(products, labels(products.values()), strict=True)
+    ]
 
 
 def _product(method: Method, form: Form, errors: dict[str, str]) -> Control:

@@ -1,7 +1,5 @@
 """The figures a stage card shows below its controls (web.md 3.4)."""
 
-from typing import Any, NamedTuple
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +9,7 @@ from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.stages.ennobling import enriched_flows, printed_area
 from scoring.web import figures
 from scoring.web.labels import label
+from scoring.web.pieces import Fact
 from scoring.web.weighing import Shown
 
 _THINNEST, _THICKEST = 10, 80
@@ -20,15 +19,6 @@ _CHOSEN_COUNTRY = (
     vocabulary.ENNOBLING,
     vocabulary.MAKING,
 )
-
-
-class Fact(NamedTuple):
-    """A figure of a stage; a ``wide`` one is a text that takes the whole line."""
-
-    label: Any
-    value: str
-    warning: str = ""
-    wide: bool = False
 
 
 def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:

@@ -1,6 +1,7 @@
 """The eight stage cards, and the arrow of transport below each (web.md 3.4)."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,27 +10,18 @@ from scoring.engine.method import Method
 from scoring.engine.records import Component
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.journeys import fibre_carried
-from scoring.engine.textile.results import Results, StepImpacts
-from scoring.engine.textile.simulate import Simulation, Step
+from scoring.engine.textile.results import Results
+from scoring.engine.textile.simulate import Simulation
 from scoring.engine.textile.stages.material import fibre_flows
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.labels import label
+from scoring.web.labels import label, labels
+from scoring.web.pieces import Arrow, Fact
 from scoring.web.textile import words
-from scoring.web.textile.facts import Fact, facts_of
+from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.weighing import Outcome, Shown
-
-
-class Transport(NamedTuple):
-    """The arrow between two stages."""
-
-    mass: str
-    road: str
-    sea: str
-    air: str
-    impact: str
 
 
 class MaterialLine(NamedTuple):
@@ -71,7 +63,12 @@ class Stage(NamedTuple):
     figure: str = ""
     exact: str = ""
     facts: Sequence[Fact] = ()
-    transport: Transport | None = None
+    transport: Arrow | None = None
+
+    @property
+    def figure_id(self) -> str:
+        """Where the figure of the head is."""
+        return f"figure-{self.code}"
 
 
 class Cards:
@@ -100,13 +97,14 @@ class Cards:
         """All eight, in order."""
         return [self._stage(position, code) for position, code in enumerate(vocabulary.STEPS)]
 
+    @cached_property
     def materials(self) -> list[MaterialLine]:
         """The composition."""
         lines = []
         catalogue = self.method.dataset.materials
         options = [
-            Option(material.id, label(material), words.ORIGINS[material.origin])
-            for material in catalogue.values()
+            Option(material.id, name, words.ORIGINS[material.origin])
+            for material, name in zip(catalogue.values(), labels(catalogue.values()), strict=True)
         ]
         for position, line in enumerate(self.form.materials):
             material = catalogue.get(line.id) or next(iter(catalogue.values()))
@@ -210,6 +208,7 @@ class Cards:
             if code in (vocabulary.DISTRIBUTION, vocabulary.USE, vocabulary.END_OF_LIFE)
             else "",
         )
+        bare = bare._replace(transport=self._transport(bare, position))
         if self.simulation is None or self.results is None or self.shown is None:
             return bare
         step, impacts = self.simulation.steps[position], self.results.steps[position]
@@ -217,7 +216,6 @@ class Cards:
             figure=self.shown.text_of(impacts.own),
             exact=figures.exact(self.shown.figure(impacts.own)),
             facts=facts_of(self.method, self.simulation, self.shown, step),
-            transport=self._transport(self.simulation, step, impacts),
         )
 
     def _controls(self, code: str) -> list[Control]:
@@ -250,16 +248,24 @@ class Cards:
                 return [fields.complexity(), fields.waste(), fields.dead_stock()]
         return []
 
-    def _transport(
-        self, simulation: Simulation, step: Step, impacts: StepImpacts
-    ) -> Transport | None:
-        if step.code in (vocabulary.USE, vocabulary.END_OF_LIFE) or self.shown is None:
+    def _transport(self, bare: Stage, position: int) -> Arrow | None:
+        if bare.code in (vocabulary.USE, vocabulary.END_OF_LIFE):
             return None
+        if self.simulation is None or self.results is None or self.shown is None:
+            return Arrow(bare.code, off=not bare.enabled)
+        step = self.simulation.steps[position]
         moved = step.journey
-        return Transport(
-            figures.quantity(simulation.carried_kg(step), "kg", 3),
-            *(figures.quantity(km, "km", 0) for km in (moved.road_km, moved.sea_km, moved.air_km)),
-            self.shown.text_of(impacts.transport),
+        kilometres = (moved.road_km, moved.sea_km, moved.air_km)
+        return Arrow(
+            bare.code,
+            figures.quantity(self.simulation.carried_kg(step), "kg", 3),
+            [
+                (icon, name, figures.quantity(km, "km", 0))
+                for (icon, name), km in zip(words.MODES.items(), kilometres, strict=True)
+            ],
+            self.shown.text_of(self.results.steps[position].transport),
+            not bare.enabled,
+            "/pages/methode-textile/#transport",
         )
 
     def _material_impact(self, position: int) -> str:
