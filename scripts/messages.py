@@ -16,6 +16,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 REPOSITORY = Path(__file__).parents[1]
+sys.path.insert(0, str(REPOSITORY))
 CATALOGUE = REPOSITORY / "locale" / "en" / "LC_MESSAGES" / "django.po"
 HEADER = """\
 # English texts of the pages; the source language is French. "make messages" keeps it in order.
@@ -94,9 +95,19 @@ def _texts() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     for package in PACKAGES:
         for path in sorted((REPOSITORY / package).rglob("*.py")):
             yield from _texts_of(path.read_bytes())
+    yield from _rules()
     for path in sorted((REPOSITORY / "templates").rglob("*.*")):
         if path.suffix in {".html", ".txt"}:
             yield from _texts_of(_as_code(path))
+
+
+def _rules() -> Iterator[tuple[str, None]]:
+    """The words of the rules of a calculation, which the engine has in tables and in French."""
+    from scoring.engine.trace.words import food, objects, textile  # noqa: PLC0415
+
+    for module in (textile, food, objects):
+        for rule in module.RULES.values():
+            yield rule.label, None
 
 
 def _texts_of(code: bytes) -> Iterator[tuple[str | tuple[str, str], str | None]]:

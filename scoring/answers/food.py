@@ -3,10 +3,13 @@
 import math
 from typing import Any
 
+from scoring.answers import breakdown
+from scoring.answers.breakdown import Complements
 from scoring.answers.levels import Impacts, Served
 from scoring.answers.parts import complements, transport
 from scoring.answers.sector import Computed, Sector
 from scoring.engine.food.cautions import cautions_of
+from scoring.engine.food.complements import Services
 from scoring.engine.food.description import describe
 from scoring.engine.food.echo import echo
 from scoring.engine.food.explain import explain
@@ -36,13 +39,30 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     repeat=echo,
     reopen=echo,
     describe=lambda recipe: describe(recipe.query),
+    families=lambda recipe, results, table: {
+        breakdown.MATERIALS: results.ingredients,
+        breakdown.TRANSFORM: results.transform,
+        breakdown.PACKAGING: results.packaging,
+        breakdown.TRANSPORTS: results.transport,
+        breakdown.DISTRIBUTION: results.retail,
+        breakdown.USAGE: results.preparation,
+    },
+    undivided=lambda results: results.total,
+    complements=lambda recipe: effects_of(recipe.services),
     explain=explain,
     cautions=lambda recipe, impacts: cautions_of(
         recipe.method.food, recipe.simulation, *impacts.values()
     ),
 )
 
+# The keys of the answer, in the order of ``Services``.
+_SERVICES = ("hedges", "plotSize", "cropDiversity", "permanentPasture", "livestockDensity")
 _NO_DETAIL: Impacts = dict.fromkeys(DETAILS)
+
+
+def effects_of(services: Services) -> Complements:
+    """Ecosystemic services by their effect: a bonus is negative, and a zero is never -0."""
+    return {name: 0 - points for name, points in zip(_SERVICES, services, strict=True)}
 
 
 def answer(recipe: FoodRecipe, root: str) -> dict[str, Any]:
@@ -67,7 +87,6 @@ def food_results(
     scoring = {"all": results.score, **served.sub_scores(method.dataset.impacts, per_kg)}
     if not math.isfinite(results.score):
         scoring = dict.fromkeys(scoring)
-    services = recipe.services
     to_plant = recipe.ingredients_journey
     to_shop = recipe.distribution_journey
     return {
@@ -79,14 +98,7 @@ def food_results(
         "recipe": {
             "total": write(results.recipe),
             "ingredientsTotal": write(results.ingredients),
-            # The answer shows effects: a bonus is negative, and a zero is never written -0.
-            "totalBonusImpact": complements(
-                cropDiversity=0 - services.crop_diversity,
-                hedges=0 - services.hedges,
-                livestockDensity=0 - services.livestock_density,
-                permanentPasture=0 - services.permanent_pasture,
-                plotSize=0 - services.plot_size,
-            ),
+            "totalBonusImpact": complements(**effects_of(recipe.services)),
             "transform": write(results.transform),
             "transports": _transport(to_plant, write(results.ingredients_transport)),
         },

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from scoring.answers.breakdown import Complements, Families
 from scoring.answers.levels import Impacts, Served
 from scoring.answers.links import shared_link
 from scoring.answers.meta import meta
@@ -29,7 +30,9 @@ class Sector(Generic[Query, Simulation, Results]):
     shows them, empty where they are always shown; ``simulator`` is that of its
     simulator below ``/api``, ``fragment`` its place in a shared link. ``request`` documents the
     fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
-    one that gives the same product again, in links that pages make.
+    one that gives the same product again, in links that pages make. ``families`` are the parts
+    that add up to the total, ``undivided`` is the total before durability, and ``complements``
+    are the points that are in it.
     """
 
     name: str
@@ -47,6 +50,9 @@ class Sector(Generic[Query, Simulation, Results]):
     repeat: Callable[[Query], dict[str, Any]]
     reopen: Callable[[Query], dict[str, Any]]
     describe: Callable[[Simulation], str]
+    families: Callable[[Simulation, Results, ImpactTable], Families]
+    undivided: Callable[[Results], Vector]
+    complements: Callable[[Simulation], Complements]
     explain: Callable[[Method, Query, ImpactTable, str], Trace]
     cautions: Callable[["Computed[Query, Simulation, Results]", Impacts], list[Caution]]
 
@@ -82,7 +88,27 @@ class Computed(Generic[Query, Simulation, Results]):
     @cached_property
     def impacts(self) -> Impacts:
         """All 21 impacts of the product."""
-        return self.served.writer()(self.sector.total(self.simulation, self.served.table))
+        return self.served.writer()(self.total)
+
+    @cached_property
+    def total(self) -> Vector:
+        """The product, in the columns that are served."""
+        return self.sector.total(self.simulation, self.served.table)
+
+    @cached_property
+    def families(self) -> Families:
+        """The parts of the product by family of stages; they add up to its total."""
+        return self.sector.families(self.simulation, self.results, self.served.table)
+
+    @property
+    def undivided(self) -> Vector:
+        """The product before durability; its total where the sector has no durability."""
+        return self.sector.undivided(self.results)
+
+    @property
+    def complements(self) -> Complements:
+        """Points of the complements before durability."""
+        return self.sector.complements(self.simulation)
 
     def cautions(self, impacts: Impacts) -> list[Caution]:
         """What to know of the figures of an answer, of which ``impacts`` are the totals."""

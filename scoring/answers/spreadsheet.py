@@ -154,7 +154,7 @@ class _Writer:
         label = self.translate(line.words)
         if line.subject:
             label = f"{label} : {self.translate(line.subject)}"
-        for column, text in enumerate((line.stage, line.id, label, line.section)):
+        for column, text in enumerate((self.translate(line.stage), line.id, label, line.section)):
             self.lines.write_string(row, column, text)
         self._formula(self.lines, row, _VALUE_COLUMN, self._spelt(row, line, cells), line.value)
         self.lines.write_string(row, 5, line.unit)

@@ -7,6 +7,8 @@ a record that can be computed with.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.engine.units import MJ_PER_KWH
+
 # Share of toxic releases that reaches water, by scenario of a country (textile.md 3.4).
 AQUATIC_POLLUTION_RATIOS: Mapping[str, float] = {"Best": 0.05, "Average": 0.19, "Worst": 0.37}
 
@@ -182,6 +184,11 @@ class Product:
     volume: float
     dyeing_medium: str
     trims: tuple[DefaultTrim, ...]
+
+    @property
+    def ironing_kwh(self) -> float:
+        """Electricity of ironing one garment once."""
+        return self.ironing_elec_mj / MJ_PER_KWH
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from scoring.web import figures
 # Characters of a request as JSON: what a link holds, what "reset" comes back to.
 LONGEST_JSON = 32_768
 LONGEST_NAME = 200
+# Lines of a calculation that a record prints: a garment has some two hundred.
+MOST_LINES_OF_AN_ANNEX = 1000
 # The lines that a page draws of each list; those of several components are counted together.
 MOST_LINES: Mapping[str, int] = {
     "materials": 50,

@@ -59,6 +59,12 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
     return text if value is None or not math.isfinite(value) else with_unit(text, unit)
 
 
+def effect(points: float) -> str:
+    """A complement by its effect: + is a malus, - a bonus."""
+    sign = "+" if points > 0 else ""
+    return f"{sign}{quantity(points, 'Pts')}"
+
+
 def percentage(ratio: float | None, decimals: int = 2) -> str:
     """A ratio of 1 in per cent, trailing zeros left out."""
     if ratio is None or not math.isfinite(ratio * 100):

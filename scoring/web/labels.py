@@ -6,7 +6,7 @@ that keeps a name keeps its translation, and a name without one stays French.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -33,6 +33,14 @@ def label(record: Named) -> str:
         return record.label_en if _is_english() else record.label_fr
     french = record if isinstance(record, str) else record.name
     return english_names().get(french, french) if _is_english() else french
+
+
+def labels(records: Iterable[_Record]) -> list[str]:
+    """The names of many records: the language of the request is asked for once."""
+    if not _is_english():
+        return [record.name for record in records]
+    names = english_names()
+    return [names.get(record.name, record.name) for record in records]
 
 
 def stays_french(record: Named) -> bool:

@@ -1,18 +1,20 @@
 """What the results column shows, whatever the sector (``simulators/_results.html``)."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.breakdown import points_by_impact
 from scoring.engine.impacts import DETAILS, SCORES, Vector
 from scoring.engine.method import Method
-from scoring.engine.weighting import weighed_points
 from scoring.web import figures
+from scoring.web.cautions import sentences
 from scoring.web.controls import Option
+from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.labels import label
-from scoring.web.weighing import Shown, unit_of
+from scoring.web.weighing import Outcome, Shown, unit_of
 
 
 class Bar(NamedTuple):
@@ -36,6 +38,38 @@ class ScoreCard(NamedTuple):
     indicative: bool
     details: Sequence[tuple[Any, str]]
     exact: str = ""
+
+
+class ColumnResults(NamedTuple):
+    """What the column shows."""
+
+    card: ScoreCard
+    stages: list[Bar]
+    sub_scores: list[Bar]
+    impacts: list[Bar]
+    warnings: list[str]
+
+
+def column_results(
+    outcome: Outcome,
+    details: Sequence[tuple[Any, str]],
+    anchors: Mapping[str, str],
+    complements: Mapping[str, Any],
+) -> ColumnResults:
+    """Write the results of a product.
+
+    ``anchors`` are the cards of the families of stages, ``complements`` the names of complements.
+    """
+    computed, shown = outcome
+    # A product without a figure, or without anything in it, has nothing to share out.
+    shared = any(computed.total) and math.isfinite(computed.total[0])
+    return ColumnResults(
+        score_card(shown, computed.total, details),
+        stage_bars(outcome, anchors),
+        sub_score_bars(outcome) if shared else [],
+        impact_bars(outcome, complements) if shared else [],
+        sentences(computed.cautions(computed.impacts)),
+    )
 
 
 def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]]) -> ScoreCard:
@@ -63,61 +97,56 @@ def bars(
     ]
 
 
-def impact_bars(
-    method: Method,
-    shown: Shown,
-    totals: Vector,
-    complements: Iterable[tuple[Any, float]],
-    divisor: float = 1.0,
-) -> list[Bar]:
+def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[Bar]:
+    """Each family of stages, with the card that it is about."""
+    computed, shown = outcome
+    lines = [
+        (FAMILIES[family], shown.figure(vector), anchors.get(family, ""))
+        for family, vector in computed.families.items()
+    ]
+    return bars(shown, lines, shown.figure(computed.total))
+
+
+def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[Bar]:
     """Each impact's share of the environmental cost, largest first, before durability.
 
-    ``totals`` and ``complements`` are before durability; amounts are shown divided by it.
+    Amounts are those of the product, durability applied. ``complements`` names the complements.
     """
-    written = shown.write(totals)
-    whole = written["ecs"]
-    definitions = method.dataset.impacts
+    computed, shown = outcome
+    if not (shown.detailed and shown.is_score):
+        return []
+    definitions = computed.method.dataset.impacts
+    undivided = shown.write(computed.undivided)
+    whole = undivided["ecs"]
     ranked: list[tuple[float, Bar]] = []
-    for trigram in DETAILS:
+    for trigram, points in points_by_impact(definitions, undivided).items():
         definition = definitions[trigram]
-        if definition.ecs_weighting is None:
-            continue
-        amount = written[trigram]
-        points = None if amount is None else weighed_points(definition, "ecs", amount)
-        total = None if amount is None else amount / divisor
-        written_total = figures.quantity(total, unit_of(definition), definition.decimals)
         bar = Bar(
             label(definition),
             figures.quantity(points, "Pts"),
             *_share(points, whole),
             "",
-            written_total,
+            figures.quantity(computed.impacts[trigram], unit_of(definition), definition.decimals),
         )
         ranked.append((-1.0 if points is None else points, bar))
-    for name, points in complements:
-        bar = Bar(name, figures.quantity(points, "Pts"), *_share(points, whole))
+    for code, points in computed.complements.items():
+        bar = Bar(complements[code], figures.quantity(points, "Pts"), *_share(points, whole))
         ranked.append((points, bar))
     return [bar for _rank, bar in sorted(ranked, key=lambda pair: -pair[0])]
 
 
-def sub_score_bars(method: Method, shown: Shown, totals: Vector, complements: float) -> list[Bar]:
+def sub_score_bars(outcome: Outcome) -> list[Bar]:
     """The four sub-scores and the complements, before durability; official figures only."""
-    if not shown.official:
+    computed, shown = outcome
+    if not (shown.official and shown.is_score):
         return []
-    written = shown.write(totals)
-    known = {trigram: figure or 0.0 for trigram, figure in written.items()}
-    names = {
-        "climate": _("Climat"),
-        "biodiversity": _("Biodiversité"),
-        "health": _("Santé environnementale"),
-        "resources": _("Ressources"),
-    }
-    scores = shown.served.sub_scores(method.dataset.impacts, known)
-    lines = [(names[theme], points) for theme, points in scores.items()]
-    lines.append((_("Compléments"), complements))
+    undivided = shown.write(computed.undivided)
+    known = {trigram: figure or 0.0 for trigram, figure in undivided.items()}
+    scores = shown.served.sub_scores(computed.method.dataset.impacts, known)
+    lines = {**scores, COMPLEMENTS: sum(computed.complements.values())}
     return [
-        Bar(name, figures.quantity(points, "Pts"), *_share(points, written["ecs"]))
-        for name, points in lines
+        Bar(SUB_SCORES[theme], figures.quantity(points, "Pts"), *_share(points, undivided["ecs"]))
+        for theme, points in lines.items()
     ]
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scoring.answers.links import encode_query
-from scoring.answers.sector import Computed, Sector
+from scoring.answers.sector import Sector
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.unknown_keys import unknown_keys
@@ -29,19 +29,16 @@ from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import impact_options
 from scoring.web.sharing.panel import shared
-from scoring.web.versions import page_method
-from scoring.web.weighing import Shown
+from scoring.web.trace.explanation import explained
+from scoring.web.versions import explorer_of, page_method, root_of
+from scoring.web.weighing import Outcome, compute_shown
 
 # A form of a sector: it has ``impact`` and ``initial``, the request that "reset" comes back to.
 Form = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A form without an error: its product, and what is shown of it."""
-
-    computed: Computed[Any, Any, Any]
-    shown: Shown
+# The action of the button that opens the calculation of a card, which it names.
+_EXPLAIN = "explain:"
 
 
 class Templates(NamedTuple):
@@ -56,8 +53,9 @@ class Templates(NamedTuple):
 class Simulator:
     """What a sector brings to the views.
 
-    ``draw`` computes a form: the context of the templates, and the outcome if there is no error.
-    ``redraws`` says whether the change of a control changes which controls there are.
+    ``read`` gives the query of a form, or what is wrong by control. ``draw`` is the context of the
+    templates: for a form, its errors, and its outcome if it has none. ``redraws`` says whether the
+    change of a control changes which controls there are.
     """
 
     sector: Sector[Any, Any, Any]
@@ -66,7 +64,8 @@ class Simulator:
     form_of: Callable[[Mapping[str, Any], str], Form]
     posted_form: Callable[[Method, QueryDict], Form]
     act: Callable[[Method, Form, str], Form]
-    draw: Callable[[HttpRequest, Method, Form], tuple[dict[str, Any], Outcome | None]]
+    read: Callable[[Method, Form], tuple[Any, dict[str, str]]]
+    draw: Callable[[Method, Form, dict[str, str], Outcome | None], dict[str, Any]]
     pickers: Callable[[Method], dict[str, Any]]
     redraws: Callable[[str], bool]
 
@@ -79,6 +78,11 @@ class Simulator:
                 "", csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.page)), name=name
             ),
             path("fragment/", csrf_exempt(require_POST(self.fragment)), name=f"{name}-fragment"),
+            path(
+                "explication/",
+                csrf_exempt(require_POST(self.explanation)),
+                name=f"{name}-explanation",
+            ),
             path("lien/", csrf_exempt(require_POST(self.link)), name=f"{name}-link"),
             path("exemples/<uuid:identifier>/", require_GET(self.example), name=f"{name}-example"),
         ]
@@ -88,11 +92,14 @@ class Simulator:
         method = page_method(version)
         if request.method != "POST":
             return self._page(request, method, self._opened(self.default, "ecs"))
+        action = _action(request.POST)
         try:
-            form, refusal = self._acted(method, request.POST, _action(request.POST))
+            form, refusal = self._acted(method, request.POST, action)
         except TooLarge as error:
             return _too_large(request, error)
-        return self._page(request, method, form, refusal)
+        # Without scripts, a button opens the page again with the calculation of its card.
+        explained = action.removeprefix(_EXPLAIN) if action.startswith(_EXPLAIN) else ""
+        return self._page(request, method, form, refusal, explained)
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """A live update: the results and figures, or the whole simulator."""
@@ -111,6 +118,23 @@ class Simulator:
         response["HX-Retarget"] = "#simulator"
         response["HX-Reswap"] = "outerHTML"
         return response
+
+    def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """How the figure of a card came about, asked for when the card's explanation is opened."""
+        method = page_method(version)
+        template = "simulators/_explanation.html"
+        try:
+            form, _refusal = self._acted(method, request.POST, "")
+        except TooLarge as error:
+            return render(request, template, {"fault": str(error)})
+        query, _errors = self.read(method, form)
+        if query is None:
+            fault = _("Le calcul attend une correction du formulaire.")
+            return render(request, template, {"fault": fault})
+        outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+        card = request.POST.get("card", "total")
+        explorer = explorer_of(request, self.sector)
+        return render(request, template, explained(outcome, card, explorer))
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator of a link: the request its fragment holds, posted by a script."""
@@ -164,26 +188,41 @@ class Simulator:
         return form
 
     def _page(
-        self, request: HttpRequest, method: Method, form: Form, refusal: str = ""
+        self,
+        request: HttpRequest,
+        method: Method,
+        form: Form,
+        refusal: str = "",
+        card: str = "",
     ) -> HttpResponse:
-        context = self._context(request, method, form, refusal) | self.pickers(method)
+        context = self._context(request, method, form, refusal, card) | self.pickers(method)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
         return render(request, self.templates.page, context, status=status)
 
     def _context(
-        self, request: HttpRequest, method: Method, form: Form, refusal: str = ""
+        self,
+        request: HttpRequest,
+        method: Method,
+        form: Form,
+        refusal: str = "",
+        card: str = "",
     ) -> dict[str, Any]:
-        """What the templates draw; ``refusal`` says why a button did nothing."""
-        drawn, outcome = self.draw(request, method, form)
+        """What the templates draw; ``refusal`` says why a button did nothing.
+
+        ``card`` is the one whose calculation is drawn too.
+        """
+        query, errors = self.read(method, form)
+        outcome = None
+        if query is not None:
+            outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+        drawn = {"errors": errors} | self.draw(method, form, errors, outcome)
         if refusal:
-            drawn["errors"] = {"": refusal} | drawn["errors"]
-        version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
-        root = f"/versions/{version}/" if version else "/"
-        explorer = f"{root}explorateur/{self.sector.pages}/"
+            drawn["errors"] = {"": refusal} | errors
+        explorer = explorer_of(request, self.sector)
         context = {
-            "address": f"{root}{self.sector.pages}/",
+            "address": f"{root_of(request)}{self.sector.pages}/",
             "explorer": explorer,
             "sector": self.sector.name,
             "form": form,
@@ -193,24 +232,25 @@ class Simulator:
         if outcome is None:
             return context
         computed, shown = outcome.computed, outcome.shown
-        query = self.sector.reopen(computed.query)
-        known = example_of(self._examples(method), query)
+        normalised = self.sector.reopen(computed.query)
+        known = example_of(self._examples(method), normalised)
         name = label(known) if known else ""
         return context | {
             "shown": shown,
-            "query": query,
-            "fragment": f"{shown.trigram}/{encode_query(query)}",
+            "query": normalised,
+            "fragment": f"{shown.trigram}/{encode_query(normalised)}",
             "example_name": name or _("Produit personnalisé"),
             "shared": shared(
                 request,
                 sector=self.sector,
                 version=method.version,
-                query=query,
+                query=normalised,
                 description=computed.description,
                 name=name,
                 impact=shown.trigram,
             ),
-            "changed": orjson.dumps(query).decode() != form.initial,
+            "explained": explained(outcome, card, explorer) if card else None,
+            "changed": orjson.dumps(normalised).decode() != form.initial,
             "impact_options": impact_options(method, detailed=shown.detailed)
             if shown.entitled
             else [],

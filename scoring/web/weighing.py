@@ -5,7 +5,7 @@ Every simulator page weighs its simulation with ``Shown.table`` and gives each v
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -79,6 +79,13 @@ class Shown(NamedTuple):
         return self.figure(self.table.weigh(flows))
 
 
+class Outcome(NamedTuple):
+    """A form without an error: its product, and what is shown of it."""
+
+    computed: Computed[Any, Any, Any]
+    shown: Shown
+
+
 def unit_of(definition: ImpactDefinition) -> str:
     """The unit of an impact, in the visitor's language."""
     english = (get_language() or "").startswith("en")
@@ -103,17 +110,3 @@ def compute_shown(
     shown = TRIGRAMS if served.level != AGGREGATED else SCORES
     trigram = impact if entitled and impact in shown else "ecs"
     return computed, Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
-
-
-def total(vectors: Iterable[Vector], width: int) -> Vector:
-    """The sum of vectors."""
-    sums = [0.0] * width
-    for vector in vectors:
-        for position, figure in enumerate(vector):
-            sums[position] += figure
-    return tuple(sums)
-
-
-def divided(vector: Vector, divisor: float) -> Vector:
-    """A vector divided by a number."""
-    return tuple(figure / divisor for figure in vector)

@@ -139,6 +139,12 @@ function doUnsent() {
   recalculate(last);
 }
 
+// An answer holds the errors that there are: those of the last one are gone.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.requestConfig?.elt !== form() || event.detail.xhr.status !== 200) return;
+  form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
+});
+
 // Answers ---------------------------------------------------------------------------------------
 
 document.addEventListener("htmx:afterSettle", () => settle());
@@ -212,6 +218,23 @@ document.addEventListener("htmx:sendError", () => say("no-answer"));
 function say(name) {
   sent = "";
   announce(problem, "error", sentence(name));
+}
+
+// Explanations ----------------------------------------------------------------------------------
+//
+// The calculation of a card is asked for when it is opened, and again when a change is computed.
+
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.explain")) explain(event.target);
+}, true);
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt?.id !== "simulator-form" || !event.detail.successful) return;
+  document.querySelectorAll("details.explain[open]").forEach(explain);
+});
+
+function explain(details) {
+  if (details.open) details.querySelector("[data-explains]").dispatchEvent(new Event("explain"));
 }
 
 // Links -----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ VALUES = {
     "sector": ["textile"],
     "dataset": ["pays"],
     "identifier": ["FR", "6a2da9ff-9120-4a47-91ad-a8e72be45f4a"],
-    "form": ["csv", "excel.csv", "json"],
+    "form": ["csv", "excel.csv", "json", "xlsx"],
     "route": ["textile", "alimentaire", "objet", "veli"],
     "pk": ["1"],
     "object_id": ["1"],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from scoring.answers.sector import Computed, Sector
+from scoring.answers.textile.breakdown import complements_of, families_of
 from scoring.answers.textile.detailed import detailed_answer
 from scoring.answers.textile.reopening import reopening
 from scoring.engine.textile.cautions import cautions_of
@@ -32,6 +33,9 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     repeat=echo,
     reopen=reopening,
     describe=describe,
+    families=families_of,
+    undivided=lambda results: results.totals.without_durability,
+    complements=complements_of,
     explain=explain,
     cautions=lambda garment, impacts: cautions_of(
         garment.method.textile, garment.simulation, *impacts.values()

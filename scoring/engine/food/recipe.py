@@ -26,6 +26,7 @@ from scoring.engine.food.resolve import Dish, resolve
 from scoring.engine.food.tables import FoodTables
 from scoring.engine.impacts import Flow
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.units import LITRES_PER_M3
 
 
 class Recipe(NamedTuple):
@@ -51,6 +52,21 @@ class Recipe(NamedTuple):
     def query(self) -> Query:
         """The request."""
         return self.dish.query
+
+    @property
+    def volume_l(self) -> float | None:
+        """Litres that the recipe takes in the shop."""
+        return None if self.volume_m3 is None else self.volume_m3 * LITRES_PER_M3
+
+    @property
+    def preparations(self) -> list[tuple[str, tuple[Flow, ...]]]:
+        """The flows of each preparation, with its code."""
+        codes = self.query.preparation
+        width = len(self.preparation) // max(1, len(codes))
+        return [
+            (code, self.preparation[rank * width : (rank + 1) * width])
+            for rank, code in enumerate(codes)
+        ]
 
     def counted_flows(self) -> Iterator[Flow]:
         """All flows that the total sums."""

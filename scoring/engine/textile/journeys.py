@@ -6,12 +6,12 @@ from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
-from scoring.engine.textile.resolve import Garment
+from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, kilometres, zone_of
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.engine.trace.recorder import Recorder
-from scoring.engine.transport import record_leg, with_air
+from scoring.engine.transport import Kilometres, record_leg, with_air
 from scoring.engine.units import KG_PER_TONNE
 
 _DISTRIBUTION_ROAD_KM = 500.0
@@ -48,20 +48,19 @@ def material_journey(
         leg = tables.legs[fibre.country.code, destination.code]
         road_km += leg.road
         sea_km += leg.sea
-        tonnes = output_mass * fibre.share / KG_PER_TONNE
-        by_road, by_sea = tonnes * leg.road, tonnes * leg.sea
-        flows += ((tables.road, by_road), (tables.sea, by_sea))
+        carried = fibre_carried(tables, fibre, leg, output_mass)
+        flows += carried
         if trace is not None:
             stage, at = vocabulary.MATERIAL, f"material.{position}"
             path = f"materials.{position}"
             trace.know("origin", trace.known(f"{path}.country"))
             distance = tables.distances[fibre.country.code, destination.code]
             record_leg(trace, fibre.country, destination, distance, leg, at=at, stage=stage)
-            for mode, carried in (("road", by_road), ("sea", by_sea)):
+            for mode, (_, tonne_km) in zip(_MODES, carried, strict=False):
                 known = trace.line(
                     f"carried.{mode}",
                     "mass * share / 1000 * km",
-                    carried,
+                    tonne_km,
                     at=at,
                     stage=stage,
                     subject=fibre.material.name,
@@ -75,6 +74,14 @@ def material_journey(
         for mode, km in (("road", road_km), ("sea", sea_km)):
             trace.sum(f"leg.{mode}.materials", [f"leg.{mode}.material.{n}" for n in moved], km)
     return Journey(road_km, sea_km, 0.0, tuple(flows))
+
+
+def fibre_carried(
+    tables: TextileTables, fibre: Fibre, leg: Kilometres, output_mass: float
+) -> tuple[Flow, Flow]:
+    """What carries one of the fibres, by road and by sea."""
+    tonnes = output_mass * fibre.share / KG_PER_TONNE
+    return (tables.road, tonnes * leg.road), (tables.sea, tonnes * leg.sea)
 
 
 def journey(

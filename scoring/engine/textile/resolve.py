@@ -13,6 +13,7 @@ from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Printing, Query
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.textile.trims import Trim
+from scoring.engine.units import DTEX_TIMES_NM, GRAMS_PER_KG
 
 DEFAULT_DEAD_STOCK = 0.15
 DEFAULT_DYEING = "average"
@@ -74,6 +75,15 @@ class Garment:
     making_complexity: str
     making_waste: float
     making_dead_stock: float
+
+    @property
+    def yarn_dtex(self) -> float:
+        """Yarn size in Dtex."""
+        return DTEX_TIMES_NM / self.yarn_size
+
+    def area_of(self, fabric_kg: float) -> float:
+        """Area in m2 of a mass of fabric."""
+        return fabric_kg * GRAMS_PER_KG / self.surface_mass
 
 
 def resolve(tables: TextileTables, query: Query) -> Garment:

@@ -36,6 +36,7 @@ from scoring.engine.textile.stages.work import IDLE, Work
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.textile.trims import Trim, sew
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.transport import Kilometres
 
 
 class Step(NamedTuple):
@@ -74,6 +75,21 @@ class Simulation(NamedTuple):
     def trims(self) -> tuple[Trim, ...]:
         """The trims in force."""
         return self.garment.trims
+
+    def carried_kg(self, step: Step) -> float:
+        """What leaves a step: the finished garment, from making on (textile.md pitfall 4)."""
+        return self.garment.mass if step.code == vocabulary.MAKING else step.mass.output
+
+    def fibre_legs(self, tables: TextileTables) -> list[Kilometres | None]:
+        """The way of each fibre to the next step that counts; none where nothing is carried."""
+        material, *others = self.steps
+        destination = next((step for step in others if step.enabled), material).country
+        return [
+            tables.legs[fibre.country.code, destination.code]
+            if material.enabled and fibre.share
+            else None
+            for fibre in self.garment.fibres
+        ]
 
     def counted_flows(self) -> Iterator[Flow]:
         """All flows that the totals sum: the trims', and those of the enabled steps."""

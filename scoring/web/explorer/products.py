@@ -14,7 +14,6 @@ from scoring.engine.textile.vocabulary import (
     MAKING_MINUTES,
     WEAVING,
 )
-from scoring.engine.units import MJ_PER_KWH
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.shared import IDENTIFIER, process_link, record_link
 from scoring.web.labels import label
@@ -148,7 +147,7 @@ def _use_columns() -> tuple[Column, ...]:
         Column(
             "repassage-kwh",
             gettext_lazy("Repassage"),
-            lambda _c, p: p.ironing_elec_mj / MJ_PER_KWH,
+            lambda _c, p: p.ironing_kwh,
             Kind.NUMBER,
             "kWh",
             _CHANGES,

@@ -15,9 +15,7 @@ from scoring.engine.food.results import Results
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.explanations import Explanation
 from scoring.web.food import words
-from scoring.web.food.explain import Explainer
 from scoring.web.food.form import Form
 from scoring.web.food.rows import (
     Row,
@@ -26,14 +24,8 @@ from scoring.web.food.rows import (
     packaging_rows,
     process_options,
 )
-from scoring.web.weighing import Shown
-
-
-class Fact(NamedTuple):
-    """A figure of a card."""
-
-    label: Any
-    value: str
+from scoring.web.pieces import Arrow, Fact
+from scoring.web.weighing import Outcome, Shown
 
 
 class Card(NamedTuple):
@@ -44,26 +36,12 @@ class Card(NamedTuple):
     controls: Sequence[Control]
     figure: str = ""
     facts: Sequence[Fact] = ()
-    explanation: Explanation | None = None
-    transport: Explanation | None = None
     exact: str = ""
 
-
-class Journey(NamedTuple):
-    """An arrow: what is carried, how far by each mode (icon, name, km), and the impact."""
-
-    code: str
-    mass: str = ""
-    modes: Sequence[tuple[str, Any, str]] = ()
-    impact: str = ""
-
-
-class Calculation(NamedTuple):
-    """A recipe, weighed for what the visitor sees."""
-
-    recipe: Recipe
-    results: Results
-    shown: Shown
+    @property
+    def figure_id(self) -> str:
+        """Where the figure of the head is."""
+        return f"figure-{self.code}"
 
 
 class Cards:
@@ -74,13 +52,13 @@ class Cards:
         method: Method,
         form: Form,
         errors: dict[str, str],
-        calculation: Calculation | None = None,
+        outcome: Outcome | None = None,
         warnings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.method = method
         self.form = form
         self.errors = errors
-        self.calculation = calculation
+        self.outcome = outcome
         self.warnings = warnings
 
     @cached_property
@@ -144,20 +122,20 @@ class Cards:
         return [self.material, self.transform, self.packaged, self.distribution, self.use]
 
     @cached_property
-    def to_the_plant(self) -> Journey:
+    def to_the_plant(self) -> Arrow:
         """The arrow below the ingredients."""
-        if self.calculation is None:
-            return Journey("material")
-        recipe, results, shown = self.calculation
+        if self.outcome is None:
+            return Arrow("material")
+        recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.ingredients_transport)
         return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
 
     @cached_property
-    def to_the_shop(self) -> Journey:
+    def to_the_shop(self) -> Arrow:
         """The arrow above the shop."""
-        if self.calculation is None or self.calculation.recipe.query.distribution is None:
-            return Journey("packaging")
-        recipe, results, shown = self.calculation
+        if self.outcome is None or self.outcome.computed.query.distribution is None:
+            return Arrow("packaging")
+        recipe, results, shown = self._parts(self.outcome)
         impact = shown.text_of(results.distribution_transport)
         return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
 
@@ -169,9 +147,12 @@ class Cards:
 
     @property
     def _weighed(self) -> tuple[Recipe | None, Shown | None]:
-        if self.calculation is None:
+        if self.outcome is None:
             return None, None
-        return self.calculation.recipe, self.calculation.shown
+        return self.outcome.computed.simulation, self.outcome.shown
+
+    def _parts(self, outcome: Outcome) -> tuple[Recipe, Results, Shown]:
+        return outcome.computed.simulation, outcome.computed.results, outcome.shown
 
     def _select(self, name: str, value: str, none: str, options: Sequence[Option]) -> Control:
         """A list whose first choice is none of them."""
@@ -187,30 +168,20 @@ class Cards:
 
     def _card(self, code: str, controls: Sequence[Control]) -> Card:
         card = Card(code, words.PARTS[code], controls)
-        if self.calculation is None:
+        if self.outcome is None:
             return card
-        recipe, results, shown = self.calculation
-        explainer = Explainer(self.method, recipe, shown)
-        match code:
-            case "material":
-                vector, explanation = results.ingredients, explainer.ingredients()
-                card = card._replace(transport=explainer.to_the_plant())
-            case "transform":
-                vector, explanation = results.transform, explainer.transform()
-            case "packaging":
-                vector, explanation = results.packaging, explainer.packaging()
-            case "distribution":
-                vector, explanation = results.retail, explainer.distribution()
-                if recipe.query.distribution:
-                    card = card._replace(transport=explainer.to_the_shop())
-            case _:
-                vector, explanation = results.preparation, explainer.use()
-        facts = facts_of(code, recipe, shown)
+        recipe, results, shown = self._parts(self.outcome)
+        vector = {
+            "material": results.ingredients,
+            "transform": results.transform,
+            "packaging": results.packaging,
+            "distribution": results.retail,
+            "use": results.preparation,
+        }[code]
         return card._replace(
             figure=shown.text_of(vector),
             exact=figures.exact(shown.figure(vector)),
-            facts=facts,
-            explanation=explanation,
+            facts=facts_of(code, recipe, shown),
         )
 
 
@@ -234,40 +205,31 @@ def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:
                 Fact(_("Masse des emballages"), _kg(masses.packaging)),
                 Fact(_("Masse emballée"), _kg(masses.total)),
             )
-        case "distribution" if recipe.query.distribution and recipe.volume_m3 is not None:
-            retail = vocabulary.RETAILS[recipe.query.distribution]
-            volume = recipe.volume_m3
-            energy = volume * (retail.energy_kwh + retail.cooling_kwh)
+        case "distribution" if recipe.retail:
+            (_electricity, kwh), (_water, litres) = recipe.retail
             return (
-                Fact(_("Volume"), figures.quantity(volume * 1000, "L")),
-                Fact(_("Électricité"), figures.quantity(energy, "kWh")),
-                Fact(_("Eau"), figures.quantity(volume * retail.water_l, "L")),
+                Fact(_("Volume"), figures.quantity(recipe.volume_l, "L")),
+                Fact(_("Électricité"), figures.quantity(kwh, "kWh")),
+                Fact(_("Eau"), figures.quantity(litres, "L")),
             )
         case "use":
-            facts = _preparation_facts(recipe, shown)
-            return (*facts, Fact(_("Masse préparée"), _kg(masses.prepared)))
+            return (
+                *(
+                    Fact(words.PREPARATIONS[preparation], shown.text(shown.of_flows(flows)))
+                    for preparation, flows in recipe.preparations
+                ),
+                Fact(_("Masse préparée"), _kg(masses.prepared)),
+            )
     return ()
 
 
-def _preparation_facts(recipe: Recipe, shown: Shown) -> list[Fact]:
-    codes = recipe.query.preparation
-    width = len(recipe.preparation) // max(1, len(codes))
-    return [
-        Fact(
-            words.PREPARATIONS[code],
-            shown.text(shown.of_flows(recipe.preparation[rank * width : (rank + 1) * width])),
-        )
-        for rank, code in enumerate(codes)
-    ]
-
-
-def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Journey:
+def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Arrow:
     modes = [
         (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
         for mode, name in words.MODES.items()
         if (km := getattr(journey, mode))
     ]
-    return Journey(code, _kg(mass), modes, impact)
+    return Arrow(code, _kg(mass), modes, impact)
 
 
 def _kg(mass: float) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.food import effects_of
 from scoring.engine.food import vocabulary
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import SCOPE, IngredientLine
@@ -132,18 +133,13 @@ def mass_control(name: str, value: str, errors: Mapping[str, str]) -> Control:
     )
 
 
-def signed(points: float) -> str:
-    """A complement by its effect: + is a malus, - a bonus."""
-    sign = "+" if points > 0 else ""
-    return f"{sign}{figures.quantity(points, 'Pts')}"
-
-
 def _services(line: IngredientLine) -> str:
-    services = services_of([line])
     effects = [
-        f"{name} {signed(0 - points)}"
-        for code, name in words.SERVICES.items()
-        if (points := getattr(services, code))
+        f"{name} {figures.effect(points)}"
+        for name, points in zip(
+            words.SERVICES.values(), effects_of(services_of([line])).values(), strict=True
+        )
+        if points
     ]
     return ", ".join(effects)
 

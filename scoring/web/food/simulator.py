@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
@@ -11,13 +9,13 @@ from scoring.web.cautions import by_field
 from scoring.web.controls import Option
 from scoring.web.explorer.words import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
-from scoring.web.food.cards import Calculation, Cards
+from scoring.web.food.cards import Cards
 from scoring.web.food.form import Form, form_of, posted_form
 from scoring.web.food.reading import read_form
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
-from scoring.web.simulators import Outcome, Simulator, Templates
-from scoring.web.weighing import compute_shown
+from scoring.web.simulators import Simulator, Templates
+from scoring.web.weighing import Outcome
 
 # What the page opens with: the recipe that the API's documentation tries.
 DEFAULT = CARROT_CAKE
@@ -25,19 +23,15 @@ TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_upda
 _REDRAWN = ("transform", "impact")
 
 
-def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
-    """Compute a form."""
-    query, errors = read_form(method, form)
-    if query is None:
-        return {"cards": Cards(method, form, errors), "errors": errors}, None
-    recipe, shown = compute_shown(request, FOOD_SECTOR, method, query, form.impact)
-    calculation = Calculation(recipe.simulation, recipe.results, shown)
-    context = {
-        "cards": Cards(method, form, {}, calculation, by_field(recipe.cautions({}))),
-        "errors": {},
-        "results": food_results(recipe, shown),
-    }
-    return context, Outcome(recipe, shown)
+def draw(
+    method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+) -> dict[str, Any]:
+    """The controls of a form, and the figures of its recipe."""
+    warnings = {} if outcome is None else by_field(outcome.computed.cautions({}))
+    context: dict[str, Any] = {"cards": Cards(method, form, errors, outcome, warnings)}
+    if outcome is not None:
+        context["results"] = food_results(outcome)
+    return context
 
 
 def pickers(method: Method) -> dict[str, Any]:
@@ -72,6 +66,7 @@ FOOD = Simulator(
     form_of,
     posted_form,
     act,
+    read_form,
     draw,
     pickers,
     redraws,

@@ -7,16 +7,14 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.engine.method import Method
-from scoring.engine.objects.product import ItemFigures, Product, Results
+from scoring.engine.objects.product import ItemFigures
 from scoring.engine.records import Process
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.explanations import Explanation
 from scoring.web.labels import label, unit_label
-from scoring.web.objects.explain import explain_item
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
 from scoring.web.typed_numbers import NUMBER, PIECES, kind_of_unit
-from scoring.web.weighing import Shown
+from scoring.web.weighing import Outcome
 
 _MATERIAL_TYPE = "material_type:"
 
@@ -61,17 +59,7 @@ class ComponentCard(NamedTuple):
     error: str
     figure: str = ""
     mass: str = ""
-    explanation: Explanation | None = None
-    transport: Explanation | None = None
     exact: str = ""
-
-
-class Calculation(NamedTuple):
-    """A product, weighed for what the visitor sees."""
-
-    product: Product
-    results: Results
-    shown: Shown
 
 
 class Cards:
@@ -83,13 +71,13 @@ class Cards:
         scope: str,
         form: Form,
         errors: dict[str, str],
-        calculation: Calculation | None = None,
+        outcome: Outcome | None = None,
     ) -> None:
         self.method = method
         self.scope = scope
         self.form = form
         self.errors = errors
-        self.calculation = calculation
+        self.outcome = outcome
         self.materials = method.dataset.processes_of(scope, "material")
         self.transformations = method.dataset.processes_of(scope, "transformation")
 
@@ -121,8 +109,8 @@ class Cards:
             ),
         ]
         figures_of_item = None
-        if self.calculation is not None:
-            figures_of_item = self.calculation.results.items[position]
+        if self.outcome is not None:
+            figures_of_item = self.outcome.computed.results.items[position]
         elements = [
             self._element(f"{prefix}-element-{rank}", position, rank, element, figures_of_item)
             for rank, element in enumerate(component.elements)
@@ -140,14 +128,13 @@ class Cards:
             f"delete-component:{position}",
             error,
         )
-        if self.calculation is None or figures_of_item is None:
+        if self.outcome is None or figures_of_item is None:
             return card
-        product, _results, shown = self.calculation
+        shown = self.outcome.shown
         return card._replace(
             figure=shown.text_of(figures_of_item.impacts),
             exact=figures.exact(shown.figure(figures_of_item.impacts)),
             mass=_kg(figures_of_item.mass_kg),
-            explanation=explain_item(self.method, product.items[position], figures_of_item, shown),
         )
 
     def _element(
@@ -192,9 +179,9 @@ class Cards:
             f"delete-element:{position}:{rank}",
             element.material if material and self.scope in material.scopes else "",
         )
-        if self.calculation is None or figures_of_item is None:
+        if self.outcome is None or figures_of_item is None:
             return row
-        shown = self.calculation.shown
+        shown = self.outcome.shown
         found = figures_of_item.elements[rank]
         return row._replace(
             transforms=[

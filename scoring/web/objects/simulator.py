@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from scoring.answers.components import OBJECT, VELI
 from scoring.answers.sector import Sector
 from scoring.engine.method import Method
@@ -12,12 +10,12 @@ from scoring.engine.objects.query import Query
 from scoring.web.controls import Option
 from scoring.web.labels import label
 from scoring.web.objects.actions import Actions
-from scoring.web.objects.cards import Calculation, Cards
+from scoring.web.objects.cards import Cards
 from scoring.web.objects.form import Form, form_of, posted_form
 from scoring.web.objects.reading import read_form
 from scoring.web.objects.results import components_results
-from scoring.web.simulators import Outcome, Simulator, Templates
-from scoring.web.weighing import compute_shown
+from scoring.web.simulators import Simulator, Templates
+from scoring.web.weighing import Outcome
 
 TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
 # v7.0.0 has no example of either: the page opens empty.
@@ -28,22 +26,21 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
     """The simulator of a sector."""
     scope = sector.name
 
+    def read(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]:
+        """The query of a form, or an error by control."""
+        return read_form(method, scope, form)
+
     def draw(
-        request: HttpRequest, method: Method, form: Form
-    ) -> tuple[dict[str, Any], Outcome | None]:
-        """Compute a form."""
-        query, errors = read_form(method, scope, form)
-        catalogue = any(one.elements for one in method.dataset.components_of(scope))
-        context: dict[str, Any] = {"errors": errors, "has_catalogue": catalogue}
-        if query is None:
-            return context | {"cards": Cards(method, scope, form, errors)}, None
-        product, shown = compute_shown(request, sector, method, query, form.impact)
-        calculation = Calculation(product.simulation, product.results, shown)
-        context |= {
-            "cards": Cards(method, scope, form, {}, calculation),
-            "results": components_results(product, shown),
+        method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+    ) -> dict[str, Any]:
+        """The controls of a form, and the figures of its product."""
+        context: dict[str, Any] = {
+            "cards": Cards(method, scope, form, errors, outcome),
+            "has_catalogue": any(one.elements for one in method.dataset.components_of(scope)),
         }
-        return context, Outcome(product, shown)
+        if outcome is not None:
+            context["results"] = components_results(outcome)
+        return context
 
     def pickers(method: Method) -> dict[str, Any]:
         """The choices of the dialogs."""
@@ -64,6 +61,7 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
         form_of,
         posted_form,
         Actions(scope).act,
+        read,
         draw,
         pickers,
         redraws,

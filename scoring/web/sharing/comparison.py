@@ -10,16 +10,9 @@ from django.utils.translation import gettext_lazy
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.charts import Bar, Chart, Series, draw
+from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.labels import label
-from scoring.web.sharing.outcome import (
-    COMPLEMENTS,
-    STAGES,
-    SUB_SCORES,
-    Figures,
-    Outcome,
-    contributions,
-    sub_scores,
-)
+from scoring.web.sharing.outcome import Figures, Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared
 
 POINTS = "Pts"
@@ -73,7 +66,7 @@ def views_of(compared: Sequence[Compared]) -> list[View]:
     levels = {item.outcome.level for item in compared}
     views = [
         _view(compared, _TOTAL, {TOTAL: _("Coût environnemental")}, _total),
-        _view(compared, _STAGES, STAGES, _stages),
+        _view(compared, _STAGES, FAMILIES, _stages),
     ]
     if OFFICIAL in levels:
         views.append(_view(compared, _SUB_SCORES, SUB_SCORES, sub_scores))

@@ -6,45 +6,29 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.components import ComponentsProduct
 from scoring.answers.components import answer as components_answer
-from scoring.answers.levels import AGGREGATED, Served
-from scoring.engine.method import Method
-from scoring.engine.objects.product import ItemFigures, Results
-from scoring.web.cautions import sentences
+from scoring.answers.levels import AGGREGATED
+from scoring.engine.objects.product import ItemFigures
+from scoring.web.families import FAMILIES
 from scoring.web.figures import quantity
 from scoring.web.labels import label, unit_label
-from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
+from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, finite, outcome_of
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
 
 def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
     """What an object or a light vehicle gives; ``root`` starts the addresses of links."""
-    results, served = product.results, product.served
     answer = components_answer(product, root)
-    impacts = {name: finite(figure) for name, figure in answer["impacts"].items()}
-    ecs = served.table.trigrams.index("ecs")
-    stages = dict.fromkeys(STAGES, 0.0) | {
-        "materials": finite(results.material[ecs]),
-        "transform": finite(results.transformation[ecs]),
-    }
-    return Outcome(
-        sector=product.sector.name,
-        method=product.method,
-        level=served.level,
-        query=answer["query"],
-        description=product.description,
-        score=impacts["ecs"],
-        stages=stages,
-        impacts=impacts,
-        complements=0.0,
-        warnings=tuple(sentences(product.cautions(answer["impacts"]))),
-        answer=answer,
-        tables=tuple(_tables(product.method, results, impacts, stages, served)),
+    return outcome_of(
+        product,
+        answer,
+        answer["impacts"],
+        0.0,
+        lambda stages, impacts: _tables(product, impacts, stages),
     )
 
 
-def _tables(
-    method: Method, results: Results, impacts: Figures, stages: Figures, served: Served
-) -> Iterator[Table]:
+def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[Table]:
+    served, results = product.served, product.results
     ecs = served.table.trigrams.index("ecs")
     yield Table(
         _("Résultat"),
@@ -58,12 +42,12 @@ def _tables(
     yield simple_table(
         _("Étapes du cycle de vie"),
         _("Coût de l'étape"),
-        {str(STAGES[name]): points(stages[name]) for name in ("materials", "transform")},
+        {str(FAMILIES[name]): points(stages[name]) for name in product.families},
         _("La somme des étapes est le coût environnemental."),
         right=True,
     )
     if served.level != AGGREGATED:
-        yield impacts_table(method, impacts, served.level)
+        yield impacts_table(product.method, impacts, served.level)
     yield Table(
         _("Composants"),
         (_("Quantité"), _("Composition"), _("Masse"), _("Coût")),

@@ -11,6 +11,7 @@ import orjson
 from django.http import HttpResponse
 
 from foundation.spreadsheets import guarded
+from scoring.answers.spreadsheet import CONTENT_TYPE
 from scoring.web.explorer.downloads import FORMATS, Format
 
 _LONGEST_NAME = 60
@@ -36,6 +37,11 @@ def json_file(name: str, data: Any) -> HttpResponse:
     """A JSON file; a figure that is not finite is null."""
     body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     return _attachment(body, "application/json", f"{name}.json")
+
+
+def workbook_file(name: str, body: bytes) -> HttpResponse:
+    """A spreadsheet with live formulas."""
+    return _attachment(body, CONTENT_TYPE, f"{name}.xlsx")
 
 
 def file_name(text: str) -> str:

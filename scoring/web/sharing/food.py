@@ -6,70 +6,34 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.food import FoodRecipe
 from scoring.answers.food import answer as recipe_answer
-from scoring.answers.levels import AGGREGATED, Served
+from scoring.answers.levels import AGGREGATED
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import IngredientLine, Query
-from scoring.engine.food.recipe import Recipe
-from scoring.engine.food.results import Results
 from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
-from scoring.engine.method import Method
-from scoring.web.cautions import sentences
 from scoring.web.explorer.words import DEFAULT_ORIGINS
+from scoring.web.families import FAMILIES
 from scoring.web.food import words
 from scoring.web.labels import label
-from scoring.web.sharing.outcome import STAGES, Cell, Figures, Outcome, Row, Table, finite
+from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, finite, outcome_of
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
 
 def food_outcome(computed: FoodRecipe, root: str) -> Outcome:
     """What a recipe gives; ``root`` starts the addresses of links."""
-    method, recipe, results = computed.method, computed.simulation, computed.results
     answer = recipe_answer(computed, root)
-    total = answer["results"]["total"]
-    impacts = {name: finite(figure) for name, figure in total.items()}
-    stages = _stages(results, computed.served)
-    return Outcome(
-        sector=computed.sector.name,
-        method=method,
-        level=computed.served.level,
-        query=answer["query"],
-        description=computed.description,
-        score=impacts["ecs"],
-        stages=stages,
-        impacts=impacts,
-        complements=0.0 - recipe.services.bonus,
-        warnings=tuple(sentences(computed.cautions(total))),
-        answer=answer,
-        tables=tuple(_tables(method, recipe, results, impacts, stages, computed.served)),
+    return outcome_of(
+        computed,
+        answer,
+        answer["results"]["total"],
+        sum(computed.complements.values()),
+        lambda stages, impacts: _tables(computed, impacts, stages),
     )
 
 
-def _stages(results: Results, served: Served) -> Figures:
-    """Points of the whole recipe; the ingredients have their bonus taken off."""
+def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator[Table]:
+    served, results = computed.served, computed.results
     ecs = served.table.trigrams.index("ecs")
-    parts = {
-        "materials": results.ingredients,
-        "transform": results.transform,
-        "packaging": results.packaging,
-        "transports": results.transport,
-        "distribution": results.retail,
-        "usage": results.preparation,
-    }
-    return dict.fromkeys(STAGES, 0.0) | {
-        name: finite(vector[ecs]) for name, vector in parts.items()
-    }
-
-
-def _tables(
-    method: Method,
-    recipe: Recipe,
-    results: Results,
-    impacts: Figures,
-    stages: Figures,
-    served: Served,
-) -> Iterator[Table]:
-    ecs = served.table.trigrams.index("ecs")
-    masses = recipe.masses
+    masses = computed.simulation.masses
     yield Table(
         _("Résultat"),
         (_("Valeur"),),
@@ -81,21 +45,24 @@ def _tables(
             Row(_("Masse préparée"), (Cell(finite(masses.prepared), "kg", 3),)),
         ),
     )
-    effects = recipe.services._asdict()
     yield simple_table(
         _("Compléments"),
         _("Effet sur le coût"),
-        {str(words.SERVICES[name]): points(0.0 - bonus) for name, bonus in effects.items()},
+        {
+            str(name): points(effect)
+            for name, effect in zip(
+                words.SERVICES.values(), computed.complements.values(), strict=True
+            )
+        },
         _("Déjà comptés dans le résultat ; un bonus est négatif."),
     )
     if served.level != AGGREGATED:
-        yield impacts_table(method, impacts, served.level)
-    yield Table(_("Paramètres"), (_("Valeur"),), tuple(_inputs(recipe.query)), right=True)
-    names = {name: str(text) for name, text in STAGES.items() if name not in ("trims", "endOfLife")}
+        yield impacts_table(computed.method, impacts, served.level)
+    yield Table(_("Paramètres"), (_("Valeur"),), tuple(_inputs(computed.query)), right=True)
     yield simple_table(
         _("Étapes du cycle de vie"),
         _("Coût de l'étape"),
-        {text: points(stages[name]) for name, text in names.items()},
+        {str(FAMILIES[name]): points(stages[name]) for name in computed.families},
         _("La somme des étapes est le coût environnemental."),
         right=True,
     )

@@ -5,37 +5,19 @@ where the method divides by a durability, they are divided too (textile.md 11).
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from scoring.answers.levels import AGGREGATED, OFFICIAL
+from scoring.answers.breakdown import points_by_impact
+from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
+from scoring.answers.sector import Computed
 from scoring.engine import subscores
-from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.engine.weighting import weighed_points
+from scoring.web.cautions import sentences
+from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 
-# The families of stages, the same for all sectors; a sector without one has 0.
-STAGES: Mapping[str, Any] = {
-    "trims": gettext_lazy("Accessoires"),
-    "materials": gettext_lazy("Matières premières"),
-    "transform": gettext_lazy("Transformation"),
-    "packaging": gettext_lazy("Emballage"),
-    "transports": gettext_lazy("Transports"),
-    "distribution": gettext_lazy("Distribution"),
-    "usage": gettext_lazy("Utilisation"),
-    "endOfLife": gettext_lazy("Fin de vie"),
-}
-COMPLEMENTS = "complements"
-SUB_SCORES: Mapping[str, Any] = {
-    "climate": gettext_lazy("Climat"),
-    "biodiversity": gettext_lazy("Biodiversité"),
-    "health": gettext_lazy("Santé environnementale"),
-    "resources": gettext_lazy("Ressources"),
-    COMPLEMENTS: gettext_lazy("Compléments"),
-}
 Figures = Mapping[str, float | None]
 
 
@@ -102,11 +84,8 @@ class Outcome(NamedTuple):
     has the 21 figures of the whole, None where one is not known, 0 where it is not served.
     """
 
-    sector: str
-    method: Method
-    level: str
+    computed: Computed[Any, Any, Any]
     query: Mapping[str, Any]
-    description: str
     score: float | None
     stages: Figures
     impacts: Figures
@@ -114,6 +93,26 @@ class Outcome(NamedTuple):
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
     tables: tuple[Table, ...]
+
+    @property
+    def sector(self) -> str:
+        """The name of its sector."""
+        return self.computed.sector.name
+
+    @property
+    def method(self) -> Method:
+        """The method that it was computed with."""
+        return self.computed.method
+
+    @property
+    def level(self) -> str:
+        """The level of its detailed impacts."""
+        return self.computed.served.level
+
+    @property
+    def description(self) -> str:
+        """The parameters in one French sentence."""
+        return self.computed.description
 
 
 def sheet_of(outcome: Outcome) -> dict[str, list[Table]]:
@@ -126,6 +125,35 @@ def sheet_of(outcome: Outcome) -> dict[str, list[Table]]:
     }
 
 
+def outcome_of(
+    computed: Computed[Any, Any, Any],
+    answer: Mapping[str, Any],
+    impacts: Impacts,
+    complements: float,
+    tables: Callable[[Figures, Figures], Iterable[Table]],
+) -> Outcome:
+    """What a product gives, of which ``answer`` and ``impacts`` are told by its sector.
+
+    ``tables`` are made of the points of the families of stages, and of the impacts.
+    """
+    ecs = computed.served.table.trigrams.index("ecs")
+    known = {name: finite(figure) for name, figure in impacts.items()}
+    stages = dict.fromkeys(FAMILIES, 0.0) | {
+        family: finite(vector[ecs]) for family, vector in computed.families.items()
+    }
+    return Outcome(
+        computed=computed,
+        query=answer["query"],
+        score=known["ecs"],
+        stages=stages,
+        impacts=known,
+        complements=complements,
+        warnings=tuple(sentences(computed.cautions(impacts))),
+        answer=answer,
+        tables=tuple(tables(stages, known)),
+    )
+
+
 def finite(value: float | None) -> float | None:
     """A figure, or None where there is none to show."""
     return value if value is not None and math.isfinite(value) else None
@@ -133,16 +161,14 @@ def finite(value: float | None) -> float | None:
 
 def contributions(outcome: Outcome) -> Figures:
     """Points that each weighted impact brings to ``ecs``, then the complements (web.md 3.5)."""
-    points: dict[str, float | None] = {}
-    for trigram in DETAILS:
-        definition = outcome.method.dataset.impacts[trigram]
-        if not definition.ecs_weighting:
-            continue
-        figure = None if outcome.level == AGGREGATED else outcome.impacts[trigram]
-        weighed = None if figure is None else weighed_points(definition, "ecs", figure)
-        points[trigram] = finite(weighed)
-    points[COMPLEMENTS] = outcome.complements
-    return points
+    known = {
+        trigram: None if outcome.level == AGGREGATED else figure
+        for trigram, figure in outcome.impacts.items()
+    }
+    points = points_by_impact(outcome.method.dataset.impacts, known)
+    return {trigram: finite(figure) for trigram, figure in points.items()} | {
+        COMPLEMENTS: outcome.complements
+    }
 
 
 def sub_scores(outcome: Outcome) -> Figures:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scoring.answers.levels import AGGREGATED, Served
-from scoring.engine.method import Method
+from scoring.answers.textile.breakdown import per_100_grams, stages_undivided
+from scoring.answers.textile.sector import Garment
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
 from scoring.web.labels import label
@@ -15,18 +16,24 @@ from scoring.web.sharing.textile_inputs import input_rows
 from scoring.web.textile import words
 
 
-def tables_of(
-    method: Method, simulation: Simulation, results: Results, served: Served
-) -> tuple[Table, ...]:
+def tables_of(garment: Garment) -> tuple[Table, ...]:
     """Scores, inputs, stages, complements, and the impacts that are served."""
+    simulation, results, served = garment.simulation, garment.results, garment.served
     tables = [
         Table(_("Résultat"), (_("Valeur"),), tuple(_scores(simulation, results, served))),
         _complements(results),
     ]
     if served.level != AGGREGATED:
-        tables.append(impacts_table(method, served.writer()(results.totals.impacts), served.level))
+        tables.append(
+            impacts_table(garment.method, served.writer()(results.totals.impacts), served.level)
+        )
     tables += [
-        Table(_("Paramètres"), (_("Valeur"),), tuple(input_rows(simulation)), right=True),
+        Table(
+            _("Paramètres"),
+            (_("Valeur"),),
+            tuple(input_rows(garment.method, simulation)),
+            right=True,
+        ),
         _stages(simulation, results, served),
     ]
     return tuple(tables)
@@ -37,9 +44,8 @@ def _scores(simulation: Simulation, results: Results, served: Served) -> Iterato
     pef = served.table.trigrams.index("pef")
     totals = results.totals
     durability = simulation.durability
-    score = totals.impacts[ecs]
-    yield Row(_("Coût environnemental"), (points(score),), total=True)
-    yield Row(_("Pour 100 g"), (points(score / (simulation.query.mass * 10)),))
+    yield Row(_("Coût environnemental"), (points(totals.impacts[ecs]),), total=True)
+    yield Row(_("Pour 100 g"), (points(per_100_grams(simulation, results)[ecs]),))
     yield Row(_("Hors durabilité"), (points(totals.without_durability[ecs]),))
     yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
     yield Row(_("Score PEF"), (points(totals.impacts[pef], "µPt"),))
@@ -70,7 +76,7 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
             )
         )
     rows.append(Row(_("Accessoires"), (*(Cell(""),) * 4, points(totals.trims[ecs]), Cell(""))))
-    own = totals.without_durability[ecs] - totals.transport[ecs]
+    own = stages_undivided(results)[ecs]
     rows.append(
         Row(
             _("Total hors durabilité"),

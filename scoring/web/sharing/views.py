@@ -13,7 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
+from scoring.answers.explain import trace_of
 from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
+from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
 from scoring.web.posted_json import Unreadable
@@ -25,7 +27,7 @@ from scoring.web.sharing.exports import (
     record_header,
     record_rows,
 )
-from scoring.web.sharing.files import csv_file, file_name, json_file
+from scoring.web.sharing.files import csv_file, file_name, json_file, workbook_file
 from scoring.web.sharing.outcome import Outcome, sheet_of
 from scoring.web.sharing.posted import (
     MAXIMUM,
@@ -36,7 +38,9 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
-from scoring.web.versions import page_method
+from scoring.web.trace.explanation import annex_of
+from scoring.web.trace.words import translator
+from scoring.web.versions import explorer_of, page_method, root_of
 
 SECTOR_OF_ROUTE = {sector.pages: sector.name for sector in KNOWN_SECTORS.values()}
 _COMPARISON_FILE = "ecobalyse-comparaison"
@@ -96,6 +100,8 @@ def simulation_file(
     name = f"ecobalyse-{route}-{file_name(_name(request, outcome))}"
     if form == "json":
         return json_file(name, outcome.answer)
+    if form == "xlsx":
+        return _workbook(request, name, outcome)
     rows = record_rows(_name(request, outcome), outcome, timezone.localtime())
     return csv_file(form, name, record_header(), rows)
 
@@ -115,7 +121,11 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
             "heading": _heading(_name(request, outcome), outcome),
             "outcome": outcome,
             "sheet": sheet_of(outcome),
+            "annex": annex_of(outcome.computed, explorer_of(request, outcome.computed.sector)),
             "sector": SECTORS[outcome.sector],
+            "workbook": f"{root_of(request)}{route}/telechargement/xlsx/",
+            "posted_query": request.POST.get("query", ""),
+            "posted_name": _name(request, outcome),
             "manifest": outcome.method.dataset.manifest,
             "engine_version": __version__,
             "now": timezone.localtime(),
@@ -123,6 +133,18 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _workbook(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse:
+    """The calculation, in the language of the page, with formulas that calculate again."""
+    computed = outcome.computed
+    try:
+        trace = trace_of(computed, "ecs")
+    except InvalidQuery as error:
+        return _refusal(request, _sentence(error))
+    heading = heading_of(computed, outcome.answer["webUrl"])
+    words = translator(computed.sector.name)
+    return workbook_file(name, workbook_of(trace, heading, words))
 
 
 def _posted_outcome(request: HttpRequest, route: str, version: str | None) -> Outcome:

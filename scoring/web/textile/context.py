@@ -2,40 +2,33 @@
 
 from typing import Any
 
-from django.http import HttpRequest
-
-from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
 from scoring.web.cautions import by_field
 from scoring.web.controls import Control, Option
-from scoring.web.labels import label
-from scoring.web.simulators import Outcome
+from scoring.web.labels import label, labels
 from scoring.web.textile import words
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, Form
-from scoring.web.textile.reading import read_form
 from scoring.web.textile.results import textile_results
 from scoring.web.textile.stages import Cards
-from scoring.web.weighing import compute_shown
+from scoring.web.weighing import Outcome
 
 
-def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, Any], Outcome | None]:
-    """Compute a form."""
-    query, errors = read_form(method, form)
-    computed = simulation = results = shown = None
-    if query is not None:
-        computed, shown = compute_shown(request, TEXTILE, method, query, form.impact)
-        simulation, results = computed.simulation, computed.results
-    warnings = {} if computed is None else by_field(computed.cautions({}))
+def draw(
+    method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+) -> dict[str, Any]:
+    """The controls of a form, and the figures of its garment."""
+    simulation = None if outcome is None else outcome.computed.simulation
+    warnings = {} if outcome is None else by_field(outcome.computed.cautions({}))
     fields = Fields(method, form, errors, simulation, warnings)
-    cards = Cards(method, form, fields, simulation, results, shown)
+    cards = Cards(method, form, fields, outcome)
     stages = cards.stages()
     durability = [fields.price(), fields.references(), fields.business()]
     if form.mode == EXPLORATORY:
         durability.append(fields.physical_durability())
     product, mass = _product(method, form, errors), fields.number("mass", "kg")
     controls = [product, mass, *durability]
-    for line in cards.materials():
+    for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
@@ -46,10 +39,8 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         "durable": True,
         "method_page": "/pages/methode-textile/",
         "mode": form.mode,
-        "errors": errors,
         "cards": cards,
         "stages": stages,
-        "shown": shown,
         "simulation": simulation,
         "product_control": product,
         "mass_control": mass,
@@ -58,10 +49,9 @@ def draw(request: HttpRequest, method: Method, form: Form) -> tuple[dict[str, An
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }
-    if computed is None or shown is None:
-        return context, None
-    context["results"] = textile_results(computed, shown)
-    return context, Outcome(computed, shown)
+    if outcome is not None:
+        context["results"] = textile_results(outcome)
+    return context
 
 
 def pickers(method: Method) -> dict[str, Any]:
@@ -84,7 +74,11 @@ def pickers(method: Method) -> dict[str, Any]:
 
 
 def _products(method: Method) -> list[Option]:
-    return [Option(product.id, label(product)) for product in method.dataset.products.values()]
+    products = method.dataset.products
+    return [
+        Option(identifier, name)
+        for identifier, name in zip(products, labels(products.values()), strict=True)
+    ]
 
 
 def _product(method: Method, form: Form, errors: dict[str, str]) -> Control:

@@ -1,22 +1,17 @@
 """The figures a stage card shows below its controls (web.md 3.4)."""
 
-from typing import Any, NamedTuple
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.resolve import DEFAULT_DYEING
 from scoring.engine.textile.simulate import Simulation, Step
-from scoring.engine.units import MJ_PER_KWH
+from scoring.engine.textile.stages.ennobling import enriched_flows, printed_area
 from scoring.web import figures
 from scoring.web.labels import label
-from scoring.web.textile.explain import signed
-from scoring.web.textile.in_force import fabric_area, yarn_size
+from scoring.web.pieces import Fact
 from scoring.web.weighing import Shown
 
-_DTEX_OF_ONE_NM = 10_000
 _THINNEST, _THICKEST = 10, 80
 _CHOSEN_COUNTRY = (
     vocabulary.SPINNING,
@@ -24,25 +19,6 @@ _CHOSEN_COUNTRY = (
     vocabulary.ENNOBLING,
     vocabulary.MAKING,
 )
-# Releases of toxic substances to water: the method's "enriched inventories" (textile.md 3.6).
-_RELEASES = (
-    "bleaching",
-    "degreasing",
-    "washing_synthetics",
-    "dyeing_releases_cellulosic",
-    "dyeing_releases_synthetic",
-    "printing_releases_pigment",
-    "printing_releases_substantive",
-)
-
-
-class Fact(NamedTuple):
-    """A figure of a stage; a ``wide`` one is a text that takes the whole line."""
-
-    label: Any
-    value: str
-    warning: str = ""
-    wide: bool = False
 
 
 def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
@@ -64,12 +40,12 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
     roles = method.textile.roles
     match step.code:
         case vocabulary.MATERIAL if shown.is_score:
-            return [Fact(_("Complément microfibres"), signed(step.microfibers))]
+            return [Fact(_("Complément microfibres"), figures.effect(step.microfibers))]
         case vocabulary.SPINNING:
-            yarn = yarn_size(simulation.query)
+            garment = simulation.garment
             return [
-                Fact(_("Titrage"), figures.quantity(yarn, "Nm", 0)),
-                Fact(_("Soit"), figures.quantity(_DTEX_OF_ONE_NM / yarn, "Dtex", 0)),
+                Fact(_("Titrage"), figures.quantity(garment.yarn_size, "Nm", 0)),
+                Fact(_("Soit"), figures.quantity(garment.yarn_dtex, "Dtex", 0)),
             ]
         case vocabulary.FABRIC:
             return _weaving(simulation, step)
@@ -86,7 +62,7 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
             ]
             if shown.is_score:
                 text = _("Complément fin de vie hors d'Europe")
-                facts.append(Fact(text, signed(step.out_of_europe_eol), wide=True))
+                facts.append(Fact(text, figures.effect(step.out_of_europe_eol), wide=True))
             return facts
     return []
 
@@ -102,8 +78,8 @@ def _energy(step: Step) -> list[Fact]:
 
 
 def _weaving(simulation: Simulation, step: Step) -> list[Fact]:
-    work, query = step.work, simulation.query
-    area = Fact(_("Surface"), figures.quantity(fabric_area(query, step.mass.output), "m²"))
+    work = step.work
+    area = Fact(_("Surface"), _area(simulation.garment.area_of(step.mass.output)))
     if work.thread_density is None or work.picking is None:
         return [area]
     picks = figures.quantity(work.picking, _("duites.m"), 0)
@@ -122,13 +98,12 @@ def _density(density: float) -> Fact:
 
 
 def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
-    query, tables, mass = simulation.query, method.textile, step.mass.output
+    garment, tables, mass = simulation.garment, method.textile, step.mass.output
     before = step.work.pre_treatments
-    dyeing = tables.dyeings[query.dyeing_process_type or DEFAULT_DYEING]
-    releases = {tables.roles[role].index for role in _RELEASES}
-    enriched = [flow for flow in step.work.flows if flow[0] in releases]
+    dyeing = tables.dyeings[garment.dyeing_process_type]
+    enriched = enriched_flows(tables, step.work)
     facts = [
-        Fact(_("Surface d'étoffe"), figures.quantity(fabric_area(query, mass), "m²")),
+        Fact(_("Surface d'étoffe"), _area(garment.area_of(mass))),
         Fact(_("Énergie des prétraitements"), shown.text(shown.of_flows(before.energy))),
         Fact(_("Toxicité des prétraitements"), shown.text(shown.of_flows(before.toxicity))),
         Fact(_("Dont inventaires enrichis"), shown.text(shown.of_flows(enriched))),
@@ -136,22 +111,25 @@ def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step)
         Fact(_("Teinture"), label(dyeing), wide=True),
         Fact(_("Finition"), label(tables.roles["finishing"]), wide=True),
     ]
-    if query.printing is not None:
-        area = fabric_area(query, mass) * query.printing.ratio
-        facts.insert(1, Fact(_("Surface imprimée"), figures.quantity(area, "m²")))
+    if garment.printing is not None:
+        printed = printed_area(garment, garment.printing, mass)
+        facts.insert(1, Fact(_("Surface imprimée"), _area(printed)))
     return facts
 
 
 def _use(simulation: Simulation) -> list[Fact]:
     durability, product = simulation.durability, simulation.query.product
     days, cycles = int(durability.days_of_wear), int(durability.care_cycles)
-    ironing = figures.quantity(product.ironing_elec_mj / MJ_PER_KWH, "kWh")
     return [
         Fact(
             _("Durée"),
             ngettext("{days} jour porté", "{days} jours portés", days).format(days=days),
         ),
         Fact(_("Entretien"), ngettext("{n} cycle", "{n} cycles", cycles).format(n=cycles)),
-        Fact(_("Repassage"), ironing),
+        Fact(_("Repassage"), figures.quantity(product.ironing_kwh, "kWh")),
         Fact(_("Procédé"), label(product.care_process), wide=True),
     ]
+
+
+def _area(square_metres: float) -> str:
+    return figures.quantity(square_metres, "m²")

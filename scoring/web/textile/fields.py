@@ -23,7 +23,7 @@ from scoring.engine.textile.resolve import (
 from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.labels import label
+from scoring.web.labels import label, labels
 from scoring.web.lines import Line
 from scoring.web.textile import words
 from scoring.web.textile.form import KINDS, Form
@@ -62,10 +62,14 @@ class Fields:
         self.simulation = simulation
         self.warnings = warnings
         self.product = method.dataset.products.get(form.get("product"))
-        self.countries = [
-            Option(country.code, label(country))
+        countries = [
+            country
             for country in method.dataset.countries.values()
             if "textile" in country.scopes and country.code != vocabulary.UNKNOWN_COUNTRY
+        ]
+        self.countries = [
+            Option(country.code, name)
+            for country, name in zip(countries, labels(countries), strict=True)
         ]
 
     def number(self, name: str, unit: str, default: Default = NO_DEFAULT, **more: Any) -> Control:

@@ -6,6 +6,7 @@ from scoring.web.textile.actions import act
 from scoring.web.textile.context import draw, pickers
 from scoring.web.textile.default import DEFAULT
 from scoring.web.textile.form import form_of, posted_form
+from scoring.web.textile.reading import read_form
 
 TEMPLATES = Templates("textile/simulator.html", "textile/_simulator.html", "textile/_update.html")
 _REDRAWN = ("product", "upcycled", "fabricProcess", "printing-kind", "countryMaking", "impact")
@@ -23,6 +24,7 @@ TEXTILE = Simulator(
     form_of,
     posted_form,
     act,
+    read_form,
     draw,
     pickers,
     redraws,

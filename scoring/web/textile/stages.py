@@ -1,6 +1,7 @@
 """The eight stage cards, and the arrow of transport below each (web.md 3.4)."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -8,29 +9,19 @@ from django.utils.translation import gettext as _
 from scoring.engine.method import Method
 from scoring.engine.records import Component
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.results import Results, StepImpacts
-from scoring.engine.textile.simulate import Simulation, Step
+from scoring.engine.textile.journeys import fibre_carried
+from scoring.engine.textile.results import Results
+from scoring.engine.textile.simulate import Simulation
+from scoring.engine.textile.stages.material import fibre_flows
 from scoring.web import figures
 from scoring.web.controls import Control, Option
-from scoring.web.explanations import Explanation
-from scoring.web.labels import label
+from scoring.web.labels import label, labels
+from scoring.web.pieces import Arrow, Fact
 from scoring.web.textile import words
-from scoring.web.textile.explain import Explainer
-from scoring.web.textile.facts import Fact, facts_of
+from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
-from scoring.web.weighing import Shown
-
-
-class Transport(NamedTuple):
-    """The arrow between two stages."""
-
-    mass: str
-    road: str
-    sea: str
-    air: str
-    impact: str
-    explanation: Explanation
+from scoring.web.weighing import Outcome, Shown
 
 
 class MaterialLine(NamedTuple):
@@ -72,8 +63,12 @@ class Stage(NamedTuple):
     figure: str = ""
     exact: str = ""
     facts: Sequence[Fact] = ()
-    explanation: Explanation | None = None
-    transport: Transport | None = None
+    transport: Arrow | None = None
+
+    @property
+    def figure_id(self) -> str:
+        """Where the figure of the head is."""
+        return f"figure-{self.code}"
 
 
 class Cards:
@@ -84,29 +79,32 @@ class Cards:
         method: Method,
         form: Form,
         fields: Fields,
-        simulation: Simulation | None,
-        results: Results | None,
-        shown: Shown | None,
+        outcome: Outcome | None,
     ) -> None:
         self.method = method
         self.form = form
         self.fields = fields
-        self.simulation = simulation
-        self.results = results
-        self.shown = shown
+        self.simulation: Simulation | None = None
+        self.results: Results | None = None
+        self.shown: Shown | None = None
+        if outcome is not None:
+            self.simulation = outcome.computed.simulation
+            self.results = outcome.computed.results
+            self.shown = outcome.shown
         self.exploratory = form.mode == EXPLORATORY
 
     def stages(self) -> list[Stage]:
         """All eight, in order."""
         return [self._stage(position, code) for position, code in enumerate(vocabulary.STEPS)]
 
+    @cached_property
     def materials(self) -> list[MaterialLine]:
         """The composition."""
         lines = []
         catalogue = self.method.dataset.materials
         options = [
-            Option(material.id, label(material), words.ORIGINS[material.origin])
-            for material in catalogue.values()
+            Option(material.id, name, words.ORIGINS[material.origin])
+            for material, name in zip(catalogue.values(), labels(catalogue.values()), strict=True)
         ]
         for position, line in enumerate(self.form.materials):
             material = catalogue.get(line.id) or next(iter(catalogue.values()))
@@ -196,12 +194,6 @@ class Cards:
             return ""
         return self.shown.text_of(self.results.totals.trims)
 
-    def trims_explanation(self) -> Explanation | None:
-        """How that came about."""
-        if self.simulation is None or self.shown is None:
-            return None
-        return Explainer(self.method, self.simulation, self.shown).trims()
-
     def _stage(self, position: int, code: str) -> Stage:
         locked = self.form.upcycled and code in vocabulary.UPCYCLED_STEPS
         enabled = not locked and code not in self.form.disabled
@@ -216,16 +208,14 @@ class Cards:
             if code in (vocabulary.DISTRIBUTION, vocabulary.USE, vocabulary.END_OF_LIFE)
             else "",
         )
+        bare = bare._replace(transport=self._transport(bare, position))
         if self.simulation is None or self.results is None or self.shown is None:
             return bare
         step, impacts = self.simulation.steps[position], self.results.steps[position]
-        explainer = Explainer(self.method, self.simulation, self.shown)
         return bare._replace(
             figure=self.shown.text_of(impacts.own),
             exact=figures.exact(self.shown.figure(impacts.own)),
             facts=facts_of(self.method, self.simulation, self.shown, step),
-            explanation=explainer.step(step),
-            transport=self._transport(explainer, step, impacts),
         )
 
     def _controls(self, code: str) -> list[Control]:
@@ -258,19 +248,24 @@ class Cards:
                 return [fields.complexity(), fields.waste(), fields.dead_stock()]
         return []
 
-    def _transport(
-        self, explainer: Explainer, step: Step, impacts: StepImpacts
-    ) -> Transport | None:
-        if step.code in (vocabulary.USE, vocabulary.END_OF_LIFE) or self.shown is None:
+    def _transport(self, bare: Stage, position: int) -> Arrow | None:
+        if bare.code in (vocabulary.USE, vocabulary.END_OF_LIFE):
             return None
+        if self.simulation is None or self.results is None or self.shown is None:
+            return Arrow(bare.code, off=not bare.enabled)
+        step = self.simulation.steps[position]
         moved = step.journey
-        return Transport(
-            mass=figures.quantity(explainer.carried(step), "kg", 3),
-            road=figures.quantity(moved.road_km, "km", 0),
-            sea=figures.quantity(moved.sea_km, "km", 0),
-            air=figures.quantity(moved.air_km, "km", 0),
-            impact=self.shown.text_of(impacts.transport),
-            explanation=explainer.journey(step),
+        kilometres = (moved.road_km, moved.sea_km, moved.air_km)
+        return Arrow(
+            bare.code,
+            figures.quantity(self.simulation.carried_kg(step), "kg", 3),
+            [
+                (icon, name, figures.quantity(km, "km", 0))
+                for (icon, name), km in zip(words.MODES.items(), kilometres, strict=True)
+            ],
+            self.shown.text_of(self.results.steps[position].transport),
+            not bare.enabled,
+            "/pages/methode-textile/#transport",
         )
 
     def _material_impact(self, position: int) -> str:
@@ -279,27 +274,20 @@ class Cards:
         step = self.simulation.steps[0]
         if step.listed:
             return self.shown.text(0.0)
-        item = self.simulation.query.materials[position]
-        mass = step.mass.output * item.share
-        flows = [
-            (process, mass * factor)
-            for process, factor in self.method.textile.material_flows[item.material.id]
-        ]
+        fibre = self.simulation.garment.fibres[position]
+        flows = fibre_flows(self.method.textile, fibre, step.mass.output)
         return self.shown.text(self.shown.of_flows(flows))
 
     def _material_transport(self, position: int) -> str:
         """Where a material travels from its origin, and what that weighs (textile.md 8.2)."""
         if self.simulation is None or self.shown is None:
             return ""
-        tables, steps = self.method.textile, self.simulation.steps
-        item = self.simulation.query.materials[position]
-        if not (steps[0].enabled and item.share):
+        tables, simulation = self.method.textile, self.simulation
+        leg = simulation.fibre_legs(tables)[position]
+        if leg is None:
             return ""
-        origin = item.country or item.material.default_country
-        following = next((step for step in steps[1:] if step.enabled), steps[0])
-        leg = tables.legs[origin.code, following.country.code]
-        tonnes = steps[0].mass.output * item.share / 1000
-        flows = ((tables.road, tonnes * leg.road), (tables.sea, tonnes * leg.sea))
+        fibre = simulation.garment.fibres[position]
+        flows = fibre_carried(tables, fibre, leg, simulation.steps[0].mass.output)
         return _("Route {road}, mer {sea} (+ {impact})").format(
             road=figures.quantity(leg.road, "km", 0),
             sea=figures.quantity(leg.sea, "km", 0),

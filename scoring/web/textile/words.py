@@ -89,3 +89,5 @@ ORIGINS = {
     "Synthetic": _("Matières synthétiques"),
     "ArtificialFromOrganic": _("Matières artificielles d'origine organique"),
 }
+# Each mode of transport by its icon.
+MODES = {"road": _("Route"), "sea": _("Mer"), "air": _("Avion")}

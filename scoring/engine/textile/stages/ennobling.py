@@ -6,6 +6,7 @@ from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Process
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
+from scoring.engine.textile.query import Printing
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.pre_treatment import pre_treat
 from scoring.engine.textile.stages.work import (
@@ -21,6 +22,16 @@ from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.units import MJ_PER_KWH
 
+# Releases of toxic substances to water: the method's "enriched inventories" (textile.md 3.6).
+ENRICHED = (
+    "bleaching",
+    "degreasing",
+    "washing_synthetics",
+    "dyeing_releases_cellulosic",
+    "dyeing_releases_synthetic",
+    "printing_releases_pigment",
+    "printing_releases_substantive",
+)
 _MASS = "mass.ennobling.output"
 _SURFACE = "ennobling.surface"
 
@@ -67,7 +78,7 @@ def ennobling_work(
     printing_kwh = printing_heat = 0.0
     if garment.printing is not None:
         process, paste = tables.printings[garment.printing.kind]
-        surface = mass * 1000 / garment.surface_mass * garment.printing.ratio
+        surface = printed_area(garment, garment.printing, mass)
         printing_kwh = surface * process.elec_mj / MJ_PER_KWH
         printing_heat = surface * process.heat_mj
         pasted = surface * polluting
@@ -104,6 +115,17 @@ def ennobling_work(
         )
         _record_energy_sums(trace, work, printed=garment.printing is not None)
     return work
+
+
+def printed_area(garment: Garment, printing: Printing, mass: float) -> float:
+    """Area in m2 that is printed, of a mass of fabric."""
+    return garment.area_of(mass) * printing.ratio
+
+
+def enriched_flows(tables: TextileTables, work: Work) -> tuple[Flow, ...]:
+    """Those of the flows of ennobling that are enriched inventories (textile.md 3.6)."""
+    enriched = {tables.roles[role].index for role in ENRICHED}
+    return tuple([flow for flow in work.flows if flow[0] in enriched])
 
 
 def _record_process(

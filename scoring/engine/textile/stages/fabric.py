@@ -47,7 +47,7 @@ def fabric_work(
 
 
 def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work:
-    surface = output_mass * 1000 / garment.surface_mass
+    surface = garment.area_of(output_mass)
     density = thread_density(garment.surface_mass, garment.yarn_size)
     picking = round_half_up(density * surface * 100)
     kwh = WEAVING_KWH_PER_PICK_METRE * picking

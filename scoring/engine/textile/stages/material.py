@@ -4,7 +4,7 @@ from scoring.engine.impacts import Flow
 from scoring.engine.records import Material
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
-from scoring.engine.textile.resolve import Garment
+from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.stages.work import Work
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import datum
@@ -22,13 +22,18 @@ def material_work(
     """Impacts of the fibres that leave the step, shared out as the request says."""
     flows: list[Flow] = []
     for position, fibre in enumerate(garment.fibres):
-        fibre_mass = mass.output * fibre.share
-        for process, factor in tables.material_flows[fibre.material.id]:
-            flows.append((process, fibre_mass * factor))
+        needed = fibre_flows(tables, fibre, mass.output)
+        flows += needed
         if trace is not None:
-            needed = flows[-len(tables.material_flows[fibre.material.id]) :]
             _record_fibre(trace, fibre.material, position, [amount for _, amount in needed])
     return Work(tuple(flows))
+
+
+def fibre_flows(tables: TextileTables, fibre: Fibre, output_mass: float) -> list[Flow]:
+    """What one of the fibres calls on, for all that leaves the step."""
+    fibre_mass = output_mass * fibre.share
+    factors = tables.material_flows[fibre.material.id]
+    return [(process, fibre_mass * factor) for process, factor in factors]
 
 
 def _record_fibre(trace: Recorder, material: Material, position: int, amounts: list[float]) -> None:

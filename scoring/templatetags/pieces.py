@@ -1,0 +1,35 @@
+"""``scoring.web.pieces`` in templates."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.safestring import SafeString
+
+from scoring.web import pieces
+from scoring.web.scores import Bar
+
+register = template.Library()
+
+
+@register.simple_tag
+def figure(identifier: str, text: str, exact: str, oob: object = False) -> SafeString:
+    """The figure in the head of a card."""
+    return pieces.figure(identifier, text, exact, oob=bool(oob))
+
+
+@register.simple_tag
+def facts(code: str, found: Iterable[pieces.Fact], oob: object = False) -> SafeString:
+    """The figures of a card."""
+    return pieces.facts(code, found, oob=bool(oob))
+
+
+@register.simple_tag
+def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
+    """A transport between two cards."""
+    return pieces.arrow(one, oob=bool(oob))
+
+
+@register.simple_tag
+def bar_rows(bars: Iterable[Bar], amounts: object = False) -> SafeString:
+    """The rows of a table of shares."""
+    return pieces.bar_rows(bars, amounts=bool(amounts))

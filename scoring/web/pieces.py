@@ -1,0 +1,126 @@
+"""The pieces of a page that each live update draws again, written without a template.
+
+A figure costs a template some twenty microseconds and an update has two hundred of them. Every
+text is escaped here; the pages draw the same pieces through ``scoring.templatetags.pieces``.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from scoring.web.scores import Bar
+
+# Tells htmx to put a piece of an answer in the place of the one with the same id.
+_OUT_OF_BAND = ' data-hx-swap-oob="true"'
+
+
+class Fact(NamedTuple):
+    """A figure of a card; a ``wide`` one is a text that takes the whole line."""
+
+    label: Any
+    value: str
+    warning: str = ""
+    wide: bool = False
+
+
+class Arrow(NamedTuple):
+    """A transport between two cards: what is carried, how far by each mode, and the impact.
+
+    A mode has an icon, a name and kilometres. ``help`` leads to the method, "" for no link.
+    """
+
+    code: str
+    mass: str = ""
+    modes: Sequence[tuple[str, Any, str]] = ()
+    impact: str = ""
+    off: bool = False
+    help: str = ""
+
+
+def figure(identifier: str, text: str, exact: str, *, oob: bool) -> SafeString:
+    """The figure in the head of a card."""
+    title = f' title="{escape(exact)}"' if exact else ""
+    return _html(
+        f'<p class="stage-figure number" id="{escape(identifier)}"{title}'
+        f"{_OUT_OF_BAND if oob else ''}>{escape(text)}</p>"
+    )
+
+
+def facts(code: str, found: Iterable[Fact], *, oob: bool) -> SafeString:
+    """The figures of a card."""
+    rows = []
+    for fact in found:
+        warning = ""
+        if fact.warning:
+            warning = f' <strong class="warning-text">{escape(fact.warning)}</strong>'
+        classes = ' class="wide"' if fact.wide else ""
+        rows.append(
+            f"<div{classes}><dt>{escape(str(fact.label))}</dt>"
+            f'<dd class="number">{escape(fact.value)}{warning}</dd></div>\n'
+        )
+    swap = _OUT_OF_BAND if oob else ""
+    return _html(f'<dl class="facts" id="facts-{escape(code)}"{swap}>\n{"".join(rows)}</dl>')
+
+
+def arrow(one: Arrow, *, oob: bool) -> SafeString:
+    """A transport; of a form with an error, an arrow alone."""
+    parts = [
+        f'<div class="transport{" off" if one.off else ""}" id="transport-{escape(one.code)}" '
+        f'tabindex="-1"{_OUT_OF_BAND if oob else ""}>\n{_icon("down", "icon arrow")}'
+    ]
+    if one.mass:
+        said = escape(_("Transport :"))
+        parts.append(
+            f'<p><span class="visually-hidden">{said}</span> '
+            f'<span class="number">{escape(one.mass)}</span></p>'
+        )
+        for icon, name, km in one.modes:
+            text = escape(str(name))
+            number = f'<span class="number">{escape(km)}</span>'
+            parts.append(f"<p>{_icon(icon)} {text} {number}</p>")
+        if not one.modes:
+            parts.append(f"<p>{escape(_('Aucun transport'))}</p>")
+        link = _help(one.help, _("Transports")) if one.help else ""
+        parts.append(f'<p class="stage-figure number">{escape(one.impact)}{link}</p>')
+    return _html("\n".join([*parts, "</div>"]))
+
+
+def bar_rows(bars: Iterable[Bar], *, amounts: bool) -> SafeString:
+    """The rows of a table of shares; ``amounts`` adds a quantity to the name."""
+    rows = []
+    for bar in bars:
+        name = escape(str(bar.name))
+        if bar.anchor:
+            name = f'<a href="#{escape(bar.anchor)}">{name}</a>'
+        if amounts and bar.amount:
+            name += f"<small>{escape(bar.amount)}</small>"
+        title = f' title="{escape(bar.exact)}"' if bar.exact else ""
+        rows.append(
+            f'<tr><th scope="row">{name}<svg class="meter" aria-hidden="true">'
+            f'<rect width="{bar.width}%" height="100%"/></svg></th>'
+            f'<td class="number"{title}>{escape(bar.value)}</td>'
+            f'<td class="number share">{escape(bar.percentage)}</td></tr>\n'
+        )
+    return _html("".join(rows))
+
+
+def _icon(name: str, classes: str = "icon") -> str:
+    address = escape(static("icons.svg"))
+    return f'<svg class="{classes}" aria-hidden="true"><use href="{address}#{escape(name)}"/></svg>'
+
+
+def _help(address: str, about: str) -> str:
+    said = escape(f"{about}, {_('méthode')}")
+    return (
+        f'<a class="help" href="{escape(address)}">?'
+        f'<span class="visually-hidden"> {said}</span></a>'
+    )
+
+
+def _html(text: str) -> SafeString:
+    """What is written above, where each text was escaped."""
+    return mark_safe(text)  # noqa: S308

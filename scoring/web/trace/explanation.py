@@ -1,0 +1,177 @@
+"""A recorded calculation as tables: that of one card of a simulator, and all of it.
+
+``simulators/_explanation.html`` draws what a card opens on, ``sharing/annex.html`` the annex of a
+record.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.answers.explain import trace_of
+from scoring.answers.sector import Computed
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.trace.lines import Line, Trace
+from scoring.web import figures
+from scoring.web.bounds import MOST_LINES_OF_AN_ANNEX
+from scoring.web.trace.formulas import spelt
+from scoring.web.trace.sources import Source, Sources
+from scoring.web.trace.words import STAGES, line_label, translated, unit_label
+from scoring.web.weighing import Outcome
+
+FLOW = ".flow"
+TOTAL = "total"
+COMPONENT = "component-"
+# Rules of transport, whatever the stage they are of.
+_TRANSPORT = ("carried.", "journey.", "left.", "leg.", "transport", "travelled.")
+# Of the stages of objects, what sums the pieces up is told with the total.
+_ALL_COMPONENTS = ("product.", "score", "stage.", "step.")
+
+
+class Row(NamedTuple):
+    """A value that the calculation found."""
+
+    id: str
+    label: str
+    formula: str
+    sources: Sequence[Source]
+    value: str
+    exact: str
+
+
+class FlowRow(NamedTuple):
+    """An amount of a process, its figure, and what it weighs."""
+
+    id: str
+    name: str
+    source: str
+    href: str
+    amount: str
+    figure: str
+    impact: str
+    exact: str
+
+
+class Part(NamedTuple):
+    """What belongs together: values, the processes that they call on, what these add up to."""
+
+    title: str
+    values: Sequence[Row]
+    flows: Sequence[FlowRow]
+    sums: Sequence[Row]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not (self.values or self.flows or self.sums)
+
+
+class Section(NamedTuple):
+    """All the lines of a stage."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+class Renderer:
+    """Makes the tables of one trace; ``explorer`` starts the addresses of the records."""
+
+    def __init__(self, computed: Computed[Any, Any, Any], trace: Trace, explorer: str) -> None:
+        self.trace = trace
+        self.sector = computed.sector.name
+        self.sources = Sources(
+            computed.method, self.sector, explorer, {line.id: line for line in trace.lines}
+        )
+        self._weighing = {line.rule for line in trace.lines if line.rule.endswith(FLOW)}
+
+    def card(self, code: str) -> list[Part]:
+        """The calculation of a card: of a stage, of a component, or of the total."""
+        lines = [line for line in self.trace.lines if self._is_of(line, code)]
+        own = [line for line in lines if not line.rule.startswith(_TRANSPORT) or code == TOTAL]
+        moved = [line for line in lines if line not in own]
+        parts = [self._part("", own), self._part(_("Transport"), moved)]
+        return [part for part in parts if not part.is_empty]
+
+    def annex(self) -> list[Section]:
+        """Every line, by stage."""
+        return [
+            Section(str(title), rows)
+            for stage, title in STAGES[self.sector].items()
+            if (rows := [self._row(line) for line in self.trace.lines if line.stage == stage])
+        ]
+
+    def _is_of(self, line: Line, code: str) -> bool:
+        if not code.startswith(COMPONENT):
+            if code == TOTAL and STAGES[self.sector].get("transformation"):
+                return line.rule.startswith(_ALL_COMPONENTS) or line.rule == "item.impact"
+            return line.stage == code
+        at = line.id.removeprefix(f"{line.rule}.").partition(".")[0]
+        return at == code.removeprefix(COMPONENT) and not line.rule.startswith(_ALL_COMPONENTS)
+
+    def _part(self, title: str, lines: Iterable[Line]) -> Part:
+        values, flows, sums = [], [], []
+        for line in lines:
+            if line.rule in self._weighing:
+                # A process that takes no part is not listed.
+                if line.inputs["amount"].value:
+                    flows.append(self._flow(line))
+            elif line.unit == self.trace.unit:
+                sums.append(self._row(line))
+            else:
+                values.append(self._row(line))
+        return Part(title, values, flows, sums)
+
+    def _row(self, line: Line) -> Row:
+        return Row(
+            line.id,
+            line_label(line),
+            spelt(line),
+            list(self.sources.of(line)),
+            self._written(line),
+            figures.exact(line.value),
+        )
+
+    def _flow(self, line: Line) -> FlowRow:
+        amount, figure = line.inputs["amount"], line.inputs["figure"]
+        return FlowRow(
+            line.id,
+            translated(figure.process),
+            figure.source,
+            self.sources.record(figure.key),
+            self.sources.written(amount.value, amount.unit),
+            self.sources.written(figure.value),
+            self._written(line),
+            figures.exact(line.value),
+        )
+
+    def _written(self, line: Line) -> str:
+        return figures.with_unit(figures.significant(line.value), unit_label(line.unit))
+
+
+def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
+    """Every line of a product's score by stage; none where it has too many to be printed."""
+    try:
+        trace = trace_of(computed, "ecs")
+    except InvalidQuery:
+        return []
+    if len(trace.lines) > MOST_LINES_OF_AN_ANNEX:
+        return []
+    return Renderer(computed, trace, explorer).annex()
+
+
+def explained(outcome: Outcome, card: str, explorer: str) -> dict[str, Any]:
+    """What ``simulators/_explanation.html`` draws of a card, or why there is nothing to draw."""
+    found: dict[str, Any] = {"card": card, "parts": [], "fault": ""}
+    computed, shown = outcome
+    try:
+        trace = trace_of(computed, shown.trigram)
+    except InvalidQuery as error:
+        unknown = "impact" in error.faults
+        return found | {
+            "fault": _("Ce chiffre n'est pas disponible pour ce produit : rien ne l'explique.")
+            if unknown
+            else _("Ce produit a trop de procédés pour que son calcul soit montré.")
+        }
+    parts = Renderer(computed, trace, explorer).card(card)
+    return found | {"parts": parts, "impact_unit": shown.unit}

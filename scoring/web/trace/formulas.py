@@ -1,0 +1,110 @@
+"""The formula of a line, written with the numbers that entered it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scoring.engine.trace.formula import (
+    Call,
+    Formula,
+    Name,
+    Negative,
+    Number,
+    Operation,
+    parse_formula,
+)
+from scoring.engine.trace.lines import Line
+from scoring.web import figures
+
+_SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
+_COMPARISON, _SUM, _PRODUCT, _ATOM = range(4)
+_STRENGTH = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
+# Beyond this a sum is no longer read: its terms stand below it.
+_MOST_TERMS = 8
+
+
+class _Spelt(NamedTuple):
+    """A written formula, and how strongly it holds together: what is weaker takes parentheses."""
+
+    text: str
+    strength: int
+
+
+def spelt(line: Line) -> str:
+    """A line's formula with its numbers, in the language of the page; "" for a value as it is."""
+    formula = parse_formula(line.formula)
+    if isinstance(formula, Name | Number):
+        return ""
+    terms = list(line.inputs)
+    if len(terms) > _MOST_TERMS and line.formula == " + ".join(terms):
+        count = len(terms)
+        return ngettext("somme de {number} valeur", "somme de {number} valeurs", count).format(
+            number=count
+        )
+    numbers = {
+        name: figures.significant(known.value)
+        for name, known in line.inputs.items()
+        if isinstance(known.value, int | float)
+    }
+    return _spell(formula, numbers).text
+
+
+def _spell(formula: Formula, numbers: Mapping[str, str]) -> _Spelt:
+    match formula:
+        case Number(text):
+            return _Spelt(figures.significant(float(text)), _ATOM)
+        case Name(name):
+            return _signed(numbers[name])
+        case Negative(term):
+            return _Spelt(f"−{_held(_spell(term, numbers), _ATOM)}", _SUM)
+        case Operation():
+            return _chain(formula, numbers)
+        case Call("if", (condition, then, otherwise)):
+            text = _("si {condition} : {then} ; sinon {otherwise}").format(
+                condition=_spell(condition, numbers).text,
+                then=_spell(then, numbers).text,
+                otherwise=_spell(otherwise, numbers).text,
+            )
+            return _Spelt(text, _COMPARISON)
+        case Call("abs", (argument,)):
+            return _Spelt(f"|{_spell(argument, numbers).text}|", _ATOM)
+        case Call(function, arguments):
+            words = {
+                "round": _("arrondi"),
+                "floor": _("partie entière"),
+                "min": _("le plus petit de"),
+                "max": _("le plus grand de"),
+            }
+            inside = " ; ".join(_spell(argument, numbers).text for argument in arguments)
+            return _Spelt(f"{words[function]} ({inside})", _ATOM)
+
+
+def _chain(formula: Operation, numbers: Mapping[str, str]) -> _Spelt:
+    """Operations from left to right: a sum of a thousand terms is as deep on its left."""
+    operations = []
+    first: Formula = formula
+    while isinstance(first, Operation):
+        operations.append(first)
+        first = first.left
+    written = _spell(first, numbers)
+    for operation in reversed(operations):
+        strength = _STRENGTH.get(operation.sign, _COMPARISON)
+        # What is subtracted or divided by is not read from left to right.
+        least = strength + 1 if operation.sign in "-/" else strength
+        right = _held(_spell(operation.right, numbers), least)
+        sign = _SIGNS.get(operation.sign, operation.sign)
+        written = _Spelt(f"{_held(written, strength)} {sign} {right}", strength)
+    return written
+
+
+def _held(spelt_: _Spelt, least: int) -> str:
+    return spelt_.text if spelt_.strength >= least else f"({spelt_.text})"
+
+
+def _signed(number: str) -> _Spelt:
+    """A negative number is written with a minus, and in parentheses where it is multiplied."""
+    if number.startswith("-"):
+        return _Spelt(f"−{number[1:]}", _SUM)
+    return _Spelt(number, _ATOM)
