@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import formulas
 import openpyxl
 import pytest
 from django.test import Client
@@ -46,6 +45,9 @@ def score_of(client: Client, simulator: str, body: Any, impact: str = "ecs", **m
 
 def recalculated(content: bytes, folder: Path) -> float:
     """The score that another program works out from the cells of a spreadsheet."""
+    # Its import takes longer than most tests: only those that calculate pay for it.
+    import formulas  # noqa: PLC0415
+
     path = folder / "calcul.xlsx"
     path.write_bytes(content)
     solution = formulas.ExcelModel().loads(str(path)).finish().calculate()

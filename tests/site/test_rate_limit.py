@@ -26,6 +26,8 @@ from ecobalyse_site.middleware.rate_limit import try_the_counters
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 
+pytestmark = pytest.mark.services
+
 PERIOD = 60
 LIST = "/api/textile/trims"
 HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
