@@ -13,14 +13,18 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 .DEFAULT_GOAL := help
 # Catalogues and static files need what is installed, by one rule or another.
 .NOTPARALLEL:
-.PHONY: help run test test-services test-deployment audit lint lint-deploy check bench load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment audit lint lint-deploy check bench load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-# What touches the database or the counters; the calculation, the fuzzing and the browser do not.
-SERVICE_TESTS := tests/accounts tests/foundation tests/site tests/web tests/operation/test_probes.py \
-	tests/api/test_levels.py tests/api/test_http.py tests/api/test_contract.py
+# As many tests at a time as there are processors; JOBS=0 runs them one by one, in one process.
+JOBS ?= auto
+PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
+
+# For daily work: no browser and no server is started, and nothing that computes for long.
+FAST_TESTS := $(wildcard tests/engine tests/foundation tests/installation tests/conformance tests/api \
+	tests/repository tests/web)
 
 # Tools that prepare the copy would end with a traceback.
 NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie
@@ -67,7 +71,10 @@ run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, pui
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: $(VENV)/dev.stamp $(CATALOGUES) ## Installe si besoin, puis lance les tests (ARGS="-k mot")
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
+
+test-fast: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests de tous les jours : calcul, API, pages, dépôt ; ni serveur ni navigateur
+	@$(PYTEST) -m "not slow and not deployment" $(FAST_TESTS) $(ARGS)
 
 lint: $(VENV)/dev.stamp ## Vérifie la forme, les types et le sens des imports
 	@$(BIN)/ruff format --check .
@@ -92,13 +99,13 @@ lint-deploy: $(VENV)/lint.stamp ## Vérifie les fichiers de deploy/ (conteneur, 
 	@$(VENV)/lint/bin/shellcheck deploy/*.sh scripts/*.sh .ci/run
 
 test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
-	@$(BIN)/python -m tests.operation.with_services $(BIN)/python -m pytest $(SERVICE_TESTS) $(ARGS)
+	@$(BIN)/python -m tests.operation.with_services $(PYTEST) -m "services and not deployment" $(ARGS)
 
 audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépendances
 	@$(BIN)/python scripts/audit.py
 
 test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
-	@$(BIN)/python -m pytest -m deployment $(ARGS)
+	@$(PYTEST) -m deployment $(ARGS)
 
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks

@@ -1,11 +1,14 @@
 """Fixtures shared by all tests."""
 
 import itertools
+import os
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from pytest_django import Settings
 
@@ -16,10 +19,44 @@ from tests.site.server import Server
 REPOSITORY = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def collected_static_files() -> None:
-    """Collect the static files, as the run command does before it serves."""
-    call_command("collectstatic", "--no-input", stdout=StringIO())
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Collect the static files where some have changed, as the run command does before it serves.
+
+    Once, before the workers of a parallel run start: two would write the same files.
+    """
+    if hasattr(session.config, "workerinput"):
+        return
+    sources = [*REPOSITORY.glob("static/**/*"), *REPOSITORY.glob("requirements/*.txt")]
+    collected = REPOSITORY / "staticfiles" / "staticfiles.json"
+    latest = max(path.stat().st_mtime for path in sources)
+    if not collected.exists() or collected.stat().st_mtime < latest:
+        call_command("collectstatic", "--no-input", stdout=StringIO())
+        # An unchanged manifest is not written again.
+        collected.touch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each process of a parallel run counters of its own: tests count, and start afresh."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    counters = settings.CACHES["default"]
+    if settings.REDIS_URL:
+        number = int(worker.removeprefix("gw")) + 1
+        counters["LOCATION"] = re.sub(r"(/\d*)?$", f"/{number}", counters["LOCATION"], count=1)
+    else:
+        counters["LOCATION"] = f"{counters['LOCATION']}-tests-{worker}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database for "make test-services", and servers for "make test-fast"."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        stores = item.get_closest_marker("django_db") or names & {"db", "transactional_db"}
+        if stores and not item.get_closest_marker("any_store"):
+            item.add_marker("services")
+        if names & {"live", "server", "instance", "browser"}:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -107,7 +107,8 @@ def instance(
             yield started
         return
     with PostgreSQL() as cluster:
-        started = Instance(data, cluster.url)
+        # On a machine that does much else a connection takes its time.
+        started = Instance(data, f"{cluster.url}?connect_timeout=60")
         with started.server:
             yield started
 

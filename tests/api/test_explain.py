@@ -5,7 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import formulas
 import openpyxl
 import pytest
 from django.test import Client
@@ -46,6 +45,9 @@ def score_of(client: Client, simulator: str, body: Any, impact: str = "ecs", **m
 
 def recalculated(content: bytes, folder: Path) -> float:
     """The score that another program works out from the cells of a spreadsheet."""
+    # Its import takes longer than most tests: only those that calculate pay for it.
+    import formulas  # noqa: PLC0415
+
     path = folder / "calcul.xlsx"
     path.write_bytes(content)
     solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
@@ -96,6 +98,7 @@ def test_every_figure_of_the_data_leads_to_its_process(client: Client) -> None:
 @pytest.mark.parametrize(
     ("sector", "simulator", "body"), [PRODUCTS[1], *PRODUCTS[2:4]], ids=[IDS[1], *IDS[2:4]]
 )
+@pytest.mark.slow
 def test_the_spreadsheet_recalculates_the_score(
     client: Client, tmp_path: Path, sector: str, simulator: str, body: Any
 ) -> None:
@@ -107,6 +110,7 @@ def test_the_spreadsheet_recalculates_the_score(
     )
 
 
+@pytest.mark.slow
 def test_changing_a_value_of_the_spreadsheet_changes_the_score_as_the_simulator_does(
     client: Client, tmp_path: Path
 ) -> None:
@@ -167,6 +171,7 @@ def test_a_figure_that_is_not_finite_is_null_and_pointed_out(client: Client) -> 
     assert sheet.status_code == 200
 
 
+@pytest.mark.slow
 def test_a_garment_of_many_materials_opens_as_a_spreadsheet(client: Client, tmp_path: Path) -> None:
     body = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.01}] * 100}
     answer = post(client, "textile/explain?format=xlsx", body)

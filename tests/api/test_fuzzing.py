@@ -15,6 +15,8 @@ import pytest
 from tests.site.server import Server
 from tests.site.test_details_of_a_running_instance import manage
 
+pytestmark = pytest.mark.slow
+
 LEFT_OUT = "unsupported_method,positive_data_acceptance"
 
 

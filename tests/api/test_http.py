@@ -252,6 +252,7 @@ def listed(header: str) -> set[str]:
     return {item.strip().lower() for item in header.split(",")}
 
 
+@pytest.mark.slow
 def test_a_trusted_proxys_headers_make_the_links(tmp_path: Path) -> None:
     proxied = {
         "X-Forwarded-For": "198.51.100.1",

@@ -12,12 +12,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.watched import Watch
 from tests.site.server import REPOSITORY, Server
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+# In milliseconds: how long a machine that does much else may keep a page waiting.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -65,7 +75,7 @@ def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
         # Colours in the middle of a transition would be measured.
         reduced_motion="reduce",
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

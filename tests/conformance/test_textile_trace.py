@@ -156,6 +156,7 @@ def test_every_impact_has_a_trace(method: Method) -> None:
         "textile-synthetic-details.jsonl",
     ],
 )
+@pytest.mark.slow
 def test_every_request_of_the_reference_has_a_trace(method: Method, name: str) -> None:
     for record in read_shared(name):
         assert faults(method, record["query"], method.scores, "ecs") == []

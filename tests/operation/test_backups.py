@@ -11,8 +11,8 @@ import pytest
 
 from tests.operation.services import PostgreSQL, program
 from tests.operation.test_faults import granted
+from tests.site.commands import manage
 from tests.site.server import Server
-from tests.site.test_configuration import manage
 
 CREATE = (
     "from django.contrib.auth import get_user_model as m; "

@@ -15,8 +15,8 @@ from django.core.management.base import BaseCommand
 
 from tests.installation.source import made_up_source, write_profile, write_source
 from tests.operation.services import PostgreSQL
+from tests.site.commands import manage
 from tests.site.server import REPOSITORY, _free_port
-from tests.site.test_configuration import manage
 
 OURS = ("accounts", "operation", "scoring")
 TEXTS = (

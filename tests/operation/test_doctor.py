@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.operation.services import PostgreSQL
+from tests.site.commands import manage
 from tests.site.mail_server import MailServer
 from tests.site.server import REPOSITORY, _free_port
-from tests.site.test_configuration import manage
 
 PUBLIC = {
     "ALLOWED_HOSTS": "eco.example",

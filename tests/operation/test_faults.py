@@ -14,8 +14,8 @@ import pytest
 from accounts.tokens import digest, new_token
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.services import PostgreSQL, Redis
+from tests.site.commands import manage
 from tests.site.server import Server
-from tests.site.test_configuration import manage
 
 SCORE = 1754.6384371121455
 TOKEN = new_token()

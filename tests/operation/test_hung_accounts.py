@@ -10,8 +10,8 @@ from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.operation.services import PostgreSQL
 from tests.operation.test_faults import CREATE, SIGN_IN, TOKEN, call, granted
 from tests.operation.test_slow_clients import begun, is_open
+from tests.site.commands import manage
 from tests.site.server import Server
-from tests.site.test_configuration import manage
 
 # More than the threads of two processes that ask for accounts, and fewer than passwords a caller.
 _ASKING = 16

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.test_configuration import REPOSITORY, manage
+from tests.site.commands import REPOSITORY, manage
 
 UNSAFE = [
     ({"DEBUG": "True", "ALLOWED_HOSTS": "eco.example"}, "DEBUG"),
@@ -16,7 +16,7 @@ UNSAFE = [
     ({"SECRET_KEY": "court"}, "SECRET_KEY"),
     ({"SECRET_KEY": "changez-moi-" + "x7Kq2" * 20}, "SECRET_KEY"),
     ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY"),
-    ({"DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL"),
+    ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL"),
     (
         {
             "EMAIL_URL": "smtp://mail.example",

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.operation.test_faults import CREATE, TOKEN
+from tests.site.commands import manage
 from tests.site.server import Server
-from tests.site.test_configuration import manage
 
 _AT_ONCE = 24
 _ROUNDS = 6

@@ -13,22 +13,9 @@ from pathlib import Path
 import pytest
 
 from ecobalyse_site import stores
+from tests.site.commands import manage
 
 REPOSITORY = Path(__file__).parents[2]
-
-
-def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command as an operator would, on an instance of its own."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=REPOSITORY,
-        env=kept | {"DATA_DIR": str(data)} | variables,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
 
 
 def setting(name: str, data: Path, **variables: str) -> str:
@@ -64,6 +51,7 @@ def test_debug_is_off_and_hosts_are_local_unless_asked_for(tmp_path: Path) -> No
         ("LOG_LEVEL", "bavard"),
         ("DATABASE_URL", "n'importe quoi"),
         ("DATABASE_URL", "mysql://eco@localhost/eco"),
+        ("DATABASE_URL", "sqlite://:memory:"),
         ("DATABASE_TIMEOUT", "3601"),
         ("SESSION_DAYS", "0"),
         ("SESSION_DAYS", "999999999"),

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.test_doctor import line_of
+from tests.site.commands import manage
 from tests.site.server import REPOSITORY, Server
-from tests.site.test_configuration import manage
 
 SHIPPED = REPOSITORY / "scoring" / "data" / "v7.0.0"
 

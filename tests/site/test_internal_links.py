@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.browser.addresses import page_addresses
 
+pytestmark = pytest.mark.any_store
+
 LINK = re.compile(r'<a\b[^>]*\shref="(/[^"#?]*)')
 
 

@@ -26,6 +26,8 @@ from foundation.clients import parse_address
 from tests.operation.services import Redis
 from tests.site.server import REPOSITORY, Answer, Server
 
+pytestmark = pytest.mark.services
+
 PERIOD = 60
 LIST = "/api/textile/trims"
 HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")

@@ -1,12 +1,13 @@
 """What a test sees from inside the server: what views were given, and what files were opened.
 
 Each answer says how many values of the query and of the form held a mark when the view was called,
-and which fields it asked for. Each opening of a file for writing is noted in ``WITNESS_FILE``.
+which fields it asked for, and whether it went through them all. Each opening of a file for writing
+is noted in ``WITNESS_FILE``.
 """
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 STEM = "marqueur9f3c"
 GIVEN = "X-Witness-Given"
 ASKED = "X-Witness-Asked"
+WALKED = "X-Witness-Walked"
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | getattr(os, "O_TMPFILE", 0)
 
 
@@ -23,6 +25,8 @@ class WitnessedFields(QueryDict):
     """Fields of a form or of a query, that remember which of them were asked for."""
 
     asked: set[str] = set()  # noqa: RUF012 - what none has been told to remember is of no use
+    # Told when a view goes through all fields, whatever their names.
+    walked: Callable[[], None] = staticmethod(lambda: None)
 
     def __getitem__(self, key: str) -> Any:
         self.asked.add(key)
@@ -36,6 +40,30 @@ class WitnessedFields(QueryDict):
         self.asked.add(key)
         return super().getlist(key, default)
 
+    def __iter__(self) -> Iterator[str]:
+        self.walked()
+        return super().__iter__()
+
+    def keys(self) -> Any:
+        self.walked()
+        return super().keys()
+
+    def items(self) -> Any:
+        self.walked()
+        return super().items()
+
+    def values(self) -> Any:
+        self.walked()
+        return super().values()
+
+    def lists(self) -> Any:
+        self.walked()
+        return super().lists()
+
+    def urlencode(self, safe: str | None = None) -> str:
+        self.walked()
+        return super().urlencode(safe)
+
 
 class Witness:
     """The last middleware: what it sees is what views get."""
@@ -46,6 +74,7 @@ class Witness:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response[GIVEN] = str(getattr(request, "witnessed", 0))
+        response[WALKED] = str(getattr(request, "walked", False))
         response[ASKED] = ",".join(quote(name) for name in sorted(getattr(request, "asked", ())))
         return response
 
@@ -58,15 +87,21 @@ class Witness:
         ]
         request.witnessed = sum(STEM in value for value in given)
         request.asked = set()
-        request.POST = _witnessed(request.POST, request.asked)
-        request.GET = _witnessed(request.GET, request.asked)
+        request.walked = False
+
+        def note_walk() -> None:
+            request.walked = True
+
+        request.POST = _witnessed(request.POST, request.asked, note_walk)
+        request.GET = _witnessed(request.GET, request.asked, note_walk)
 
 
-def _witnessed(fields: QueryDict, asked: set[str]) -> QueryDict:
+def _witnessed(fields: QueryDict, asked: set[str], walked: Callable[[], None]) -> QueryDict:
     copy = WitnessedFields(mutable=True)
     for name, values in fields.lists():
         copy.setlist(name, values)
     copy.asked = asked
+    copy.walked = walked
     copy._mutable = False
     return copy
 

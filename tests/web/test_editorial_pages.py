@@ -217,6 +217,7 @@ def test_the_diagnosis_names_the_blanks_of_the_legal_pages(settings) -> None:
     assert "OPERATOR_NAME" not in found.advice
 
 
+@pytest.mark.slow
 def test_the_operator_is_told_of_the_blanks_at_the_start(tmp_path: Path) -> None:
     with Server(tmp_path, WEB_CONCURRENCY="1", OPERATOR_NAME="Exemple") as server:
         output = server.process.stdout

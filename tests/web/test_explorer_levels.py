@@ -28,7 +28,7 @@ def test_a_guest_sees_the_two_scores_and_an_invitation(client: Client, address: 
     assert "59,23" in text
     assert "56,98" in text
     assert "réservé aux comptes" in text
-    assert 'href="/compte/"' in text
+    assert f'href="/compte/connexion/?next={address}"' in text
 
 
 def test_no_detailed_figure_is_in_a_guests_page(member: Client) -> None:

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
 
+pytestmark = [pytest.mark.slow, pytest.mark.any_store]
+
 DIGITS = "9" * 400
 ELEMENT = {"amount": 1, "material": "dc44ae3c-8552-5822-a76d-f95ef68682da", "transforms": []}
 OWN = {"quantity": 1, "custom": {"name": "Pièce", "elements": [ELEMENT]}}
