@@ -58,7 +58,7 @@ class Sector(Generic[Query, Simulation, Results]):
         return self.reopen(self.parse(method, body))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Computed(Generic[Query, Simulation, Results]):
     """A request that was computed, at the level that its caller is served.
 
@@ -112,4 +112,4 @@ def compute_query(
     """Compute a request that was read, and judge what its level can say of it."""
     simulation = sector.simulate(method, query)
     judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
-    return Computed(sector, method, query, simulation, judged)
+    return Computed(sector=sector, method=method, query=query, simulation=simulation, served=judged)

@@ -52,7 +52,7 @@ class ImpactDefinition:
     pef_weighting: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """One process (textile.md 3.1). Energies are MJ a unit, ``waste`` is a ratio in [0, 1).
 
@@ -75,7 +75,7 @@ class Process:
     scopes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """A country or region (textile.md 3.4)."""
 
@@ -99,7 +99,7 @@ class Distance:
     air_km: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A fibre (textile.md 3.3).
 
@@ -132,7 +132,7 @@ class Element:
     transforms: tuple[Process, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
     """A component of one scope; it may be empty (object.md 1)."""
 
@@ -151,7 +151,7 @@ class DefaultTrim:
     quantity: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A category of garment with its defaults (textile.md 3.2).
 
@@ -184,7 +184,7 @@ class Product:
     trims: tuple[DefaultTrim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
     """A food ingredient (food.md 2). Densities are kg/L, services are points a kg."""
 
@@ -209,7 +209,7 @@ class Ingredient:
     plot_size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A published example: a request as the HTTP API takes it, with its name and category."""
 

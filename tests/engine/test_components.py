@@ -35,7 +35,19 @@ def process(index: int, *, waste: float = 0.0, elec: float = 0.0, heat: float = 
     """A made-up process counted in kg."""
     name = f"Procédé {index}"
     return Process(
-        index, str(index), index, name, "kg", elec, heat, waste, 0.0, "inventé", name, (), ()
+        index=index,
+        id=str(index),
+        rank=index,
+        name=name,
+        unit="kg",
+        elec_mj=elec,
+        heat_mj=heat,
+        waste=waste,
+        density=0.0,
+        source="inventé",
+        source_name=name,
+        categories=(),
+        scopes=(),
     )
 
 

@@ -123,15 +123,19 @@ def _build(version: str, sector: str, slug: str, edition: _Edition, language: st
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
-    context = Context(method, edition.served, sector, found.scope)
+    context = Context(method=method, served=edition.served, sector=sector, scope=found.scope)
     with override(language):
         columns = dataset.columns(method)
-        empty = Table(sector, dataset, context.served.level, columns, ())
+        empty = Table(
+            sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=()
+        )
         rows = tuple(
             _row(empty, context, identifier, record)
             for identifier, record in dataset.records(context)
         )
-    return Table(sector, dataset, context.served.level, columns, rows)
+    return Table(
+        sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=rows
+    )
 
 
 def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
@@ -145,7 +149,9 @@ def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
         for column, value in zip(table.columns, values, strict=True)
         if column.kind in _SEARCHED
     )
-    return Row(identifier, table.dataset.title(record), values, plain(searched))
+    return Row(
+        id=identifier, title=table.dataset.title(record), values=values, searched=plain(searched)
+    )
 
 
 def text_of(value: Any) -> str:
