@@ -51,7 +51,7 @@ PASSWORDS = Limit("password", 10, 20)
 LINKS = Limit("link", 5, 20)
 SIGN_UPS = Limit("sign-up", None, 20)
 # Checking a password costs a fifth of a second, whatever comes of it.
-CHECKS = Limit("check", 10, 20, MINUTE)
+CHECKS = Limit(name="check", by_email=10, by_caller=20, seconds=MINUTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,15 @@ def run() -> None:
     show(
         "réponse détaillée complète, 2 scores, sans la simulation",
         microseconds(
-            lambda found: detailed(Computed(TEXTILE, method, found.query, found, aggregated)),
+            lambda found: detailed(
+                Computed(
+                    sector=TEXTILE,
+                    method=method,
+                    query=found.query,
+                    simulation=found,
+                    served=aggregated,
+                )
+            ),
             simulations,
         ),
         "µs",

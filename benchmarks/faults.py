@@ -16,8 +16,8 @@ from benchmarks.processes import workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row
 from tests.operation.test_faults import CREATE, TOKEN, call, eventually, granted
+from tests.site.commands import manage
 from tests.site.server import Server
-from tests.site.test_configuration import manage
 
 _CONNECTIONS = 8
 _NESTED = 100_000

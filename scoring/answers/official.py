@@ -80,7 +80,7 @@ def official_details(method: Method, directory: Path) -> OfficialDetails | None:
             len(error.faults),
         )
     # A damaged file is noted too: it is refused once, not at every look.
-    _held[path] = _Held(now, stamp, details, out_of_reach)
+    _held[path] = _Held(looked_at=now, stamp=stamp, details=details, out_of_reach=out_of_reach)
     return details
 
 

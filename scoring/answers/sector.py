@@ -65,7 +65,7 @@ class Sector(Generic[Query, Simulation, Results]):
         return self.reopen(self.parse(method, body))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Computed(Generic[Query, Simulation, Results]):
     """A request that was computed, at the level that its caller is served.
 
@@ -153,4 +153,11 @@ def compute_query(
     """
     simulation = sector.simulate(method, query)
     judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
-    return Computed(sector, method, query, simulation, judged, tuple(unknown))
+    return Computed(
+        sector=sector,
+        method=method,
+        query=query,
+        simulation=simulation,
+        served=judged,
+        unknown_keys=tuple(unknown),
+    )

@@ -62,16 +62,16 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
 
 def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:
     return Operation(
-        f"{sector.name}Explain",
-        sector.name,
-        f"Calcul {_NAMES[sector.name]}, ligne par ligne",
-        "Toutes les valeurs intermédiaires, notées pendant le calcul : formule, valeurs qui y "
-        "entrent et leur origine (demande, valeur par défaut, donnée, constante, autre ligne). "
-        "Chaque ligne se recalcule depuis ses entrées ; la dernière est le score. Aussi en "
-        "tableur, aux formules vivantes.",
-        Explanation,
-        (f"{sector.name.capitalize()}Query", sector.request),
-        ((title, example),),
+        name=f"{sector.name}Explain",
+        tag=sector.name,
+        summary=f"Calcul {_NAMES[sector.name]}, ligne par ligne",
+        description="Toutes les valeurs intermédiaires, notées pendant le calcul : formule, "
+        "valeurs qui y entrent et leur origine (demande, valeur par défaut, donnée, constante, "
+        "autre ligne). Chaque ligne se recalcule depuis ses entrées ; la dernière est le score. "
+        "Aussi en tableur, aux formules vivantes.",
+        answer=Explanation,
+        body=(f"{sector.name.capitalize()}Query", sector.request),
+        examples=((title, example),),
         parameters=("impact_explained", "format"),
         file=CONTENT_TYPE,
     )

@@ -25,7 +25,13 @@ class Named(Protocol):
 
 def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> Operation:
     """Describe a list in the OpenAPI document."""
-    return Operation(name, tag, summary, "Dans l'ordre des données.", list[item])
+    return Operation(
+        name=name,
+        tag=tag,
+        summary=summary,
+        description="Dans l'ordre des données.",
+        answer=list[item],
+    )
 
 
 def named(records: Iterable[Named]) -> list[NamedItem]:

@@ -44,7 +44,7 @@ FILES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """Everything a method version's directory holds; mappings are in the order of the ranks.
 
@@ -98,22 +98,22 @@ def read_dataset(directory: Path) -> Dataset:
     countries = read_countries(directory, processes, faults)
     components = read_components(directory, processes, faults)
     dataset = Dataset(
-        manifest,
-        impacts,
-        processes,
-        scores,
-        countries,
-        read_distances(directory, countries, faults),
-        read_materials(directory, processes, countries, faults),
-        components,
-        read_products(directory, processes, components, faults),
-        read_ingredients(directory, processes, faults),
-        read_roles(directory, processes, faults),
-        (
+        manifest=manifest,
+        impacts=impacts,
+        processes=processes,
+        scores=scores,
+        countries=countries,
+        distances=read_distances(directory, countries, faults),
+        materials=read_materials(directory, processes, countries, faults),
+        components=components,
+        products=read_products(directory, processes, components, faults),
+        ingredients=read_ingredients(directory, processes, faults),
+        roles=read_roles(directory, processes, faults),
+        examples=(
             *read_examples(directory, "textile", faults),
             *read_examples(directory, "food", faults),
         ),
-        read_indicative(directory, processes, scores, faults),
+        indicative=read_indicative(directory, processes, scores, faults),
     )
     if faults.lines:
         raise InvalidData(str(directory), faults.lines)

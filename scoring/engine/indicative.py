@@ -57,7 +57,7 @@ class Lacking:
         return self.share <= LARGEST_SHARE_LEFT_OUT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicative:
     """The open figures of a method version.
 
@@ -132,15 +132,15 @@ def build_indicative(
     whole = [abs(points) for points in scores.columns[SCORES.index("ecs")]]
     left_out = [points if index in without_row else 0.0 for index, points in enumerate(whole)]
     return Indicative(
-        ImpactTable(
+        table=ImpactTable(
             (*kept, *SCORES, WHOLE, LEFT_OUT),
             (*map(tuple, columns), *scores.columns, tuple(whole), tuple(left_out)),
         ),
-        scores,
-        without_row,
-        tuple(sources),
-        quality,
-        requests,
+        scores=scores,
+        without_row=without_row,
+        sources=tuple(sources),
+        quality=quality,
+        requests=requests,
     )
 
 

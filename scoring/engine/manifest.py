@@ -21,7 +21,7 @@ VERSION_PATTERN = re.compile(r"v\d+\.\d+\.\d+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where figures come from, and under which licence."""
 
@@ -32,7 +32,7 @@ class Source:
     covers: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """A method version; a frozen one never changes.
 
@@ -61,13 +61,13 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
     if version and not VERSION_PATTERN.fullmatch(version):
         row.fault("version", f"« {version} » n'a pas la forme v7.0.0")
     manifest = Manifest(
-        version,
-        row.text("data_version"),
-        row.text("released"),
-        row.choice("status", STATUSES),
-        read_rules(row),
-        row.texts("sectors"),
-        read_sources(NAME, table, faults),
+        version=version,
+        data_version=row.text("data_version"),
+        released=row.text("released"),
+        status=row.choice("status", STATUSES),
+        rules=read_rules(row),
+        sectors=row.texts("sectors"),
+        sources=read_sources(NAME, table, faults),
     )
     seals = table.get("sha256", {})
     if not isinstance(seals, dict):
@@ -106,11 +106,11 @@ def read_sources(name: str, table: Mapping[str, Any], faults: Faults) -> tuple[S
 
 def _source(row: DataRow) -> Source:
     return Source(
-        row.text("name"),
-        row.optional_text("url") or "",
-        row.text("licence"),
-        row.text("date"),
-        row.text("covers"),
+        name=row.text("name"),
+        url=row.optional_text("url") or "",
+        licence=row.text("licence"),
+        date=row.text("date"),
+        covers=row.text("covers"),
     )
 
 

@@ -29,4 +29,9 @@ def load_method(directory: Path) -> Method:
     Raises ``InvalidData`` with every fault of the data.
     """
     dataset = read_dataset(directory)
-    return Method(dataset, build_tables(dataset), build_food_tables(dataset), dataset.scores)
+    return Method(
+        dataset=dataset,
+        textile=build_tables(dataset),
+        food=build_food_tables(dataset),
+        scores=dataset.scores,
+    )

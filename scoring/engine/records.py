@@ -54,7 +54,7 @@ class ImpactDefinition:
     pef_weighting: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """One process (textile.md 3.1). Energies are MJ a unit, ``waste`` is a ratio in [0, 1).
 
@@ -77,7 +77,7 @@ class Process:
     scopes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
     """A country or region (textile.md 3.4)."""
 
@@ -101,7 +101,7 @@ class Distance:
     air_km: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A fibre (textile.md 3.3).
 
@@ -134,7 +134,7 @@ class Element:
     transforms: tuple[Process, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
     """A component of one scope; it may be empty (object.md 1)."""
 
@@ -153,7 +153,7 @@ class DefaultTrim:
     quantity: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A category of garment with its defaults (textile.md 3.2).
 
@@ -191,7 +191,7 @@ class Product:
         return self.ironing_elec_mj / MJ_PER_KWH
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
     """A food ingredient (food.md 2). Densities are kg/L, services are points a kg."""
 
@@ -216,7 +216,7 @@ class Ingredient:
     plot_size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A published example: a request as the HTTP API takes it, with its name and category."""
 

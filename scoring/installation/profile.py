@@ -16,7 +16,7 @@ from scoring.engine.roles import ROLES
 SHIPPED = Path(__file__).parent / "profiles"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """The identity of a version, and the process ids of its roles."""
 
@@ -43,13 +43,13 @@ def read_profile(path: Path) -> Profile:
         sources.append(cells)
     roles = DataRow(path.name, "roles", table.get("roles", {}), faults)
     profile = Profile(
-        row.text("data_version"),
-        row.text("released"),
-        row.choice("status", STATUSES),
-        read_rules(row),
-        row.texts("sectors"),
-        tuple(sources),
-        {role: roles.text(role) for role in ROLES},
+        data_version=row.text("data_version"),
+        released=row.text("released"),
+        status=row.choice("status", STATUSES),
+        rules=read_rules(row),
+        sectors=row.texts("sectors"),
+        sources=tuple(sources),
+        roles={role: roles.text(role) for role in ROLES},
     )
     if faults.lines:
         raise InvalidData(str(path), faults.lines)

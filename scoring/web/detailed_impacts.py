@@ -54,11 +54,11 @@ def _measured(method: Method, indicative: Indicative) -> list[MeasuredCategory]:
         measured = quality.minimum is not None and quality.maximum is not None
         rows.append(
             MeasuredCategory(
-                trigram,
-                label(method.dataset.impacts[trigram]),
-                number(quality.minimum) if measured else None,
-                number(quality.maximum) if measured else None,
-                quality.kept,
+                trigram=trigram,
+                name=label(method.dataset.impacts[trigram]),
+                minimum=number(quality.minimum) if measured else None,
+                maximum=number(quality.maximum) if measured else None,
+                kept=quality.kept,
             )
         )
     return sorted(rows, key=lambda row: (not row.kept, row.minimum is None, row.trigram))

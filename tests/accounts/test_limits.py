@@ -57,7 +57,9 @@ def test_a_caller_beyond_the_limit_shuts_nobody_else_out(user: User) -> None:
 
 def test_right_passwords_are_no_failures(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     # As if minutes passed.
-    monkeypatch.setattr(limits, "CHECKS", limits.Limit("check", 1000, 1000, 60))
+    monkeypatch.setattr(
+        limits, "CHECKS", limits.Limit(name="check", by_email=1000, by_caller=1000, seconds=60)
+    )
     for _ in range(25):
         assert sign_in(from_address(1)).status_code == 302
     for last in range(2, 11):

@@ -16,8 +16,9 @@ from scoring.engine.method import Method
 from scoring.engine.objects.cautions import cautions_of
 from scoring.engine.objects.description import describe
 from scoring.engine.objects.product import Results, compute_results, simulate
-from scoring.engine.objects.query import OBJECT, VELI, echo, parse
+from scoring.engine.objects.query import echo, parse
 from scoring.engine.records import Element, Process
+from scoring.engine.scopes import OBJECT, VELI
 
 POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
 INJECTION_MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"
@@ -35,7 +36,19 @@ def process(index: int, *, waste: float = 0.0, elec: float = 0.0, heat: float = 
     """A made-up process counted in kg."""
     name = f"Procédé {index}"
     return Process(
-        index, str(index), index, name, "kg", elec, heat, waste, 0.0, "inventé", name, (), ()
+        index=index,
+        id=str(index),
+        rank=index,
+        name=name,
+        unit="kg",
+        elec_mj=elec,
+        heat_mj=heat,
+        waste=waste,
+        density=0.0,
+        source="inventé",
+        source_name=name,
+        categories=(),
+        scopes=(),
     )
 
 

@@ -16,14 +16,14 @@ class FoodSimulator(SimulatorView):
 
     sector = FOOD
     operation = Operation(
-        "foodSimulator",
-        FOOD.name,
-        "Impacts d'une recette",
-        "Les 21 impacts d'une recette, en tout, par kg de produit préparé et partie par partie. "
-        "Sans jeton, seuls les deux scores agrégés ont une valeur.",
-        FoodAnswer,
-        ("FoodQuery", FOOD.request),
-        EXAMPLES,
+        name="foodSimulator",
+        tag=FOOD.name,
+        summary="Impacts d'une recette",
+        description="Les 21 impacts d'une recette, en tout, par kg de produit préparé et partie "
+        "par partie. Sans jeton, seuls les deux scores agrégés ont une valeur.",
+        answer=FoodAnswer,
+        body=("FoodQuery", FOOD.request),
+        examples=EXAMPLES,
     )
 
     def write(self, computed: FoodRecipe, root: str) -> dict[str, Any]:

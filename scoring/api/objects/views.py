@@ -14,15 +14,15 @@ def _operation(
     sector: Sector[Any, Any, Any], summary: str, example: tuple[str, dict[str, Any]]
 ) -> Operation:
     return Operation(
-        f"{sector.name}Simulator",
-        sector.name,
-        summary,
-        "La production d'un produit fait de composants, eux-mêmes faits d'éléments : matières et "
-        "transformations, pertes et énergie comprises. Ajout de ce serveur : le service public "
-        "n'a pas cette route.",
-        ComponentsAnswer,
-        (f"{sector.name.capitalize()}Query", sector.request),
-        (example,),
+        name=f"{sector.name}Simulator",
+        tag=sector.name,
+        summary=summary,
+        description="La production d'un produit fait de composants, eux-mêmes faits d'éléments : "
+        "matières et transformations, pertes et énergie comprises. Ajout de ce serveur : "
+        "le service public n'a pas cette route.",
+        answer=ComponentsAnswer,
+        body=(f"{sector.name.capitalize()}Query", sector.request),
+        examples=(example,),
     )
 
 

@@ -19,13 +19,13 @@ EXAMPLES = (("T-shirt en coton", TSHIRT), ("Jean délavé", JEANS))
 
 def _operation(name: str, summary: str, description: str, answer: Any) -> Operation:
     return Operation(
-        name,
-        TEXTILE.name,
-        summary,
-        description,
-        answer,
-        ("TextileQuery", TEXTILE.request),
-        EXAMPLES,
+        name=name,
+        tag=TEXTILE.name,
+        summary=summary,
+        description=description,
+        answer=answer,
+        body=("TextileQuery", TEXTILE.request),
+        examples=EXAMPLES,
     )
 
 

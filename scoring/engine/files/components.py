@@ -38,12 +38,12 @@ def read_components(
         if not scopes:
             row.fault("scopes", "un composant doit avoir un domaine")
         component = Component(
-            row.key,
-            row.integer("rank"),
-            row.text("name"),
+            id=row.key,
+            rank=row.integer("rank"),
+            name=row.text("name"),
             # Only the first counts (object.md 1).
-            scopes[:1],
-            tuple(elements),
+            scopes=scopes[:1],
+            elements=tuple(elements),
         )
         rows.append((component.rank, row.key, component))
     return in_rank_order(rows, "components.toml", faults)

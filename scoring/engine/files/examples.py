@@ -21,6 +21,13 @@ def read_examples(directory: Path, scope: str, faults: Faults) -> list[Example]:
             row.fault("query", "un objet JSON est attendu")
             continue
         category = row.optional_text("category") or ""
-        example = Example(row.key, row.integer("rank"), row.text("name"), category, scope, query)
+        example = Example(
+            id=row.key,
+            rank=row.integer("rank"),
+            name=row.text("name"),
+            category=category,
+            scope=scope,
+            query=query,
+        )
         rows.append((example.rank, row.key, example))
     return list(in_rank_order(rows, f"examples_{scope}.toml", faults).values())

@@ -23,15 +23,15 @@ def read_countries(
         if electricity is None or heat is None:
             continue
         country = Country(
-            row.key,
-            row.integer("rank"),
-            row.text("name"),
-            row.choice("zone", records.ZONES),
-            row.texts("scopes", SCOPES),
-            electricity,
-            heat,
-            scenario,
-            records.AQUATIC_POLLUTION_RATIOS.get(scenario, 0.0),
+            code=row.key,
+            rank=row.integer("rank"),
+            name=row.text("name"),
+            zone=row.choice("zone", records.ZONES),
+            scopes=row.texts("scopes", SCOPES),
+            electricity=electricity,
+            heat=heat,
+            aquatic_pollution_scenario=scenario,
+            aquatic_pollution_ratio=records.AQUATIC_POLLUTION_RATIOS.get(scenario, 0.0),
         )
         rows.append((country.rank, row.key, country))
     return in_rank_order(rows, "countries.csv", faults)

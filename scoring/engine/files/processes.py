@@ -65,19 +65,19 @@ def read_processes(
         if waste >= 1:
             row.fault("waste", "un taux de perte doit être inférieur à 1")
         processes[row.key] = Process(
-            index,
-            row.key,
-            row.integer("rank"),
-            row.text("name"),
-            row.choice("unit", records.UNITS),
-            row.number("elec_mj", 0),
-            row.number("heat_mj", 0),
-            waste,
-            row.number("density_kg_per_unit", 0),
-            row.text("source"),
-            row.text("source_name"),
-            row.texts("categories"),
-            row.texts("scopes", SCOPES),
+            index=index,
+            id=row.key,
+            rank=row.integer("rank"),
+            name=row.text("name"),
+            unit=row.choice("unit", records.UNITS),
+            elec_mj=row.number("elec_mj", 0),
+            heat_mj=row.number("heat_mj", 0),
+            waste=waste,
+            density=row.number("density_kg_per_unit", 0),
+            source=row.text("source"),
+            source_name=row.text("source_name"),
+            categories=row.texts("categories"),
+            scopes=row.texts("scopes", SCOPES),
         )
     return processes, tuple(tuple(column) for column in columns)
 

@@ -40,7 +40,7 @@ class ProcessLine:
     mass: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What was asked, references resolved; masses in kg, None is "not given"."""
 
@@ -110,7 +110,13 @@ class _Resolution:
                         "ingrédient, son origine par défaut ne le permet pas."
                     }
                 )
-        return Query(ingredients, transform, packaging, decoded.get("distribution"), preparation)
+        return Query(
+            ingredients=ingredients,
+            transform=transform,
+            packaging=packaging,
+            distribution=decoded.get("distribution"),
+            preparation=preparation,
+        )
 
     def ingredient(self, item: dict[str, Any]) -> IngredientLine:
         country = None

@@ -43,7 +43,7 @@ class Printing:
         return DEFAULT_PRINTING_RATIO if self.ratio_asked is None else self.ratio_asked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What was asked, references resolved; None is "not given", the default rule then holds.
 
@@ -134,30 +134,30 @@ class _Resolution:
         if self.faults or product is None:
             raise InvalidQuery(self.faults)
         return Query(
-            mass,
-            product,
-            materials,
-            country_spinning,
-            country_fabric,
-            country_dyeing,
-            country_making,
-            get("airTransportRatio"),
-            get("business"),
-            get("numberOfReferences"),
-            get("price"),
-            get("physicalDurability"),
-            get("disabledSteps", ()),
-            get("upcycled", False),
-            trims,
-            get("yarnSize"),
-            get("fabricProcess"),
-            get("surfaceMass"),
-            get("dyeingProcessType"),
-            printing and Printing(printing["kind"], printing.get("ratio")),
-            get("fading"),
-            get("makingComplexity"),
-            get("makingWaste"),
-            get("makingDeadStock"),
+            mass=mass,
+            product=product,
+            materials=materials,
+            country_spinning=country_spinning,
+            country_fabric=country_fabric,
+            country_dyeing=country_dyeing,
+            country_making=country_making,
+            air_transport_ratio=get("airTransportRatio"),
+            business=get("business"),
+            number_of_references=get("numberOfReferences"),
+            price=get("price"),
+            physical_durability=get("physicalDurability"),
+            disabled_steps=get("disabledSteps", ()),
+            upcycled=get("upcycled", False),
+            trims=trims,
+            yarn_size=get("yarnSize"),
+            fabric_process=get("fabricProcess"),
+            surface_mass=get("surfaceMass"),
+            dyeing_process_type=get("dyeingProcessType"),
+            printing=printing and Printing(printing["kind"], printing.get("ratio")),
+            fading=get("fading"),
+            making_complexity=get("makingComplexity"),
+            making_waste=get("makingWaste"),
+            making_dead_stock=get("makingDeadStock"),
         )
 
     def product(self) -> Product | None:

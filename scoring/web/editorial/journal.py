@@ -20,29 +20,29 @@ class JournalEntry:
 # The newest first.
 JOURNAL = (
     JournalEntry(
-        date(2026, 11, 24),
-        False,
-        (gettext_lazy("Objets"), gettext_lazy("Véhicules")),
-        gettext_lazy(
+        day=date(2026, 11, 24),
+        major=False,
+        sectors=(gettext_lazy("Objets"), gettext_lazy("Véhicules")),
+        text=gettext_lazy(
             "Ajout de /api/object et /api/veli : composants, procédés et calcul d'un produit. Le "
             "service public n'a pas d'API pour ces secteurs ; celle-ci peut encore changer."
         ),
     ),
     JournalEntry(
-        date(2026, 11, 24),
-        False,
-        (gettext_lazy("Alimentaire"),),
-        gettext_lazy(
+        day=date(2026, 11, 24),
+        major=False,
+        sectors=(gettext_lazy("Alimentaire"),),
+        text=gettext_lazy(
             "Ajout de /api/food : listes et calcul d'une recette, au format du service public. La "
             "méthode alimentaire est en concertation : ses résultats peuvent changer d'une version "
             "à l'autre."
         ),
     ),
     JournalEntry(
-        date(2026, 11, 24),
-        True,
-        (gettext_lazy("Textile"),),
-        gettext_lazy(
+        day=date(2026, 11, 24),
+        major=True,
+        sectors=(gettext_lazy("Textile"),),
+        text=gettext_lazy(
             "Première version : l'API textile du service public, méthode v7.0.0. S'y ajoutent, "
             "sans rien retirer : meta, trimsImpacts, inputs.countrySpinning, l'en-tête "
             "X-Ecobalyse-Impacts, et null pour une valeur qui n'est pas connue."

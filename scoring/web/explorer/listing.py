@@ -74,4 +74,12 @@ def read_listing(table: Table, asked: QueryDict) -> Listing:
     page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1
     page = min(max(page, 1), pages)
     shown = rows[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
-    return Listing(words, column, descending, page, pages, len(rows), shown)
+    return Listing(
+        words=words,
+        column=column,
+        descending=descending,
+        page=page,
+        pages=pages,
+        total=len(rows),
+        rows=shown,
+    )

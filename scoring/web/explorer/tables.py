@@ -124,15 +124,19 @@ def _build(version: str, sector: str, slug: str, edition: _Edition, language: st
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
-    context = Context(method, edition.served, sector, found.scope)
+    context = Context(method=method, served=edition.served, sector=sector, scope=found.scope)
     with override(language):
         columns = dataset.columns(method)
-        empty = Table(sector, dataset, context.served.level, columns, ())
+        empty = Table(
+            sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=()
+        )
         rows = tuple(
             _row(empty, context, identifier, record)
             for identifier, record in dataset.records(context)
         )
-    return Table(sector, dataset, context.served.level, columns, rows)
+    return Table(
+        sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=rows
+    )
 
 
 def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
@@ -147,7 +151,7 @@ def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
         if column.kind in _SEARCHED
     )
     title = table.dataset.title(record)
-    return Row(identifier, title, values, searched(title, beside))
+    return Row(id=identifier, title=title, values=values, searched=searched(title, beside))
 
 
 def text_of(value: Any) -> str:

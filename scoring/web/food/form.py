@@ -72,16 +72,16 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     """The form that shows a normalised request (``scoring.engine.food.echo``)."""
     transform = body.get("transform")
     return Form(
-        [_ingredient_line(item) for item in body["ingredients"]],
-        transform["id"] if transform else "",
-        _shown_mass(transform["mass"]) if transform else "",
-        [
+        ingredients=[_ingredient_line(item) for item in body["ingredients"]],
+        transform=transform["id"] if transform else "",
+        transform_mass=_shown_mass(transform["mass"]) if transform else "",
+        packaging=[
             Line(item["id"], {"mass": _shown_mass(item["mass"])})
             for item in body.get("packaging", ())
         ],
-        body.get("distribution", ""),
-        list(body.get("preparation", ())),
-        impact,
+        distribution=body.get("distribution", ""),
+        preparation=list(body.get("preparation", ())),
+        impact=impact,
     )
 
 
@@ -91,14 +91,18 @@ def posted_form(method: Method, data: QueryDict) -> Form:
     The mass of the transform follows the ingredients whenever they change.
     """
     form = Form(
-        posted_lines(data, "ingredient", ("mass", "country", "plane", "shown", "typed")),
-        data.get("transform", ""),
-        data.get("transform-mass", "").strip(),
-        posted_lines(data, "packaging", ("mass",)),
-        data.get("distribution", ""),
-        [data.get(f"preparation-{rank}", "") for rank in range(vocabulary.MAXIMUM_PREPARATIONS)],
-        data.get("impact", "ecs"),
-        data.get("initial", ""),
+        ingredients=posted_lines(
+            data, "ingredient", ("mass", "country", "plane", "shown", "typed")
+        ),
+        transform=data.get("transform", ""),
+        transform_mass=data.get("transform-mass", "").strip(),
+        packaging=posted_lines(data, "packaging", ("mass",)),
+        distribution=data.get("distribution", ""),
+        preparation=[
+            data.get(f"preparation-{rank}", "") for rank in range(vocabulary.MAXIMUM_PREPARATIONS)
+        ],
+        impact=data.get("impact", "ecs"),
+        initial=data.get("initial", ""),
     )
     _read_names(method, form.ingredients)
     for line in form.ingredients:

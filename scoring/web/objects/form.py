@@ -93,10 +93,10 @@ def posted_form(method: Method, data: QueryDict) -> Form:
         if f"{prefix}-id" not in data:
             break
         component = ComponentForm(
-            data.get(f"{prefix}-id", ""),
-            data.get(f"{prefix}-quantity", "").strip(),
-            data.get(f"{prefix}-name", "").strip(),
-            bool(data.get(f"{prefix}-own")),
+            id=data.get(f"{prefix}-id", ""),
+            quantity=data.get(f"{prefix}-quantity", "").strip(),
+            name=data.get(f"{prefix}-name", "").strip(),
+            own=bool(data.get(f"{prefix}-own")),
         )
         known = method.dataset.components.get(component.id)
         if known is not None and component.name == label(known):
@@ -131,11 +131,11 @@ def _posted_elements(method: Method, data: QueryDict, component: str) -> list[El
 def _component(item: Mapping[str, Any]) -> ComponentForm:
     custom = item.get("custom") or {}
     return ComponentForm(
-        item.get("id", ""),
-        shown_number(item["quantity"]),
-        custom.get("name", ""),
-        "elements" in custom,
-        [element_of(element) for element in custom.get("elements", ())],
+        id=item.get("id", ""),
+        quantity=shown_number(item["quantity"]),
+        name=custom.get("name", ""),
+        own="elements" in custom,
+        elements=[element_of(element) for element in custom.get("elements", ())],
     )
 
 

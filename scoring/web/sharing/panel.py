@@ -41,14 +41,14 @@ def shared(
     root = site_root(request)
     compact = orjson.dumps(query).decode()
     return Shared(
-        sector.name,
-        version,
-        compact,
-        orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
-        description,
-        name or description,
-        shared_link(root, sector.page(impact), dict(query)),
-        command(f"{root}/api/{sector.simulator}", compact),
+        sector=sector.name,
+        version=version,
+        query=compact,
+        pretty=orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
+        description=description,
+        name=name or description,
+        address=shared_link(root, sector.page(impact), dict(query)),
+        command=command(f"{root}/api/{sector.simulator}", compact),
     )
 
 

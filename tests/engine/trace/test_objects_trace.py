@@ -10,8 +10,9 @@ from scoring.answers.products import BOX, CHAIR
 from scoring.engine.method import Method
 from scoring.engine.objects.explain import explain
 from scoring.engine.objects.product import compute_results, simulate
-from scoring.engine.objects.query import OBJECT, VELI, parse
+from scoring.engine.objects.query import parse
 from scoring.engine.records import Process
+from scoring.engine.scopes import OBJECT, VELI
 from scoring.engine.trace.lines import Origin
 from tests.conformance.cases import synthetic_table
 from tests.engine.trace.figures import figure_of
