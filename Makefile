@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 .DEFAULT_GOAL := help
 # Catalogues and static files need what is installed, by one rule or another.
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-services test-deployment audit lint lint-deploy check bench load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment audit lint lint-deploy check mutants bench load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -107,6 +107,16 @@ audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépen
 test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
 	@$(PYTEST) -m deployment $(ARGS)
 
+$(VENV)/mutants.stamp: requirements/mutants.txt
+	@$(PYTHON) -m venv $(VENV)/mutants
+	@$(VENV)/mutants/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/mutants.txt
+	@touch $@
+
+mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (ARGS="scoring.engine.numbers*")
+	@$(VENV)/mutants/bin/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
+	@$(VENV)/mutants/bin/python -m tests.mutation.report
+
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
 
@@ -120,5 +130,5 @@ messages: $(VENV)/dev.stamp ## Met le catalogue anglais en accord avec les texte
 	@$(BIN)/python scripts/messages.py
 
 clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
-	rm -rf $(VENV) staticfiles .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) staticfiles mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
