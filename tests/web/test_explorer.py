@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from scoring.web.explorer.columns import Link, SubTable
-from scoring.web.explorer.tables import plain, table_of
+from scoring.web.explorer.tables import table_of
+from scoring.web.searching import folded
 from tests.web.explorer import DATASETS, download, first_column, text_of
 
 # Version v7.0.0 has no example of these sectors, and no component of light vehicles.
@@ -137,8 +138,8 @@ def test_names_are_sorted_both_ways_whatever_their_accents(client: Client) -> No
     address = "/explorateur/alimentaire/ingredients/?tri=nom"
     rising = first_column(text_of(client, address))
     falling = first_column(text_of(client, f"{address}&sens=desc"))
-    assert rising == sorted(rising, key=plain)
-    assert falling == sorted(falling, key=plain, reverse=True)
+    assert rising == sorted(rising, key=folded)
+    assert falling == sorted(falling, key=folded, reverse=True)
     assert rising[0] == "Abricot Bio"
     assert falling[0] == "Vinaigre d'alcool FR"
 
