@@ -10,6 +10,8 @@ from typing import Any
 # choice: they stand among the inputs of the line that depends on them, outside its formula.
 Quantity = float | str | bool | tuple[str, ...]
 
+_LARGEST_WHOLE = 2**63 - 1
+
 
 class Origin(StrEnum):
     """Where an input comes from."""
@@ -126,4 +128,7 @@ def _finite(value: Quantity) -> Any:
         return list(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, int) and abs(value) > _LARGEST_WHOLE:
+        # Whole numbers of a larger size have no place in the JSON of most programs.
+        return float(value)
     return value
