@@ -161,7 +161,13 @@ def test_a_detailed_impact_is_explained_to_those_entitled_alone(client: Client, 
 
 
 @pytest.mark.parametrize(
-    ("query", "field"), [("impact=xyz", "impact"), ("format=pdf", "format"), ("impact=", "impact")]
+    ("query", "field"),
+    [
+        ("impact=xyz", "impact"),
+        ("impact=", "impact"),
+        ("format=pdf", "format"),
+        ("format=", "format"),
+    ],
 )
 def test_an_unknown_impact_or_form_is_refused_by_its_name(
     client: Client, query: str, field: str
