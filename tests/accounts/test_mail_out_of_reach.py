@@ -133,5 +133,5 @@ def test_no_account_is_made_that_no_link_can_open(
     assert not User.objects.exists()
     with MailServer() as server:
         use(server.port)
-        assert SENT in words(client.post(SIGN_UP, FORM))
+        assert SENT in words(client.post(SIGN_UP, FORM, follow=True))
     assert len(server.messages) == 1
