@@ -4,7 +4,7 @@ The worker (``operation/worker.py``) is gunicorn's threaded one with a loop that
 client: as it is, it reads in its threads, so that as many slow clients as threads stop it, and its
 loop waits up to two seconds for each client to hang up; the synchronous one was stopped by as many
 as processes. Asynchronous workers run synchronous views slower. Measured beside the synchronous
-worker, in turn (``README.md``): a call takes 11 system calls instead of 27, and less processor.
+worker, in turn (``README.md``): a call takes 12 system calls instead of 27, and less processor.
 
 ``BIND`` is the address to listen on (``HOST:PORT`` or ``unix:/path``) unless systemd or the command
 line hands over a socket.

@@ -15,7 +15,7 @@ from operation.arrivals import Arrival
 
 _BLOCK = 65_536
 # Of a body that was refused, so much more is taken and thrown away, that the answer be read.
-_LARGEST_REST = 33_554_432
+_LARGEST_REST = 12_582_912
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 

@@ -53,11 +53,13 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
 
     Raises ``ApiError`` for a form that is neither of the two.
     """
-    asked = request.GET.get("format", "")
-    if asked not in ("", JSON, SPREADSHEET):
+    asked = request.GET.get("format")
+    if asked not in (None, JSON, SPREADSHEET):
         message = f"La forme « {asked} » n'existe pas (formes : {JSON}, {SPREADSHEET})."
         raise ApiError(400, {"format": message})
-    return asked == SPREADSHEET or (not asked and CONTENT_TYPE in request.headers.get("Accept", ""))
+    if asked is None:
+        return CONTENT_TYPE in request.headers.get("Accept", "")
+    return asked == SPREADSHEET
 
 
 def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:

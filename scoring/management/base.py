@@ -12,7 +12,8 @@ def faults_of(error: InvalidData) -> str:
     """What is wrong with data: one line for one fault, else a list."""
     if len(error.faults) == 1:
         # The fault begins with the name of its file, which the place ends with.
-        fault = error.faults[0].removeprefix(Path(error.place).name).removeprefix(" : ")
+        fault = error.faults[0].removeprefix(Path(error.place).name)
+        fault = fault.removeprefix(" : ").removeprefix(", ")
         return f"{error.place} : {fault}."
     return f"{len(error.faults)} faute(s). {error}"
 

@@ -14,6 +14,7 @@ from accounts.tokens import digest, new_token
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, TSHIRT
 from scoring.answers.spreadsheet import CONTENT_TYPE
 from scoring.engine.trace.formula import evaluate, parse_formula
+from tests.web.test_form_fuzzing import places
 
 PRODUCTS = [
     ("textile", "textile/simulator", TSHIRT),
@@ -35,6 +36,25 @@ def token(db: None) -> str:
 
 def post(client: Client, path: str, body: Any, **more: Any) -> Any:
     return client.post(f"/api/{path}", json.dumps(body), content_type="application/json", **more)
+
+
+@pytest.mark.parametrize(("sector", "simulator", "body"), PRODUCTS, ids=IDS)
+def test_whole_numbers_of_any_size_are_answered_or_refused(
+    client: Client, sector: str, simulator: str, body: dict[str, Any]
+) -> None:
+    changed = json.loads(json.dumps(body))
+    sent = 0
+    for place, key in list(places(changed)):
+        before = place[key]
+        if isinstance(before, bool) or not isinstance(before, int | float):
+            continue
+        for number in (2**64, -(2**63) - 1, 10**30, 10**308, 1e308):
+            place[key] = number
+            for path in (f"{sector}/explain", simulator):
+                assert post(client, path, changed).status_code in (200, 400), (path, key, number)
+                sent += 1
+        place[key] = before
+    assert sent > 0
 
 
 def score_of(client: Client, simulator: str, body: Any, impact: str = "ecs", **more: Any) -> float:
@@ -145,7 +165,13 @@ def test_a_detailed_impact_is_explained_to_those_entitled_alone(client: Client, 
 
 
 @pytest.mark.parametrize(
-    ("query", "field"), [("impact=xyz", "impact"), ("format=pdf", "format"), ("impact=", "impact")]
+    ("query", "field"),
+    [
+        ("impact=xyz", "impact"),
+        ("impact=", "impact"),
+        ("format=pdf", "format"),
+        ("format=", "format"),
+    ],
 )
 def test_an_unknown_impact_or_form_is_refused_by_its_name(
     client: Client, query: str, field: str

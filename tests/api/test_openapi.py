@@ -3,6 +3,9 @@
 import copy
 import functools
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +25,7 @@ from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from tests.conformance.convert import BASE
+from tests.site.server import REPOSITORY
 
 SIMULATORS = [route for route in ROUTES if hasattr(route.view, "post")]
 REFUSALS = {"400", "401", "404", "413", "429", "500", "503"}
@@ -288,3 +292,21 @@ def test_a_component_that_nothing_makes_is_neither_documented_nor_accepted(
 def test_an_identifier_is_read_in_capitals_too(method: Method) -> None:
     trims = [{"id": "0C903FC7-279B-4375-8CFA-CA8133B8E973", "quantity": 1}]
     assert accepted(method, BASE | {"trims": trims})
+
+
+def test_several_threads_may_be_the_first_to_ask_for_the_document() -> None:
+    code = (
+        "import django; django.setup();"
+        "from concurrent.futures import ThreadPoolExecutor;"
+        "import sys; sys.setswitchinterval(1e-6);"
+        "from scoring.api.schema.document import document_of;"
+        "pool = ThreadPoolExecutor(8);"
+        "made = list(pool.map(document_of, ['v7.0.0'] * 8));"
+        "assert all(one is made[0] for one in made)"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "ecobalyse_site.settings"}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(
+        command, check=False, cwd=REPOSITORY, env=environment, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr

@@ -130,7 +130,10 @@ def test_scoring_outlives_the_database_and_tokens_work_again_after_it(
     before = workers(server)
     database.stop()
     assert_scores_without_accounts(server)
-    assert readiness(server) == (503, {"data": "ok", "database": "unavailable", "cache": "ok"})
+    assert readiness(server) == (
+        503,
+        {"data": "ok", "database": "unavailable", "cache": "ok", "disk": "ok"},
+    )
     database.start()
     await_recovery(server)
     eventually(lambda: readiness(server)[0] == 200)

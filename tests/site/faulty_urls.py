@@ -18,7 +18,7 @@ class Faulty(ApiView):
 
     schema = None
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> Any:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Fail."""
         submitted = read_json(request)
         raise RuntimeError(f"fault on {submitted}")

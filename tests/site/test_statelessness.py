@@ -146,12 +146,15 @@ def prepare(data: Path) -> tuple[str, list[str]]:
 
 
 def opened_for_writing(notes: Path, start: int, data: Path) -> set[str]:
-    """What the server opened since, but for counters, last log lines and a worker's own pulse."""
+    """What the server opened since, but for counters, last log lines and a worker's own pulse.
+
+    The probe of a full disk writes a file of zeros to see whether it can.
+    """
     paths = map(Path, notes.read_bytes()[start:].decode().splitlines())
     return {
         str(path)
         for path in paths
-        if path.parent != data / "counters" and not path.name.startswith("wgunicorn-")
+        if path.parent != data / "counters" and not path.name.startswith(("wgunicorn-", ".place-"))
     }
 
 

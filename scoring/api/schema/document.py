@@ -1,5 +1,6 @@
 """The OpenAPI document of a method version (api.md 2)."""
 
+import threading
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
 from scoring.methods import method_of
 
+# Two threads that make their first one at once disturb each other in the generator.
+_making = threading.Lock()
 # In the order in which they are shown.
 _SECTORS = {
     TEXTILE.name: "Vêtements",
@@ -38,9 +41,14 @@ _ECHOES = {
 }
 
 
-@cache
 def document_of(version: str) -> dict[str, Any]:
     """Describe every route, with the codes of that version's data."""
+    with _making:
+        return _made(version)
+
+
+@cache
+def _made(version: str) -> dict[str, Any]:
     dataset = method_of(version).dataset
     number = version.removeprefix("v")
     document: dict[str, Any] = SchemaGenerator(patterns=documented_patterns()).get_schema(
