@@ -12,8 +12,6 @@ from scoring.engine.numbers import as_double, plain
 # choice: they stand among the inputs of the line that depends on them, outside its formula.
 Quantity = float | str | bool | tuple[str, ...]
 
-_LARGEST_WHOLE = 2**63 - 1
-
 
 class Origin(StrEnum):
     """Where an input comes from."""
