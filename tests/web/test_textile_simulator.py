@@ -265,7 +265,6 @@ def test_the_explanation_holds_what_the_stage_takes(client: Client) -> None:
         "0,17 ÷ (1 − 0,15)",
         "0,029 × 15",
         "Électricité moyenne tension, Chine",
-        "Ecobalyse",
     ):
         assert text in page, text
 

@@ -120,7 +120,10 @@ class Renderer:
                 if line.inputs["amount"].value:
                     flows.append(self._flow(line))
             elif line.unit == self.trace.unit:
-                sums.append(self._row(line))
+                row = self._row(line)
+                # The terms are the processes that stand above.
+                terms_above = f"{line.rule}{FLOW}" in self._weighing
+                sums.append(row._replace(sources=()) if terms_above else row)
             else:
                 values.append(self._row(line))
         return Part(title, values, flows, sums)
