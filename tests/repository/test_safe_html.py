@@ -20,7 +20,7 @@ DECLARED = re.compile(
 
 def test_html_is_declared_safe_in_known_places_alone() -> None:
     files = [path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py")]
-    files += [path for path in (REPOSITORY / "templates").rglob("*.html")]
+    files += (REPOSITORY / "templates").rglob("*.html")
     found = {
         path.relative_to(REPOSITORY).as_posix()
         for path in files
