@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "ecobalyse_site.middleware.bodies.BodyMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
     # Pages only from here on.
+    "ecobalyse_site.middleware.pages.CompressionMiddleware",
     "ecobalyse_site.middleware.pages.FaultMiddleware",
     "csp.middleware.CSPMiddleware",
     "ecobalyse_site.middleware.pages.SessionMiddleware",

@@ -65,7 +65,7 @@ def test_a_light_vehicle_is_made_of_materials(page: Page, instance: Server) -> N
     assert query["components"][0]["custom"]["elements"][0]["amount"] == 2.5
     expect(page.locator("#score")).to_have_text(ecs_of(instance, "veli", query))
     page.locator("#stage-component-0 .explain summary").click()
-    expect(page.locator("#explain-component-0")).to_contain_text("quantité achetée")
+    expect(page.locator("#explain-component-0")).to_contain_text("Matière achetée")
     check_accessibility(page)
     check_width(page)
 

@@ -25,6 +25,7 @@ TOTAL = "total"
 COMPONENT = "component-"
 # Rules of transport, whatever the stage they are of.
 _TRANSPORT = ("carried.", "journey.", "left.", "leg.", "transport", "travelled.")
+_OF_COMPONENTS = ("object", "veli")
 # Of the stages of objects, what sums the pieces up is told with the total.
 _ALL_COMPONENTS = ("product.", "score", "stage.", "step.")
 
@@ -102,10 +103,12 @@ class Renderer:
         ]
 
     def _is_of(self, line: Line, code: str) -> bool:
-        if not code.startswith(COMPONENT):
-            if code == TOTAL and STAGES[self.sector].get("transformation"):
-                return line.rule.startswith(_ALL_COMPONENTS) or line.rule == "item.impact"
+        if self.sector not in _OF_COMPONENTS:
             return line.stage == code
+        if code == TOTAL:
+            return line.rule.startswith(_ALL_COMPONENTS) or line.rule == "item.impact"
+        if not code.startswith(COMPONENT):
+            return False
         at = line.id.removeprefix(f"{line.rule}.").partition(".")[0]
         return at == code.removeprefix(COMPONENT) and not line.rule.startswith(_ALL_COMPONENTS)
 
@@ -117,7 +120,10 @@ class Renderer:
                 if line.inputs["amount"].value:
                     flows.append(self._flow(line))
             elif line.unit == self.trace.unit:
-                sums.append(self._row(line))
+                row = self._row(line)
+                # The terms are the processes that stand above.
+                terms_above = f"{line.rule}{FLOW}" in self._weighing
+                sums.append(row._replace(sources=()) if terms_above else row)
             else:
                 values.append(self._row(line))
         return Part(title, values, flows, sums)
