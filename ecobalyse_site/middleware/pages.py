@@ -12,6 +12,7 @@ from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessio
 from django.core.exceptions import PermissionDenied
 from django.db import Error as DatabaseFault
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
 from django.utils import translation
@@ -68,12 +69,14 @@ class CompressionMiddleware(GZipMiddleware):
     where a token is shown, are left as they are, and so are files, which compress no further.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Compress one answer."""
         html = response.headers.get("Content-Type", "").startswith("text/html")
         if not html or is_account_path(request.path):
             return response
-        return super().process_response(request, response)  # type: ignore[no-any-return]
+        return super().process_response(request, response)
 
 
 class LocaleMiddleware(DjangoLocale):

@@ -49,8 +49,8 @@ def divided(vector: Vector, divisor: float) -> Vector:
 def for_mass(vector: Vector, mass_kg: float, wanted_kg: float) -> Vector:
     """The figures of ``wanted_kg`` of a product that weighs ``mass_kg``.
 
-    >>> for_mass((1700.0,), 0.17, 0.1)
-    (1000.0,)
+    >>> for_mass((340.0,), 0.5, 0.25)
+    (170.0,)
     """
     return tuple([divide(figure * wanted_kg, mass_kg) for figure in vector])
 

@@ -275,7 +275,7 @@ def test_pitfall_13_fibres_may_weigh_less_than_nothing_which_is_said(method: Met
         assert step(simulation, code).mass.output < 0, code
     totals = compute_totals(simulation, method.scores)
     assert all(map(math.isfinite, totals.impacts))
-    said = [caution.code for caution in cautions_of(simulation, *totals.impacts)]
+    said = [caution.code for caution in cautions_of(method.textile, simulation, *totals.impacts)]
     assert said == ["trims-heavier-than-garment"]
     woven = run(method, mass=0.05, fabricProcess="weaving", trims=[{"id": LONG_ZIP, "quantity": 4}])
     picking = step(woven, "fabric").work.picking

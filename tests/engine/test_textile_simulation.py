@@ -105,7 +105,7 @@ def test_an_absurd_mass_gives_figures_that_are_not_finite_rather_than_a_fault(
     score = compute_totals(simulation, method.scores).impacts[0]
     assert score > 1e300 or not math.isfinite(score)
     if not math.isfinite(score):
-        assert NOT_FINITE in cautions_of(simulation, score)
+        assert NOT_FINITE in cautions_of(method.textile, simulation, score)
 
 
 def test_an_absurd_quantity_of_trims_is_computed(method: Method) -> None:
@@ -122,7 +122,7 @@ def test_shares_that_do_not_add_up_and_heavy_trims_are_pointed_out(method: Metho
             "trims": [{"id": LONG_ZIP, "quantity": 4}],
         },
     )
-    shares, trims = map(warning, cautions_of(odd, 1.0))
+    shares, trims = map(warning, cautions_of(method.textile, odd, 1.0))
     assert shares["field"] == "materials"
     assert "90" in shares["message"]
     assert trims["field"] == "trims"
@@ -134,13 +134,13 @@ def test_shares_that_nearly_add_up_are_pointed_out_with_their_very_sum(
     method: Method, share: float, total: str
 ) -> None:
     materials = [{"id": "ei-coton", "share": share}] * 3
-    (shares,) = cautions_of(run(method, TSHIRT | {"materials": materials}), 1.0)
+    (shares,) = cautions_of(method.textile, run(method, TSHIRT | {"materials": materials}), 1.0)
     assert f": {total}\u00a0%" in worded(shares)
 
 
 def test_shares_that_add_up_in_decimals_are_not_pointed_out(method: Method) -> None:
     materials = [{"id": "ei-coton", "share": share} for share in (0.6, 0.3, 0.1)]
-    assert cautions_of(run(method, TSHIRT | {"materials": materials}), 1.0) == []
+    assert cautions_of(method.textile, run(method, TSHIRT | {"materials": materials}), 1.0) == []
 
 
 def test_the_description_lists_the_parameters_in_french(method: Method) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from scoring.engine import scopes
 from scoring.engine.food import query as food_query
 from scoring.engine.food import recipe as food_recipe
 from scoring.engine.food import results as food_results
@@ -110,7 +111,7 @@ def recipe(method: Method, request: Any) -> dict[str, float]:
 
 def thing(method: Method, request: Any) -> dict[str, float]:
     """An object of one element, in points of ``ecs`` where no other unit is written."""
-    parsed = object_query.parse(method.dataset, object_query.OBJECT, request)
+    parsed = object_query.parse(method.dataset, scopes.OBJECT, request)
     results = product.compute_results(product.simulate(method.dataset.roles, parsed), method.scores)
     element = results.items[0].elements[0]
     return {

@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from scoring.answers.products import CARROT_CAKE, TSHIRT
-from scoring.api.schema.document import document_of
+from scoring.api.schema.document import forget_documents
 from scoring.methods import forget_versions
 
 ALTERED = "v7.0.1"
@@ -48,7 +48,7 @@ def _installed(settings: Settings, tmp_path: Path) -> Iterator[None]:
     forget_versions()
     yield
     forget_versions()
-    document_of.cache_clear()
+    forget_documents()
 
 
 def page(client: Client, address: str, **headers: str) -> str:

@@ -47,6 +47,11 @@ def document_of(version: str) -> dict[str, Any]:
         return _made(version)
 
 
+def forget_documents() -> None:
+    """Write the documents anew, of the sectors that are now shown."""
+    _made.cache_clear()
+
+
 @cache
 def _made(version: str) -> dict[str, Any]:
     dataset = method_of(version).dataset

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.explain import trace_of
 from scoring.answers.sector import Computed
+from scoring.engine import scopes
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Line, Trace
 from scoring.web import figures
@@ -25,7 +26,7 @@ TOTAL = "total"
 COMPONENT = "component-"
 # Rules of transport, whatever the stage they are of.
 _TRANSPORT = ("carried.", "journey.", "left.", "leg.", "transport", "travelled.")
-_OF_COMPONENTS = ("object", "veli")
+_OF_COMPONENTS = (scopes.OBJECT, scopes.VELI)
 # Of the stages of objects, what sums the pieces up is told with the total.
 _ALL_COMPONENTS = ("product.", "score", "stage.", "step.")
 

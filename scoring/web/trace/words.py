@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from scoring.engine import scopes
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line
 from scoring.web.explorer.words import DEFAULT_ORIGINS
@@ -22,15 +23,15 @@ _COMPONENTS = {
 }
 # The stages of lines, by sector, in the order of the pages.
 STAGES: Mapping[str, Mapping[str, Any]] = {
-    "textile": {
+    scopes.TEXTILE: {
         "trims": _("Accessoires"),
         "durability": _("Durabilité"),
         **textile.STEPS,
         "total": _TOTAL,
     },
-    "food": {**food.PARTS, "total": _TOTAL},
-    "object": _COMPONENTS,
-    "veli": _COMPONENTS,
+    scopes.FOOD: {**food.PARTS, "total": _TOTAL},
+    scopes.OBJECT: _COMPONENTS,
+    scopes.VELI: _COMPONENTS,
 }
 # Figures by the end of their key: fields of requests, figures of the data, constants.
 _FIGURES: Mapping[str, Any] = {
