@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Protocol
 
 from django.http import HttpRequest
 
+from scoring.answers.marking import N_
 from scoring.api.base import Answer, ApiView
 from scoring.api.schema.operations import Operation
 from scoring.api.shapes import CountryItem, NamedItem
@@ -25,7 +26,9 @@ class Named(Protocol):
 
 def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> Operation:
     """Describe a list in the OpenAPI document."""
-    return Operation(name, tag, summary, "Dans l'ordre des données.", list[item])
+    return Operation(
+        name, tag, summary, N_("Dans l'ordre des données."), list[item], parameters=("lang",)
+    )
 
 
 def named(records: Iterable[Named]) -> list[NamedItem]:

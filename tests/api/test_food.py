@@ -9,7 +9,7 @@ from django.test import Client
 
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served
 from scoring.answers.products import CARROT_CAKE
-from scoring.api.schema.document import document_of
+from scoring.api.schema.document import forget_documents
 from scoring.engine.impacts import DETAILS, TRIGRAMS
 from scoring.instance import served_to
 from tests.api.warnings import messages
@@ -224,10 +224,10 @@ def test_another_method_is_an_unknown_endpoint(client: Client, verb: str) -> Non
 def test_a_switched_off_section_leaves_the_document_and_stays_reachable(
     client: Client, settings: Any
 ) -> None:
-    document_of.cache_clear()
+    forget_documents()
     assert "/api/food" in client.get("/api").json()["paths"]
     settings.ENABLE_FOOD_SECTION = False
-    document_of.cache_clear()
+    forget_documents()
     try:
         document = client.get("/api").json()
         assert not any(path.startswith("/api/food") for path in document["paths"])
@@ -235,7 +235,7 @@ def test_a_switched_off_section_leaves_the_document_and_stays_reachable(
         assert "/api/textile/simulator" in document["paths"]
         assert post(client, CARROT_CAKE).status_code == 200
     finally:
-        document_of.cache_clear()
+        forget_documents()
 
 
 def test_sub_scores_are_official_or_not_given(

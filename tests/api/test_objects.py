@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from scoring.answers.products import BOX, CHAIR
-from scoring.api.schema.document import document_of
+from scoring.api.schema.document import forget_documents
 from scoring.engine.impacts import DETAILS, TRIGRAMS
 
 FOLDER = "ad9d7f23-076b-49c5-93a4-ee1cd7b53973"
@@ -150,11 +150,11 @@ def test_a_switched_off_section_leaves_the_document_and_stays_reachable(
     client: Client, settings: Any, scope: str, switch: str
 ) -> None:
     setattr(settings, switch, False)
-    document_of.cache_clear()
+    forget_documents()
     try:
         paths = client.get("/api").json()["paths"]
         assert not any(path.startswith(f"/api/{scope}") for path in paths)
         assert "/api/food" in paths
         assert post(client, scope, {"components": []}).status_code == 200
     finally:
-        document_of.cache_clear()
+        forget_documents()
