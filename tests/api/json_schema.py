@@ -1,4 +1,4 @@
-"""The schemas of the document, which are OpenAPI 3.0's, as a validator of JSON Schema reads them."""
+"""The schemas of the document, written for OpenAPI 3.0, as JSON Schema has them."""
 
 from typing import Any
 

@@ -67,8 +67,17 @@ BEYOND_A_SCHEMA = (
     "Aucun composant avec id=",
     "introuvable par id",
 )
-# Constructs of JSON Schema that OpenAPI 3.0 does not have, or that generators of clients stumble on.
-NOT_FOR_CLIENTS = {"const", "examples", "not", "patternProperties", "title", "if", "prefixItems"}
+# What OpenAPI 3.0 does not have, and what generators of clients stumble on.
+NOT_FOR_CLIENTS = {
+    "anyOf",
+    "const",
+    "examples",
+    "not",
+    "patternProperties",
+    "title",
+    "if",
+    "prefixItems",
+}
 
 
 def url(route: Route) -> str:

@@ -38,6 +38,14 @@ UUID_PATTERN = (
 )
 
 
+class _Nothing:
+    """Reads nothing: a field that may be absent or null, and that is all."""
+
+    def decode(self, value: Any) -> None:
+        """Only for a decoder's form: no request is read with it."""
+        raise TypeError(value)
+
+
 class RequestSchemas:
     """Named schemas of the records of one sector's requests.
 
@@ -84,16 +92,22 @@ class RequestSchemas:
         return {"$ref": f"#/components/schemas/{name}"}
 
     def _alternatives(self, name: str, record: Record) -> Schema:
-        """Write a record once for each of the fields of which one must be given."""
-        paths = [path for path in record.any_of if not self._leads_nowhere(record, path[0])]
-        if len(paths) == 1:
-            return self.record(name, _demanding(record, paths[0]))
+        """Write a record once for each of the fields of which one must be given.
+
+        A form is without the fields of those before it, so that only one form fits a value:
+        generators know what to do with "one of", and seldom with "any of".
+        """
+        forms = []
+        without: list[str] = []
+        for path in record.any_of:
+            if not self._leads_nowhere(record, path[0]):
+                forms.append((path[0], _demanding(record, path, without)))
+            without.append(path[0])
+        if len(forms) == 1:
+            return self.record(name, forms[0][1])
         self.schemas[name] = {
             "description": f"{_(record.title)}.",
-            "anyOf": [
-                self.record(f"{name}{_VARIANT}{path[0]}", _demanding(record, path))
-                for path in paths
-            ],
+            "oneOf": [self.record(f"{name}{_VARIANT}{field}", form) for field, form in forms],
         }
         return {"$ref": f"#/components/schemas/{name}"}
 
@@ -132,6 +146,9 @@ class RequestSchemas:
                 return {"type": "integer", "minimum": 1}
             case Boolean():
                 return {"type": "boolean"}
+            case _Nothing():
+                # No text is that short and that long.
+                return {"type": "string", "minLength": 1, "maxLength": 0}
             case Text():
                 return {"type": "string"}
             case Identifier():
@@ -184,22 +201,29 @@ def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
     }
 
 
-def _demanding(record: Record, path: tuple[str, ...]) -> Record:
-    """The record with the field at the end of a path, and those on the way to it, required."""
+def _demanding(record: Record, path: tuple[str, ...], without: Sequence[str] = ()) -> Record:
+    """The record with the field at the end of a path, and those on the way to it, required.
+
+    The fields that it is to be ``without`` are null at the most.
+    """
     name, *inside = path
     fields = []
     for field in record.fields:
-        if field.name != name:
+        if field.name in without:
+            fields.append(replace(field, decoder=_Nothing(), catalogue=None, example=None))
+        elif field.name != name:
             fields.append(field)
-            continue
-        decoder = field.decoder
-        if inside and isinstance(decoder, Record):
-            decoder = _demanding(decoder, tuple(inside))
-        fields.append(replace(field, decoder=decoder, required=True, default=None))
+        elif inside and isinstance(field.decoder, Record):
+            decoder = _demanding(field.decoder, tuple(inside))
+            fields.append(replace(field, decoder=decoder, required=True, default=None))
+        else:
+            fields.append(replace(field, required=True, default=None))
     return Record(record.title, tuple(fields))
 
 
 def _description(field: Field, where: str | None) -> str:
+    if isinstance(field.decoder, _Nothing):
+        return _("Absent ou null.")
     parts = [_(field.description)]
     if where and _is_identifier(field.decoder):
         parts.append(_("Liste : GET {address}.").format(address=where))
