@@ -36,7 +36,8 @@ class _Usage(NamedTuple):
 class RateLimitMiddleware:
     """Counts every request but the operator's own, and refuses those in excess.
 
-    A browser's question whether a page may call the API is no call: it is not counted. Static files that exist have been served before (``settings.MIDDLEWARE``).
+    A browser's question whether a page may call the API is no call, and is not counted. Static
+    files that exist have been served before (``settings.MIDDLEWARE``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -63,7 +63,8 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
 
 def common_refusals() -> dict[str, dict[str, Any]]:
     """The refusals that every operation words alike, by status."""
-    too_long = f"Le corps de la requête dépasse la limite de {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} octets."
+    largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
     fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
