@@ -6,6 +6,10 @@ const words = new Map(
 );
 
 function translate(root) {
+  for (const control of root.querySelectorAll("[aria-label]")) {
+    const said = control.getAttribute("aria-label");
+    if (words.has(said)) control.setAttribute("aria-label", words.get(said));
+  }
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT, (text) =>
     text.parentElement?.closest(".microlight, textarea, .renderedMarkdown") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
