@@ -13,7 +13,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 .DEFAULT_GOAL := help
 # Catalogues and static files need what is installed, by one rule or another.
 .NOTPARALLEL:
-.PHONY: help run test test-fast test-services test-deployment audit lint lint-deploy check mutants bench load lock messages clean
+NPM ?= npm
+.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -97,6 +98,19 @@ lint-deploy: $(VENV)/lint.stamp ## Vérifie les fichiers de deploy/ (conteneur, 
 	@$(VENV)/lint/bin/hadolint deploy/container/Containerfile
 	@$(VENV)/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/container/compose.yaml
 	@$(VENV)/lint/bin/shellcheck deploy/*.sh scripts/*.sh .ci/run
+
+$(VENV)/clients.stamp: requirements/clients.txt tests/clients/tools/package-lock.json | $(BIN)/python
+	@command -v java >/dev/null && command -v $(NPM) >/dev/null || \
+		{ echo "Il faut Java et npm pour fabriquer les clients (Debian : default-jre-headless, npm)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)/clients
+	@$(VENV)/clients/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/clients.txt
+	@cp tests/clients/tools/package.json tests/clients/tools/package-lock.json $(VENV)/clients/
+	@cd $(VENV)/clients && $(NPM) ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+test-clients: $(VENV)/dev.stamp $(VENV)/clients.stamp $(CATALOGUES) ## Fabrique des clients de l'API avec les outils courants, et les essaie
+	@$(BIN)/python -m pytest -m clients tests/clients $(ARGS)
 
 test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
 	@$(BIN)/python -m tests.operation.with_services $(PYTEST) -m "services and not deployment" $(ARGS)

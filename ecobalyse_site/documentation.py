@@ -5,14 +5,60 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from scoring.api.schema.document import document_of
 from scoring.web.editorial.journal import JOURNAL
 
+# What the viewer says in English, and the same in French.
+_FRENCH = {
+    "Authorize": "Donner un jeton",
+    "Available authorizations": "Jetons possibles",
+    "Apply credentials": "Utiliser ce jeton",
+    "Close": "Fermer",
+    "Logout": "Retirer le jeton",
+    "Authorized": "Jeton donné",
+    "Value:": "Valeur :",
+    "Name:": "Nom :",
+    "In:": "Place :",
+    "Servers": "Serveur",
+    "Parameters": "Paramètres",
+    "No parameters": "Aucun paramètre",
+    "Request body": "Corps de la requête",
+    "required": "obligatoire",
+    "Try it out": "Essayer",
+    "Cancel": "Annuler",
+    "Reset": "Rétablir",
+    "Execute": "Envoyer",
+    "Clear": "Effacer",
+    "Responses": "Réponses",
+    "Server response": "Réponse du serveur",
+    "Response body": "Corps de la réponse",
+    "Response headers": "En-têtes de la réponse",
+    "Request duration": "Durée de la requête",
+    "Request URL": "Adresse de la requête",
+    "Download": "Télécharger",
+    "Details": "Détails",
+    "Links": "Liens",
+    "No links": "Aucun lien",
+    "Name": "Nom",
+    "Headers:": "En-têtes :",
+    "Media type": "Type de contenu",
+    "Examples": "Exemples",
+    "Examples:": "Exemples :",
+    "Example Value": "Exemple",
+    "Example Description": "Description de l'exemple",
+    "Edit Value": "Modifier",
+    "Schema": "Schéma",
+    "Schemas": "Schémas",
+    "Loading": "Chargement",
+}
+
 
 def api_documentation(request: HttpRequest) -> HttpResponse:
     """Show the viewer, and the list of operations for those without scripts."""
-    document = document_of(settings.METHOD_VERSION)
+    language = "en" if (get_language() or "").startswith("en") else "fr"
+    document = document_of(settings.METHOD_VERSION, language)
     operations = [
         {"verb": verb.upper(), "path": path, "summary": operation["summary"]}
         for path, verbs in document["paths"].items()
@@ -22,5 +68,8 @@ def api_documentation(request: HttpRequest) -> HttpResponse:
         "operations": operations,
         "introduction": document["info"]["description"],
         "journal": JOURNAL,
+        "document": "/api?lang=en" if language == "en" else "/api",
+        # The viewer speaks English by itself.
+        "words": _FRENCH if language == "fr" else {},
     }
     return render(request, "api_documentation.html", context)

@@ -165,7 +165,7 @@ REST_FRAMEWORK = {
 }
 
 SPECTACULAR_SETTINGS = {
-    "OAS_VERSION": "3.1.0",
+    "OAS_VERSION": "3.0.3",
     "SCHEMA_PATH_PREFIX": "/api",
     "SERVE_INCLUDE_SCHEMA": False,
 }

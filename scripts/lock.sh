@@ -19,3 +19,22 @@ pin --extra production --group dev --group mutants --output-file requirements/mu
 "$tools/bin/uv" pip compile --group lint --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
     --upgrade --output-file requirements/lint.txt
+# The tools that make clients of the API, in Python and in Node; their addresses stay out of both.
+"$tools/bin/uv" pip compile --group clients --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+    --upgrade --output-file requirements/clients.txt
+(
+    cd tests/clients/tools
+    rm -f package-lock.json
+    npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund \
+        --loglevel=error
+    python3 - <<'PYTHON'
+import json
+from pathlib import Path
+
+lock = json.loads(Path("package-lock.json").read_text(encoding="utf-8"))
+for package in lock["packages"].values():
+    package.pop("funding", None)
+Path("package-lock.json").write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+PYTHON
+)

@@ -6,6 +6,7 @@ missing is listed. Entries are sorted, each text on one line, and name no place,
 changes seldom meet.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -99,6 +100,14 @@ def _texts() -> Iterator[tuple[str | tuple[str, str], str | None]]:
     for path in sorted((REPOSITORY / "templates").rglob("*.*")):
         if path.suffix in {".html", ".txt"}:
             yield from _texts_of(_as_code(path))
+    yield from ((text, None) for text in sorted(_texts_of_the_document()))
+
+
+def _texts_of_the_document() -> set[str]:
+    """What the types of requests and answers say of themselves."""
+    from scoring.api.schema.texts import texts  # noqa: PLC0415
+
+    return texts()
 
 
 def _rules() -> Iterator[tuple[str, None]]:
@@ -128,11 +137,10 @@ def _as_code(template: Path) -> bytes:
 
 def _configure() -> None:
     import django  # noqa: PLC0415
-    from django.conf import settings  # noqa: PLC0415
 
-    if not settings.configured:
-        settings.configure(USE_I18N=True)
-        django.setup()
+    sys.path.insert(0, str(REPOSITORY))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
+    django.setup()
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ class _Usage(NamedTuple):
 class RateLimitMiddleware:
     """Counts every request but the operator's own, and refuses those in excess.
 
-    Static files that exist have been served before (``settings.MIDDLEWARE``).
+    A browser's question whether a page may call the API is no call, and is not counted. Static
+    files that exist have been served before (``settings.MIDDLEWARE``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -48,7 +49,7 @@ class RateLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count one request."""
-        if not self.limit or _is_the_operators(request):
+        if not self.limit or _is_the_operators(request) or _is_a_preflight(request):
             return self.get_response(request)
         address = client_address(request)
         if address in self.spared:
@@ -147,6 +148,11 @@ class _Rest:
 def _is_the_operators(request: HttpRequest) -> bool:
     """Whether it is for a probe, or for the metrics from who may read them."""
     return request.path in PROBES and (request.path != METRICS or may_read(request))
+
+
+def _is_a_preflight(request: HttpRequest) -> bool:
+    """Whether a browser asks what it may send to the API, before it sends it."""
+    return request.method == "OPTIONS" and is_api_path(request.path)
 
 
 def _warn(error: Exception) -> None:

@@ -8,7 +8,7 @@ from accounts.access import Access
 from foundation.addresses import site_root
 from scoring.answers.explain import explained, trace_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
-from scoring.answers.sector import Sector
+from scoring.answers.sector import Computed, Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
 from scoring.api.base import Answer
@@ -47,6 +47,13 @@ class ExplainView(SimulatorView):
         }
         return Answer(workbook_of(trace, heading_of(computed, link)), headers | file)
 
+    def example(self, computed: Computed[Any, Any, Any], root: str, **route: str) -> dict[str, Any]:
+        """The line that gives the score, and those that it is made of; all would be too long."""
+        whole = explained(computed, "ecs")
+        (last,) = (line for line in whole["lines"] if line["id"] == whole["result"])
+        shown = {whole["result"], *(given["key"] for given in last["inputs"])}
+        return whole | {"lines": [line for line in whole["lines"] if line["id"] in shown]}
+
 
 def wants_spreadsheet(request: HttpRequest) -> bool:
     """Whether the caller asks for a spreadsheet, in the address or by the header ``Accept``.
@@ -57,9 +64,10 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
     if asked not in (None, JSON, SPREADSHEET):
         message = f"La forme « {asked} » n'existe pas (formes : {JSON}, {SPREADSHEET})."
         raise ApiError(400, {"format": message})
-    if asked is None:
-        return CONTENT_TYPE in request.headers.get("Accept", "")
-    return asked == SPREADSHEET
+    if asked is not None:
+        return asked == SPREADSHEET
+    # Programs made from the document say that they take both forms.
+    return request.get_preferred_type(("application/json", CONTENT_TYPE)) == CONTENT_TYPE
 
 
 def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:

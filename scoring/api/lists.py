@@ -5,7 +5,10 @@ from typing import Any, ClassVar, Protocol
 
 from django.http import HttpRequest
 
+from scoring.answers.marking import N_
+from scoring.answers.names import named_in
 from scoring.api.base import Answer, ApiView
+from scoring.api.language import language_of
 from scoring.api.schema.operations import Operation
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.method import Method
@@ -29,8 +32,9 @@ def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> 
         name=name,
         tag=tag,
         summary=summary,
-        description="Dans l'ordre des données.",
+        description=N_("Dans l'ordre des données."),
         answer=list[item],
+        parameters=("lang",),
     )
 
 
@@ -43,8 +47,11 @@ class ListView(ApiView):
     """Base of the lists: each gives its items."""
 
     def get(self, request: HttpRequest, method: Method) -> Answer:
-        """Answer with the list."""
-        return Answer(self.items(method))
+        """Answer with the list, names being English for who asks for them (api.md 5.4)."""
+        items = self.items(method)
+        if language_of(request) == "en":
+            items = [item | {"name": named_in("en", item["name"])} for item in items]
+        return Answer(items)
 
     def items(self, method: Method) -> Sequence[Any]:
         """The items, in the order of the data."""

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from foundation.addresses import site_root
 from scoring.api.base import Answer, ApiView
+from scoring.api.language import language_of
 from scoring.api.schema.document import document_of
 from scoring.engine.method import Method
 
@@ -14,6 +15,6 @@ class ApiRoot(ApiView):
     schema = None
 
     def get(self, request: HttpRequest, method: Method) -> Answer:
-        """Give the OpenAPI document."""
-        document = document_of(method.version)
+        """Give the OpenAPI document, in English for who asks for it."""
+        document = document_of(method.version, language_of(request))
         return Answer(document | {"servers": [{"url": site_root(request)}]})

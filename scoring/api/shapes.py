@@ -54,7 +54,7 @@ class Indicative(TypedDict):
     ]
 
 
-class Warning(TypedDict):  # noqa: A001 - the document names its schemas by their class
+class Notice(TypedDict):
     """Ce qu'il faut savoir d'un résultat, exact par ailleurs."""
 
     code: Annotated[str, "Code stable de l'avertissement."]
@@ -77,11 +77,11 @@ class Meta(TypedDict):
         Literal["regulatory", "other"],
         "regulatory pour le seul textile de la version v7.0.0, à laquelle la loi renvoie.",
     ]
-    warnings: Annotated[list[Warning], "Vide quand il n'y a rien à signaler."]
+    warnings: Annotated[list[Notice], "Vide quand il n'y a rien à signaler."]
     indicative: NotRequired[Indicative]
 
 
-class Error(TypedDict):
+class Refusal(TypedDict):
     """Un refus : un message par champ."""
 
     error: Annotated[

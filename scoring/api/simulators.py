@@ -50,3 +50,7 @@ class SimulatorView(ApiView):
     def write(self, computed: Computed[Any, Any, Any], root: str) -> dict[str, Any]:
         """What is to be written as JSON; ``root`` is the site's address."""
         raise NotImplementedError
+
+    def example(self, computed: Computed[Any, Any, Any], root: str, **route: str) -> dict[str, Any]:
+        """What the document shows of an answer."""
+        return self.write(computed, root, **route)

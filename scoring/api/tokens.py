@@ -18,7 +18,8 @@ HEADERS: Mapping[Access, Mapping[str, str]] = {
     },
     Access.UNAVAILABLE: {"Warning": '199 - "comptes indisponibles"'},
 }
-_REFUSALS = {
+# Status and message, where the instance is set to refuse.
+REFUSALS = {
     Access.REFUSED: (
         401,
         "Le jeton envoyé n'est pas valide : il est inconnu, expiré ou révoqué. Sans jeton, les "
@@ -37,6 +38,6 @@ def refuse_if_asked(access: Access) -> None:
 
     Raises ``ApiError`` with 401, or 503 when the accounts are out of reach.
     """
-    if settings.REFUSE_INVALID_TOKENS and access in _REFUSALS:
-        status, message = _REFUSALS[access]
+    if settings.REFUSE_INVALID_TOKENS and access in REFUSALS:
+        status, message = REFUSALS[access]
         raise ApiError(status, {"authorization": message})

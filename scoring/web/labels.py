@@ -1,22 +1,13 @@
-"""The names of the data in the visitor's language.
+"""The names of the data in the visitor's language (``scoring.answers.names``)."""
 
-A method version's data, and the words the engine has for its codes, are French. Their English
-names are ours, in ``names_en.csv``, under the French name rather than the id: a later version
-that keeps a name keeps its translation, and a name without one stays French.
-"""
-
-import csv
-from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from scoring.answers.names import english_names, named_in
 from scoring.engine.records import ImpactDefinition
-
-_FILE = Path(__file__).with_name("names_en.csv")
 
 
 class _Record(Protocol):
@@ -32,7 +23,7 @@ def label(record: Named) -> str:
     if isinstance(record, ImpactDefinition):
         return record.label_en if _is_english() else record.label_fr
     french = record if isinstance(record, str) else record.name
-    return english_names().get(french, french) if _is_english() else french
+    return named_in("en" if _is_english() else "fr", french)
 
 
 def labels(records: Iterable[_Record]) -> list[str]:
@@ -53,13 +44,6 @@ def stays_french(record: Named) -> bool:
 def unit_label(unit: str) -> str:
     """The unit of a process as a page writes it; the data write ``m2`` and ``Item(s)``."""
     return {"m2": "m²", "m3": "m³", "Item(s)": _("pièce(s)")}.get(unit, unit)
-
-
-@cache
-def english_names() -> Mapping[str, str]:
-    """English names by French name."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        return {row["french"]: row["english"] for row in csv.DictReader(file)}
 
 
 def _is_english() -> bool:

@@ -150,7 +150,8 @@ def test_a_preflight_is_answered_for_any_origin(live: Server, path: str) -> None
     allowed = listed(answer.headers["Access-Control-Allow-Headers"])
     assert allowed == {"authorization", "content-type", "token"}
     assert "Access-Control-Allow-Credentials" not in answer.headers
-    assert "X-RateLimit-Remaining" in answer.headers
+    # It is outside the limit: nothing is counted, and nothing is said of a count.
+    assert "X-RateLimit-Remaining" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -272,3 +273,17 @@ def test_a_trusted_proxys_headers_make_the_links(tmp_path: Path) -> None:
         assert refused.json["documentation"] == "https://eco.example/#/api"
         stranger = server.ask("GET", "/api", headers=proxied | {"X-Forwarded-Host": "b.example"})
         assert stranger.status == 400
+
+
+def test_names_and_the_document_are_english_for_who_asks_for_them(live: Server) -> None:
+    def get(path: str) -> Any:
+        return live.ask("GET", path, headers={"Accept-Language": "en"}).json
+
+    assert {"code": "IN", "name": "Inde"} in get("/api/textile/countries")
+    assert {"code": "IN", "name": "India"} in get("/api/textile/countries?lang=en")
+    assert get("/api/textile/countries?lang=de") == get("/api/textile/countries")
+    french, english = get("/api"), get("/api?lang=en")
+    assert french.keys() == english.keys()
+    path = "/api/textile/simulator"
+    assert french["paths"][path]["post"]["summary"] == "Impacts d'un vêtement"
+    assert english["paths"][path]["post"]["summary"] == "Impacts of a garment"

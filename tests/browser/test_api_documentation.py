@@ -1,5 +1,7 @@
 """The page that documents the API: each call can be tried, under the strict content policy."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
@@ -25,7 +27,7 @@ def tried(page: Page, operation: str) -> Locator:
     """Open an operation, perform its call, and give where the answer is shown."""
     block = page.locator(f"#operations-{operation}")
     block.locator(".opblock-summary-control").click()
-    block.get_by_role("button", name="Execute").click()
+    block.get_by_role("button", name="Envoyer").click()
     answer = block.locator(".live-responses-table")
     expect(answer.locator(".response-col_status").last).to_contain_text("200")
     return answer
@@ -55,20 +57,39 @@ def test_a_call_is_tried_without_a_token(viewer: Page) -> None:
 
 
 def test_a_call_is_tried_with_a_token(viewer: Page, token: str, requests: list[Request]) -> None:
-    viewer.get_by_role("button", name="Authorize").first.click()
+    viewer.get_by_role("button", name="Donner un jeton").first.click()
     dialog = viewer.locator(".dialog-ux .modal-ux")
-    dialog.get_by_role("textbox").fill(token)
-    dialog.get_by_role("button", name="Apply credentials").click()
-    dialog.get_by_role("button", name="Close").click()
+    dialog.get_by_role("textbox").first.fill(token)
+    dialog.get_by_role("button", name="Utiliser ce jeton").first.click()
+    dialog.get_by_role("button", name="Fermer").last.click()
     answer = tried(viewer, "textile-textileDetailed")
     expect(answer).to_contain_text("x-ecobalyse-impacts: indicative")
     (call,) = (request for request in requests if request.method == "POST")
-    assert call.headers["token"] == token
+    assert token in (call.headers.get("token"), call.headers.get("authorization", "")[7:])
     # Nothing is kept in the browser, and nothing is in an address.
     assert not any(token in request.url for request in requests)
     assert (
         viewer.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").find(token) < 0
     )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_its_words_stand_out_from_the_page(viewer: Page, scheme: Literal["light", "dark"]) -> None:
+    viewer.emulate_media(color_scheme=scheme)
+    light = viewer.locator("#viewer .opblock-summary-path").first.evaluate(
+        "(words) => [getComputedStyle(words).color, getComputedStyle(viewer).backgroundColor]"
+        ".map((colour) => Number(colour.match(/\\d+/)[0]))"
+    )
+    assert abs(light[0] - light[1]) > 120
+
+
+def test_its_controls_speak_the_language_of_the_page(viewer: Page) -> None:
+    block = viewer.locator("#operations-textile-textileSimulator")
+    block.locator(".opblock-summary-control").click()
+    for words in ("Corps de la requête", "Envoyer", "Réponses", "Type de contenu"):
+        expect(block).to_contain_text(words)
+    expect(block).not_to_contain_text("Execute")
+    expect(block).not_to_contain_text("Request body")
 
 
 def test_the_page_fits_a_phone(viewer: Page) -> None:

@@ -6,10 +6,11 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from scoring.answers.names import english_names
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.web.explorer import words
-from scoring.web.labels import english_names, label
+from scoring.web.labels import label
 
 
 def names_of(method: Method) -> Iterator[str]:

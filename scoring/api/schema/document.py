@@ -5,30 +5,50 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 
+from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
-from scoring.api.routes import documented_patterns, documented_routes
+from scoring.api.routes import Route, documented_patterns, documented_routes
+from scoring.api.schema.examples import answers_of, common_refusals, refusals_of
 from scoring.api.schema.fields import RequestSchemas
+from scoring.api.schema.headers import header_components, headers_of
 from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
+from scoring.engine.method import Method
 from scoring.methods import method_of
 
 # Two threads that make their first one at once disturb each other in the generator.
 _making = threading.Lock()
 # In the order in which they are shown.
 _SECTORS = {
-    TEXTILE.name: "Vêtements",
-    FOOD.name: "Recettes et produits alimentaires",
-    OBJECT.name: "Objets en composants",
-    VELI.name: "Véhicules légers en composants",
+    TEXTILE.name: N_("Vêtements"),
+    FOOD.name: N_("Recettes et produits alimentaires"),
+    OBJECT.name: N_("Objets en composants"),
+    VELI.name: N_("Véhicules légers en composants"),
 }
+# Where the identifiers that a record of a request holds are listed.
+_LISTS = {
+    "TextileQuery_trims": "/api/textile/trims",
+    "TextileQuery_trims_custom_elements": "/api/object/processes",
+    "FoodQuery_ingredients": "/api/food/ingredients",
+    "FoodQuery_transform": "/api/food/transforms",
+    "FoodQuery_packaging": "/api/food/packagings",
+    "ObjectQuery_components": "/api/object/components",
+    "ObjectQuery_components_custom_elements": "/api/object/processes",
+    "VeliQuery_components": "/api/veli/components",
+    "VeliQuery_components_custom_elements": "/api/veli/processes",
+}
+_LANGUAGES = ("fr", "en")
 # Answers that repeat fields of a request, in the same words.
 _ECHOES = {
     "TextileEcho": "TextileQuery",
     "EchoedMaterial": "TextileQuery_materials",
     "EchoedPrinting": "TextileQuery_printing",
+    "EchoedPrintingOrNull": "TextileQuery_printing",
     "Inputs": "TextileQuery",
     "InputMaterial": "TextileQuery_materials",
     "LifeCycleStep": "TextileQuery",
@@ -36,68 +56,98 @@ _ECHOES = {
     "EchoedIngredient": "FoodQuery_ingredients",
     "EchoedProcess": "FoodQuery_packaging",
     "ComponentsEcho": "ObjectQuery",
-    "EchoedItem": "ObjectQuery_components",
+    "EchoedItem": "ObjectQuery_components_by_id",
     "EchoedCustom": "ObjectQuery_components_custom",
 }
 
 
-def document_of(version: str) -> dict[str, Any]:
-    """Describe every route, with the codes of that version's data."""
+def document_of(version: str, language: str = "fr") -> dict[str, Any]:
+    """Describe every route, with the codes of that version's data; French but for English."""
     with _making:
-        return _made(version)
-
-
-def forget_documents() -> None:
-    """Write the documents anew, of the sectors that are now shown."""
-    _made.cache_clear()
+        return _document_of(version, language if language in _LANGUAGES else "fr")
 
 
 @cache
-def _made(version: str) -> dict[str, Any]:
-    dataset = method_of(version).dataset
-    number = version.removeprefix("v")
+def _document_of(version: str, language: str) -> dict[str, Any]:
+    with override(language):
+        return _document(method_of(version), language)
+
+
+def forget_documents() -> None:
+    """Describe the routes anew, after a change of the settings."""
+    _document_of.cache_clear()
+
+
+def _document(method: Method, language: str) -> dict[str, Any]:
+    number = method.version.removeprefix("v")
     document: dict[str, Any] = SchemaGenerator(patterns=documented_patterns()).get_schema(
         request=None, public=True
     )
-    document["version"] = number
+    document["x-method-version"] = number
     document["info"] = {
         "title": "API Ecobalyse",
         "version": number,
-        "description": _introduction(version),
-        "license": {"name": "MIT", "identifier": "MIT"},
+        "description": _introduction(method.version),
+        "license": {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"},
     }
     shown = {route.view.operation.tag for route in documented_routes()}
-    regulatory = dataset.manifest.regulatory
+    regulatory = method.dataset.manifest.regulatory
     document["tags"] = [
         {
             "name": name,
-            "description": f"{words} : méthode réglementaire."
+            "description": _("{sector} : méthode réglementaire.").format(sector=_(words))
             if name in regulatory
-            else f"{words}.",
+            else f"{_(words)}.",
         }
         for name, words in _SECTORS.items()
         if name in shown
     ]
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            if "requestBody" in operation:
-                operation["requestBody"]["required"] = True
+    refusals = common_refusals()
+    for route in documented_routes():
+        address = "/api/" + route.address.replace("<", "{").replace(">", "}")
+        (operation,) = document["paths"][address].values()
+        _complete(operation, route, method, refusals)
     document["components"] = {
-        "schemas": _schemas(dataset),
+        "schemas": _schemas(method.dataset, language),
+        "headers": header_components(),
         "securitySchemes": {
             "token": {
                 "type": "apiKey",
                 "in": "header",
                 "name": "token",
-                "description": "Jeton d'API, facultatif : il donne accès aux impacts détaillés. "
-                "L'en-tête « Authorization: Bearer » convient aussi.",
-            }
+                "description": _(
+                    "Jeton d'API, facultatif : il donne accès aux impacts détaillés. L'en-tête "
+                    "« Authorization: Bearer » convient aussi, et l'emporte."
+                ),
+            },
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": _("Le même jeton, dans l'en-tête « Authorization: Bearer »."),
+            },
         },
     }
     return document
 
 
-def _schemas(dataset: Dataset) -> dict[str, Any]:
+def _complete(
+    operation: dict[str, Any], route: Route, method: Method, refusals: dict[str, Any]
+) -> None:
+    """Add what the generator does not know: headers and computed examples."""
+    operation.setdefault("security", [])
+    simulates = "requestBody" in operation
+    if simulates:
+        operation["requestBody"]["required"] = True
+        refusals = refusals | {"400": refusals_of(route, method)}
+    examples = refusals | {"200": answers_of(route, method)}
+    for status, answer in operation["responses"].items():
+        answer["headers"] = headers_of(
+            status, simulates=simulates, gives_files=bool(route.view.operation.file)
+        )
+        answer["content"]["application/json"]["examples"] = examples[status]
+
+
+def _schemas(dataset: Dataset, language: str) -> dict[str, Any]:
     answers = Components()
     schemas: dict[str, Any] = {}
     for route in documented_routes():
@@ -105,14 +155,19 @@ def _schemas(dataset: Dataset) -> dict[str, Any]:
         answers.schema(operation.answer)
         if operation.body is not None:
             name, record = operation.body
-            requests = RequestSchemas(catalogues_of(dataset, operation.tag))
-            requests.record(name, record)
+            requests = RequestSchemas(catalogues_of(dataset, operation.tag), _LISTS)
+            requests.record(name, record, example=operation.examples[0][1])
             schemas |= requests.schemas
-    for shape in (shapes.Error, shapes.VersionError, shapes.TooManyRequests):
+    for shape in (shapes.Refusal, shapes.VersionError, shapes.TooManyRequests):
         answers.schema(shape)
     for trigram, schema in answers.schemas["Impacts"]["properties"].items():
-        definition = dataset.impacts[trigram]
-        schema["description"] = f"{definition.label_fr}, en {definition.unit_fr}."
+        impact = dataset.impacts[trigram]
+        label, unit = (
+            (impact.label_en, impact.unit_en)
+            if language == "en"
+            else (impact.label_fr, impact.unit_fr)
+        )
+        schema["description"] = _("{impact}, en {unit}.").format(impact=label, unit=unit)
     for echo, request in _ECHOES.items():
         repeated = answers.schemas.get(echo, {}).get("properties", {})
         asked = schemas.get(request, {}).get("properties", {})
@@ -140,14 +195,14 @@ def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:
 def _introduction(version: str) -> str:
     limit = settings.RATELIMIT_MAX_RPM
     quota = (
-        f"Chaque adresse a droit à {limit} requêtes par minute."
+        _("Chaque adresse a droit à {limit} requêtes par minute.").format(limit=limit)
         if limit
-        else "Le nombre de requêtes n'est pas limité."
+        else _("Le nombre de requêtes n'est pas limité.")
     )
-    return (
-        f"Coût environnemental français selon la méthode {version}, figée. Les parts et taux sont "
+    return _(
+        "Coût environnemental français selon la méthode {version}, figée. Les parts et taux sont "
         "des nombres de 0 à 1. Les nombres des réponses sont donnés en double précision ; une "
         "valeur qui n'est pas un nombre fini, ou qui n'est pas connue, vaut null. Rien de ce qui "
-        f"est soumis ou calculé n'est conservé. {quota} Les mêmes routes existent sous "
-        f"/versions/{version}/api, pour cette version à jamais."
-    )
+        "est soumis ou calculé n'est conservé. {quota} Les mêmes routes existent sous "
+        "/versions/{version}/api, pour cette version à jamais."
+    ).format(version=version, quota=quota)

@@ -1,7 +1,16 @@
-"""JSON Schema of a request, from the fields that read it (``scoring.engine.decoding``)."""
+"""JSON Schema of a request, from the fields that read it (``scoring.engine.decoding``).
 
+It is OpenAPI 3.0's, in the constructs that client generators take. Codes of a short list are
+enumerated; identifiers are not: their description names the list that holds them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from scoring.api.schema.enumerations import described, enumeration, nullable
 from scoring.engine.decoding import (
     Boolean,
     Choice,
@@ -18,11 +27,8 @@ from scoring.engine.decoding import (
 )
 
 Schema = dict[str, Any]
-LONGEST_INLINE_CATALOGUE = 50
-_CATALOGUES = {
-    "ingredients": "Identifiants des ingrédients, dans l'ordre de leur liste.",
-    "processes": "Identifiants des procédés.",
-}
+# In the name of one of several forms of a record, before the field that it demands.
+_VARIANT = "_by_"
 # The texts that stand for 9 to 200 Nm, 10000/Dtex being Nm.
 _NM = r"0*(9|[1-9][0-9]|1[0-9]{2}|200)(Nm)?"
 _DTEX = r"0*([5-9][0-9]|[1-9][0-9]{2}|10[0-9]{2}|110[0-9]|111[01])Dtex"
@@ -32,58 +38,104 @@ UUID_PATTERN = (
 )
 
 
+class _Nothing:
+    """Reads nothing: a field that may be absent or null, and that is all."""
+
+    def decode(self, value: Any) -> None:
+        """Only for a decoder's form: no request is read with it."""
+        raise TypeError(value)
+
+
 class RequestSchemas:
-    """Named schemas of the records of one sector's requests."""
+    """Named schemas of the records of one sector's requests.
 
-    def __init__(self, catalogues: dict[str, list[str]]) -> None:
+    ``catalogues`` are the codes that a field may take, by the name of their catalogue; ``lists``
+    are the addresses of the lists of identifiers, by the record that holds them.
+    """
+
+    def __init__(
+        self, catalogues: Mapping[str, Sequence[str]], lists: Mapping[str, str] | None = None
+    ) -> None:
         self.catalogues = catalogues
+        self.lists = lists or {}
         self.schemas: dict[str, Schema] = {}
+        self._inside: dict[str, Record] = {}
 
-    def record(self, name: str, record: Record) -> Schema:
-        """Write a record as a component of that name, and refer to it."""
+    def record(
+        self,
+        name: str,
+        record: Record,
+        *,
+        or_null: bool = False,
+        example: Mapping[str, Any] | None = None,
+    ) -> Schema:
+        """Write a record as a component of that name, and refer to it.
+
+        ``example`` is one of the record, whose values are shown rather than the fields' own.
+        """
+        if record.any_of:
+            return self._alternatives(name, record)
         fields = sorted(record.fields, key=lambda field: field.name)
-        self.schemas[name] = {
+        schema: Schema = {
             "type": "object",
-            "title": record.title,
-            "properties": {field.name: self._field(name, field) for field in fields},
-            "required": [field.name for field in fields if field.required],
+            "description": f"{_(record.title)}.",
+            "properties": {
+                field.name: self._field(name, _shown(field, example)) for field in fields
+            },
             # Unknown keys are read over: integrators send some.
             "additionalProperties": True,
         }
-        if record.any_of:
-            self.schemas[name]["anyOf"] = [_given(path) for path in record.any_of]
+        required = [field.name for field in fields if field.required]
+        if required:
+            schema["required"] = required
+        self.schemas[name] = nullable(schema) if or_null else schema
         return {"$ref": f"#/components/schemas/{name}"}
 
+    def _alternatives(self, name: str, record: Record) -> Schema:
+        """Write a record once for each of the fields of which one must be given.
+
+        A form is without the fields of those before it, so that only one form fits a value:
+        generators know what to do with "one of", and seldom with "any of".
+        """
+        forms = []
+        without: list[str] = []
+        for path in record.any_of:
+            if not self._leads_nowhere(record, path[0]):
+                forms.append((path[0], _demanding(record, path, without)))
+            without.append(path[0])
+        if len(forms) == 1:
+            return self.record(name, forms[0][1])
+        self.schemas[name] = {
+            "description": f"{_(record.title)}.",
+            "oneOf": [self.record(f"{name}{_VARIANT}{field}", form) for field, form in forms],
+        }
+        return {"$ref": f"#/components/schemas/{name}"}
+
+    def _leads_nowhere(self, record: Record, name: str) -> bool:
+        """Whether no code would be accepted for a field: its catalogue is empty."""
+        (field,) = (field for field in record.fields if field.name == name)
+        return self._is_empty(field)
+
+    def _is_empty(self, field: Field) -> bool:
+        return field.catalogue is not None and not self.catalogues.get(field.catalogue, (None,))
+
     def _field(self, parent: str, field: Field) -> Schema:
-        schema = self._decoder(f"{parent}_{field.name}", field.decoder)
-        if field.catalogue in self.catalogues and schema.get("type") == "string":
-            schema = self._catalogue(field.catalogue, schema)
-        elif field.catalogue in self.catalogues and schema.get("type") == "array":
-            schema["items"] = self._catalogue(field.catalogue, schema["items"])
+        schema = self._decoder(parent, field.name, field.decoder, or_null=not field.required)
+        codes = self.catalogues.get(field.catalogue or "")
+        if codes is not None and schema == {"type": "string"}:
+            schema = enumeration(codes)
         if field.bounds is not None:
             schema = _bounded(schema, field.bounds.minimum, field.bounds.maximum)
         if field.positive:
-            schema["exclusiveMinimum"] = 0
-        if not field.required:
-            schema = _nullable(schema)
-        described = schema | {"description": _description(field)}
-        if field.example is not None and schema.get("type") != "null":
-            described["examples"] = [field.example]
-        return described
+            schema |= {"minimum": 0, "exclusiveMinimum": True}
+        if not field.required and "$ref" not in schema:
+            schema = nullable(schema)
+        schema = described(schema, _description(field, self.lists.get(_whole(parent))))
+        if field.example is not None and "allOf" not in schema and not self._is_empty(field):
+            schema["example"] = field.example
+        return schema
 
-    def _catalogue(self, name: str, schema: Schema) -> Schema:
-        """Narrow a text to the codes of a catalogue; a long one is written once, by its name."""
-        codes = self.catalogues[name]
-        if not codes:
-            # There is no code that would be accepted.
-            return {"type": "null"}
-        narrowed = schema | {"enum": codes}
-        if len(codes) <= LONGEST_INLINE_CATALOGUE:
-            return narrowed
-        self.schemas[name.capitalize()] = narrowed | {"description": _CATALOGUES[name]}
-        return {"$ref": f"#/components/schemas/{name.capitalize()}"}
-
-    def _decoder(self, name: str, decoder: Any) -> Schema:
+    def _decoder(self, parent: str, name: str, decoder: Any, *, or_null: bool = False) -> Schema:
         match decoder:
             case Number():
                 return {"type": "number"}
@@ -95,60 +147,93 @@ class RequestSchemas:
                 return {"type": "integer", "minimum": 1}
             case Boolean():
                 return {"type": "boolean"}
+            case _Nothing():
+                # No text is that short and that long.
+                return {"type": "string", "minLength": 1, "maxLength": 0}
             case Text():
                 return {"type": "string"}
             case Identifier():
                 return {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
             case Choice(codes=codes, aliases=aliases):
-                return {"type": "string", "enum": [*codes, *(aliases or ())]}
+                return enumeration([*codes, *(aliases or ())])
             case YarnSize():
-                return {"type": ["number", "string"], "pattern": YARN_SIZE_PATTERN}
+                text = {"type": "string", "pattern": YARN_SIZE_PATTERN}
+                return {"oneOf": [{"type": "number"}, text]}
             case ListOf(item=item, at_least=at_least, at_most=at_most):
-                schema: Schema = {"type": "array", "items": self._decoder(name, item)}
+                schema: Schema = {"type": "array", "items": self._decoder(parent, name, item)}
                 if at_least:
                     schema["minItems"] = at_least
                 if at_most is not None:
                     schema["maxItems"] = at_most
                 return schema
             case Record():
-                return self.record(name, decoder)
+                return self._inner(parent, name, decoder, or_null=or_null)
         raise TypeError(f"no schema for {decoder!r}")
+
+    def _inner(self, parent: str, name: str, record: Record, *, or_null: bool) -> Schema:
+        """Write a record in another, or refer to it where another has it too."""
+        for known, written in self._inside.items():
+            if written is record:
+                return {"$ref": f"#/components/schemas/{known}"}
+        free = f"{_whole(parent)}_{name}"
+        called = f"{parent}_{name}" if free in self._inside else free
+        self._inside[called] = record
+        return self.record(called, record, or_null=or_null)
+
+
+def _shown(field: Field, example: Mapping[str, Any] | None) -> Field:
+    """The field with its value in an example of its record."""
+    return replace(field, example=(example or {}).get(field.name, field.example))
+
+
+def _whole(name: str) -> str:
+    """The name of a record of which this is one of several forms, or its own."""
+    return name.partition(_VARIANT)[0]
 
 
 def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
     """Narrow a number; a proportion keeps the narrower of its two ranges."""
+    if "oneOf" in schema:
+        number, *others = schema["oneOf"]
+        return schema | {"oneOf": [_bounded(number, minimum, maximum), *others]}
     return schema | {
         "minimum": max(minimum, schema.get("minimum", minimum)),
         "maximum": min(maximum, schema.get("maximum", maximum)),
     }
 
 
-def _given(path: tuple[str, ...]) -> Schema:
-    """The field at the end of a path is there, and is not null."""
+def _demanding(record: Record, path: tuple[str, ...], without: Sequence[str] = ()) -> Record:
+    """The record with the field at the end of a path, and those on the way to it, required.
+
+    The fields that it is to be ``without`` are null at the most.
+    """
     name, *inside = path
-    value: Schema = (
-        {"type": "object"} | _given(tuple(inside)) if inside else {"not": {"type": "null"}}
-    )
-    return {"required": [name], "properties": {name: value}}
+    fields = []
+    for field in record.fields:
+        if field.name in without:
+            fields.append(replace(field, decoder=_Nothing(), catalogue=None, example=None))
+        elif field.name != name:
+            fields.append(field)
+        elif inside and isinstance(field.decoder, Record):
+            decoder = _demanding(field.decoder, tuple(inside))
+            fields.append(replace(field, decoder=decoder, required=True, default=None))
+        else:
+            fields.append(replace(field, required=True, default=None))
+    return Record(record.title, tuple(fields))
 
 
-def _nullable(schema: Schema) -> Schema:
-    """Null is the same as absent for an optional field."""
-    if "$ref" in schema:
-        return {"oneOf": [schema, {"type": "null"}]}
-    if schema["type"] == "null":
-        return schema
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    nullable = schema | {"type": [*kinds, "null"]}
-    if "enum" in schema:
-        nullable["enum"] = [*schema["enum"], None]
-    return nullable
-
-
-def _description(field: Field) -> str:
-    parts = [field.description]
+def _description(field: Field, where: str | None) -> str:
+    if isinstance(field.decoder, _Nothing):
+        return _("Absent ou null.")
+    parts = [_(field.description)]
+    if where and _is_identifier(field.decoder):
+        parts.append(_("Liste : GET {address}.").format(address=where))
     if field.unit:
-        parts.append(f"Unité : {field.unit}.")
+        parts.append(_("Unité : {unit}.").format(unit=_(field.unit)))
     if field.default:
-        parts.append(f"Par défaut : {field.default}.")
+        parts.append(_("Par défaut : {value}.").format(value=_(field.default)))
     return " ".join(parts)
+
+
+def _is_identifier(decoder: Any) -> bool:
+    return isinstance(decoder.item if isinstance(decoder, ListOf) else decoder, Identifier)

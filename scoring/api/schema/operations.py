@@ -1,48 +1,60 @@
 """What the document says of an operation, and how the schema generator learns it."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from django.utils.translation import gettext
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
+from scoring.answers.marking import N_
 from scoring.api import shapes
+from scoring.api.schema.enumerations import enumeration
 from scoring.api.schema.types import Components
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
 
-_ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}]
-_PARAMETERS = {
-    "impact": OpenApiParameter(
-        "impact",
-        {"type": "string", "enum": list(TRIGRAMS)},
-        OpenApiParameter.PATH,
-        required=True,
-        description="Trigramme de l'impact demandé.",
+_ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}, {"bearer": []}]
+_DESCRIPTIONS = {
+    "impact": N_("Trigramme de l'impact demandé."),
+    "impact_explained": N_(
+        "Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton."
     ),
+    "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
+    "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
 }
-_QUERY_PARAMETERS = {
-    "impact_explained": OpenApiParameter(
+_PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
+    "impact": ("impact", "path", enumeration(TRIGRAMS)),
+    "impact_explained": (
         "impact",
-        {"type": "string", "enum": list(TRIGRAMS), "default": "ecs"},
-        OpenApiParameter.QUERY,
-        description="Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton.",
+        "query",
+        enumeration(TRIGRAMS) | {"default": "ecs"},
     ),
-    "format": OpenApiParameter(
+    "format": (
         "format",
-        {"type": "string", "enum": ["json", "xlsx"], "default": "json"},
-        OpenApiParameter.QUERY,
-        description="Forme de la réponse ; xlsx est un tableur aux formules vivantes.",
+        "query",
+        enumeration(("json", "xlsx")) | {"default": "json"},
     ),
+    # Another language is no fault: names are French then.
+    "lang": ("lang", "query", {"type": "string", "default": "fr"}),
 }
 _REFUSALS = {
-    400: ("Demande refusée : un message par champ.", shapes.Error),
-    401: ("Jeton refusé, sur une instance réglée pour les refuser.", shapes.Error),
-    404: ("Route, méthode ou trigramme inconnu.", shapes.Error),
-    413: ("Corps de plus de 102 400 octets.", shapes.Error),
-    429: ("Trop de requêtes depuis cette adresse.", shapes.TooManyRequests),
-    500: ("Erreur du serveur, avec une référence à communiquer à l'exploitant.", shapes.Error),
-    503: ("Comptes indisponibles, sur une instance réglée pour refuser les jetons.", shapes.Error),
+    400: (N_("Demande refusée : un message par champ."), shapes.Refusal),
+    401: (N_("Jeton refusé, sur une instance réglée pour les refuser."), shapes.Refusal),
+    404: (
+        N_("Route, méthode, trigramme ou version inconnus."),
+        shapes.Refusal | shapes.VersionError,
+    ),
+    413: (N_("Corps de plus de 102 400 octets."), shapes.Refusal),
+    429: (N_("Trop de requêtes depuis cette adresse."), shapes.TooManyRequests),
+    500: (
+        N_("Erreur du serveur, avec une référence à communiquer à l'exploitant."),
+        shapes.Refusal,
+    ),
+    503: (
+        N_("Comptes indisponibles, sur une instance réglée pour refuser les jetons."),
+        shapes.Refusal,
+    ),
 }
 
 
@@ -86,12 +98,12 @@ class OperationSchema(AutoSchema):
 
     def get_summary(self) -> str:
         """A short title."""
-        return self.operation.summary
+        return gettext(self.operation.summary)
 
     # As drf-spectacular has it, whose own base class says otherwise.
     def get_description(self) -> str:  # type: ignore[override]
         """What it does."""
-        return self.operation.description
+        return gettext(self.operation.description)
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """Lists are public; a simulator takes a token, which is optional."""
@@ -99,14 +111,8 @@ class OperationSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         """Parameters of the address."""
-        return [
-            *(_PARAMETERS[name] for name in self.path_regex_parameters()),
-            *(_QUERY_PARAMETERS[name] for name in self.operation.parameters),
-        ]
-
-    def path_regex_parameters(self) -> list[str]:
-        """Names between braces in the address."""
-        return [name for name in _PARAMETERS if f"{{{name}}}" in self.path]
+        placed = [name for name in _PARAMETERS if f"{{{name}}}" in self.path]
+        return [_parameter(name) for name in (*placed, *self.operation.parameters)]
 
     def get_request_serializer(self) -> Any:
         """The body, by content type."""
@@ -118,7 +124,7 @@ class OperationSchema(AutoSchema):
     def get_examples(self) -> list[OpenApiExample]:
         """Requests that run as they are."""
         return [
-            OpenApiExample(title, value=value, request_only=True)
+            OpenApiExample(gettext(title), value=value, request_only=True)
             for title, value in self.operation.examples
         ]
 
@@ -126,16 +132,27 @@ class OperationSchema(AutoSchema):
         """The answer, and every refusal."""
         schema = Components().schema(self.operation.answer)
         answers: dict[Any, OpenApiResponse] = {
-            200: OpenApiResponse(schema, description=self.operation.summary)
+            200: OpenApiResponse(schema, description=gettext(self.operation.summary))
         }
         if self.operation.file:
             binary = {"type": "string", "format": "binary"}
             answers[200, self.operation.file] = OpenApiResponse(
-                binary, description=self.operation.summary
+                binary, description=gettext(self.operation.summary)
             )
         for status, (description, shape) in _REFUSALS.items():
             if self.operation.body is not None or status in (404, 429, 500):
                 answers[status] = OpenApiResponse(
-                    Components().schema(shape), description=description
+                    Components().schema(shape), description=gettext(description)
                 )
         return answers
+
+
+def _parameter(name: str) -> OpenApiParameter:
+    called, place, schema = _PARAMETERS[name]
+    return OpenApiParameter(
+        called,
+        schema,
+        place,
+        required=place == OpenApiParameter.PATH,
+        description=gettext(_DESCRIPTIONS[name]),
+    )

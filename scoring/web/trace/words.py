@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from scoring.answers.names import english_names
 from scoring.engine import scopes
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line
 from scoring.web.explorer.words import DEFAULT_ORIGINS
 from scoring.web.food import words as food
-from scoring.web.labels import english_names, label
+from scoring.web.labels import label
 from scoring.web.textile import words as textile
 
 _TOTAL = _("Total")

@@ -1,0 +1,25 @@
+"""The English names of the data.
+
+A method version's data, and the words the engine has for its codes, are French. Their English
+names are ours, in ``names_en.csv``, under the French name rather than the id: a later version
+that keeps a name keeps its translation, and a name without one stays French.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("names_en.csv")
+
+
+@cache
+def english_names() -> Mapping[str, str]:
+    """English names by French name."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return {row["french"]: row["english"] for row in csv.DictReader(file)}
+
+
+def named_in(language: str, french: str) -> str:
+    """A name of the data in a language, French where it has no other."""
+    return english_names().get(french, french) if language == "en" else french

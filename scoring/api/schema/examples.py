@@ -1,0 +1,96 @@
+"""Examples of answers, computed from the examples of requests, and of refusals."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.access import Access
+from foundation.json_answers import UNKNOWN_ENDPOINT
+from scoring.answers.marking import N_
+from scoring.answers.sector import compute
+from scoring.api.routes import Route
+from scoring.api.tokens import REFUSALS
+from scoring.api.versions import UNKNOWN
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.instance import served_to
+
+# A site of nobody's, in the addresses of examples.
+ROOT = "https://example.org"
+# Of a list that goes on.
+_SHOWN_ITEMS = 3
+# What makes the first example of a sector's requests a bad one.
+_WRONG: dict[str, dict[str, Any]] = {
+    "textile": {"mass": -1, "countryMaking": "XX"},
+    "food": {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
+    "object": {"components": [{"quantity": 1}]},
+    "veli": {"components": [{"quantity": 1}]},
+}
+_REQUEST = "2802cf39a5cec341"
+
+
+def answers_of(route: Route, method: Method) -> dict[str, Any]:
+    """What the first example of a request is answered without a token; a list, its beginning."""
+    view = route.view()
+    operation = view.operation
+    if operation.body is None:
+        items = list(view.items(method))
+        title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
+        return {"list": _example(title, items[:_SHOWN_ITEMS])}
+    title, body = operation.examples[0]
+    computed = compute(view.sector, method, body, served_to(method, entitled=False))
+    said = {"impact": "ecs"} if "<impact>" in route.address else {}
+    return {"answer": _example(title, view.example(computed, ROOT, **said))}
+
+
+def refusals_of(route: Route, method: Method) -> dict[str, Any]:
+    """Two requests of a simulator that are refused, and the messages they get."""
+    view = route.view()
+    _title, body = view.operation.examples[0]
+    bad = {
+        "values": (N_("Valeurs refusées"), body | _WRONG[view.operation.tag]),
+        "decoding": (N_("Champ obligatoire absent"), {}),
+    }
+    examples = {}
+    for name, (title, wrong) in bad.items():
+        try:
+            compute(view.sector, method, wrong, served_to(method, entitled=False))
+        except InvalidQuery as refusal:
+            examples[name] = _example(title, _error(refusal.faults))
+    return examples
+
+
+def common_refusals() -> dict[str, dict[str, Any]]:
+    """The refusals that every operation words alike, by status."""
+    largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
+    fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
+    limit = settings.RATELIMIT_MAX_RPM or 5000
+    slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
+    return {
+        "401": {"token": _example(N_("Jeton refusé"), _token_error(Access.REFUSED))},
+        "404": {
+            "route": _example(N_("Route inconnue"), _error({"general": UNKNOWN_ENDPOINT})),
+            "version": _example(N_("Version inconnue"), {"error": UNKNOWN}),
+        },
+        "413": {"size": _example(N_("Corps trop long"), _error({"general": too_long}))},
+        "429": {"limit": _example(N_("Trop de requêtes"), {"error": slow_down})},
+        "500": {"fault": _example(N_("Erreur du serveur"), _error({"general": fault}))},
+        "503": {
+            "accounts": _example(N_("Comptes indisponibles"), _token_error(Access.UNAVAILABLE))
+        },
+    }
+
+
+def _token_error(access: Access) -> dict[str, Any]:
+    _status, message = REFUSALS[access]
+    return _error({"authorization": message})
+
+
+def _error(faults: dict[str, str]) -> dict[str, Any]:
+    return {"error": faults, "documentation": f"{ROOT}/#/api"}
+
+
+def _example(title: str, value: Any) -> dict[str, Any]:
+    return {"summary": _(title), "value": value}

@@ -1,0 +1,40 @@
+"""The operations of a document, as the callers of every generated client go through them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+
+class Operation(NamedTuple):
+    """What is called, and with what: ``body`` is the document's own example."""
+
+    name: str
+    tag: str
+    verb: str
+    path: str
+    record: str
+    body: Any
+
+    @property
+    def snake(self) -> str:
+        """Its name as Python writes it."""
+        return re.sub(r"([A-Z])", r"_\1", self.name).lower()
+
+    @property
+    def is_about_an_impact(self) -> bool:
+        """Whether the address names one."""
+        return "{impact}" in self.path
+
+
+def operations(document: dict[str, Any]) -> Iterator[Operation]:
+    """Every operation, with the first example of its request."""
+    for path, verbs in document["paths"].items():
+        for verb, operation in verbs.items():
+            record, body = "", None
+            if "requestBody" in operation:
+                content = operation["requestBody"]["content"]["application/json"]
+                record = content["schema"]["$ref"].rpartition("/")[2]
+                body = next(iter(content["examples"].values()))["value"]
+            yield Operation(
+                operation["operationId"], operation["tags"][0], verb, path, record, body
+            )
