@@ -36,7 +36,7 @@ def is_due(subject: str) -> bool:
     last = _said.get(subject)
     if last is not None and _is_recent(last, now):
         return False
-    return _claim(subject, now) is not None
+    return _claim(subject) is not None
 
 
 def say(
@@ -46,7 +46,7 @@ def say(
 
     ``log`` is a logger's ``warning``, ``error`` or such; a subject is the name of a file too.
     """
-    unsaid = _claim(subject, time.monotonic())
+    unsaid = _claim(subject)
     if unsaid is None:
         return
     if unsaid:
@@ -54,12 +54,13 @@ def say(
     log(message, *values, **named)
 
 
-def _claim(subject: str, now: float) -> int | None:
+def _claim(subject: str) -> int | None:
     """How many lines were left unsaid before one that is due now; None, and one more, if not."""
     with _lock:
         try:
-            last, unsaid = _claim_in(settings.COUNTER_DIR / f"said-{subject}", now)
+            now, last, unsaid = _claim_in(settings.COUNTER_DIR / f"said-{subject}")
         except OSError:
+            now = time.monotonic()
             last, unsaid = _said.get(subject), _unsaid.get(subject, 0)
             if last is not None and _is_recent(last, now):
                 _unsaid[subject] = unsaid + 1
@@ -70,8 +71,8 @@ def _claim(subject: str, now: float) -> int | None:
     return unsaid if last is None else None
 
 
-def _claim_in(path: Path, now: float) -> tuple[float | None, int]:
-    """When it was last said, if that was a moment ago, and how many lines were left unsaid since.
+def _claim_in(path: Path) -> tuple[float, float | None, int]:
+    """Now, when it was last said, if that was a moment ago, and how many lines were left unsaid.
 
     What the file holds is read and written under its lock.
     """
@@ -80,14 +81,16 @@ def _claim_in(path: Path, now: float) -> tuple[float | None, int]:
     file = os.open(path, flags, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
+        # Under the lock: one that waited for it would take the other's moment for one to come.
+        now = time.monotonic()
         last, unsaid = _read(file)
         if last is not None and _is_recent(last, now):
             _write(file, last, unsaid + 1)
-            return last, unsaid
+            return now, last, unsaid
         _write(file, now, 0)
     finally:
         os.close(file)
-    return None, unsaid
+    return now, None, unsaid
 
 
 def _read(file: int) -> tuple[float | None, int]:

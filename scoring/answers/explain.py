@@ -12,7 +12,7 @@ from scoring.engine.impacts import SCORES, TRIGRAMS
 from scoring.engine.trace.lines import Trace, public_form
 
 # Beyond this a calculation is no longer one that anybody reads: ordinary products have a hundred.
-LARGEST_NUMBER_OF_FLOWS = 2000
+LARGEST_NUMBER_OF_FLOWS = 1500
 
 
 def trace_of(computed: Computed[Any, Any, Any], impact: str) -> Trace:

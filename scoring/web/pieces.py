@@ -57,10 +57,11 @@ def facts(code: str, found: Iterable[Fact], *, oob: bool) -> SafeString:
         warning = ""
         if fact.warning:
             warning = f' <strong class="warning-text">{escape(fact.warning)}</strong>'
-        classes = ' class="wide"' if fact.wide else ""
+        # A text may break where a figure and its unit may not.
+        wide, number = (' class="wide"', "") if fact.wide else ("", ' class="number"')
         rows.append(
-            f"<div{classes}><dt>{escape(str(fact.label))}</dt>"
-            f'<dd class="number">{escape(fact.value)}{warning}</dd></div>\n'
+            f"<div{wide}><dt>{escape(str(fact.label))}</dt>"
+            f"<dd{number}>{escape(fact.value)}{warning}</dd></div>\n"
         )
     swap = _OUT_OF_BAND if oob else ""
     return _html(f'<dl class="facts" id="facts-{escape(code)}"{swap}>\n{"".join(rows)}</dl>')

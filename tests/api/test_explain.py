@@ -210,4 +210,4 @@ def test_a_product_of_too_many_parts_is_refused_with_its_number(client: Client) 
     body = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.0005}] * 2000}
     answer = post(client, "textile/explain", body)
     assert answer.status_code == 400
-    assert "au plus 2000" in answer.json()["error"]["general"]
+    assert "au plus 1500" in answer.json()["error"]["general"]

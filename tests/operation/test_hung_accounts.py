@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.operation.services import PostgreSQL
-from tests.operation.test_faults import CREATE, SIGN_IN, TOKEN, call, granted
+from tests.operation.test_faults import CREATE, SIGN_IN, TOKEN, call, eventually, granted
 from tests.operation.test_slow_clients import begun, is_open
 from tests.site.commands import manage
 from tests.site.server import Server
@@ -136,5 +136,14 @@ def test_a_locked_database_keeps_none_waiting_who_writes_nothing(tmp_path: Path)
             assert visit.status == 200
             assert "sessionid" not in str(visit.headers)
             assert all(map(is_open, connections))
-        visit = server.ask("GET", "/textile/", headers={"Cookie": f"sessionid={session}"})
-        assert "sessionid" in str(visit.headers["Set-Cookie"])
+        # The sign-ins that waited write first.
+        eventually(
+            lambda: (
+                "sessionid"
+                in str(
+                    server.ask(
+                        "GET", "/textile/", headers={"Cookie": f"sessionid={session}"}
+                    ).headers["Set-Cookie"]
+                )
+            )
+        )

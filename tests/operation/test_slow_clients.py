@@ -120,7 +120,7 @@ def test_a_body_too_large_is_refused_before_it_is_sent(server: Server) -> None:
     assert response.status == 413
 
 
-@pytest.mark.parametrize("size", [102_401, 1_000_000, 20_000_000])
+@pytest.mark.parametrize("size", [102_401, 1_000_000, 10_000_000])
 def test_a_refused_body_does_not_cut_the_answer(server: Server, size: int) -> None:
     """The client sends all of it before it reads, as most do."""
     announced = BEGUN + b"Content-Length: %d\r\n\r\n" % size + b" " * size
