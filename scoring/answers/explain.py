@@ -12,11 +12,15 @@ from scoring.engine.impacts import SCORES, TRIGRAMS
 from scoring.engine.trace.lines import Trace, public_form
 
 # Beyond this a calculation is no longer one that anybody reads: ordinary products have a hundred.
-LARGEST_NUMBER_OF_FLOWS = 1500
+LARGEST_NUMBER_OF_FLOWS = 1000
+# A spreadsheet takes ten times as long to write as its lines to compute.
+LARGEST_SPREADSHEET = 300
 
 
-def trace_of(computed: Computed[Any, Any, Any], impact: str) -> Trace:
-    """The lines of one impact of a product.
+def trace_of(
+    computed: Computed[Any, Any, Any], impact: str, largest: int = LARGEST_NUMBER_OF_FLOWS
+) -> Trace:
+    """The lines of one impact of a product of at most ``largest`` flows.
 
     Raises ``InvalidQuery``: under ``impact`` for a word that is no trigram, for an impact that the
     caller is not served, and for one that is not known for this product; under ``general`` for a
@@ -28,11 +32,11 @@ def trace_of(computed: Computed[Any, Any, Any], impact: str) -> Trace:
     if impact not in computed.served.table.trigrams or computed.impacts[impact] is None:
         raise InvalidQuery({"impact": _out_of_reach(computed, impact)})
     flows = sum(1 for _flow in computed.sector.flows(computed.simulation))
-    if flows > LARGEST_NUMBER_OF_FLOWS:
+    if flows > largest:
         raise InvalidQuery(
             {
                 "general": f"Ce produit fait appel à {flows} quantités de procédés ; un calcul "
-                f"expliqué en compte au plus {LARGEST_NUMBER_OF_FLOWS}."
+                f"expliqué sous cette forme en compte au plus {largest}."
             }
         )
     return computed.sector.explain(computed.method, computed.query, computed.served.table, impact)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from accounts.access import Access
 from foundation.addresses import site_root
-from scoring.answers.explain import explained, trace_of
+from scoring.answers.explain import LARGEST_SPREADSHEET, explained, trace_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
 from scoring.answers.sector import Computed, Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
@@ -39,7 +39,7 @@ class ExplainView(SimulatorView):
         headers = {HEADER: computed.served.level}
         if not wants_spreadsheet(request):
             return Answer(explained(computed, impact), headers)
-        trace = trace_of(computed, impact)
+        trace = trace_of(computed, impact, LARGEST_SPREADSHEET)
         link = computed.link(site_root(request), computed.sector.repeat(computed.query))
         file = {
             "Content-Type": CONTENT_TYPE,

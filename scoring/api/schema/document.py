@@ -39,8 +39,8 @@ _LISTS = {
     "FoodQuery_packaging": "/api/food/packagings",
     "ObjectQuery_components": "/api/object/components",
     "ObjectQuery_components_custom_elements": "/api/object/processes",
-    "VeliQuery_components": "/api/veli/components",
-    "VeliQuery_components_custom_elements": "/api/veli/processes",
+    "VeliQuery_components": f"/api/{VELI.name}/components",
+    "VeliQuery_components_custom_elements": f"/api/{VELI.name}/processes",
 }
 _LANGUAGES = ("fr", "en")
 # Answers that repeat fields of a request, in the same words.

@@ -12,6 +12,7 @@ from scoring.answers.sector import compute
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
+from scoring.engine import scopes
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import served_to
@@ -22,10 +23,10 @@ ROOT = "https://example.org"
 _SHOWN_ITEMS = 3
 # What makes the first example of a sector's requests a bad one.
 _WRONG: dict[str, dict[str, Any]] = {
-    "textile": {"mass": -1, "countryMaking": "XX"},
-    "food": {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
-    "object": {"components": [{"quantity": 1}]},
-    "veli": {"components": [{"quantity": 1}]},
+    scopes.TEXTILE: {"mass": -1, "countryMaking": "XX"},
+    scopes.FOOD: {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
+    scopes.OBJECT: {"components": [{"quantity": 1}]},
+    scopes.VELI: {"components": [{"quantity": 1}]},
 }
 _REQUEST = "2802cf39a5cec341"
 

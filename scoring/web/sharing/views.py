@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
-from scoring.answers.explain import trace_of
+from scoring.answers.explain import LARGEST_SPREADSHEET, trace_of
 from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
 from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
@@ -139,7 +139,7 @@ def _workbook(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse
     """The calculation, in the language of the page, with formulas that calculate again."""
     computed = outcome.computed
     try:
-        trace = trace_of(computed, "ecs")
+        trace = trace_of(computed, "ecs", LARGEST_SPREADSHEET)
     except InvalidQuery as error:
         return _refusal(request, _sentence(error))
     heading = heading_of(computed, outcome.answer["webUrl"])
