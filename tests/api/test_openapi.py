@@ -193,8 +193,8 @@ def test_examples_are_what_is_answered(
     given = json.loads(answer.content.replace(b"http://testserver", b"https://example.org"))
     if "lines" in shown:
         assert 0 < len(shown["lines"]) < len(given["lines"])
-        assert all(line in given["lines"] for line in shown.pop("lines"))
-        given.pop("lines")
+        assert all(line in given["lines"] for line in shown["lines"])
+        given["lines"] = shown["lines"]
     assert given == shown
     refused = operation["responses"]["400"]["content"]["application/json"]["examples"]
     assert set(refused) == {"values", "decoding"}
