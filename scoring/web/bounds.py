@@ -18,7 +18,7 @@ from scoring.web import figures
 LONGEST_JSON = 32_768
 LONGEST_NAME = 200
 # Lines of a calculation that a record prints: a garment has some two hundred.
-MOST_LINES_OF_AN_ANNEX = 1000
+MOST_LINES_OF_AN_ANNEX = 600
 # The lines that a page draws of each list; those of several components are counted together.
 MOST_LINES: Mapping[str, int] = {
     "materials": 50,
