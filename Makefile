@@ -134,7 +134,7 @@ mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprou
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
 
-load: $(VENV)/dev.stamp $(CATALOGUES) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
+load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
 	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
