@@ -131,10 +131,10 @@ mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprou
 	@$(VENV)/mutants/bin/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
 	@$(VENV)/mutants/bin/python -m tests.mutation.report
 
-bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
+bench: $(VENV)/dev.stamp $(COLLECTED) ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
 
-load: $(VENV)/dev.stamp $(CATALOGUES) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
+load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
 	@$(BIN)/python -m benchmarks.load $(ARGS)
 
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
