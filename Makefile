@@ -131,7 +131,7 @@ mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprou
 	@$(VENV)/mutants/bin/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
 	@$(VENV)/mutants/bin/python -m tests.mutation.report
 
-bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
+bench: $(VENV)/dev.stamp $(COLLECTED) ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
 
 load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")

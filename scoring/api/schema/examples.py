@@ -29,6 +29,7 @@ _WRONG: dict[str, dict[str, Any]] = {
     scopes.VELI: {"components": [{"quantity": 1}]},
 }
 _REQUEST = "2802cf39a5cec341"
+_FAULT = "7be10f6c2b9d4a58"
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
@@ -66,7 +67,10 @@ def common_refusals() -> dict[str, dict[str, Any]]:
     """The refusals that every operation words alike, by status."""
     largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
-    fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
+    fault = (
+        f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_FAULT} "
+        f"(requête {_REQUEST})"
+    )
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
     return {
