@@ -5,8 +5,9 @@ Rounding is for the eye alone: nothing here goes back into a calculation.
 
 import math
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from scoring.web.labels import is_english
 
 # A number must not part from its unit; the French thousands separator is the same narrow space.
 NARROW_NBSP = "\u202f"
@@ -75,8 +76,13 @@ def percentage(ratio: float | None, decimals: int = 2) -> str:
     return with_unit(_localized(text), "%")
 
 
+def decimal_mark() -> str:
+    """The sign of the decimals in the language of the request."""
+    return "." if is_english() else ","
+
+
 def _localized(text: str) -> str:
     """Separators of the language, from those of Python's formats."""
-    if (get_language() or "").startswith("en"):
+    if is_english():
         return text
     return text.replace(",", NARROW_NBSP).replace(".", ",")

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from scoring.answers.levels import INDICATIVE
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.web.labels import label
+from scoring.web.labels import impact_unit, label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
 
 
@@ -28,14 +27,12 @@ def simple_table(
 def impacts_table(method: Method, figures: Mapping[str, float | None], level: str) -> Table:
     """The detailed impacts of the whole; indicative figures are marked one by one."""
     indicative = level == INDICATIVE
-    english = (get_language() or "").startswith("en")
     rows = {}
     for trigram in DETAILS:
         definition = method.dataset.impacts[trigram]
-        unit = definition.unit_en if english else definition.unit_fr
         figure = finite(figures[trigram])
         note = _("indicatif") if indicative and figure is not None else ""
-        rows[label(definition)] = Cell(figure, unit, definition.decimals, note)
+        rows[label(definition)] = Cell(figure, impact_unit(definition), definition.decimals, note)
     note = ""
     if indicative:
         note = _(

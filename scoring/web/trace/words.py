@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.names import english_names
@@ -13,7 +13,7 @@ from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line
 from scoring.web.explorer.words import DEFAULT_ORIGINS
 from scoring.web.food import words as food
-from scoring.web.labels import label
+from scoring.web.labels import is_english, label
 from scoring.web.textile import words as textile
 
 _TOTAL = _("Total")
@@ -168,7 +168,7 @@ def translated(text: str) -> str:
 
     The name of a way is made of two countries, that of a treatment of a process and a material.
     """
-    if not text or not (get_language() or "").startswith("en"):
+    if not text or not is_english():
         return text
     if text in english_names():
         return english_names()[text]
