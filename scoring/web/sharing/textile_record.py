@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.levels import AGGREGATED, Served
-from scoring.answers.textile.breakdown import per_100_grams, stages_undivided
+from scoring.answers.textile.breakdown import stages_undivided
 from scoring.answers.textile.sector import Garment
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
@@ -20,7 +21,7 @@ def tables_of(garment: Garment) -> tuple[Table, ...]:
     """Scores, inputs, stages, complements, and the impacts that are served."""
     simulation, results, served = garment.simulation, garment.results, garment.served
     tables = [
-        Table(_("Résultat"), (_("Valeur"),), tuple(_scores(simulation, results, served))),
+        Table(_("Résultat"), (_("Valeur"),), tuple(_scores(garment))),
         _complements(results),
     ]
     if served.level != AGGREGATED:
@@ -39,13 +40,13 @@ def tables_of(garment: Garment) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _scores(simulation: Simulation, results: Results, served: Served) -> Iterator[Row]:
-    ecs = served.table.trigrams.index("ecs")
-    pef = served.table.trigrams.index("pef")
-    totals = results.totals
-    durability = simulation.durability
+def _scores(garment: Garment) -> Iterator[Row]:
+    ecs = garment.served.table.trigrams.index("ecs")
+    pef = garment.served.table.trigrams.index("pef")
+    totals = garment.results.totals
+    durability = garment.simulation.durability
     yield Row(_("Coût environnemental"), (points(totals.impacts[ecs]),), total=True)
-    yield Row(_("Pour 100 g"), (points(per_100_grams(simulation, results)[ecs]),))
+    yield Row(_("Pour 100 g"), (points(garment.for_mass(COMPARED_KG)[ecs]),))
     yield Row(_("Hors durabilité"), (points(totals.without_durability[ecs]),))
     yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
     yield Row(_("Score PEF"), (points(totals.impacts[pef], "µPt"),))
