@@ -51,7 +51,7 @@ class Cards:
         self,
         method: Method,
         form: Form,
-        errors: dict[str, str],
+        errors: Mapping[str, str],
         outcome: Outcome | None = None,
         warnings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:

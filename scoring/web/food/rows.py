@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.answers.food import effects_of
+from scoring.answers.typed_numbers import GRAMS
 from scoring.engine.food import vocabulary
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import SCOPE, IngredientLine
@@ -17,9 +18,8 @@ from scoring.web.controls import Control, Option
 from scoring.web.explorer.words import DEFAULT_ORIGINS
 from scoring.web.food import words
 from scoring.web.food.form import Form, flies
+from scoring.web.forms import Line
 from scoring.web.labels import label
-from scoring.web.lines import Line
-from scoring.web.typed_numbers import GRAMS
 from scoring.web.weighing import Shown
 
 

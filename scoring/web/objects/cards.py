@@ -1,11 +1,12 @@
 """The components of the page, unfolded into elements and transforms (web.md 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.typed_numbers import NUMBER, PIECES, kind_of_unit
 from scoring.engine.method import Method
 from scoring.engine.objects.product import ItemFigures
 from scoring.engine.records import Process
@@ -13,7 +14,6 @@ from scoring.web import figures
 from scoring.web.controls import Control, Option
 from scoring.web.labels import label, unit_label
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
-from scoring.web.typed_numbers import NUMBER, PIECES, kind_of_unit
 from scoring.web.weighing import Outcome
 
 _MATERIAL_TYPE = "material_type:"
@@ -70,7 +70,7 @@ class Cards:
         method: Method,
         scope: str,
         form: Form,
-        errors: dict[str, str],
+        errors: Mapping[str, str],
         outcome: Outcome | None = None,
     ) -> None:
         self.method = method
