@@ -60,6 +60,11 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
     return text if value is None or not math.isfinite(value) else with_unit(text, unit)
 
 
+def kilograms(mass: float | None) -> str:
+    """A mass in kg, to the gram."""
+    return quantity(mass, "kg", 3)
+
+
 def effect(points: float) -> str:
     """A complement by its effect: + is a malus, - a bonus."""
     sign = "+" if points > 0 else ""

@@ -21,5 +21,5 @@ def components_results(outcome: Outcome) -> ColumnResults:
     details: list[tuple[Any, str]] = []
     if computed.mass:
         details.append((_("Par kg"), shown.text_of(computed.for_mass(1.0))))
-    details.append((_("Masse du produit"), figures.quantity(computed.mass, "kg", 3)))
+    details.append((_("Masse du produit"), figures.kilograms(computed.mass)))
     return column_results(outcome, details, _ANCHORS, {})

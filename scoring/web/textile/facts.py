@@ -26,9 +26,9 @@ def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -
     work, mass = step.work, step.mass
     facts = []
     if mass.waste:
-        facts.append(Fact(_("Pertes"), figures.quantity(mass.waste, "kg", 3)))
+        facts.append(Fact(_("Pertes"), figures.kilograms(mass.waste)))
     if mass.dead_stock:
-        facts.append(Fact(_("Stocks dormants"), figures.quantity(mass.dead_stock, "kg", 3)))
+        facts.append(Fact(_("Stocks dormants"), figures.kilograms(mass.dead_stock)))
     if work.elec_kwh:
         facts.append(Fact(_("Électricité"), figures.quantity(work.elec_kwh, "kWh")))
     if work.heat_mj:

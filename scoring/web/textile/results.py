@@ -34,7 +34,7 @@ def textile_results(outcome: Outcome) -> ColumnResults:
     details: list[tuple[Any, str]] = [
         (
             _("Produit"),
-            _("{product}, {mass}").format(product=product, mass=figures.quantity(mass, "kg", 3)),
+            _("{product}, {mass}").format(product=product, mass=figures.kilograms(mass)),
         ),
         (_("Pour 100 g"), shown.text_of(computed.for_mass(breakdown.COMPARED_KG))),
         (_("Hors durabilité"), shown.text_of(results.totals.without_durability)),

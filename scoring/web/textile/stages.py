@@ -239,7 +239,7 @@ class Cards:
         kilometres = (moved.road_km, moved.sea_km, moved.air_km)
         return Arrow(
             code,
-            mass=figures.quantity(self.simulation.carried_kg(step), "kg", 3),
+            mass=figures.kilograms(self.simulation.carried_kg(step)),
             modes=[
                 (icon, name, figures.quantity(km, "km", 0))
                 for (icon, name), km in zip(words.MODES.items(), kilometres, strict=True)
