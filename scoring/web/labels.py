@@ -1,9 +1,9 @@
 """The names of the data in the visitor's language (``scoring.answers.names``)."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from scoring.answers.names import english_names, named_in
@@ -32,6 +32,16 @@ def labels(records: Iterable[_Record]) -> list[str]:
         return [record.name for record in records]
     names = english_names()
     return [names.get(record.name, record.name) for record in records]
+
+
+def in_language(words: Mapping[str, str]) -> Mapping[str, Any]:
+    """A table of French words, each of them in the language of the request that reads it."""
+    return {code: gettext_lazy(text) for code, text in words.items()}
+
+
+def yes_or_no(value: bool) -> str:
+    """A yes or a no."""
+    return _("oui") if value else _("non")
 
 
 def stays_french(record: Named) -> bool:

@@ -14,7 +14,7 @@ from scoring.engine.impacts import SCORES
 from scoring.web import figures
 from scoring.web.explorer.columns import Column, Kind, Link, SubTable
 from scoring.web.explorer.tables import KEPT, Record, Table
-from scoring.web.explorer.words import yes_or_no
+from scoring.web.labels import yes_or_no
 
 # The column that names a record, and leads to its page.
 TITLE = "nom"

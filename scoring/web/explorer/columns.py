@@ -123,7 +123,7 @@ class Sector:
     datasets: tuple[Dataset, ...]
 
     @property
-    def name(self) -> Text:
+    def name(self) -> Any:
         """Its name on pages."""
         return SCOPES[self.scope]
 

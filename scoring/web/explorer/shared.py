@@ -31,7 +31,6 @@ from scoring.web.explorer.columns import (
     named,
     process_link,
 )
-from scoring.web.explorer.descriptions import IMPACT_DESCRIPTIONS
 from scoring.web.explorer.words import Text
 from scoring.web.figures import significant, with_unit
 from scoring.web.labels import impact_unit, label, unit_label
@@ -171,7 +170,10 @@ IMPACTS = Dataset(
             Kind.SHARE,
         ),
         Column(
-            "description", _("Description"), in_words("trigram", IMPACT_DESCRIPTIONS), Kind.PROSE
+            "description",
+            _("Description"),
+            in_words("trigram", words.IMPACT_DESCRIPTIONS),
+            Kind.PROSE,
         ),
     ),
 )

@@ -10,7 +10,7 @@ from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.web.figures import percentage
-from scoring.web.labels import label
+from scoring.web.labels import label, yes_or_no
 from scoring.web.sharing.outcome import Cell, Row
 from scoring.web.textile import words
 from scoring.web.trace.words import code_label
@@ -31,7 +31,7 @@ def input_rows(method: Method, simulation: Simulation) -> Iterator[Row]:
 
     yield row("product")
     yield row("mass")
-    yield Row(str(words.FIELDS["upcycled"]), (Cell(_yes(query.upcycled)),))
+    yield Row(str(words.FIELDS["upcycled"]), (Cell(yes_or_no(query.upcycled)),))
     if query.disabled_steps:
         names = ", ".join(str(words.STEPS[code]) for code in query.disabled_steps)
         yield Row(str(words.FIELDS["disabledSteps"]), (Cell(names),))
@@ -79,7 +79,7 @@ def _cell(method: Method, field: str, known: Sourced) -> Cell:
     note = _("par défaut") if default else ""
     value = known.value
     if isinstance(value, bool):
-        return Cell(_yes(value), note=note)
+        return Cell(yes_or_no(value), note=note)
     if isinstance(value, int | float):
         if field in _RATIOS:
             return Cell(percentage(value), note=note)
@@ -89,7 +89,3 @@ def _cell(method: Method, field: str, known: Sourced) -> Cell:
 
 def _asked(text: str, asked: object) -> Cell:
     return Cell(text, note=_("par défaut") if asked is None else "")
-
-
-def _yes(value: bool) -> str:
-    return _("oui") if value else _("non")
