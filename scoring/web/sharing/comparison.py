@@ -11,8 +11,9 @@ from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.charts import Bar, Chart, Series, drawing_of
 from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.labels import label
-from scoring.web.sharing.outcome import Figures, Outcome, contributions, sub_scores
+from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.tables import Figures
 
 POINTS = "Pts"
 TOTAL = "ecs"

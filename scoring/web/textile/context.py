@@ -25,14 +25,14 @@ def draw(
     fields = Fields(method, form, errors, simulation, warnings)
     cards = Cards(method, form, fields, outcome)
     stages = cards.stages()
-    durability = [fields.price(), fields.references(), fields.business()]
+    durability = fields.named("price", "numberOfReferences", "business")
     if form.mode == EXPLORATORY:
-        durability.append(fields.physical_durability())
+        durability.append(fields.number("physicalDurability"))
     products = options_of(method.dataset.products.values())
     product = fields.of_form(
         "product", "picker", options=products, dialog="products", help="categories/"
     )
-    mass = fields.number("mass", "kg")
+    mass = fields.number("mass")
     controls = [product, mass, *durability]
     for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
@@ -50,7 +50,7 @@ def draw(
         "simulation": simulation,
         "product_control": product,
         "mass_control": mass,
-        "upcycled_control": fields.check("upcycled"),
+        "upcycled_control": fields.of_form("upcycled", "check"),
         "durability_controls": durability,
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],

@@ -14,9 +14,6 @@ from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
 from scoring.engine.textile.journeys import air_ratio_of
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import (
-    DEFAULT_DEAD_STOCK,
-    DEFAULT_DYEING,
-    MAXIMUM_DURABILITY,
     default_spinning,
     usual_values,
 )
@@ -31,18 +28,47 @@ from scoring.web.textile.reading import LIMITS
 from scoring.web.typed_numbers import shown_number
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
-# What an arrow key adds.
-_STEPS = {"mass": "0.01", "physicalDurability": "0.01"}
 
 
-class Default(NamedTuple):
-    """A value in force when nothing is said: as a control holds it, and as it is read."""
+class Number(NamedTuple):
+    """A number of the form; ``usual`` is where its default stands in the values in force.
 
-    value: str = ""
-    text: str = ""
+    ``step`` is what an arrow key adds.
+    """
+
+    unit: str = ""
+    usual: str = ""
+    slider: bool = False
+    step: str = "1"
 
 
-NO_DEFAULT = Default()
+class Coded(NamedTuple):
+    """A list of codes, whose first choice is the default in force."""
+
+    codes: Mapping[str, Any]
+    usual: str
+    wide: bool = True
+
+
+_NUMBERS: Mapping[str, Number] = {
+    "mass": Number("kg", step="0.01"),
+    "price": Number("€", "price"),
+    "numberOfReferences": Number("", "number_of_references"),
+    "physicalDurability": Number("", "physical_durability", slider=True, step="0.01"),
+    "yarnSize": Number("Nm", "yarn_size", slider=True),
+    "surfaceMass": Number("g/m²", "surface_mass", slider=True),
+    "makingWaste": Number("%", "making_waste", slider=True),
+    "makingDeadStock": Number("%", "making_dead_stock", slider=True),
+}
+_CODES: Mapping[str, Coded] = {
+    "business": Coded(words.BUSINESSES, "business"),
+    "fabricProcess": Coded(words.FABRICS, "fabric_process"),
+    "dyeingProcessType": Coded(words.DYEINGS, "dyeing_process_type"),
+    "makingComplexity": Coded(words.COMPLEXITIES, "making_complexity", wide=False),
+}
+_CHECKS = ("fading", "upcycled")
+# Their defaults depend on the fabric, which an error may be of.
+_OF_THE_FABRIC = ("makingWaste", "makingComplexity")
 
 
 class Fields(Controls):
@@ -80,68 +106,69 @@ class Fields(Controls):
         """A control of a field of the form."""
         return self.control(name, words.FIELDS[name], kind, self.form.get(name), **more)
 
-    def number(self, name: str, unit: str, default: Default = NO_DEFAULT, **more: Any) -> Control:
-        """A number, as a slider where ``slider`` is set."""
+    def named(self, *names: str) -> list[Control]:
+        """The controls of these fields, in order."""
+        controls = []
+        for name in names:
+            if name == "printing":
+                controls += self.printing()
+            elif name == "airTransportRatio":
+                controls.append(self.air_ratio())
+            elif name in _NUMBERS:
+                controls.append(self.number(name))
+            elif name in _CODES:
+                controls.append(self.coded(name))
+            elif name in _CHECKS:
+                controls.append(self.of_form(name, "check"))
+            else:
+                controls.append(self.country(name))
+        return controls
+
+    def number(self, name: str) -> Control:
+        """A number, with its default in force."""
+        return self._number(name, _NUMBERS[name], self._usual(name, _NUMBERS[name].usual))
+
+    def _number(
+        self, name: str, number: Number, default: float | None, locked: str = ""
+    ) -> Control:
         limits = LIMITS[name]
+        held = text = ""
+        if default is not None:
+            held = shown_number(default, limits.kind)
+            text = (
+                figures.percentage(default)
+                if limits.kind is PERCENT
+                else figures.with_unit(figures.significant(default), number.unit)
+            )
         return self.of_form(
             name,
-            "slider" if more.pop("slider", False) else "number",
-            unit=unit,
+            "slider" if number.slider else "number",
+            unit=number.unit,
             minimum="" if limits.minimum is None else notation(limits.minimum),
             maximum="" if limits.maximum is None else notation(limits.maximum),
-            step=_STEPS.get(name, "1"),
-            default=default.text,
-            default_value=default.value,
+            step=number.step,
+            default=text,
+            default_value=held,
             reads=limits.kind,
-            **more,
+            locked=locked,
         )
 
-    def coded(self, name: str, codes: Mapping[str, Any], default: str, **more: Any) -> Control:
-        """A list of codes, whose first choice is the default in force."""
-        first = by_default(codes[default] if default else "")
-        return self.of_form(name, "select", options=[first, *coded_options(codes)], **more)
+    def coded(self, name: str) -> Control:
+        """A list of codes."""
+        codes, usual, wide = _CODES[name]
+        default = self._usual(name, usual)
+        options = [by_default(codes[default] if default else ""), *coded_options(codes)]
+        return self.of_form(name, "select", options=options, wide=wide)
 
     def country(self, name: str) -> Control:
         """The country of a step."""
         unknown = Option("", label(self.method.textile.unknown_country))
         return self.of_form(name, "select", options=[unknown, *self.countries])
 
-    def price(self) -> Control:
-        """Price when new."""
-        return self.number("price", "€", self._plain("price", "€"))
-
-    def references(self) -> Control:
-        """Number of references."""
-        return self.number("numberOfReferences", "", self._plain("number_of_references", ""))
-
-    def business(self) -> Control:
-        """Kind of business."""
-        default = self.usual.business if self.usual else ""
-        return self.coded("business", words.BUSINESSES, default, wide=True)
-
-    def physical_durability(self) -> Control:
-        """Physical durability."""
-        text = figures.number(MAXIMUM_DURABILITY)
-        default = Default(shown_number(MAXIMUM_DURABILITY), text)
-        return self.number("physicalDurability", "", default, slider=True)
-
-    def yarn_size(self) -> Control:
-        """Yarn size."""
-        return self.number("yarnSize", "Nm", self._plain("yarn_size", "Nm"), slider=True)
-
-    def surface_mass(self) -> Control:
-        """Surface mass of the fabric."""
-        default = self._plain("surface_mass", "g/m²")
-        return self.number("surfaceMass", "g/m²", default, slider=True)
-
-    def fabric(self) -> Control:
-        """Weaving or knitting."""
-        default = self.usual.fabric_process if self.usual else ""
-        return self.coded("fabricProcess", words.FABRICS, default, wide=True)
-
-    def dyeing(self) -> Control:
-        """Kind of dyeing."""
-        return self.coded("dyeingProcessType", words.DYEINGS, DEFAULT_DYEING, wide=True)
+    def _usual(self, name: str, attribute: str) -> Any:
+        """What is in force when nothing is said; None where it is not known."""
+        known = self.usual is not None and (self.simulation or name not in _OF_THE_FABRIC)
+        return getattr(self.usual, attribute) if known and attribute else None
 
     def printing(self) -> list[Control]:
         """Kind of print, and its share of the surface when there is one."""
@@ -166,33 +193,13 @@ class Fields(Controls):
     def air_ratio(self) -> Control:
         """Share sent by plane; not asked where the garment is made in France."""
         name = "airTransportRatio"
-        default, locked = NO_DEFAULT, ""
+        default, locked = None, ""
         if self.usual and self.simulation:
             country, durability = self.usual.country_making, self.simulation.durability
-            default = _percentage(air_ratio_of(self.usual.query, country, durability.coefficient))
+            default = air_ratio_of(self.usual.query, country, durability.coefficient)
         if self.form.get("countryMaking") == vocabulary.FRANCE and not self.form.get(name):
             locked = _("Confection en France : pas de transport aérien.")
-        return self.number(name, "%", default, slider=True, locked=locked)
-
-    def complexity(self) -> Control:
-        """Making complexity; its default depends on the fabric, which an error may be of."""
-        default = self.usual.making_complexity if self.usual and self.simulation else ""
-        return self.coded("makingComplexity", words.COMPLEXITIES, default)
-
-    def waste(self) -> Control:
-        """Cutting loss; its default depends on the fabric too."""
-        default = NO_DEFAULT
-        if self.usual and self.simulation:
-            default = _percentage(self.usual.making_waste)
-        return self.number("makingWaste", "%", default, slider=True)
-
-    def dead_stock(self) -> Control:
-        """Dead stock."""
-        return self.number("makingDeadStock", "%", _percentage(DEFAULT_DEAD_STOCK), slider=True)
-
-    def check(self, name: str) -> Control:
-        """A check box."""
-        return self.of_form(name, "check")
+        return self._number(name, Number("%", slider=True), default, locked)
 
     def share(self, position: int, line: Line) -> Control:
         """Share of a material."""
@@ -250,12 +257,6 @@ class Fields(Controls):
             wide=True,
         )
 
-    def _plain(self, attribute: str, unit: str) -> Default:
-        if self.usual is None:
-            return NO_DEFAULT
-        value = getattr(self.usual, attribute)
-        return Default(shown_number(value), figures.with_unit(figures.significant(value), unit))
-
 
 def material_options(method: Method) -> list[Option]:
     """The fibres, by what they come from."""
@@ -264,7 +265,3 @@ def material_options(method: Method) -> list[Option]:
         Option(material.id, name, words.ORIGINS[material.origin])
         for material, name in zip(materials, labels(materials), strict=True)
     ]
-
-
-def _percentage(ratio: float) -> Default:
-    return Default(shown_number(ratio, PERCENT), figures.percentage(ratio))

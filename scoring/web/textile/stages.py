@@ -1,6 +1,6 @@
 """The eight stage cards, and the arrow of transport below each (web.md 3.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,19 @@ from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.weighing import Outcome, Shown
 
+# The controls of each card, and those that only the exploratory mode shows.
+_CONTROLS: Mapping[str, Sequence[str]] = {
+    vocabulary.SPINNING: ("countrySpinning",),
+    vocabulary.FABRIC: ("countryFabric",),
+    vocabulary.ENNOBLING: ("countryDyeing", "printing"),
+    vocabulary.MAKING: ("countryMaking", "airTransportRatio", "fading"),
+}
+_MORE: Mapping[str, Sequence[str]] = {
+    vocabulary.SPINNING: ("yarnSize",),
+    vocabulary.FABRIC: ("fabricProcess", "surfaceMass"),
+    vocabulary.ENNOBLING: ("dyeingProcessType",),
+    vocabulary.MAKING: ("makingComplexity", "makingWaste", "makingDeadStock"),
+}
 _FIXED_COUNTRY = (vocabulary.DISTRIBUTION, vocabulary.USE, vocabulary.END_OF_LIFE)
 
 
@@ -190,8 +203,8 @@ class Cards:
             name=words.STEPS[code],
             enabled=enabled,
             switch=self.exploratory and not locked,
-            controls=self._controls(code),
-            more_controls=self._more_controls(code) if self.exploratory else (),
+            controls=self.fields.named(*_CONTROLS.get(code, ())),
+            more_controls=self.fields.named(*_MORE.get(code, ())) if self.exploratory else (),
             country=label(self.method.textile.france) if code in _FIXED_COUNTRY else "",
             transport=self._transport(code, enabled, position),
         )
@@ -202,32 +215,6 @@ class Cards:
             step = self.simulation.steps[position]
             card.facts = facts_of(self.method, self.simulation, self.shown, step)
         return card
-
-    def _controls(self, code: str) -> list[Control]:
-        fields = self.fields
-        match code:
-            case vocabulary.SPINNING:
-                return [fields.country("countrySpinning")]
-            case vocabulary.FABRIC:
-                return [fields.country("countryFabric")]
-            case vocabulary.ENNOBLING:
-                return [fields.country("countryDyeing"), *fields.printing()]
-            case vocabulary.MAKING:
-                return [fields.country("countryMaking"), fields.air_ratio(), fields.check("fading")]
-        return []
-
-    def _more_controls(self, code: str) -> list[Control]:
-        fields = self.fields
-        match code:
-            case vocabulary.SPINNING:
-                return [fields.yarn_size()]
-            case vocabulary.FABRIC:
-                return [fields.fabric(), fields.surface_mass()]
-            case vocabulary.ENNOBLING:
-                return [fields.dyeing()]
-            case vocabulary.MAKING:
-                return [fields.complexity(), fields.waste(), fields.dead_stock()]
-        return []
 
     def _transport(self, code: str, enabled: bool, position: int) -> Arrow | None:
         if code in (vocabulary.USE, vocabulary.END_OF_LIFE):
