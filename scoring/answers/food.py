@@ -36,6 +36,7 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     bonus=lambda recipe: recipe.services.bonus,
     weigh=compute_results,
     total=lambda recipe, table: compute_results(recipe, table).total,
+    mass=lambda recipe, results: recipe.masses.prepared,
     repeat=echo,
     reopen=echo,
     describe=lambda recipe: describe(recipe.query),

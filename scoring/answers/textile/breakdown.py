@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from scoring.answers import breakdown
-from scoring.answers.breakdown import Complements, Families, divided, for_mass, total
+from scoring.answers.breakdown import Complements, Families, divided, total
 from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
@@ -21,7 +21,6 @@ _STEPS: Mapping[str, tuple[str, ...]] = {
     breakdown.USAGE: (vocabulary.USE,),
     breakdown.END_OF_LIFE: (vocabulary.END_OF_LIFE,),
 }
-_SHOWN_KG = 0.1
 
 
 def families_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
@@ -50,11 +49,6 @@ def complements_of(simulation: Simulation) -> Complements:
         "microfibers": sum(step.microfibers for step in counted),
         "outOfEuropeEOL": sum(step.out_of_europe_eol for step in counted),
     }
-
-
-def per_100_grams(simulation: Simulation, results: Results) -> Vector:
-    """The figures of 100 g of a garment."""
-    return for_mass(results.totals.impacts, simulation.query.mass, _SHOWN_KG)
 
 
 def stages_undivided(results: Results) -> Vector:

@@ -30,6 +30,7 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     bonus=lambda simulation: 0.0,
     weigh=compute_results,
     total=lambda simulation, table: compute_totals(simulation, table).impacts,
+    mass=lambda simulation, results: simulation.query.mass,
     repeat=echo,
     reopen=reopening,
     describe=describe,

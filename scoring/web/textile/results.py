@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.answers import breakdown
-from scoring.answers.textile.breakdown import per_100_grams
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, column_results
@@ -35,9 +34,9 @@ def textile_results(outcome: Outcome) -> ColumnResults:
     details: list[tuple[Any, str]] = [
         (
             _("Produit"),
-            _("{product}, {mass}").format(product=product, mass=figures.quantity(mass, "kg", 3)),
+            _("{product}, {mass}").format(product=product, mass=figures.kilograms(mass)),
         ),
-        (_("Pour 100 g"), shown.text_of(per_100_grams(simulation, results))),
+        (_("Pour 100 g"), shown.text_of(computed.for_mass(breakdown.COMPARED_KG))),
         (_("Hors durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
