@@ -64,12 +64,12 @@ def per_kg(results: Results) -> Vector | None:
     return for_mass(results.impacts, results.mass_kg, 1.0) if results.mass_kg else None
 
 
-def answer(product: ComponentsProduct, root: str) -> dict[str, Any]:
-    """The figures of a product; ``root`` is the site's address."""
+def answer(product: ComponentsProduct, origin: str) -> dict[str, Any]:
+    """The figures of a product; ``origin`` is the site's address."""
     query = echo(product.query)
     results = components_results(product.results, product.served.writer())
     return {
-        "webUrl": product.link(root, query),
+        "webUrl": product.link(origin, query),
         **results,
         "description": product.description,
         "query": query,

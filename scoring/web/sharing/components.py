@@ -15,9 +15,9 @@ from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, fini
 from scoring.web.sharing.tables import impacts_table, points, simple_table
 
 
-def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
-    """What an object or a light vehicle gives; ``root`` starts the addresses of links."""
-    answer = components_answer(product, root)
+def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
+    """What an object or a light vehicle gives; ``origin`` is the address that links start with."""
+    answer = components_answer(product, origin)
     return outcome_of(
         product,
         answer,

@@ -5,11 +5,11 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.textile_record import tables_of
 
 
-def textile_outcome(garment: Garment, root: str) -> Outcome:
-    """What a garment gives; ``root`` starts the addresses of links."""
+def textile_outcome(garment: Garment, origin: str) -> Outcome:
+    """What a garment gives; ``origin`` is the address that links start with."""
     query = garment.sector.reopen(garment.query)
     answer = detailed(garment) | {
-        "webUrl": garment.link(root, query),
+        "webUrl": garment.link(origin, query),
         "description": garment.description,
         "query": query,
     }
