@@ -25,8 +25,13 @@ def simple_table(
     return Table(title, (heading,), lines, note, right)
 
 
-def impacts_table(method: Method, figures: Mapping[str, float | None], level: str) -> Table:
-    """The detailed impacts of the whole; indicative figures are marked one by one."""
+def impacts_table(
+    method: Method, figures: Mapping[str, float | None], level: str, *, heading: str = ""
+) -> Table:
+    """The detailed impacts of the whole; indicative figures are marked one by one.
+
+    ``heading`` tells which figures they are, where there are several.
+    """
     indicative = level == INDICATIVE
     english = (get_language() or "").startswith("en")
     rows = {}
@@ -42,4 +47,4 @@ def impacts_table(method: Method, figures: Mapping[str, float | None], level: st
             "Valeurs indicatives, de sources ouvertes : elles ne sont pas celles de la base "
             "officielle."
         )
-    return simple_table(_("Impacts détaillés"), _("Valeur"), rows, note)
+    return simple_table(_("Impacts détaillés"), heading or _("Valeur"), rows, note)

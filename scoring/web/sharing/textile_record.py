@@ -9,6 +9,7 @@ from scoring.answers.textile.breakdown import per_100_grams, stages_undivided
 from scoring.answers.textile.sector import Garment
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
+from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Row, Table, finite
 from scoring.web.sharing.tables import impacts_table, points
@@ -21,11 +22,16 @@ def tables_of(garment: Garment) -> tuple[Table, ...]:
     simulation, results, served = garment.simulation, garment.results, garment.served
     tables = [
         Table(_("Résultat"), (_("Valeur"),), tuple(_scores(simulation, results, served))),
-        _complements(results),
+        _complements(garment),
     ]
     if served.level != AGGREGATED:
         tables.append(
-            impacts_table(garment.method, served.writer()(results.totals.impacts), served.level)
+            impacts_table(
+                garment.method,
+                served.writer()(results.totals.impacts),
+                served.level,
+                heading=_("Valeur, après durabilité"),
+            )
         )
     tables += [
         Table(
@@ -46,7 +52,7 @@ def _scores(simulation: Simulation, results: Results, served: Served) -> Iterato
     durability = simulation.durability
     yield Row(_("Coût environnemental"), (points(totals.impacts[ecs]),), total=True)
     yield Row(_("Pour 100 g"), (points(per_100_grams(simulation, results)[ecs]),))
-    yield Row(_("Hors durabilité"), (points(totals.without_durability[ecs]),))
+    yield Row(_("Avant durabilité"), (points(totals.without_durability[ecs]),))
     yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
     yield Row(_("Score PEF"), (points(totals.impacts[pef], "µPt"),))
     yield Row(_("Jours portés"), (Cell(durability.days_of_wear, "", 0),))
@@ -79,7 +85,7 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
     own = stages_undivided(results)[ecs]
     rows.append(
         Row(
-            _("Total hors durabilité"),
+            _("Total avant durabilité"),
             (*(Cell(""),) * 4, points(own), points(totals.transport[ecs])),
             total=True,
         )
@@ -91,26 +97,38 @@ def _stages(simulation: Simulation, results: Results, served: Served) -> Table:
             _("Masse sortante"),
             _("Électricité"),
             _("Chaleur"),
-            _("Coût de l'étape"),
-            _("Coût du transport"),
+            _("Coût de l'étape, avant durabilité"),
+            _("Coût du transport, avant durabilité"),
         ),
         tuple(rows),
         _(
             "La somme des étapes et des transports, divisée par le coefficient de durabilité, "
-            "est le coût environnemental. Le transport est celui qui part de l'étape."
+            "est le coût environnemental : {division}. Le transport est celui qui part de l'étape."
+        ).format(
+            division=_division(simulation, totals.without_durability[ecs], totals.impacts[ecs])
         ),
     )
 
 
-def _complements(results: Results) -> Table:
-    complements = results.totals.complements
+def _complements(garment: Garment) -> Table:
+    complements = garment.results.totals.complements
+    before = garment.complements["microfibers"]
     rows = (
         Row(_("Microfibres"), (points(complements.microfibers),)),
         Row(_("Fin de vie hors Europe"), (points(complements.out_of_europe_eol),)),
     )
     return Table(
         _("Compléments"),
-        (_("Effet sur le coût"),),
+        (_("Effet sur le coût, après durabilité"),),
         rows,
-        _("Déjà comptés dans le résultat, durabilité appliquée."),
+        _(
+            "Après durabilité, et déjà comptés dans le résultat. Le simulateur les montre avant "
+            "durabilité ; microfibres : {division}."
+        ).format(division=_division(garment.simulation, before, complements.microfibers)),
     )
+
+
+def _division(simulation: Simulation, before: float, after: float) -> str:
+    """How a figure before durability gives the one after."""
+    durability = figures.significant(simulation.durability.coefficient)
+    return f"{figures.number(before)} ÷ {durability} = {figures.quantity(after, 'Pts')}"

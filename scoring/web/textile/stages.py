@@ -266,6 +266,7 @@ class Cards:
             self.shown.text_of(self.results.steps[position].transport),
             not bare.enabled,
             "/pages/methode-textile/#transport",
+            _("avant durabilité"),
         )
 
     def _material_impact(self, position: int) -> str:
