@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "en" / "LC_MESSAGES" / "django.po"
 # What the program, the browser and the reader's eye need as it is: variables, tags, code.
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%|%[sd](?!\w)")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w:.]*\}|%%|%[sd](?!\w)")
 TAG = re.compile(r"</?[a-z][^>]*>")
 CODE = re.compile(r"<code>.*?</code>|/[a-z]+/[\w/-]*|\b[A-Z]+_[A-Z_]+\b")
 # Names and units with a dot (meta.impactsLevel, picks.m): elsewhere a space follows a full stop.
