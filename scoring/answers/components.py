@@ -58,12 +58,12 @@ OBJECT = _sector(scopes.OBJECT, "objet", "ENABLE_OBJECTS_SECTION")
 VELI = _sector(scopes.VELI, "veli", "ENABLE_VELI_SECTION")
 
 
-def answer(product: ComponentsProduct, root: str) -> dict[str, Any]:
-    """The figures of a product; ``root`` is the site's address."""
+def answer(product: ComponentsProduct, origin: str) -> dict[str, Any]:
+    """The figures of a product; ``origin`` is the site's address."""
     query = echo(product.query)
     results = components_results(product.results, product.served.writer())
     return {
-        "webUrl": product.link(root, query),
+        "webUrl": product.link(origin, query),
         **results,
         "description": product.description,
         "query": query,

@@ -137,9 +137,9 @@ class Computed(Generic[Query, Simulation, Results]):
         """The parameters in one French sentence."""
         return self.sector.describe(self.simulation)
 
-    def link(self, root: str, query: dict[str, Any], impact: str = "ecs") -> str:
-        """A link to the product's page; ``root`` is the site's address."""
-        return shared_link(root, self.sector.page(impact), query)
+    def link(self, origin: str, query: dict[str, Any], impact: str = "ecs") -> str:
+        """A link to the product's page, in its version; ``origin`` is the site's address."""
+        return shared_link(origin, self.method.version, self.sector.page(impact), query)
 
 
 def compute(

@@ -41,13 +41,14 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """What the column shows."""
+    """What the column shows; ``division`` tells stages before durability from those after."""
 
     card: ScoreCard
     stages: list[Bar]
     sub_scores: list[Bar]
     impacts: list[Bar]
     warnings: list[str]
+    division: str = ""
 
 
 def column_results(

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scoring.answers.links import encode_query
+from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
@@ -268,7 +268,7 @@ class Simulator:
             "results": self.results(outcome),
             "shown": shown,
             "query": normalised,
-            "fragment": f"{shown.trigram}/{encode_query(normalised)}",
+            "fragment": page_fragment(method.version, shown.trigram, normalised),
             "example_name": name or _("Produit personnalisé"),
             "shared": shared(
                 request,
@@ -278,6 +278,7 @@ class Simulator:
                 description=computed.description,
                 name=name,
                 impact=shown.trigram,
+                detailed=shown.detailed,
             ),
             "explained": explained(outcome, card, explorer) if card else None,
             "changed": orjson.dumps(normalised).decode() != form.initial,

@@ -1,4 +1,4 @@
-"""The parts of a garment, durability applied (textile.md 11)."""
+"""The parts of a garment, before and after durability (textile.md 11)."""
 
 from collections.abc import Mapping
 
@@ -24,13 +24,23 @@ _STEPS: Mapping[str, tuple[str, ...]] = {
 
 
 def families_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
-    """Trims, transports, and the steps that count by family; packaging is not in the method."""
+    """The parts that add up to the total, after durability."""
+    parts = parts_of(simulation, results, table)
+    durability = simulation.durability.coefficient
+    return {family: divided(parts[family], durability) for family in breakdown.FAMILIES}
+
+
+def parts_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
+    """Trims, transports, and the steps that count by family, before durability.
+
+    Packaging is not in the method.
+    """
     own = {
         step.code: impacts.own
         for step, impacts in zip(simulation.steps, results.steps, strict=True)
         if step.enabled
     }
-    parts = {
+    return {
         breakdown.TRIMS: results.totals.trims,
         breakdown.PACKAGING: table.zero,
         breakdown.TRANSPORTS: results.totals.transport,
@@ -38,12 +48,10 @@ def families_of(simulation: Simulation, results: Results, table: ImpactTable) ->
         family: total((own[code] for code in codes if code in own), table.zero)
         for family, codes in _STEPS.items()
     }
-    durability = simulation.durability.coefficient
-    return {family: divided(parts[family], durability) for family in breakdown.FAMILIES}
 
 
 def complements_of(simulation: Simulation) -> Complements:
-    """The complements of the steps that count, durability not applied."""
+    """The complements of the steps that count, before durability."""
     counted = [step for step in simulation.steps if step.enabled]
     return {
         "microfibers": sum(step.microfibers for step in counted),

@@ -44,12 +44,12 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
 )
 
 
-def summary(garment: Garment, root: str, impact: str | None = None) -> dict[str, Any]:
-    """All impacts of a garment, or the one asked for; ``root`` is the site's address."""
+def summary(garment: Garment, origin: str, impact: str | None = None) -> dict[str, Any]:
+    """All impacts of a garment, or the one asked for; ``origin`` is the site's address."""
     query = echo(garment.query)
     impacts = garment.impacts if impact is None else {impact: garment.impacts[impact]}
     return {
-        "webUrl": garment.link(root, query, impact or "ecs"),
+        "webUrl": garment.link(origin, query, impact or "ecs"),
         "impacts": impacts,
         "description": garment.description,
         "query": query,

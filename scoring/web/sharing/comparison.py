@@ -95,8 +95,8 @@ def _view(
         values = tuple(figures.get(part.key, 0.0) for part in series)
         bars.append(Bar(item.name, values, item.outcome.score))
     description = _(
-        "Diagramme en barres horizontales, une barre par simulation, en points, durabilité "
-        "appliquée. Le tableau qui suit donne les mêmes chiffres."
+        "Diagramme en barres horizontales, une barre par simulation, en points, après durabilité. "
+        "Le tableau qui suit donne les mêmes chiffres."
     )
     identifier = f"chart-{words.key}"
     chart = Chart(identifier, str(words.title), description, POINTS, series, tuple(bars))

@@ -24,9 +24,9 @@ from scoring.web.sharing.tables import (
 )
 
 
-def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
-    """What an object or a light vehicle gives; ``root`` starts the addresses of links."""
-    answer = components_answer(product, root)
+def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
+    """What an object or a light vehicle gives; ``origin`` is the address that links start with."""
+    answer = components_answer(product, origin)
     return outcome_of(
         product,
         answer,

@@ -29,9 +29,9 @@ from scoring.web.sharing.tables import (
 )
 
 
-def food_outcome(computed: FoodRecipe, root: str) -> Outcome:
-    """What a recipe gives; ``root`` starts the addresses of links."""
-    answer = recipe_answer(computed, root)
+def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
+    """What a recipe gives; ``origin`` is the address that links start with."""
+    answer = recipe_answer(computed, origin)
     return outcome_of(
         computed,
         answer,

@@ -121,8 +121,13 @@ def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
     )
 
 
-def impacts_tables(computed: Computed[Any, Any, Any], figures: Figures) -> list[Table]:
-    """The detailed impacts of the whole, if they are served; open figures are marked one by one."""
+def impacts_tables(
+    computed: Computed[Any, Any, Any], figures: Figures, *, heading: str = ""
+) -> list[Table]:
+    """The detailed impacts of the whole, if they are served; open figures are marked one by one.
+
+    ``heading`` tells which figures they are, where there are several.
+    """
     level = computed.served.level
     if level == AGGREGATED:
         return []
@@ -140,4 +145,4 @@ def impacts_tables(computed: Computed[Any, Any, Any], figures: Figures) -> list[
         told = "" if figure is None else mark
         cell = Cell(figure, impact_unit(definition), definition.decimals, told)
         rows.append(row(label(definition), cell))
-    return [simple_table(_("Impacts détaillés"), _("Valeur"), rows, note)]
+    return [simple_table(_("Impacts détaillés"), heading or _("Valeur"), rows, note)]

@@ -40,7 +40,8 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
     roles = method.textile.roles
     match step.code:
         case vocabulary.MATERIAL if shown.is_score:
-            return [Fact(_("Complément microfibres"), figures.effect(step.microfibers))]
+            text = _("Complément microfibres, avant durabilité")
+            return [Fact(text, figures.effect(step.microfibers), wide=True)]
         case vocabulary.SPINNING:
             garment = simulation.garment
             return [
@@ -61,7 +62,7 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
                 Fact(_("Traitement"), label(roles["end_of_life"]), wide=True),
             ]
             if shown.is_score:
-                text = _("Complément fin de vie hors d'Europe")
+                text = _("Complément fin de vie hors d'Europe, avant durabilité")
                 facts.append(Fact(text, figures.effect(step.out_of_europe_eol), wide=True))
             return facts
     return []

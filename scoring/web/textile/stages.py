@@ -234,6 +234,7 @@ class Cards:
             impact=self.shown.text_of(self.results.steps[position].transport),
             off=not enabled,
             help="/pages/methode-textile/#transport",
+            note=_("avant durabilité"),
         )
 
     def _material_impact(self, position: int) -> str:
