@@ -44,7 +44,7 @@ def test_the_result_of_a_garment_is_the_answers(client: Client, body: Any) -> No
     assert {name: cells[0] for name, cells in tables["Résultat"].items() if name} == {
         "Coût environnemental": points(score),
         "Pour 100 g": points(score * 0.1 / body["mass"]),
-        "Hors durabilité": points(found["impactsWithoutDurability"]["ecs"]),
+        "Avant durabilité": points(found["impactsWithoutDurability"]["ecs"]),
         "Coefficient de durabilité": number(found["durability"]),
         "Score PEF": micro(found["impacts"]["pef"]),
         "Jours portés": number(found["daysOfWear"], 0),
@@ -66,8 +66,8 @@ def test_the_stages_of_a_garment_are_the_answers(client: Client) -> None:
         "Masse sortante (kg)",
         "Électricité (kWh)",
         "Chaleur (MJ)",
-        "Coût de l'étape (Pts)",
-        "Coût du transport (Pts)",
+        "Coût de l'étape, avant durabilité (Pts)",
+        "Coût du transport, avant durabilité (Pts)",
     ]
     for name, step in zip(list(rows)[:8], found["lifeCycle"], strict=True):
         if not step["enabled"]:
@@ -85,7 +85,7 @@ def test_the_stages_of_a_garment_are_the_answers(client: Client) -> None:
     assert rows["Accessoires"] == ["", "", "", "", number(trims), ""]
     moved = found["transport"]["impacts"]["ecs"]
     whole = found["impactsWithoutDurability"]["ecs"]
-    total = rows["Total hors durabilité"]
+    total = rows["Total avant durabilité"]
     assert total == ["", "", "", "", number(whole - moved), number(moved)]
 
 
