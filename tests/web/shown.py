@@ -44,11 +44,11 @@ def transport_of(page: str, card: str) -> Transport:
     """The arrow below a card."""
     part = page[page.index(f'id="transport-{card}"') :].split("</div>", maxsplit=1)[0]
     mass = re.search(NUMBER, part)
-    impact = re.search(r'class="stage-figure number">([^<]*)<', part)
+    impact = re.search(r'class="stage-figure number">(.*?)(?:<a |</p>)', part, re.DOTALL)
     assert mass is not None
     assert impact is not None
     modes = re.findall(rf"</svg> ([^<]*) {NUMBER}</p>", part)
-    return Transport(mass[1], dict(modes), impact[1])
+    return Transport(mass[1], dict(modes), re.sub(r"<[^>]*>", "", impact[1]).strip())
 
 
 def tables_of(record: str) -> dict[str, dict[str, list[str]]]:

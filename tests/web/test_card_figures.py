@@ -69,6 +69,11 @@ def points(value: float) -> str:
     return quantity(value, "Pts")
 
 
+def undivided(value: float) -> str:
+    """Points of a part of a garment, and what they are."""
+    return f"{points(value)} avant durabilité"
+
+
 def kg(value: float) -> str:
     return quantity(value, "kg", 3)
 
@@ -85,7 +90,7 @@ def test_each_stage_shows_its_own_points(client: Client, body: Any) -> None:
     page = page_of(client, "textile", body)
     steps = answer_of(client, "textile", body)["lifeCycle"]
     for code, step in zip(STEPS, steps, strict=True):
-        assert figure_of(page, code) == points(step["impacts"]["ecs"]), code
+        assert figure_of(page, code) == undivided(step["impacts"]["ecs"]), code
         assert f'title="{exact(step["impacts"]["ecs"])}"' in page, code
 
 
@@ -100,7 +105,7 @@ def test_each_transport_shows_its_mass_its_way_and_its_points(client: Client, bo
         assert transport_of(page, code) == Transport(
             kg(mass),
             {"Route": km(moved["road"]), "Mer": km(moved["sea"]), "Avion": km(moved["air"])},
-            points(moved["impacts"]["ecs"]),
+            undivided(moved["impacts"]["ecs"]),
         ), code
 
 
@@ -114,7 +119,9 @@ def test_the_facts_of_each_stage_are_the_answers_with_their_units(
     treated = ennobling["preTreatments"]
     ironing = method.dataset.products["jean"].ironing_elec_mj / 3.6
     assert facts_of(page, "material") == {
-        "Complément microfibres": effect(material["complementsImpacts"]["microfibers"])
+        "Complément microfibres, avant durabilité": effect(
+            material["complementsImpacts"]["microfibers"]
+        )
     }
     assert facts_of(page, "spinning") == {
         "Pertes": kg(spinning["waste"]),
@@ -168,7 +175,9 @@ def test_the_facts_of_each_stage_are_the_answers_with_their_units(
     assert facts_of(page, "eol") == {
         "Collecte": method.textile.roles["passenger_car"].name,
         "Traitement": eol["processInfo"]["endOfLife"],
-        "Complément fin de vie hors d'Europe": effect(eol["complementsImpacts"]["outOfEuropeEOL"]),
+        "Complément fin de vie hors d'Europe, avant durabilité": effect(
+            eol["complementsImpacts"]["outOfEuropeEOL"]
+        ),
     }
 
 
@@ -214,7 +223,7 @@ def test_the_fibres_of_a_garment_share_their_stage_by_what_each_weighs(client: C
 def test_trims_show_what_one_piece_weighs_and_all_of_them(client: Client) -> None:
     page = page_of(client, "textile", COTTON | {"product": "jean"})
     answer = answer_of(client, "textile", COTTON | {"product": "jean"})
-    assert text_at(page, "trims-total") == points(answer["trimsImpacts"]["ecs"])
+    assert text_at(page, "trims-total") == undivided(answer["trimsImpacts"]["ecs"])
     for trim in answer["inputs"]["trims"]:
         one = answer_of(client, "textile", COTTON | {"trims": [{"id": trim["id"], "quantity": 1}]})
         assert f"{points(one['trimsImpacts']['ecs'])} par pièce" in page
@@ -228,7 +237,7 @@ def test_the_head_of_a_garments_results_has_its_own_figures(client: Client) -> N
     assert headline_of(page) == {
         "Produit": f"Jean, {kg(0.45)}",
         "Pour 100 g": points(score / 4.5),
-        "Hors durabilité": points(answer["impactsWithoutDurability"]["ecs"]),
+        "Avant durabilité": points(answer["impactsWithoutDurability"]["ecs"]),
         "Coefficient de durabilité": number(answer["durability"]),
     }
     assert f'<strong class="number">{number(score)} Pts</strong>' in page
