@@ -10,7 +10,7 @@ from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web.figures import number
-from tests.web.test_card_figures import BOXES, FRUIT
+from tests.web.products import BOXES, FRUIT
 from tests.web.test_explanations import WOVEN
 from tests.web.test_page_figures import answer_of, garment_stages
 from tests.web.test_sharing import compared, downloaded, rows_of
