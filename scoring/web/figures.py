@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 # A number must not part from its unit; the French thousands separator is the same narrow space.
 NARROW_NBSP = "\u202f"
+NBSP = "\u00a0"
 _SMALL = 0.01
 _LARGE = 100
 _SIGNIFICANT_DIGITS = 6
@@ -57,6 +58,11 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
     """A figure with its decimals and its unit; what is unknown has no unit."""
     text = number(value, decimals)
     return text if value is None or not math.isfinite(value) else with_unit(text, unit)
+
+
+def division(before: float | None, divisor: float, after: str) -> str:
+    """A division with its numbers, which stays on one line: 313 ÷ 0.67 = 467 Pts."""
+    return NBSP.join((number(before), "÷", significant(divisor), "=", after))
 
 
 def effect(points: float) -> str:

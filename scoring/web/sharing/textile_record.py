@@ -130,5 +130,5 @@ def _complements(garment: Garment) -> Table:
 
 def _division(simulation: Simulation, before: float, after: float) -> str:
     """How a figure before durability gives the one after."""
-    durability = figures.significant(simulation.durability.coefficient)
-    return f"{figures.number(before)} ÷ {durability} = {figures.quantity(after, 'Pts')}"
+    durability = simulation.durability.coefficient
+    return figures.division(before, durability, figures.quantity(after, "Pts"))
