@@ -120,5 +120,5 @@ def _stages(garment: Garment, ecs: int) -> Iterator[Row]:
 
 def _division(garment: Garment, before: float, after: float) -> str:
     """How a figure before durability gives the one after."""
-    durability = figures.significant(garment.simulation.durability.coefficient)
-    return f"{figures.number(before)} ÷ {durability} = {figures.quantity(after, 'Pts')}"
+    durability = garment.simulation.durability.coefficient
+    return figures.division(before, durability, figures.quantity(after, "Pts"))

@@ -64,10 +64,10 @@ def _division(outcome: Outcome) -> str:
     if not known:
         return text
     largest = max(known, key=lambda family: known[family])
-    worked = _("{part} : {before} ÷ {coefficient} = {after}.").format(
+    worked = _("{part} : {division}.").format(
         part=FAMILIES[largest],
-        before=figures.number(shown.figure(before[largest]), shown.definition.decimals),
-        coefficient=figures.significant(durability),
-        after=shown.text(known[largest]),
+        division=figures.division(
+            shown.figure(before[largest]), durability, shown.text(known[largest])
+        ),
     )
     return f"{text} {worked}"
