@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from scoring.api.description.enumerations import identifier_of
 from scoring.api.routes import ROUTES, Route
 from scoring.api.schema.document import document_of
-from scoring.api.schema.enumerations import identifier_of
 from scoring.api.schema.fields import YARN_SIZE_PATTERN
 from scoring.engine.decoding import Field, ListOf, Record
 from scoring.engine.errors import InvalidQuery

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 from scoring.answers.levels import Served
 from scoring.engine.method import Method
 from scoring.engine.records import Process
-from scoring.web.explorer.words import SCOPES, Text
 from scoring.web.labels import label
+from scoring.web.words.data import SCOPES, Text
 
 
 class Kind(enum.Enum):

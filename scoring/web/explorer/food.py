@@ -7,7 +7,6 @@ from scoring.answers.food import effects_of
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import IngredientLine
 from scoring.engine.records import Ingredient
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
@@ -20,7 +19,8 @@ from scoring.web.explorer.columns import (
     linked,
 )
 from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples
-from scoring.web.explorer.words import Text
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
 def _service(key: str, name: Text, code: str) -> Column:

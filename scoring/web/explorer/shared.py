@@ -14,7 +14,6 @@ from scoring.engine.components import Assembly, ComponentError, assemble
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, Example, Process
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
     CODE,
     IDENTIFIER,
@@ -31,9 +30,10 @@ from scoring.web.explorer.columns import (
     named,
     process_link,
 )
-from scoring.web.explorer.words import Text
 from scoring.web.figures import significant, with_unit
 from scoring.web.labels import impact_unit, label, unit_label
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
 def in_scope(context: Context, records: Mapping[str, Any]) -> Iterable[Any]:

@@ -15,7 +15,6 @@ from scoring.engine.textile.vocabulary import (
     MAKING_MINUTES,
     WEAVING,
 )
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
@@ -32,6 +31,7 @@ from scoring.web.explorer.columns import (
 )
 from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, components, examples
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
 # It changes with the category; it depends on other parameters.
 _CHANGES = "*"

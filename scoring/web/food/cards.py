@@ -17,12 +17,12 @@ from scoring.engine.method import Method
 from scoring.engine.records import Ingredient, Process
 from scoring.web import figures
 from scoring.web.controls import Control
-from scoring.web.food import words
 from scoring.web.food.fields import Fields
 from scoring.web.food.form import Form
 from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words import food as words
 
 
 @dataclass(slots=True, kw_only=True)

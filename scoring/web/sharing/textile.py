@@ -24,7 +24,7 @@ from scoring.web.sharing.tables import (
     simple_table,
 )
 from scoring.web.sharing.textile_inputs import input_rows
-from scoring.web.textile import words
+from scoring.web.words import textile as words
 
 
 def textile_outcome(garment: Garment, root: str) -> Outcome:

@@ -20,11 +20,11 @@ from scoring.web import figures
 from scoring.web.controls import Control
 from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
-from scoring.web.textile import words
 from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words import textile as words
 
 # The controls of each card, and those that only the exploratory mode shows.
 _CONTROLS: Mapping[str, Sequence[str]] = {
