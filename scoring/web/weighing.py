@@ -103,4 +103,9 @@ def compute_shown(
     # What is not served is not shown as a zero: the score takes its place.
     shown = TRIGRAMS if served.level != AGGREGATED else SCORES
     trigram = impact if entitled and impact in shown else "ecs"
-    return computed, Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
+    return computed, Shown(
+        served=served,
+        definition=method.dataset.impacts[trigram],
+        write=served.writer(),
+        entitled=entitled,
+    )

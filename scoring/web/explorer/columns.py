@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -97,6 +98,15 @@ def no_figures(method: Method) -> tuple[Column, ...]:
     return ()
 
 
+code = partial(Column, kind=Kind.CODE)
+prose = partial(Column, kind=Kind.PROSE)
+number = partial(Column, kind=Kind.NUMBER)
+share = partial(Column, kind=Kind.SHARE)
+score = partial(Column, kind=Kind.SCORE)
+link = partial(Column, kind=Kind.LINK)
+listed = partial(Column, kind=Kind.LIST)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """One data set of a sector; ``key`` is the attribute that names a record in addresses.
@@ -170,6 +180,6 @@ def record_link(context: Context, dataset: str, record: Any, key: str = "id") ->
     return Link(label(record), path)
 
 
-IDENTIFIER = Column("id", _("Identifiant"), "id", Kind.CODE)
-CODE = Column("code", _("Code"), "code", Kind.CODE)
+IDENTIFIER = code("id", _("Identifiant"), "id")
+CODE = code("code", _("Code"), "code")
 NAME = Column("nom", pgettext_lazy("donnée", "Nom"), lambda _context, record: label(record))

@@ -99,8 +99,17 @@ def _view(
         "appliquée. Le tableau qui suit donne les mêmes chiffres."
     )
     identifier = f"chart-{words.key}"
-    chart = Chart(identifier, str(words.title), description, POINTS, series, tuple(bars))
-    return View(words.key, str(words.label), chart, drawing_of(chart), note)
+    chart = Chart(
+        identifier=identifier,
+        title=str(words.title),
+        description=description,
+        unit=POINTS,
+        series=series,
+        bars=tuple(bars),
+    )
+    return View(
+        key=words.key, label=str(words.label), chart=chart, drawing=drawing_of(chart), note=note
+    )
 
 
 def _total(outcome: Outcome) -> Figures:

@@ -82,7 +82,7 @@ def _inputs(query: Query) -> Iterator[Row]:
 
 
 def _grams(kilograms: float, note: str) -> Cell:
-    return Cell(grams(kilograms), "g", 2, note)
+    return Cell(grams(kilograms), "g", note=note)
 
 
 def _origin(line: IngredientLine) -> str:

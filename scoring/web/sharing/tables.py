@@ -138,6 +138,6 @@ def impacts_tables(computed: Computed[Any, Any, Any], figures: Figures) -> list[
         definition = computed.method.dataset.impacts[trigram]
         figure = finite(figures[trigram])
         told = "" if figure is None else mark
-        cell = Cell(figure, impact_unit(definition), definition.decimals, told)
+        cell = Cell(figure, impact_unit(definition), definition.decimals, note=told)
         rows.append(row(label(definition), cell))
     return [simple_table(_("Impacts détaillés"), _("Valeur"), rows, note)]

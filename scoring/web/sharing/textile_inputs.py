@@ -86,7 +86,7 @@ def _cell(method: Method, field: str, known: Sourced) -> Cell:
     if isinstance(value, int | float):
         if field in _RATIOS:
             return Cell(percentage(value), note=note)
-        return Cell(value, known.unit, _DECIMALS.get(field, 2), note)
+        return Cell(value, known.unit, _DECIMALS.get(field, 2), note=note)
     return Cell(code_label(method, str(value)), note=note)
 
 

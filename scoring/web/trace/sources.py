@@ -70,7 +70,8 @@ class Sources(NamedTuple):
                     origin = _("{origin}, section {section}").format(
                         origin=origin, section=known.section
                     )
-                yield Source(self._name(known), value, origin, self.record(known.key))
+                record = self.record(known.key)
+                yield Source(self._name(known), value, origin, href=record)
 
     def written(self, value: Quantity, unit: str = "") -> str:
         """A value of a line: a number with its unit, or a code in words."""
