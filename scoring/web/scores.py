@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from scoring.answers.breakdown import points_by_impact
+from scoring.answers.breakdown import points_by_impact, points_by_theme
 from scoring.engine.impacts import DETAILS, SCORES, Vector
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.cautions import sentences
 from scoring.web.controls import Option
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.labels import impact_unit, label
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
 class ShareRow(NamedTuple):
@@ -128,9 +128,8 @@ def sub_score_bars(outcome: Outcome) -> list[ShareRow]:
     if not (shown.official and shown.is_score):
         return []
     undivided = shown.write(computed.undivided)
-    known = {trigram: figure or 0.0 for trigram, figure in undivided.items()}
-    scores = shown.served.sub_scores(computed.method.dataset.impacts, known)
-    lines = {**scores, COMPLEMENTS: sum(computed.complements.values())}
+    complements = sum(computed.complements.values())
+    lines = points_by_theme(computed.method.dataset.impacts, undivided, complements)
     return [
         _row_of_points(SUB_SCORES[theme], points, undivided["ecs"])
         for theme, points in lines.items()

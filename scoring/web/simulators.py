@@ -138,7 +138,7 @@ class Simulator:
         if query is None:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
-        outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+        outcome = compute_shown(request, self.sector, method, query, form.impact)
         card = request.POST.get("card", "total")
         explorer = explorer_of(request, self.sector)
         return render(request, template, explained(outcome, card, explorer))
@@ -244,7 +244,7 @@ class Simulator:
         query, errors = self._read(method, form)
         outcome, warnings = None, {}
         if query is not None:
-            outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+            outcome = compute_shown(request, self.sector, method, query, form.impact)
             warnings = by_field(outcome.computed.cautions({}))
         drawn = {"errors": errors} | self.draw(method, form, errors, outcome, warnings)
         if refusal:

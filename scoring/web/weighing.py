@@ -92,7 +92,7 @@ def compute_shown(
     method: Method,
     query: Query,
     impact: str,
-) -> tuple[Computed[Query, Simulation, Results], Shown]:
+) -> Outcome:
     """Compute what a visitor asks for, and what he sees of it.
 
     That is any impact with an account, else the score.
@@ -101,11 +101,12 @@ def compute_shown(
     computed = compute_query(sector, method, query, served_to(method, entitled=entitled))
     served = computed.served
     # What is not served is not shown as a zero: the score takes its place.
-    shown = TRIGRAMS if served.level != AGGREGATED else SCORES
-    trigram = impact if entitled and impact in shown else "ecs"
-    return computed, Shown(
+    known = TRIGRAMS if served.level != AGGREGATED else SCORES
+    trigram = impact if entitled and impact in known else "ecs"
+    shown = Shown(
         served=served,
         definition=method.dataset.impacts[trigram],
         write=served.writer(),
         entitled=entitled,
     )
+    return Outcome(computed, shown)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.food import effects_of
 from scoring.engine.food.complements import services_of
-from scoring.engine.food.journeys import FoodJourney
 from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.impacts import Flow, Vector
@@ -129,31 +128,42 @@ class Cards:
         """The cards by their code."""
         return {card.code: card for card in self.all}
 
-    @cached_property
+    @property
     def to_the_plant(self) -> Arrow:
         """The arrow below the ingredients."""
-        if self.outcome is None:
-            return Arrow("material")
-        computed, shown = self.outcome
-        recipe, results = computed.simulation, computed.results
-        impact = shown.text_of(results.ingredients_transport)
-        return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
+        return self._arrow("material")
 
-    @cached_property
+    @property
     def to_the_shop(self) -> Arrow:
         """The arrow above the shop."""
-        if self.outcome is None or self.outcome.computed.query.distribution is None:
-            return Arrow("packaging")
-        computed, shown = self.outcome
-        recipe, results = computed.simulation, computed.results
-        impact = shown.text_of(results.distribution_transport)
-        return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
+        return self._arrow("packaging")
 
     @property
     def controls(self) -> list[Control]:
         """All the controls whose errors a live update writes."""
         parts: list[InputRow | Card] = [*self.ingredients, *self.packaging, *self.all]
         return [control for part in parts for control in part.controls]
+
+    def _arrow(self, code: str) -> Arrow:
+        """A transport; of a recipe that no shop sells, nothing leaves the plant."""
+        if self.outcome is None:
+            return Arrow(code)
+        computed, shown = self.outcome
+        recipe, results = computed.simulation, computed.results
+        mass, journey = recipe.masses.raw, recipe.ingredients_journey
+        vector = results.ingredients_transport
+        if code == "packaging":
+            if computed.query.distribution is None:
+                return Arrow(code)
+            mass, journey = recipe.masses.total, recipe.distribution_journey
+            vector = results.distribution_transport
+        modes = [
+            (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
+            for mode, name in words.MODES.items()
+            if (km := getattr(journey, mode))
+        ]
+        impact = shown.text_of(vector)
+        return Arrow(code, mass=figures.kilograms(mass), modes=modes, impact=impact)
 
     def _row(
         self, prefix: str, position: int, identifier: str, known: Ingredient | Process | None
@@ -212,15 +222,6 @@ def _services(line: IngredientLine) -> str:
     effects = effects_of(services_of([line])).values()
     named = zip(words.SERVICES.values(), effects, strict=True)
     return ", ".join(f"{name} {figures.effect(points)}" for name, points in named if points)
-
-
-def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Arrow:
-    modes = [
-        (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
-        for mode, name in words.MODES.items()
-        if (km := getattr(journey, mode))
-    ]
-    return Arrow(code, mass=figures.kilograms(mass), modes=modes, impact=impact)
 
 
 def _weighed(shown: Shown, flow: Flow) -> str:

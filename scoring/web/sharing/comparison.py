@@ -6,14 +6,15 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from scoring.answers.breakdown import COMPLEMENTS
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.charts import Bar, Chart, Series, drawing_of
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared
 from scoring.web.sharing.tables import Figures
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 POINTS = "Pts"
 TOTAL = "ecs"

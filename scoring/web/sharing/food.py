@@ -37,7 +37,7 @@ def food_outcome(computed: FoodRecipe, root: str) -> Outcome:
         answer,
         answer["results"]["total"],
         sum(computed.complements.values()),
-        lambda stages, impacts: _tables(computed, impacts, stages),
+        _tables,
     )
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from scoring.answers.levels import AGGREGATED, INDICATIVE
 from scoring.answers.sector import Computed
 from scoring.engine.impacts import DETAILS
-from scoring.web.families import FAMILIES
 from scoring.web.labels import impact_unit, label
+from scoring.web.words.breakdown import FAMILIES
 
 Figures = Mapping[str, float | None]
 

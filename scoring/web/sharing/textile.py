@@ -41,11 +41,11 @@ def textile_outcome(garment: Garment, root: str) -> Outcome:
         answer,
         answer["impacts"],
         complements.microfibers + complements.out_of_europe_eol,
-        lambda _stages, impacts: _tables(garment, impacts),
+        _tables,
     )
 
 
-def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
+def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Table]:
     totals, durability = garment.results.totals, garment.simulation.durability
     ecs = garment.served.table.trigrams.index("ecs")
     yield results_table(
@@ -81,7 +81,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
             _("Coût de l'étape"),
             _("Coût du transport"),
         ),
-        rows=tuple(_stages(garment, ecs)),
+        rows=tuple(_lines(garment, ecs)),
         note=_(
             "La somme des étapes et des transports, divisée par le coefficient de durabilité, "
             "est le coût environnemental. Le transport est celui qui part de l'étape."
@@ -89,7 +89,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
     )
 
 
-def _stages(garment: Garment, ecs: int) -> Iterator[Row]:
+def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
     results, totals = garment.results, garment.results.totals
     empty = Cell("")
     for step, impacts in zip(garment.simulation.steps, results.steps, strict=True):

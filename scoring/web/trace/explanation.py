@@ -16,9 +16,10 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Line, Trace
 from scoring.web import figures
 from scoring.web.bounds import MOST_LINES_OF_AN_ANNEX
+from scoring.web.labels import unit_label
 from scoring.web.trace.formulas import spelt
 from scoring.web.trace.sources import Source, Sources
-from scoring.web.trace.words import STAGES, line_label, translated, unit_label
+from scoring.web.trace.words import STAGES, line_label, translated
 from scoring.web.weighing import Outcome
 
 FLOW = ".flow"
