@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from scoring.answers.examples import Known, example_of
 from scoring.answers.links import encode_query
 from scoring.answers.sector import Sector
 from scoring.engine.errors import InvalidQuery
@@ -25,7 +26,7 @@ from scoring.engine.method import Method
 from scoring.engine.unknown_keys import unknown_keys
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
-from scoring.web.examples import Known, example_of, example_options, examples_of
+from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import ColumnResults, impact_options
