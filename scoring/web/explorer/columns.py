@@ -93,11 +93,6 @@ class Column:
         return self.value(context, record)
 
 
-def no_figures(method: Method) -> tuple[Column, ...]:
-    """The figures of a data set that has none."""
-    return ()
-
-
 code = partial(Column, kind=Kind.CODE)
 prose = partial(Column, kind=Kind.PROSE)
 number = partial(Column, kind=Kind.NUMBER)
@@ -119,7 +114,7 @@ class Dataset:
     introduction: Text
     records: Callable[[Context], Iterable[Any]]
     columns: tuple[Column, ...]
-    figures: Callable[[Method], tuple[Column, ...]] = no_figures
+    figures: Callable[[Method], tuple[Column, ...]] = lambda _method: ()
     key: str = "id"
     legend: Text = ""
 
@@ -181,5 +176,4 @@ def record_link(context: Context, dataset: str, record: Any, key: str = "id") ->
 
 
 IDENTIFIER = code("id", _("Identifiant"), "id")
-CODE = code("code", _("Code"), "code")
 NAME = Column("nom", pgettext_lazy("donnée", "Nom"), lambda _context, record: label(record))

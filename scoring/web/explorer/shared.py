@@ -15,7 +15,6 @@ from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, Example, Process
 from scoring.web.explorer.columns import (
-    CODE,
     IDENTIFIER,
     NAME,
     Column,
@@ -128,7 +127,6 @@ COUNTRIES = Dataset(
     records=lambda context: in_scope(context, context.method.dataset.countries),
     key="code",
     columns=(
-        CODE,
         NAME,
         link("electricite", _("Mix électrique"), linked("electricity")),
         link("chaleur", _("Chaleur"), linked("heat")),

@@ -11,7 +11,7 @@ from scoring.answers.food import effects_of
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.recipe import Recipe
-from scoring.engine.impacts import Flow, Vector
+from scoring.engine.impacts import Vector
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient, Process
 from scoring.web import figures
@@ -89,7 +89,7 @@ class Cards:
                 row.sheet = f"ingredients/{line.id}/"
             if self.outcome:
                 recipe, shown = self.outcome.computed.simulation, self.outcome.shown
-                row.impact = _weighed(shown, recipe.ingredients[position])
+                row.impact = shown.text_of_flows([recipe.ingredients[position]])
                 row.note = _services(recipe.query.ingredients[position]) if shown.is_score else ""
             rows.append(row)
         return rows
@@ -106,7 +106,7 @@ class Cards:
                 row.sheet = f"procedes/{line.id}/"
             if self.outcome:
                 recipe = self.outcome.computed.simulation
-                row.impact = _weighed(self.outcome.shown, recipe.packaging[position])
+                row.impact = self.outcome.shown.text_of_flows([recipe.packaging[position]])
             rows.append(row)
         return rows
 
@@ -214,7 +214,7 @@ def _facts(code: str, recipe: Recipe, shown: Shown) -> Iterator[Fact]:
             yield Fact(_("Eau"), figures.quantity(litres, "L"))
         case "use":
             for preparation, flows in recipe.preparations:
-                yield Fact(words.PREPARATIONS[preparation], shown.text(shown.of_flows(flows)))
+                yield Fact(words.PREPARATIONS[preparation], shown.text_of_flows(flows))
             yield Fact(_("Masse préparée"), figures.kilograms(masses.prepared))
 
 
@@ -222,7 +222,3 @@ def _services(line: IngredientLine) -> str:
     effects = effects_of(services_of([line])).values()
     named = zip(words.SERVICES.values(), effects, strict=True)
     return ", ".join(f"{name} {figures.effect(points)}" for name, points in named if points)
-
-
-def _weighed(shown: Shown, flow: Flow) -> str:
-    return shown.text(shown.of_flows([flow]))
