@@ -127,6 +127,7 @@ COUNTRIES = Dataset(
     records=lambda context: in_scope(context, context.method.dataset.countries),
     key="code",
     columns=(
+        code("code", _("Code"), "code"),
         NAME,
         link("electricite", _("Mix électrique"), linked("electricity")),
         link("chaleur", _("Chaleur"), linked("heat")),
