@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from foundation.operator import operator
+from scoring.answers.journal import JOURNAL
 from scoring.engine.manifest import Manifest
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
 from scoring.web.editorial.changes import FILES, change_log
-from scoring.web.editorial.journal import JOURNAL
 
 _KILOBYTE = 1024
 

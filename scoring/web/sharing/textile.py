@@ -25,7 +25,7 @@ from scoring.web.sharing.tables import (
     simple_table,
 )
 from scoring.web.sharing.textile_inputs import input_rows
-from scoring.web.textile import words
+from scoring.web.words import textile as words
 
 
 def textile_outcome(garment: Garment, origin: str) -> Outcome:
@@ -42,11 +42,11 @@ def textile_outcome(garment: Garment, origin: str) -> Outcome:
         answer,
         answer["impacts"],
         complements.microfibers + complements.out_of_europe_eol,
-        lambda _stages, impacts: _tables(garment, impacts),
+        _tables,
     )
 
 
-def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
+def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Table]:
     totals, durability = garment.results.totals, garment.simulation.durability
     ecs = garment.served.table.trigrams.index("ecs")
     yield results_table(
@@ -86,7 +86,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
             _("Coût de l'étape, avant durabilité"),
             _("Coût du transport, avant durabilité"),
         ),
-        rows=tuple(_stages(garment, ecs)),
+        rows=tuple(_lines(garment, ecs)),
         note=_(
             "La somme des étapes et des transports, divisée par le coefficient de durabilité, "
             "est le coût environnemental : {division}. Le transport est celui qui part de l'étape."
@@ -94,7 +94,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
     )
 
 
-def _stages(garment: Garment, ecs: int) -> Iterator[Row]:
+def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
     results, totals = garment.results, garment.results.totals
     empty = Cell("")
     for step, impacts in zip(garment.simulation.steps, results.steps, strict=True):
