@@ -55,7 +55,8 @@ class Simulator:
 
     ``read`` gives the query of a form, or what is wrong by control. ``draw`` is the context of the
     templates: for a form, its errors, and its outcome if it has none. ``redraws`` says whether the
-    change of a control changes which controls there are.
+    change of a control changes which controls there are. ``name_of`` is the name that is proposed
+    for what was computed.
     """
 
     sector: Sector[Any, Any, Any]
@@ -68,6 +69,7 @@ class Simulator:
     draw: Callable[[Method, Form, dict[str, str], Outcome | None], dict[str, Any]]
     pickers: Callable[[Method], dict[str, Any]]
     redraws: Callable[[str], bool]
+    name_of: Callable[[Any], str]
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -246,7 +248,7 @@ class Simulator:
                 version=method.version,
                 query=normalised,
                 description=computed.description,
-                name=name,
+                name=name or self.name_of(computed),
                 impact=shown.trigram,
             ),
             "explained": explained(outcome, card, explorer) if card else None,

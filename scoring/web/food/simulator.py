@@ -11,6 +11,7 @@ from scoring.web.explorer.words import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
 from scoring.web.food.cards import Cards
 from scoring.web.food.form import Form, form_of, posted_form
+from scoring.web.food.naming import name_of
 from scoring.web.food.reading import read_form
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
@@ -70,4 +71,5 @@ FOOD = Simulator(
     draw,
     pickers,
     redraws,
+    name_of,
 )

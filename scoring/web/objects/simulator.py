@@ -12,6 +12,7 @@ from scoring.web.labels import label
 from scoring.web.objects.actions import Actions
 from scoring.web.objects.cards import Cards
 from scoring.web.objects.form import Form, form_of, posted_form
+from scoring.web.objects.naming import name_of
 from scoring.web.objects.reading import read_form
 from scoring.web.objects.results import components_results
 from scoring.web.simulators import Simulator, Templates
@@ -65,6 +66,7 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
         draw,
         pickers,
         redraws,
+        name_of,
     )
 
 

@@ -14,7 +14,7 @@ from scoring.answers.sector import Sector
 class Shared(NamedTuple):
     """A simulation to share: its link, its command, its parameters.
 
-    ``name`` is that of the example or saved simulation it comes from, else its description.
+    ``name`` is that of the example it is, else one that tells it from others.
     """
 
     sector: str
@@ -34,7 +34,7 @@ def shared(
     version: str,
     query: Mapping[str, Any],
     description: str,
-    name: str = "",
+    name: str,
     impact: str = "ecs",
 ) -> Shared:
     """Describe a computed simulation; ``query`` is its normalised request (api.md 4.4)."""
@@ -46,7 +46,7 @@ def shared(
         query=compact,
         pretty=orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
         description=description,
-        name=name or description,
+        name=name,
         address=shared_link(root, sector.page(impact), dict(query)),
         command=command(f"{root}/api/{sector.simulator}", compact),
     )

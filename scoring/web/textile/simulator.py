@@ -6,6 +6,7 @@ from scoring.web.textile.actions import act
 from scoring.web.textile.context import draw, pickers
 from scoring.web.textile.default import DEFAULT
 from scoring.web.textile.form import form_of, posted_form
+from scoring.web.textile.naming import name_of
 from scoring.web.textile.reading import read_form
 
 TEMPLATES = Templates("textile/simulator.html", "textile/_simulator.html", "textile/_update.html")
@@ -28,4 +29,5 @@ TEXTILE = Simulator(
     draw,
     pickers,
     redraws,
+    name_of,
 )
