@@ -116,10 +116,7 @@ class Simulator:
         changed = request.POST.get("changed", "").split()
         if not action and not any(map(self.redraws, changed)):
             return render(request, self.templates.update, context)
-        response = render(request, self.templates.simulator, context)
-        response["HX-Retarget"] = "#simulator"
-        response["HX-Reswap"] = "outerHTML"
-        return response
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """How the figure of a card came about, asked for when the card's explanation is opened."""
@@ -145,14 +142,14 @@ class Simulator:
             query = read_json("query", request.POST.get("query", ""))
             body = self.sector.normalise(method, query)
         except TooLarge as error:
-            return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
+            return _broken_link(request, {"too_large": str(error)})
         except (Unreadable, InvalidQuery) as error:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
-            return render(request, "simulators/_broken_link.html", {"faults": faults})
+            return _broken_link(request, {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
         context = self._context(request, method, form)
         context["link_notes"] = sentences(unknown_keys(self.sector.request, query))
-        return render(request, self.templates.simulator, context)
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
@@ -257,6 +254,16 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _in_place_of_all(response: HttpResponse) -> HttpResponse:
+    """An answer that a script puts in the place of the whole simulator, not of its results."""
+    response["HX-Retarget"] = "#simulator"
+    return response
+
+
+def _broken_link(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return _in_place_of_all(render(request, "simulators/_broken_link.html", context))
 
 
 def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:

@@ -80,4 +80,4 @@ document.getElementById("saved").addEventListener("click", (event) => {
   if (event.target.closest("a")) document.getElementById("dialog-save").close();
 });
 
-document.addEventListener("htmx:afterSettle", follow);
+document.addEventListener("settled", follow);
