@@ -330,5 +330,5 @@ def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:
     expect(page.get_by_role("heading", name="Ennoblissement")).to_be_in_viewport()
     page.go_back()
     expect(page.locator("#score")).to_have_text(score)
-    expect(page.get_by_label("Masse du produit fini")).to_have_value("0,333")
+    expect(page.get_by_label("Masse du produit fini")).to_have_value("0.333")
     assert page.url == address

@@ -8,6 +8,7 @@ from scoring.web.textile.form import (
     REGULATORY,
     Form,
 )
+from scoring.web.typed_numbers import PERCENT, Unread, number_in_unit, shown_number
 
 
 def act(method: Method, form: Form, action: str) -> None:
@@ -45,7 +46,17 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
     materials = method.dataset.materials
     used = {line.id for line in form.materials}
     free = next((known for known in materials if known not in used), next(iter(materials)))
-    form.materials.append(Line(identifier if identifier in materials else free, {"share": "0"}))
+    chosen = identifier if identifier in materials else free
+    form.materials.append(Line(chosen, {"share": _missing_share(form.materials)}))
+
+
+def _missing_share(lines: list[Line]) -> str:
+    """What a composition lacks, as its field holds it; none while a share cannot be read."""
+    try:
+        given = sum(number_in_unit(line.get("share"), PERCENT) for line in lines)
+    except Unread:
+        return "0"
+    return shown_number(float(max(0, 100 - given)))
 
 
 def _own_trims(method: Method, form: Form) -> list[Line]:
