@@ -8,8 +8,8 @@ from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.units import GRAMS_PER_KG
 from scoring.web import figures
 from scoring.web.automatic_names import automatic_name
-from scoring.web.food import words
 from scoring.web.labels import label
+from scoring.web.words import food as words
 
 
 def name_of(computed: Computed[Query, object, object]) -> str:

@@ -1,5 +1,8 @@
 """What the form's buttons do, with scripts or without."""
 
+from decimal import Decimal
+
+from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.method import Method
 from scoring.web.forms import Line, delete_line
 from scoring.web.textile.form import (
@@ -8,7 +11,7 @@ from scoring.web.textile.form import (
     REGULATORY,
     Form,
 )
-from scoring.web.typed_numbers import PERCENT, Unread, number_in_unit, shown_number
+from scoring.web.typed_numbers import plain_number, shown_number
 
 
 def act(method: Method, form: Form, action: str) -> None:
@@ -52,11 +55,10 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
 
 def _missing_share(lines: list[Line]) -> str:
     """What a composition lacks, as its field holds it; none while a share cannot be read."""
-    try:
-        given = sum(number_in_unit(line.get("share"), PERCENT) for line in lines)
-    except Unread:
+    shares = [plain_number(line.get("share"), PERCENT) for line in lines]
+    if not all(shares):
         return "0"
-    return shown_number(float(max(0, 100 - given)))
+    return shown_number(float(max(Decimal(0), 100 - sum(map(Decimal, shares)))))
 
 
 def _own_trims(method: Method, form: Form) -> list[Line]:

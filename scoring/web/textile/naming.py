@@ -11,7 +11,7 @@ from scoring.engine.textile.resolve import Garment, resolve
 from scoring.web import figures
 from scoring.web.automatic_names import automatic_name
 from scoring.web.labels import label
-from scoring.web.textile import words
+from scoring.web.words import textile as words
 
 _COUNTRIES = {
     vocabulary.SPINNING: "country_spinning",
