@@ -18,10 +18,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scoring.answers.links import encode_query
-from scoring.answers.sector import Sector
+from scoring.answers.sector import Sector, notable
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.unknown_keys import unknown_keys
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import sentences
 from scoring.web.examples import Known, example_of, example_options, examples_of
@@ -30,7 +30,7 @@ from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
-from scoring.web.versions import explorer_of, page_method, root_of
+from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
 from scoring.web.weighing import Outcome, compute_shown
 
 # A form of a sector: it has ``impact`` and ``initial``, the request that "reset" comes back to.
@@ -89,9 +89,9 @@ class Simulator:
 
     def page(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The page with its default product, or with the one that is posted."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         if request.method != "POST":
-            return self._page(request, method, self._opened(self.default, "ecs"))
+            return self._page(request, method, self._opened(self._default(method), "ecs"))
         action = _action(request.POST)
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -103,7 +103,7 @@ class Simulator:
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """A live update: the results and figures, or the whole simulator."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         action = request.POST.get("action", "")
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -121,7 +121,7 @@ class Simulator:
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """How the figure of a card came about, asked for when the card's explanation is opened."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         template = "simulators/_explanation.html"
         try:
             form, _refusal = self._acted(method, request.POST, "")
@@ -138,7 +138,7 @@ class Simulator:
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator of a link: the request its fragment holds, posted by a script."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         try:
             query = read_json("query", request.POST.get("query", ""))
             body = self.sector.normalise(method, query)
@@ -149,14 +149,14 @@ class Simulator:
             return render(request, "simulators/_broken_link.html", {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
         context = self._context(request, method, form)
-        context["link_notes"] = sentences(unknown_keys(self.sector.request, query))
+        context["link_notes"] = sentences(notable(self.sector, method, query))
         return render(request, self.templates.simulator, context)
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
     ) -> HttpResponse:
         """The page with a published example."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         for known in self._examples(method):
             if known.example.id == str(identifier):
                 return self._page(request, method, self._opened(known.query, "ecs"))
@@ -178,6 +178,16 @@ class Simulator:
         check_lines(form.body())
         return form
 
+    def _default(self, method: Method) -> Mapping[str, Any]:
+        """What the page opens with: one of the version's examples, should it not have our own."""
+        default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
+        try:
+            self.sector.normalise(method, default)
+        except InvalidQuery:
+            own = (known.query for known in self._examples(method) if any(known.query.values()))
+            return next(own, default)
+        return default
+
     def _examples(self, method: Method) -> tuple[Known, ...]:
         return examples_of(method.version, self.sector.name)
 
@@ -196,6 +206,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
+        context["version_notices"] = notices_of(method, self.sector.name)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from scoring.engine.components import ComponentError, assemble
-from scoring.engine.impacts import DETAILS, SCORES
+from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, ImpactDefinition, Process
 from scoring.web.explorer import words
@@ -75,7 +75,10 @@ def _process_columns(method: Method) -> tuple[Column, ...]:
             Kind.NUMBER,
             gettext_lazy("kg par unité"),
         ),
-        *(_impact_column(method.dataset.impacts[trigram]) for trigram in (*SCORES, *DETAILS)),
+        *(
+            _impact_column(method.dataset.impacts[trigram])
+            for trigram in (*method.scores.trigrams, *DETAILS)
+        ),
     )
 
 
@@ -188,10 +191,7 @@ def _impact_columns(method: Method) -> tuple[Column, ...]:
     def weight(key: str, text: Text, attribute: str, kind: Kind) -> Column:
         return Column(key, text, lambda _c, impact: getattr(impact, attribute), kind)
 
-    return (
-        Column("code", gettext_lazy("Code"), lambda _c, impact: impact.trigram, Kind.CODE),
-        NAME,
-        Column("unite", gettext_lazy("Unité"), lambda _c, impact: _unit(impact)),
+    pef = (
         weight(
             "normalisation-pef",
             gettext_lazy("Normalisation (PEF)"),
@@ -199,6 +199,12 @@ def _impact_columns(method: Method) -> tuple[Column, ...]:
             Kind.NUMBER,
         ),
         weight("ponderation-pef", gettext_lazy("Pondération (PEF)"), "pef_weighting", Kind.SHARE),
+    )
+    return (
+        Column("code", gettext_lazy("Code"), lambda _c, impact: impact.trigram, Kind.CODE),
+        NAME,
+        Column("unite", gettext_lazy("Unité"), lambda _c, impact: _unit(impact)),
+        *(pef if "pef" in method.scores.trigrams else ()),
         weight(
             "normalisation-ecs",
             gettext_lazy("Normalisation (coût environnemental)"),
@@ -288,7 +294,7 @@ def _component_columns(method: Method) -> tuple[Column, ...]:
                 Kind.SCORE,
                 method.dataset.impacts[trigram].short_unit,
             )
-            for trigram in SCORES
+            for trigram in method.scores.trigrams
         ),
     )
 

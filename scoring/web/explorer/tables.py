@@ -94,7 +94,7 @@ class Table:
 
 def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
     """A data set of a version in the language of the request, None where there is none."""
-    found = shown_sectors().get(sector)
+    found = shown_sectors(version).get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
     edition = _Edition.of(served_to(method_of(version), entitled=entitled))
@@ -120,7 +120,7 @@ class _Edition:
 
 @lru_cache(maxsize=KEPT)
 def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> Table:
-    found = shown_sectors()[sector]
+    found = shown_sectors(version)[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)

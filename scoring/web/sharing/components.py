@@ -12,7 +12,7 @@ from scoring.web.families import FAMILIES
 from scoring.web.figures import quantity
 from scoring.web.labels import label, unit_label
 from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, finite, outcome_of
-from scoring.web.sharing.tables import impacts_table, points, simple_table
+from scoring.web.sharing.tables import impacts_table, pef_rows, points, simple_table
 
 
 def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
@@ -35,7 +35,7 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
         (_("Valeur"),),
         (
             Row(_("Coût environnemental"), (points(impacts["ecs"]),), total=True),
-            Row(_("Score PEF"), (points(impacts["pef"], "µPt"),)),
+            *pef_rows(impacts),
             Row(_("Masse"), (Cell(finite(results.mass_kg), "kg", 3),)),
         ),
     )

@@ -15,7 +15,7 @@ from scoring.web.families import FAMILIES
 from scoring.web.food import words
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, finite, outcome_of
-from scoring.web.sharing.tables import impacts_table, points, simple_table
+from scoring.web.sharing.tables import impacts_table, pef_rows, points, simple_table
 
 
 def food_outcome(computed: FoodRecipe, root: str) -> Outcome:
@@ -40,7 +40,7 @@ def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator
         (
             Row(_("Coût environnemental"), (points(impacts["ecs"]),), total=True),
             Row(_("Par kg de produit préparé"), (points(results.per_kg[ecs]),)),
-            Row(_("Score PEF"), (points(impacts["pef"], "µPt"),)),
+            *pef_rows(impacts),
             Row(_("Masse à l'emballage"), (Cell(finite(masses.total), "kg", 3),)),
             Row(_("Masse préparée"), (Cell(finite(masses.prepared), "kg", 3),)),
         ),

@@ -17,6 +17,11 @@ def points(value: float | None, unit: str = "Pts") -> Cell:
     return Cell(finite(value), unit)
 
 
+def pef_rows(impacts: Mapping[str, float | None]) -> tuple[Row, ...]:
+    """The PEF score, in a version that has one."""
+    return (Row(_("Score PEF"), (points(impacts["pef"], "µPt"),)),) if "pef" in impacts else ()
+
+
 def simple_table(
     title: str, heading: str, rows: Mapping[str, Cell], note: str = "", *, right: bool = False
 ) -> Table:

@@ -41,14 +41,15 @@ def tables_of(garment: Garment) -> tuple[Table, ...]:
 
 def _scores(simulation: Simulation, results: Results, served: Served) -> Iterator[Row]:
     ecs = served.table.trigrams.index("ecs")
-    pef = served.table.trigrams.index("pef")
     totals = results.totals
     durability = simulation.durability
     yield Row(_("Coût environnemental"), (points(totals.impacts[ecs]),), total=True)
     yield Row(_("Pour 100 g"), (points(per_100_grams(simulation, results)[ecs]),))
     yield Row(_("Hors durabilité"), (points(totals.without_durability[ecs]),))
     yield Row(_("Coefficient de durabilité"), (Cell(durability.coefficient),))
-    yield Row(_("Score PEF"), (points(totals.impacts[pef], "µPt"),))
+    if "pef" in served.table.trigrams:
+        pef = totals.impacts[served.table.trigrams.index("pef")]
+        yield Row(_("Score PEF"), (points(pef, "µPt"),))
     yield Row(_("Jours portés"), (Cell(durability.days_of_wear, "", 0),))
     yield Row(_("Cycles d'entretien"), (Cell(durability.care_cycles, "", 0),))
 
