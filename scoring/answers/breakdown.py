@@ -23,6 +23,8 @@ TRIMS, MATERIALS, TRANSFORM, PACKAGING, TRANSPORTS, DISTRIBUTION, USAGE, END_OF_
     "usage",
     "endOfLife",
 )
+# The mass in kg that a garment is compared for.
+COMPARED_KG = 0.1
 Families = Mapping[str, Vector]
 # Points of ``ecs`` by complement: a malus is positive, a bonus negative.
 Complements = Mapping[str, float]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from accounts.access import Access
-from foundation.addresses import site_root
+from foundation.addresses import site_origin
 from scoring.answers.explain import LARGEST_SPREADSHEET, explained, trace_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
 from scoring.answers.sector import Computed, Sector
@@ -40,14 +40,16 @@ class ExplainView(SimulatorView):
         if not wants_spreadsheet(request):
             return Answer(explained(computed, impact), headers)
         trace = trace_of(computed, impact, LARGEST_SPREADSHEET)
-        link = computed.link(site_root(request), computed.sector.repeat(computed.query))
+        link = computed.link(site_origin(request), computed.sector.repeat(computed.query))
         file = {
             "Content-Type": CONTENT_TYPE,
             "Content-Disposition": f'attachment; filename="calcul-{impact}.xlsx"',
         }
         return Answer(workbook_of(trace, heading_of(computed, link)), headers | file)
 
-    def example(self, computed: Computed[Any, Any, Any], root: str, **route: str) -> dict[str, Any]:
+    def example(
+        self, computed: Computed[Any, Any, Any], origin: str, **route: str
+    ) -> dict[str, Any]:
         """The line that gives the score, and those that it is made of; all would be too long."""
         whole = explained(computed, "ecs")
         (last,) = (line for line in whole["lines"] if line["id"] == whole["result"])

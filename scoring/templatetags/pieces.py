@@ -12,9 +12,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def figure(identifier: str, text: str, exact: str, oob: object = False) -> SafeString:
+def figure(
+    identifier: str, text: str, exact: str, oob: object = False, note: str = ""
+) -> SafeString:
     """The figure in the head of a card."""
-    return pieces.figure(identifier, text, exact, oob=bool(oob))
+    return pieces.figure(identifier, text, exact, oob=bool(oob), note=note)
 
 
 @register.simple_tag

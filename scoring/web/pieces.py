@@ -31,6 +31,7 @@ class Arrow(NamedTuple):
     """A transport between two cards: what is carried, how far by each mode, and the impact.
 
     A mode has an icon, a name and kilometres. ``help`` leads to the method, "" for no link.
+    ``note`` tells which figure the impact is.
     """
 
     code: str
@@ -39,14 +40,15 @@ class Arrow(NamedTuple):
     impact: str = ""
     off: bool = False
     help: str = ""
+    note: str = ""
 
 
-def figure(identifier: str, text: str, exact: str, *, oob: bool) -> SafeString:
-    """The figure in the head of a card."""
+def figure(identifier: str, text: str, exact: str, *, oob: bool, note: str = "") -> SafeString:
+    """The figure in the head of a card; ``note`` tells which one it is."""
     title = f' title="{escape(exact)}"' if exact else ""
     return _html(
         f'<p class="stage-figure number" id="{escape(identifier)}"{title}'
-        f"{_OUT_OF_BAND if oob else ''}>{escape(text)}</p>"
+        f"{_OUT_OF_BAND if oob else ''}>{_noted(text, note)}</p>"
     )
 
 
@@ -86,7 +88,8 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
         if not one.modes:
             parts.append(f"<p>{escape(_('Aucun transport'))}</p>")
         link = _help(one.help, _("Transports")) if one.help else ""
-        parts.append(f'<p class="stage-figure number">{escape(one.impact)}{link}</p>')
+        impact = _noted(one.impact, one.note)
+        parts.append(f'<p class="stage-figure number">{impact}{link}</p>')
     return _html("\n".join([*parts, "</div>"]))
 
 
@@ -107,6 +110,10 @@ def bar_rows(bars: Iterable[Bar], *, amounts: bool) -> SafeString:
             f'<td class="number share">{escape(bar.percentage)}</td></tr>\n'
         )
     return _html("".join(rows))
+
+
+def _noted(text: str, note: str) -> str:
+    return f"{escape(text)} <small>{escape(note)}</small>" if text and note else escape(text)
 
 
 def _icon(name: str, classes: str = "icon") -> str:

@@ -13,8 +13,8 @@ from scoring.web import figures
 from scoring.web.cautions import sentences
 from scoring.web.controls import Option
 from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
-from scoring.web.labels import label
-from scoring.web.weighing import Outcome, Shown, unit_of
+from scoring.web.labels import impact_unit, label
+from scoring.web.weighing import Outcome, Shown
 
 
 class Bar(NamedTuple):
@@ -41,13 +41,14 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """What the column shows."""
+    """What the column shows; ``division`` tells stages before durability from those after."""
 
     card: ScoreCard
     stages: list[Bar]
     sub_scores: list[Bar]
     impacts: list[Bar]
     warnings: list[str]
+    division: str = ""
 
 
 def column_results(
@@ -121,12 +122,13 @@ def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[Bar]:
     ranked: list[tuple[float, Bar]] = []
     for trigram, points in points_by_impact(definitions, undivided).items():
         definition = definitions[trigram]
+        unit = impact_unit(definition)
         bar = Bar(
             label(definition),
             figures.quantity(points, "Pts"),
             *_share(points, whole),
             "",
-            figures.quantity(computed.impacts[trigram], unit_of(definition), definition.decimals),
+            figures.quantity(computed.impacts[trigram], unit, definition.decimals),
         )
         ranked.append((-1.0 if points is None else points, bar))
     for code, points in computed.complements.items():

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer
 from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
@@ -17,6 +16,7 @@ from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.instance import served_to
 from scoring.web import figures
+from scoring.web.labels import impact_unit
 
 
 class Shown(NamedTuple):
@@ -60,7 +60,7 @@ class Shown(NamedTuple):
     @property
     def unit(self) -> str:
         """The unit of the impact shown."""
-        return unit_of(self.definition)
+        return impact_unit(self.definition)
 
     def figure(self, vector: Vector) -> float | None:
         """The figure of the impact shown."""
@@ -84,12 +84,6 @@ class Outcome(NamedTuple):
 
     computed: Computed[Any, Any, Any]
     shown: Shown
-
-
-def unit_of(definition: ImpactDefinition) -> str:
-    """The unit of an impact, in the visitor's language."""
-    english = (get_language() or "").startswith("en")
-    return definition.unit_en if english else definition.unit_fr
 
 
 def compute_shown(

@@ -2,7 +2,7 @@
 
 Left out of its checks: ``unsupported_method``, since the contract answers 404 there, and
 ``positive_data_acceptance``, since no schema can say that a transformation is counted in the unit
-of its material; ``test_openapi`` compares what is documented and what is accepted.
+of its material; ``test_openapi_accepted`` compares what is documented and what is accepted.
 """
 
 import subprocess

@@ -216,7 +216,7 @@ def test_signing_in_from_a_simulator_comes_back_to_its_simulation(
     page.get_by_label("Adresse email").fill("retour@example.org")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
-    expect(page).to_have_url(re.compile(r"/textile/#ecs/"))
+    expect(page).to_have_url(re.compile(r"/textile/#v7\.0\.0/ecs/"))
     assert query_of(page) == shown
     fragment = page.locator("#results").get_attribute("data-fragment") or ""
     # Until the simulator asks for it again, nothing of it has left the browser.

@@ -7,6 +7,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from scoring.answers.names import english_names
+from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.methods import method_of
@@ -37,8 +38,13 @@ def names_of(method: Method) -> Iterator[str]:
         vocabulary.BUSINESS_LABELS,
         vocabulary.DYEING_LABELS,
         vocabulary.PRINTING_LABELS,
+        ORIGIN_LABELS,
     ):
         yield from labels.values()
+    yield data.manifest.data_version
+    open_figures = data.indicative.sources if data.indicative is not None else ()
+    for source in (*data.manifest.sources, *open_figures):
+        yield from (source.name, source.covers, source.licence)
 
 
 def test_every_name_of_the_shipped_versions_has_an_english_one_and_none_is_unused() -> None:

@@ -88,7 +88,7 @@ def test_a_garment_shows_its_figures(client: Client, body: Any) -> None:
     assert f'title="{exact(score)}">{number(score)}<' in page
     assert fact(page, "Pour 100 g") == quantity(score * 0.1 / body["mass"], "Pts")
     without = answer["impactsWithoutDurability"]["ecs"]
-    assert fact(page, "Hors durabilité") == quantity(without, "Pts")
+    assert fact(page, "Avant durabilité") == quantity(without, "Pts")
     assert fact(page, "Coefficient de durabilité") == number(answer["durability"])
     shown = bars_of(page)
     expected = garment_stages(answer)

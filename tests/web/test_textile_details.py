@@ -55,12 +55,12 @@ def test_anyone_sees_the_score_alone_whatever_the_link_asks_for(client: Client) 
     assert score_of(page) == "1\u202f755"
     assert 'name="impact" form' not in page
     assert 'id="tab-impacts"' not in page
-    assert 'data-fragment="ecs/' in page
+    assert 'data-fragment="v7.0.0/ecs/' in page
 
 
 def test_an_account_shows_indicative_impacts_marked_as_such(member: Client, method: Method) -> None:
     page = unescape(open_link(member, PORTAL_TSHIRT, "cch"))
-    assert 'data-fragment="cch/' in page
+    assert 'data-fragment="v7.0.0/cch/' in page
     assert '<h2 id="score-title">Changement climatique <span class="badge">indicatif</span>' in page
     # On a phone this line alone is always in sight.
     assert re.search(r'class="score-bar".*>indicatif<', page)

@@ -26,6 +26,6 @@ class FoodSimulator(SimulatorView):
         examples=EXAMPLES,
     )
 
-    def write(self, computed: FoodRecipe, root: str) -> dict[str, Any]:
+    def write(self, computed: FoodRecipe, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
-        return answer(computed, root)
+        return answer(computed, origin)

@@ -29,9 +29,9 @@ def _operation(
 class ComponentsSimulator(SimulatorView):
     """Base of the two simulators: all impacts of a product made of components."""
 
-    def write(self, computed: ComponentsProduct, root: str) -> dict[str, Any]:
+    def write(self, computed: ComponentsProduct, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
-        return answer(computed, root)
+        return answer(computed, origin)
 
 
 class ObjectSimulator(ComponentsSimulator):

@@ -13,7 +13,13 @@ from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
 from scoring.api.routes import Route, documented_patterns, documented_routes
-from scoring.api.schema.examples import answers_of, common_refusals, refusals_of, requests_of
+from scoring.api.schema.examples import (
+    answers_of,
+    common_refusals,
+    refusals_of,
+    remark_on,
+    requests_of,
+)
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.headers import header_components, headers_of
 from scoring.api.schema.types import Components
@@ -149,6 +155,8 @@ def _complete(
                 for position, (title, body) in enumerate(requests, 1)
             }
         refusals = refusals | {"400": refusals_of(route, method)}
+        if remark := remark_on(route, method):
+            operation["description"] += f" {remark}"
     examples = refusals | {"200": answers_of(route, method)}
     for status, answer in operation["responses"].items():
         answer["headers"] = headers_of(

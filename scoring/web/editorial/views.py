@@ -16,7 +16,7 @@ from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
-from scoring.web.editorial.changes import change_log
+from scoring.web.editorial.changes import FILES, change_log
 from scoring.web.editorial.journal import JOURNAL
 
 _KILOBYTE = 1024
@@ -57,10 +57,11 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
+    log = FILES.get(get_language() or "fr", FILES["fr"])
     context = {
         "installed": [_installed(version) for version in published_versions()],
         "default_version": settings.METHOD_VERSION,
-        "change_log": change_log(settings.BASE_DIR / "CHANGELOG.md"),
+        "change_log": change_log(settings.BASE_DIR / log),
         "journal": JOURNAL,
     }
     return render(request, "pages/versions.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.spreadsheets import guarded
 from scoring.web.explorer.columns import Column, Kind, SubTable
 from scoring.web.explorer.tables import Table, text_of
-from scoring.web.explorer.words import yes_or_no
+from scoring.web.labels import yes_or_no
 
 
 class Format(NamedTuple):

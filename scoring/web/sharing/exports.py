@@ -50,7 +50,7 @@ def comparison_header() -> list[str]:
         _("Niveau des impacts"),
         _("Vue"),
         _("Élément"),
-        _("Valeur"),
+        _("Valeur, après durabilité"),
         _("Unité"),
         _("Remarque"),
     ]

@@ -4,11 +4,9 @@ Figures are points of ``ecs`` unless said otherwise. The parts of a breakdown ad
 where the method divides by a durability, they are divided too (textile.md 11).
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
-
-from django.utils.translation import gettext as _
+from dataclasses import dataclass
+from typing import Any
 
 from scoring.answers.breakdown import points_by_impact
 from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
@@ -17,67 +15,11 @@ from scoring.engine import subscores
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
 from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
-
-Figures = Mapping[str, float | None]
-
-
-class Cell(NamedTuple):
-    """A figure with its unit, or a text; ``note`` says what to know of it."""
-
-    value: float | str | None
-    unit: str = ""
-    decimals: int = 2
-    note: str = ""
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a known figure."""
-        return isinstance(self.value, int | float)
-
-    @property
-    def text(self) -> str:
-        """What stands there when it is no figure."""
-        return _("non disponible") if self.value is None else str(self.value)
+from scoring.web.sharing.tables import Figures, Table, finite
 
 
-class Row(NamedTuple):
-    """A line of a table."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    total: bool = False
-
-
-class Table(NamedTuple):
-    """A part of the record of a simulation.
-
-    A sheet has two columns and, below, what is wide; ``right`` is for the second one.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    right: bool = False
-
-    @property
-    def headings(self) -> list[tuple[str, str]]:
-        """Columns with their unit, for a table of several: its cells then need not repeat it."""
-        if not self.is_wide or not self.rows:
-            return [(column, "") for column in self.columns]
-        columns = zip(*(row.cells for row in self.rows), strict=True)
-        return [
-            (column, next((cell.unit for cell in cells if cell.unit), ""))
-            for column, cells in zip(self.columns, columns, strict=True)
-        ]
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it has several columns."""
-        return len(self.columns) > 1
-
-
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
     """A computed simulation.
 
     ``answer`` is what the JSON download holds; ``tables`` are what its record prints. ``impacts``
@@ -152,11 +94,6 @@ def outcome_of(
         answer=answer,
         tables=tuple(tables(stages, known)),
     )
-
-
-def finite(value: float | None) -> float | None:
-    """A figure, or None where there is none to show."""
-    return value if value is not None and math.isfinite(value) else None
 
 
 def contributions(outcome: Outcome) -> Figures:

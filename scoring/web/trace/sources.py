@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line, Origin, Quantity, Sourced
 from scoring.web import figures
+from scoring.web.labels import yes_or_no
 from scoring.web.trace.words import (
     code_label,
     figure_label,
@@ -74,7 +75,7 @@ class Sources(NamedTuple):
     def written(self, value: Quantity, unit: str = "") -> str:
         """A value of a line: a number with its unit, or a code in words."""
         if isinstance(value, bool):
-            return _("oui") if value else _("non")
+            return yes_or_no(value)
         if isinstance(value, int | float):
             return figures.with_unit(figures.significant(value), unit_label(unit))
         codes = value if isinstance(value, tuple) else (value,)

@@ -1,11 +1,32 @@
-"""Rows of a form that repeat: materials, ingredients, packagings, components."""
+"""What the forms of all sectors have: the impact shown, the way back, rows that repeat."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from django.http import QueryDict
 
 _MOST_DIGITS = 6
+
+
+@dataclass(slots=True, kw_only=True)
+class SectorForm:
+    """What the controls of a sector's form hold, as texts.
+
+    ``initial`` is the request, as JSON, that "reset" comes back to.
+    """
+
+    impact: str = "ecs"
+    initial: str = ""
+
+    def body(self) -> dict[str, Any]:
+        """The request that the API takes; what cannot be read as a number stays a text."""
+        raise NotImplementedError
+
+    def reset_to(self, opened: Self) -> Self:
+        """The form that "reset" draws, of what ``initial`` opens."""
+        opened.initial = self.initial
+        return opened
 
 
 @dataclass(slots=True)

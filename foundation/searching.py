@@ -12,16 +12,26 @@ from typing import NamedTuple
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss"} | dict.fromkeys("’‘ʼ′`´", "'")
 _WORDS = re.compile(r"[^\W_]+")
 _SHORTEST_PLURAL = 4
+# Plurals that are more than a letter added, in both languages: bocaux, tomatoes, cherries, peaches.
+_PLURALS = {
+    "aux": "al",
+    "oes": "o",
+    "ies": "y",
+    "ches": "ch",
+    "shes": "sh",
+    "sses": "ss",
+    "xes": "x",
+}
 # How well a word is found: the word itself, its beginning, inside another one, across two of
 # them, or only in what is said beside the name.
 _WHOLE, _BEGINNING, _INSIDE, _ACROSS, _BESIDE = range(5)
 
 
 class Searched(NamedTuple):
-    """A name ready to be searched: its words, those without their plural, and what is beside."""
+    """A name ready to be searched: its words, their singulars, and what is beside."""
 
     words: tuple[str, ...]
-    singulars: tuple[str, ...]
+    singulars: tuple[frozenset[str], ...]
     beside: str
 
 
@@ -48,7 +58,7 @@ def words_of(text: str) -> list[str]:
 def searched(name: str, beside: str = "") -> Searched:
     """A name, and a text that is found after all names."""
     words = words_of(name)
-    return Searched(tuple(words), tuple(map(_singular, words)), folded(beside))
+    return Searched(tuple(words), tuple(map(_singulars, words)), folded(beside))
 
 
 def rank(wanted: Sequence[str], item: Searched) -> Rank | None:
@@ -65,10 +75,10 @@ def rank(wanted: Sequence[str], item: Searched) -> Rank | None:
 
 def _match(word: str, item: Searched) -> tuple[int, int] | None:
     """How a word is found, and where."""
-    singular = _singular(word)
+    singulars = _singulars(word)
     best = None
-    for place, (known, known_singular) in enumerate(zip(item.words, item.singulars, strict=True)):
-        if known_singular == singular:
+    for place, (known, known_singulars) in enumerate(zip(item.words, item.singulars, strict=True)):
+        if not singulars.isdisjoint(known_singulars):
             return _WHOLE, place
         if word in known:
             match = (_BEGINNING if known.startswith(word) else _INSIDE, place)
@@ -77,8 +87,16 @@ def _match(word: str, item: Searched) -> tuple[int, int] | None:
         return best
     if word in "".join(item.words):
         return _ACROSS, 0
-    return (_BESIDE, 0) if singular in item.beside else None
+    return (_BESIDE, 0) if any(one in item.beside for one in singulars) else None
 
 
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" else word
+def _singulars(word: str) -> frozenset[str]:
+    """What a word may be the plural of; itself when it is none."""
+    if len(word) < _SHORTEST_PLURAL or word[-1] not in "sx":
+        return frozenset({word})
+    others = {
+        word.removesuffix(ending) + singular
+        for ending, singular in _PLURALS.items()
+        if word.endswith(ending)
+    }
+    return frozenset({word[:-1], *others})
