@@ -134,7 +134,7 @@ ifdef SAMPLE
 	@# One module makes all mutants; mutmut compares each of their names with each that it is given.
 	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) "scoring.engine.french*"
 	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) | \
-		xargs -n 200 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)
+		xargs -n 100 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)
 else
 	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) $(if $(ARGS),"$(ARGS)")
 endif

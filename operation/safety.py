@@ -96,7 +96,8 @@ def _mailed_address() -> Finding:
             "l'instance a un nom public et envoie des emails, et rien ne dit où mènent leurs liens",
             f"donnez son adresse publique, par exemple SITE_URL=https://{host}",
         )
-    return good("liens des emails", settings.SITE_URL if settings.MAIL_ENABLED else "sans objet")
+    leads = settings.SITE_URL if settings.SITE_URL_GIVEN else "l'adresse que visite qui les demande"
+    return good("liens des emails", leads if settings.MAIL_ENABLED else "sans objet")
 
 
 def _secret() -> Finding:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
@@ -49,14 +51,14 @@ class FaultMiddleware:
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
         if isinstance(exception, DatabaseFault):
-            say(
-                logger.error,
-                "accounts",
-                "the accounts are out of reach: %s",
-                type(exception).__name__,
-            )
-            return accounts_unavailable(request)
+            return out_of_reach(request, exception)
         return None
+
+
+def out_of_reach(request: HttpRequest, error: DatabaseFault) -> HttpResponse:
+    """The answer of a page that needs the accounts; the log says so once a minute."""
+    say(logger.error, "accounts", "the accounts are out of reach: %s", type(error).__name__)
+    return accounts_unavailable(request)
 
 
 def _log_fault(request: HttpRequest, **kwargs: Any) -> None:
@@ -96,11 +98,22 @@ class LocaleMiddleware(DjangoLocale):
 
 
 class SessionMiddleware(DjangoSession):
-    """The visitor's session, which a page that can do without accounts does not wait to write."""
+    """The visitor's session, which a page that can do without accounts does not wait to write.
+
+    On a page of the accounts, one that was ended meanwhile leads to sign in, and one that cannot be
+    written is the accounts' trouble, not the visitor's.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write the session when it has changed; a visit that lengthens it may go unnoted."""
-        if is_account_path(request.path) or not request.session.modified:
+        if is_account_path(request.path):
+            try:
+                return self._written(request, response)
+            except SessionInterrupted:
+                return self._ended(redirect(settings.LOGIN_URL))
+            except DatabaseFault as error:
+                return out_of_reach(request, error)
+        if not request.session.modified:
             return self._written(request, response)
         with contextlib.suppress(*_UNWRITTEN), without_waiting():
             return self._written(request, response)
@@ -109,6 +122,12 @@ class SessionMiddleware(DjangoSession):
 
     def _written(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return super().process_response(request, response)
+
+    def _ended(self, response: HttpResponse) -> HttpResponse:
+        name, samesite = settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SAMESITE
+        response.delete_cookie(name, samesite=samesite)
+        patch_vary_headers(response, ("Cookie",))
+        return response
 
 
 class AuthenticationMiddleware(DjangoAuthentication):

@@ -12,9 +12,9 @@ from scoring.answers.sector import Computed, Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
 from scoring.api.base import Answer
+from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.explanation_shapes import Explanation
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER
 from scoring.engine.method import Method

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from scoring.answers.marking import N_
 from scoring.answers.names import named_in
 from scoring.api.base import Answer, ApiView
+from scoring.api.description.operations import Operation
 from scoring.api.language import language_of
-from scoring.api.schema.operations import Operation
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.method import Method
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from scoring.web import pieces
-from scoring.web.scores import Bar
+from scoring.web.scores import ShareRow
 
 register = template.Library()
 
@@ -32,6 +32,6 @@ def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
 
 
 @register.simple_tag
-def bar_rows(bars: Iterable[Bar], amounts: object = False) -> SafeString:
+def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
     """The rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))

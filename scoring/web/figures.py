@@ -11,6 +11,7 @@ from scoring.web.labels import is_english
 
 # A number must not part from its unit; the French thousands separator is the same narrow space.
 NARROW_NBSP = "\u202f"
+NBSP = "\u00a0"
 _SMALL = 0.01
 _LARGE = 100
 _SIGNIFICANT_DIGITS = 6
@@ -63,6 +64,11 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
 def kilograms(mass: float | None) -> str:
     """A mass in kg, to the gram."""
     return quantity(mass, "kg", 3)
+
+
+def division(before: float | None, divisor: float, after: str) -> str:
+    """A division with its numbers, which stays on one line: 313 ÷ 0.67 = 467 Pts."""
+    return NBSP.join((number(before), "÷", significant(divisor), "=", after))
 
 
 def effect(points: float) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from scoring.answers.names import english_names, named_in
+from scoring.answers.words.trace import UNITS
 from scoring.engine.records import ImpactDefinition
 
 
@@ -57,8 +58,8 @@ def impact_unit(definition: ImpactDefinition) -> str:
 
 
 def unit_label(unit: str) -> str:
-    """The unit of a process as a page writes it; the data write ``m2`` and ``Item(s)``."""
-    return {"m2": "m²", "m3": "m³", "Item(s)": _("pièce(s)")}.get(unit, unit)
+    """A unit as pages write it, and what it is by; the data write ``m2`` and ``Item(s)``."""
+    return "/".join(_(UNITS[part]) if part in UNITS else part for part in unit.split("/"))
 
 
 def is_english() -> bool:

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from scoring.web.scores import Bar
+from scoring.web.scores import ShareRow
 
 # Tells htmx to put a piece of an answer in the place of the one with the same id.
 _OUT_OF_BAND = ' data-hx-swap-oob="true"'
@@ -93,7 +93,7 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
     return _html("\n".join([*parts, "</div>"]))
 
 
-def bar_rows(bars: Iterable[Bar], *, amounts: bool) -> SafeString:
+def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
     """The rows of a table of shares; ``amounts`` adds a quantity to the name."""
     rows = []
     for bar in bars:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from scoring.answers.examples import Known, example_of
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector, notable
 from scoring.engine.aliases import in_current_ids
@@ -25,7 +26,7 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
-from scoring.web.examples import Known, example_of, example_options, examples_of
+from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import ColumnResults, impact_options
@@ -138,7 +139,7 @@ class Simulator:
         if query is None:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
-        outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+        outcome = compute_shown(request, self.sector, method, query, form.impact)
         card = request.POST.get("card", "total")
         explorer = explorer_of(request, self.sector)
         return render(request, template, explained(outcome, card, explorer))
@@ -255,7 +256,7 @@ class Simulator:
         query, errors = self._read(method, form)
         outcome, warnings = None, {}
         if query is not None:
-            outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+            outcome = compute_shown(request, self.sector, method, query, form.impact)
             warnings = by_field(outcome.computed.cautions({}))
         drawn = {"errors": errors} | self.draw(method, form, errors, outcome, warnings)
         if refusal:

@@ -9,8 +9,8 @@ from typing import Any
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator
 
+from scoring.api.description.enumerations import identifier_of
 from scoring.api.routes import ROUTES
-from scoring.api.schema.enumerations import identifier_of
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.method import Method

@@ -1,6 +1,7 @@
 """What the OpenAPI document allows is what is accepted (api.md 2)."""
 
 import copy
+import functools
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from scoring.api.routes import Route
 from scoring.api.schema.fields import YARN_SIZE_PATTERN
@@ -103,6 +105,12 @@ def changed(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
             here[path[-1]] = value
 
 
+@functools.cache
+def validator_of(name: str) -> Draft202012Validator:
+    """What checks against a schema of the document, made once for all examples."""
+    return validator(served(), served()["components"]["schemas"][name])
+
+
 @pytest.mark.parametrize("route", SIMULATORS[:1] + SIMULATORS[3:], ids=url)
 @settings(
     max_examples=100,
@@ -120,7 +128,7 @@ def test_what_the_schema_allows_is_what_is_accepted(
     changes: list[tuple[int, int]],
 ) -> None:
     name, record = route.view.operation.body
-    schema = validator(served(), served()["components"]["schemas"][name])
+    schema = validator_of(name)
     examples = [body for _, body in route.view.operation.examples]
     body = copy.deepcopy(examples[start % len(examples)])
     fields = list(places(record))

@@ -14,11 +14,11 @@ import pytest
 import redis as redis_client
 
 from tests.operation.services import Redis
+from tests.site.commands import manage_served
 from tests.site.every_route import every_address
 from tests.site.marked_calls import call_badly, call_everything, call_pages, compare_and_download
 from tests.site.marks import DIGITS, MARK
 from tests.site.server import Server
-from tests.site.test_details_of_a_running_instance import manage
 from tests.site.witness import STEM
 
 # Accounts of administrators, each with a session: what one form ends, the next still has.
@@ -101,12 +101,12 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
 
 def prepare(data: Path) -> tuple[str, list[str]]:
     """Make the database, and a token and sessions in it."""
-    assert manage(data, "migrate").returncode == 0
+    assert manage_served(data, "migrate").returncode == 0
     count = sum(address.stores for address in every_address()) * 4
-    made = manage(data, "shell", "-c", MAKE_SESSIONS.format(count=count)).stdout
+    made = manage_served(data, "shell", "-c", MAKE_SESSIONS.format(count=count)).stdout
     sessions = [line.split()[1] for line in made.splitlines() if line.startswith("session ")]
     assert len(sessions) == count
-    return manage(data, "create_token", "owner@example.org").stdout.strip(), sessions
+    return manage_served(data, "create_token", "owner@example.org").stdout.strip(), sessions
 
 
 def opened_for_writing(notes: Path, start: int, data: Path) -> set[str]:

@@ -1,9 +1,10 @@
-"""Every figure of a card is the answer's own, under its own name, with its own unit.
+"""Every figure of the cards of garments is the answer's own, under its own name, with its own unit.
 
 The answers are compared with the reference elsewhere; a figure that pages alone show is computed
 again from them.
 """
 
+import re
 from typing import Any
 
 import pytest
@@ -14,75 +15,17 @@ from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
 from scoring.engine.textile.stages.ennobling import ENRICHED
 from scoring.web.figures import effect, exact, number, quantity
+from tests.web.products import BOXES, COTTON, DISH, kg, km, points
 from tests.web.shown import Transport, facts_of, figure_of, headline_of, text_at, transport_of
 from tests.web.test_explanations import WOVEN, computed_of
 from tests.web.test_page_figures import answer_of, page_of
 
 STEPS = ("material", "spinning", "fabric", "ennobling", "making", "distribution", "use", "eol")
-COTTON = {
-    "mass": 0.17,
-    "product": "tshirt",
-    "materials": [{"id": "ei-coton", "share": 1, "country": "BD"}],
-    "countrySpinning": "TR",
-    "countryFabric": "PK",
-    "countryDyeing": "IN",
-    "countryMaking": "CN",
-    "airTransportRatio": 0.25,
-}
-CHICKEN = "8fb5024c-ceec-4201-b069-ea253c537ad6"
-FLOUR = "db791ac8-02b9-41b0-bc2b-2913e745bd19"
-CARDBOARD = "25595091-35b6-5c62-869f-a29c318c367e"
-DISH = {
-    "ingredients": [{"id": CHICKEN, "mass": 250, "country": "BR"}],
-    "packaging": [{"id": CARDBOARD, "mass": 35}],
-    "distribution": "frozen",
-    "preparation": ["oven"],
-}
-# A fruit of which a part is not eaten, and whose density is not that of water.
-FRUIT = {
-    "ingredients": [{"id": "091cda9d-3c9d-444c-ad0e-1d6f34491767", "mass": 250}],
-    "packaging": [{"id": CARDBOARD, "mass": 35}],
-    "distribution": "frozen",
-    "preparation": ["refrigeration"],
-}
-STEEL = "39fd91f1-72b6-5fa3-89d4-ce25b352d107"
-POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
-MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"
-BOXES = {
-    "components": [
-        {
-            "quantity": 3,
-            "custom": {
-                "name": "Bac",
-                "elements": [
-                    {"amount": 0.6, "material": POLYPROPYLENE, "transforms": [MOULDING]},
-                    {"amount": 0.25, "material": STEEL},
-                ],
-            },
-        },
-        {"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 2},
-    ]
-}
-
-
-def points(value: float) -> str:
-    return quantity(value, "Pts")
 
 
 def undivided(value: float) -> str:
     """Points of a part of a garment, and what they are."""
     return f"{points(value)} avant durabilité"
-
-
-def kg(value: float) -> str:
-    return quantity(value, "kg", 3)
-
-
-def km(value: float) -> str:
-    return quantity(value, "km", 0)
-
-
-# Garments ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("body", [COTTON, WOVEN])
@@ -246,148 +189,35 @@ def test_the_head_of_a_garments_results_has_its_own_figures(client: Client) -> N
     )
 
 
-# Food -------------------------------------------------------------------------------------------
+def unit_of(page: str, control: str) -> str:
+    """The unit that the label of a control names."""
+    label = page[page.index(f'id="label-{control}"') :].split("</div>", maxsplit=1)[0]
+    found = re.search(r'<span class="unit">\(([^)]*)\)</span>', label)
+    return found[1] if found else ""
 
 
-@pytest.mark.parametrize("body", [CARROT_CAKE, DISH])
-def test_each_part_of_a_recipe_shows_its_own_points(client: Client, body: Any) -> None:
-    page = page_of(client, "food", body)
-    found = answer_of(client, "food", body)["results"]
-    for card, vector in {
-        "material": found["recipe"]["ingredientsTotal"],
-        "transform": found["recipe"]["transform"],
-        "packaging": found["packaging"],
-        "distribution": found["distribution"]["total"],
-        "use": found["preparation"],
+def test_each_number_to_type_says_its_unit(client: Client) -> None:
+    garment = page_of(client, "textile", WOVEN)
+    for control, unit in {
+        "mass": "kg",
+        "price": "€",
+        "numberOfReferences": "",
+        "material-0-share": "%",
+        "airTransportRatio": "%",
+        "yarnSize": "Nm",
+        "surfaceMass": "g/m²",
+        "makingWaste": "%",
+        "makingDeadStock": "%",
     }.items():
-        assert figure_of(page, card) == points(vector["ecs"]), card
+        assert unit_of(garment, control) == unit, control
+    dish = page_of(client, "food", DISH)
+    for control in ("ingredient-0-mass", "packaging-0-mass"):
+        assert unit_of(dish, control) == "g", control
+    assert unit_of(page_of(client, "food", CARROT_CAKE), "transform-mass") == "g"
+    assert unit_of(page_of(client, "object", BOXES), "component-0-quantity") == ""
 
 
-def test_the_transports_of_a_recipe_show_their_mass_their_way_and_their_points(
-    client: Client, method: Method
-) -> None:
-    page = page_of(client, "food", DISH)
-    found = answer_of(client, "food", DISH)["results"]
-    for card, mass, moved in (
-        ("material", 0.25, found["recipe"]["transports"]),
-        ("packaging", found["totalMass"], found["distribution"]["transports"]),
-    ):
-        names = {
-            "Route": moved["road"],
-            "Route réfrigérée": moved["roadCooled"],
-            "Mer": moved["sea"],
-            "Mer réfrigérée": moved["seaCooled"],
-            "Avion": moved["air"],
-        }
-        assert transport_of(page, card) == Transport(
-            kg(mass),
-            {name: km(distance) for name, distance in names.items() if distance},
-            points(moved["impacts"]["ecs"]),
-        ), card
-
-
-def test_the_facts_of_a_recipe_are_its_masses_its_room_and_what_the_shop_takes(
-    client: Client, method: Method
-) -> None:
-    page = page_of(client, "food", FRUIT)
-    found = answer_of(client, "food", FRUIT)["results"]
-    fruit = method.dataset.ingredients[FRUIT["ingredients"][0]["id"]]
-    edible = 0.25 * (1 - fruit.inedible_part)
-    assert edible < 0.25
-    assert facts_of(page, "material") == {
-        "Masse achetée": kg(0.25),
-        "Masse comestible": kg(edible),
-    }
-    assert facts_of(page, "packaging") == {
-        "Masse des emballages": kg(0.035),
-        "Masse emballée": kg(found["totalMass"]),
-    }
-    assert facts_of(page, "transform") == {
-        "Masse après transformation": kg(edible),
-        "Rapport cru/cuit": "non appliqué",
-    }
-    cubic_metres = edible / (fruit.density * 1000)
-    # What a cubic metre of frozen food takes in a shop (food.md 6.1).
-    assert facts_of(page, "distribution") == {
-        "Volume": quantity(cubic_metres * 1000, "L"),
-        "Électricité": quantity(cubic_metres * (61.54 + 415.38), "kWh"),
-        "Eau": quantity(cubic_metres * 280.8, "L"),
-    }
-    assert facts_of(page, "use") == {
-        "Réfrigération": points(found["preparation"]["ecs"]),
-        "Masse préparée": kg(found["preparedMass"]),
-    }
-    cooked = facts_of(page_of(client, "food", CARROT_CAKE | {"preparation": []}), "transform")
-    assert cooked["Rapport cru/cuit"] == "appliqué"
-
-
-def test_each_row_of_a_recipe_shows_what_it_weighs_and_its_services(
-    client: Client, method: Method
-) -> None:
-    page = page_of(client, "food", DISH)
-    found = answer_of(client, "food", DISH)["results"]
-    services = found["recipe"]["totalBonusImpact"]
-    own = found["recipe"]["ingredientsTotal"]["ecs"] - sum(services.values())
-    assert text_at(page, "impact-ingredient-0") == points(own)
-    assert text_at(page, "impact-packaging-0") == points(found["packaging"]["ecs"])
-    names = {
-        "hedges": "Haies",
-        "plotSize": "Taille de parcelles",
-        "cropDiversity": "Diversité culturale",
-        "permanentPasture": "Prairies permanentes",
-        "livestockDensity": "Chargement territorial",
-    }
-    told = [f"{name} {effect(services[code])}" for code, name in names.items() if services[code]]
-    assert told
-    assert text_at(page, "note-ingredient-0") == ", ".join(told)
-
-
-def test_the_head_of_a_recipes_results_has_its_own_figures(client: Client) -> None:
-    found = answer_of(client, "food", DISH)["results"]
-    assert headline_of(page_of(client, "food", DISH)) == {
-        "Par kg de produit préparé": points(found["perKg"]["ecs"]),
-        "Masse préparée": kg(found["preparedMass"]),
-        "Masse emballée": kg(found["totalMass"]),
-    }
-
-
-# Objects ----------------------------------------------------------------------------------------
-
-
-def test_components_elements_and_transformations_show_their_own_figures(client: Client) -> None:
-    page = page_of(client, "object", BOXES)
-    found = answer_of(client, "object", BOXES)
-    for position, item in enumerate(found["items"]):
-        shown = figure_of(page, f"component-{position}")
-        assert shown == f"{kg(item['mass'])} {points(item['impacts']['ecs'])}"
-    for rank, element in enumerate(found["items"][0]["elements"]):
-        row = f"component-0-element-{rank}"
-        assert text_at(page, f"mass-{row}") == kg(element["mass"])
-        assert text_at(page, f"impact-{row}") == points(element["impacts"]["ecs"])
-        for order, step in enumerate(element["transforms"]):
-            assert text_at(page, f"impact-{row}-transform-{order}") == points(
-                step["impacts"]["ecs"]
-            )
-    assert headline_of(page) == {
-        "Par kg": points(found["impacts"]["ecs"] / found["mass"]),
-        "Masse du produit": kg(found["mass"]),
-    }
-
-
-def test_the_quantity_of_an_element_is_in_the_unit_of_its_material(
-    client: Client, method: Method
-) -> None:
-    units = {}
-    for process in method.dataset.processes_of("object", "material"):
-        units.setdefault(process.unit, process)
-    assert len(units) > 2
-    for unit, process in units.items():
-        body = {
-            "components": [
-                {"quantity": 1, "custom": {"elements": [{"amount": 2, "material": process.id}]}}
-            ]
-        }
-        page = page_of(client, "object", body)
-        field = page[page.index('for="field-component-0-element-0-amount"') :].split("</div>")[0]
-        written = {"m3": "m³", "m2": "m²", "Item(s)": "pièce(s)"}.get(unit, unit)
-        assert f">({written})<" in field, (unit, field)
+def test_the_shares_of_fibres_are_added_up(client: Client) -> None:
+    assert text_at(page_of(client, "textile", WOVEN), "shares").endswith("100\u202f%")
+    off = WOVEN | {"materials": [line | {"share": 0.3} for line in WOVEN["materials"]]}
+    assert "60\u202f%" in text_at(page_of(client, "textile", off), "shares")

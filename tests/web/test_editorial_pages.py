@@ -9,9 +9,9 @@ from django.test import Client
 
 from ecobalyse_site import configuration
 from operation.diagnosis import diagnose
+from scoring.answers.journal import JOURNAL
 from scoring.methods import forget_versions, published_versions
 from scoring.web.editorial.changes import FILES, change_log, rendered
-from scoring.web.editorial.journal import JOURNAL
 from tests.site.server import Server
 
 ENGLISH = {"Accept-Language": "en"}

@@ -18,7 +18,8 @@ from scoring.answers.sectors import SECTORS
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line
 from scoring.instance import served_to
-from scoring.web.figures import exact, significant
+from scoring.web.figures import exact, significant, with_unit
+from scoring.web.labels import unit_label
 from scoring.web.trace.words import STAGES
 from tests.web.test_textile_simulator import controls_of
 
@@ -73,8 +74,9 @@ def lines_shown(html: str) -> Iterator[tuple[str, str]]:
 
 
 def check_line(line: Line, row: str, weighing: Collection[str]) -> None:
-    """The value to its last digit, and each number that it is made of."""
-    assert f'title="{exact(line.value)}"' in row, line.id
+    """The value to its last digit and in its unit, and each number that it is made of."""
+    value = with_unit(significant(line.value), unit_label(line.unit))
+    assert f'title="{exact(line.value)}">{value}<' in row, line.id
     if f"{line.rule}.flow" in weighing:
         # Its terms have rows of their own.
         return
@@ -82,6 +84,16 @@ def check_line(line: Line, row: str, weighing: Collection[str]) -> None:
     for name, known in line.inputs.items():
         if isinstance(known.value, int | float) and not isinstance(known.value, bool):
             assert significant(known.value) in text, (line.id, name)
+
+
+def flow_cells(line: Line) -> str:
+    """An amount in its unit, then the figure of one unit."""
+    amount, figure = line.inputs["amount"], line.inputs["figure"]
+    assert isinstance(amount.value, int | float)
+    assert isinstance(figure.value, int | float)
+    written = with_unit(significant(amount.value), unit_label(amount.unit))
+    cells = (written, significant(figure.value))
+    return "".join(f'<td class="number">{cell}</td>' for cell in cells)
 
 
 @pytest.mark.parametrize(("sector", "body"), PRODUCTS)
@@ -98,6 +110,8 @@ def test_the_cards_show_the_lines_of_the_trace_and_no_other(
         assert answer.status_code == 200
         for identifier, row in lines_shown(answer.content.decode()):
             check_line(lines[identifier], row, weighing)
+            if lines[identifier].rule.endswith(".flow"):
+                assert flow_cells(lines[identifier]) in row, identifier
             shown.add(identifier)
     idle = {line.id for line in trace.lines if line.rule.endswith(".flow") and not line.value}
     assert shown | idle == set(lines)

@@ -11,8 +11,8 @@ from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.methods import method_of
-from scoring.web.explorer import words
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
 
 def names_of(method: Method) -> Iterator[str]:

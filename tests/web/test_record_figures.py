@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from scoring.web.figures import number, quantity
+from tests.web.products import BOXES, COTTON, DISH, kg, points
 from tests.web.shown import tables_of
-from tests.web.test_card_figures import BOXES, COTTON, DISH, kg, points
 from tests.web.test_explanations import ADDRESSES, WOVEN
 from tests.web.test_page_figures import answer_of
 

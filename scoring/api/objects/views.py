@@ -5,8 +5,8 @@ from typing import Any
 from scoring.answers.components import OBJECT, VELI, ComponentsProduct, answer
 from scoring.answers.products import BOX, CHAIR
 from scoring.answers.sector import Sector
+from scoring.api.description.operations import Operation
 from scoring.api.objects.shapes import ComponentsAnswer
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 
 

@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
+from scoring.api.description.types import Components
 from scoring.api.routes import Route, documented_patterns, documented_routes
 from scoring.api.schema.examples import (
     answers_of,
@@ -22,7 +23,6 @@ from scoring.api.schema.examples import (
 )
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.headers import header_components, headers_of
-from scoring.api.schema.types import Components
 from scoring.api.schema.versions import version_of
 from scoring.engine.dataset import Dataset
 from scoring.engine.manifest import FROZEN, Manifest

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.textile.sector import TEXTILE, Garment, detailed, summary
+from scoring.api.description.operations import Operation
 from scoring.api.errors import unknown_endpoint
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.textile.shapes import (
     TextileAnswer,

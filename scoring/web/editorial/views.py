@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.operator import operator
+from scoring.answers.journal import JOURNAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
 from scoring.web.editorial.changes import FILES, change_log
-from scoring.web.editorial.journal import JOURNAL
 
 _KILOBYTE = 1024
 SECTOR_NAMES = {

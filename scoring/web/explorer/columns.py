@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -12,8 +13,8 @@ from django.utils.translation import pgettext_lazy
 from scoring.answers.levels import Served
 from scoring.engine.method import Method
 from scoring.engine.records import Process
-from scoring.web.explorer.words import SCOPES, Text
 from scoring.web.labels import label
+from scoring.web.words.data import SCOPES, Text
 
 
 class Kind(enum.Enum):
@@ -93,9 +94,13 @@ class Column:
         return self.value(context, record)
 
 
-def no_figures(method: Method) -> tuple[Column, ...]:
-    """The figures of a data set that has none."""
-    return ()
+code = partial(Column, kind=Kind.CODE)
+prose = partial(Column, kind=Kind.PROSE)
+number = partial(Column, kind=Kind.NUMBER)
+share = partial(Column, kind=Kind.SHARE)
+score = partial(Column, kind=Kind.SCORE)
+link = partial(Column, kind=Kind.LINK)
+listed = partial(Column, kind=Kind.LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +115,16 @@ class Dataset:
     introduction: Text
     records: Callable[[Context], Iterable[Any]]
     columns: tuple[Column, ...]
-    figures: Callable[[Method], tuple[Column, ...]] = no_figures
+    figures: Callable[[Method], tuple[Column, ...]] = lambda _method: ()
     key: str = "id"
+
+    legend: Text = ""
 
     def columns_of(self, method: Method) -> tuple[Column, ...]:
         """The columns that a version has."""
         scores = ("", *method.scores.trigrams)
         known = (column for column in self.columns if column.score in scores)
         return (*known, *self.figures(method))
-
-    legend: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,5 @@ def record_link(context: Context, dataset: str, record: Any, key: str = "id") ->
     return Link(label(record), path)
 
 
-IDENTIFIER = Column("id", _("Identifiant"), "id", Kind.CODE)
-CODE = Column("code", _("Code"), "code", Kind.CODE)
+IDENTIFIER = code("id", _("Identifiant"), "id")
 NAME = Column("nom", pgettext_lazy("donnée", "Nom"), lambda _context, record: label(record))

@@ -7,20 +7,23 @@ from scoring.answers.food import effects_of
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import IngredientLine
 from scoring.engine.records import Ingredient
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
     Column,
     Context,
     Dataset,
-    Kind,
     Sector,
     in_words,
+    link,
     linked,
+    listed,
+    number,
+    share,
 )
 from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples
-from scoring.web.explorer.words import Text
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
 def _service(key: str, name: Text, code: str) -> Column:
@@ -29,7 +32,7 @@ def _service(key: str, name: Text, code: str) -> Column:
     def effect(_context: Context, ingredient: Ingredient) -> float:
         return effects_of(services_of([IngredientLine(ingredient, 1.0)]))[code]
 
-    return Column(key, name, effect, Kind.NUMBER, unit="Pts/kg")
+    return number(key, name, effect, unit="Pts/kg")
 
 
 _INGREDIENTS = Dataset(
@@ -45,18 +48,13 @@ _INGREDIENTS = Dataset(
     columns=(
         IDENTIFIER,
         NAME,
-        Column(
-            "categories",
-            _("Catégories"),
-            in_words("categories", words.INGREDIENT_CATEGORIES),
-            Kind.LIST,
-        ),
+        listed("categories", _("Catégories"), in_words("categories", words.INGREDIENT_CATEGORIES)),
         Column(
             "origine", _("Origine par défaut"), in_words("default_origin", words.DEFAULT_ORIGINS)
         ),
-        Column("part-non-comestible", _("Part non-comestible"), "inedible_part", Kind.SHARE),
-        Column("rapport-cru-cuit", _("Rapport cru/cuit"), "raw_to_cooked_ratio", Kind.NUMBER),
-        Column("procede", _("Procédé"), linked("process"), Kind.LINK),
+        share("part-non-comestible", _("Part non-comestible"), "inedible_part"),
+        number("rapport-cru-cuit", _("Rapport cru/cuit"), "raw_to_cooked_ratio"),
+        link("procede", _("Procédé"), linked("process")),
         _service("haies", _("Complément Haies"), "hedges"),
         _service("parcelles", _("Complément Taille de parcelles"), "plotSize"),
         _service("cultures", _("Complément Diversité culturale"), "cropDiversity"),
@@ -64,13 +62,7 @@ _INGREDIENTS = Dataset(
         _service("chargement", _("Complément Chargement territorial"), "livestockDensity"),
         Column("groupe-culture", _("Groupe de culture"), in_words("crop_group", words.CROP_GROUPS)),
         Column("scenario", _("Scénario"), in_words("scenario", words.SCENARIOS)),
-        Column(
-            "occupation-sols",
-            _("Occupation des sols"),
-            "land_occupation",
-            kind=Kind.NUMBER,
-            unit=_("m².an/kg"),
-        ),
+        number("occupation-sols", _("Occupation des sols"), "land_occupation", unit=_("m².an/kg")),
     ),
 )
 

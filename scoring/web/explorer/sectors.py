@@ -30,9 +30,8 @@ OBJECT, VELI = (
 # Names in links of the public service (``#/explore/{sector}/{dataset}``). Old ones start with the
 # sector: ``textile-processes``.
 _SECTOR_NAMES = {sector.scope: sector.slug for sector in (FOOD, OBJECT)}
-_COMPONENTS_NAME = "components"
 _DATASET_NAMES = {
-    _COMPONENTS_NAME: "composants",
+    "components": "composants",
     "countries": "pays",
     "examples": "exemples",
     "materials": "matieres",
@@ -58,6 +57,6 @@ def our_names(sector: str, dataset: str) -> tuple[str, str]:
     scope, _dash, theirs = dataset.rpartition("-")
     if scope and scope not in sectors.SECTORS:
         return ours, dataset
-    if theirs == _COMPONENTS_NAME and TEXTILE.scope in (scope, ours):
+    if theirs == "components" and TEXTILE.scope in (scope, ours):
         return ours, "accessoires"
     return ours, _DATASET_NAMES.get(theirs, dataset)

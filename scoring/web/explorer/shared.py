@@ -14,9 +14,7 @@ from scoring.engine.components import Assembly, ComponentError, assemble
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, Example, Process
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
-    CODE,
     IDENTIFIER,
     NAME,
     Column,
@@ -26,14 +24,22 @@ from scoring.web.explorer.columns import (
     Link,
     SubTable,
     Value,
+    code,
     in_words,
+    link,
     linked,
+    listed,
     named,
+    number,
     process_link,
+    prose,
+    score,
+    share,
 )
-from scoring.web.explorer.words import Text
 from scoring.web.figures import significant, with_unit
 from scoring.web.labels import impact_unit, label, unit_label
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
 def in_scope(context: Context, records: Mapping[str, Any]) -> Iterable[Any]:
@@ -81,23 +87,17 @@ PROCESSES = Dataset(
     columns=(
         IDENTIFIER,
         NAME,
-        Column("nom-technique", _("Nom technique"), "source_name", Kind.PROSE),
+        prose("nom-technique", _("Nom technique"), "source_name"),
         Column("source", _("Source"), "source"),
-        Column(
-            "categories",
-            _("Catégories"),
-            in_words("categories", words.PROCESS_CATEGORIES),
-            Kind.LIST,
-        ),
+        listed("categories", _("Catégories"), in_words("categories", words.PROCESS_CATEGORIES)),
         Column("unite", _("Unité"), lambda _c, process: unit_label(process.unit)),
-        Column("electricite", _("Électricité"), "elec_mj", Kind.NUMBER, unit=_("MJ par unité")),
-        Column("chaleur", _("Chaleur"), "heat_mj", Kind.NUMBER, unit=_("MJ par unité")),
-        Column("pertes", _("Pertes"), "waste", Kind.SHARE),
-        Column(
+        number("electricite", _("Électricité"), "elec_mj", unit=_("MJ par unité")),
+        number("chaleur", _("Chaleur"), "heat_mj", unit=_("MJ par unité")),
+        share("pertes", _("Pertes"), "waste"),
+        number(
             "densite",
             _("Densité"),
             lambda _c, process: process.density or None,
-            kind=Kind.NUMBER,
             unit=_("kg par unité"),
         ),
     ),
@@ -129,15 +129,13 @@ COUNTRIES = Dataset(
     records=lambda context: in_scope(context, context.method.dataset.countries),
     key="code",
     columns=(
-        CODE,
+        code("code", _("Code"), "code"),
         NAME,
-        Column("electricite", _("Mix électrique"), linked("electricity"), Kind.LINK),
-        Column("chaleur", _("Chaleur"), linked("heat"), Kind.LINK),
-        Column(
-            "pollution", _("Taux de pollution aquatique"), "aquatic_pollution_ratio", Kind.SHARE
-        ),
-        Column("domaines", _("Domaines"), in_words("scopes", words.SCOPES), Kind.LIST),
-        Column("distances", _("Distances"), _distances, Kind.TABLE),
+        link("electricite", _("Mix électrique"), linked("electricity")),
+        link("chaleur", _("Chaleur"), linked("heat")),
+        share("pollution", _("Taux de pollution aquatique"), "aquatic_pollution_ratio"),
+        listed("domaines", _("Domaines"), in_words("scopes", words.SCOPES)),
+        Column("distances", _("Distances"), _distances, kind=Kind.TABLE),
     ),
 )
 
@@ -154,35 +152,14 @@ IMPACTS = Dataset(
     records=lambda context: context.method.dataset.impacts.values(),
     key="trigram",
     columns=(
-        Column("code", _("Code"), "trigram", Kind.CODE),
+        code("code", _("Code"), "trigram"),
         NAME,
         Column("unite", _("Unité"), lambda _c, impact: impact_unit(impact)),
-        Column(
-            "normalisation-pef",
-            _("Normalisation (PEF)"),
-            "pef_normalization",
-            Kind.NUMBER,
-            score="pef",
-        ),
-        Column("ponderation-pef", _("Pondération (PEF)"), "pef_weighting", Kind.SHARE, score="pef"),
-        Column(
-            "normalisation-ecs",
-            _("Normalisation (coût environnemental)"),
-            "ecs_normalization",
-            Kind.NUMBER,
-        ),
-        Column(
-            "ponderation-ecs",
-            _("Pondération (coût environnemental)"),
-            "ecs_weighting",
-            Kind.SHARE,
-        ),
-        Column(
-            "description",
-            _("Description"),
-            in_words("trigram", words.IMPACT_DESCRIPTIONS),
-            Kind.PROSE,
-        ),
+        number("normalisation-pef", _("Normalisation (PEF)"), "pef_normalization", score="pef"),
+        share("ponderation-pef", _("Pondération (PEF)"), "pef_weighting", score="pef"),
+        number("normalisation-ecs", _("Normalisation (coût environnemental)"), "ecs_normalization"),
+        share("ponderation-ecs", _("Pondération (coût environnemental)"), "ecs_weighting"),
+        prose("description", _("Description"), in_words("trigram", words.IMPACT_DESCRIPTIONS)),
     ),
 )
 
@@ -213,7 +190,7 @@ def _score(trigram: str) -> Value:
 def _scores_of_components(method: Method) -> tuple[Column, ...]:
     definitions = [method.dataset.impacts[trigram] for trigram in method.scores.trigrams]
     return tuple(
-        Column(one.trigram, label(one), _score(one.trigram), Kind.SCORE, unit=one.short_unit)
+        score(one.trigram, label(one), _score(one.trigram), unit=one.short_unit)
         for one in definitions
     )
 
@@ -234,13 +211,12 @@ def components(slug: str, name: Text, introduction: Text) -> Dataset:
         columns=(
             IDENTIFIER,
             NAME,
-            Column(
+            listed(
                 "elements",
                 _("Éléments"),
                 lambda context, one: tuple(_element(context, part) for part in one.elements),
-                Kind.LIST,
             ),
-            Column("masse", _("Masse"), _mass, Kind.NUMBER, unit="kg"),
+            number("masse", _("Masse"), _mass, unit="kg"),
         ),
         figures=_scores_of_components,
     )
@@ -261,25 +237,23 @@ def _example_score(context: Context, example: Example, mass_kg: float | None) ->
 _EXAMPLE_COLUMNS = (
     NAME,
     Column("categorie", _("Catégorie"), named("category")),
-    Column(
+    score(
         "score",
         _("Coût environnemental"),
         lambda context, example: _example_score(context, example, None),
-        kind=Kind.SCORE,
         unit="Pts",
     ),
-    Column(
+    score(
         "pour-100-g",
         _("Pour 100 g"),
         lambda context, example: _example_score(context, example, COMPARED_KG),
-        kind=Kind.SCORE,
         unit="Pts",
     ),
     Column(
         "charger",
         _("Simulateur"),
         lambda context, one: Link(gettext("Charger"), f"{context.sector}/exemples/{one.id}/"),
-        Kind.ACTION,
+        kind=Kind.ACTION,
     ),
 )
 

@@ -15,7 +15,6 @@ from scoring.engine.textile.vocabulary import (
     MAKING_MINUTES,
     WEAVING,
 )
-from scoring.web.explorer import words
 from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
@@ -26,12 +25,17 @@ from scoring.web.explorer.columns import (
     Link,
     Sector,
     in_words,
+    link,
     linked,
+    listed,
+    number,
     process_link,
     record_link,
+    share,
 )
 from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, components, examples
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
 # It changes with the category; it depends on other parameters.
 _CHANGES = "*"
@@ -54,12 +58,11 @@ def _picks(context: Context, product: Product) -> float | None:
 def _trims(context: Context, product: Product) -> tuple[Link, ...]:
     links = [record_link(context, "accessoires", trim.component) for trim in product.trims]
     return tuple(
-        link._replace(text=f"{trim.quantity} × {link.text}")
-        for trim, link in zip(product.trims, links, strict=True)
+        found._replace(text=f"{trim.quantity} × {found.text}")
+        for trim, found in zip(product.trims, links, strict=True)
     )
 
 
-_NUMBER, _SHARE = Kind.NUMBER, Kind.SHARE
 _PRODUCTS = Dataset(
     slug="categories",
     name=_("Catégories de produits"),
@@ -72,89 +75,54 @@ _PRODUCTS = Dataset(
     columns=(
         IDENTIFIER,
         Column("nom", _("Produit(s) concerné(s)"), lambda _c, p: label(p)),
-        Column("accessoires", _("Accessoires par défaut"), _trims, Kind.LIST),
-        Column("titrage", _("Titrage"), "yarn_size", _NUMBER, unit="Nm", note=_CHANGES),
-        Column("grammage", _("Grammage"), "surface_mass", _NUMBER, unit="g/m²", note=_CHANGES),
-        Column(
-            "densite-fils",
-            _("Densité de fils"),
-            _density,
-            kind=_NUMBER,
-            unit=_("fils/cm"),
-            note=_DEPENDS,
-        ),
-        Column("volume", _("Volume"), "volume", _NUMBER, unit="m³", note=_CHANGES),
+        listed("accessoires", _("Accessoires par défaut"), _trims),
+        number("titrage", _("Titrage"), "yarn_size", unit="Nm", note=_CHANGES),
+        number("grammage", _("Grammage"), "surface_mass", unit="g/m²", note=_CHANGES),
+        number("densite-fils", _("Densité de fils"), _density, unit=_("fils/cm"), note=_DEPENDS),
+        number("volume", _("Volume"), "volume", unit="m³", note=_CHANGES),
         Column("etoffe", _("Étoffe"), lambda _c, p: label(FABRIC_LABELS[p.fabric]), note=_CHANGES),
-        Column(
-            "duites",
-            _("Duites.m"),
-            _picks,
-            kind=_NUMBER,
-            unit=_("par m² d'étoffe"),
-            note=_DEPENDS,
-        ),
-        Column("stocks-dormants", _("Stocks dormants"), lambda _c, _p: DEFAULT_DEAD_STOCK, _SHARE),
+        number("duites", _("Duites.m"), _picks, unit=_("par m² d'étoffe"), note=_DEPENDS),
+        share("stocks-dormants", _("Stocks dormants"), lambda _c, _p: DEFAULT_DEAD_STOCK),
         Column(
             "complexite",
             _("Confection (complexité)"),
             lambda _c, p: label(COMPLEXITY_LABELS[p.making_complexity]),
             note=_CHANGES,
         ),
-        Column(
+        number(
             "minutes",
             _("Confection (# minutes)"),
             lambda _c, p: MAKING_MINUTES[p.making_complexity],
-            kind=_NUMBER,
             unit="min",
             note=_CHANGES,
         ),
-        Column("perte", _("Confection (taux de perte)"), "making_waste", _SHARE, note=_CHANGES),
-        Column("jours-porte", _("Nombre de jours porté"), "days_of_wear", _NUMBER, note=_CHANGES),
-        Column(
-            "utilisations",
-            _("Utilisations avant lavage"),
-            "wears_per_cycle",
-            kind=_NUMBER,
-            note=_CHANGES,
-        ),
-        Column(
+        share("perte", _("Confection (taux de perte)"), "making_waste", note=_CHANGES),
+        number("jours-porte", _("Nombre de jours porté"), "days_of_wear", note=_CHANGES),
+        number("utilisations", _("Utilisations avant lavage"), "wears_per_cycle", note=_CHANGES),
+        number(
             "cycles",
             _("Cycles d'entretien (par défaut)"),
             lambda _c, p: base_cycles(p),
-            kind=_NUMBER,
             note=_DEPENDS,
         ),
-        Column("repassage-kwh", _("Repassage"), "ironing_kwh", _NUMBER, unit="kWh", note=_CHANGES),
-        Column(
+        number("repassage-kwh", _("Repassage"), "ironing_kwh", unit="kWh", note=_CHANGES),
+        link(
             "utilisation",
             _("Procédé d'utilisation hors-repassage"),
             linked("care_process"),
-            kind=Kind.LINK,
             note=_DEPENDS,
         ),
-        Column("sechage", _("Séchage électrique"), "ratio_dryer", _SHARE, note=_CHANGES),
-        Column("repassage-part", _("Repassage (part)"), "ratio_ironing", _SHARE, note=_CHANGES),
-        Column(
-            "repassage-temps",
-            _("Repassage (temps)"),
-            "time_ironing",
-            kind=_NUMBER,
-            unit="h",
-            note=_CHANGES,
-        ),
-        Column("prix", _("Prix par défaut"), "price", _NUMBER, unit="€"),
-        Column(
-            "reparation",
-            _("Coût de réparation par défaut"),
-            "repair_cost",
-            kind=_NUMBER,
-            unit="€",
-            note=_CHANGES,
+        share("sechage", _("Séchage électrique"), "ratio_dryer", note=_CHANGES),
+        share("repassage-part", _("Repassage (part)"), "ratio_ironing", note=_CHANGES),
+        number("repassage-temps", _("Repassage (temps)"), "time_ironing", unit="h", note=_CHANGES),
+        number("prix", _("Prix par défaut"), "price", unit="€"),
+        number(
+            "reparation", _("Coût de réparation par défaut"), "repair_cost", unit="€", note=_CHANGES
         ),
         Column(
             "entreprise", _("Type d'entreprise"), lambda _c, p: label(BUSINESS_LABELS[p.business])
         ),
-        Column("references", _("Nombre de références"), "number_of_references", _NUMBER),
+        number("references", _("Nombre de références"), "number_of_references"),
     ),
 )
 
@@ -180,35 +148,28 @@ _MATERIALS = Dataset(
             "recyclee",
             _("Recyclée ?"),
             lambda _c, material: material.recycled_from is not None,
-            Kind.BOOLEAN,
+            kind=Kind.BOOLEAN,
         ),
-        Column(
+        number(
             "microfibres",
             _("Complément Microfibres"),
             lambda _c, material: MICROFIBRES[material.origin],
-            kind=_NUMBER,
             unit="Pts/kg",
         ),
-        Column("procede", _("Procédé"), linked("process"), Kind.LINK),
-        Column("recyclage", _("Procédé de recyclage"), _recycling, Kind.LINK),
+        link("procede", _("Procédé"), linked("process")),
+        link("recyclage", _("Procédé de recyclage"), _recycling),
         Column(
             "origine-geographique",
             _("Origine géographique"),
             lambda _c, material: label(material.geographic_origin),
         ),
-        Column(
+        link(
             "pays",
             _("Pays de production et de filature par défaut"),
             lambda c, material: record_link(c, "pays", material.default_country, "code"),
-            Kind.LINK,
         ),
-        Column(
-            "cff-allocation",
-            _("CFF: Coefficient d'allocation"),
-            "manufacturer_allocation",
-            _NUMBER,
-        ),
-        Column("cff-qualite", _("CFF: Rapport de qualité"), "recycled_quality_ratio", _NUMBER),
+        number("cff-allocation", _("CFF: Coefficient d'allocation"), "manufacturer_allocation"),
+        number("cff-qualite", _("CFF: Rapport de qualité"), "recycled_quality_ratio"),
     ),
 )
 

@@ -9,20 +9,19 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.food import effects_of
 from scoring.engine.food.complements import services_of
-from scoring.engine.food.journeys import FoodJourney
 from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.recipe import Recipe
-from scoring.engine.impacts import Flow, Vector
+from scoring.engine.impacts import Vector
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient, Process
 from scoring.web import figures
 from scoring.web.controls import Control
-from scoring.web.food import words
 from scoring.web.food.fields import Fields
 from scoring.web.food.form import Form
 from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words import food as words
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,7 +89,7 @@ class Cards:
                 row.sheet = f"ingredients/{line.id}/"
             if self.outcome:
                 recipe, shown = self.outcome.computed.simulation, self.outcome.shown
-                row.impact = _weighed(shown, recipe.ingredients[position])
+                row.impact = shown.text_of_flows([recipe.ingredients[position]])
                 row.note = _services(recipe.query.ingredients[position]) if shown.is_score else ""
             rows.append(row)
         return rows
@@ -107,7 +106,7 @@ class Cards:
                 row.sheet = f"procedes/{line.id}/"
             if self.outcome:
                 recipe = self.outcome.computed.simulation
-                row.impact = _weighed(self.outcome.shown, recipe.packaging[position])
+                row.impact = self.outcome.shown.text_of_flows([recipe.packaging[position]])
             rows.append(row)
         return rows
 
@@ -129,31 +128,42 @@ class Cards:
         """The cards by their code."""
         return {card.code: card for card in self.all}
 
-    @cached_property
+    @property
     def to_the_plant(self) -> Arrow:
         """The arrow below the ingredients."""
-        if self.outcome is None:
-            return Arrow("material")
-        computed, shown = self.outcome
-        recipe, results = computed.simulation, computed.results
-        impact = shown.text_of(results.ingredients_transport)
-        return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
+        return self._arrow("material")
 
-    @cached_property
+    @property
     def to_the_shop(self) -> Arrow:
         """The arrow above the shop."""
-        if self.outcome is None or self.outcome.computed.query.distribution is None:
-            return Arrow("packaging")
-        computed, shown = self.outcome
-        recipe, results = computed.simulation, computed.results
-        impact = shown.text_of(results.distribution_transport)
-        return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
+        return self._arrow("packaging")
 
     @property
     def controls(self) -> list[Control]:
         """All the controls whose errors a live update writes."""
         parts: list[InputRow | Card] = [*self.ingredients, *self.packaging, *self.all]
         return [control for part in parts for control in part.controls]
+
+    def _arrow(self, code: str) -> Arrow:
+        """A transport; of a recipe that no shop sells, nothing leaves the plant."""
+        if self.outcome is None:
+            return Arrow(code)
+        computed, shown = self.outcome
+        recipe, results = computed.simulation, computed.results
+        mass, journey = recipe.masses.raw, recipe.ingredients_journey
+        vector = results.ingredients_transport
+        if code == "packaging":
+            if computed.query.distribution is None:
+                return Arrow(code)
+            mass, journey = recipe.masses.total, recipe.distribution_journey
+            vector = results.distribution_transport
+        modes = [
+            (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
+            for mode, name in words.MODES.items()
+            if (km := getattr(journey, mode))
+        ]
+        impact = shown.text_of(vector)
+        return Arrow(code, mass=figures.kilograms(mass), modes=modes, impact=impact)
 
     def _row(
         self, prefix: str, position: int, identifier: str, known: Ingredient | Process | None
@@ -204,7 +214,7 @@ def _facts(code: str, recipe: Recipe, shown: Shown) -> Iterator[Fact]:
             yield Fact(_("Eau"), figures.quantity(litres, "L"))
         case "use":
             for preparation, flows in recipe.preparations:
-                yield Fact(words.PREPARATIONS[preparation], shown.text(shown.of_flows(flows)))
+                yield Fact(words.PREPARATIONS[preparation], shown.text_of_flows(flows))
             yield Fact(_("Masse préparée"), figures.kilograms(masses.prepared))
 
 
@@ -212,16 +222,3 @@ def _services(line: IngredientLine) -> str:
     effects = effects_of(services_of([line])).values()
     named = zip(words.SERVICES.values(), effects, strict=True)
     return ", ".join(f"{name} {figures.effect(points)}" for name, points in named if points)
-
-
-def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Arrow:
-    modes = [
-        (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
-        for mode, name in words.MODES.items()
-        if (km := getattr(journey, mode))
-    ]
-    return Arrow(code, mass=figures.kilograms(mass), modes=modes, impact=impact)
-
-
-def _weighed(shown: Shown, flow: Flow) -> str:
-    return shown.text(shown.of_flows([flow]))

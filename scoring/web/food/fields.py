@@ -10,10 +10,10 @@ from scoring.engine.food import vocabulary
 from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
-from scoring.web.explorer.words import DEFAULT_ORIGINS
-from scoring.web.food import words
 from scoring.web.food.form import Form, flies
 from scoring.web.forms import Line
+from scoring.web.words import food as words
+from scoring.web.words.data import DEFAULT_ORIGINS
 
 
 class Fields(Controls):

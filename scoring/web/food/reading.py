@@ -10,9 +10,9 @@ from scoring.engine.food.query import parse
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge
 from scoring.web.food.form import Form
-from scoring.web.food.words import FIELDS
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.typed_numbers import Limits, named_refusal
+from scoring.web.words.food import FIELDS
 
 _MASS = Limits(None, None, GRAMS, above_zero=True)
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
 from scoring.web import figures
-from scoring.web.food import words
 from scoring.web.scores import ColumnResults, column_results
 from scoring.web.weighing import Outcome
+from scoring.web.words import food as words
 
 _ANCHORS = {
     breakdown.MATERIALS: "stage-material",

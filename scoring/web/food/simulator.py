@@ -7,7 +7,6 @@ from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.products import CARROT_CAKE
 from scoring.engine.method import Method
 from scoring.web.controls import Option, options_of
-from scoring.web.explorer.words import INGREDIENT_CATEGORIES
 from scoring.web.food.actions import act
 from scoring.web.food.cards import Cards
 from scoring.web.food.form import form_of, posted_form
@@ -15,6 +14,7 @@ from scoring.web.food.reading import refusals
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
 from scoring.web.simulators import Simulator, Templates
+from scoring.web.words.data import INGREDIENT_CATEGORIES
 
 TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_update.html")
 

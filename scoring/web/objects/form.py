@@ -112,10 +112,10 @@ def _posted_elements(method: Method, data: QueryDict, component: str) -> list[El
         process = method.dataset.processes.get(material)
         elements.append(
             ElementForm(
-                material,
-                data.get(f"{prefix}-amount", "").strip(),
-                list(filter(None, transforms)),
-                kind_of_unit(process.unit) if process else NUMBER,
+                material=material,
+                amount=data.get(f"{prefix}-amount", "").strip(),
+                transforms=list(filter(None, transforms)),
+                reads=kind_of_unit(process.unit) if process else NUMBER,
             )
         )
     return elements

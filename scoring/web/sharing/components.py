@@ -33,7 +33,7 @@ def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
         answer,
         answer["impacts"],
         0.0,
-        lambda stages, impacts: _tables(product, impacts, stages),
+        _tables,
     )
 
 

@@ -9,8 +9,6 @@ from scoring.answers.food import answer as recipe_answer
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import IngredientLine, Query
 from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
-from scoring.web.explorer.words import DEFAULT_ORIGINS
-from scoring.web.food import words
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
@@ -28,6 +26,8 @@ from scoring.web.sharing.tables import (
     simple_table,
     stages_table,
 )
+from scoring.web.words import food as words
+from scoring.web.words.data import DEFAULT_ORIGINS
 
 
 def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
@@ -38,7 +38,7 @@ def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
         answer,
         answer["results"]["total"],
         sum(computed.complements.values()),
-        lambda stages, impacts: _tables(computed, impacts, stages),
+        _tables,
     )
 
 
@@ -83,7 +83,7 @@ def _inputs(query: Query) -> Iterator[Row]:
 
 
 def _grams(kilograms: float, note: str) -> Cell:
-    return Cell(grams(kilograms), "g", 2, note)
+    return Cell(grams(kilograms), "g", note=note)
 
 
 def _origin(line: IngredientLine) -> str:

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.answers.breakdown import points_by_impact
+from scoring.answers.breakdown import COMPLEMENTS, points_by_impact, points_by_theme
 from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
 from scoring.answers.sector import Computed
-from scoring.engine import subscores
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
 from scoring.web.sharing.tables import Figures, Table, finite
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +71,11 @@ def outcome_of(
     answer: Mapping[str, Any],
     impacts: Impacts,
     complements: float,
-    tables: Callable[[Figures, Figures], Iterable[Table]],
+    tables: Callable[[Any, Figures, Figures], Iterable[Table]],
 ) -> Outcome:
     """What a product gives, of which ``answer`` and ``impacts`` are told by its sector.
 
-    ``tables`` are made of the points of the families of stages, and of the impacts.
+    ``tables`` are made of the product, its impacts, and the points of the families of stages.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -92,7 +91,7 @@ def outcome_of(
         complements=complements,
         warnings=tuple(sentences(computed.cautions(impacts))),
         answer=answer,
-        tables=tuple(tables(stages, known)),
+        tables=tuple(tables(computed, known, stages)),
     )
 
 
@@ -112,8 +111,6 @@ def sub_scores(outcome: Outcome) -> Figures:
     """Points by theme, then the complements; unknown unless the figures are official."""
     if outcome.level != OFFICIAL:
         return dict.fromkeys(SUB_SCORES)
-    known = {name: figure or 0.0 for name, figure in outcome.impacts.items()}
-    themes = subscores.sub_scores(outcome.method.dataset.impacts, known)
-    return {name: finite(points) for name, points in themes.items()} | {
-        COMPLEMENTS: outcome.complements
-    }
+    definitions, complements = outcome.method.dataset.impacts, outcome.complements
+    themes = points_by_theme(definitions, dict(outcome.impacts), complements)
+    return {name: finite(points) for name, points in themes.items()}

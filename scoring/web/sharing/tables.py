@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from scoring.answers.levels import AGGREGATED, INDICATIVE
 from scoring.answers.sector import Computed
 from scoring.engine.impacts import DETAILS
-from scoring.web.families import FAMILIES
 from scoring.web.labels import impact_unit, label
+from scoring.web.words.breakdown import FAMILIES
 
 Figures = Mapping[str, float | None]
 
@@ -148,6 +148,6 @@ def impacts_tables(
         definition = computed.method.dataset.impacts[trigram]
         figure = finite(figures[trigram])
         told = "" if figure is None else mark
-        cell = Cell(figure, impact_unit(definition), definition.decimals, told)
+        cell = Cell(figure, impact_unit(definition), definition.decimals, note=told)
         rows.append(row(label(definition), cell))
     return [simple_table(_("Impacts détaillés"), heading or _("Valeur"), rows, note)]

@@ -26,7 +26,7 @@ from scoring.web.sharing.tables import (
     simple_table,
 )
 from scoring.web.sharing.textile_inputs import input_rows
-from scoring.web.textile import words
+from scoring.web.words import textile as words
 
 
 def textile_outcome(garment: Garment, origin: str) -> Outcome:
@@ -43,11 +43,11 @@ def textile_outcome(garment: Garment, origin: str) -> Outcome:
         answer,
         answer["impacts"],
         complements.microfibers + complements.out_of_europe_eol,
-        lambda _stages, impacts: _tables(garment, impacts),
+        _tables,
     )
 
 
-def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
+def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Table]:
     totals, durability = garment.results.totals, garment.simulation.durability
     ecs = garment.served.table.trigrams.index("ecs")
     yield results_table(
@@ -87,7 +87,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
             _("Coût de l'étape, avant durabilité"),
             _("Coût du transport, avant durabilité"),
         ),
-        rows=tuple(_stages(garment, ecs)),
+        rows=tuple(_lines(garment, ecs)),
         note=_(
             "La somme des étapes et des transports, divisée par le coefficient de durabilité, "
             "est le coût environnemental : {division}. Le transport est celui qui part de l'étape."
@@ -95,7 +95,7 @@ def _tables(garment: Garment, impacts: Figures) -> Iterator[Table]:
     )
 
 
-def _stages(garment: Garment, ecs: int) -> Iterator[Row]:
+def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
     results, totals = garment.results, garment.results.totals
     empty = Cell("")
     for step, impacts in zip(garment.simulation.steps, results.steps, strict=True):
@@ -121,5 +121,5 @@ def _stages(garment: Garment, ecs: int) -> Iterator[Row]:
 
 def _division(garment: Garment, before: float, after: float) -> str:
     """How a figure before durability gives the one after."""
-    durability = figures.significant(garment.simulation.durability.coefficient)
-    return f"{figures.number(before)} ÷ {durability} = {figures.quantity(after, 'Pts')}"
+    durability = garment.simulation.durability.coefficient
+    return figures.division(before, durability, figures.quantity(after, "Pts"))

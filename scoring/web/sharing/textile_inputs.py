@@ -12,8 +12,8 @@ from scoring.engine.trace.lines import Origin, Sourced
 from scoring.web.figures import percentage
 from scoring.web.labels import label, yes_or_no
 from scoring.web.sharing.tables import Cell, Row, row
-from scoring.web.textile import words
 from scoring.web.trace.words import code_label
+from scoring.web.words import textile as words
 
 _MATERIALS = "materials"
 _ORDER = (
@@ -86,7 +86,7 @@ def _cell(method: Method, field: str, known: Sourced) -> Cell:
     if isinstance(value, int | float):
         if field in _RATIOS:
             return Cell(percentage(value), note=note)
-        return Cell(value, known.unit, _DECIMALS.get(field, 2), note)
+        return Cell(value, known.unit, _DECIMALS.get(field, 2), note=note)
     return Cell(code_label(method, str(value)), note=note)
 
 

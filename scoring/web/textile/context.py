@@ -6,11 +6,11 @@ from typing import Any
 from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
 from scoring.web.controls import options_of
-from scoring.web.textile import words
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
 from scoring.web.textile.stages import Cards
 from scoring.web.weighing import Outcome
+from scoring.web.words import textile as words
 
 
 def draw(

@@ -109,9 +109,9 @@ def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step)
     enriched = enriched_flows(tables, step.work)
     facts = [
         Fact(_("Surface d'étoffe"), _area(garment.area_of(mass))),
-        Fact(_("Énergie des prétraitements"), shown.text(shown.of_flows(before.energy))),
-        Fact(_("Toxicité des prétraitements"), shown.text(shown.of_flows(before.toxicity))),
-        Fact(_("Dont inventaires enrichis"), shown.text(shown.of_flows(enriched))),
+        Fact(_("Énergie des prétraitements"), shown.text_of_flows(before.energy)),
+        Fact(_("Toxicité des prétraitements"), shown.text_of_flows(before.toxicity)),
+        Fact(_("Dont inventaires enrichis"), shown.text_of_flows(enriched)),
         Fact(_("Prétraitements"), ", ".join(label(name) for name in before.operations), wide=True),
         Fact(_("Teinture"), label(dyeing), wide=True),
         Fact(_("Finition"), label(tables.roles["finishing"]), wide=True),

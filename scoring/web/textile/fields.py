@@ -22,10 +22,10 @@ from scoring.web import figures
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
 from scoring.web.forms import Line
 from scoring.web.labels import label, labels
-from scoring.web.textile import words
 from scoring.web.textile.form import KINDS, Form
 from scoring.web.textile.reading import LIMITS
 from scoring.web.typed_numbers import shown_number
+from scoring.web.words import textile as words
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
 

@@ -9,8 +9,8 @@ from scoring.engine.decoding import Proportion, Quantity
 from scoring.engine.method import Method
 from scoring.engine.textile.fields import MATERIAL_ITEM, PRINTING, QUERY, TRIM_ITEM
 from scoring.web.textile.form import KINDS, Form
-from scoring.web.textile.words import FIELDS
 from scoring.web.typed_numbers import Limits, named_refusal
+from scoring.web.words.textile import FIELDS
 
 _PER_CENT = 100
 

@@ -20,11 +20,11 @@ from scoring.web import figures
 from scoring.web.controls import Control
 from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
-from scoring.web.textile import words
 from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words import textile as words
 
 # The controls of each card, and those that only the exploratory mode shows.
 _CONTROLS: Mapping[str, Sequence[str]] = {
@@ -245,7 +245,7 @@ class Cards:
             return self.shown.text(0.0)
         fibre = self.simulation.garment.fibres[position]
         flows = fibre_flows(self.method.textile, fibre, step.mass.output)
-        return self.shown.text(self.shown.of_flows(flows))
+        return self.shown.text_of_flows(flows)
 
     def _material_transport(self, position: int) -> str:
         """Where a material travels from its origin, and what that weighs (textile.md 8.2)."""
@@ -260,11 +260,11 @@ class Cards:
         return _("Route {road}, mer {sea} (+ {impact})").format(
             road=figures.quantity(leg.road, "km", 0),
             sea=figures.quantity(leg.sea, "km", 0),
-            impact=self.shown.text(self.shown.of_flows(flows)),
+            impact=self.shown.text_of_flows(flows),
         )
 
     def _trim_impact(self, component: Component | None) -> str:
         if component is None or self.shown is None:
             return ""
         assembly = self.method.textile.trims.get(component.id)
-        return self.shown.text(self.shown.of_flows(assembly.flows)) if assembly else ""
+        return self.shown.text_of_flows(assembly.flows) if assembly else ""

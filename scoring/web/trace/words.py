@@ -13,7 +13,6 @@ from scoring.web.labels import in_language, is_english, label
 
 # The stages of lines, by sector, in the order of the pages.
 STAGES = {sector: in_language(stages) for sector, stages in trace.STAGES.items()}
-_UNITS = in_language(trace.UNITS)
 
 
 def translated(text: str) -> str:
@@ -66,8 +65,3 @@ def code_label(method: Method, code: str) -> str:
         if record is not None:
             return label(record)
     return gettext(trace.CODES[code]) if code in trace.CODES else code
-
-
-def unit_label(unit: str) -> str:
-    """A unit, and what it is by."""
-    return "/".join(str(_UNITS.get(part, part)) for part in unit.split("/"))

@@ -16,7 +16,7 @@ from typing import (
 
 from django.utils.translation import gettext
 
-from scoring.api.schema.enumerations import described, enumeration, nullable
+from scoring.api.description.enumerations import described, enumeration, nullable
 
 Schema = dict[str, Any]
 _SIMPLE: dict[Any, Schema] = {

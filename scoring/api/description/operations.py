@@ -9,8 +9,8 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from scoring.answers.marking import N_
 from scoring.api import shapes
-from scoring.api.schema.enumerations import enumeration
-from scoring.api.schema.types import Components
+from scoring.api.description.enumerations import enumeration
+from scoring.api.description.types import Components
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
 

@@ -1,10 +1,9 @@
-"""What changed in the API, for those who call it."""
+"""What changed in the answers of the API, for those who call it: in French, as pages translate."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from scoring.answers.marking import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +12,8 @@ class JournalEntry:
 
     day: date
     major: bool
-    sectors: tuple[str | Promise, ...]
-    text: str | Promise
+    sectors: tuple[str, ...]
+    text: str
 
 
 # The newest first.
@@ -22,8 +21,8 @@ JOURNAL = (
     JournalEntry(
         day=date(2026, 11, 24),
         major=False,
-        sectors=(gettext_lazy("Objets"), gettext_lazy("Véhicules")),
-        text=gettext_lazy(
+        sectors=(N_("Objets"), N_("Véhicules")),
+        text=N_(
             "Ajout de /api/object et /api/veli : composants, procédés et calcul d'un produit. Le "
             "service public n'a pas d'API pour ces secteurs ; celle-ci peut encore changer."
         ),
@@ -31,8 +30,8 @@ JOURNAL = (
     JournalEntry(
         day=date(2026, 11, 24),
         major=False,
-        sectors=(gettext_lazy("Alimentaire"),),
-        text=gettext_lazy(
+        sectors=(N_("Alimentaire"),),
+        text=N_(
             "Ajout de /api/food : listes et calcul d'une recette, au format du service public. La "
             "méthode alimentaire est en concertation : ses résultats peuvent changer d'une version "
             "à l'autre."
@@ -41,8 +40,8 @@ JOURNAL = (
     JournalEntry(
         day=date(2026, 11, 24),
         major=True,
-        sectors=(gettext_lazy("Textile"),),
-        text=gettext_lazy(
+        sectors=(N_("Textile"),),
+        text=N_(
             "Première version : l'API textile du service public, méthode v7.0.0. S'y ajoutent, "
             "sans rien retirer : meta, trimsImpacts, inputs.countrySpinning, l'en-tête "
             "X-Ecobalyse-Impacts, et null pour une valeur qui n'est pas connue."
