@@ -209,9 +209,11 @@ def _left_out(common: Common, profile: Profile) -> dict[str, list[str]]:
         raise InvalidData(str(upstream.directory), by_kind(dict.fromkeys(lines)))
     left_out = {sector: list(reasons) for sector, reasons in profile.left_out.items()}
     for sector, found in asked:
-        reasons = [*common.limits[sector].lines, *found]
+        reasons = by_kind(dict.fromkeys([*common.limits[sector].lines, *found]), few=1)
+        if common.limits[sector].lines:
+            reasons[0] = f"ses données demandent des règles que ce programme n'a pas. {reasons[0]}"
         if reasons:
-            left_out[sector] = by_kind(dict.fromkeys(reasons))
+            left_out[sector] = reasons
     return left_out
 
 

@@ -28,9 +28,7 @@ def manifest_file(
         }
     )
     left_out = [
-        Notice(reason + ".", "", sector)
-        for sector, reasons in source.left_out.items()
-        for reason in reasons
+        Notice(_sentences(reasons), "", sector) for sector, reasons in source.left_out.items()
     ]
     lines += _tables("notices", profile.notices, source)
     lines += _tables("left_out", left_out, source)
@@ -40,6 +38,12 @@ def manifest_file(
     lines += ["", "# Seals: a file that was altered is refused when the version is loaded."]
     lines += ["[sha256]", *toml_lines({name: digest(files[name]) for name in sorted(files)})]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _sentences(reasons: Iterable[str]) -> str:
+    """Reasons as sentences, one after the other; the name of a file stays as it is."""
+    text = " ".join(f"{reason}." for reason in reasons)
+    return text if ".json" in text.partition(" ")[0] else text[0].upper() + text[1:]
 
 
 def _tables(key: str, notices: Iterable[Notice], source: Source) -> list[str]:

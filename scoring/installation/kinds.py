@@ -7,15 +7,15 @@ differ by nothing but the record, and the value that it has there, are one kind.
 import re
 from collections.abc import Iterable
 
-# So many of a kind are told one by one.
-FEW = 3
+# So many of a kind are told one by one, and so many of more.
+FEW = EXAMPLES = 3
 _POSITION = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"« [^»]* »")
 _RECEIVED = re.compile(r" \([^()]* reçu\)$")
 
 
-def by_kind(lines: Iterable[str]) -> list[str]:
-    """One line a kind of fault, in the order in which the kinds are met.
+def by_kind(lines: Iterable[str], few: int = FEW) -> list[str]:
+    """One line a kind of fault, in the order in which they are met; ``few`` are told one by one.
 
     >>> by_kind(f"p.json, p{n}, pef : un nombre est attendu ({n} reçu)" for n in range(5))
     ['p.json, pef : un nombre est attendu ; 5 fois, dont p0 (0 reçu), p1 (1 reçu), p2 (2 reçu)']
@@ -30,10 +30,12 @@ def by_kind(lines: Iterable[str]) -> list[str]:
         kinds.setdefault((where, told), []).append((line, record, message))
     summary: list[str] = []
     for (where, told), faults in kinds.items():
-        if len(faults) <= FEW:
+        if len(faults) <= few:
             summary += [line for line, _record, _message in faults]
             continue
-        examples = ", ".join(record + _value(message) for _line, record, message in faults[:FEW])
+        examples = ", ".join(
+            record + _value(message) for _line, record, message in faults[:EXAMPLES]
+        )
         summary.append(f"{where} : {told} ; {len(faults)} fois, dont {examples}")
     return summary
 

@@ -98,7 +98,10 @@ def _installed(version: str) -> Installed:
     def told(notices: Sequence[Notice]) -> list[tuple[str, str]]:
         return [(str(SECTOR_NAMES[one.sector]), one.text(language)) for one in notices]
 
-    sentences = [notice.text(language) for notice in manifest.notices]
     return Installed(
-        manifest, released, sentences, told(manifest.unchecked), told(manifest.left_out)
+        manifest=manifest,
+        released=released,
+        notices=[notice.text(language) for notice in manifest.notices],
+        unchecked=told(manifest.unchecked),
+        left_out=told(manifest.left_out),
     )
