@@ -1,5 +1,6 @@
 """Impacts of a simulation: totals, and the figures of each step (textile.md 11 and 13)."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scoring.engine.impacts import ImpactTable, Vector
@@ -46,22 +47,58 @@ def compute_totals(
 
     For a trace, ``table`` has one impact, the one that is explained.
     """
+    return _sum(simulation, table, _weigh(simulation, table, all_steps=False), trace)
+
+
+def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
+    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
+    weighed = _weigh(simulation, table, all_steps=True)
+    return Results(
+        _sum(simulation, table, weighed),
+        tuple(
+            [
+                _step_impacts(step, table, own, moved)
+                for step, (own, moved) in zip(simulation.steps, weighed, strict=True)
+            ]
+        ),
+    )
+
+
+# What a step takes itself, and what leaves it.
+_Weighed = tuple[Vector, Vector]
+
+
+def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> list[_Weighed]:
+    """The figures of each step; zeros for those that do not count, unless they are asked for."""
     weigh = table.weigh
+    nothing = (table.zero, table.zero)
+    return [
+        (weigh(step.work.flows), weigh(step.journey.flows))
+        if all_steps or step.enabled
+        else nothing
+        for step in simulation.steps
+    ]
+
+
+def _sum(
+    simulation: Simulation,
+    table: ImpactTable,
+    weighed: Iterable[_Weighed],
+    trace: Recorder | None = None,
+) -> Totals:
     width = range(len(table.trigrams))
     life_cycle = transport = table.zero
     microfibers = out_of_europe = 0.0
-    for step in simulation.steps:
+    for step, (own, moved) in zip(simulation.steps, weighed, strict=True):
         if not step.enabled:
             continue
-        own = weigh(step.work.flows)
-        moved = weigh(step.journey.flows)
         life_cycle = tuple([life_cycle[i] + own[i] + moved[i] for i in width])
         transport = tuple([transport[i] + moved[i] for i in width])
         if trace is not None:
             _record_step(trace, step, table, own[0], moved[0])
         microfibers += step.microfibers
         out_of_europe += step.out_of_europe_eol
-    trims = weigh(simulation.trims_flows)
+    trims = table.weigh(simulation.trims_flows)
     divisor = simulation.durability.coefficient
     complements = Complements(microfibers / divisor, out_of_europe / divisor)
     impacts = [trims[i] / divisor + life_cycle[i] / divisor for i in width]
@@ -76,22 +113,14 @@ def compute_totals(
     return totals
 
 
-def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
-    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
-    return Results(
-        compute_totals(simulation, table),
-        tuple(_step_impacts(step, table) for step in simulation.steps),
-    )
-
-
-def _step_impacts(step: Step, table: ImpactTable) -> StepImpacts:
-    own = list(table.weigh(step.work.flows))
+def _step_impacts(step: Step, table: ImpactTable, weighed: Vector, moved: Vector) -> StepImpacts:
+    own = list(weighed)
     if "ecs" in table.trigrams:
         own[table.trigrams.index("ecs")] += step.microfibers + step.out_of_europe_eol
     pre_treatments = step.work.pre_treatments
     return StepImpacts(
         tuple(own),
-        table.weigh(step.journey.flows),
+        moved,
         table.weigh(pre_treatments.energy),
         table.weigh(pre_treatments.toxicity),
     )
