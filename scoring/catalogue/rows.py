@@ -26,7 +26,7 @@ class Rows:
 
     ``layout`` says what the columns are, None where each row is a JSON request. ``notes`` grow
     while rows are read: what to know of the file as a whole. ``cut`` becomes the line at which
-    the file stops in the middle of a row.
+    the file stops in the middle of a row. ``separator`` is that of a text with columns.
     """
 
     def __init__(self, form: str, layout: Layout | None, rows: Iterable[Row]) -> None:
@@ -34,6 +34,7 @@ class Rows:
         self.layout = layout
         self.notes: list[str] = []
         self.cut: int | None = None
+        self.separator = ","
         self._rows = rows
 
     def __iter__(self) -> Iterator[Row]:

@@ -28,9 +28,8 @@ def open_delimited(stream: BinaryIO, sector: Sector[Any, Any, Any]) -> Rows:
     rows = Rows(CSV, None, ())
     lines = TextLines(stream, rows.notes.append)
     first, separator, before = _first_line(lines)
-    reader = csv.reader(
-        chain([first], lines), delimiter=separator or _separator(first, sector), strict=True
-    )
+    rows.separator = separator or _separator(first, sector)
+    reader = csv.reader(chain([first], lines), delimiter=rows.separator, strict=True)
     try:
         header = next(reader)
     except csv.Error:
