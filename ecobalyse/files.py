@@ -112,10 +112,7 @@ def score_file(
                 read_rows += part.rows
                 if progress is not None:
                     progress(read_rows, None if path is None else stream.tell())
-            if path is not None and _state(stream, path) != before:
-                raise UnusableInput(
-                    f"{path} a changé pendant la lecture : relancez quand il ne change plus."
-                )
+            _refuse_changed(stream, path, before)
             files.finish()
         except OSError as error:
             files.abandon()
@@ -176,7 +173,8 @@ class _Files:
                 )
                 if kept.rows < done.refused:
                     raise UnusableInput(
-                        "Le fichier des erreurs ne va pas avec le résultat : relancez sans --resume."
+                        "Le fichier des erreurs ne va pas avec le résultat : relancez sans "
+                        "--resume."
                     )
         resumed = done.rows > 0
         self._sinks.append(self._sink(self.main, self._task.form, resumed=resumed))
@@ -258,11 +256,20 @@ def _state(stream: BinaryIO, path: Path | None) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
+def _refuse_changed(stream: BinaryIO, path: Path | None, before: tuple[int, int] | None) -> None:
+    if _state(stream, path) != before:
+        raise UnusableInput(
+            f"{path} a changé pendant la lecture : relancez quand il ne change plus."
+        )
+
+
 def _refuse_same(path: Path | None, destination: str | Path, errors: str | Path | None) -> None:
     names = [Path(one) for one in (destination, errors) if one is not None and str(one) != STANDARD]
     everything = [*names, *([] if path is None else [path])]
     if len({one.resolve() for one in everything}) < len(everything):
-        raise UnusableInput("Le fichier lu et les fichiers écrits doivent avoir des noms différents.")
+        raise UnusableInput(
+            "Le fichier lu et les fichiers écrits doivent avoir des noms différents."
+        )
 
 
 def _whole(rows: Rows) -> Iterator[Row]:
@@ -301,14 +308,14 @@ def _errors_form(errors: str | Path, form: str) -> str:
     named = forms.form_of_name(str(errors)) or forms.CSV
     # A spreadsheet's rows are numbered before it is known which of them are refused.
     if named not in (forms.CSV, forms.JSON_LINES):
-        raise UnusableInput("Le fichier des erreurs s'écrit en CSV ou en JSON lines (.csv, .jsonl).")
+        raise UnusableInput(
+            "Le fichier des erreurs s'écrit en CSV ou en JSON lines (.csv, .jsonl)."
+        )
     return form if named == forms.CSV and form == forms.SPREADSHEET_CSV else named
 
 
 def _writing_failed(error: OSError, files: _Files) -> str:
     said = f"L'écriture a échoué ({error.strerror or error})."
     if files.keeps_part and files.outputs:
-        return (
-            f"{said} Ce qui est fait reste dans {files.outputs[0].part} : --resume le reprendra."
-        )
+        return f"{said} Ce qui est fait reste dans {files.outputs[0].part} : --resume le reprendra."
     return f"{said} Aucun résultat n'est donné sous le nom demandé."

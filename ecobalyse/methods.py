@@ -37,7 +37,9 @@ def _loaded(version: str, data_dir: Path | None) -> Method:
     raise InvalidData(version, [f"cette version n'est dans aucun dossier : {_listed(places)}"])
 
 
-def served(method: Method, level: str = AGGREGATED, *, data_dir: str | Path | None = None) -> Served:
+def served(
+    method: Method, level: str = AGGREGATED, *, data_dir: str | Path | None = None
+) -> Served:
     """The figures of a level: ``aggregated`` (two scores), ``indicative`` or ``official``.
 
     Official ones are those that an instance has imported in ``data_dir``. Raises ``ValueError``

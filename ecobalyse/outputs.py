@@ -139,5 +139,3 @@ def _is_refused(record: bytes, shape: Shape) -> bool:
     for cells in csv.reader(io.StringIO(text, newline=""), delimiter=shape.separator):
         return shape.score < len(cells) and not cells[shape.score]
     return False
-
-

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from ecobalyse.methods import load, served
 from ecobalyse.products import sector_of
+from ecobalyse.upkeep import settle
 from scoring.catalogue.rows import Row
 from scoring.catalogue.scoring import Scorer
 from scoring.catalogue.summary import Tally
@@ -150,6 +151,7 @@ def _begin(task: Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _worker  # noqa: PLW0603 - one for each process, made before its first part
     _worker = Worker(task)
+    settle()
 
 
 def _score(first: int, rows: Sequence[Row]) -> Part:

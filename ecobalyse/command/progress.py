@@ -1,7 +1,6 @@
 """How far a file is: a bar on a terminal, plain counts elsewhere."""
 
 import importlib
-import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +52,8 @@ def _bar(source: str) -> Any:
         return None
     # A thread that watches the bar would be one more to stop.
     tqdm.monitor_interval = 0
-    size = os.stat(source).st_size if Path(source).is_file() else None
+    path = Path(source)
+    size = path.stat().st_size if path.is_file() else None
     return tqdm(
         total=size, unit="o", unit_scale=True, file=sys.stderr, leave=False, dynamic_ncols=True
     )

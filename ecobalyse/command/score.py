@@ -7,6 +7,8 @@ from typing import Any
 
 from ecobalyse.command.progress import Progress
 from ecobalyse.files import STANDARD, ScoredFile, score_file
+from ecobalyse.methods import load
+from ecobalyse.upkeep import settle
 from scoring.catalogue import forms
 from scoring.catalogue.figures import DETAILS, STAGES
 
@@ -73,6 +75,8 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run(options: argparse.Namespace) -> int:
     """Score the file, and say what became of it."""
+    load(options.version, data_dir=options.data_dir)
+    settle()
     with Progress(options.file, quiet=options.quiet) as progress:
         scored = score_file(
             options.file,
@@ -102,15 +106,13 @@ def _told(scored: ScoredFile) -> list[str]:
     """The summary in a few lines."""
     summary = scored.summary
     lines = [
-        f"{summary['rows']} lignes lues : {summary['scored']} calculées, {summary['refused']} "
-        f"refusées, {summary['withWarnings']} avec avertissements."
+        f"Lignes lues : {summary['rows']} ; calculées : {summary['scored']} ; refusées : "
+        f"{summary['refused']} ; avec avertissements : {summary['withWarnings']}."
     ]
     if scored.resumed:
         lines[0] = f"Reprise après {scored.resumed} lignes. {lines[0]}"
     if summary["declaredDiffers"]:
-        lines.append(
-            f"{summary['declaredDiffers']} scores déclarés s'écartent de plus de 1 % du calcul."
-        )
+        lines.append(f"Scores déclarés à plus de 1 % du calcul : {summary['declaredDiffers']}.")
     scores = summary["scores"]
     if scores:
         lines.append(
@@ -120,7 +122,7 @@ def _told(scored: ScoredFile) -> list[str]:
     for category, found in summary["categories"].items():
         median, rows = _figure(found["median"]), found["rows"]
         least, greatest = _figure(found["min"]), _figure(found["max"])
-        lines.append(f"  {category} : {rows} lignes, médiane {median} ({least} à {greatest})")
+        lines.append(f"  {category} ({rows}) : médiane {median}, de {least} à {greatest}")
     if summary["errors"]:
         lines.append("Erreurs les plus fréquentes :")
         lines += [

@@ -4,13 +4,14 @@ Both read and write the same: no NaN, no lone surrogates, no text that is not UT
 with the fewest digits that give them back. The library has no other dependency.
 """
 
+import contextlib
+import importlib
 import json
 from typing import Any, NoReturn
 
-try:
-    import orjson
-except ImportError:  # pragma: no cover - the application always has it
-    orjson = None  # type: ignore[assignment]
+_orjson: Any = None
+with contextlib.suppress(ImportError):
+    _orjson = importlib.import_module("orjson")
 
 
 class InvalidJson(ValueError):
@@ -19,19 +20,20 @@ class InvalidJson(ValueError):
 
 def loads(text: bytes) -> Any:
     """Read a value. Raises ``InvalidJson``."""
-    if orjson is None:
+    if _orjson is None:
         return loads_slowly(text)
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
+        return _orjson.loads(text)
+    except _orjson.JSONDecodeError as error:
         raise InvalidJson(f"ligne {error.lineno}, colonne {error.colno}") from None
 
 
 def dumps(value: Any) -> bytes:
     """Write a value, without a space; figures must be finite."""
-    if orjson is None:
+    if _orjson is None:
         return dumps_slowly(value)
-    return orjson.dumps(value)
+    written: bytes = _orjson.dumps(value)
+    return written
 
 
 def loads_slowly(text: bytes) -> Any:

@@ -113,7 +113,7 @@ class ApiReader:
             body[name] = [items[n] for n in counted]
             numbers[name] = counted
         price = body.get(_PRICE)
-        if type(price) in (int, float):
+        if isinstance(price, int | float) and not isinstance(price, bool):
             body[_PRICE], message = typed.price_within(price)
             if message:
                 found.remark("price-clamped", _PRICE, message)

@@ -26,9 +26,7 @@ def composition(
     """The materials that a row names, in their order, and the numbers of their columns."""
     values = found.values
     named = [
-        one
-        for one in materials
-        if one.id in values or one.share in values or one.country in values
+        one for one in materials if one.id in values or one.share in values or one.country in values
     ]
     shares = _shares(named, found, row)
     items: list[dict[str, Any]] = []
@@ -81,8 +79,7 @@ def _judge_sum(first: Material, total: float, found: Found) -> None:
         return
     if abs(total * 100 - 1) < _TOLERANCE * 100:
         message = (
-            "les parts ne font que 1 % : dans un texte « 0,9 » veut dire 0,9 %, "
-            "écrivez 90 ou 90 %"
+            "les parts ne font que 1 % : dans un texte « 0,9 » veut dire 0,9 %, écrivez 90 ou 90 %"
         )
         found.remark("shares-look-like-fractions", first.share, message)
     if found.strict:

@@ -11,7 +11,7 @@ from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.impacts import Vector
 from scoring.engine.textile import vocabulary
-from scoring.engine.textile.results import compute_totals
+from scoring.engine.textile.results import compute_stages, compute_totals
 
 SUMMARY: Final = "summary"
 STAGES: Final = "stages"
@@ -64,16 +64,14 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
     simulation, table = garment.simulation, garment.served.table
     trigrams = table.trigrams
     ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
-    stages = complements = None
+    stages: Named | None = None
+    complements: Named | None = None
     uncounted: tuple[str, ...] = ()
     if detail == STAGES:
-        totals = garment.results.totals
-        stages = {
-            _STEP_KEYS[step.code]: finite(impacts.own[ecs])
-            for step, impacts in zip(simulation.steps, garment.results.steps, strict=True)
-        }
-        stages["transports"] = finite(totals.transport[ecs])
-        stages["trims"] = finite(totals.trims[ecs])
+        totals, steps = compute_stages(simulation, table)
+        points = [own[ecs] for own in steps]
+        points += (totals.transport[ecs], totals.trims[ecs])
+        stages = _finite(dict(zip(TEXTILE_STAGES, points, strict=True)))
         complements = _finite(garment.complements)
         uncounted = tuple([_STEP_KEYS[step.code] for step in simulation.steps if not step.enabled])
     else:
@@ -110,7 +108,8 @@ def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -
     """Sectors without durability: their families are their stages."""
     trigrams = product.served.table.trigrams
     ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
-    stages = complements = None
+    stages: Named | None = None
+    complements: Named | None = None
     if detail == STAGES:
         stages = {name: finite(vector[ecs]) for name, vector in product.families.items()}
         complements = _finite(product.complements)
@@ -136,7 +135,9 @@ def finite(figure: float) -> Figure:
     return figure if math.isfinite(figure) else None
 
 
-def _finite(figures: Mapping[str, float]) -> dict[str, Figure]:
+def _finite(figures: Mapping[str, float]) -> Named:
+    if all(map(math.isfinite, figures.values())):
+        return figures
     return {name: finite(figure) for name, figure in figures.items()}
 
 

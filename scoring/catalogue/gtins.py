@@ -24,9 +24,7 @@ def has_right_check_digit(digits: str) -> bool:
 def remarks_on(cell: Cell) -> Iterator[str]:
     """What the portal would refuse of the numbers of a cell, one sentence each."""
     if is_blank(cell):
-        yield (
-            "aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas"
-        )
+        yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
         return
     for part in _SEPARATORS.split(text_of(cell)):
         found = part.strip().strip("'\"")

@@ -53,7 +53,7 @@ class PortalReader:
         self._gtins = layout.places["gtins"]
         self._reference = layout.places["reference"]
         self._materials = [
-            Material(*(f"materials.{n}.{part}" for part in ("id", "share", "country")), str(n))
+            Material(f"materials.{n}.id", f"materials.{n}.share", f"materials.{n}.country", str(n))
             for n in range(1, MATERIALS + 1)
             if f"materials.{n}.id" in layout.places
         ]
@@ -72,7 +72,9 @@ class PortalReader:
         """Turn the cells of a row into a request; of a faulty one, as much as could be read."""
         found = self._cells(row)
         values = found.values
-        body = {key: values[key] for key in _SAME if key in values and values[key] is not UNREAD}
+        body: dict[str, Any] = {
+            key: values[key] for key in _SAME if key in values and values[key] is not UNREAD
+        }
         for key, what in (("product", "la catégorie manque"), ("mass", "la masse manque")):
             if key not in values:
                 found.fault(key, what)

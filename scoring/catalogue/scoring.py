@@ -97,9 +97,11 @@ class Scorer:
             return self._refused(index, row, request, faults)
         figures = figures_of(computed, self._detail)
         remarks = [*row.remarks, *request.remarks]
-        scores = {"ecs": _or_nan(figures.score), "pef": _or_nan(figures.pef)}
-        for caution in computed.cautions(scores):
-            remarks.append(self._remark(caution))
+        scores: dict[str, float | None] = {
+            "ecs": _or_nan(figures.score),
+            "pef": _or_nan(figures.pef),
+        }
+        remarks += [self._remark(caution) for caution in computed.cautions(scores)]
         return self._result(
             index, row, request, SCORED, figures, remarks, link=self._link(computed)
         )

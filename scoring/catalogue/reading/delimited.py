@@ -64,9 +64,7 @@ def _separator(line: str, sector: Sector[Any, Any, Any]) -> str:
     return max(_SEPARATORS, key=judged)
 
 
-def _rows(
-    reader: Any, lines: TextLines, rows: Rows, width: int, before: int
-) -> Iterator[Row]:
+def _rows(reader: Any, lines: TextLines, rows: Rows, width: int, before: int) -> Iterator[Row]:
     while True:
         line = reader.line_num + before + 1
         try:

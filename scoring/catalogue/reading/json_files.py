@@ -133,9 +133,8 @@ def _element(text: _Text) -> str:
             found = text.buffer[text.place : end]
             text.place = end
             return found
-        if len(text.buffer) - text.place > _LONGEST or not text.more():
-            if end == -1:
-                raise _broken(text)
+        if (len(text.buffer) - text.place > _LONGEST or not text.more()) and end == -1:
+            raise _broken(text)
 
 
 def _broken(text: _Text) -> UnusableInput:

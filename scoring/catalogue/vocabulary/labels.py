@@ -56,7 +56,7 @@ class Labels:
         for kind, words in _by_precedence(own).items():
             for word, code in words.items():
                 self._codes[kind].setdefault(word, code)
-        for kind, code, names in own:
+        for kind, _, names in own:
             for name in names:
                 self._shown[kind].setdefault(folded(name), name)
         for word in _UNKNOWN_COUNTRY:

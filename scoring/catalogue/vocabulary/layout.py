@@ -99,7 +99,9 @@ def _fits_neither(names: Sequence[str], *, portal: bool) -> str:
     found = quoted([name for name in names if name][:8]) or "rien"
     wanted = "celles de l'API (« product », « mass », …)"
     if portal:
-        wanted = f"celles du portail de déclaration (« Catégorie », « Masse (en kg) », …) ou {wanted}"
+        wanted = (
+            f"celles du portail de déclaration (« Catégorie », « Masse (en kg) », …) ou {wanted}"
+        )
     return (
         f"La première ligne ne contient aucune colonne connue ({found}) : on attend {wanted}. "
         "Rien n'a été calculé."

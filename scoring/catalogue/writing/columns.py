@@ -1,8 +1,8 @@
 """Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from scoring.answers import breakdown
 from scoring.answers.levels import AGGREGATED
@@ -54,13 +54,6 @@ _TEXTS: Final = frozenset(
 )
 
 
-class Column(NamedTuple):
-    """A column of results: its key, and where its value comes from."""
-
-    key: str
-    value: Callable[[Result], Any]
-
-
 class ResultColumns:
     """The columns of a file of results: those of the input first, as they are."""
 
@@ -73,16 +66,20 @@ class ResultColumns:
         level: str,
         links: bool,
     ) -> None:
-        self._columns = _columns(sector, detail, level, links=links)
+        self._stages, self._complements = _parts(sector, detail)
+        self._counts = bool(self._complements)
+        self._impacts = () if level == AGGREGATED else DETAILS
+        self._links = links
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
         taken = set(self.given)
         self.names: list[str] = []
-        for column in self._columns:
-            name = _free(_title(column.key) if french else column.key, taken)
+        keys = self._keys()
+        for key in keys:
+            name = _free(_title(key) if french else key, taken)
             taken.add(name)
             self.names.append(name)
-        self.are_texts = [column.key in _TEXTS for column in self._columns]
+        self.are_texts = [key in _TEXTS for key in keys]
         self.ratios = frozenset(
             place
             for key, place in (layout.places if french and layout else {}).items()
@@ -102,7 +99,48 @@ class ResultColumns:
 
     def values(self, result: Result) -> list[Any]:
         """What the row gave: numbers, texts, and None for what it has not."""
-        return [column.value(result) for column in self._columns]
+        figures = result.figures
+        values: list[Any] = [
+            figures.score,
+            figures.score_per_100g,
+            figures.durability,
+            figures.without_durability,
+            *_of(figures.stages, self._stages),
+        ]
+        if self._counts:
+            values.append(", ".join(figures.uncounted))
+            values += _of(figures.complements, self._complements)
+        values.append(figures.pef)
+        if self._impacts:
+            values += _of(figures.impacts, self._impacts)
+        values += (
+            result.declared_check,
+            joined(map(_said, result.warnings)) if result.warnings else "",
+            joined(map(_said, result.errors)) if result.errors else "",
+            result.method_version,
+        )
+        if self._links:
+            values.append(result.link)
+        return values
+
+    def _keys(self) -> list[str]:
+        """The keys of the columns, in the order of ``values``."""
+        return [
+            "score",
+            "scorePer100g",
+            "durability",
+            "scoreWithoutDurability",
+            *(f"stages.{name}" for name in self._stages),
+            *(["uncountedStages"] if self._counts else []),
+            *(f"complements.{name}" for name in self._complements),
+            "pef",
+            *(f"impacts.{trigram}" for trigram in self._impacts),
+            "declaredCheck",
+            "warnings",
+            "errors",
+            "methodVersion",
+            *(["link"] if self._links else []),
+        ]
 
 
 def ratio_text(value: float) -> str:
@@ -115,54 +153,17 @@ def ratio_text(value: float) -> str:
     return f"{percent:f} %".replace(".", ",")
 
 
-def _columns(
-    sector: Sector[Any, Any, Any], detail: str, level: str, *, links: bool
-) -> list[Column]:
-    columns = [
-        Column("score", lambda result: result.figures.score),
-        Column("scorePer100g", lambda result: result.figures.score_per_100g),
-        Column("durability", lambda result: result.figures.durability),
-        Column("scoreWithoutDurability", lambda result: result.figures.without_durability),
-    ]
-    if detail == STAGES:
-        stages: Sequence[str] = breakdown.FAMILIES
-        complements: Sequence[str] = ()
-        if sector is TEXTILE:
-            stages, complements = TEXTILE_STAGES, TEXTILE_COMPLEMENTS
-        columns += [Column(f"stages.{name}", _stage(name)) for name in stages]
-        if sector is TEXTILE:
-            columns.append(
-                Column("uncountedStages", lambda result: ", ".join(result.figures.uncounted))
-            )
-        columns += [Column(f"complements.{name}", _complement(name)) for name in complements]
-    columns.append(Column("pef", lambda result: result.figures.pef))
-    if level != AGGREGATED:
-        columns += [Column(f"impacts.{trigram}", _impact(trigram)) for trigram in DETAILS]
-    columns += [
-        Column("declaredCheck", lambda result: result.declared_check),
-        Column("warnings", lambda result: joined(map(_said, result.warnings))),
-        Column("errors", lambda result: joined(map(_said, result.errors))),
-        Column("methodVersion", lambda result: result.method_version),
-    ]
-    if links:
-        columns.append(Column("link", lambda result: result.link))
-    return columns
+def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The stages and the complements that have columns."""
+    if detail != STAGES:
+        return (), ()
+    if sector is TEXTILE:
+        return TEXTILE_STAGES, TEXTILE_COMPLEMENTS
+    return breakdown.FAMILIES, ()
 
 
-def _stage(name: str) -> Callable[[Result], Any]:
-    return lambda result: _of(result.figures.stages, name)
-
-
-def _complement(name: str) -> Callable[[Result], Any]:
-    return lambda result: _of(result.figures.complements, name)
-
-
-def _impact(name: str) -> Callable[[Result], Any]:
-    return lambda result: _of(result.figures.impacts, name)
-
-
-def _of(figures: Mapping[str, Any] | None, name: str) -> Any:
-    return None if figures is None else figures.get(name)
+def _of(figures: Mapping[str, Any] | None, names: Sequence[str]) -> list[Any]:
+    return [None] * len(names) if figures is None else [figures.get(name) for name in names]
 
 
 def _said(about: Fault | Remark) -> str:
