@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scoring.catalogue.cells import Cell, is_blank, shown, text_of
 
 _SEPARATORS = re.compile(r"[;,\n\r]+")
+_ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _LENGTHS = (8, 13)
 
 
@@ -26,14 +27,18 @@ def remarks_on(cell: Cell) -> Iterator[str]:
     if is_blank(cell):
         yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
         return
-    for part in _SEPARATORS.split(text_of(cell)):
+    text = text_of(cell)
+    if _ROUNDED.fullmatch(text):
+        yield (
+            f"GTIN « {text} » : un tableur a arrondi ce nombre, ses derniers chiffres sont perdus"
+        )
+        return
+    for part in _SEPARATORS.split(text):
         found = part.strip().strip("'\"")
         if not found:
             continue
         if not (found.isascii() and found.isdigit()):
             reason = "ce n'est pas une suite de chiffres"
-            if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", found):
-                reason = "un tableur a arrondi ce nombre, ses derniers chiffres sont perdus"
         elif len(found) not in _LENGTHS:
             reason = f"{len(found)} chiffres, le portail en attend 8 ou 13"
             if len(found) == 12 and not isinstance(cell, str):

@@ -7,6 +7,7 @@ from typing import Any
 from scoring.answers.sector import Sector
 from scoring.catalogue.faults import Fault
 from scoring.catalogue.rows import Request
+from scoring.catalogue.vocabulary.api_columns import QUERY
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.engine.decoding import DecodingError, ListOf, Record
 from scoring.engine.errors import InvalidQuery
@@ -34,6 +35,9 @@ def all_faults(
     judged_already: set[str] = set()
     if faults and isinstance(body, dict):
         judged_already = {_field_of_key(fault.field) for fault in faults}
+        if QUERY in judged_already:
+            # The whole request.
+            return faults
         for field in sector.request.fields:
             if field.name in judged_already:
                 body.pop(field.name, None)

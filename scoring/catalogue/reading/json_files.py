@@ -119,6 +119,7 @@ def _elements(text: _Text) -> Iterator[Row]:
 def _element(text: _Text) -> str:
     """The next value, as it is written."""
     decoder = json.JSONDecoder()
+    unfinished = False
     while True:
         try:
             _, end = decoder.raw_decode(text.buffer, text.place)
@@ -126,7 +127,11 @@ def _element(text: _Text) -> str:
             raise UnusableInput(
                 f"JSON trop imbriqué à la ligne {text.here()} du fichier."
             ) from None
+        except json.JSONDecodeError as error:
+            end = -1
+            unfinished = error.pos >= len(text.buffer.rstrip()) or "Unterminated" in error.msg
         except ValueError:
+            # An integer of thousands of digits.
             end = -1
         # A number may go on where the buffer ends.
         if end != -1 and (end < len(text.buffer) or text.ended):
@@ -134,11 +139,11 @@ def _element(text: _Text) -> str:
             text.place = end
             return found
         if (len(text.buffer) - text.place > _LONGEST or not text.more()) and end == -1:
-            raise _broken(text)
+            raise _broken(text, cut=unfinished)
 
 
-def _broken(text: _Text) -> UnusableInput:
-    if text.ended and text.place >= len(text.buffer.rstrip()):
+def _broken(text: _Text, *, cut: bool = False) -> UnusableInput:
+    if cut or (text.ended and text.place >= len(text.buffer.rstrip())):
         return UnusableInput(
             f"Le fichier JSON s'arrête avant la fin du tableau, à la ligne {text.here()} : il est "
             "incomplet."
