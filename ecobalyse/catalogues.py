@@ -42,7 +42,7 @@ def score_rows(
     >>> [result] = score_rows([{"id": "REF-1", "mass": 0.17, "product": "tshirt",
     ...                         "materials": [{"id": "ei-coton", "share": 1}]}])
     >>> result.id, result.status, round(result.score, 2)
-    ('REF-1', 200, 1544.68)
+    ('REF-1', 200, 1776.91)
     """
     found = sector_of(sector)
     method = method_of(version, data_dir)

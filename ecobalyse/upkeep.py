@@ -8,7 +8,5 @@ _OBJECTS_BETWEEN_LOOKS: Final = 50_000
 
 
 def settle() -> None:
-    """Leave alone what was loaded, and look for garbage less often."""
-    gc.collect()
-    gc.freeze()
+    """Look for garbage less often."""
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 100)

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 from ecobalyse.command import lists, score, single
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS
+from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import SECTORS, TEXTILE
@@ -28,13 +29,19 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UNUSABLE, f"{self.prog} : option ou argument incorrect ({message}).\n")
 
 
+def run() -> int:
+    """Run the command in a process of its own; gives its exit status."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    settle()
+    return main()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives its exit status.
 
     0: all is scored; 1: some rows are refused; 2: nothing could be read or written as asked.
     """
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         return int(options.run(options))
     except UnusableInput as error:

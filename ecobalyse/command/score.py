@@ -7,8 +7,6 @@ from typing import Any
 
 from ecobalyse.command.progress import Progress
 from ecobalyse.files import STANDARD, ScoredFile, score_file
-from ecobalyse.methods import load
-from ecobalyse.upkeep import settle
 from scoring.catalogue import forms
 from scoring.catalogue.figures import DETAILS, STAGES
 
@@ -75,8 +73,6 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run(options: argparse.Namespace) -> int:
     """Score the file, and say what became of it."""
-    load(options.version, data_dir=options.data_dir)
-    settle()
     with Progress(options.file, quiet=options.quiet) as progress:
         scored = score_file(
             options.file,

@@ -1,7 +1,7 @@
 """Why a request is refused, by the columns of its file (catalogue.md 3.1)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from scoring.answers.sector import Sector
@@ -31,31 +31,48 @@ def all_faults(
     Fields with a bad cell are judged no further: the method sees its own example in their place.
     """
     faults = list(request.faults)
-    body = dict(request.body) if isinstance(request.body, dict) else request.body
-    judged_already: set[str] = set()
-    if faults and isinstance(body, dict):
-        judged_already = {_field_of_key(fault.field) for fault in faults}
-        if QUERY in judged_already:
-            # The whole request.
-            return faults
-        for field in sector.request.fields:
-            if field.name in judged_already:
-                body.pop(field.name, None)
-                if field.required:
-                    body[field.name] = field.example
+    judged = {_field_of_key(fault.field) for fault in faults}
+    if not isinstance(request.body, dict) or QUERY in judged:
+        # A column that holds the whole request has the faults of a single call.
+        return faults or _method_faults(sector, method, request, layout, request.body)
+    found = _method_faults(sector, method, request, layout, _sound(sector, request.body, judged))
+    faults += found
+    judged |= {_field_of_key(fault.field) for fault in found}
+    # Values of the wrong shape hide what the method has to say of the others.
+    body = _sound(sector, request.body, judged)
+    return faults + _method_faults(sector, method, request, layout, body)
+
+
+def _sound(
+    sector: Sector[Any, Any, Any], body: Mapping[str, Any], judged: Collection[str]
+) -> dict[str, Any]:
+    """A request without the fields that are judged already, or with examples of them."""
+    sound = {name: value for name, value in body.items() if name not in judged}
+    return sound | {
+        field.name: field.example
+        for field in sector.request.fields
+        if field.required and field.name in judged
+    }
+
+
+def _method_faults(
+    sector: Sector[Any, Any, Any],
+    method: Method,
+    request: Request,
+    layout: Layout,
+    body: Any,
+) -> list[Fault]:
     try:
         sector.parse(method, body)
     except InvalidQuery as refusal:
-        found = refusal.faults
-        if "decoding" in found:
-            pairs = list(_shape_faults(sector.request, body, ""))
-        else:
-            pairs = list(found.items())
-        for path, message in pairs:
-            if _field_of_key(path) not in judged_already:
-                column = _column(layout, request, body, path, message)
-                faults.append(Fault(column, path, message))
-    return faults
+        pairs = refusal.faults.items()
+        if "decoding" in refusal.faults:
+            pairs = dict(_shape_faults(sector.request, body, "")).items() or pairs
+        return [
+            Fault(_column(layout, request, body, path, message), path, message)
+            for path, message in pairs
+        ]
+    return []
 
 
 def _field_of_key(path: str) -> str:

@@ -136,8 +136,9 @@ class SheetSink:
     def __init__(self, stream: BinaryIO) -> None:
         self._parts = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         for name, text in _PARTS.items():
-            self._parts.writestr(name, _XML + text)
-        self._sheet = self._parts.open("xl/worksheets/sheet1.xml", "w", force_zip64=True)
+            self._parts.writestr(_part(name), _XML + text)
+        sheet = _part("xl/worksheets/sheet1.xml")
+        self._sheet = self._parts.open(sheet, "w", force_zip64=True)
         self._sheet.write((_XML + _START).encode())
         self._rows = 0
 
@@ -155,6 +156,13 @@ class SheetSink:
         self._sheet.write(_END.encode())
         self._sheet.close()
         self._parts.close()
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    """A part of the file, without a date: the same results are the same bytes."""
+    part = zipfile.ZipInfo(name)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    return part
 
 
 def _xml_text(text: str) -> str:
