@@ -49,7 +49,8 @@ class Output:
 
     def _opened(self) -> BinaryIO:
         try:
-            stream = self.part.open("r+b" if self._resume and self.part.exists() else "ab")
+            # Not for appending: an archive goes back to what it has written.
+            stream = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except OSError as error:
             raise UnusableInput(
                 f"Impossible d'écrire {self.part} : {error.strerror or error}."
