@@ -87,7 +87,7 @@ class Scorer:
         if row.fault:
             request = Request({}, faults=(Fault("", "row", row.fault),))
             return self._refused(index, row, request, request.faults)
-        request = self._request(row)
+        request = self.request(row)
         if request.faults:
             return self._refused(index, row, request, self._faults(request))
         try:
@@ -106,7 +106,8 @@ class Scorer:
             index, row, request, SCORED, figures, remarks, link=self._link(computed)
         )
 
-    def _request(self, row: Row) -> Request:
+    def request(self, row: Row) -> Request:
+        """What a row asks for, and what is wrong with it, before anything is computed."""
         if self._reader is None:
             return read_json(row.text)
         return self._reader.read(row.cells)
