@@ -5,8 +5,9 @@ import os
 import sys
 from typing import Any
 
+from ecobalyse.cluster import Cluster
 from ecobalyse.command.progress import Progress
-from ecobalyse.files import STANDARD, ScoredFile, score_file
+from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
 from scoring.catalogue.figures import DETAILS, STAGES
 
@@ -55,6 +56,11 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         help="processus qui se partagent le travail ; 0 : un par processeur",
     )
     parser.add_argument(
+        "--dask",
+        metavar="ADRESSE",
+        help="calcule sur les machines de cet ordonnanceur Dask ; « local » : sur celle-ci",
+    )
+    parser.add_argument(
         "--errors", metavar="FICHIER", help="les lignes refusées, à part (.csv ou .jsonl)"
     )
     parser.add_argument(
@@ -90,12 +96,17 @@ def run(options: argparse.Namespace) -> int:
             resume=options.resume,
             data_dir=options.data_dir,
             progress=progress,
+            executor=_on_cluster(options.dask) if options.dask else None,
         )
     for note in scored.notes:
         print(note, file=sys.stderr)
     if not options.quiet:
         print("\n".join(_told(scored)), file=sys.stderr)
     return 1 if scored.refused else 0
+
+
+def _on_cluster(address: str) -> MakeExecutor:
+    return lambda task, jobs: Cluster(task, address, jobs)
 
 
 def _told(scored: ScoredFile) -> list[str]:

@@ -53,8 +53,9 @@ class _Text:
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
         self.buffer = ""
         self.place = 0
-        self.line = 1
         self.ended = False
+        self._line = 1
+        self._counted = 0
 
     def more(self) -> bool:
         """Read on; False at the end."""
@@ -66,14 +67,16 @@ class _Text:
             found = self._decoder.decode(block, final=self.ended)
         except UnicodeDecodeError:
             raise UnusableInput("Le fichier JSON n'est pas en UTF-8.") from None
-        self.line += self.buffer.count("\n", 0, self.place)
+        self.here()
         self.buffer = self.buffer[self.place :] + found
-        self.place = 0
+        self.place = self._counted = 0
         return True
 
     def here(self) -> int:
         """The line of what comes next."""
-        return self.line + self.buffer.count("\n", 0, self.place)
+        self._line += self.buffer.count("\n", self._counted, self.place)
+        self._counted = self.place
+        return self._line
 
     def next_mark(self) -> str:
         """The next character that is not white, left where it is; "" at the end."""
