@@ -75,6 +75,14 @@ def test_the_sheet_and_its_header_are_found(method: Method, sheet: str, before: 
     assert (result.score, result.line) == (SCORE, before + 2)
 
 
+def test_a_table_may_stand_anywhere(method: Method) -> None:
+    book = book_of(PULL, pull(Score=""))
+    book["Produits"].move_range(f"A1:{book['Produits'].dimensions.split(':')[1]}", rows=2, cols=3)
+    first, second = score(content_of(book), method)
+    assert (first.score, first.line) == (SCORE, 4)
+    assert second.declared_check is None
+
+
 def test_empty_rows_are_passed_over(method: Method) -> None:
     first, second = scored(method, PULL, {}, {"Score": "  "}, PULL)
     assert (first.line, second.line) == (2, 5)

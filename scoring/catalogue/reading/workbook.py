@@ -58,7 +58,8 @@ def open_workbook(
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
     """All rows of a sheet from its first column, with the numbers that a spreadsheet shows."""
-    return enumerate(sheet.to_python(skip_empty_area=False), start=1)
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    return enumerate(([*before, *cells] for cells in sheet.iter_rows()), start=1)
 
 
 def _rows(
