@@ -73,7 +73,13 @@ class Worker:
         tally.count(results)
         refused = [result for result in results if result.errors]
         errors = b"" if self._errors is None else self._errors.render(refused)
-        return Part(self.renderer.render(results), len(results), errors, len(refused), tally)
+        return Part(
+            rendered=self.renderer.render(results),
+            rows=len(results),
+            errors=errors,
+            refused=len(refused),
+            tally=tally,
+        )
 
 
 class Executor(Protocol):

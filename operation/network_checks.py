@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import validate_host
 
+from foundation import served
 from operation import safety
 from operation.findings import Finding, fault, good, warning
 
@@ -65,7 +66,7 @@ def site_address() -> Finding:
     if hosts and host in _LOCAL:
         return warning(
             "SITE_URL",
-            f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
+            f"les liens que les commandes écrivent mènent à {served.site_address()}",
             f"SITE_URL=https://{hosts[0].removeprefix('.')}",
         )
     named = f"[{host}]" if ":" in host else host
@@ -81,6 +82,8 @@ def site_address() -> Finding:
             f"{settings.SITE_URL} a un chemin, et l'instance se sert à la racine d'un nom",
             f"SITE_URL={parts.scheme}://{parts.netloc}",
         )
+    if not settings.SITE_URL_GIVEN:
+        return good("SITE_URL", f"non donnée ; l'adresse servie est {served.site_address()}")
     return good("SITE_URL", settings.SITE_URL)
 
 

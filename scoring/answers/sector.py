@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from scoring.answers.breakdown import Complements, Families
+from scoring.answers.breakdown import Complements, Families, for_mass
 from scoring.answers.levels import Impacts, Served
 from scoring.answers.links import shared_link
 from scoring.answers.meta import meta
@@ -32,7 +32,7 @@ class Sector(Generic[Query, Simulation, Results]):
     fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
     one that gives the same product again, in links that pages make. ``families`` are the parts
     that add up to the total, ``undivided`` is the total before durability, and ``complements``
-    are the points that are in it.
+    are the points that are in it. ``mass`` is what the product weighs as it is used, in kg.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Sector(Generic[Query, Simulation, Results]):
     bonus: Callable[[Simulation], float]
     weigh: Callable[[Simulation, ImpactTable], Results]
     total: Callable[[Simulation, ImpactTable], Vector]
+    mass: Callable[[Simulation, Results], float]
     repeat: Callable[[Query], dict[str, Any]]
     reopen: Callable[[Query], dict[str, Any]]
     describe: Callable[[Simulation], str]
@@ -95,6 +96,15 @@ class Computed(Generic[Query, Simulation, Results]):
         """The product, in the columns that are served."""
         return self.sector.total(self.simulation, self.served.table)
 
+    @property
+    def mass(self) -> float:
+        """What the product weighs, in kg."""
+        return self.sector.mass(self.simulation, self.results)
+
+    def for_mass(self, mass_kg: float) -> Vector:
+        """The figures of a mass of the product; none is a number where it weighs nothing."""
+        return for_mass(self.total, self.mass, mass_kg)
+
     @cached_property
     def families(self) -> Families:
         """The parts of the product by family of stages; they add up to its total."""
@@ -127,9 +137,9 @@ class Computed(Generic[Query, Simulation, Results]):
         """The parameters in one French sentence."""
         return self.sector.describe(self.simulation)
 
-    def link(self, root: str, query: dict[str, Any], impact: str = "ecs") -> str:
-        """A link to the product's page; ``root`` is the site's address."""
-        return shared_link(root, self.sector.page(impact), query)
+    def link(self, origin: str, query: dict[str, Any], impact: str = "ecs") -> str:
+        """A link to the product's page, in its version; ``origin`` is the site's address."""
+        return shared_link(origin, self.method.version, self.sector.page(impact), query)
 
 
 def compute(

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.views import APIView
 
 from foundation.json_answers import error_body, json_answer
+from scoring.api.description.operations import OperationSchema
 from scoring.api.errors import ApiError, unknown_endpoint
-from scoring.api.schema.operations import OperationSchema
 from scoring.api.versions import VersionError, pinned_method
 from scoring.engine.errors import InvalidQuery
 

@@ -63,7 +63,8 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
   // The page of the version it was saved with, where that one is installed.
   function address(item) {
     const pinned = item.version && item.version !== version && versions.includes(item.version);
-    return pageAddress(item.sector, item.query, "ecs", pinned ? `/versions/${item.version}/` : root);
+    const start = pinned ? `/versions/${item.version}/` : root;
+    return pageAddress(item.sector, item.query, pinned ? item.version : version, "ecs", start);
   }
 
   function renaming(item, part) {

@@ -4,7 +4,7 @@
 // form, or the whole of #simulator. What the page shows is kept in the address's fragment, which no
 // browser sends: requests hold it in their body alone.
 import { showModals } from "./dialogs.js";
-import { readFragment } from "./links.js";
+import { inVersion, readFragment } from "./links.js";
 import { open as openTab } from "./tabs.js";
 import { announce, sentence } from "./texts.js";
 
@@ -243,9 +243,14 @@ function explain(details) {
 async function openFragment() {
   let asked;
   try {
-    asked = readFragment(location.hash);
+    asked = readFragment(location.hash, location.pathname);
   } catch {
     broken(document.getElementById("broken-link").innerHTML);
+    return;
+  }
+  // A simulation keeps the version it was computed with, whatever this page shows.
+  if (asked && asked.version !== document.body.dataset.version) {
+    location.replace(inVersion(asked.version, ownPath()) + location.hash);
     return;
   }
   if (asked !== null) await show(asked.impact, asked.query);
@@ -253,7 +258,7 @@ async function openFragment() {
 }
 
 async function show(impact, query) {
-  const link = form()?.dataset.link ?? location.pathname.replace(/exemples\/.*/, "") + "lien/";
+  const link = form()?.dataset.link ?? `${ownPath()}lien/`;
   try {
     await window.htmx.ajax("POST", link, {
       target: "#simulator",
@@ -263,6 +268,11 @@ async function show(impact, query) {
   } finally {
     document.body.classList.toggle("broken", !form());
   }
+}
+
+/** The address of the simulator, of which an example's page is one. */
+function ownPath() {
+  return location.pathname.replace(/exemples\/.*/, "");
 }
 
 function broken(html) {

@@ -82,7 +82,7 @@ def test_no_page_of_it_calls_it_regulatory(client: Client, address: str, languag
 
 
 def test_the_law_refers_to_the_shipped_one(client: Client) -> None:
-    assert "méthode réglementaire" in page(client, "/")
+    assert "méthode v7.0.0, réglementaire pour le textile" in page(client, "/")
     assert "Mode réglementaire" in page(client, "/textile/")
     assert "<title>Simulateur textile | " in page(client, "/versions/v7.0.0/textile/")
 

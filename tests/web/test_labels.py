@@ -7,10 +7,11 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from scoring.answers.names import english_names
+from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
-from scoring.web.explorer import words
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
 
 def names_of(method: Method) -> Iterator[str]:
@@ -36,8 +37,14 @@ def names_of(method: Method) -> Iterator[str]:
         vocabulary.BUSINESS_LABELS,
         vocabulary.DYEING_LABELS,
         vocabulary.PRINTING_LABELS,
+        ORIGIN_LABELS,
     ):
         yield from labels.values()
+    indicative = data.indicative
+    assert indicative is not None
+    yield data.manifest.data_version
+    for source in (*data.manifest.sources, *indicative.sources):
+        yield from (source.name, source.covers, source.licence)
 
 
 def test_every_name_of_the_shipped_version_has_an_english_one_and_none_is_unused(

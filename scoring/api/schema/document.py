@@ -12,11 +12,11 @@ from drf_spectacular.generators import SchemaGenerator
 from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
+from scoring.api.description.types import Components
 from scoring.api.routes import Route, documented_patterns, documented_routes
-from scoring.api.schema.examples import answers_of, common_refusals, refusals_of
+from scoring.api.schema.examples import answers_of, common_refusals, refusals_of, remark_on
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.headers import header_components, headers_of
-from scoring.api.schema.types import Components
 from scoring.engine.dataset import Dataset
 from scoring.engine.method import Method
 from scoring.methods import method_of
@@ -139,6 +139,8 @@ def _complete(
     if simulates:
         operation["requestBody"]["required"] = True
         refusals = refusals | {"400": refusals_of(route, method)}
+        if remark := remark_on(route, method):
+            operation["description"] += f" {remark}"
     examples = refusals | {"200": answers_of(route, method)}
     for status, answer in operation["responses"].items():
         answer["headers"] = headers_of(

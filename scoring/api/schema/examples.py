@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Access
 from foundation.json_answers import UNKNOWN_ENDPOINT
 from scoring.answers.marking import N_
-from scoring.answers.sector import compute
+from scoring.answers.sector import Computed, compute
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
@@ -29,6 +29,7 @@ _WRONG: dict[str, dict[str, Any]] = {
     scopes.VELI: {"components": [{"quantity": 1}]},
 }
 _REQUEST = "2802cf39a5cec341"
+_FAULT = "7be10f6c2b9d4a58"
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
@@ -39,10 +40,24 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
         items = list(view.items(method))
         title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
         return {"list": _example(title, items[:_SHOWN_ITEMS])}
-    title, body = operation.examples[0]
-    computed = compute(view.sector, method, body, served_to(method, entitled=False))
+    title, _body = operation.examples[0]
     said = {"impact": "ecs"} if "<impact>" in route.address else {}
-    return {"answer": _example(title, view.example(computed, ROOT, **said))}
+    return {"answer": _example(title, view.example(_computed(route, method), ROOT, **said))}
+
+
+def remark_on(route: Route, method: Method) -> str:
+    """What is to be said of the answer to the first example, "" for nothing."""
+    view = route.view()
+    if view.operation.body is None:
+        return ""
+    remark: str = view.remark(_computed(route, method))
+    return remark
+
+
+def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
+    view = route.view()
+    _title, body = view.operation.examples[0]
+    return compute(view.sector, method, body, served_to(method, entitled=False))
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
@@ -66,7 +81,10 @@ def common_refusals() -> dict[str, dict[str, Any]]:
     """The refusals that every operation words alike, by status."""
     largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
-    fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
+    fault = (
+        f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_FAULT} "
+        f"(requête {_REQUEST})"
+    )
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
     return {

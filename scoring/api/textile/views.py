@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.textile.sector import TEXTILE, Garment, detailed, summary
+from scoring.api.description.operations import Operation
 from scoring.api.errors import unknown_endpoint
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.textile.shapes import (
     TextileAnswer,
@@ -36,14 +38,14 @@ class TextileSimulator(SimulatorView):
     operation = _operation(
         "textileSimulator",
         "Impacts d'un vêtement",
-        "Les 21 impacts d'un vêtement, durabilité appliquée. Sans jeton, seuls les deux scores "
+        "Les 21 impacts d'un vêtement, après durabilité. Sans jeton, seuls les deux scores "
         "agrégés ont une valeur.",
         TextileAnswer,
     )
 
-    def write(self, computed: Garment, root: str) -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str) -> dict[str, Any]:
         """The short answer."""
-        return summary(computed, root)
+        return summary(computed, origin)
 
 
 class TextileImpactSimulator(SimulatorView):
@@ -53,7 +55,7 @@ class TextileImpactSimulator(SimulatorView):
     operation = _operation(
         "textileImpact",
         "Un seul impact d'un vêtement",
-        "L'impact demandé, durabilité appliquée. Sans jeton, un impact détaillé vaut 0.",
+        "L'impact demandé, après durabilité. Sans jeton, un impact détaillé vaut 0.",
         TextileImpactAnswer,
     )
 
@@ -62,9 +64,9 @@ class TextileImpactSimulator(SimulatorView):
         if impact not in TRIGRAMS:
             raise unknown_endpoint()
 
-    def write(self, computed: Garment, root: str, impact: str = "ecs") -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str, impact: str = "ecs") -> dict[str, Any]:
         """The short answer, for one impact."""
-        return summary(computed, root, impact)
+        return summary(computed, origin, impact)
 
 
 class TextileDetailedSimulator(SimulatorView):
@@ -74,12 +76,25 @@ class TextileDetailedSimulator(SimulatorView):
     operation = _operation(
         "textileDetailed",
         "Cycle de vie détaillé d'un vêtement",
-        "Le total, avec et sans durabilité, et les huit étapes avec leurs masses, leurs énergies, "
-        "leurs transports et leurs impacts. Une étape désactivée garde ses valeurs mais n'entre "
-        "dans aucun total.",
+        "Le total avant et après durabilité, et les huit étapes avec leurs masses, leurs énergies, "
+        "leurs transports et leurs impacts, avant durabilité. Une étape désactivée garde ses "
+        "valeurs mais n'entre dans aucun total.",
         TextileDetailedAnswer,
     )
 
-    def write(self, computed: Garment, root: str) -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
         return detailed(computed)
+
+    def remark(self, computed: Garment) -> str:
+        """How a figure before durability gives the one after, in the example."""
+        answer = detailed(computed)
+        return _(
+            "Toute valeur avant durabilité se divise par durability. Dans l'exemple, "
+            "impactsWithoutDurability.ecs ÷ durability = impacts.ecs : "
+            "{before:.2f} ÷ {durability:.2f} = {after:.2f}."
+        ).format(
+            before=answer["impactsWithoutDurability"]["ecs"],
+            durability=answer["durability"],
+            after=answer["impacts"]["ecs"],
+        )

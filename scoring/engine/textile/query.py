@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.engine import scopes
 from scoring.engine.dataset import Dataset
@@ -20,8 +20,7 @@ SCOPE = scopes.TEXTILE
 _BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialShare:
+class MaterialShare(NamedTuple):
     """A fibre and its share (0 to 1) of the composition; None is the fibre's own default."""
 
     material: Material
@@ -30,8 +29,7 @@ class MaterialShare:
     spinning: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(NamedTuple):
     """A print: its kind, and the share (0 to 0.8) of the surface it covers, if it was given."""
 
     kind: str

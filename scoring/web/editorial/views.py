@@ -6,13 +6,14 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from foundation.operator import operator
+from scoring.answers.journal import JOURNAL
 from scoring.engine.manifest import Manifest
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
-from scoring.web.editorial.changes import change_log
-from scoring.web.editorial.journal import JOURNAL
+from scoring.web.editorial.changes import FILES, change_log
 
 _KILOBYTE = 1024
 
@@ -39,10 +40,11 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
+    log = FILES.get(get_language() or "fr", FILES["fr"])
     context = {
         "installed": [_installed(version) for version in published_versions()],
         "default_version": settings.METHOD_VERSION,
-        "change_log": change_log(settings.BASE_DIR / "CHANGELOG.md"),
+        "change_log": change_log(settings.BASE_DIR / log),
         "journal": JOURNAL,
     }
     return render(request, "pages/versions.html", context)
