@@ -120,7 +120,12 @@ def score_file(
         except BaseException:
             files.abandon()
             raise
-    return ScoredFile(tally.summary(), rows.notes, done.rows, done.refused)
+    return ScoredFile(
+        summary=tally.summary(),
+        notes=rows.notes,
+        resumed=done.rows,
+        resumed_refused=done.refused,
+    )
 
 
 class _Files:
