@@ -1,17 +1,17 @@
-"""Texts in files that a spreadsheet opens: none of them may run as a formula."""
+"""Protection against formula injection in files opened with a spreadsheet."""
 
 import unicodedata
 
-# As they are once written in their plain form: a spreadsheet takes full-width signs for these.
+# Compared after NFKC normalization: spreadsheets also accept the full-width forms of these signs.
 _FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
-# Control, format and white characters, lone accents, and what no font draws.
+# Control, format and space characters, combining marks, and unassigned or private characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Me", "Mn", "Zl", "Zp", "Zs"})
-# Letters and a symbol to Unicode, and blank to see.
+# Characters that Unicode classifies as letters or symbols but that render blank.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; signs alone, such as ``---``, are none.
+    """Prefix a text that would run as a formula; signs alone, such as ``---``, are safe.
 
     >>> guarded("=1+1"), guarded("＝1+1"), guarded("Coton")
     ("'=1+1", "'＝1+1", 'Coton')
