@@ -1,7 +1,7 @@
 """The single place where a client's IP address is determined (api.md 8).
 
-A header that any client can forge is not trusted: only the last ``TRUSTED_PROXIES`` entries of
-``X-Forwarded-For`` count, the number of proxies being declared by the operator.
+A header that any client can forge is not trusted: the address is taken from ``X-Forwarded-For`` as
+many entries from the right as the operator declares proxies (``TRUSTED_PROXIES``).
 """
 
 import functools
