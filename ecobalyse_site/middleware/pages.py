@@ -124,8 +124,7 @@ class SessionMiddleware(DjangoSession):
         return super().process_response(request, response)
 
     def _ended(self, response: HttpResponse) -> HttpResponse:
-        name, samesite = settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SAMESITE
-        response.delete_cookie(name, samesite=samesite)
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
         patch_vary_headers(response, ("Cookie",))
         return response
 
