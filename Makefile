@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files need what is installed, by one rule or another.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -65,7 +65,11 @@ $(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
-run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+# The command of the library, which runs from here as the site does.
+$(BIN)/ecobalyse: scripts/write_command.py | $(BIN)/python
+	@$(BIN)/python scripts/write_command.py $@
+
+run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) $(BIN)/ecobalyse ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@# No timer does it here, and the sign-up page promises it. What it cannot do stops nobody.
 	@$(BIN)/python manage.py purge_accounts --older-than 365d --verbosity 0 || true
@@ -121,18 +125,30 @@ audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépen
 test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
 	@$(PYTEST) -m deployment $(ARGS)
 
+CHILDREN ?= 2
+
 $(VENV)/mutants.stamp: requirements/mutants.txt
 	@$(PYTHON) -m venv $(VENV)/mutants
 	@$(VENV)/mutants/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
 		--only-binary :all: -r requirements/mutants.txt
 	@touch $@
 
-mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (ARGS="scoring.engine.numbers*")
-	@$(VENV)/mutants/bin/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
-	@$(VENV)/mutants/bin/python -m tests.mutation.report
+mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (SAMPLE=600, ou ARGS="scoring.engine.numbers*")
+ifdef SAMPLE
+	@# One module makes all mutants; mutmut compares each of their names with each that it is given.
+	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) "scoring.engine.french*"
+	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) | \
+		xargs -n 100 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)
+else
+	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) $(if $(ARGS),"$(ARGS)")
+endif
+	@$(VENV)/mutants/bin/python -m tests.mutation.report $(SAMPLE)
 
 bench: $(VENV)/dev.stamp $(COLLECTED) ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
+
+bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--long 1000000")
+	@$(BIN)/python -m benchmarks.catalogue $(ARGS)
 
 load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
 	@$(BIN)/python -m benchmarks.load $(ARGS)

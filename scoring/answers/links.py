@@ -4,24 +4,41 @@ import base64
 import re
 from typing import Any
 
-import orjson
-
+from scoring.answers.json_text import dumps
 from scoring.engine.numbers import notation
 
 # What may be a number that JavaScript writes otherwise: a very small or a very large one.
 _UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
 
 
-def shared_link(root: str, page: str, query: dict[str, Any]) -> str:
-    """A link that opens a normalised request.
+def versioned(origin: str, version: str) -> str:
+    """Where a method version starts on a site: what is found there never changes.
 
-    ``root`` is the site's address and ``page`` the fragment's path, such as
+    >>> versioned("https://exemple.test", "v7.0.0")
+    'https://exemple.test/versions/v7.0.0'
+    """
+    return f"{origin}/versions/{version}"
+
+
+def shared_link(origin: str, version: str, page: str, query: dict[str, Any]) -> str:
+    """A link that opens a normalised request in the version it was computed with.
+
+    ``origin`` is the site's address and ``page`` the fragment's path, such as
     ``textile/simulator/ecs``; what was asked stays in the fragment, which no browser sends.
 
-    >>> shared_link("https://exemple.test", "food/ecs", {"ingredients": []})
-    'https://exemple.test/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
+    >>> shared_link("https://exemple.test", "v7.0.0", "food/ecs", {"ingredients": []})
+    'https://exemple.test/versions/v7.0.0/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
     """
-    return f"{root}/#/{page}/{encode_query(query)}"
+    return f"{versioned(origin, version)}/#/{page}/{encode_query(query)}"
+
+
+def page_fragment(version: str, impact: str, query: dict[str, Any]) -> str:
+    """The fragment of a simulator's page that opens a normalised request, without its ``#``.
+
+    >>> page_fragment("v7.0.0", "ecs", {"ingredients": []})
+    'v7.0.0/ecs/eyJpbmdyZWRpZW50cyI6W119'
+    """
+    return f"{version}/{impact}/{encode_query(query)}"
 
 
 def encode_query(query: dict[str, Any]) -> str:
@@ -32,15 +49,16 @@ def encode_query(query: dict[str, Any]) -> str:
     >>> encode_query({"mass": 0.17})
     'eyJtYXNzIjowLjE3fQ=='
     """
-    text = orjson.dumps(query)
+    text = dumps(query)
     if _UNLIKE_JAVASCRIPT.search(text):
-        text = orjson.dumps(_in_javascript(query))
+        text = _in_javascript(query)
     return base64.b64encode(text).decode()
 
 
-def _in_javascript(value: Any) -> Any:
+def _in_javascript(value: Any) -> bytes:
     if isinstance(value, dict):
-        return {key: _in_javascript(item) for key, item in value.items()}
+        members = [dumps(key) + b":" + _in_javascript(item) for key, item in value.items()]
+        return b"{" + b",".join(members) + b"}"
     if isinstance(value, list):
-        return [_in_javascript(item) for item in value]
-    return orjson.Fragment(notation(value)) if isinstance(value, float) else value
+        return b"[" + b",".join(map(_in_javascript, value)) + b"]"
+    return notation(value).encode() if isinstance(value, float) else dumps(value)
