@@ -59,7 +59,8 @@ class Simulator:
     ``refusals`` says what is wrong with what was typed, by control. ``draw`` is the context of the
     templates: for a form, its errors, and its outcome if it has none, with what to know of it by
     field. ``pickers`` are the choices of the dialogs. The change of a control that ``redrawn``
-    matches changes which controls there are.
+    matches changes which controls there are. ``name_of`` is the name that is proposed for what was
+    computed.
     """
 
     sector: Sector[Any, Any, Any]
@@ -76,6 +77,7 @@ class Simulator:
     results: Callable[[Outcome], ColumnResults]
     pickers: Callable[[Method], dict[str, Any]]
     redrawn: re.Pattern[str]
+    name_of: Callable[[Any], str]
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -122,10 +124,7 @@ class Simulator:
         changed = request.POST.get("changed", "").split()
         if not action and not any(map(self.redrawn.fullmatch, changed)):
             return render(request, self.templates.update, context)
-        response = render(request, self.templates.simulator, context)
-        response["HX-Retarget"] = "#simulator"
-        response["HX-Reswap"] = "outerHTML"
-        return response
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """How the figure of a card came about, asked for when the card's explanation is opened."""
@@ -151,14 +150,14 @@ class Simulator:
             query = read_json("query", request.POST.get("query", ""))
             body = self.sector.normalise(method, query)
         except TooLarge as error:
-            return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
+            return _broken_link(request, {"too_large": str(error)})
         except (Unreadable, InvalidQuery) as error:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
-            return render(request, "simulators/_broken_link.html", {"faults": faults})
+            return _broken_link(request, {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
         context = self._context(request, method, form)
         context["link_notes"] = sentences(notable(self.sector, method, query))
-        return render(request, self.templates.simulator, context)
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
@@ -288,7 +287,7 @@ class Simulator:
                 version=method.version,
                 query=normalised,
                 description=computed.description,
-                name=name,
+                name=name or self.name_of(computed),
                 impact=shown.trigram,
                 detailed=shown.detailed,
             ),
@@ -298,6 +297,16 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _in_place_of_all(response: HttpResponse) -> HttpResponse:
+    """An answer that a script puts in the place of the whole simulator, not of its results."""
+    response["HX-Retarget"] = "#simulator"
+    return response
+
+
+def _broken_link(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return _in_place_of_all(render(request, "simulators/_broken_link.html", context))
 
 
 def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:

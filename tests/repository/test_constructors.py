@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("accounts", "benchmarks", "ecobalyse_site", "foundation", "operation", "scoring")
+PACKAGES = (
+    "accounts",
+    "benchmarks",
+    "ecobalyse",
+    "ecobalyse_site",
+    "foundation",
+    "operation",
+    "scoring",
+)
 # The engine makes its records for every simulation, where names would be paid for.
 LEFT_OUT = "scoring/engine/"
 MOST = 3

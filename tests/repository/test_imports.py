@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("accounts", "benchmarks", "ecobalyse_site", "foundation", "operation", "scoring")
+PACKAGES = (
+    "accounts",
+    "benchmarks",
+    "ecobalyse",
+    "ecobalyse_site",
+    "foundation",
+    "operation",
+    "scoring",
+)
 # Packages whose parts, modules or packages themselves, have an order too. Those of the engine have
 # none: the sectors' codes are leaves that its data and its traces read.
 ORDERED = (
