@@ -149,9 +149,11 @@ def compute(
 ) -> Computed[Query, Simulation, Results]:
     """Read a request and compute it.
 
-    Raises ``InvalidQuery`` with a message a field. That the version has the sector is for whoever
-    calls to see (``Method.require``).
+    Raises ``InvalidQuery`` with a message a field, ``SectorLeftOut`` where the version has no such
+    sector.
     """
+    if sector.name not in method.dataset.manifest.sectors:
+        method.require(sector.name)
     query = sector.parse(method, body)
     return compute_query(sector, method, query, served, notable(sector, method, body))
 

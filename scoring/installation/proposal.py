@@ -109,9 +109,12 @@ def written(profile: Profile, sectors: Sequence[str]) -> str:
 
 
 def keep(profile: Profile, sectors: Sequence[str], path: Path) -> None:
-    """Write a profile to a file that does not exist yet. Raises ``OSError``."""
+    """Write a profile to a file of its own: no other file is written over. Raises ``OSError``."""
+    text = written(profile, sectors)
+    if path.is_file() and path.read_bytes() == text.encode():
+        return
     with path.open("x", encoding="utf-8") as file:
-        file.write(written(profile, sectors))
+        file.write(text)
 
 
 def _roles(common: Common, earlier: Sequence[Dataset]) -> Mapping[str, str]:
