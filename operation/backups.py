@@ -132,7 +132,11 @@ def _check_sqlite(source: Path) -> None:
 
 
 def _is_sound(copy: sqlite3.Connection) -> bool:
-    return bool(copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    """Whether every page and every index is as it should be; what cannot be read is not."""
+    try:
+        return bool(copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _open_accounts() -> sqlite3.Connection:

@@ -37,7 +37,7 @@ def transport() -> Finding:
         return fault(
             subject,
             "SITE_URL commence par https:// et HTTPS n'est pas déclaré : les cookies ne sont pas "
-            "protégés, et les formulaires peuvent être refusés (« Formulaire expiré »)",
+            "protégés, et les formulaires peuvent être refusés (« Formulaire refusé »)",
             "HTTPS=True et TRUSTED_PROXIES=1, et que le mandataire donne X-Forwarded-Proto",
         )
     if settings.HTTPS:
@@ -105,7 +105,7 @@ def public_answer() -> Finding:
         return fault(
             subject,
             "le mandataire ajoute Referrer-Policy: no-referrer : les navigateurs ne disent plus "
-            "d'où vient un formulaire, et tous sont refusés (« Formulaire expiré »)",
+            "d'où vient un formulaire, et tous sont refusés (« Formulaire refusé »)",
             "retirez cet en-tête du mandataire : l'instance envoie le sien, same-origin",
         )
     return good(subject, f"répond ({status})")

@@ -124,8 +124,8 @@ class SessionMiddleware(DjangoSession):
         return super().process_response(request, response)
 
     def _ended(self, response: HttpResponse) -> HttpResponse:
-        name, samesite = settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SAMESITE
-        response.delete_cookie(name, samesite=samesite)
+        # As it was set (``settings.SESSION_COOKIE_SAMESITE``), or browsers keep it.
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
         patch_vary_headers(response, ("Cookie",))
         return response
 

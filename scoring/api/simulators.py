@@ -31,7 +31,7 @@ class SimulatorView(ApiView):
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
         """Compute what the body asks for; ``route`` is what the address says beside it."""
-        self.check(**route)
+        self.check(method, **route)
         computed = self.computed(request, method, access)
         answer = self.write(computed, site_origin(request), **route)
         return Answer(answer, {HEADER: computed.served.level})
@@ -44,7 +44,7 @@ class SimulatorView(ApiView):
         served = served_to(method, entitled=access is Access.GRANTED)
         return compute(self.sector, method, read_json(request), served)
 
-    def check(self) -> None:
+    def check(self, method: Method) -> None:
         """Refuse an address that leads nowhere; one that says nothing more is always right."""
 
     def write(self, computed: Computed[Any, Any, Any], origin: str) -> dict[str, Any]:

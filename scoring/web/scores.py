@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.answers.breakdown import points_by_impact, points_by_theme
-from scoring.engine.impacts import DETAILS, SCORES, Vector
+from scoring.engine.impacts import DETAILS, Vector
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.cautions import sentences
@@ -138,10 +138,10 @@ def sub_score_bars(outcome: Outcome) -> list[ShareRow]:
 
 
 def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
-    """The choices of the impact selector: the two scores, and the impacts where they are served."""
+    """The choices of the impact selector: the scores, and the impacts where they are served."""
     definitions = method.dataset.impacts
     scores, details = _("Scores agrégés"), _("Impacts détaillés")
-    options = [Option(name, label(definitions[name]), scores) for name in SCORES]
+    options = [Option(name, label(definitions[name]), scores) for name in method.scores.trigrams]
     if detailed:
         found = [Option(name, label(definitions[name]), details) for name in DETAILS]
         options += sorted(found, key=lambda option: str(option.label))

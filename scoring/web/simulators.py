@@ -20,10 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scoring.answers.examples import Known, example_of
 from scoring.answers.links import page_fragment
-from scoring.answers.sector import Sector
+from scoring.answers.sector import Sector, notable
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.unknown_keys import unknown_keys
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
 from scoring.web.examples import example_options, examples_of
@@ -32,7 +32,7 @@ from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import ColumnResults, impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
-from scoring.web.versions import explorer_of, page_method, root_of
+from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
 from scoring.web.weighing import Outcome, compute_shown
 
 # The form of a sector, a ``SectorForm``.
@@ -59,7 +59,8 @@ class Simulator:
     ``refusals`` says what is wrong with what was typed, by control. ``draw`` is the context of the
     templates: for a form, its errors, and its outcome if it has none, with what to know of it by
     field. ``pickers`` are the choices of the dialogs. The change of a control that ``redrawn``
-    matches changes which controls there are.
+    matches changes which controls there are. ``name_of`` is the name that is proposed for what was
+    computed.
     """
 
     sector: Sector[Any, Any, Any]
@@ -76,6 +77,7 @@ class Simulator:
     results: Callable[[Outcome], ColumnResults]
     pickers: Callable[[Method], dict[str, Any]]
     redrawn: re.Pattern[str]
+    name_of: Callable[[Any], str]
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -97,9 +99,9 @@ class Simulator:
 
     def page(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The page with its default product, or with the one that is posted."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         if request.method != "POST":
-            return self._page(request, method, self._opened(self.default, "ecs"))
+            return self._page(request, method, self._opened(self._default(method), "ecs"))
         action = _action(request.POST)
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -111,7 +113,7 @@ class Simulator:
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """A live update: the results and figures, or the whole simulator."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         action = request.POST.get("action", "")
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -122,14 +124,11 @@ class Simulator:
         changed = request.POST.get("changed", "").split()
         if not action and not any(map(self.redrawn.fullmatch, changed)):
             return render(request, self.templates.update, context)
-        response = render(request, self.templates.simulator, context)
-        response["HX-Retarget"] = "#simulator"
-        response["HX-Reswap"] = "outerHTML"
-        return response
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """How the figure of a card came about, asked for when the card's explanation is opened."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         template = "simulators/_explanation.html"
         try:
             form, _refusal = self._acted(method, request.POST, "")
@@ -146,25 +145,25 @@ class Simulator:
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator of a link: the request its fragment holds, posted by a script."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         try:
             query = read_json("query", request.POST.get("query", ""))
             body = self.sector.normalise(method, query)
         except TooLarge as error:
-            return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
+            return _broken_link(request, {"too_large": str(error)})
         except (Unreadable, InvalidQuery) as error:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
-            return render(request, "simulators/_broken_link.html", {"faults": faults})
+            return _broken_link(request, {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
         context = self._context(request, method, form)
-        context["link_notes"] = sentences(unknown_keys(self.sector.request, query))
-        return render(request, self.templates.simulator, context)
+        context["link_notes"] = sentences(notable(self.sector, method, query))
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
     ) -> HttpResponse:
         """The page with a published example."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         for known in self._examples(method):
             if known.example.id == str(identifier):
                 return self._page(request, method, self._opened(known.query, "ecs"))
@@ -188,6 +187,16 @@ class Simulator:
         check_length("initial", form.initial)
         check_lines(form.body())
         return form
+
+    def _default(self, method: Method) -> Mapping[str, Any]:
+        """What the page opens with: one of the version's examples, should it not have our own."""
+        default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
+        try:
+            self.sector.normalise(method, default)
+        except InvalidQuery:
+            own = (known.query for known in self._examples(method) if any(known.query.values()))
+            return next(own, default)
+        return default
 
     def _reset(self, method: Method, form: Form) -> Form:
         """The form as it was opened; an empty one if that cannot be read."""
@@ -225,6 +234,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
+        context["version_notices"] = notices_of(method, self.sector.name)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
@@ -277,7 +287,7 @@ class Simulator:
                 version=method.version,
                 query=normalised,
                 description=computed.description,
-                name=name,
+                name=name or self.name_of(computed),
                 impact=shown.trigram,
                 detailed=shown.detailed,
             ),
@@ -287,6 +297,16 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _in_place_of_all(response: HttpResponse) -> HttpResponse:
+    """An answer that a script puts in the place of the whole simulator, not of its results."""
+    response["HX-Retarget"] = "#simulator"
+    return response
+
+
+def _broken_link(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return _in_place_of_all(render(request, "simulators/_broken_link.html", context))
 
 
 def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:

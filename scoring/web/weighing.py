@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer
 from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
-from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, Vector
+from scoring.engine.impacts import SCORES, Flow, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.instance import served_to
@@ -50,7 +50,7 @@ class Shown(NamedTuple):
     @property
     def indicative(self) -> bool:
         """Whether the figure shown is indicative: a detailed one from open figures."""
-        return self.served.level == INDICATIVE and self.trigram not in ("ecs", "pef")
+        return self.served.level == INDICATIVE and self.trigram not in SCORES
 
     @property
     def unit(self) -> str:
@@ -96,7 +96,7 @@ def compute_shown(
     computed = compute_query(sector, method, query, served_to(method, entitled=entitled))
     served = computed.served
     # What is not served is not shown as a zero: the score takes its place.
-    known = TRIGRAMS if served.level != AGGREGATED else SCORES
+    known = served.keys if served.level != AGGREGATED else method.scores.trigrams
     trigram = impact if entitled and impact in known else "ecs"
     shown = Shown(
         served=served,

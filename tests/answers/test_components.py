@@ -1,11 +1,12 @@
 """The answer of an object or a vehicle: pieces, elements, stages (api.md 6.1)."""
 
 import itertools
+import math
 from typing import Any
 
 import pytest
 
-from scoring.answers.components import OBJECT, VELI, answer, per_kg
+from scoring.answers.components import OBJECT, VELI, answer
 from scoring.answers.levels import Served
 from scoring.answers.products import BOX, CHAIR, INJECTION_MOULDING, POLYPROPYLENE, STEEL
 from scoring.answers.sector import compute
@@ -130,18 +131,19 @@ def test_an_integer_is_written_as_one(method: Method) -> None:
 def test_a_product_that_weighs_something_has_figures_by_the_kilogram(method: Method) -> None:
     product = compute(OBJECT, method, MADE, official(method))
     results = product.results
-    found = per_kg(results)
-    assert found is not None
+    found = product.for_mass(1.0)
     assert results.mass_kg not in (0, 1)
     for figure, whole in itertools.zip_longest(found, results.impacts):
         assert figure == pytest.approx(whole / results.mass_kg, rel=1e-12)
-    assert per_kg(compute(OBJECT, method, {"components": []}, aggregated(method)).results) is None
+    nothing = compute(OBJECT, method, {"components": []}, aggregated(method))
+    assert all(math.isnan(figure) for figure in nothing.for_mass(1.0))
 
 
 def test_a_vehicle_and_an_object_have_links_of_their_own(method: Method) -> None:
     for sector in (OBJECT, VELI):
         product = compute(sector, method, BOX, aggregated(method))
         found = answer(product, "https://exemple.test")
-        assert found["webUrl"].startswith(f"https://exemple.test/#/{sector.name}/simulator/ecs/")
+        path = f"/versions/v7.0.0/#/{sector.name}/simulator/ecs/"
+        assert found["webUrl"].startswith(f"https://exemple.test{path}")
         assert found["query"] == sector.repeat(product.query)
         assert found["description"] == product.description

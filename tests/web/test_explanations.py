@@ -19,7 +19,8 @@ from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line
 from scoring.instance import served_to
 from scoring.web.figures import exact, significant, with_unit
-from scoring.web.trace.words import STAGES, unit_label
+from scoring.web.labels import unit_label
+from scoring.web.trace.words import STAGES
 from tests.web.test_textile_simulator import controls_of
 
 WOVEN: dict[str, Any] = {

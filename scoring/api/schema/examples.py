@@ -13,6 +13,7 @@ from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
 from scoring.engine import scopes
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import served_to
@@ -32,6 +33,31 @@ _REQUEST = "2802cf39a5cec341"
 _FAULT = "7be10f6c2b9d4a58"
 
 
+def requests_of(route: Route, method: Method) -> list[tuple[str, dict[str, Any]]]:
+    """The examples of a simulator's requests that a version computes, in its own ids.
+
+    A later version may lack what ours are made of: one that it publishes takes their place.
+    """
+    view = route.view()
+    ours = in_current_ids(view.operation.examples, method.dataset.aliases)
+    own = [
+        (example.name, dict(example.query))
+        for example in method.dataset.examples
+        if example.scope == view.operation.tag and any(example.query.values())
+    ]
+    served = served_to(method, entitled=False)
+    found: list[tuple[str, dict[str, Any]]] = []
+    for title, body in (*ours, *own):
+        if len(found) == len(ours):
+            break
+        try:
+            compute(view.sector, method, body, served)
+        except InvalidQuery:
+            continue
+        found.append((title, body))
+    return found
+
+
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
     """What the first example of a request is answered without a token; a list, its beginning."""
     view = route.view()
@@ -40,7 +66,7 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
         items = list(view.items(method))
         title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
         return {"list": _example(title, items[:_SHOWN_ITEMS])}
-    title, _body = operation.examples[0]
+    title, _body = requests_of(route, method)[0]
     said = {"impact": "ecs"} if "<impact>" in route.address else {}
     return {"answer": _example(title, view.example(_computed(route, method), ROOT, **said))}
 
@@ -56,14 +82,15 @@ def remark_on(route: Route, method: Method) -> str:
 
 def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
     view = route.view()
-    _title, body = view.operation.examples[0]
+    _title, body = requests_of(route, method)[0]
     return compute(view.sector, method, body, served_to(method, entitled=False))
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     """Two requests of a simulator that are refused, and the messages they get."""
     view = route.view()
-    _title, body = view.operation.examples[0]
+    _title, body = requests_of(route, method)[0]
+    aliases = method.dataset.aliases
     bad = {
         "values": (N_("Valeurs refusées"), body | _WRONG[view.operation.tag]),
         "decoding": (N_("Champ obligatoire absent"), {}),
@@ -71,7 +98,12 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     examples = {}
     for name, (title, wrong) in bad.items():
         try:
-            compute(view.sector, method, wrong, served_to(method, entitled=False))
+            compute(
+                view.sector,
+                method,
+                in_current_ids(wrong, aliases),
+                served_to(method, entitled=False),
+            )
         except InvalidQuery as refusal:
             examples[name] = _example(title, _error(refusal.faults))
     return examples

@@ -14,7 +14,7 @@ from scoring.api.textile.shapes import (
     TextileDetailedAnswer,
     TextileImpactAnswer,
 )
-from scoring.engine.impacts import TRIGRAMS
+from scoring.engine.method import Method
 
 EXAMPLES = (("T-shirt en coton", TSHIRT), ("Jean délavé", JEANS))
 
@@ -38,7 +38,7 @@ class TextileSimulator(SimulatorView):
     operation = _operation(
         "textileSimulator",
         "Impacts d'un vêtement",
-        "Les 21 impacts d'un vêtement, après durabilité. Sans jeton, seuls les deux scores "
+        "Tous les impacts d'un vêtement, après durabilité. Sans jeton, seuls les scores "
         "agrégés ont une valeur.",
         TextileAnswer,
     )
@@ -59,9 +59,9 @@ class TextileImpactSimulator(SimulatorView):
         TextileImpactAnswer,
     )
 
-    def check(self, impact: str = "ecs") -> None:
-        """A word that is no trigram makes an unknown route, whatever the body."""
-        if impact not in TRIGRAMS:
+    def check(self, method: Method, impact: str = "ecs") -> None:
+        """A word that is no trigram of the version makes an unknown route, whatever the body."""
+        if impact not in method.dataset.impacts:
             raise unknown_endpoint()
 
     def write(self, computed: Garment, origin: str, impact: str = "ecs") -> dict[str, Any]:

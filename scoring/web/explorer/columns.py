@@ -75,7 +75,7 @@ class Column:
     """A column: ``key`` names it in addresses, ``note`` is its mark in the legend.
 
     ``value`` reads a record: the name of one of its attributes, or a function. ``trigram`` is the
-    impact an ``IMPACT`` column holds.
+    impact an ``IMPACT`` column holds; ``score`` is the one without which there is no such column.
     """
 
     key: str
@@ -85,6 +85,7 @@ class Column:
     unit: Text = ""
     note: str = ""
     trigram: str = ""
+    score: str = ""
 
     def of(self, context: Context, record: Any) -> Any:
         """The value of a record."""
@@ -116,7 +117,14 @@ class Dataset:
     columns: tuple[Column, ...]
     figures: Callable[[Method], tuple[Column, ...]] = lambda _method: ()
     key: str = "id"
+
     legend: Text = ""
+
+    def columns_of(self, method: Method) -> tuple[Column, ...]:
+        """The columns that a version has."""
+        scores = ("", *method.scores.trigrams)
+        known = (column for column in self.columns if column.score in scores)
+        return (*known, *self.figures(method))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.answers import sectors
 from scoring.instance import is_shown
+from scoring.methods import default_method, method_of
 from scoring.web.explorer.columns import NAME, Sector
 from scoring.web.explorer.food import FOOD
 from scoring.web.explorer.shared import IMPACTS, PROCESSES, components, examples
@@ -39,10 +40,15 @@ _DATASET_NAMES = {
 }
 
 
-def shown_sectors() -> Mapping[str, Sector]:
-    """The sectors this instance shows, by their name in addresses."""
+def shown_sectors(version: str | None = None) -> Mapping[str, Sector]:
+    """The sectors of a version, or of the instance's own, that it shows, by name in addresses."""
+    present = (method_of(version) if version else default_method()).sectors
     known = (TEXTILE, FOOD, OBJECT, VELI)
-    return {sector.slug: sector for sector in known if is_shown(sector.scope)}
+    return {
+        sector.slug: sector
+        for sector in known
+        if sector.scope in present and is_shown(sector.scope)
+    }
 
 
 def our_names(sector: str, dataset: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from scoring.answers.levels import served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import SECTORS
 from scoring.engine.components import Assembly, ComponentError, assemble
-from scoring.engine.impacts import DETAILS, SCORES
+from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.engine.records import Component, Country, Element, Example, Process
 from scoring.web.explorer.columns import (
@@ -60,7 +60,9 @@ def _weighed(trigram: str) -> Value:
 
 
 def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
-    definitions = [method.dataset.impacts[trigram] for trigram in (*SCORES, *DETAILS)]
+    definitions = [
+        method.dataset.impacts[trigram] for trigram in (*method.scores.trigrams, *DETAILS)
+    ]
     return tuple(
         Column(
             one.trigram,
@@ -153,8 +155,8 @@ IMPACTS = Dataset(
         code("code", _("Code"), "trigram"),
         NAME,
         Column("unite", _("Unité"), lambda _c, impact: impact_unit(impact)),
-        number("normalisation-pef", _("Normalisation (PEF)"), "pef_normalization"),
-        share("ponderation-pef", _("Pondération (PEF)"), "pef_weighting"),
+        number("normalisation-pef", _("Normalisation (PEF)"), "pef_normalization", score="pef"),
+        share("ponderation-pef", _("Pondération (PEF)"), "pef_weighting", score="pef"),
         number("normalisation-ecs", _("Normalisation (coût environnemental)"), "ecs_normalization"),
         share("ponderation-ecs", _("Pondération (coût environnemental)"), "ecs_weighting"),
         prose("description", _("Description"), in_words("trigram", words.IMPACT_DESCRIPTIONS)),
@@ -186,7 +188,7 @@ def _score(trigram: str) -> Value:
 
 
 def _scores_of_components(method: Method) -> tuple[Column, ...]:
-    definitions = [method.dataset.impacts[trigram] for trigram in SCORES]
+    definitions = [method.dataset.impacts[trigram] for trigram in method.scores.trigrams]
     return tuple(
         score(one.trigram, label(one), _score(one.trigram), unit=one.short_unit)
         for one in definitions

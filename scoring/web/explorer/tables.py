@@ -95,7 +95,7 @@ class Table:
 
 def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
     """A data set of a version in the language of the request, None where there is none."""
-    found = shown_sectors().get(sector)
+    found = shown_sectors(version).get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
     edition = _Edition.of(served_to(method_of(version), entitled=entitled))
@@ -121,7 +121,7 @@ class _Edition:
 
 @lru_cache(maxsize=KEPT)
 def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> Table:
-    found = shown_sectors()[sector]
+    found = shown_sectors(version)[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
@@ -131,7 +131,7 @@ def _build(version: str, sector: str, slug: str, edition: _Edition, language: st
             sector=sector,
             dataset=dataset,
             level=edition.level,
-            columns=(*dataset.columns, *dataset.figures(method)),
+            columns=dataset.columns_of(method),
             rows=(),
         )
         rows = tuple(_record(empty, context, record) for record in dataset.records(context))

@@ -27,16 +27,16 @@ def explorer_home(request: HttpRequest, version: str | None = None) -> HttpRespo
                 for dataset in sector.datasets
             ],
         }
-        for sector in shown_sectors().values()
+        for sector in shown_sectors(name).values()
     ]
     return render(request, "explorer/home.html", {"entries": sectors, "root": root})
 
 
 def sector_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
     """A sector without a data set leads to its first one."""
-    page_method(version)
+    name = page_method(version).version
     ours, _dataset = our_names(sector, "")
-    found = shown_sectors().get(ours)
+    found = shown_sectors(name).get(ours)
     if found is None:
         raise Http404
     return redirect(f"{root_of(request)}explorateur/{ours}/{found.datasets[0].slug}/")
@@ -53,7 +53,7 @@ def dataset_page(
     table = _table(request, name, sector, dataset)
     listing = read_listing(table, request.GET)
     written = written_rows(table, root)
-    context = _context(table, root) | {
+    context = _context(table, name, root) | {
         "listing": listing,
         "headers": [_header(table, column, listing) for column in table.columns],
         "rows": [written[row.id] for row in listing.rows],
@@ -74,7 +74,7 @@ def record_page(
     if row is None:
         raise Http404
     values = list(zip(table.columns, row.values, strict=True))
-    context = _context(table, root) | {
+    context = _context(table, name, root) | {
         "row": row,
         "lines": [
             (column, writer := CellWriter(table, column, root), value, writer.html(value))
@@ -116,11 +116,12 @@ def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Tab
     return table
 
 
-def _context(table: Table, root: str) -> dict[str, Any]:
-    sector = shown_sectors()[table.sector]
+def _context(table: Table, version: str, root: str) -> dict[str, Any]:
+    sectors = shown_sectors(version)
+    sector = sectors[table.sector]
     return {
         "root": root,
-        "explorer_sectors": shown_sectors().values(),
+        "explorer_sectors": sectors.values(),
         "sector": sector,
         "dataset": table.dataset,
         "table": table,

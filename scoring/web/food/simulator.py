@@ -10,6 +10,7 @@ from scoring.web.controls import Option, options_of
 from scoring.web.food.actions import act
 from scoring.web.food.cards import Cards
 from scoring.web.food.form import form_of, posted_form
+from scoring.web.food.naming import name_of
 from scoring.web.food.reading import refusals
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
@@ -51,4 +52,5 @@ FOOD = Simulator(
     results=food_results,
     pickers=pickers,
     redrawn=re.compile(r"transform|impact|.*-id"),
+    name_of=name_of,
 )

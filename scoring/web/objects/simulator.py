@@ -14,6 +14,7 @@ from scoring.web.controls import options_of
 from scoring.web.objects.actions import act
 from scoring.web.objects.cards import Cards
 from scoring.web.objects.form import Form, form_of, posted_form
+from scoring.web.objects.naming import name_of
 from scoring.web.objects.reading import refusals
 from scoring.web.objects.results import components_results
 from scoring.web.simulators import Simulator, Templates
@@ -64,6 +65,7 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
         results=components_results,
         pickers=pickers,
         redrawn=re.compile(r"impact|.*-(material|more)"),
+        name_of=name_of,
     )
 
 

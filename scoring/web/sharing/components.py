@@ -17,6 +17,7 @@ from scoring.web.sharing.tables import (
     Table,
     impacts_tables,
     mass,
+    pef_rows,
     points,
     results_table,
     row,
@@ -40,7 +41,7 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
     yield results_table(
         (
             row(_("Coût environnemental"), points(impacts["ecs"]), total=True),
-            row(_("Score PEF"), points(impacts["pef"], "µPt")),
+            *pef_rows(impacts),
             row(_("Masse"), mass(product.mass)),
         )
     )

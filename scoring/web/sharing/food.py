@@ -19,6 +19,7 @@ from scoring.web.sharing.tables import (
     impacts_tables,
     mass,
     parameters_table,
+    pef_rows,
     points,
     results_table,
     row,
@@ -48,7 +49,7 @@ def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator
         (
             row(_("Coût environnemental"), points(impacts["ecs"]), total=True),
             row(_("Par kg de produit préparé"), points(computed.results.per_kg[ecs])),
-            row(_("Score PEF"), points(impacts["pef"], "µPt")),
+            *pef_rows(impacts),
             row(_("Masse à l'emballage"), mass(masses.total)),
             row(_("Masse préparée"), mass(masses.prepared)),
         )

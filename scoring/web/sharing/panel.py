@@ -15,7 +15,7 @@ from scoring.answers.sector import Sector
 class Shared(NamedTuple):
     """A simulation to share: its link, its command, its parameters.
 
-    ``name`` is that of the example or saved simulation it comes from, else its description.
+    ``name`` is that of the example it is, else one that tells it from others.
     ``placeholder`` stands in the command for a token, "" where the command needs none.
     """
 
@@ -37,7 +37,7 @@ def shared(
     version: str,
     query: Mapping[str, Any],
     description: str,
-    name: str = "",
+    name: str,
     impact: str = "ecs",
     detailed: bool = False,
 ) -> Shared:
@@ -56,7 +56,7 @@ def shared(
         query=compact,
         pretty=orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
         description=description,
-        name=name or description,
+        name=name,
         address=shared_link(origin, version, sector.page(impact), dict(query)),
         command=command(simulator, compact, token=placeholder),
         placeholder=placeholder,

@@ -50,6 +50,7 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
     found = SECTORS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
     if found is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
+    method.require(found.name)
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
     return _OUTCOMES[found.name](compute(found, method, body, served), site_origin(request))

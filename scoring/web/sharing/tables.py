@@ -93,6 +93,11 @@ def row(name: Any, cell: Cell, *, total: bool = False) -> Row:
     return Row(str(name), (cell,), total)
 
 
+def pef_rows(impacts: Figures) -> list[Row]:
+    """The PEF score, in a version that has one."""
+    return [row(_("Score PEF"), points(impacts["pef"], "µPt"))] if "pef" in impacts else []
+
+
 def simple_table(
     title: str, heading: str, rows: Iterable[Row], note: str = "", *, right: bool = False
 ) -> Table:

@@ -19,6 +19,7 @@ from scoring.web.sharing.tables import (
     impacts_tables,
     mass,
     parameters_table,
+    pef_rows,
     points,
     results_table,
     row,
@@ -55,7 +56,7 @@ def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Ta
             row(_("Pour 100 g"), points(garment.for_mass(COMPARED_KG)[ecs])),
             row(_("Avant durabilité"), points(totals.without_durability[ecs])),
             row(_("Coefficient de durabilité"), Cell(durability.coefficient)),
-            row(_("Score PEF"), points(impacts["pef"], "µPt")),
+            *pef_rows(impacts),
             row(_("Jours portés"), Cell(durability.days_of_wear, "", 0)),
             row(_("Cycles d'entretien"), Cell(durability.care_cycles, "", 0)),
         )

@@ -1,5 +1,8 @@
 """What the form's buttons do, with scripts or without."""
 
+from decimal import Decimal
+
+from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.method import Method
 from scoring.web.forms import Line, delete_line
 from scoring.web.textile.form import (
@@ -8,6 +11,7 @@ from scoring.web.textile.form import (
     REGULATORY,
     Form,
 )
+from scoring.web.typed_numbers import plain_number, shown_number
 
 
 def act(method: Method, form: Form, action: str) -> None:
@@ -45,7 +49,16 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
     materials = method.dataset.materials
     used = {line.id for line in form.materials}
     free = next((known for known in materials if known not in used), next(iter(materials)))
-    form.materials.append(Line(identifier if identifier in materials else free, {"share": "0"}))
+    chosen = identifier if identifier in materials else free
+    form.materials.append(Line(chosen, {"share": _missing_share(form.materials)}))
+
+
+def _missing_share(lines: list[Line]) -> str:
+    """What a composition lacks, as its field holds it; none while a share cannot be read."""
+    shares = [plain_number(line.get("share"), PERCENT) for line in lines]
+    if not all(shares):
+        return "0"
+    return shown_number(float(max(Decimal(0), 100 - sum(map(Decimal, shares)))))
 
 
 def _own_trims(method: Method, form: Form) -> list[Line]:

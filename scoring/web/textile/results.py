@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from scoring.answers import breakdown
 from scoring.answers.textile.breakdown import parts_of
 from scoring.web import figures
-from scoring.web.families import FAMILIES
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, column_results
 from scoring.web.weighing import Outcome
+from scoring.web.words.breakdown import FAMILIES
 
 _ANCHORS = {
     breakdown.TRIMS: "trims",
@@ -55,7 +55,7 @@ def _division(outcome: Outcome) -> str:
     computed, shown = outcome
     durability = computed.simulation.durability.coefficient
     text = _("Étapes après durabilité ; leurs cartes donnent les valeurs avant durabilité.")
-    before = parts_of(computed.simulation, computed.results, shown.table)
+    before = parts_of(computed.simulation, computed.results, shown.served.table)
     known = {
         family: figure
         for family in _WITH_ONE_CARD

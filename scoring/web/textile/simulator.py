@@ -7,6 +7,7 @@ from scoring.web.simulators import Simulator, Templates
 from scoring.web.textile.actions import act
 from scoring.web.textile.context import draw, pickers
 from scoring.web.textile.form import form_of, posted_form
+from scoring.web.textile.naming import name_of
 from scoring.web.textile.reading import refusals
 from scoring.web.textile.results import textile_results
 
@@ -38,4 +39,5 @@ TEXTILE = Simulator(
     redrawn=re.compile(
         r"product|upcycled|fabricProcess|printing-kind|countryMaking|impact|step-.*|.*-id"
     ),
+    name_of=name_of,
 )
