@@ -25,7 +25,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist
 
 # For daily work: no browser and no server is started, and nothing that computes for long.
 FAST_TESTS := $(wildcard tests/engine tests/answers tests/foundation tests/installation \
-	tests/conformance tests/api tests/repository tests/web)
+	tests/conformance tests/catalogue tests/api tests/repository tests/web)
 
 # Tools that prepare the copy would end with a traceback.
 NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie
