@@ -1,6 +1,6 @@
-"""Numbers and pairs as a French text writes them."""
+"""Formatting of numbers and label-value pairs in French text."""
 
-# No-break space: a label must not part from its colon, nor a number from its unit.
+# No-break space: keeps a label with its colon and a number with its unit.
 NBSP = "\u00a0"
 
 

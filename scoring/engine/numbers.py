@@ -1,12 +1,12 @@
-"""Arithmetic and notation that must be JavaScript's, because the reference runs there."""
+"""Arithmetic and number formatting that must match JavaScript's, which the reference uses."""
 
 import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-# Above this an integral double is no exact integer any more, and stays a float.
+# Above this, doubles no longer represent every integer exactly, so an integral value stays a float.
 _EXACT_INTEGERS = 2**53
-# Where JavaScript goes over to powers of ten.
+# The number of digits at which JavaScript switches to exponent notation.
 _LONGEST_INTEGER = 21
 _MOST_LEADING_ZEROS = 6
 
@@ -36,7 +36,7 @@ def round_half_up(value: float) -> float:
     if not math.isfinite(value):
         return value
     below = float(math.floor(value))
-    # Not floor(value + 0.5): the sum rounds by itself just below a half and above 2**52.
+    # Not floor(value + 0.5): that sum is itself rounded just below a half and above 2**52.
     return below if value - below < 0.5 else below + 1
 
 
@@ -86,7 +86,7 @@ def notation(value: float) -> str:
         return "0"
     sign = "-" if value < 0 else ""
     digits, exponent = _shortest_digits(abs(value))
-    # The decimal point stands after this many digits.
+    # Position of the decimal point, counted in digits from the left.
     point = len(digits) + exponent
     if len(digits) <= point <= _LONGEST_INTEGER:
         return sign + digits + "0" * (point - len(digits))
@@ -99,7 +99,7 @@ def notation(value: float) -> str:
 
 
 def _shortest_digits(value: float) -> tuple[str, int]:
-    """The fewest digits that give the number back, and the power of ten of the last one."""
+    """The shortest digits that round-trip to the number, and the power of ten of the last one."""
     _, digits, exponent = Decimal(repr(value)).as_tuple()
     text = "".join(map(str, digits))
     stripped = text.rstrip("0")

@@ -23,8 +23,8 @@ class Kilometres(NamedTuple):
 def surface_leg(distance: Distance, ground: GroundRule) -> Kilometres:
     """Split a journey between road and sea.
 
-    ``air`` is the whole distance by air: what a request sends by plane is taken off the two
-    others by ``with_air``. A mode that does not exist counts as 0 km.
+    ``air`` is the whole distance by air: ``with_air`` then moves the share sent by plane away from
+    the two other modes. A mode that does not exist counts as 0 km.
     """
     road = distance.road_km or 0.0
     sea = distance.sea_km or 0.0
@@ -56,7 +56,9 @@ def record_leg(
     at: str,
     stage: str,
 ) -> None:
-    """Record how a leg is split; both countries are known as ``origin`` and ``destination``."""
+    """Record how a leg is split; both countries are known to the trace as ``origin`` and
+    ``destination``.
+    """
     road, sea, _ = kilometres(origin, destination, distance)
     way = f"{origin.name} → {destination.name}"
     trace.line(
