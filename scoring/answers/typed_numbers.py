@@ -212,7 +212,7 @@ def _digits(text: str, digits: str, kind: Kind, mark: str) -> str:
 
 
 def _whole(digits: str, decimal_sign: str) -> str | None:
-    """Digits without thousands separators, which may be any but the decimal one; None if invalid."""
+    """Digits without thousands separators (any but the decimal separator); None if invalid."""
     if _DIGITS.fullmatch(digits):
         return digits
     for separator, pattern in _GROUPED.items():
