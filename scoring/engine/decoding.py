@@ -201,7 +201,11 @@ class YarnSize:
     """A yarn size in Nm: a number, or a text such as ``40``, ``40Nm``, ``250Dtex``."""
 
     def decode(self, value: Any) -> float:
-        """Return Nm; Dtex are converted (10000 / Dtex), and may be infinite for ``0Dtex``."""
+        """Return Nm; Dtex are converted (10000 / Dtex), and may be infinite for ``0Dtex``.
+
+        >>> YarnSize().decode("40Nm"), YarnSize().decode("250Dtex")
+        (40.0, 40.0)
+        """
         if type(value) is not str:
             return Number().decode(value)
         match = _YARN_SIZE.fullmatch(value)

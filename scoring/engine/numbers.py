@@ -41,7 +41,7 @@ def round_half_up(value: float) -> float:
 
 
 def divide(numerator: float, denominator: float) -> float:
-    """Divide as IEEE 754 does: a zero denominator gives an infinity, or no number for 0/0.
+    """Divide as IEEE 754 does: a zero denominator gives an infinity, or NaN for 0/0.
 
     >>> divide(1, 4), divide(1, 0.0), divide(-1, 0.0), divide(0, 0)
     (0.25, inf, -inf, nan)
@@ -54,9 +54,9 @@ def divide(numerator: float, denominator: float) -> float:
 
 
 def all_finite(figures: Iterable[float | None], divisor: float = 1.0) -> bool:
-    """Whether all figures are finite once divided; None is one that is not known.
+    """Whether all figures are finite once divided; None, an unknown figure, is ignored.
 
-    Zeros, which most figures of an anonymous answer are, cost nothing.
+    Fast for zeros, which most figures of an anonymous response are.
 
     >>> all_finite([1.0, None]), all_finite([float("nan")]), all_finite([1e308], 0.1)
     (True, False, False)

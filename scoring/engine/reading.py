@@ -146,7 +146,7 @@ class DataRow:
         return int(number)
 
     def reference(self, column: str, records: Mapping[str, T]) -> T | None:
-        """The record of another file whose id the cell holds."""
+        """The record of another file whose id is in the cell."""
         identifier = self.text(column)
         record = records.get(identifier)
         if record is None and identifier:

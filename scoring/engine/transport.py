@@ -40,7 +40,11 @@ def surface_legs(
 
 
 def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:
-    """Send a share (0 to 1) of a leg by air and the rest by road and sea."""
+    """Send a share (0 to 1) of a leg by air and the rest by road and sea.
+
+    >>> with_air(Kilometres(road=0.0, sea=20000.0, air=8000.0), 0.25)
+    Kilometres(road=0.0, sea=15000.0, air=2000.0)
+    """
     surface_ratio = 1 - air_ratio
     return Kilometres(leg.road * surface_ratio, leg.sea * surface_ratio, leg.air * air_ratio)
 

@@ -23,7 +23,11 @@ class Range(NamedTuple):
     high: float
 
     def is_far(self, value: float, times: float) -> bool:
-        """Whether a value is more than ``times`` times above or below the range."""
+        """Whether a value is more than ``times`` times above or below the range.
+
+        >>> Range(0.1, 0.5).is_far(170, 10), Range(0.1, 0.5).is_far(1, 10)
+        (True, False)
+        """
         return value > self.high * times or value * times < self.low
 
 

@@ -26,7 +26,13 @@ def echo(query: Query) -> dict[str, Any]:
 
 
 def grams(mass: float) -> int | float:
-    """Convert kilograms to grams with the reference's double: 283 g gives 283.00000000000006."""
+    """Convert kilograms to grams with the reference's double.
+
+    283 g is read as 0.28300000000000003 kg, which converts back to slightly more.
+
+    >>> grams(0.28300000000000003), grams(0.12)
+    (283.00000000000006, 120)
+    """
     return plain(GRAMS_PER_KG * mass)
 
 

@@ -1,6 +1,6 @@
 """A food request: the immutable, validated object that the calculation takes (food.md 1).
 
-``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+``parse`` turns a JSON object into a ``Query`` or reports everything that is wrong with it.
 """
 
 from dataclasses import dataclass
@@ -154,7 +154,11 @@ class _Resolution:
 
 
 def kilograms(mass: float) -> float:
-    """Convert grams to kilograms with the reference's double."""
+    """Convert grams to kilograms with the reference's double.
+
+    >>> kilograms(120)
+    0.12
+    """
     return _KG_PER_GRAM * mass
 
 

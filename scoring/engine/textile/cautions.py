@@ -32,7 +32,11 @@ def sum_of_shares(query: Query) -> float:
 
 
 def is_whole(shares: float) -> bool:
-    """Whether shares add up to 1, within floating-point error."""
+    """Whether shares add up to 1, within floating-point error.
+
+    >>> is_whole(0.6 + 0.3 + 0.1), is_whole(0.99)
+    (True, False)
+    """
     return abs(shares - 1) < _SHARE_TOLERANCE
 
 

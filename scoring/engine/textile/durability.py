@@ -102,7 +102,7 @@ _REPAIR = (
 
 
 def with_services(repair: float, business: str) -> float:
-    """The repairability index, of the price and of what the business offers (textile.md 6.1).
+    """The repairability index, from the price and the business's services (textile.md 6.1).
 
     >>> with_services(1, "small-business"), with_services(1, "large-business-without-services")
     (1, 0.67)

@@ -1,6 +1,6 @@
 """A textile request: the immutable, validated object that the calculation takes (textile.md 2).
 
-``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+``parse`` turns a JSON object into a ``Query`` or reports everything that is wrong with it.
 """
 
 from dataclasses import dataclass

@@ -122,7 +122,11 @@ def evaluate(formula: Formula, inputs: Mapping[str, float]) -> float:
 
 
 def names_of(formula: Formula) -> set[str]:
-    """The inputs that a formula uses."""
+    """The inputs that a formula uses.
+
+    >>> sorted(names_of(parse_formula("mass / (1 - waste)")))
+    ['mass', 'waste']
+    """
     names = set()
     ahead = [formula]
     while ahead:

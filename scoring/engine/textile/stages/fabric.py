@@ -94,5 +94,9 @@ def thread_density(surface_mass: float, yarn_size: float) -> float:
 
 
 def pick_metres(density: float, surface_m2: float) -> float:
-    """Pick-metres of a woven fabric of ``density`` threads per cm, before rounding."""
+    """Pick-metres of a woven fabric of ``density`` threads per cm, before rounding.
+
+    >>> pick_metres(25.0, 2.0)
+    5000.0
+    """
     return density * surface_m2 * 100
