@@ -21,5 +21,9 @@ def english_names() -> Mapping[str, str]:
 
 
 def named_in(language: str, french: str) -> str:
-    """A name of the data in a language, falling back to French."""
+    """A name of the data in a language, falling back to French.
+
+    >>> named_in("en", "Sans équivalent"), named_in("fr", "Chine")
+    ('Sans équivalent', 'Chine')
+    """
     return english_names().get(french, french) if language == "en" else french

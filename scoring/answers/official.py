@@ -1,4 +1,4 @@
-"""The official detailed impacts of this instance, stored outside the repository and never served.
+"""The official detailed impacts of this instance, outside the repository and served directories.
 
 The operator imports a licensed file (``import_details``); it is kept in the data directory,
 readable only by the service. Every process of the service checks the file's stamp at most once a

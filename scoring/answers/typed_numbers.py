@@ -132,9 +132,9 @@ def typed_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> int | float
 
 
 def understood(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
-    """What was read of a text, where it is not written as a field writes it; else "".
+    """How a text was interpreted, if a field would show it differently; else "".
 
-    The unit of the field is left out.
+    The field's unit is omitted.
 
     >>> understood("1000,50", KILOGRAMS), understood("0.17", KILOGRAMS), understood("0,17")
     ('1\\u202f000,5', '0,17', '')
@@ -147,7 +147,11 @@ def understood(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
 
 
 def plain_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
-    """A typed number in machine notation, in the unit of the field; "" if invalid."""
+    """A typed number in machine notation, in the unit of the field; "" if invalid.
+
+    >>> plain_number("33,3 %", PERCENT), plain_number("douze")
+    ('33.3', '')
+    """
     try:
         return f"{number_in_unit(text, kind, mark):f}"
     except Unread:

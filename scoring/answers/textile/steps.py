@@ -138,7 +138,7 @@ def _process_info(
 
 
 def ironing(electricity_mj: float) -> str:
-    """Say what one ironing draws, with three significant digits (textile.md 13.1).
+    """Electricity of one ironing, with three significant digits (textile.md 13.1).
 
     >>> ironing(0.018).replace("\\u00a0", " ")
     'Repassage : 5,00e-3 kWh'
