@@ -1,7 +1,7 @@
 """The whole calculation of a garment, in the order of textile.md 1.
 
-``simulate`` finds what each step weighs, draws and carries: a ``Simulation``, without figures of
-impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
+``simulate`` computes the masses, energy use and transport of each step as a ``Simulation``, without
+impact figures. ``scoring.engine.textile.results`` weights it with the requested impacts.
 """
 
 from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ from scoring.engine.transport import Kilometres
 class Step(NamedTuple):
     """One step of the life cycle: masses in kg, complements in points of ``ecs``.
 
-    ``listed`` says that the request itself disables the step, ``enabled`` that it counts.
+    ``listed`` means that the request itself disables the step, ``enabled`` that it counts.
     """
 
     code: str
@@ -57,7 +57,7 @@ class Step(NamedTuple):
 
 
 class Simulation(NamedTuple):
-    """What a garment takes, step by step, before any impact is weighed."""
+    """What a garment requires, step by step, before any impact is weighted."""
 
     garment: Garment
     steps: tuple[Step, ...]
@@ -72,15 +72,15 @@ class Simulation(NamedTuple):
 
     @property
     def trims(self) -> tuple[Trim, ...]:
-        """The trims in force."""
+        """The effective trims."""
         return self.garment.trims
 
     def carried_kg(self, step: Step) -> float:
-        """What leaves a step: the finished garment, from making on (textile.md pitfall 4)."""
+        """The mass leaving a step: from making on, the finished garment (textile.md pitfall 4)."""
         return self.garment.mass if step.code == vocabulary.MAKING else step.mass.output
 
     def fibre_legs(self, tables: TextileTables) -> list[Kilometres | None]:
-        """The way of each fibre to the next step that counts; none where nothing is carried."""
+        """The leg of each fibre to the next enabled step; None if nothing is carried."""
         material, *others = self.steps
         destination = next((step for step in others if step.enabled), material).country
         return [
@@ -91,7 +91,7 @@ class Simulation(NamedTuple):
         ]
 
     def counted_flows(self) -> Iterator[Flow]:
-        """All flows that the totals sum: the trims', and those of the enabled steps."""
+        """All flows included in the totals: those of the trims and of the enabled steps."""
         yield from self.trims_flows
         for step in self.steps:
             if step.enabled:
@@ -102,7 +102,7 @@ class Simulation(NamedTuple):
 def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None) -> Simulation:
     """Compute a garment.
 
-    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
+    Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
     """
     garment = resolve(tables, query)
     if trace is not None:
@@ -217,7 +217,7 @@ def _journey(
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
             return journey(tables, country, destination, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
-            # The finished garment travels, not what making's own masses say (textile.md pitfall 4).
+            # The finished garment is carried, not the output mass of making (textile.md pitfall 4).
             return journey(tables, country, destination, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
             return distribution_journey(tables, mass.output, trace)
