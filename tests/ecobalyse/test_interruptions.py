@@ -1,0 +1,190 @@
+"""Files that are interrupted, cut, changed or full: none is left half written (catalogue.md 5)."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecobalyse import files as scoring_files
+from ecobalyse import work
+from tests.catalogue.files import PULL_REQUEST, requests
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+# Interrupted, and taken up again.
+
+
+class Stopping:
+    """Stops in the middle, as a user does."""
+
+    def __init__(self, task: work.Task, jobs: int) -> None:
+        self._here = work.Here(task)
+
+    def run(self, parts: Any) -> Any:
+        for number, part in enumerate(self._here.run(parts)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield part
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "csv-tableur", "portail"])
+@pytest.mark.parametrize("cut", [0, 7])
+def test_an_interrupted_file_is_taken_up_again(
+    tmp_path: Path, many: Path, form: str, cut: int
+) -> None:
+    bad = many.read_bytes().splitlines(keepends=True)
+    bad[1] = bad[150] = bad[300] = b'{"mass": "\\"\\n;"}\n'
+    many.write_bytes(b"".join(bad))
+    options: dict[str, Any] = {"write": form, "detail": "summary"}
+    whole, errors = tmp_path / "whole", tmp_path / "whole.errors.csv"
+    scoring_files.score_file(many, whole, errors=errors, **options)
+    out, out_errors = tmp_path / "out", tmp_path / "out.errors.csv"
+    with pytest.raises(KeyboardInterrupt):
+        scoring_files.score_file(many, out, errors=out_errors, executor=Stopping, **options)
+    part = tmp_path / "out.part"
+    assert not out.exists()
+    assert part.read_bytes() == whole.read_bytes()[: part.stat().st_size]
+    if cut:
+        # As if the power had failed in the middle of a line.
+        part.write_bytes(part.read_bytes()[:-cut])
+    done = scoring_files.score_file(many, out, errors=out_errors, resume=True, **options)
+    assert out.read_bytes() == whole.read_bytes()
+    assert out_errors.read_bytes() == errors.read_bytes()
+    assert 100 < done.resumed <= 200
+    assert done.refused == 3
+    assert not part.exists()
+
+
+def test_what_is_taken_up_must_be_of_the_same_file(tmp_path: Path, many: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        scoring_files.score_file(many, out, executor=Stopping)
+    rows = many.read_bytes().splitlines(keepends=True)
+    many.write_bytes(b"".join([*rows[:199], rows[0], *rows[200:]]))
+    with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
+        scoring_files.score_file(many, out, resume=True)
+    with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
+        scoring_files.score_file(many, out, resume=True, detail="summary")
+    many.write_bytes(b"".join(rows[:10]))
+    with pytest.raises(scoring_files.UnusableInput, match="que 10 lignes"):
+        scoring_files.score_file(many, out, resume=True)
+    assert not out.exists()
+
+
+def test_a_signal_leaves_no_file_under_the_name(tmp_path: Path) -> None:
+    source, out = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(source)
+    command = [sys.executable, "-P", "-m", "ecobalyse", "score", str(source), "-o", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    process = subprocess.Popen(
+        [*command, "--from", "jsonl"], stderr=subprocess.PIPE, env=environment
+    )
+    with source.open("wb", buffering=0) as pipe:
+        pipe.write(json.dumps(PULL_REQUEST).encode() * 1 + b"\n")
+        for _ in range(200):
+            if (tmp_path / "out.jsonl.part").exists():
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrompu" in told.decode()
+    assert "Traceback" not in told.decode()
+    assert not out.exists()
+
+
+# What goes wrong with files.
+
+
+def test_a_full_disk_is_said_and_can_be_gone_on_with(
+    tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    scoring_files.score_file(many, whole)
+    monkeypatch.setattr(scoring_files, "sink_of", full_after(2))
+    with pytest.raises(scoring_files.UnusableInput, match=r"No space.*--resume"):
+        scoring_files.score_file(many, out)
+    assert not out.exists()
+    monkeypatch.undo()
+    scoring_files.score_file(many, out, resume=True)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def full_after(parts: int) -> Any:
+    """Files of which the disk has room for a few parts."""
+    opened = scoring_files.sink_of
+
+    def sink_of(*arguments: Any, **options: Any) -> Any:
+        sink = opened(*arguments, **options)
+        write, left = sink.write, [parts]
+
+        def written(rendered: Any, count: int) -> None:
+            if not left[0]:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            left[0] -= 1
+            write(rendered, count)
+
+        sink.write = written
+        return sink
+
+    return sink_of
+
+
+def test_a_full_disk_of_the_system(many: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-P", "-m", "ecobalyse", "score", str(many), "--to", "csv"]
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        found = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+        )
+    assert found.returncode == 2
+    assert "L'écriture a échoué" in found.stderr.decode()
+    assert "Traceback" not in found.stderr.decode()
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, many: Path) -> None:
+    def touch(rows: int, behind: int | None) -> None:
+        with many.open("ab") as file:
+            file.write(b"\n")
+
+    with pytest.raises(scoring_files.UnusableInput, match="changé"):
+        scoring_files.score_file(many, tmp_path / "out.jsonl", progress=touch)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_two_commands_do_not_write_one_file(tmp_path: Path, many: Path) -> None:
+    def again(rows: int, behind: int | None) -> None:
+        with pytest.raises(scoring_files.UnusableInput, match="Une autre commande"):
+            scoring_files.score_file(many, tmp_path / "out.jsonl")
+
+    scoring_files.score_file(many, tmp_path / "out.jsonl", progress=again)
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == len(requests()) * 3
+
+
+def test_nothing_but_the_file_is_written(tmp_path: Path, catalogue: Path) -> None:
+    """No temporary file: the folder of those stays empty while the command runs."""
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o500)
+    for form in ("csv", "xlsx", "jsonl", "json"):
+        out = tmp_path / f"out.{form}"
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(elsewhere)}
+        found = subprocess.run(
+            [sys.executable, "-P", "-m", "ecobalyse", "score", str(catalogue), "-o", str(out)],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert found.returncode == 1
+        assert not list(elsewhere.iterdir())
+        assert out.exists()
