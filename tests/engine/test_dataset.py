@@ -129,3 +129,10 @@ def test_processes_are_found_by_their_scope_and_their_category(method: Method) -
     assert dataset.processes_of("object", "material")
     assert dataset.processes_of("food", "packaging")
     assert dataset.processes_of("textile", "packaging") == ()
+
+
+def test_unusable_data_say_where_they_are_and_every_fault() -> None:
+    error = InvalidData("methods/v8", ["un", "deux"])
+    assert error.place == "methods/v8"
+    assert error.faults == ("un", "deux")
+    assert str(error) == "Données inutilisables dans methods/v8 :\n  - un\n  - deux"
