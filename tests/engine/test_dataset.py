@@ -105,6 +105,7 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         ("impacts.toml", "ecs_weighting = 0\n", "", "htc-c, ecs_weighting : une normalisation"),
         ("impacts.toml", "pef_normalization = 0.000128736\n", "", "pef_normalization : une norm"),
         ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
+        ("components.toml", '["textile"]', '["jouet"]', "« jouet » n'est pas une valeur admise"),
     ],
 )
 def test_a_bad_value_is_refused_with_its_file_record_and_column(
