@@ -105,6 +105,7 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         ("impacts.toml", "ecs_weighting = 0\n", "", "htc-c, ecs_weighting : une normalisation"),
         ("impacts.toml", "pef_normalization = 0.000128736\n", "", "pef_normalization : une norm"),
         ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
+        ("components.toml", '["textile"]', '["jouet"]', "« jouet » n'est pas une valeur admise"),
     ],
 )
 def test_a_bad_value_is_refused_with_its_file_record_and_column(
@@ -129,3 +130,10 @@ def test_processes_are_found_by_their_scope_and_their_category(method: Method) -
     assert dataset.processes_of("object", "material")
     assert dataset.processes_of("food", "packaging")
     assert dataset.processes_of("textile", "packaging") == ()
+
+
+def test_unusable_data_say_where_they_are_and_every_fault() -> None:
+    error = InvalidData("methods/v8", ["un", "deux"])
+    assert error.place == "methods/v8"
+    assert error.faults == ("un", "deux")
+    assert str(error) == "Données inutilisables dans methods/v8 :\n  - un\n  - deux"

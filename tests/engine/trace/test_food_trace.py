@@ -183,3 +183,12 @@ def test_any_recipe_has_a_trace(method: Method, data: st.DataObject) -> None:
         )
     )
     traced(method, body.pop("ingredients"), **body)
+
+
+def test_what_decides_a_mass_is_named_in_its_order(method: Method) -> None:
+    ingredients = [{"id": CARROT, "mass": 100}]
+    trace = traced(method, ingredients, preparation=["freezing", "oven"])
+    inputs = trace.line("mass.prepared").inputs
+    asked = {name: known.value for name, known in inputs.items() if known.origin is Origin.REQUEST}
+    assert asked["preparation_1"] == "freezing"
+    assert asked["preparation_2"] == "oven"
