@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from scoring.answers.breakdown import COMPARED_KG, for_mass
+from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.levels import AGGREGATED, Impacts
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.impacts import Vector
+from scoring.engine.numbers import divide
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import compute_stages, compute_totals
 
@@ -79,7 +80,7 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
     return Figures(
         score=finite(score),
         pef=_pef(trigrams, totals.impacts),
-        score_per_100g=finite(for_mass((score,), query.mass, COMPARED_KG)[0]),
+        score_per_100g=finite(divide(score * COMPARED_KG, query.mass)),
         durability=simulation.durability.coefficient,
         without_durability=finite(totals.without_durability[ecs]),
         stages=stages,

@@ -79,6 +79,8 @@ def compute_stages(simulation: Simulation, table: ImpactTable) -> Stages:
         tuple(
             [
                 _with_complements(step, own, table)
+                if step.microfibers or step.out_of_europe_eol
+                else own
                 for step, (own, _) in zip(simulation.steps, weighed, strict=True)
             ]
         ),
@@ -91,14 +93,15 @@ _Weighed = tuple[Vector, Vector]
 
 def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> list[_Weighed]:
     """The figures of each step; zeros for those that do not count, unless they are asked for."""
-    weigh = table.weigh
-    nothing = (table.zero, table.zero)
-    return [
-        (weigh(step.work.flows), weigh(step.journey.flows))
-        if all_steps or step.enabled
-        else nothing
-        for step in simulation.steps
-    ]
+    weigh, zero = table.weigh, table.zero
+    weighed = []
+    for step in simulation.steps:
+        if all_steps or step.enabled:
+            flows, moves = step.work.flows, step.journey.flows
+            weighed.append((weigh(flows) if flows else zero, weigh(moves) if moves else zero))
+        else:
+            weighed.append((zero, zero))
+    return weighed
 
 
 def _sum(
