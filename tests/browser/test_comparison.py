@@ -119,7 +119,7 @@ def test_charts_and_figures_are_downloaded(page: Page) -> None:
     found = json.loads(content(awaited.value))
     assert found["simulations"][0]["score"] == pytest.approx(1754.6384371121455, rel=1e-12)
     assert [
-        float(row["Valeur"])
+        float(row["Valeur, après durabilité"])
         for row in rows
         if row["Vue"] == "Total" and row["Simulation"] == "T-shirt d'été"
     ] == [found["simulations"][0]["score"]]

@@ -119,7 +119,7 @@ def check_refusal(page: Page, field: Field, text: str) -> None:
     """The field says why, and no score is shown for another value."""
     expect(page.locator(f"#error-{field.control}")).not_to_have_text("")
     expect(page.locator("#score")).to_have_count(0)
-    expect(page.locator("#results [role=alert]")).to_be_visible()
+    expect(page.locator("#results .notice.error")).to_be_visible()
     expect(page.locator(f"#field-{field.control}")).to_have_value(text)
 
 
