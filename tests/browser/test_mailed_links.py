@@ -74,7 +74,7 @@ def confirm(page: Page, link: str) -> None:
 
 
 def comes_back(page: Page, shown: dict[str, object]) -> None:
-    expect(page).to_have_url(re.compile(r"/textile/#ecs/"))
+    expect(page).to_have_url(re.compile(r"/textile/#v7\.0\.0/ecs/"))
     assert query_of(page) == shown
     expect(page.get_by_role("link", name="Mon compte")).to_be_visible()
 
