@@ -34,8 +34,8 @@ wsgi_app = "ecobalyse_site.wsgi"
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or _cores())
 worker_class = "operation.worker.ReadingWorker"
-# Of each of the two lanes of a process that ask the database (operation/lanes.py): it has at most
-# eight connections of a process.
+# Of each of the three lanes of a process that ask the database (operation/lanes.py): it has at most
+# twelve connections of a process.
 threads = 4
 # When there are as many, the client that is waited for since longest gives way.
 worker_connections = 1000

@@ -1,6 +1,5 @@
 """Answers to what went wrong: JSON on the API, a sober page elsewhere."""
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +9,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecobalyse_site.refused_forms import explain
-from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer
+from foundation.json_answers import (
+    UNKNOWN_ENDPOINT,
+    error_body,
+    fault_message,
+    json_answer,
+    too_long,
+)
+from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
 # What Django raises about what was sent; none of it is a fault of ours.
@@ -34,10 +40,10 @@ def body_cut_short(request: HttpRequest) -> HttpResponse:
 
 
 def body_too_large(request: HttpRequest) -> HttpResponse:
-    """A body over the limit of every route."""
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    """A body over the limit of its route."""
+    limit = body_limit(request.method, request.path)
     if is_api_path(request.path):
-        return _json(request, 413, f"Le corps de la requête dépasse la limite de {limit} octets.")
+        return _json(request, 413, too_long(limit))
     return page(
         request,
         413,
@@ -79,10 +85,9 @@ def too_many_requests(request: HttpRequest, limit: int) -> HttpResponse:
 
 def server_fault(request: HttpRequest) -> HttpResponse:
     """A fault of ours, told by the request's name and nothing else."""
-    name = getattr(request, "request_id", "inconnue")
     if is_api_path(request.path):
-        message = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
-        return _json(request, 500, message)
+        return _json(request, 500, fault_message(request))
+    name = getattr(request, "request_id", "inconnue")
     message = _(
         "Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
     ).format(name=name)

@@ -5,11 +5,12 @@ requests and answers: DRF's negotiation and wrapping would double the time of a 
 contract leaves nothing to negotiate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.views import APIView
 
 from foundation.json_answers import error_body, json_answer
@@ -22,7 +23,8 @@ from scoring.engine.errors import InvalidQuery
 class Answer(NamedTuple):
     """What is to be answered, and the headers that say what it is.
 
-    ``data`` is written as JSON, but for the bytes of a file, whose type is among the headers.
+    ``data`` is written as JSON, but for the bytes of a file and for what an iterator gives while it
+    is sent: their type is among the headers.
     """
 
     data: Any
@@ -42,7 +44,7 @@ class ApiView(APIView):
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Call the handler of the request's method; any other method is an unknown route."""
         if request.method == "OPTIONS":
             # A preflight of a browser; the headers it looks for are added to it.
@@ -54,6 +56,8 @@ class ApiView(APIView):
             data, headers = self._handler(request)(request, method, **kwargs)
             if isinstance(data, bytes):
                 return HttpResponse(data, headers=headers)
+            if isinstance(data, Iterator):
+                return StreamingHttpResponse(data, headers=headers)
             return json_answer(data, headers=headers)
         except InvalidQuery as error:
             return json_answer(error_body(request, error.faults), 400)

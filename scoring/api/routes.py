@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, path, re_path
 
 from scoring.api import explanations
+from scoring.api.batch import views as batch
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
@@ -23,10 +24,16 @@ class Route(NamedTuple):
     name: str
 
 
-# The order counts: "detailed" is no impact.
+# The order counts: "batch" and "detailed" are no impacts.
 ROUTES: Sequence[Route] = tuple(
     Route(*route)
-    for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES, *explanations.ROUTES)
+    for route in (
+        *batch.ROUTES,
+        *textile.ROUTES,
+        *food.ROUTES,
+        *objects.ROUTES,
+        *explanations.ROUTES,
+    )
 )
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.access import Access, access_of
 from foundation.addresses import site_root
@@ -21,7 +22,7 @@ class SimulatorView(ApiView):
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Answer; a token that was sent in vain is told of on every answer, refusals too."""
         access = access_of(request) if request.method == "POST" else Access.ANONYMOUS
         response = super().dispatch(request, version, access=access, **kwargs)

@@ -30,7 +30,9 @@ from tests.api.json_schema import translated, validator
 from tests.conformance.convert import BASE
 from tests.site.server import REPOSITORY
 
-SIMULATORS = [route for route in ROUTES if hasattr(route.view, "post")]
+POSTED = [route for route in ROUTES if hasattr(route.view, "post")]
+BATCHES = [route for route in POSTED if route.view.operation.is_batch]
+SIMULATORS = [route for route in POSTED if route not in BATCHES]
 REFUSALS = {"400", "401", "404", "413", "429", "500", "503"}
 # Values that are wrong somewhere, and right elsewhere.
 VALUES = [
@@ -185,11 +187,14 @@ def test_examples_are_what_is_answered(
     (operation,) = document["paths"][template].values()
     said = operation["responses"]["200"]["content"]["application/json"]["examples"]
     (shown,) = (example["value"] for example in said.values())
-    if route not in SIMULATORS:
+    if route not in POSTED:
         assert client.get(url(route)).json()[:3] == shown
         return
     _title, body = route.view.operation.examples[0]
     answer = client.post(url(route), json.dumps(body), content_type="application/json")
+    if route in BATCHES:
+        assert json.loads(b"".join(answer.streaming_content)) == shown
+        return
     given = json.loads(answer.content.replace(b"http://testserver", b"https://example.org"))
     if "lines" in shown:
         assert 0 < len(shown["lines"]) < len(given["lines"])
@@ -230,7 +235,7 @@ def test_headers_are_described_where_they_are_sent(
     for route in ROUTES:
         template = "/api/" + route.address.replace("<", "{").replace(">", "}")
         (operation,) = document["paths"][template].values()
-        if route in SIMULATORS:
+        if route in POSTED:
             _title, body = route.view.operation.examples[0]
             answer = client.post(url(route), json.dumps(body), content_type="application/json")
         else:
@@ -255,13 +260,13 @@ def test_every_route_is_documented_with_its_refusals(document: dict[str, Any]) -
     }
     assert set(documented) == {url(route) for route in ROUTES}
     for route in ROUTES:
-        verb = "post" if route in SIMULATORS else "get"
+        verb = "post" if route in POSTED else "get"
         (operation,) = documented[url(route)].values()
         assert operation is documented[url(route)][verb]
         assert operation["summary"]
         assert operation["description"]
         assert set(operation["responses"]) >= {"200", "404", "429", "500"}
-        if route in SIMULATORS:
+        if route in POSTED:
             assert set(operation["responses"]) == REFUSALS | {"200"}
             # A token is offered and not asked for.
             assert operation["security"] == [{}, {"token": []}, {"bearer": []}]
@@ -343,7 +348,36 @@ def test_the_examples_run_and_their_answers_are_as_documented(
         assert errors == []
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route not in SIMULATORS], ids=url)
+@pytest.mark.parametrize("route", BATCHES, ids=url)
+def test_a_batch_is_documented_as_what_it_takes_and_gives(
+    client: Client, document: dict[str, Any], route: Route
+) -> None:
+    operation = document["paths"][url(route)]["post"]
+    content = operation["requestBody"]["content"]
+    assert set(content) == {"application/json", "application/x-ndjson"}
+    taken = validator(document, content["application/json"]["schema"])
+    given = operation["responses"]["200"]["content"]
+    assert set(given) == set(content)
+    answered = validator(document, given["application/json"]["schema"])
+    (example,) = content["application/json"]["examples"].values()
+    assert taken.is_valid(example["value"])
+    assert not taken.is_valid([{"id": {}, **example["value"][0]} | {"id": {}}])
+    for asked in ("", "?detail=stages&echo=true"):
+        body = json.dumps([*example["value"], 3, {}])
+        response = client.post(url(route) + asked, body, content_type="application/json")
+        found = json.loads(b"".join(response.streaming_content))
+        assert [item["status"] for item in found][-2:] == [400, 400]
+        assert [error.message for error in answered.iter_errors(found)] == []
+    assert "Retry-After" in operation["responses"]["503"]["headers"]
+    refused = operation["responses"]
+    for status, sent in (("400", b"{}"), ("413", b"[" + b"1," * 10_000 + b"1]")):
+        response = client.post(url(route), sent, content_type="application/json")
+        assert response.status_code == int(status)
+        examples = refused[status]["content"]["application/json"]["examples"].values()
+        assert response.json()["error"] in [one["value"]["error"] for one in examples]
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in POSTED], ids=url)
 def test_the_lists_are_as_documented(
     client: Client, document: dict[str, Any], route: Route
 ) -> None:

@@ -13,7 +13,7 @@ from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
 from scoring.api.routes import Route, documented_patterns, documented_routes
-from scoring.api.schema.examples import answers_of, common_refusals, refusals_of
+from scoring.api.schema.examples import answers_of, batch_refusals, common_refusals, refusals_of
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.headers import header_components, headers_of
 from scoring.api.schema.types import Components
@@ -136,13 +136,18 @@ def _complete(
     """Add what the generator does not know: headers and computed examples."""
     operation.setdefault("security", [])
     simulates = "requestBody" in operation
+    described = route.view.operation
     if simulates:
         operation["requestBody"]["required"] = True
-        refusals = refusals | {"400": refusals_of(route, method)}
+        own = batch_refusals() if described.is_batch else {"400": refusals_of(route, method)}
+        refusals = refusals | own
     examples = refusals | {"200": answers_of(route, method)}
     for status, answer in operation["responses"].items():
         answer["headers"] = headers_of(
-            status, simulates=simulates, gives_files=bool(route.view.operation.file)
+            status,
+            simulates=simulates,
+            gives_files=bool(described.file) and not described.is_batch,
+            waits=described.is_batch,
         )
         answer["content"]["application/json"]["examples"] = examples[status]
 
@@ -153,11 +158,15 @@ def _schemas(dataset: Dataset, language: str) -> dict[str, Any]:
     for route in documented_routes():
         operation = route.view.operation
         answers.schema(operation.answer)
-        if operation.body is not None:
+        if operation.body is not None and not operation.is_batch:
             name, record = operation.body
             requests = RequestSchemas(catalogues_of(dataset, operation.tag), _LISTS)
             requests.record(name, record, example=operation.examples[0][1])
             schemas |= requests.schemas
+    for route in documented_routes():
+        if route.view.operation.is_batch:
+            name, _record = route.view.operation.body
+            schemas[route.view.operation.item] = _named(schemas[name])
     for shape in (shapes.Refusal, shapes.VersionError, shapes.TooManyRequests):
         answers.schema(shape)
     for trigram, schema in answers.schemas["Impacts"]["properties"].items():
@@ -176,6 +185,16 @@ def _schemas(dataset: Dataset, language: str) -> dict[str, Any]:
             if "description" in said and "$ref" not in schema:
                 schema.setdefault("description", said["description"])
     return dict(sorted((schemas | answers.schemas).items()))
+
+
+def _named(request: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a request that may say whose it is."""
+    name = {
+        "oneOf": [{"type": "string", "nullable": True}, {"type": "number"}],
+        "description": _("Référence de l'élément, texte ou nombre, rendue avec sa réponse."),
+        "example": "REF-1",
+    }
+    return request | {"properties": {"id": name} | request["properties"]}
 
 
 def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.access import Access
-from foundation.json_answers import UNKNOWN_ENDPOINT
+from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
 from scoring.answers.sector import compute
+from scoring.api.batch.reading import A_BATCH_IS, too_many
+from scoring.api.body import MALFORMED
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
@@ -40,6 +42,8 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
         title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
         return {"list": _example(title, items[:_SHOWN_ITEMS])}
     title, body = operation.examples[0]
+    if operation.is_batch:
+        return {"answers": _example(title, view.examples(method, body))}
     computed = compute(view.sector, method, body, served_to(method, entitled=False))
     said = {"impact": "ecs"} if "<impact>" in route.address else {}
     return {"answer": _example(title, view.example(computed, ROOT, **said))}
@@ -64,8 +68,7 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
 
 def common_refusals() -> dict[str, dict[str, Any]]:
     """The refusals that every operation words alike, by status."""
-    largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
+    size = too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
@@ -75,11 +78,29 @@ def common_refusals() -> dict[str, dict[str, Any]]:
             "route": _example(N_("Route inconnue"), _error({"general": UNKNOWN_ENDPOINT})),
             "version": _example(N_("Version inconnue"), {"error": UNKNOWN}),
         },
-        "413": {"size": _example(N_("Corps trop long"), _error({"general": too_long}))},
+        "413": {"size": _example(N_("Corps trop long"), _error({"general": size}))},
         "429": {"limit": _example(N_("Trop de requêtes"), {"error": slow_down})},
         "500": {"fault": _example(N_("Erreur du serveur"), _error({"general": fault}))},
         "503": {
             "accounts": _example(N_("Comptes indisponibles"), _token_error(Access.UNAVAILABLE))
+        },
+    }
+
+
+def batch_refusals() -> dict[str, dict[str, Any]]:
+    """The refusals of a batch as a whole, by status, where they are worded otherwise."""
+    not_a_batch = f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
+    return {
+        "400": {
+            "decoding": _example(N_("Le corps n'est pas un lot"), _error({"decoding": not_a_batch}))
+        },
+        "413": {
+            "size": _example(
+                N_("Corps trop long"), _error({"general": too_long(settings.BATCH_MAX_BYTES)})
+            ),
+            "items": _example(
+                N_("Trop d'éléments"), _error({"general": too_many(settings.BATCH_MAX_ITEMS)})
+            ),
         },
     }
 

@@ -22,6 +22,8 @@ _DESCRIPTIONS = {
     ),
     "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
+    "detail": N_("stages ajoute les étapes de chaque élément."),
+    "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
 }
 _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     "impact": ("impact", "path", enumeration(TRIGRAMS)),
@@ -37,6 +39,8 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     ),
     # Another language is no fault: names are French then.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
+    "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
+    "echo": ("echo", "query", {"type": "boolean", "default": False}),
 }
 _REFUSALS = {
     400: (N_("Demande refusée : un message par champ."), shapes.Refusal),
@@ -56,6 +60,24 @@ _REFUSALS = {
         shapes.Refusal,
     ),
 }
+_LINES = N_("Une demande par ligne.")
+_LINES_ANSWERED = N_("Une réponse par ligne, de la forme des éléments du tableau.")
+# Of batches, otherwise than of the others.
+_REFUSALS_OF_BATCHES = {
+    400: (
+        N_("Le corps n'est pas un lot. Une demande refusée est dite à sa place dans la réponse."),
+        shapes.Refusal,
+    ),
+    413: (N_("Trop d'octets ou trop d'éléments ; le message dit la limite."), shapes.Refusal),
+    429: (
+        N_("Le lot compte pour plus de requêtes qu'il n'en reste ; rien n'est calculé."),
+        shapes.TooManyRequests,
+    ),
+    503: (
+        N_("Trop de lots en cours de calcul, ou comptes indisponibles."),
+        shapes.Refusal,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +86,8 @@ class Operation:
 
     ``body`` names the request's record; ``examples`` are requests that run, by title.
     ``parameters`` are those after the address's question mark; ``file`` is the type of the file
-    that the answer may be instead.
+    that the answer may be instead. A batch takes and gives many of the same, as an array or as
+    lines, which are the file.
     """
 
     name: str
@@ -73,9 +96,15 @@ class Operation:
     description: str
     answer: Any
     body: tuple[str, Record] | None = None
-    examples: tuple[tuple[str, dict[str, Any]], ...] = ()
+    examples: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[str, ...] = ()
     file: str = ""
+    is_batch: bool = False
+
+    @property
+    def item(self) -> str:
+        """The name of the schema of an item of a batch."""
+        return f"{self.tag.capitalize()}BatchItem"
 
 
 class OperationSchema(AutoSchema):
@@ -119,7 +148,13 @@ class OperationSchema(AutoSchema):
         if self.operation.body is None:
             return None
         name, _ = self.operation.body
-        return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+        if not self.operation.is_batch:
+            return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+        item = {"$ref": f"#/components/schemas/{self.operation.item}"}
+        return {
+            "application/json": {"type": "array", "items": item},
+            self.operation.file: {"type": "string", "description": gettext(_LINES)},
+        }
 
     def get_examples(self) -> list[OpenApiExample]:
         """Requests that run as they are."""
@@ -135,11 +170,14 @@ class OperationSchema(AutoSchema):
             200: OpenApiResponse(schema, description=gettext(self.operation.summary))
         }
         if self.operation.file:
-            binary = {"type": "string", "format": "binary"}
+            content: dict[str, Any] = {"type": "string", "format": "binary"}
+            if self.operation.is_batch:
+                content = {"type": "string", "description": gettext(_LINES_ANSWERED)}
             answers[200, self.operation.file] = OpenApiResponse(
-                binary, description=gettext(self.operation.summary)
+                content, description=gettext(self.operation.summary)
             )
-        for status, (description, shape) in _REFUSALS.items():
+        refusals = _REFUSALS | (_REFUSALS_OF_BATCHES if self.operation.is_batch else {})
+        for status, (description, shape) in refusals.items():
             if self.operation.body is not None or status in (404, 429, 500):
                 answers[status] = OpenApiResponse(
                     Components().schema(shape), description=gettext(description)
