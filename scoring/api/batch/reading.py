@@ -42,9 +42,9 @@ class Batch(NamedTuple):
 def read_batch(request: HttpRequest) -> Batch:
     """Find the items. Raises ``ApiError``: 400 for what is no batch, 413 for too many items."""
     body = request.body
-    array = _is_array(request)
     if not body:
         raise ApiError(400, {"decoding": EMPTY})
+    array = _is_array(request)
     check_coding(request)
     clock = Clock()
     try:
