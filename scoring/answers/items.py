@@ -1,7 +1,7 @@
 """The figures of one item of a batch, in the words of its sector's simulator (api.md 6.2).
 
-They are the doubles that the simulator gives. Stages are those that count, before durability: with
-the trims and the transports of a garment they add up to its total without durability.
+They are the doubles that the simulator gives. The stages of a garment are before durability: with
+its trims and transports, those that count add up to its total without durability.
 """
 
 from collections.abc import Callable, Mapping
@@ -44,20 +44,20 @@ def _garment(garment: Garment, stages: bool) -> dict[str, Any]:
         return {"impacts": garment.impacts, "durability": durability}
     write = garment.served.writer()
     totals = garment.results.totals
-    none = garment.served.table.zero
-    steps = zip(garment.simulation.steps, garment.results.steps, strict=True)
+    steps = garment.simulation.steps
     return {
         "impacts": write(totals.impacts),
         "durability": durability,
         "impactsWithoutDurability": write(totals.without_durability),
         "stages": {
             **{
-                TEXTILE_STAGES[step.code]: write(impacts.own if step.enabled else none)
-                for step, impacts in steps
+                TEXTILE_STAGES[step.code]: write(impacts.own)
+                for step, impacts in zip(steps, garment.results.steps, strict=True)
             },
             "transports": write(totals.transport),
             "trims": write(totals.trims),
         },
+        "uncountedStages": [TEXTILE_STAGES[step.code] for step in steps if not step.enabled],
         "complementsImpacts": complements(
             microfibers=totals.complements.microfibers,
             outOfEuropeEOL=totals.complements.out_of_europe_eol,

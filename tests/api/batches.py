@@ -81,18 +81,13 @@ def expected(client: Client, sector: str, item: Any, token: str | None = None) -
 def _garment(one: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
     assert one["impacts"] == whole["impacts"]
     stages = dict(zip(_STAGES, whole["lifeCycle"], strict=True))
-    nothing = {
-        trigram: None if figure is None else 0 for trigram, figure in whole["impacts"].items()
-    }
     return {
         "impacts": one["impacts"],
         "durability": whole["durability"],
         "impactsWithoutDurability": whole["impactsWithoutDurability"],
-        "stages": {
-            name: stage["impacts"] if stage["enabled"] else nothing
-            for name, stage in stages.items()
-        }
+        "stages": {name: stage["impacts"] for name, stage in stages.items()}
         | {"transports": whole["transport"]["impacts"], "trims": whole["trimsImpacts"]},
+        "uncountedStages": [name for name, stage in stages.items() if not stage["enabled"]],
         "complementsImpacts": whole["complementsImpacts"],
     }
 

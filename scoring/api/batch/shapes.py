@@ -1,11 +1,14 @@
 """Shapes of the answers of batches; the OpenAPI document is made from them."""
 
-from typing import Annotated, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
+from scoring.answers.items import TEXTILE_STAGES
 from scoring.api.food.shapes import FoodEcho
 from scoring.api.objects.shapes import ComponentsEcho, Stages
 from scoring.api.shapes import Complements, Figure, Impacts, Notice
 from scoring.api.textile.shapes import TextileEcho
+
+TextileStage: TypeAlias = Literal[tuple(TEXTILE_STAGES.values())]  # type: ignore[valid-type]
 
 
 class BatchAnswer(TypedDict):
@@ -29,7 +32,7 @@ class BatchAnswer(TypedDict):
 
 
 class TextileStages(TypedDict):
-    """Les parts d'un vêtement, durabilité non appliquée ; une étape désactivée vaut 0."""
+    """Les parts d'un vêtement, durabilité non appliquée, comme dans lifeCycle."""
 
     materials: Annotated[Impacts, "Matières premières."]
     spinning: Annotated[Impacts, "Filature."]
@@ -48,9 +51,15 @@ class TextileBatchAnswer(BatchAnswer):
 
     durability: NotRequired[Annotated[float, "Coefficient de durabilité, de 0,67 à 1,45."]]
     impactsWithoutDurability: NotRequired[
-        Annotated[Impacts, "Avec detail=stages : la somme des étapes."]
+        Annotated[Impacts, "Avec detail=stages : la somme des étapes qui comptent."]
     ]
     stages: NotRequired[Annotated[TextileStages, "Avec detail=stages."]]
+    uncountedStages: NotRequired[
+        Annotated[
+            list[TextileStage],
+            "Avec detail=stages : les étapes désactivées, qui n'entrent dans aucun total.",
+        ]
+    ]
     complementsImpacts: NotRequired[
         Annotated[Complements, "Avec detail=stages : durabilité appliquée, compris dans ecs."]
     ]
