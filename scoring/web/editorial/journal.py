@@ -20,6 +20,21 @@ class JournalEntry:
 # The newest first.
 JOURNAL = (
     JournalEntry(
+        day=date(2026, 11, 26),
+        major=False,
+        sectors=(
+            gettext_lazy("Textile"),
+            gettext_lazy("Alimentaire"),
+            gettext_lazy("Objets"),
+            gettext_lazy("Véhicules"),
+        ),
+        text=gettext_lazy(
+            "Ajout des lots : /api/textile/simulator/batch, /api/food/batch, "
+            "/api/object/simulator/batch et /api/veli/simulator/batch prennent plusieurs milliers "
+            "de demandes en une, et donnent à chacune les chiffres qu'elle aurait eus seule."
+        ),
+    ),
+    JournalEntry(
         day=date(2026, 11, 24),
         major=False,
         sectors=(gettext_lazy("Objets"), gettext_lazy("Véhicules")),
