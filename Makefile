@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files need what is installed, by one rule or another.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -65,7 +65,11 @@ $(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
-run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
+# The command of the library, which runs from here as the site does.
+$(BIN)/ecobalyse: scripts/write_command.py | $(BIN)/python
+	@$(BIN)/python scripts/write_command.py $@
+
+run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) $(BIN)/ecobalyse ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@# No timer does it here, and the sign-up page promises it. What it cannot do stops nobody.
 	@$(BIN)/python manage.py purge_accounts --older-than 365d --verbosity 0 || true
@@ -133,6 +137,9 @@ mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprou
 
 bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
+
+bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--rows 1000000")
+	@$(BIN)/python -m benchmarks.catalogue $(ARGS)
 
 load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
 	@$(BIN)/python -m benchmarks.load $(ARGS)

@@ -11,10 +11,10 @@ pin() {
         --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
         --upgrade "$@"
 }
-pin --output-file requirements/runtime.txt
-pin --extra production --output-file requirements/production.txt
-pin --extra production --group dev --output-file requirements/dev.txt
-pin --extra production --group dev --group mutants --output-file requirements/mutants.txt
+pin --extra application --output-file requirements/runtime.txt
+pin --extra application --extra production --output-file requirements/production.txt
+pin --all-extras --group dev --output-file requirements/dev.txt
+pin --all-extras --group dev --group mutants --output-file requirements/mutants.txt
 # The linters alone, without the application.
 "$tools/bin/uv" pip compile --group lint --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

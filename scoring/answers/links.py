@@ -4,8 +4,7 @@ import base64
 import re
 from typing import Any
 
-import orjson
-
+from scoring.answers.json_text import dumps
 from scoring.engine.numbers import notation
 
 # What may be a number that JavaScript writes otherwise: a very small or a very large one.
@@ -32,15 +31,16 @@ def encode_query(query: dict[str, Any]) -> str:
     >>> encode_query({"mass": 0.17})
     'eyJtYXNzIjowLjE3fQ=='
     """
-    text = orjson.dumps(query)
+    text = dumps(query)
     if _UNLIKE_JAVASCRIPT.search(text):
-        text = orjson.dumps(_in_javascript(query))
+        text = _in_javascript(query)
     return base64.b64encode(text).decode()
 
 
-def _in_javascript(value: Any) -> Any:
+def _in_javascript(value: Any) -> bytes:
     if isinstance(value, dict):
-        return {key: _in_javascript(item) for key, item in value.items()}
+        members = [dumps(key) + b":" + _in_javascript(item) for key, item in value.items()]
+        return b"{" + b",".join(members) + b"}"
     if isinstance(value, list):
-        return [_in_javascript(item) for item in value]
-    return orjson.Fragment(notation(value)) if isinstance(value, float) else value
+        return b"[" + b",".join(map(_in_javascript, value)) + b"]"
+    return notation(value).encode() if isinstance(value, float) else dumps(value)

@@ -284,7 +284,7 @@ class Record:
     is checked in the second stage. ``renamed`` has the names of fields in other versions of the
     method, by which they are not read here, ``removed`` those of fields that are no more; they
     serve to say so (``unknown_keys``), as do ``names`` and ``inner``, the records of the fields
-    that hold some.
+    that hold some. ``required`` and ``decoders`` are of the fields too, by name.
     """
 
     title: str
@@ -293,6 +293,8 @@ class Record:
     renamed: Mapping[str, str] = dataclass_field(default_factory=dict)
     removed: frozenset[str] = frozenset()
     names: frozenset[str] = dataclass_field(init=False)
+    required: frozenset[str] = dataclass_field(init=False)
+    decoders: Mapping[str, Decoder] = dataclass_field(init=False)
     inner: "Mapping[str, Record]" = dataclass_field(init=False)
 
     def __post_init__(self) -> None:
@@ -302,6 +304,10 @@ class Record:
             if isinstance(decoder, Record):
                 inner[field.name] = decoder
         object.__setattr__(self, "names", frozenset(field.name for field in self.fields))
+        needed = (field.name for field in self.fields if field.required)
+        object.__setattr__(self, "required", frozenset(needed))
+        decoders = {field.name: field.decoder for field in self.fields}
+        object.__setattr__(self, "decoders", decoders)
         object.__setattr__(self, "inner", inner)
 
     def decode(self, value: Any) -> dict[str, Any]:
@@ -310,6 +316,10 @@ class Record:
         The reference reads fields from the last to the first in alphabetical order; of several
         faults it reports the first one so met, and so does this.
         """
+        if type(value) is dict:
+            quickly = self._decode_sound(value)
+            if quickly is not None:
+                return quickly
         source = value if type(value) is dict else {}
         decoded: dict[str, Any] = {}
         for field in self.fields:
@@ -331,6 +341,21 @@ class Record:
             # Only a record without a required field comes as far as this.
             raise DecodingError(value, "Un objet est attendu. Expecting an OBJECT")
         return decoded
+
+    def _decode_sound(self, source: dict[str, Any]) -> dict[str, Any] | None:
+        """Decode an object that holds a few of the fields; None where something is wrong.
+
+        Which fault is told depends on the order, so that all is then read once more.
+        """
+        decoded: dict[str, Any] = {}
+        decoders = self.decoders
+        try:
+            for name, item in source.items():
+                if item is not None and name in decoders:
+                    decoded[name] = decoders[name].decode(item)
+        except DecodingError:
+            return None
+        return decoded if self.required <= decoded.keys() else None
 
 
 def record(

@@ -18,7 +18,7 @@ ALLOWED = {
 
 def sources() -> Iterator[Path]:
     """All that runs while a server serves."""
-    for package in ("accounts", "ecobalyse_site", "operation", "scoring"):
+    for package in ("accounts", "ecobalyse", "ecobalyse_site", "operation", "scoring"):
         for path in sorted((REPOSITORY / package).rglob("*.py")):
             if "management" not in path.parts and "migrations" not in path.parts:
                 yield path

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("accounts", "ecobalyse_site", "foundation", "operation", "scoring")
+PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation", "scoring")
 # Its scope in the data, and the addresses of its pages.
 DEFINITIONS = {"scoring/engine/scopes.py", "scoring/answers/components.py"}
 # What an entry of a journal tells of is no code.

@@ -25,7 +25,7 @@ def test_every_text_has_its_english() -> None:
 def test_every_template_is_used() -> None:
     sources = [
         path.read_text(encoding="utf-8")
-        for package in ("accounts", "ecobalyse_site", "operation", "scoring")
+        for package in ("accounts", "ecobalyse", "ecobalyse_site", "operation", "scoring")
         for path in (REPOSITORY / package).rglob("*.py")
     ]
     sources += [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.*")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-PACKAGES = ("accounts", "ecobalyse_site", "foundation", "operation", "scoring")
+PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation", "scoring")
 
 # How often each place does it, and why nothing that a visitor wrote gets there.
 ALLOWED = {

@@ -1,5 +1,6 @@
 """Impacts of a simulation: totals, and the figures of each step (textile.md 11 and 13)."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scoring.engine.impacts import ImpactTable, Vector
@@ -32,6 +33,13 @@ class StepImpacts(NamedTuple):
     pre_treatments_toxicity: Vector
 
 
+class Stages(NamedTuple):
+    """Totals, and the figures of all eight steps alone, as ``StepImpacts.own`` has them."""
+
+    totals: Totals
+    steps: tuple[Vector, ...]
+
+
 class Results(NamedTuple):
     """The complete breakdown."""
 
@@ -46,22 +54,80 @@ def compute_totals(
 
     For a trace, ``table`` has one impact, the one that is explained.
     """
+    return _sum(simulation, table, _weigh(simulation, table, all_steps=False), trace)
+
+
+def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
+    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
+    weighed = _weigh(simulation, table, all_steps=True)
+    return Results(
+        _sum(simulation, table, weighed),
+        tuple(
+            [
+                _step_impacts(step, table, own, moved)
+                for step, (own, moved) in zip(simulation.steps, weighed, strict=True)
+            ]
+        ),
+    )
+
+
+def compute_stages(simulation: Simulation, table: ImpactTable) -> Stages:
+    """Totals and steps without the parts of steps, for those who want many of them."""
+    weighed = _weigh(simulation, table, all_steps=True)
+    return Stages(
+        _sum(simulation, table, weighed),
+        tuple(
+            [
+                _with_complements(step, own, table)
+                for step, (own, _) in zip(simulation.steps, weighed, strict=True)
+            ]
+        ),
+    )
+
+
+# What a step takes itself, and what leaves it.
+_Weighed = tuple[Vector, Vector]
+
+
+def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> list[_Weighed]:
+    """The figures of each step; zeros for those that do not count, unless they are asked for."""
     weigh = table.weigh
+    nothing = (table.zero, table.zero)
+    return [
+        (weigh(step.work.flows), weigh(step.journey.flows))
+        if all_steps or step.enabled
+        else nothing
+        for step in simulation.steps
+    ]
+
+
+def _sum(
+    simulation: Simulation,
+    table: ImpactTable,
+    weighed: Iterable[_Weighed],
+    trace: Recorder | None = None,
+) -> Totals:
     width = range(len(table.trigrams))
-    life_cycle = transport = table.zero
+    counted: list[_Weighed] = []
     microfibers = out_of_europe = 0.0
-    for step in simulation.steps:
+    for step, (own, moved) in zip(simulation.steps, weighed, strict=True):
         if not step.enabled:
             continue
-        own = weigh(step.work.flows)
-        moved = weigh(step.journey.flows)
-        life_cycle = tuple([life_cycle[i] + own[i] + moved[i] for i in width])
-        transport = tuple([transport[i] + moved[i] for i in width])
+        counted.append((own, moved))
         if trace is not None:
             _record_step(trace, step, table, own[0], moved[0])
         microfibers += step.microfibers
         out_of_europe += step.out_of_europe_eol
-    trims = weigh(simulation.trims_flows)
+    life_cycle = []
+    transport = []
+    for i in width:
+        total = carried = 0.0
+        for own, moved in counted:
+            total = total + own[i] + moved[i]
+            carried += moved[i]
+        life_cycle.append(total)
+        transport.append(carried)
+    trims = table.weigh(simulation.trims_flows)
     divisor = simulation.durability.coefficient
     complements = Complements(microfibers / divisor, out_of_europe / divisor)
     impacts = [trims[i] / divisor + life_cycle[i] / divisor for i in width]
@@ -70,31 +136,28 @@ def compute_totals(
         ecs = table.trigrams.index("ecs")
         impacts[ecs] += complements.microfibers + complements.out_of_europe_eol
         without[ecs] += microfibers + out_of_europe
-    totals = Totals(tuple(impacts), tuple(without), trims, transport, complements)
+    totals = Totals(tuple(impacts), tuple(without), trims, tuple(transport), complements)
     if trace is not None:
         _record_totals(trace, simulation, totals, life_cycle[0])
     return totals
 
 
-def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
-    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
-    return Results(
-        compute_totals(simulation, table),
-        tuple(_step_impacts(step, table) for step in simulation.steps),
-    )
-
-
-def _step_impacts(step: Step, table: ImpactTable) -> StepImpacts:
-    own = list(table.weigh(step.work.flows))
-    if "ecs" in table.trigrams:
-        own[table.trigrams.index("ecs")] += step.microfibers + step.out_of_europe_eol
+def _step_impacts(step: Step, table: ImpactTable, weighed: Vector, moved: Vector) -> StepImpacts:
     pre_treatments = step.work.pre_treatments
     return StepImpacts(
-        tuple(own),
-        table.weigh(step.journey.flows),
+        _with_complements(step, weighed, table),
+        moved,
         table.weigh(pre_treatments.energy),
         table.weigh(pre_treatments.toxicity),
     )
+
+
+def _with_complements(step: Step, own: Vector, table: ImpactTable) -> Vector:
+    points = step.microfibers + step.out_of_europe_eol
+    if not points or "ecs" not in table.trigrams:
+        return own
+    ecs = table.trigrams.index("ecs")
+    return (*own[:ecs], own[ecs] + points, *own[ecs + 1 :])
 
 
 def _record_step(trace: Recorder, step: Step, table: ImpactTable, own: float, moved: float) -> None:

@@ -1,0 +1,71 @@
+"""The work on a file shared by several machines, by Dask (catalogue.md 5).
+
+A part is a few thousand rows and what is to be made of them: it depends on nothing else, so that
+the part of a worker that dies is done again elsewhere, with the same result.
+"""
+
+import importlib
+import pickle
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from ecobalyse.work import Part, Task, Worker
+from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.reading.extras import needed
+from scoring.catalogue.rows import Row
+
+LOCAL: Final = "local"
+_IN_HAND: Final = 3
+# Nothing of a catalogue goes to the disk of a worker that we start.
+_NO_SPILLING: Final = {
+    "distributed.worker.memory.target": False,
+    "distributed.worker.memory.spill": False,
+}
+
+
+class Cluster:
+    """Scores on the workers of a scheduler, ``local`` for ones started on this machine."""
+
+    def __init__(self, task: Task, address: str, jobs: int = 2) -> None:
+        self._task = pickle.dumps(task)
+        self._address = address
+        self._jobs = jobs
+
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+        """Score parts side by side; they come back in their order."""
+        distributed = needed("distributed", "dask", "un calcul sur plusieurs machines")
+        config = importlib.import_module("dask").config
+        with config.set(_NO_SPILLING), self._client(distributed) as client:
+            limit = _IN_HAND * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+            in_hand: deque[Any] = deque()
+            for first, rows in parts:
+                in_hand.append(client.submit(score_part, self._task, first, rows, pure=False))
+                if len(in_hand) >= limit:
+                    yield in_hand.popleft().result()
+            while in_hand:
+                yield in_hand.popleft().result()
+
+    def _client(self, distributed: Any) -> Any:
+        if self._address == LOCAL:
+            return distributed.Client(
+                n_workers=self._jobs, threads_per_worker=1, dashboard_address=None
+            )
+        try:
+            return distributed.Client(self._address, timeout="10s")
+        except (OSError, ValueError) as error:
+            raise UnusableInput(
+                f"L'ordonnanceur Dask {self._address} ne répond pas ({type(error).__name__})."
+            ) from None
+
+
+def score_part(task: bytes, first: int, rows: Sequence[Row]) -> Part:
+    """Score rows on a worker, of which the first is the ``first``th of the file, from 0."""
+    return _worker(task).score(first, rows)
+
+
+@lru_cache(maxsize=4)
+def _worker(task: bytes) -> Worker:
+    # Whoever may submit work to a worker may have it run anything: a task is no further risk.
+    return Worker(pickle.loads(task))  # noqa: S301

@@ -1,0 +1,1 @@
+"""The command ``ecobalyse`` (catalogue.md 5)."""

@@ -1,0 +1,99 @@
+"""The parts of the command, and what its exit status says."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn
+
+from ecobalyse.command import lists, score, single
+from ecobalyse.methods import DEFAULT_VERSION, LEVELS
+from ecobalyse.upkeep import settle
+from scoring import __version__
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sectors import SECTORS, TEXTILE
+from scoring.catalogue.faults import UnusableInput
+from scoring.engine.errors import InvalidData
+
+DONE: Final = 0
+SOME_REFUSED: Final = 1
+UNUSABLE: Final = 2
+INTERRUPTED: Final = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with options in French."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(UNUSABLE, f"{self.prog} : option ou argument incorrect ({message}).\n")
+
+
+def run() -> int:
+    """Run the command in a process of its own; gives its exit status."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    settle()
+    return main()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; gives its exit status.
+
+    0: all is scored; 1: some rows are refused; 2: nothing could be read or written as asked.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UnusableInput as error:
+        print(error, file=sys.stderr)
+    except InvalidData as error:
+        print(error, file=sys.stderr)
+    except ValueError as error:
+        message = str(error)
+        print(f"{message[:1].upper()}{message[1:]}.", file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read has had enough; closing would complain again.
+        sys.stderr.close()
+    except KeyboardInterrupt:
+        print("Interrompu. Rien n'est écrit sous le nom demandé.", file=sys.stderr)
+        return INTERRUPTED
+    return UNUSABLE
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ecobalyse",
+        description="Le coût environnemental de vêtements, d'aliments et d'objets, sur cette "
+        "machine : rien n'est envoyé ni gardé.",
+    )
+    parser.add_argument("--program-version", action="version", version=__version__)
+    parts = parser.add_subparsers(title="commandes", required=True, metavar="COMMANDE")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--version", default=DEFAULT_VERSION, help="version de la méthode (v7.0.0 par défaut)"
+    )
+    common.add_argument(
+        "--sector",
+        choices=list(SECTORS),
+        default=TEXTILE.name,
+        help="secteur (textile par défaut)",
+    )
+    common.add_argument(
+        "--data-dir",
+        metavar="DOSSIER",
+        help="données d'une instance : versions installées, impacts officiels (DATA_DIR)",
+    )
+    levels = argparse.ArgumentParser(add_help=False)
+    levels.add_argument(
+        "--level",
+        choices=LEVELS,
+        default=AGGREGATED,
+        help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
+    )
+    for part in (score, single, lists):
+        part.add(parts, common, levels)
+    return parser

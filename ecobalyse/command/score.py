@@ -1,0 +1,150 @@
+"""``ecobalyse score``: a whole catalogue."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from ecobalyse.cluster import Cluster
+from ecobalyse.command.progress import Progress
+from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
+from scoring.catalogue import forms
+from scoring.catalogue.figures import DETAILS, STAGES
+
+_DESCRIPTION = (
+    "Calcule chaque ligne d'un catalogue et l'écrit avec son score, ou la raison exacte de son "
+    "refus. Sortie : 0, tout est calculé ; 1, des lignes sont refusées ; 2, fichier inutilisable."
+)
+
+
+def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser = parts.add_parser(
+        "score", parents=[common, levels], help="calcule un catalogue", description=_DESCRIPTION
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "file",
+        nargs="?",
+        default=STANDARD,
+        metavar="FICHIER",
+        help="catalogue à lire (l'entrée standard sans lui ou avec -)",
+    )
+    parser.add_argument(
+        "-o", "--output", default=STANDARD, metavar="SORTIE", help="fichier à écrire"
+    )
+    parser.add_argument(
+        "--from", dest="read", choices=forms.READ, help="format lu, si le nom ne le dit pas"
+    )
+    parser.add_argument(
+        "--to", dest="write", choices=forms.WRITTEN, help="format écrit, si le nom ne le dit pas"
+    )
+    parser.add_argument(
+        "--detail",
+        choices=DETAILS,
+        default=STAGES,
+        help="summary : les scores ; stages (par défaut) : aussi chaque étape",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="refuse aussi ce que le portail refuserait"
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="processus qui se partagent le travail ; 0 : un par processeur",
+    )
+    parser.add_argument(
+        "--dask",
+        metavar="ADRESSE",
+        help="calcule sur les machines de cet ordonnanceur Dask ; « local » : sur celle-ci",
+    )
+    parser.add_argument(
+        "--errors", metavar="FICHIER", help="les lignes refusées, à part (.csv ou .jsonl)"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="reprend un calcul interrompu de la même commande"
+    )
+    parser.add_argument(
+        "--portal-result",
+        action="store_true",
+        help="écrit le résultat sous la forme du portail : Référence interne,Score,Erreur",
+    )
+    parser.add_argument(
+        "--links", metavar="ADRESSE", help="ajoute un lien vers chaque produit sur ce site"
+    )
+    parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Score the file, and say what became of it."""
+    with Progress(options.file, quiet=options.quiet) as progress:
+        scored = score_file(
+            options.file,
+            options.output,
+            read=options.read,
+            write=forms.PORTAL_RESULT if options.portal_result else options.write,
+            sector=options.sector,
+            version=options.version,
+            level=options.level,
+            detail=options.detail,
+            strict=options.strict,
+            link_root=options.links and options.links.rstrip("/"),
+            jobs=options.jobs,
+            errors=options.errors,
+            resume=options.resume,
+            data_dir=options.data_dir,
+            progress=progress,
+            executor=_on_cluster(options.dask) if options.dask else None,
+        )
+    for note in scored.notes:
+        print(note, file=sys.stderr)
+    if not options.quiet:
+        print("\n".join(_told(scored)), file=sys.stderr)
+    return 1 if scored.refused else 0
+
+
+def _on_cluster(address: str) -> MakeExecutor:
+    return lambda task, jobs: Cluster(task, address, jobs)
+
+
+def _told(scored: ScoredFile) -> list[str]:
+    """The summary in a few lines."""
+    summary = scored.summary
+    lines = [
+        f"Lignes lues : {summary['rows']} ; calculées : {summary['scored']} ; refusées : "
+        f"{summary['refused']} ; avec avertissements : {summary['withWarnings']}."
+    ]
+    if scored.resumed:
+        lines[0] = f"Reprise après {scored.resumed} lignes. {lines[0]}"
+    if summary["declaredDiffers"]:
+        lines.append(f"Scores déclarés à plus de 1 % du calcul : {summary['declaredDiffers']}.")
+    scores = summary["scores"]
+    if scores:
+        lines.append(
+            "Scores : de {min} à {max}, quartiles {firstQuartile}, {median}, {thirdQuartile}, "
+            "moyenne {mean}.".format(**{name: _figure(score) for name, score in scores.items()})
+        )
+    for category, found in summary["categories"].items():
+        median, rows = _figure(found["median"]), found["rows"]
+        least, greatest = _figure(found["min"]), _figure(found["max"])
+        lines.append(f"  {category} ({rows}) : médiane {median}, de {least} à {greatest}")
+    if summary["errors"]:
+        lines.append("Erreurs les plus fréquentes :")
+        lines += [
+            f"  {error['rows']} × {error['message']} (ligne {error['line']})"
+            for error in summary["errors"]
+        ]
+    return lines
+
+
+def _figure(score: float) -> str:
+    return f"{score:.2f}".replace(".", ",")
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if jobs < 0:
+        raise argparse.ArgumentTypeError("un nombre de processus est attendu")
+    return jobs or len(os.sched_getaffinity(0))

@@ -1,0 +1,132 @@
+"""``ecobalyse simulate`` and ``ecobalyse explain``: one product in JSON."""
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from ecobalyse.products import explain, simulate
+from scoring.answers.json_text import InvalidJson, loads
+from scoring.catalogue.faults import UnusableInput
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.impacts import TRIGRAMS
+
+
+def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    single = parts.add_parser(
+        "simulate", parents=[common, levels], help="calcule un produit décrit en JSON"
+    )
+    single.add_argument("--detailed", action="store_true", help="tout le cycle de vie (textile)")
+    single.set_defaults(run=run_simulate)
+    told = parts.add_parser(
+        "explain", parents=[common, levels], help="explique le calcul d'un produit, ligne à ligne"
+    )
+    told.add_argument("--impact", choices=TRIGRAMS, default="ecs", help="impact expliqué (ecs)")
+    told.add_argument("--json", action="store_true", help="donne les lignes en JSON")
+    told.set_defaults(run=run_explain)
+    for parser in (single, told):
+        parser.add_argument(
+            "query",
+            nargs="?",
+            default="-",
+            metavar="DEMANDE",
+            help="fichier JSON, ou le JSON lui-même (l'entrée standard sans lui)",
+        )
+
+
+def run_simulate(options: argparse.Namespace) -> int:
+    """Print the answer."""
+    query = _query(options.query)
+    try:
+        answer = simulate(
+            query,
+            sector=options.sector,
+            version=options.version,
+            level=options.level,
+            detailed=options.detailed,
+            data_dir=options.data_dir,
+        )
+    except InvalidQuery as refusal:
+        return _refused(refusal)
+    _print(answer)
+    return 0
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Print the lines: what each is, how it was found, and its value."""
+    query = _query(options.query)
+    try:
+        told = explain(
+            query,
+            options.impact,
+            sector=options.sector,
+            version=options.version,
+            level=options.level,
+            data_dir=options.data_dir,
+        )
+    except InvalidQuery as refusal:
+        return _refused(refusal)
+    if options.json:
+        _print(told)
+        return 0
+    stage = None
+    for line in told["lines"]:
+        if line["stage"] != stage:
+            stage = line["stage"]
+            print(f"[{stage}]")
+        known = ", ".join(
+            f"{known['name']} = {_shown(known['value'])}{_unit(known['unit'])}"
+            for known in line["inputs"]
+        )
+        print(f"{line['label']} : {_shown(line['value'])}{_unit(line['unit'])}")
+        print(f"    {line['id']} = {line['formula']}   ({known})")
+    return 0
+
+
+def _query(given: str) -> Any:
+    """The request: of the standard input, of a file, or of the argument itself."""
+    if given == "-":
+        text = sys.stdin.buffer.read()
+    elif given.lstrip().startswith("{"):
+        text = given.encode()
+    else:
+        try:
+            text = Path(given).read_bytes()
+        except OSError as error:
+            raise UnusableInput(
+                f"Impossible de lire {given} : {error.strerror or error}."
+            ) from None
+    try:
+        return loads(text.removeprefix(b"\xef\xbb\xbf"))
+    except InvalidJson as error:
+        raise UnusableInput(f"Format JSON invalide : {error}.") from None
+
+
+def _refused(refusal: InvalidQuery) -> int:
+    for field, message in refusal.faults.items():
+        print(f"{field} : {message}", file=sys.stderr)
+    return 1
+
+
+def _print(answer: Any) -> None:
+    print(json.dumps(_finite(answer), ensure_ascii=False, indent=2))
+
+
+def _finite(value: Any) -> Any:
+    """A figure that is not finite is null (api.md 9)."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _unit(unit: str) -> str:
+    return f" {unit}" if unit else ""

@@ -1,0 +1,321 @@
+"""A whole file scored into another one (catalogue.md 5)."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO, Final, NamedTuple
+
+from ecobalyse.methods import DEFAULT_VERSION
+from ecobalyse.outputs import RESUMABLE, Done, Output, Shape
+from ecobalyse.products import sector_of
+from ecobalyse.work import Executor, Here, Processes, Task, Worker, parts_of, renderer_for
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sectors import TEXTILE
+from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.figures import STAGES
+from scoring.catalogue.reading.opening import open_rows
+from scoring.catalogue.rows import Row, Rows
+from scoring.catalogue.summary import Tally
+from scoring.catalogue.writing.columns import JSON_HEADER
+from scoring.catalogue.writing.opening import Sink, sink_of
+
+STANDARD: Final = "-"
+# Rows that were read, and bytes of the file that are behind; None where that is not known.
+Progress = Callable[[int, int | None], None]
+MakeExecutor = Callable[[Task, int], Executor]
+
+
+class ScoredFile(NamedTuple):
+    """What became of a file.
+
+    ``summary`` counts the rows of this run (catalogue.md 3.4), ``resumed`` those of an earlier
+    one, of which ``resumed_refused`` were refused. ``notes`` say what to know of the file.
+    """
+
+    summary: dict[str, Any]
+    notes: list[str]
+    resumed: int = 0
+    resumed_refused: int = 0
+
+    @property
+    def refused(self) -> int:
+        """Rows without a score, of all runs."""
+        return int(self.summary["refused"]) + self.resumed_refused
+
+
+def score_file(
+    source: str | Path,
+    destination: str | Path,
+    *,
+    read: str | None = None,
+    write: str | None = None,
+    sector: str = TEXTILE.name,
+    version: str = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    detail: str = STAGES,
+    strict: bool = False,
+    link_root: str | None = None,
+    jobs: int = 1,
+    errors: str | Path | None = None,
+    resume: bool = False,
+    data_dir: str | Path | None = None,
+    progress: Progress | None = None,
+    executor: MakeExecutor | None = None,
+) -> ScoredFile:
+    """Score a file into another one, of the same format or of another one.
+
+    ``source`` and ``destination`` are paths, or ``-`` for the standard streams; ``read`` and
+    ``write`` are formats (``csv``, ``xlsx``, ``jsonl``, ``json``, ``parquet``; written also
+    ``csv-tableur`` and ``portail``), by default those of the names. ``errors`` takes the refused
+    rows alone. ``jobs`` processes share the work. Rows come in the order of the source, and
+    memory does not grow with it, but for spreadsheets, which are read whole.
+
+    The destination appears once it is whole. Interrupted, what is done stays beside it under
+    ``.part``, and ``resume`` goes on from there. Raises ``UnusableInput`` for what cannot be
+    read or written, ``InvalidData`` for a version, ``ValueError`` for an option.
+    """
+    with ExitStack() as opened:
+        stream, path = _source(source, opened)
+        before = _state(stream, path)
+        _refuse_same(path, destination, errors)
+        rows = open_rows(stream, read or forms.form_of_name(str(source)), sector=sector_of(sector))
+        form = write or forms.form_of_name(str(destination)) or _text_form(rows.form)
+        task = Task(
+            layout=rows.layout,
+            form=form,
+            separator=rows.separator,
+            errors_form=None if errors is None else _errors_form(errors, form),
+            sector=sector,
+            version=version,
+            level=level,
+            detail=detail,
+            strict=strict,
+            link_root=link_root,
+            data_dir=None if data_dir is None else str(data_dir),
+        )
+        # Options are judged before anything is written.
+        worker = Worker(task)
+        files = _Files(task, destination, errors, resume=resume)
+        try:
+            done = files.resumed(worker)
+            every = _whole(rows)
+            _skip(every, done, worker)
+            tally = Tally()
+            read_rows = done.rows
+            runner = (executor or _executor)(task, jobs)
+            for part in runner.run(parts_of(every, done.rows)):
+                files.write(part)
+                tally.add(part.tally)
+                read_rows += part.rows
+                if progress is not None:
+                    progress(read_rows, None if path is None else stream.tell())
+            _refuse_changed(stream, path, before)
+            files.finish()
+        except OSError as error:
+            files.abandon()
+            raise UnusableInput(_writing_failed(error, files)) from None
+        except BaseException:
+            files.abandon()
+            raise
+    return ScoredFile(tally.summary(), rows.notes, done.rows, done.refused)
+
+
+class _Files:
+    """The file of results and the one of refused rows, kept in step."""
+
+    def __init__(
+        self,
+        task: Task,
+        destination: str | Path,
+        errors: str | Path | None,
+        *,
+        resume: bool,
+    ) -> None:
+        if resume and (str(destination) == STANDARD or task.form not in RESUMABLE):
+            raise UnusableInput(
+                "--resume reprend un fichier CSV ou JSON lines, ou le résultat du portail : les "
+                "autres formats se refont en entier."
+            )
+        self._task = task
+        self._resume = resume
+        self.outputs: list[Output] = []
+        self._errors: Output | None = None
+        try:
+            self.main = self._stream(destination)
+            if errors is not None:
+                self._stream(errors)
+                self._errors = self.outputs[-1]
+        except BaseException:
+            self.abandon()
+            raise
+        self._sinks: list[Sink] = []
+        self._written = 0
+
+    @property
+    def keeps_part(self) -> bool:
+        """Whether what was written is worth keeping."""
+        return self._task.form in RESUMABLE and self._written > 0
+
+    def resumed(self, worker: Worker) -> Done:
+        """Find what is done already, and begin what is not."""
+        done = Done()
+        output = self.outputs[0] if self.outputs else None
+        if self._resume and output is not None:
+            done = output.done(self._shape(self._task.form), worker.renderer.head())
+            self._written = done.rows
+            if self._errors is not None and self._task.errors_form is not None:
+                head = renderer_for(self._task, self._task.errors_form).head()
+                kept = self._errors.done(
+                    self._shape(self._task.errors_form), head, limit=done.refused
+                )
+                if kept.rows < done.refused:
+                    raise UnusableInput(
+                        "Le fichier des erreurs ne va pas avec le résultat : relancez sans "
+                        "--resume."
+                    )
+        resumed = done.rows > 0
+        self._sinks.append(self._sink(self.main, self._task.form, resumed=resumed))
+        if self._errors is not None and self._task.errors_form is not None:
+            self._sinks.append(
+                self._sink(self._errors.stream, self._task.errors_form, resumed=resumed)
+            )
+        return done
+
+    def write(self, part: Any) -> None:
+        """Add a part; refused rows first, so that they are never fewer than the results say."""
+        if self._errors is not None:
+            self._sinks[1].write(part.errors, part.refused)
+            self._errors.stream.flush()
+        self._sinks[0].write(part.rendered, part.rows)
+        self.main.flush()
+        self._written += part.rows
+
+    def finish(self) -> None:
+        """End the files, and give them their names."""
+        for sink in self._sinks:
+            sink.close()
+        self.main.flush()
+        for output in reversed(self.outputs):
+            output.finish()
+
+    def abandon(self) -> None:
+        """Leave nothing under the final names."""
+        for output in self.outputs:
+            output.abandon(keep=bool(getattr(self, "_written", 0)) and self.keeps_part)
+
+    def _stream(self, where: str | Path) -> BinaryIO:
+        if str(where) == STANDARD:
+            return sys.stdout.buffer
+        output = Output(Path(where), resume=self._resume)
+        self.outputs.append(output)
+        return output.stream
+
+    def _shape(self, form: str) -> Shape:
+        layout = self._task.layout
+        if form == forms.PORTAL_RESULT:
+            return Shape(form)
+        separator = ";" if form == forms.SPREADSHEET_CSV else self._task.separator
+        given = JSON_HEADER if layout is None else layout.header
+        return Shape(form, separator, len(given))
+
+    def _sink(self, stream: BinaryIO, form: str, *, resumed: bool) -> Sink:
+        task = self._task
+        return sink_of(
+            form,
+            stream,
+            renderer_for(task, form),
+            sector=sector_of(task.sector),
+            detail=task.detail,
+            level=task.level,
+            resumed=resumed,
+        )
+
+
+def _executor(task: Task, jobs: int) -> Executor:
+    return Here(task) if jobs == 1 else Processes(task, jobs)
+
+
+def _source(source: str | Path, opened: ExitStack) -> tuple[BinaryIO, Path | None]:
+    if str(source) == STANDARD:
+        return sys.stdin.buffer, None
+    path = Path(source)
+    try:
+        return opened.enter_context(path.open("rb")), path
+    except OSError as error:
+        raise UnusableInput(f"Impossible de lire {path} : {error.strerror or error}.") from None
+
+
+def _state(stream: BinaryIO, path: Path | None) -> tuple[int, int] | None:
+    """What changes when a file does."""
+    if path is None:
+        return None
+    found = os.fstat(stream.fileno())
+    return found.st_size, found.st_mtime_ns
+
+
+def _refuse_changed(stream: BinaryIO, path: Path | None, before: tuple[int, int] | None) -> None:
+    if _state(stream, path) != before:
+        raise UnusableInput(
+            f"{path} a changé pendant la lecture : relancez quand il ne change plus."
+        )
+
+
+def _refuse_same(path: Path | None, destination: str | Path, errors: str | Path | None) -> None:
+    names = [Path(one) for one in (destination, errors) if one is not None and str(one) != STANDARD]
+    everything = [*names, *([] if path is None else [path])]
+    if len({one.resolve() for one in everything}) < len(everything):
+        raise UnusableInput(
+            "Le fichier lu et les fichiers écrits doivent avoir des noms différents."
+        )
+
+
+def _whole(rows: Rows) -> Iterator[Row]:
+    """Rows up to the end of the file. Raises ``UnusableInput`` where the last one is cut."""
+    for row in rows:
+        if rows.cut is not None:
+            raise UnusableInput(
+                f"Le fichier s'arrête au milieu de la ligne {rows.cut} : il est incomplet. Aucun "
+                "résultat n'est donné sous le nom demandé."
+            )
+        yield row
+
+
+def _skip(rows: Iterator[Row], done: Done, worker: Worker) -> None:
+    """Pass over what was scored already. Raises ``UnusableInput`` if it was another file's."""
+    last = None
+    for number in range(done.rows):
+        last = next(rows, None)
+        if last is None:
+            raise UnusableInput(
+                f"Le fichier lu n'a que {number} lignes, le résultat commencé en a {done.rows}."
+            )
+    if last is not None and worker.score(done.rows - 1, [last]).rendered != done.last:
+        raise UnusableInput(
+            "Le résultat commencé vient d'un autre fichier ou d'autres options : relancez sans "
+            "--resume."
+        )
+
+
+def _text_form(form: str) -> str:
+    """What goes to the standard output, where no name says it."""
+    return form if form in (forms.CSV, forms.JSON_LINES, forms.JSON) else forms.JSON_LINES
+
+
+def _errors_form(errors: str | Path, form: str) -> str:
+    named = forms.form_of_name(str(errors)) or forms.CSV
+    # A spreadsheet's rows are numbered before it is known which of them are refused.
+    if named not in (forms.CSV, forms.JSON_LINES):
+        raise UnusableInput(
+            "Le fichier des erreurs s'écrit en CSV ou en JSON lines (.csv, .jsonl)."
+        )
+    return form if named == forms.CSV and form == forms.SPREADSHEET_CSV else named
+
+
+def _writing_failed(error: OSError, files: _Files) -> str:
+    said = f"L'écriture a échoué ({error.strerror or error})."
+    if files.keeps_part and files.outputs:
+        return f"{said} Ce qui est fait reste dans {files.outputs[0].part} : --resume le reprendra."
+    return f"{said} Aucun résultat n'est donné sous le nom demandé."

@@ -1,0 +1,86 @@
+"""Data frames of pandas and polars, neither of which is needed."""
+
+import importlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ecobalyse.methods import DEFAULT_VERSION, served
+from ecobalyse.products import method_of, sector_of
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sectors import TEXTILE
+from scoring.catalogue import scoring
+from scoring.catalogue.figures import SUMMARY
+from scoring.catalogue.forms import PARQUET
+from scoring.catalogue.reading.headers import layout_for
+from scoring.catalogue.rows import Row, Rows
+from scoring.catalogue.writing.columns import ResultColumns
+from scoring.engine.method import Method
+
+Frame = TypeVar("Frame")
+
+
+def score_frame(
+    frame: Frame,
+    *,
+    sector: str = TEXTILE.name,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    detail: str = SUMMARY,
+    strict: bool = False,
+    data_dir: str | Path | None = None,
+) -> Frame:
+    """A frame of pandas or polars with the columns of results after its own.
+
+    Its columns are the portal's, dotted ones, or nested like the JSON. A row that is refused has
+    no score, and says why in its column of errors. Raises ``UnusableInput`` for columns that are
+    not those of a catalogue, and ``TypeError`` for what is no such frame.
+    """
+    if not hasattr(frame, "columns"):
+        raise TypeError("score_frame prend un tableau de pandas ou de polars")
+    found = sector_of(sector)
+    method = method_of(version, data_dir)
+    source: Any = frame
+    rows = Rows(PARQUET, None, ())
+    rows.layout = layout_for([str(name) for name in source.columns], found, rows.notes)
+    rows.follow(Row(line, cells) for line, cells in enumerate(_tuples(source), start=1))
+    columns = ResultColumns(rows.layout, sector=found, detail=detail, level=level, links=False)
+    results = scoring.score_rows(
+        rows,
+        sector=found,
+        method=method,
+        served=served(method, level, data_dir=data_dir),
+        detail=detail,
+        strict=strict,
+    )
+    values = [columns.values(result) for result in results]
+    return _with_columns(source, columns, values)  # type: ignore[no-any-return]
+
+
+def _tuples(frame: Any) -> Iterable[Sequence[Any]]:
+    if hasattr(frame, "iter_rows"):
+        return frame.iter_rows()  # type: ignore[no-any-return]
+    # What pandas holds for a missing value differs by type; as objects they are None or NaN.
+    whole = frame.astype(object).where(frame.notna(), None)
+    return whole.itertuples(index=False, name=None)  # type: ignore[no-any-return]
+
+
+def _with_columns(frame: Any, columns: ResultColumns, values: Sequence[Sequence[Any]]) -> Any:
+    found = [
+        (name, text, [row[place] for row in values])
+        for place, (name, text) in enumerate(zip(columns.names, columns.are_texts, strict=True))
+    ]
+    if hasattr(frame, "with_columns"):
+        polars = importlib.import_module(type(frame).__module__.partition(".")[0])
+        return frame.with_columns(
+            [
+                polars.Series(name, column, dtype=polars.String if text else polars.Float64)
+                for name, text, column in found
+            ]
+        )
+    scored = frame.copy()
+    for name, text, column in found:
+        scored[name] = column
+        if not text:
+            scored[name] = scored[name].astype("float64")
+    return scored

@@ -1,0 +1,141 @@
+"""One product: its answer, and its calculation line by line."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from ecobalyse.methods import DEFAULT_VERSION, load, served
+from scoring.answers import components, food
+from scoring.answers import explain as explaining
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sector import Computed, Sector, compute
+from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.textile import sector as textile_sector
+from scoring.engine.method import Method
+
+Answer = dict[str, Any]
+
+
+def simulate(
+    query: Mapping[str, Any],
+    *,
+    sector: str = TEXTILE.name,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    detailed: bool = False,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """The answer of the sector's endpoint, without the link to a page (api.md 5 and 6).
+
+    ``sector`` is ``textile``, ``food``, ``object`` or ``veli``; ``version`` a name or what
+    ``load`` gave; ``level`` ``aggregated``, ``indicative`` or ``official``. ``detailed`` asks for
+    the whole life cycle of a garment. Points are per product; a figure that is not finite is a
+    float all the same. Raises ``InvalidQuery``, whose ``faults`` have a message a field.
+    """
+    computed = _computed(query, sector, version, level, data_dir)
+    if detailed and sector == TEXTILE.name:
+        return textile_sector.detailed(computed)
+    answer = _ANSWERS[sector](computed, "")
+    del answer["webUrl"]
+    return answer
+
+
+def textile(
+    query: Mapping[str, Any],
+    *,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    detailed: bool = False,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """A garment, as ``simulate`` does.
+
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> round(textile(garment)["impacts"]["ecs"], 2)
+    1776.91
+    """
+    return simulate(query, version=version, level=level, detailed=detailed, data_dir=data_dir)
+
+
+def food_product(
+    query: Mapping[str, Any],
+    *,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """A recipe, as ``simulate`` does; masses in grams.
+
+    >>> carrot = {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225}
+    >>> round(food_product({"ingredients": [carrot]})["results"]["total"]["ecs"], 2)
+    14.91
+    """
+    return simulate(query, sector=FOOD.name, version=version, level=level, data_dir=data_dir)
+
+
+def object_product(
+    query: Mapping[str, Any],
+    *,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """An object made of components, as ``simulate`` does.
+
+    >>> object_product({"components": []})["impacts"]["ecs"]
+    0.0
+    """
+    return simulate(query, sector=OBJECT.name, version=version, level=level, data_dir=data_dir)
+
+
+def explain(
+    query: Mapping[str, Any],
+    impact: str = "ecs",
+    *,
+    sector: str = TEXTILE.name,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """The calculation of one impact, line by line, as the explain endpoints give it.
+
+    Raises ``InvalidQuery`` as ``simulate`` does, and under ``impact`` for one that there is not.
+
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> told = explain(garment)
+    >>> told["score"] == textile(garment)["impacts"]["ecs"], told["lines"][-1]["id"]
+    (True, 'score')
+    """
+    return explaining.explained(_computed(query, sector, version, level, data_dir), impact)
+
+
+def sector_of(name: str) -> Sector[Any, Any, Any]:
+    """A sector by its name. Raises ``ValueError``."""
+    if name not in SECTORS:
+        raise ValueError(f"secteur inconnu : {name} ({', '.join(SECTORS)})")
+    return SECTORS[name]
+
+
+def method_of(version: str | Method, data_dir: str | Path | None = None) -> Method:
+    """A version by its name, or as it is. Raises ``InvalidData``."""
+    return load(version, data_dir=data_dir) if isinstance(version, str) else version
+
+
+def _computed(
+    query: Mapping[str, Any],
+    sector: str,
+    version: str | Method,
+    level: str,
+    data_dir: str | Path | None,
+) -> Computed[Any, Any, Any]:
+    method = method_of(version, data_dir)
+    figures = served(method, level, data_dir=data_dir)
+    return compute(sector_of(sector), method, query, figures)
+
+
+_ANSWERS: Mapping[str, Callable[[Any, str], Answer]] = {
+    TEXTILE.name: textile_sector.summary,
+    FOOD.name: food.answer,
+    OBJECT.name: components.answer,
+    VELI.name: components.answer,
+}

@@ -1,0 +1,160 @@
+"""The work on a file, cut into parts that any process can do (catalogue.md 5)."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import Any, Final, NamedTuple, Protocol
+
+from ecobalyse.methods import load, served
+from ecobalyse.products import sector_of
+from ecobalyse.upkeep import settle
+from scoring.catalogue.rows import Row
+from scoring.catalogue.scoring import Scorer
+from scoring.catalogue.summary import Tally
+from scoring.catalogue.vocabulary.layout import Layout
+from scoring.catalogue.writing.opening import renderer_of
+from scoring.catalogue.writing.rendering import Renderer
+
+ROWS_IN_A_PART: Final = 500
+# Parts in hand for each process: enough that none waits, few enough for the memory.
+_IN_HAND: Final = 3
+
+
+class Task(NamedTuple):
+    """All that a process needs to know to score the rows of one file."""
+
+    layout: Layout | None
+    form: str
+    separator: str
+    errors_form: str | None = None
+    sector: str = "textile"
+    version: str = "v7.0.0"
+    level: str = "aggregated"
+    detail: str = "stages"
+    strict: bool = False
+    link_root: str | None = None
+    data_dir: str | None = None
+
+
+class Part(NamedTuple):
+    """What came of some rows: what to write, and what there is to count."""
+
+    rendered: Any
+    rows: int
+    errors: Any
+    refused: int
+    tally: Tally
+
+
+class Worker:
+    """Scores parts of a file; each process has one."""
+
+    def __init__(self, task: Task) -> None:
+        sector = sector_of(task.sector)
+        method = load(task.version, data_dir=task.data_dir)
+        self._scorer = Scorer(
+            task.layout,
+            sector=sector,
+            method=method,
+            served=served(method, task.level, data_dir=task.data_dir),
+            detail=task.detail,
+            strict=task.strict,
+            link_root=task.link_root,
+        )
+        self.renderer = renderer_for(task, task.form)
+        self._errors = None if task.errors_form is None else renderer_for(task, task.errors_form)
+
+    def score(self, first: int, rows: Sequence[Row]) -> Part:
+        """Score rows, of which the first is the ``first``th of the file, from 0."""
+        results = [self._scorer.score(first + place, row) for place, row in enumerate(rows)]
+        tally = Tally()
+        tally.count(results)
+        refused = [result for result in results if result.errors]
+        errors = b"" if self._errors is None else self._errors.render(refused)
+        return Part(self.renderer.render(results), len(results), errors, len(refused), tally)
+
+
+class Executor(Protocol):
+    """What runs parts, and gives them back in their order."""
+
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+        """Score parts: the number of their first row, and their rows."""
+
+
+def renderer_for(task: Task, form: str) -> Renderer:
+    """What writes the results of a task. Raises ``UnusableInput`` for an unknown format."""
+    return renderer_of(
+        form,
+        task.layout,
+        sector=sector_of(task.sector),
+        detail=task.detail,
+        level=task.level,
+        links=task.link_root is not None,
+        separator=task.separator,
+    )
+
+
+def parts_of(rows: Iterable[Row], first: int = 0) -> Iterator[tuple[int, list[Row]]]:
+    """Rows a few hundred at a time, each lot with the number of its first row."""
+    every = iter(rows)
+    while part := list(islice(every, ROWS_IN_A_PART)):
+        yield first, part
+        first += len(part)
+
+
+class Here:
+    """Scores in this process."""
+
+    def __init__(self, task: Task) -> None:
+        self._worker = Worker(task)
+
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+        """Score each part when it is asked for."""
+        for first, rows in parts:
+            yield self._worker.score(first, rows)
+
+
+class Processes:
+    """Scores in several processes of this machine, a bounded number of parts at a time."""
+
+    def __init__(self, task: Task, jobs: int) -> None:
+        self._task = task
+        self._jobs = jobs
+
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+        """Score parts side by side; they come back in their order."""
+        # A fresh interpreter each: one that was forked may hold another thread's locks.
+        pool = ProcessPoolExecutor(
+            self._jobs, get_context("spawn"), initializer=_begin, initargs=(self._task,)
+        )
+        in_hand: deque[Future[Part]] = deque()
+        try:
+            for first, rows in parts:
+                in_hand.append(pool.submit(_score, first, rows))
+                if len(in_hand) >= _IN_HAND * self._jobs:
+                    yield in_hand.popleft().result()
+            while in_hand:
+                yield in_hand.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_worker: Worker | None = None
+
+
+def _begin(task: Task) -> None:
+    """Make a process ready; an interruption is for the one that started it."""
+    import signal  # noqa: PLC0415 - of no use but here
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    global _worker  # noqa: PLW0603 - one for each process, made before its first part
+    _worker = Worker(task)
+    settle()
+
+
+def _score(first: int, rows: Sequence[Row]) -> Part:
+    if _worker is None:
+        raise RuntimeError("the process was not made ready")
+    return _worker.score(first, rows)

@@ -1,0 +1,89 @@
+"""The materials of a row of the portal's file, and their shares (catalogue.md 2.4)."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from scoring.catalogue import typed
+from scoring.catalogue.cells import Cell
+from scoring.catalogue.found import Found
+
+# Shares such as 60 + 30 + 10 % add up to 1 within this.
+_TOLERANCE: Final = 1e-10
+
+
+class Material(NamedTuple):
+    """The three columns of a material, and the number that they have in common."""
+
+    id: str
+    share: str
+    country: str
+    number: str
+
+
+def composition(
+    materials: Sequence[Material], found: Found, row: Sequence[Cell]
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """The materials that a row names, in their order, and the numbers of their columns."""
+    values = found.values
+    named = [
+        one for one in materials if one.id in values or one.share in values or one.country in values
+    ]
+    shares = _shares(named, found, row)
+    items: list[dict[str, Any]] = []
+    numbers = []
+    for one in named:
+        share = shares.get(one.share)
+        if not found.says(one.id):
+            # A formula carried too far down gives 0 % of nothing.
+            if share != 0 or found.says(one.country):
+                found.fault(one.id, "une part ou une origine est donnée, la matière manque")
+            continue
+        if not found.says(one.share):
+            found.fault(one.share, "la part de cette matière manque")
+        numbers.append(one.number)
+        item = {"id": found.get(one.id), "share": share, "country": found.get(one.country)}
+        items.append({key: value for key, value in item.items() if value is not None})
+    if not items:
+        found.fault(materials[0].id, "aucune matière n'est donnée")
+    elif not found.faults:
+        _judge_sum(materials[0], sum(item["share"] for item in items), found)
+    return items, numbers
+
+
+def _shares(
+    named: Sequence[Material], found: Found, row: Sequence[Cell]
+) -> dict[str, float | None]:
+    """Shares by column, ratios of 1: numbers above 1 are percentages if all add up to 100."""
+    shares = {one.share: found.get(one.share) for one in named}
+    numbers = {
+        key: share
+        for key, share in shares.items()
+        if share is not None and not isinstance(row[found.layout.places[key]], str)
+    }
+    too_large = [key for key, share in numbers.items() if share > 1]
+    if not too_large:
+        return shares
+    percentages = {key: typed.as_percentage(share) for key, share in numbers.items()}
+    meant = shares | percentages
+    if abs(sum(share for share in meant.values() if share is not None) - 1) < _TOLERANCE:
+        return meant
+    for key in too_large:
+        found.fault(key, typed.not_a_fraction(numbers[key]))
+        shares[key] = None
+    return shares
+
+
+def _judge_sum(first: Material, total: float, found: Found) -> None:
+    """The engine tells of a sum that is not 1; here, what probably went wrong, and the portal."""
+    if abs(total - 1) < _TOLERANCE:
+        return
+    if abs(total * 100 - 1) < _TOLERANCE * 100:
+        message = (
+            "les parts ne font que 1 % : dans un texte « 0,9 » veut dire 0,9 %, écrivez 90 ou 90 %"
+        )
+        found.remark("shares-look-like-fractions", first.share, message)
+    if found.strict:
+        percent = f"{total * 100:.8g}".replace(".", ",")
+        found.against_portal(
+            "materials-sum", first.share, f"les parts font {percent} % et non 100 %"
+        )

@@ -1,0 +1,154 @@
+"""The figures of a computed product that a catalogue gives back (catalogue.md 3.1)."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from scoring.answers import components
+from scoring.answers.breakdown import for_mass
+from scoring.answers.levels import AGGREGATED, Impacts
+from scoring.answers.sector import Computed
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.engine.impacts import Vector
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.results import compute_stages, compute_totals
+
+SUMMARY: Final = "summary"
+STAGES: Final = "stages"
+DETAILS: Final = (SUMMARY, STAGES)
+
+_SHOWN_KG: Final = 0.1
+# The keys of the record, by step.
+_STEP_KEYS: Final = {
+    vocabulary.MATERIAL: "materials",
+    vocabulary.SPINNING: "spinning",
+    vocabulary.FABRIC: "fabric",
+    vocabulary.ENNOBLING: "ennobling",
+    vocabulary.MAKING: "making",
+    vocabulary.DISTRIBUTION: "distribution",
+    vocabulary.USE: "use",
+    vocabulary.END_OF_LIFE: "endOfLife",
+}
+TEXTILE_STAGES: Final = (*_STEP_KEYS.values(), "transports", "trims")
+TEXTILE_COMPLEMENTS: Final = ("microfibers", "outOfEuropeEOL")
+
+Figure = float | None
+Named = Mapping[str, Figure]
+
+
+class Figures(NamedTuple):
+    """Points of the score and of its parts; None is a figure that is not finite or not known.
+
+    ``stages`` and ``complements`` are points before durability, the complement of a step being in
+    its stage as the API has it. ``uncounted`` are the stages that no sum holds.
+    """
+
+    score: Figure
+    pef: Figure
+    score_per_100g: Figure = None
+    durability: Figure = None
+    without_durability: Figure = None
+    stages: Named | None = None
+    complements: Named | None = None
+    uncounted: tuple[str, ...] = ()
+    impacts: Impacts | None = None
+    category: str | None = None
+
+
+def figures_of(computed: Computed[Any, Any, Any], detail: str) -> Figures:
+    """What there is to give back of a product; ``detail`` is ``summary`` or ``stages``."""
+    return _OF_SECTOR[computed.sector.name](computed, detail)
+
+
+def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
+    simulation, table = garment.simulation, garment.served.table
+    trigrams = table.trigrams
+    ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
+    stages: Named | None = None
+    complements: Named | None = None
+    uncounted: tuple[str, ...] = ()
+    if detail == STAGES:
+        totals, steps = compute_stages(simulation, table)
+        points = [own[ecs] for own in steps]
+        points += (totals.transport[ecs], totals.trims[ecs])
+        stages = _finite(dict(zip(TEXTILE_STAGES, points, strict=True)))
+        complements = _finite(garment.complements)
+        uncounted = tuple([_STEP_KEYS[step.code] for step in simulation.steps if not step.enabled])
+    else:
+        totals = compute_totals(simulation, table)
+    score = totals.impacts[ecs]
+    query = simulation.query
+    return Figures(
+        score=finite(score),
+        pef=finite(totals.impacts[pef]),
+        score_per_100g=finite(for_mass((score,), query.mass, _SHOWN_KG)[0]),
+        durability=simulation.durability.coefficient,
+        without_durability=finite(totals.without_durability[ecs]),
+        stages=stages,
+        complements=complements,
+        uncounted=uncounted,
+        impacts=_details(garment, totals.impacts),
+        category=query.product.id,
+    )
+
+
+def _food(recipe: Computed[Any, Any, Any], detail: str) -> Figures:
+    # A recipe has its figures per kg from the engine.
+    per_kg = recipe.results.per_kg[recipe.served.table.trigrams.index("ecs")]
+    return _of_total(recipe, detail, finite(per_kg * _SHOWN_KG))
+
+
+def _components(product: Computed[Any, Any, Any], detail: str) -> Figures:
+    per_kg = components.per_kg(product.results)
+    ecs = product.served.table.trigrams.index("ecs")
+    return _of_total(product, detail, None if per_kg is None else finite(per_kg[ecs] * _SHOWN_KG))
+
+
+def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -> Figures:
+    """Sectors without durability: their families are their stages."""
+    trigrams = product.served.table.trigrams
+    ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
+    stages: Named | None = None
+    complements: Named | None = None
+    if detail == STAGES:
+        stages = {name: finite(vector[ecs]) for name, vector in product.families.items()}
+        complements = _finite(product.complements)
+    return Figures(
+        score=finite(product.total[ecs]),
+        pef=finite(product.total[pef]),
+        score_per_100g=per_100g,
+        stages=stages,
+        complements=complements,
+        impacts=_details(product, product.total),
+    )
+
+
+def _details(product: Computed[Any, Any, Any], total: Vector) -> Impacts | None:
+    if product.served.level == AGGREGATED:
+        return None
+    impacts = product.served.writer()(total)
+    return {name: None if figure is None else finite(figure) for name, figure in impacts.items()}
+
+
+def finite(figure: float) -> Figure:
+    """A figure, None where it is no finite number, as JSON writes it (api.md 9)."""
+    return figure if math.isfinite(figure) else None
+
+
+def _finite(figures: Mapping[str, float]) -> Named:
+    if all(map(math.isfinite, figures.values())):
+        return figures
+    return {name: finite(figure) for name, figure in figures.items()}
+
+
+_OF_SECTOR: Mapping[str, Callable[[Computed[Any, Any, Any], str], Figures]] = {
+    TEXTILE.name: _textile,
+    FOOD.name: _food,
+    OBJECT.name: _components,
+    VELI.name: _components,
+}
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Several messages in one cell."""
+    return " ; ".join(texts)

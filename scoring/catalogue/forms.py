@@ -1,0 +1,49 @@
+"""The formats of files, and how to tell them apart (catalogue.md 2.1)."""
+
+from pathlib import PurePath
+from typing import Final
+
+CSV: Final = "csv"
+XLSX: Final = "xlsx"
+JSON_LINES: Final = "jsonl"
+JSON: Final = "json"
+PARQUET: Final = "parquet"
+# What is read; the separator of a text file is found from its header.
+READ: Final = (CSV, XLSX, JSON_LINES, JSON, PARQUET)
+
+# Written only: CSV for French spreadsheets, and the portal's own form of results.
+SPREADSHEET_CSV: Final = "csv-tableur"
+PORTAL_RESULT: Final = "portail"
+WRITTEN: Final = (*READ, SPREADSHEET_CSV, PORTAL_RESULT)
+
+_OF_ENDING: Final = {
+    ".csv": CSV,
+    ".tsv": CSV,
+    ".txt": CSV,
+    ".xlsx": XLSX,
+    ".xlsm": XLSX,
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
+    ".json": JSON,
+    ".parquet": PARQUET,
+    ".pq": PARQUET,
+}
+_OF_START: Final = ((b"PK\x03\x04", XLSX), (b"PAR1", PARQUET), (b"[", JSON), (b"{", JSON_LINES))
+
+
+def form_of_name(name: str) -> str | None:
+    """The format that a name ends with, None for one that says nothing.
+
+    >>> form_of_name("catalogue.CSV"), form_of_name("-")
+    ('csv', None)
+    """
+    return _OF_ENDING.get(PurePath(name).suffix.lower())
+
+
+def form_of_start(start: bytes) -> str:
+    """The format of a file that starts so: a text with columns, unless it is another one."""
+    seen = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for mark, form in _OF_START:
+        if seen.startswith(mark):
+            return form
+    return CSV

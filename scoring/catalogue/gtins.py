@@ -1,0 +1,50 @@
+"""Numbers of articles (GTIN, EAN): what the portal accepts of them (catalogue.md 2.5).
+
+The score does not depend on them: all that is wrong is something to know, not a refusal.
+"""
+
+import re
+from collections.abc import Iterator
+
+from scoring.catalogue.cells import Cell, is_blank, shown, text_of
+
+_SEPARATORS = re.compile(r"[;,\n\r]+")
+_ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
+_LENGTHS = (8, 13)
+
+
+def has_right_check_digit(digits: str) -> bool:
+    """Whether the last digit is that of the others: weights 3 and 1 from the right.
+
+    >>> has_right_check_digit("3234567891000"), has_right_check_digit("3234567891001")
+    (True, False)
+    """
+    return (sum(map(int, digits[-1::-2])) + 3 * sum(map(int, digits[-2::-2]))) % 10 == 0
+
+
+def remarks_on(cell: Cell) -> Iterator[str]:
+    """What the portal would refuse of the numbers of a cell, one sentence each."""
+    if is_blank(cell):
+        yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
+        return
+    text = text_of(cell)
+    if _ROUNDED.fullmatch(text):
+        yield (
+            f"GTIN « {text} » : un tableur a arrondi ce nombre, ses derniers chiffres sont perdus"
+        )
+        return
+    for part in _SEPARATORS.split(text):
+        found = part.strip().strip("'\"")
+        if not found:
+            continue
+        if not (found.isascii() and found.isdigit()):
+            reason = "ce n'est pas une suite de chiffres"
+        elif len(found) not in _LENGTHS:
+            reason = f"{len(found)} chiffres, le portail en attend 8 ou 13"
+            if len(found) == 12 and not isinstance(cell, str):
+                reason += " (un tableur retire le zéro du début)"
+        elif not has_right_check_digit(found):
+            reason = "son chiffre de contrôle n'est pas le bon"
+        else:
+            continue
+        yield f"GTIN « {shown(found)} » : {reason}"

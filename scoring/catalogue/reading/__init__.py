@@ -1,0 +1,1 @@
+"""Files of every format as rows, a few at a time (catalogue.md 2.1)."""

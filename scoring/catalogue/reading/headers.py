@@ -1,0 +1,28 @@
+"""The header of a file with columns, whatever its format."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import FOOD, TEXTILE
+from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.vocabulary.layout import Layout, layout_of, notes_on
+
+
+def layout_for(header: Sequence[str], sector: Sector[Any, Any, Any], notes: list[str]) -> Layout:
+    """What the columns of a header are; ``notes`` gets those that are not read.
+
+    Raises ``UnusableInput``.
+    """
+    layout = layout_of(header, sector.request, portal=sector is TEXTILE)
+    notes += notes_on(layout, sector.request)
+    return layout
+
+
+def refuse_columns(sector: Sector[Any, Any, Any]) -> None:
+    """Refuse recipes in flat columns (catalogue.md 2.10)."""
+    if sector is FOOD:
+        raise UnusableInput(
+            "Une recette ne se lit pas en colonnes : donnez des lignes de JSON, un tableau JSON "
+            "ou un fichier Parquet, une recette par ligne."
+        )

@@ -1,0 +1,88 @@
+"""What comes back of a row: the record of machine forms (catalogue.md 3.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scoring.catalogue.cells import Cell
+from scoring.catalogue.faults import Fault, Remark
+from scoring.catalogue.figures import Figures
+
+SCORED: Final = 200
+REFUSED: Final = 400
+NOTHING: Final = Figures(score=None, pef=None)
+OK: Final = "ok"
+DIFFERS: Final = "differs"
+# The portal's own tolerance for a score that was declared.
+_TOLERANCE: Final = 0.01
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """A row and its score, or why it has none.
+
+    ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
+    the row, in the order of the header, or ``text`` is its JSON.
+    """
+
+    index: int
+    line: int
+    id: str | None
+    status: int
+    figures: Figures
+    declared_score: float | None
+    warnings: Sequence[Remark]
+    errors: Sequence[Fault]
+    method_version: str
+    level: str
+    link: str | None = None
+    header: Sequence[str] = ()
+    cells: Sequence[Cell] = ()
+    text: bytes = b""
+
+    @property
+    def score(self) -> float | None:
+        """Points of the score; None for a refused row."""
+        return self.figures.score
+
+    @property
+    def declared_check(self) -> str | None:
+        """Whether the declared score is within 1 % of the computed one; None without either."""
+        declared, score = self.declared_score, self.figures.score
+        if declared is None or not score:
+            return None
+        return OK if abs(declared - score) / abs(score) <= _TOLERANCE else DIFFERS
+
+    def record(self) -> dict[str, Any]:
+        """The row as machine forms hold it, without its input."""
+        figures = self.figures
+        record: dict[str, Any] = {
+            "index": self.index,
+            "line": self.line,
+            "id": self.id,
+            "status": self.status,
+            "score": figures.score,
+            "scorePer100g": figures.score_per_100g,
+            "pef": figures.pef,
+            "durability": figures.durability,
+            "scoreWithoutDurability": figures.without_durability,
+            "stages": figures.stages,
+            "uncountedStages": list(figures.uncounted),
+            "complements": figures.complements,
+            "impacts": figures.impacts,
+            "declaredScore": self.declared_score,
+            "declaredCheck": self.declared_check,
+            "warnings": [
+                {"code": code, "message": message, "column": column}
+                for code, message, column in self.warnings
+            ],
+            "errors": [
+                {"column": column, "field": field, "message": message}
+                for column, field, message in self.errors
+            ],
+            "methodVersion": self.method_version,
+            "impactsLevel": self.level,
+        }
+        if self.link is not None:
+            record["link"] = self.link
+        return record

@@ -1,0 +1,60 @@
+"""Rows as they are read, before anything is made of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from scoring.catalogue.cells import Cell
+from scoring.catalogue.faults import Fault, Remark
+from scoring.catalogue.vocabulary.layout import Layout
+
+
+class Row(NamedTuple):
+    """A row of a file: the cells in the order of the header, or the text of a JSON value.
+
+    ``line`` is where it starts in its file, from 1. ``fault`` says why it cannot be read at all.
+    """
+
+    line: int
+    cells: Sequence[Cell] = ()
+    text: bytes = b""
+    fault: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+class Rows:
+    """The rows of a file, read once from the first to the last.
+
+    ``layout`` says what the columns are, None where each row is a JSON request. ``notes`` grow
+    while rows are read: what to know of the file as a whole. ``cut`` becomes the line at which
+    the file stops in the middle of a row. ``separator`` is that of a text with columns.
+    """
+
+    def __init__(self, form: str, layout: Layout | None, rows: Iterable[Row]) -> None:
+        self.form = form
+        self.layout = layout
+        self.notes: list[str] = []
+        self.cut: int | None = None
+        self.separator = ","
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def follow(self, rows: Iterable[Row]) -> "Rows":
+        """Take rows that note what they meet on the way."""
+        self._rows = rows
+        return self
+
+
+class Request(NamedTuple):
+    """What a row asks for: a request of its sector, what is wrong, what is to be known.
+
+    ``numbers`` tells which columns the items of a list come from: their numbers in the names.
+    """
+
+    body: Any
+    id: str | None = None
+    declared: float | None = None
+    faults: tuple[Fault, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    numbers: Mapping[str, Sequence[str]] = {}

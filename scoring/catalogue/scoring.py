@@ -1,0 +1,169 @@
+"""Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scoring.answers.cautions import worded
+from scoring.answers.levels import Served
+from scoring.answers.sector import Computed, Sector, compute
+from scoring.catalogue.api_rows import ApiReader
+from scoring.catalogue.faults import Fault, Remark
+from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
+from scoring.catalogue.json_rows import read_json
+from scoring.catalogue.portal import PortalReader
+from scoring.catalogue.refusals import all_faults, json_faults
+from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
+from scoring.catalogue.rows import Request, Row, Rows
+from scoring.catalogue.vocabulary.labels import Labels
+from scoring.catalogue.vocabulary.layout import PORTAL, Layout
+from scoring.engine.cautions import Caution
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+
+
+def score_rows(
+    rows: Rows,
+    *,
+    sector: Sector[Any, Any, Any],
+    method: Method,
+    served: Served,
+    detail: str = SUMMARY,
+    strict: bool = False,
+    link_root: str | None = None,
+) -> Iterator[Result]:
+    """Score rows in their order, one result a row; a row that is refused stops no other one.
+
+    ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
+    makes refusals of the portal's own rules. ``link_root`` is the address of the site that links
+    of results lead to, which have none without it. Nothing is kept: a row and its result are
+    forgotten once the next one is asked for. Raises ``UnusableInput`` as the rows do.
+    """
+    scorer = Scorer(
+        rows.layout,
+        sector=sector,
+        method=method,
+        served=served,
+        detail=detail,
+        strict=strict,
+        link_root=link_root,
+    )
+    for index, row in enumerate(rows):
+        yield scorer.score(index, row)
+
+
+class Scorer:
+    """Scores the rows of one file: what is the same for all of them is made once."""
+
+    def __init__(
+        self,
+        layout: Layout | None,
+        *,
+        sector: Sector[Any, Any, Any],
+        method: Method,
+        served: Served,
+        detail: str = SUMMARY,
+        strict: bool = False,
+        link_root: str | None = None,
+    ) -> None:
+        if detail not in DETAILS:
+            raise ValueError(f"detail: {detail}")
+        self.layout = layout
+        self._sector = sector
+        self._method = method
+        self._served = served
+        self._detail = detail
+        self._link_root = link_root
+        self._header = () if layout is None else layout.header
+        self._reader: PortalReader | ApiReader | None = None
+        if layout is not None:
+            self._reader = (
+                PortalReader(layout, Labels(method), strict=strict)
+                if layout.vocabulary == PORTAL
+                else ApiReader(layout, sector.request)
+            )
+
+    def score(self, index: int, row: Row) -> Result:
+        """Score a row, the ``index``th of its file from 0."""
+        if row.fault:
+            request = Request({}, faults=(Fault("", "row", row.fault),))
+            return self._refused(index, row, request, request.faults)
+        request = self.request(row)
+        if request.faults:
+            return self._refused(index, row, request, self._faults(request))
+        try:
+            computed = compute(self._sector, self._method, request.body, self._served)
+        except InvalidQuery as refusal:
+            faults = json_faults(refusal) if self.layout is None else self._faults(request)
+            return self._refused(index, row, request, faults)
+        figures = figures_of(computed, self._detail)
+        remarks = [*row.remarks, *request.remarks]
+        scores: dict[str, float | None] = {
+            "ecs": _or_nan(figures.score),
+            "pef": _or_nan(figures.pef),
+        }
+        remarks += [self._remark(caution) for caution in computed.cautions(scores)]
+        return self._result(
+            index, row, request, SCORED, figures, remarks, link=self._link(computed)
+        )
+
+    def request(self, row: Row) -> Request:
+        """What a row asks for, and what is wrong with it, before anything is computed."""
+        if self._reader is None:
+            return read_json(row.text)
+        return self._reader.read(row.cells)
+
+    def _faults(self, request: Request) -> list[Fault]:
+        if self.layout is None:
+            return list(request.faults)
+        return all_faults(self._sector, self._method, request, self.layout)
+
+    def _refused(self, index: int, row: Row, request: Request, faults: Iterable[Fault]) -> Result:
+        remarks = [*row.remarks, *request.remarks]
+        return self._result(index, row, request, REFUSED, NOTHING, remarks, tuple(faults))
+
+    def _result(
+        self,
+        index: int,
+        row: Row,
+        request: Request,
+        status: int,
+        figures: Figures,
+        remarks: list[Remark],
+        faults: tuple[Fault, ...] = (),
+        link: str | None = None,
+    ) -> Result:
+        return Result(
+            index=index,
+            line=row.line,
+            id=request.id,
+            status=status,
+            figures=figures,
+            declared_score=request.declared,
+            warnings=remarks,
+            errors=faults,
+            method_version=self._method.version,
+            level=self._served.level,
+            link=link,
+            header=self._header,
+            cells=row.cells,
+            text=row.text,
+        )
+
+    def _remark(self, caution: Caution) -> Remark:
+        column = caution.field
+        if self.layout is not None and column:
+            start = column.split("[")[0]
+            for key in (start, f"{start}.1.share", f"{start}.1.id"):
+                if key in self.layout.places:
+                    column = self.layout.name(key)
+                    break
+        return Remark(caution.code, worded(caution), column)
+
+    def _link(self, computed: Computed[Any, Any, Any]) -> str | None:
+        if self._link_root is None:
+            return None
+        return computed.link(self._link_root, self._sector.reopen(computed.query))
+
+
+def _or_nan(figure: float | None) -> float:
+    return float("nan") if figure is None else figure

@@ -1,0 +1,116 @@
+"""What a whole catalogue gave, in a few figures (catalogue.md 3.4)."""
+
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from scoring.catalogue.results import Result
+
+# A catalogue may have as many different errors as rows.
+_MOST_KINDS: Final = 1000
+_SHOWN: Final = 10
+
+
+class Tally:
+    """Counts and scores of results; tallies of parts add up, in any order.
+
+    A score is kept as a double: a million rows take 8 MB.
+    """
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.scored = 0
+        self.with_warnings = 0
+        self.differing = 0
+        self._scores: dict[str, array[float]] = {}
+        self._errors: dict[str, tuple[int, int]] = {}
+
+    @property
+    def refused(self) -> int:
+        """Rows without a score."""
+        return self.rows - self.scored
+
+    def count(self, results: Iterable[Result]) -> None:
+        """Add results."""
+        for result in results:
+            self.rows += 1
+            self.with_warnings += bool(result.warnings)
+            self.differing += result.declared_check == "differs"
+            if result.status == 200:
+                self.scored += 1
+            for fault in result.errors:
+                message = f"{fault.column} : {fault.message}" if fault.column else fault.message
+                self._add_error(message, 1, result.line)
+            if result.score is not None:
+                category = result.figures.category or ""
+                self._scores.setdefault(category, array("d")).append(result.score)
+
+    def add(self, other: "Tally") -> None:
+        """Add those of another part."""
+        self.rows += other.rows
+        self.scored += other.scored
+        self.with_warnings += other.with_warnings
+        self.differing += other.differing
+        for category, scores in other._scores.items():
+            self._scores.setdefault(category, array("d")).extend(scores)
+        for message, (count, line) in other._errors.items():
+            self._add_error(message, count, line)
+
+    def summary(self) -> dict[str, Any]:
+        """The figures as JSON has them: scores in points, lines from 1."""
+        everything = array("d")
+        for scores in self._scores.values():
+            everything.extend(scores)
+        frequent = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
+        return {
+            "rows": self.rows,
+            "scored": self.scored,
+            "refused": self.refused,
+            "withWarnings": self.with_warnings,
+            "declaredDiffers": self.differing,
+            "scores": distribution(everything),
+            "categories": {
+                category: {"rows": len(scores), **(distribution(scores) or {})}
+                for category, scores in sorted(self._scores.items())
+                if category
+            },
+            "errors": [
+                {"message": message, "rows": count, "line": line}
+                for message, (count, line) in frequent[:_SHOWN]
+            ],
+        }
+
+    def _add_error(self, message: str, count: int, line: int) -> None:
+        known = self._errors.get(message)
+        if known is not None:
+            self._errors[message] = (known[0] + count, min(known[1], line))
+        elif len(self._errors) < _MOST_KINDS:
+            self._errors[message] = (count, line)
+
+
+def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
+    """Least, quartiles, greatest and mean of scores; None of none.
+
+    A quartile lies between two scores as statisticians and spreadsheets have it.
+
+    >>> distribution([4.0, 1.0, 3.0, 2.0])["median"]
+    2.5
+    """
+    in_order = sorted(scores)
+    if not in_order:
+        return None
+
+    def at(share: float) -> float:
+        place = share * (len(in_order) - 1)
+        below = int(place)
+        above = min(below + 1, len(in_order) - 1)
+        return in_order[below] + (in_order[above] - in_order[below]) * (place - below)
+
+    return {
+        "min": in_order[0],
+        "firstQuartile": at(0.25),
+        "median": at(0.5),
+        "thirdQuartile": at(0.75),
+        "max": in_order[-1],
+        "mean": sum(in_order) / len(in_order),
+    }

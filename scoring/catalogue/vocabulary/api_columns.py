@@ -1,0 +1,104 @@
+"""Columns named like the fields of a request, dotted where they are nested (catalogue.md 2.9)."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from scoring.engine.decoding import Field, ListOf, Record
+
+ID = "id"
+QUERY = "query"
+DECLARED = "declaredScore"
+# What a file of our own results calls the score.
+SCORE = "score"
+_BESIDE = (ID, QUERY, DECLARED, SCORE)
+_POSITION = re.compile(r"[1-9][0-9]{0,3}")
+
+
+def places_of(names: Sequence[str], request: Record) -> dict[str, list[int]]:
+    """Where the known columns of a header are, by key."""
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        if name in _BESIDE or is_known(name, request):
+            places.setdefault(name, []).append(place)
+    return places
+
+
+def missing(places: Mapping[str, int], request: Record) -> list[str]:
+    """The names of all the columns that a file should have and has not."""
+    if QUERY in places:
+        return []
+    lacking = []
+    for field in reversed(request.fields):
+        inner = request.inner.get(field.name)
+        found = [name for name in places if name == field.name or _starts(name, field.name)]
+        if field.required and not found:
+            lacking += _least(field, inner)
+        if inner is None or field.name in found:
+            continue
+        for start in dict.fromkeys(_start(field, name) for name in found):
+            for part in reversed(inner.fields):
+                if part.required and f"{start}{part.name}" not in places:
+                    lacking.append(f"{start}{part.name}")
+    return lacking
+
+
+def is_known(name: str, request: Record) -> bool:
+    """Whether a column is a field of a request, a part of one, or an item of a list.
+
+    A part is found one level down: a composition of one's own goes into ``query``.
+    """
+    first, *parts = name.split(".")
+    field = field_of(request, first)
+    if field is None:
+        return False
+    if not parts:
+        return True
+    inner = request.inner.get(first)
+    if isinstance(field.decoder, ListOf):
+        if not _POSITION.fullmatch(parts.pop(0)):
+            return False
+        if inner is None:
+            return not parts
+    return (
+        inner is not None
+        and len(parts) == 1
+        and parts[0] in inner.names
+        and parts[0] not in inner.inner
+    )
+
+
+def field_of(record: Record, name: str) -> Field | None:
+    """The field of this name."""
+    return next((field for field in record.fields if field.name == name), None)
+
+
+def examples(request: Record) -> list[str]:
+    """One name of each kind of column."""
+    names = list(_BESIDE)
+    for field in request.fields:
+        inner = request.inner.get(field.name)
+        if inner is None:
+            names.append(field.name)
+        else:
+            names += _least(field, inner, [part.name for part in inner.fields])
+    return names
+
+
+def _starts(name: str, field: str) -> bool:
+    return name.startswith(f"{field}.")
+
+
+def _start(field: Field, name: str) -> str:
+    """What the names of the parts of one item have in common."""
+    if isinstance(field.decoder, ListOf):
+        return f"{field.name}.{name.split('.')[1]}."
+    return f"{field.name}."
+
+
+def _least(field: Field, inner: Record | None, parts: Sequence[str] = ()) -> list[str]:
+    """The columns that the first item of a field needs."""
+    if inner is None:
+        return [field.name]
+    wanted = parts or [part.name for part in reversed(inner.fields) if part.required]
+    start = _start(field, f"{field.name}.1")
+    return [f"{start}{name}" for name in wanted]

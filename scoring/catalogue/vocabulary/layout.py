@@ -1,0 +1,112 @@
+"""Which columns a file has, found from its header (catalogue.md 2.2 and 2.9)."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from scoring.catalogue.faults import UnusableInput, quoted
+from scoring.catalogue.vocabulary import api_columns, portal_columns
+from scoring.engine.decoding import Record
+
+PORTAL = "portal"
+API = "api"
+_CLOSE = 0.8
+
+
+class Layout(NamedTuple):
+    """The columns of a file: their names as it has them, and the place of those that are known.
+
+    Keys of ``places`` are those of the vocabulary: ``mass``, ``materials.1.share``.
+    """
+
+    vocabulary: str
+    header: tuple[str, ...]
+    places: Mapping[str, int]
+
+    def name(self, key: str) -> str:
+        """The name of a column in the file; its key where the file has none."""
+        place = self.places.get(key)
+        return key if place is None else self.header[place]
+
+    def unknown(self) -> list[str]:
+        """The columns that are given back and not read."""
+        known = set(self.places.values())
+        return [name for place, name in enumerate(self.header) if name and place not in known]
+
+
+def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout:
+    """Find the vocabulary of a header; ``portal`` says whether the sector has a portal.
+
+    Raises ``UnusableInput`` with all the missing columns of the nearer vocabulary, and for a
+    column that appears twice.
+    """
+    names = tuple(name.strip() for name in header)
+    own = api_columns.places_of(names, request)
+    french = portal_columns.places_of(names) if portal else {}
+    if not own and not french:
+        raise UnusableInput(_fits_neither(names, portal=portal))
+    vocabulary = PORTAL if _count(french) > _count(own) else API
+    places = french if vocabulary == PORTAL else own
+    _refuse_twice(names, places)
+    single = {key: found[0] for key, found in places.items()}
+    missing = (
+        portal_columns.missing(single)
+        if vocabulary == PORTAL
+        else api_columns.missing(single, request)
+    )
+    if missing:
+        raise UnusableInput(
+            f"{_plural(missing, 'Colonne absente', 'Colonnes absentes')} : {quoted(missing)}. "
+            "Rien n'a été calculé."
+        )
+    return Layout(vocabulary, names, single)
+
+
+def notes_on(layout: Layout, request: Record) -> list[str]:
+    """What to say of columns that are not read."""
+    unknown = layout.unknown()
+    if not unknown:
+        return []
+    told = _plural(unknown, "Colonne non reconnue, rendue", "Colonnes non reconnues, rendues")
+    notes = [f"{told} sans être lue{'s' if len(unknown) > 1 else ''} : {quoted(unknown)}."]
+    if layout.vocabulary == API:
+        known = api_columns.examples(request)
+        for name in unknown:
+            near = get_close_matches(name, known, n=1, cutoff=_CLOSE)
+            if near:
+                notes.append(f"La colonne « {name} » n'est pas lue : « {near[0]} » l'aurait été.")
+    return notes
+
+
+def _count(places: Mapping[str, Sequence[int]]) -> int:
+    return sum(map(len, places.values()))
+
+
+def _refuse_twice(names: Sequence[str], places: Mapping[str, Sequence[int]]) -> None:
+    """Two columns of one meaning, or of one name: which of them counts, nobody knows."""
+    twice = [names[found[0]] for found in places.values() if len(found) > 1]
+    seen: set[str] = set()
+    for name in names:
+        if name and name in seen and name not in twice:
+            twice.append(name)
+        seen.add(name)
+    if twice:
+        told = _plural(twice, "Colonne présente deux fois", "Colonnes présentes deux fois")
+        raise UnusableInput(f"{told} : {quoted(twice)}. Rien n'a été calculé.")
+
+
+def _fits_neither(names: Sequence[str], *, portal: bool) -> str:
+    found = quoted([name for name in names if name][:8]) or "rien"
+    wanted = "celles de l'API (« product », « mass », …)"
+    if portal:
+        wanted = (
+            f"celles du portail de déclaration (« Catégorie », « Masse (en kg) », …) ou {wanted}"
+        )
+    return (
+        f"La première ligne ne contient aucune colonne connue ({found}) : on attend {wanted}. "
+        "Rien n'a été calculé."
+    )
+
+
+def _plural(names: Sequence[str], one: str, several: str) -> str:
+    return one if len(names) == 1 else several

@@ -1,0 +1,1 @@
+"""Results in every format, a few at a time (catalogue.md 3)."""

@@ -1,0 +1,184 @@
+"""Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from scoring.answers import breakdown
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import TEXTILE
+from scoring.catalogue.cells import Cell
+from scoring.catalogue.faults import Fault, Remark
+from scoring.catalogue.figures import (
+    STAGES,
+    TEXTILE_COMPLEMENTS,
+    TEXTILE_STAGES,
+    joined,
+)
+from scoring.catalogue.results import Result
+from scoring.catalogue.vocabulary.layout import PORTAL, Layout
+from scoring.engine.impacts import DETAILS
+
+# What a row of JSON has for columns.
+JSON_HEADER: Final = ("id", "query")
+
+_FRENCH: Final = {
+    "score": "Score calculé",
+    "scorePer100g": "Score pour 100 g",
+    "durability": "Durabilité",
+    "scoreWithoutDurability": "Score sans durabilité",
+    "stages.materials": "Matières",
+    "stages.spinning": "Filature",
+    "stages.fabric": "Tissage/tricotage",
+    "stages.ennobling": "Ennoblissement",
+    "stages.making": "Confection",
+    "stages.distribution": "Distribution",
+    "stages.use": "Utilisation",
+    "stages.endOfLife": "Fin de vie",
+    "stages.transports": "Transports",
+    "stages.trims": "Accessoires",
+    "uncountedStages": "Étapes non comptées",
+    "complements.microfibers": "Complément microfibres",
+    "complements.outOfEuropeEOL": "Complément export hors Europe",
+    "pef": "Score PEF",
+    "declaredCheck": "Contrôle du score déclaré",
+    "warnings": "Avertissements",
+    "errors": "Erreurs",
+    "methodVersion": "Version de la méthode",
+    "link": "Lien",
+}
+_RATIOS: Final = frozenset({"printing.ratio", "airTransportRatio"})
+_TEXTS: Final = frozenset(
+    {"uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"}
+)
+
+
+class ResultColumns:
+    """The columns of a file of results: those of the input first, as they are."""
+
+    def __init__(
+        self,
+        layout: Layout | None,
+        *,
+        sector: Sector[Any, Any, Any],
+        detail: str,
+        level: str,
+        links: bool,
+    ) -> None:
+        self._stages, self._complements = _parts(sector, detail)
+        self._counts = bool(self._complements)
+        self._impacts = () if level == AGGREGATED else DETAILS
+        self._links = links
+        self.given = JSON_HEADER if layout is None else layout.header
+        french = layout is not None and layout.vocabulary == PORTAL
+        taken = set(self.given)
+        self.names: list[str] = []
+        keys = self._keys()
+        for key in keys:
+            name = _free(_title(key) if french else key, taken)
+            taken.add(name)
+            self.names.append(name)
+        self.are_texts = [key in _TEXTS for key in keys]
+        self.ratios = frozenset(
+            place
+            for key, place in (layout.places if french and layout else {}).items()
+            if key in _RATIOS or key.endswith(".share")
+        )
+
+    @property
+    def header(self) -> list[str]:
+        """All the names, those of the input first."""
+        return [*self.given, *self.names]
+
+    def input(self, result: Result) -> Sequence[Cell]:
+        """The cells of the row, as they were read."""
+        if result.header:
+            return result.cells
+        return (result.id, result.text.decode("utf-8", "replace"))
+
+    def values(self, result: Result) -> list[Any]:
+        """What the row gave: numbers, texts, and None for what it has not."""
+        figures = result.figures
+        values: list[Any] = [
+            figures.score,
+            figures.score_per_100g,
+            figures.durability,
+            figures.without_durability,
+            *_of(figures.stages, self._stages),
+        ]
+        if self._counts:
+            values.append(", ".join(figures.uncounted))
+            values += _of(figures.complements, self._complements)
+        values.append(figures.pef)
+        if self._impacts:
+            values += _of(figures.impacts, self._impacts)
+        values += (
+            result.declared_check,
+            joined(map(_said, result.warnings)) if result.warnings else "",
+            joined(map(_said, result.errors)) if result.errors else "",
+            result.method_version,
+        )
+        if self._links:
+            values.append(result.link)
+        return values
+
+    def _keys(self) -> list[str]:
+        """The keys of the columns, in the order of ``values``."""
+        return [
+            "score",
+            "scorePer100g",
+            "durability",
+            "scoreWithoutDurability",
+            *(f"stages.{name}" for name in self._stages),
+            *(["uncountedStages"] if self._counts else []),
+            *(f"complements.{name}" for name in self._complements),
+            "pef",
+            *(f"impacts.{trigram}" for trigram in self._impacts),
+            "declaredCheck",
+            "warnings",
+            "errors",
+            "methodVersion",
+            *(["link"] if self._links else []),
+        ]
+
+
+def ratio_text(value: float) -> str:
+    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
+
+    >>> ratio_text(0.9), ratio_text(0.333)
+    ('90 %', '33,3 %')
+    """
+    percent = (Decimal(repr(value)) * 100).normalize()
+    return f"{percent:f} %".replace(".", ",")
+
+
+def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The stages and the complements that have columns."""
+    if detail != STAGES:
+        return (), ()
+    if sector is TEXTILE:
+        return TEXTILE_STAGES, TEXTILE_COMPLEMENTS
+    return breakdown.FAMILIES, ()
+
+
+def _of(figures: Mapping[str, Any] | None, names: Sequence[str]) -> list[Any]:
+    return [None] * len(names) if figures is None else [figures.get(name) for name in names]
+
+
+def _said(about: Fault | Remark) -> str:
+    return f"{about.column} : {about.message}" if about.column else about.message
+
+
+def _title(key: str) -> str:
+    return _FRENCH.get(key) or f"Impact {key.removeprefix('impacts.')}"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """A name that no column has yet: a file of results may be scored again."""
+    number = 2
+    free = name
+    while free in taken:
+        free = f"{name} {number}"
+        number += 1
+    return free

@@ -1,0 +1,111 @@
+"""One door for all formats that are written (catalogue.md 3)."""
+
+from typing import Any, BinaryIO, Protocol
+
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import TEXTILE
+from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.vocabulary.layout import Layout
+from scoring.catalogue.writing.columns import ResultColumns
+from scoring.catalogue.writing.parquet import ParquetSink, RecordRenderer
+from scoring.catalogue.writing.rendering import (
+    CsvRenderer,
+    JsonRenderer,
+    PortalRenderer,
+    Renderer,
+)
+from scoring.catalogue.writing.sheet import SheetRenderer, SheetSink
+
+
+class Sink(Protocol):
+    """Puts what renderers make into a file, a few results at a time."""
+
+    def write(self, rendered: Any, count: int) -> None:
+        """Add what was made of ``count`` results."""
+
+    def close(self) -> None:
+        """End the file; the stream stays open."""
+
+
+def renderer_of(
+    form: str,
+    layout: Layout | None,
+    *,
+    sector: Sector[Any, Any, Any],
+    detail: str,
+    level: str = AGGREGATED,
+    links: bool = False,
+    separator: str = ",",
+) -> Renderer:
+    """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+
+    Raises ``UnusableInput`` for another format.
+    """
+    if form in (forms.JSON_LINES, forms.JSON):
+        return JsonRenderer(lines=form == forms.JSON_LINES)
+    if form == forms.PORTAL_RESULT:
+        return PortalRenderer()
+    if form == forms.PARQUET:
+        return RecordRenderer()
+    columns = ResultColumns(layout, sector=sector, detail=detail, level=level, links=links)
+    if form == forms.XLSX:
+        return SheetRenderer(columns)
+    if form == forms.SPREADSHEET_CSV:
+        return CsvRenderer(columns, separator=";", spreadsheet=True)
+    if form == forms.CSV:
+        return CsvRenderer(columns, separator=separator, spreadsheet=False)
+    raise UnusableInput(f"Le format « {form} » ne s'écrit pas ({', '.join(forms.WRITTEN)}).")
+
+
+def sink_of(
+    form: str,
+    stream: BinaryIO,
+    renderer: Renderer,
+    *,
+    sector: Sector[Any, Any, Any],
+    detail: str,
+    level: str = AGGREGATED,
+    resumed: bool = False,
+) -> Sink:
+    """What puts a file together; its start is written at once, unless it is there already."""
+    sink: Sink
+    if form == forms.PARQUET:
+        return ParquetSink(
+            stream, detail=detail, textile=sector is TEXTILE, details=level != AGGREGATED
+        )
+    if form == forms.XLSX:
+        sink = SheetSink(stream)
+        sink.write(renderer.head(), 1)
+        return sink
+    if form == forms.JSON:
+        sink = TextSink(stream, between=b",\n", end=b"\n]\n")
+    else:
+        sink = TextSink(stream)
+    if not resumed:
+        stream.write(renderer.head())
+    return sink
+
+
+class TextSink:
+    """Texts one after the other."""
+
+    def __init__(self, stream: BinaryIO, *, between: bytes = b"", end: bytes = b"") -> None:
+        self._stream = stream
+        self._between = between
+        self._end = end
+        self._started = False
+
+    def write(self, rendered: bytes, count: int) -> None:
+        """Add the text of ``count`` results."""
+        if not count:
+            return
+        if self._started and self._between:
+            self._stream.write(self._between)
+        self._started = True
+        self._stream.write(rendered)
+
+    def close(self) -> None:
+        """Write what ends the file."""
+        self._stream.write(self._end)

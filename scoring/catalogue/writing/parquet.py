@@ -1,0 +1,81 @@
+"""Results as Parquet: the records of machine forms, the input as JSON (catalogue.md 3.1)."""
+
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from scoring.catalogue.figures import STAGES, TEXTILE_COMPLEMENTS, TEXTILE_STAGES
+from scoring.catalogue.reading.extras import needed
+from scoring.catalogue.results import Result
+from scoring.catalogue.writing.rendering import input_text
+from scoring.engine.impacts import TRIGRAMS
+
+
+class RecordRenderer:
+    """One record a result, for a library that writes tables."""
+
+    def head(self) -> bytes:
+        """Nothing."""
+        return b""
+
+    def render(self, results: Iterable[Result]) -> list[dict[str, Any]]:
+        """The records, with the text of their input."""
+        return [result.record() | {"input": input_text(result).decode()} for result in results]
+
+
+class ParquetSink:
+    """Puts records into row groups as they come."""
+
+    def __init__(self, stream: BinaryIO, *, detail: str, textile: bool, details: bool) -> None:
+        self._arrow = needed("pyarrow", "parquet", "les fichiers Parquet")
+        parquet = needed("pyarrow.parquet", "parquet", "les fichiers Parquet")
+        self._schema = self._schema_of(detail, textile=textile, details=details)
+        self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
+
+    def write(self, records: list[dict[str, Any]], count: int) -> None:
+        """Add a row group."""
+        if count:
+            table = self._arrow.Table.from_pylist(records, schema=self._schema)
+            self._writer.write_table(table)
+
+    def close(self) -> None:
+        """End the file."""
+        self._writer.close()
+
+    def _schema_of(self, detail: str, *, textile: bool, details: bool) -> Any:
+        arrow = self._arrow
+        number, text = arrow.float64(), arrow.string()
+
+        def figures(names: Iterable[str]) -> Any:
+            return arrow.struct([(name, number) for name in names])
+
+        fields = {
+            "index": arrow.int64(),
+            "line": arrow.int64(),
+            "id": text,
+            "status": arrow.int16(),
+            **dict.fromkeys(
+                ("score", "scorePer100g", "pef", "durability", "scoreWithoutDurability"), number
+            ),
+        }
+        if detail == STAGES and textile:
+            fields["stages"] = figures(TEXTILE_STAGES)
+            fields["uncountedStages"] = arrow.list_(text)
+            fields["complements"] = figures(TEXTILE_COMPLEMENTS)
+        elif detail == STAGES:
+            fields["stages"] = arrow.map_(text, number)
+            fields["complements"] = arrow.map_(text, number)
+        if details:
+            fields["impacts"] = figures(TRIGRAMS)
+        remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
+        fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
+        fields |= {
+            "declaredScore": number,
+            "declaredCheck": text,
+            "warnings": arrow.list_(remark),
+            "errors": arrow.list_(fault),
+            "methodVersion": text,
+            "impactsLevel": text,
+            "link": text,
+            "input": text,
+        }
+        return arrow.schema(list(fields.items()))

@@ -1,0 +1,402 @@
+"""The command ``ecobalyse`` (catalogue.md 5)."""
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ecobalyse import files as scoring_files
+from ecobalyse import work
+from ecobalyse.command.main import main
+from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull, requests
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", **options: Any) -> Any:
+    """The command in a process of its own, in a folder of its own."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "ecobalyse", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        **options,
+    )
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    path = tmp_path / "catalogue.csv"
+    path.write_bytes(lines([pull(), pull(Catégorie="Jean"), pull(**{"Masse (en kg)": "x"})]))
+    return path
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of several parts."""
+    monkeypatch.setattr(work, "ROWS_IN_A_PART", 100)
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(b"".join(json.dumps(body).encode() + b"\n" for body in requests() * 3))
+    return path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+# Status and outputs.
+
+
+def test_some_rows_refused(
+    catalogue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["score", str(catalogue), "-o", str(tmp_path / "out.csv")]) == 1
+    assert (tmp_path / "out.csv").read_text().count("\n") == 4
+    assert names(tmp_path) == {"catalogue.csv", "out.csv"}
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Lignes lues : 3 ; calculées : 2 ; refusées : 1" in told.err
+    assert "Masse (en kg) : « x » n'est pas un nombre (ligne 4)" in told.err
+    assert "2318,33" in told.err
+
+
+def test_all_rows_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_bytes(json.dumps(PULL_REQUEST).encode() + b"\n")
+    assert main(["score", str(source), "-o", str(target), "--quiet"]) == 0
+    assert json.loads(target.read_bytes())["score"] == SCORE
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "vide"), (b"a;b\n1;2\n", "aucune colonne connue"), (lines([pull()])[:-40], "incomplet")],
+)
+def test_an_unusable_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_bytes(content)
+    assert main(["score", str(source), "-o", str(tmp_path / "b.csv")]) == 2
+    assert said in capsys.readouterr().err
+    assert names(tmp_path) == {"a.csv"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["absent.csv", "-o", "out.csv"], "Impossible de lire"),
+        (["catalogue.csv", "-o", "catalogue.csv"], "noms différents"),
+        (["catalogue.csv", "-o", "nowhere/out.csv"], "Impossible d'écrire"),
+        (["catalogue.csv", "-o", "out.csv", "--version", "v0.0.0"], "v0.0.0"),
+        (["catalogue.csv", "-o", "out.csv", "--level", "official"], "officiel"),
+        (["catalogue.csv", "-o", "out.csv", "--sector", "food"], "recette"),
+        (["catalogue.csv", "-o", "out.xlsx", "--resume"], "--resume"),
+        (["catalogue.csv", "-o", "out.csv", "--errors", "bad.xlsx"], "erreurs"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_leaves_nothing(
+    catalogue: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DATA_DIR", raising=False)
+    assert main(["score", *options]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+    assert names(tmp_path) == {"catalogue.csv"}
+    assert catalogue.read_bytes().startswith(b"GTINs")
+
+
+def test_a_wrong_option_has_the_status_of_an_unusable_file() -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["score", "--to", "pdf"])
+    assert stop.value.code == 2
+
+
+def test_refused_rows_apart(catalogue: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    main(["score", str(catalogue), "-o", str(tmp_path / "o.xlsx"), "--errors", str(bad)])
+    header, row = bad.read_text().splitlines()
+    assert header.startswith("GTINs/EANs;")
+    assert "n'est pas un nombre" in row
+
+
+def test_the_portals_form(catalogue: Path, tmp_path: Path) -> None:
+    out = tmp_path / "resultat.csv"
+    main(["score", str(catalogue), "-o", str(out), "--portal-result"])
+    assert out.read_text().splitlines()[:2] == ["Référence interne,Score,Erreur", "REF-123,2318,"]
+
+
+def test_strict_rules(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_bytes(lines([pull(**{"GTINs/EANs": "12"})]))
+    assert main(["score", str(source), "-o", str(tmp_path / "b.csv")]) == 0
+    assert main(["score", str(source), "-o", str(tmp_path / "c.csv"), "--strict"]) == 1
+
+
+def test_a_pipe_from_end_to_end() -> None:
+    found = run("score", "--detail", "summary", stdin=lines([pull()]))
+    assert found.returncode == 0
+    assert b"2318.326247789541" in found.stdout
+    assert "Lignes lues : 1" in found.stderr.decode()
+    found = run("score", "-", stdin=json.dumps([PULL_REQUEST]).encode())
+    assert json.loads(found.stdout)[0]["score"] == SCORE
+
+
+# Formats, and work shared.
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-tableur", "xlsx", "jsonl", "json", "parquet"])
+def test_two_processes_write_the_same_as_one(many: Path, tmp_path: Path, form: str) -> None:
+    if form == "parquet":
+        needs("pyarrow")
+    for jobs in ("1", "2"):
+        out = str(tmp_path / jobs)
+        assert main(["score", str(many), "-o", out, "--to", form, "--jobs", jobs, "--quiet"]) == 0
+    one, two = (tmp_path / jobs for jobs in "12")
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_every_format_that_is_read_gives_the_same(tmp_path: Path, catalogue: Path) -> None:
+    needs("python_calamine")
+    sheet, found = tmp_path / "a.xlsx", tmp_path / "b.jsonl"
+    main(["score", str(catalogue), "-o", str(sheet), "--detail", "summary", "--quiet"])
+    main(["score", str(sheet), "-o", str(found), "--quiet"])
+    assert json.loads(found.read_bytes().splitlines()[0])["score"] == SCORE
+
+
+# Interrupted, and taken up again.
+
+
+class Stopping:
+    """Stops in the middle, as a user does."""
+
+    def __init__(self, task: work.Task, jobs: int) -> None:
+        self._here = work.Here(task)
+
+    def run(self, parts: Any) -> Any:
+        for number, part in enumerate(self._here.run(parts)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield part
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "csv-tableur", "portail"])
+@pytest.mark.parametrize("cut", [0, 7])
+def test_an_interrupted_file_is_taken_up_again(
+    tmp_path: Path, many: Path, form: str, cut: int
+) -> None:
+    bad = many.read_bytes().splitlines(keepends=True)
+    bad[1] = bad[150] = bad[300] = b'{"mass": "\\"\\n;"}\n'
+    many.write_bytes(b"".join(bad))
+    options: dict[str, Any] = {"write": form, "detail": "summary"}
+    whole, errors = tmp_path / "whole", tmp_path / "whole.errors.csv"
+    scoring_files.score_file(many, whole, errors=errors, **options)
+    out, out_errors = tmp_path / "out", tmp_path / "out.errors.csv"
+    with pytest.raises(KeyboardInterrupt):
+        scoring_files.score_file(many, out, errors=out_errors, executor=Stopping, **options)
+    part = tmp_path / "out.part"
+    assert not out.exists()
+    assert part.read_bytes() == whole.read_bytes()[: part.stat().st_size]
+    if cut:
+        # As if the power had failed in the middle of a line.
+        part.write_bytes(part.read_bytes()[:-cut])
+    done = scoring_files.score_file(many, out, errors=out_errors, resume=True, **options)
+    assert out.read_bytes() == whole.read_bytes()
+    assert out_errors.read_bytes() == errors.read_bytes()
+    assert 100 < done.resumed <= 200
+    assert done.refused == 3
+    assert not part.exists()
+
+
+def test_what_is_taken_up_must_be_of_the_same_file(tmp_path: Path, many: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        scoring_files.score_file(many, out, executor=Stopping)
+    rows = many.read_bytes().splitlines(keepends=True)
+    many.write_bytes(b"".join([*rows[:199], rows[0], *rows[200:]]))
+    with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
+        scoring_files.score_file(many, out, resume=True)
+    with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
+        scoring_files.score_file(many, out, resume=True, detail="summary")
+    many.write_bytes(b"".join(rows[:10]))
+    with pytest.raises(scoring_files.UnusableInput, match="que 10 lignes"):
+        scoring_files.score_file(many, out, resume=True)
+    assert not out.exists()
+
+
+def test_a_signal_leaves_no_file_under_the_name(tmp_path: Path) -> None:
+    source, out = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(source)
+    command = [sys.executable, "-P", "-m", "ecobalyse", "score", str(source), "-o", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    process = subprocess.Popen(
+        [*command, "--from", "jsonl"], stderr=subprocess.PIPE, env=environment
+    )
+    with source.open("wb", buffering=0) as pipe:
+        pipe.write(json.dumps(PULL_REQUEST).encode() * 1 + b"\n")
+        for _ in range(200):
+            if (tmp_path / "out.jsonl.part").exists():
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrompu" in told.decode()
+    assert "Traceback" not in told.decode()
+    assert not out.exists()
+
+
+# What goes wrong with files.
+
+
+def test_a_full_disk_is_said_and_can_be_gone_on_with(
+    tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, out = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    scoring_files.score_file(many, whole)
+    monkeypatch.setattr(scoring_files, "sink_of", full_after(2))
+    with pytest.raises(scoring_files.UnusableInput, match=r"No space.*--resume"):
+        scoring_files.score_file(many, out)
+    assert not out.exists()
+    monkeypatch.undo()
+    scoring_files.score_file(many, out, resume=True)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+def full_after(parts: int) -> Any:
+    """Files of which the disk has room for a few parts."""
+    opened = scoring_files.sink_of
+
+    def sink_of(*arguments: Any, **options: Any) -> Any:
+        sink = opened(*arguments, **options)
+        write, left = sink.write, [parts]
+
+        def written(rendered: Any, count: int) -> None:
+            if not left[0]:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            left[0] -= 1
+            write(rendered, count)
+
+        sink.write = written
+        return sink
+
+    return sink_of
+
+
+def test_a_full_disk_of_the_system(many: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-P", "-m", "ecobalyse", "score", str(many), "--to", "csv"]
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+        found = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, check=False
+        )
+    assert found.returncode == 2
+    assert "L'écriture a échoué" in found.stderr.decode()
+    assert "Traceback" not in found.stderr.decode()
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path, many: Path) -> None:
+    def touch(rows: int, behind: int | None) -> None:
+        with many.open("ab") as file:
+            file.write(b"\n")
+
+    with pytest.raises(scoring_files.UnusableInput, match="changé"):
+        scoring_files.score_file(many, tmp_path / "out.jsonl", progress=touch)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_two_commands_do_not_write_one_file(tmp_path: Path, many: Path) -> None:
+    def again(rows: int, behind: int | None) -> None:
+        with pytest.raises(scoring_files.UnusableInput, match="Une autre commande"):
+            scoring_files.score_file(many, tmp_path / "out.jsonl")
+
+    scoring_files.score_file(many, tmp_path / "out.jsonl", progress=again)
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == len(requests()) * 3
+
+
+def test_nothing_but_the_file_is_written(tmp_path: Path, catalogue: Path) -> None:
+    """No temporary file: the folder of those stays empty while the command runs."""
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    elsewhere.chmod(0o500)
+    for form in ("csv", "xlsx", "jsonl", "json"):
+        out = tmp_path / f"out.{form}"
+        environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TMPDIR": str(elsewhere)}
+        found = subprocess.run(
+            [sys.executable, "-P", "-m", "ecobalyse", "score", str(catalogue), "-o", str(out)],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert found.returncode == 1
+        assert not list(elsewhere.iterdir())
+        assert out.exists()
+
+
+# One product.
+
+
+def test_simulate_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    query = json.dumps(PULL_REQUEST)
+    assert main(["simulate", query]) == 0
+    assert json.loads(capsys.readouterr().out)["impacts"]["ecs"] == SCORE
+    path = tmp_path / "pull.json"
+    path.write_text(query)
+    assert main(["explain", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "score = trims / durability" in told
+    assert main(["explain", str(path), "--json", "--impact", "pef"]) == 0
+    assert json.loads(capsys.readouterr().out)["impact"] == "pef"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["simulate", '{"mass": 1}'], 1, "decoding"),
+        (["simulate", "{"], 2, "JSON"),
+        (["simulate", "absent.json"], 2, "Impossible de lire"),
+        (["explain", json.dumps(PULL_REQUEST), "--impact", "cch"], 1, "impact"),
+    ],
+)
+def test_a_product_that_cannot_be_computed(
+    capsys: pytest.CaptureFixture[str], arguments: Sequence[str], status: int, said: str
+) -> None:
+    assert main(list(arguments)) == status
+    assert said in capsys.readouterr().err
+
+
+def test_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lists", "materials"]) == 0
+    assert "ei-coton" in capsys.readouterr().out
+    assert main(["lists", "countries", "--lang", "en", "--json"]) == 0
+    countries = json.loads(capsys.readouterr().out)
+    assert {"id": "CN", "name": "China"} in countries
+    assert main(["lists"]) == 0
+    assert "ingredients" in capsys.readouterr().out
+    assert main(["lists", "ingredients"]) == 2
+    assert main(["lists", "ingredients", "--sector", "food"]) == 0
+
+
+def test_a_bar_is_for_terminals_alone(catalogue: Path) -> None:
+    found = run("score", catalogue)
+    assert b"\r" not in found.stderr.replace(b"\r\n", b"\n")
+    assert io.BytesIO(found.stdout).readline().startswith(b"GTINs/EANs;")
