@@ -125,20 +125,29 @@ audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépen
 test-deployment: $(VENV)/dev.stamp $(CATALOGUES) ## Installe, met à jour et publie des versions entières (minutes)
 	@$(PYTEST) -m deployment $(ARGS)
 
+CHILDREN ?= 2
+
 $(VENV)/mutants.stamp: requirements/mutants.txt
 	@$(PYTHON) -m venv $(VENV)/mutants
 	@$(VENV)/mutants/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
 		--only-binary :all: -r requirements/mutants.txt
 	@touch $@
 
-mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (ARGS="scoring.engine.numbers*")
-	@$(VENV)/mutants/bin/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
-	@$(VENV)/mutants/bin/python -m tests.mutation.report
+mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (SAMPLE=600, ou ARGS="scoring.engine.numbers*")
+ifdef SAMPLE
+	@# One module makes all mutants; mutmut compares each of their names with each that it is given.
+	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) "scoring.engine.french*"
+	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) | \
+		xargs -n 100 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)
+else
+	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) $(if $(ARGS),"$(ARGS)")
+endif
+	@$(VENV)/mutants/bin/python -m tests.mutation.report $(SAMPLE)
 
-bench: $(VENV)/dev.stamp ## Mesure les temps de calcul et de réponse
+bench: $(VENV)/dev.stamp $(COLLECTED) ## Mesure les temps de calcul et de réponse
 	@$(BIN)/python -m benchmarks
 
-bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--rows 1000000")
+bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--long 1000000")
 	@$(BIN)/python -m benchmarks.catalogue $(ARGS)
 
 load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")

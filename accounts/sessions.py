@@ -11,9 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.utils import timezone
 
 from accounts.models.sessions import Session
@@ -57,13 +57,24 @@ class SessionStore(DatabaseStore):
     def save(self, must_create: bool = False) -> None:
         """Write the session, and note its user's visit.
 
-        The row will be gone long before it is asked when the account was last used.
+        The row will be gone long before it is asked when the account was last used. Raises
+        ``UpdateError`` for a session that is gone, and what the database raises for all else:
+        Django takes every failure for one of two, and draws another key for ever after the other.
         """
         try:
             super().save(must_create)
         except IntegrityError:
-            # Its account was deleted meanwhile: Django tells the visitor, and nobody of a fault.
+            # Its account was deleted meanwhile.
             raise UpdateError from None
+        except UpdateError as error:
+            if type(error.__context__) is DatabaseError:
+                # The row was not there.
+                raise
+            raise DatabaseError("the session cannot be written") from error
+        except CreateError as error:
+            if self.exists(self.session_key or ""):
+                raise
+            raise DatabaseError("the session cannot be made") from error
         user = self.get(SESSION_KEY)
         if user is not None:
             User.objects.filter(pk=user).update(last_login=timezone.now())

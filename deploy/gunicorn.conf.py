@@ -86,6 +86,13 @@ def on_starting(server):
         forget_former_processes(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
 
 
+def on_reload(server):
+    """Take the method versions that were installed since: the new workers are made after this."""
+    from scoring.methods import reload_versions  # noqa: PLC0415
+
+    reload_versions()
+
+
 def when_ready(server):
     """Have the system keep connections that send nothing away from the workers."""
     if hasattr(socket, "TCP_DEFER_ACCEPT"):

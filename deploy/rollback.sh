@@ -21,6 +21,7 @@ if [ $# -ne 1 ] || [ -z "$version" ] || ! grep -Fxq -- "$version" <<<"$found"; t
     exit 2
 fi
 need_to_switch
+alone
 release=$root/releases/$version
 former=$(current)
 if switch_to "$release"; then

@@ -26,8 +26,15 @@ need() {
     done
 }
 
+# What one reads of $ROOT/current must hold until it has switched.
+alone() {
+    exec 9>"$root/lock"
+    flock --nonblock 9 \
+        || fail "Une mise à jour ou un retour en arrière est en cours : attendez sa fin, ou interrompez-le."
+}
+
 need_to_switch() {
-    need readlink "${restart%% *}" "${ready%% *}" "${running%% *}"
+    need flock readlink "${restart%% *}" "${ready%% *}" "${running%% *}"
     [ "$running" != release_of_service ] || need systemctl
 }
 

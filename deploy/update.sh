@@ -100,15 +100,14 @@ esac
 case $keep in '' | *[!0-9]*) refuse "KEEP=$keep : le nombre de versions à garder est un entier." ;; esac
 [ -d "$1" ] || refuse "« $1 » n'est pas un dossier."
 source=$(cd "$1" && pwd)
-need tar flock
+need tar
 need_to_switch
 examine_source
-former=$(current)
 # The service's account reads what is installed, whatever an administrator's files are like.
 umask 022
 mkdir -p "$root/releases"
-exec 9>"$root/lock"
-flock --nonblock 9 || fail "Une autre mise à jour est en cours."
+alone
+former=$(current)
 examine_target
 # Until it is switched to, a version that fails leaves nothing, and can be tried again.
 trap give_up EXIT

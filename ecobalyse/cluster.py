@@ -7,7 +7,7 @@ the part of a worker that dies is done again elsewhere, with the same result.
 import importlib
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -33,19 +33,30 @@ class Cluster:
         self._address = address
         self._jobs = jobs
 
-    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
         """Score parts side by side; they come back in their order."""
         distributed = needed("distributed", "dask", "un calcul sur plusieurs machines")
         config = importlib.import_module("dask").config
         with config.set(_NO_SPILLING), self._client(distributed) as client:
             limit = _IN_HAND * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            in_hand: deque[Any] = deque()
-            for first, rows in parts:
-                in_hand.append(client.submit(score_part, self._task, first, rows, pure=False))
-                if len(in_hand) >= limit:
-                    yield in_hand.popleft().result()
-            while in_hand:
+            try:
+                yield from self._results(client, parts, limit)
+            except distributed.KilledWorker:
+                raise UnusableInput(
+                    "Les machines qui calculaient se sont arrêtées l'une après l'autre, faute de "
+                    "mémoire peut-être."
+                ) from None
+
+    def _results(
+        self, client: Any, parts: Iterable[tuple[int, Sequence[Row]]], limit: int
+    ) -> Generator[Part, None, None]:
+        in_hand: deque[Any] = deque()
+        for first, rows in parts:
+            in_hand.append(client.submit(score_part, self._task, first, rows, pure=False))
+            if len(in_hand) >= limit:
                 yield in_hand.popleft().result()
+        while in_hand:
+            yield in_hand.popleft().result()
 
     def _client(self, distributed: Any) -> Any:
         if self._address == LOCAL:

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
@@ -106,12 +106,13 @@ def score_file(
             tally = Tally()
             read_rows = done.rows
             runner = (executor or _executor)(task, jobs)
-            for part in runner.run(parts_of(every, done.rows)):
-                files.write(part)
-                tally.add(part.tally)
-                read_rows += part.rows
-                if progress is not None:
-                    progress(read_rows, None if path is None else stream.tell())
+            with closing(runner.run(parts_of(every, done.rows))) as parts:
+                for part in parts:
+                    files.write(part)
+                    tally.add(part.tally)
+                    read_rows += part.rows
+                    if progress is not None:
+                        progress(read_rows, None if path is None else stream.tell())
             _refuse_changed(stream, path, before)
             files.finish()
         except OSError as error:
@@ -120,7 +121,12 @@ def score_file(
         except BaseException:
             files.abandon()
             raise
-    return ScoredFile(tally.summary(), rows.notes, done.rows, done.refused)
+    return ScoredFile(
+        summary=tally.summary(),
+        notes=rows.notes,
+        resumed=done.rows,
+        resumed_refused=done.refused,
+    )
 
 
 class _Files:
@@ -143,6 +149,7 @@ class _Files:
         self._resume = resume
         self.outputs: list[Output] = []
         self._errors: Output | None = None
+        self._written = 0
         try:
             self.main = self._stream(destination)
             if errors is not None:
@@ -152,7 +159,6 @@ class _Files:
             self.abandon()
             raise
         self._sinks: list[Sink] = []
-        self._written = 0
 
     @property
     def keeps_part(self) -> bool:
@@ -204,7 +210,7 @@ class _Files:
     def abandon(self) -> None:
         """Leave nothing under the final names."""
         for output in self.outputs:
-            output.abandon(keep=bool(getattr(self, "_written", 0)) and self.keeps_part)
+            output.abandon(keep=self.keeps_part)
 
     def _stream(self, where: str | Path) -> BinaryIO:
         if str(where) == STANDARD:

@@ -1,8 +1,8 @@
 """The work on a file, cut into parts that any process can do (catalogue.md 5)."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, Final, NamedTuple, Protocol
@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from ecobalyse.methods import load, served
 from ecobalyse.products import sector_of
 from ecobalyse.upkeep import settle
+from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.rows import Row
 from scoring.catalogue.scoring import Scorer
 from scoring.catalogue.summary import Tally
@@ -73,13 +74,19 @@ class Worker:
         tally.count(results)
         refused = [result for result in results if result.errors]
         errors = b"" if self._errors is None else self._errors.render(refused)
-        return Part(self.renderer.render(results), len(results), errors, len(refused), tally)
+        return Part(
+            rendered=self.renderer.render(results),
+            rows=len(results),
+            errors=errors,
+            refused=len(refused),
+            tally=tally,
+        )
 
 
 class Executor(Protocol):
     """What runs parts, and gives them back in their order."""
 
-    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
         """Score parts: the number of their first row, and their rows."""
 
 
@@ -110,7 +117,7 @@ class Here:
     def __init__(self, task: Task) -> None:
         self._worker = Worker(task)
 
-    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
         """Score each part when it is asked for."""
         for first, rows in parts:
             yield self._worker.score(first, rows)
@@ -123,7 +130,7 @@ class Processes:
         self._task = task
         self._jobs = jobs
 
-    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Iterator[Part]:
+    def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
         """Score parts side by side; they come back in their order."""
         # A fresh interpreter each: one that was forked may hold another thread's locks.
         pool = ProcessPoolExecutor(
@@ -137,6 +144,11 @@ class Processes:
                     yield in_hand.popleft().result()
             while in_hand:
                 yield in_hand.popleft().result()
+        except BrokenExecutor:
+            raise UnusableInput(
+                "Un processus de calcul s'est arrêté, faute de mémoire peut-être : relancez avec "
+                "moins de processus."
+            ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

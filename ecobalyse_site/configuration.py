@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ValidationError
@@ -157,7 +157,8 @@ def service_address(name: str, example: str) -> SplitResult:
     """The parts of an address that may hold a password, which no refusal repeats.
 
     A « / », « ? » or « # » of a password ends it for every reader of addresses, and what follows
-    would pass for a host, a port or the name of a base: an « @ » after them gives that away.
+    would pass for a host, a port or the name of a base: an « @ » after them gives that away. A null
+    ends the address for the library below, which would connect to whatever this machine has.
     """
     try:
         parts = urlsplit(text(name))
@@ -165,7 +166,8 @@ def service_address(name: str, example: str) -> SplitResult:
     except ValueError:
         parts = SplitResult("", "", "", "", "")
     after_host = (parts.path if parts.netloc else "") + parts.query
-    if parts.fragment or "@" in after_host or not parts.scheme:
+    has_null = "\0" in unquote(text(name))
+    if parts.fragment or "@" in after_host or not parts.scheme or has_null:
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; par exemple "
             f"{example}. Un signe particulier du mot de passe s'y écrit en pourcentage : %2F pour "

@@ -1,5 +1,6 @@
 """What every page knows of the instance and of the address it has."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -54,8 +55,8 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "source_code_url": settings.SOURCE_CODE_URL,
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
-        "menu": _menu(request.path, root),
-        "sectors": {name: is_shown(name) for name in SECTORS},
+        "menu": _menu(request.path, root, method.sectors),
+        "sectors": {name: name in method.sectors and is_shown(name) for name in SECTORS},
         "pinned_version": version,
         "return_path": _return_path(request),
         "sign_in_path": _sign_in_path(request),
@@ -75,11 +76,11 @@ def _sign_in_path(request: HttpRequest) -> str:
     return f"{path}?{urlencode({REDIRECT_FIELD_NAME: _return_path(request)}, safe='/')}"
 
 
-def _menu(path: str, root: str) -> list[Entry]:
+def _menu(path: str, root: str, sectors: Collection[str]) -> list[Entry]:
     entries = [
         (_("Accueil"), root, True),
         *(
-            (label, f"{root}{sector.pages}/", is_shown(sector.name))
+            (label, f"{root}{sector.pages}/", sector.name in sectors and is_shown(sector.name))
             for label, sector in _SIMULATORS
         ),
         (_("Comparer"), f"{root}comparer/", True),

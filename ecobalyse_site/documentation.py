@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from scoring.answers.journal import JOURNAL
 from scoring.api.schema.document import document_of
-from scoring.web.editorial.journal import JOURNAL
 
 # What the viewer says in English, and the same in French.
 _FRENCH = {

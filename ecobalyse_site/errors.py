@@ -1,21 +1,20 @@
 """Answers to what went wrong: JSON on the API, a sober page elsewhere."""
 
+import sys
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ecobalyse_site.refused_forms import explain
-from foundation.json_answers import (
-    UNKNOWN_ENDPOINT,
-    error_body,
-    fault_message,
-    json_answer,
-    too_long,
-)
+from foundation.faults import FAULT, log_fault, reference_of
+from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, too_long
 from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
@@ -84,14 +83,36 @@ def too_many_requests(request: HttpRequest, limit: int) -> HttpResponse:
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, told by the request's name and nothing else."""
-    if is_api_path(request.path):
-        return _json(request, 500, fault_message(request))
+    """A fault of ours, while it is handled: its reference in the log, and the request's name.
+
+    The page of a site whose pages cannot be drawn is a plain one.
+    """
+    error = sys.exception()
+    reference = "inconnue" if error is None else reference_of(error)
     name = getattr(request, "request_id", "inconnue")
-    message = _(
-        "Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"
-    ).format(name=name)
-    return page(request, 500, _("Erreur interne"), message)
+    if is_api_path(request.path):
+        return _json(request, 500, FAULT.format(reference=reference, name=name))
+    title = _("Erreur interne")
+    message = _(FAULT).format(reference=reference, name=name)
+    try:
+        return page(request, 500, title, message)
+    except Exception as another:
+        log_fault(request, another)
+        return plain_page(500, title, message)
+
+
+def plain_page(status: int, title: str, message: str) -> HttpResponse:
+    """A page that needs no template, no style and no visitor."""
+    html = format_html(
+        '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
+        '<h1>{}</h1><p>{}</p><p><a href="/">{}</a></p></html>',
+        translation.get_language() or settings.LANGUAGE_CODE,
+        title,
+        title,
+        message,
+        _("Retour à l'accueil"),
+    )
+    return HttpResponse(html, status=status)
 
 
 def accounts_unavailable(request: HttpRequest) -> HttpResponse:

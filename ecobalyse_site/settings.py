@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
     # Before what counts: a file costs next to nothing, an address that is none is a page.
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ecobalyse_site.middleware.files.StaticFilesMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.bodies.BodyMiddleware",

@@ -3,15 +3,17 @@
 import os
 import sys
 
+import django
 from django.core.wsgi import get_wsgi_application
 
 from ecobalyse_site.content_types import in_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
-application = in_utf8(get_wsgi_application())
 
 
 def _refuse_unsafe_settings() -> None:
+    # Before the middleware, which would complain of what is missing in words of its own.
+    django.setup(set_prefix=False)
     from operation.safety import refusals  # noqa: PLC0415
 
     for sentence in refusals():
@@ -48,6 +50,7 @@ def _try_the_counters() -> None:
 
 
 _refuse_unsafe_settings()
+application = in_utf8(get_wsgi_application())
 _load_data()
 _load_views()
 _try_the_counters()

@@ -7,12 +7,17 @@ from django.http import HttpRequest
 _VERSIONED_PATH = re.compile(r"/versions/(v[0-9]+\.[0-9]+\.[0-9]+)/")
 
 
+def site_origin(request: HttpRequest) -> str:
+    """Scheme and host of the request, without a final slash."""
+    host = getattr(request, "checked_host", None) or request.get_host()
+    return f"{request.scheme}://{host}"
+
+
 def site_root(request: HttpRequest) -> str:
-    """Scheme and host of the request, and the version its path pins, without a final slash."""
+    """The origin of the request, and the version its path pins, without a final slash."""
     match = _VERSIONED_PATH.match(request.path)
     pinned = f"/versions/{match[1]}" if match else ""
-    host = getattr(request, "checked_host", None) or request.get_host()
-    return f"{request.scheme}://{host}{pinned}"
+    return f"{site_origin(request)}{pinned}"
 
 
 def documentation_url(request: HttpRequest) -> str:

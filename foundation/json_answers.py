@@ -29,9 +29,3 @@ def error_body(request: HttpRequest, faults: Mapping[str, str]) -> dict[str, Any
 def too_long(limit: int) -> str:
     """What is said of a body over its limit in bytes (api.md 7)."""
     return f"Le corps de la requête dépasse la limite de {limit} octets."
-
-
-def fault_message(request: HttpRequest) -> str:
-    """What is said of a fault of ours: the request's name, for the operator's log (api.md 7)."""
-    name = getattr(request, "request_id", "inconnue")
-    return f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {name}"

@@ -27,7 +27,10 @@ class BackupFailed(Exception):
 
 
 def back_up(target: Path) -> None:
-    """Write a copy of the accounts, whole or not at all, readable by its owner only."""
+    """Write a copy of the accounts, whole or not at all, readable by its owner only.
+
+    A damaged database leaves the copy that was there: SQLite would copy the damage.
+    """
     if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - it never fails
         # Renaming over a device would put a file in its place.
         raise BackupFailed(f"{target} n'est pas un fichier ordinaire.")
@@ -36,6 +39,13 @@ def back_up(target: Path) -> None:
         draft.touch(mode=0o600)
         if connection.vendor == "sqlite":
             _copy_sqlite(_open_accounts(), draft)
+            with contextlib.closing(_open_copy(draft)) as copy:
+                sound = _is_sound(copy)
+            if not sound:
+                raise BackupFailed(
+                    f"la base est abîmée : son contrôle d'intégrité échoue. {target} n'est pas "
+                    "écrit ; remettez en place une copie plus ancienne (restore_accounts)."
+                )
         else:
             _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}")
         draft.replace(target)
@@ -107,7 +117,7 @@ def _check_sqlite(source: Path) -> None:
     """Refuse a damaged copy, or one from a newer version of the application."""
     try:
         with contextlib.closing(_open_copy(source)) as copy:
-            sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            sound = _is_sound(copy)
             applied = set(copy.execute(_MIGRATIONS).fetchall())
     except sqlite3.Error as error:
         raise BackupFailed(f"{source} n'est pas une sauvegarde lisible : {error}.") from None
@@ -119,6 +129,14 @@ def _check_sqlite(source: Path) -> None:
             f"{source} vient d'une version plus récente de l'application "
             f"(migration {' '.join(min(newer))}) : installez-la d'abord."
         )
+
+
+def _is_sound(copy: sqlite3.Connection) -> bool:
+    """Whether every page and every index is as it should be; what cannot be read is not."""
+    try:
+        return bool(copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _open_accounts() -> sqlite3.Connection:

@@ -200,12 +200,6 @@ def _data_directory() -> Finding:
     return good(subject, f"{settings.DATA_DIR}, {free} Mo libres")
 
 
-def _static_files() -> Finding:
-    if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").exists():
-        return good("fichiers statiques", "rassemblés")
-    return fault("fichiers statiques", "non rassemblés", "manage.py collectstatic --no-input")
-
-
 def _legal_pages() -> Finding:
     blanks = safety.legal_blanks()
     if blanks:
@@ -233,7 +227,6 @@ CHECKS: tuple[Check, ...] = (
     _counters,
     _limit,
     _data_directory,
-    _static_files,
     network_checks.site_address,
     network_checks.public_answer,
     mail_checks.mail,

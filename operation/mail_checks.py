@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 
 from foundation import mail_server
 from foundation.mail_server import MailRefused
+from foundation.served import site_address
 from operation.findings import Finding, fault, good, warning
 
 _SUBJECT = "courriel"
@@ -46,7 +47,7 @@ def send_test(address: str) -> Finding:
         return fault(subject, "aucun serveur de messagerie n'est réglé", "EMAIL_URL et EMAIL_FROM")
     message = EmailMessage(
         f"Essai d'envoi de {settings.INSTANCE_NAME}",
-        f"Ce message a été demandé par « doctor --send-test » sur {settings.SITE_URL}.\n",
+        f"Ce message a été demandé par « doctor --send-test » sur {site_address()}.\n",
         to=[address],
         headers={"Auto-Submitted": "auto-generated"},
     )

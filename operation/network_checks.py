@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import validate_host
 
+from foundation import served
 from operation import safety
 from operation.findings import Finding, fault, good, warning
 
@@ -36,7 +37,7 @@ def transport() -> Finding:
         return fault(
             subject,
             "SITE_URL commence par https:// et HTTPS n'est pas déclaré : les cookies ne sont pas "
-            "protégés, et les formulaires peuvent être refusés (« Formulaire expiré »)",
+            "protégés, et les formulaires peuvent être refusés (« Formulaire refusé »)",
             "HTTPS=True et TRUSTED_PROXIES=1, et que le mandataire donne X-Forwarded-Proto",
         )
     if settings.HTTPS:
@@ -65,7 +66,7 @@ def site_address() -> Finding:
     if hosts and host in _LOCAL:
         return warning(
             "SITE_URL",
-            f"les liens que les commandes écrivent mènent à {settings.SITE_URL}",
+            f"les liens que les commandes écrivent mènent à {served.site_address()}",
             f"SITE_URL=https://{hosts[0].removeprefix('.')}",
         )
     named = f"[{host}]" if ":" in host else host
@@ -81,6 +82,8 @@ def site_address() -> Finding:
             f"{settings.SITE_URL} a un chemin, et l'instance se sert à la racine d'un nom",
             f"SITE_URL={parts.scheme}://{parts.netloc}",
         )
+    if not settings.SITE_URL_GIVEN:
+        return good("SITE_URL", f"non donnée ; l'adresse servie est {served.site_address()}")
     return good("SITE_URL", settings.SITE_URL)
 
 
@@ -102,7 +105,7 @@ def public_answer() -> Finding:
         return fault(
             subject,
             "le mandataire ajoute Referrer-Policy: no-referrer : les navigateurs ne disent plus "
-            "d'où vient un formulaire, et tous sont refusés (« Formulaire expiré »)",
+            "d'où vient un formulaire, et tous sont refusés (« Formulaire refusé »)",
             "retirez cet en-tête du mandataire : l'instance envoie le sien, same-origin",
         )
     return good(subject, f"répond ({status})")

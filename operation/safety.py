@@ -1,11 +1,13 @@
-"""Combinations of settings that would betray someone: the server does not start with them."""
+"""What would betray someone, or leave every page broken: the server does not start with it."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 
 from foundation.operator import OPERATOR_SETTINGS, missing_operator_settings
 from operation.findings import Finding, good, refusal
@@ -14,6 +16,8 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHORTEST_SECRET = 50
 _FEWEST_CHARACTERS = 5
 _MOST_WORKERS = 1000
+# What editors and systems leave beside files is none of ours.
+_NO_FILES = ["CVS", ".*", "*~"]
 _PLACEHOLDERS = ("changez", "changeme", "change-me", "django-insecure", "remplacez")
 
 
@@ -47,6 +51,7 @@ def security() -> Iterator[Finding]:
     yield _data_directory()
     yield _database()
     yield _workers()
+    yield _static_files()
 
 
 def _debug() -> Finding:
@@ -91,7 +96,8 @@ def _mailed_address() -> Finding:
             "l'instance a un nom public et envoie des emails, et rien ne dit où mènent leurs liens",
             f"donnez son adresse publique, par exemple SITE_URL=https://{host}",
         )
-    return good("liens des emails", settings.SITE_URL if settings.MAIL_ENABLED else "sans objet")
+    leads = settings.SITE_URL if settings.SITE_URL_GIVEN else "l'adresse que visite qui les demande"
+    return good("liens des emails", leads if settings.MAIL_ENABLED else "sans objet")
 
 
 def _secret() -> Finding:
@@ -152,6 +158,28 @@ def _workers() -> Finding:
         f"donnez un nombre de 1 à {_MOST_WORKERS}, ou retirez la variable pour un processus par "
         "cœur",
     )
+
+
+def _static_files() -> Finding:
+    """No page can be drawn with a style or a script that was not collected."""
+    subject = "fichiers statiques"
+    advice = "manage.py collectstatic --no-input"
+    if settings.DEBUG:
+        return good(subject, "servis de leurs dossiers")
+    try:
+        manifest = (settings.STATIC_ROOT / "staticfiles.json").read_text(encoding="utf-8")
+        collected = set(json.loads(manifest)["paths"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return refusal(subject, "non rassemblés, et aucune page ne s'afficherait", advice)
+    names = (name for finder in get_finders() for name, _ in finder.list(_NO_FILES))
+    if missing := sorted(set(names) - collected):
+        return refusal(
+            subject,
+            f"{len(missing)} ne sont pas rassemblés, dont {missing[0]}, et des pages ne "
+            "s'afficheraient pas",
+            advice,
+        )
+    return good(subject, "rassemblés")
 
 
 def open_to_others(path: Path) -> bool:

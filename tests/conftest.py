@@ -3,7 +3,7 @@
 import itertools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from pytest_django import Settings
+from whitenoise.base import WhiteNoise
 
 from foundation import notices
 from scoring.engine.method import Method, load_method
@@ -57,6 +58,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("services")
         if names & {"live", "server", "instance", "browser"}:
             item.add_marker("slow")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_looked_at_once() -> Iterator[None]:
+    """Each client has middleware of its own, which would look at every static file again.
+
+    That took most of the time of most tests of pages; the collected files change for none of them.
+    """
+    known: dict[tuple[object, ...], Mapping[str, object]] = {}
+    look_at_all = WhiteNoise.update_files_dictionary
+
+    def look_once(self: WhiteNoise, root: str, prefix: str) -> None:
+        options = (self.max_age, self.allow_all_origins, self.charset, self.index_file)
+        key = (type(self), root, prefix, *options)
+        if key not in known:
+            look_at_all(self, root, prefix)
+            known[key] = dict(self.files)
+        self.files.update(known[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_once)
+        yield
 
 
 @pytest.fixture(scope="session")

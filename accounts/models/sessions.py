@@ -1,7 +1,9 @@
 """Sessions that belong to their user and whose keys are hashed."""
 
+from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from accounts.models.users import User
 
@@ -17,7 +19,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        """The store that writes these."""
-        from accounts.sessions import SessionStore  # noqa: PLC0415 - the store imports this model
-
-        return SessionStore
+        """The store that writes these: that of the settings, which imports this model."""
+        store: type = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+        return store

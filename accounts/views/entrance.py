@@ -1,7 +1,7 @@
 """Signing up and in with a password, and signing out (accounts.md 2)."""
 
 from allauth.account.adapter import get_adapter
-from allauth.account.utils import complete_signup, get_next_redirect_url, perform_login
+from allauth.account.utils import complete_signup, perform_login
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +21,7 @@ from accounts.views.pages import (
     allowed,
     form_page,
     mailed_site,
+    next_page,
     only_by_post,
     own_account,
     owner,
@@ -48,7 +49,7 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
         "accounts/sign_up.html",
         form,
         operator=operator(),
-        next=_next(request),
+        next=next_page(request),
         mail_enabled=settings.MAIL_ENABLED,
     )
 
@@ -78,7 +79,7 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
             links.send_link, email=email, purpose=links.Purpose.SIGN_IN, site=mailed_site(request)
         )
         return say_sent(request, email)
-    answer: HttpResponseBase = complete_signup(request, user, "none", _next(request) or None)
+    answer: HttpResponseBase = complete_signup(request, user, "none", next_page(request) or None)
     return answer
 
 
@@ -126,7 +127,7 @@ def sign_in_page(
         email_form=EmailForm(prefix="lien"),
         link_form=link_form or LinkForm(),
         mail_enabled=settings.MAIL_ENABLED,
-        next=_next(request),
+        next=next_page(request),
     )
 
 
@@ -172,8 +173,3 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 def _signed_out(request: HttpRequest) -> HttpResponse:
     get_adapter().add_message(request, 25, message=_("Vous avez été déconnecté"))
     return redirect("account_login")
-
-
-def _next(request: HttpRequest) -> str:
-    """Where to go once signed in: a page of this host, or nothing."""
-    return get_next_redirect_url(request) or ""

@@ -21,6 +21,7 @@ from accounts.views.pages import (
     allowed,
     form_page,
     mailed_site,
+    next_page,
     only_by_post,
     owner,
     unless_gone,
@@ -39,7 +40,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
     form = EmailForm(request.POST, prefix="lien")
     if _asked(request, form, Purpose.SIGN_IN):
         return say_sent(request, form.cleaned_data["email"])
-    return form_page(request, "accounts/ask_link.html", form)
+    return form_page(request, "accounts/ask_link.html", form, next=next_page(request))
 
 
 @never_cache
@@ -94,9 +95,10 @@ def confirm_link(request: HttpRequest) -> HttpResponseBase:
             "d'avant cette vérification ne valent plus."
         )
         messages.warning(request, message)
-    target = "account_password" if link.purpose in _FORGOTTEN else "account"
-    answer: HttpResponseBase = perform_login(request, link.user, redirect_url=reverse(target))
-    if link.purpose in _FORGOTTEN:
+    forgotten = link.purpose in _FORGOTTEN
+    target = reverse("account_password") if forgotten else next_page(request) or reverse("account")
+    answer: HttpResponseBase = perform_login(request, link.user, redirect_url=target)
+    if forgotten:
         request.session["password_forgotten_at"] = timezone.now().timestamp()
     return answer
 
@@ -112,6 +114,7 @@ def _refused(request: HttpRequest, refusal: LinkRefused, token: str) -> HttpResp
         and not changes_address,
         "changes_address": changes_address,
         "contact": settings.OPERATOR_CONTACT,
+        "next": next_page(request),
     }
     return render(request, "accounts/link_refused.html", context, status=403)
 

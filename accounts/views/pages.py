@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -39,6 +40,11 @@ def mailed_site(request: HttpRequest) -> str:
     if settings.SITE_URL_GIVEN:
         return str(settings.SITE_URL)
     return site_of(request)
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where to go once signed in: a page of this host, or nothing."""
+    return get_next_redirect_url(request) or ""
 
 
 def only_by_post(view: View) -> View:

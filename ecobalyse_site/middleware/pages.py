@@ -2,24 +2,27 @@
 
 import contextlib
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthentication
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSession
-from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
 from django.db import Error as DatabaseFault
-from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware as DjangoLocale
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.errors import SENDERS_FAULTS, accounts_unavailable, bad_request
+from ecobalyse_site.errors import accounts_unavailable, bad_request
 from foundation.connections import hurried, without_waiting
 from foundation.faults import log_fault
 from foundation.notices import say
@@ -27,38 +30,42 @@ from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 
-# What a view raises for Django to answer 404, 403 or 400: no fault of ours.
-_ANSWERS = (Http404, PermissionDenied, *SENDERS_FAULTS)
 # A session that could not be written: Django takes every failure for one that has been deleted.
 _UNWRITTEN = (DatabaseFault, SessionInterrupted)
 
 
 class FaultMiddleware:
-    """Logs what a page's view did not foresee by the request's name, before Django answers it."""
+    """Tells accounts that are out of reach, and a form cut short, from a fault of ours."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # Of a view, of a middleware, of the page that says so: Django tells of them all.
+        got_request_exception.connect(_log_fault)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Tell accounts that are out of reach, and a form cut short, from a fault of ours."""
+        """Answer what is no fault of ours; Django has the rest answered."""
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
         if isinstance(exception, DatabaseFault):
-            say(
-                logger.error,
-                "accounts",
-                "the accounts are out of reach: %s",
-                type(exception).__name__,
-            )
-            return accounts_unavailable(request)
-        if isinstance(exception, _ANSWERS):
-            return None
-        log_fault(request, exception)
+            return out_of_reach(request, exception)
         return None
+
+
+def out_of_reach(request: HttpRequest, error: DatabaseFault) -> HttpResponse:
+    """The answer of a page that needs the accounts; the log says so once a minute."""
+    say(logger.error, "accounts", "the accounts are out of reach: %s", type(error).__name__)
+    return accounts_unavailable(request)
+
+
+def _log_fault(request: HttpRequest, **kwargs: Any) -> None:
+    """Log what nothing foresaw, while Django handles it."""
+    error = sys.exception()
+    if error is not None:
+        log_fault(request, error)
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -91,11 +98,22 @@ class LocaleMiddleware(DjangoLocale):
 
 
 class SessionMiddleware(DjangoSession):
-    """The visitor's session, which a page that can do without accounts does not wait to write."""
+    """The visitor's session, which a page that can do without accounts does not wait to write.
+
+    On a page of the accounts, one that was ended meanwhile leads to sign in, and one that cannot be
+    written is the accounts' trouble, not the visitor's.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Write the session when it has changed; a visit that lengthens it may go unnoted."""
-        if is_account_path(request.path) or not request.session.modified:
+        if is_account_path(request.path):
+            try:
+                return self._written(request, response)
+            except SessionInterrupted:
+                return self._ended(redirect(settings.LOGIN_URL))
+            except DatabaseFault as error:
+                return out_of_reach(request, error)
+        if not request.session.modified:
             return self._written(request, response)
         with contextlib.suppress(*_UNWRITTEN), without_waiting():
             return self._written(request, response)
@@ -104,6 +122,12 @@ class SessionMiddleware(DjangoSession):
 
     def _written(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return super().process_response(request, response)
+
+    def _ended(self, response: HttpResponse) -> HttpResponse:
+        # As it was set (``settings.SESSION_COOKIE_SAMESITE``), or browsers keep it.
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+        patch_vary_headers(response, ("Cookie",))
+        return response
 
 
 class AuthenticationMiddleware(DjangoAuthentication):

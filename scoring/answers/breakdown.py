@@ -10,6 +10,7 @@ from scoring.answers.levels import Impacts
 from scoring.engine.impacts import DETAILS, Vector
 from scoring.engine.numbers import divide
 from scoring.engine.records import ImpactDefinition
+from scoring.engine.subscores import sub_scores
 from scoring.engine.weighting import weighed_points
 
 # In the order in which they are shown; a sector has some of them.
@@ -23,6 +24,10 @@ TRIMS, MATERIALS, TRANSFORM, PACKAGING, TRANSPORTS, DISTRIBUTION, USAGE, END_OF_
     "usage",
     "endOfLife",
 )
+# What complements add up to, beside the sub-scores.
+COMPLEMENTS = "complements"
+# The mass in kg that a garment is compared for.
+COMPARED_KG = 0.1
 Families = Mapping[str, Vector]
 # Points of ``ecs`` by complement: a malus is positive, a bonus negative.
 Complements = Mapping[str, float]
@@ -66,3 +71,11 @@ def points_by_impact(
             impact = impacts[trigram]
             points[trigram] = None if impact is None else weighed_points(definition, "ecs", impact)
     return points
+
+
+def points_by_theme(
+    definitions: Mapping[str, ImpactDefinition], impacts: Impacts, complements: float
+) -> dict[str, float]:
+    """What each theme adds to ``ecs``, in points, then the complements: of official figures."""
+    known = {trigram: figure or 0.0 for trigram, figure in impacts.items()}
+    return {**sub_scores(definitions, known), COMPLEMENTS: complements}

@@ -72,6 +72,10 @@ SENTENCES: Mapping[str, str] = {
         "ici « {known} »."
     ),
     "removed-key": N_("La clé « {key} » est celle d'un paramètre retiré, et ignorée."),
+    "renamed-id": N_(
+        "L'identifiant « {former} » est un ancien nom de « {name} », qui a maintenant "
+        "l'identifiant {current} dans cette version."
+    ),
     "unknown-key": N_("La clé « {key} » est inconnue et ignorée."),
     "unknown-keys": N_("Autres clés inconnues et ignorées : {count}."),
     "details-left-out": N_(

@@ -3,11 +3,9 @@
 from typing import Any
 
 from scoring.answers import breakdown
-from scoring.answers.breakdown import for_mass
 from scoring.answers.levels import Writer
 from scoring.answers.sector import Computed, Sector
 from scoring.engine import scopes
-from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
 from scoring.engine.objects.cautions import cautions_of
 from scoring.engine.objects.description import describe
@@ -41,6 +39,7 @@ def _sector(scope: str, pages: str, setting: str) -> Sector[Query, Product, Resu
         bonus=lambda product: 0.0,
         weigh=compute_results,
         total=lambda product, table: compute_results(product, table).impacts,
+        mass=lambda product, results: results.mass_kg,
         repeat=echo,
         reopen=echo,
         describe=lambda product: describe(product.query),
@@ -59,17 +58,12 @@ OBJECT = _sector(scopes.OBJECT, "objet", "ENABLE_OBJECTS_SECTION")
 VELI = _sector(scopes.VELI, "veli", "ENABLE_VELI_SECTION")
 
 
-def per_kg(results: Results) -> Vector | None:
-    """The figures of 1 kg of a product, of one that weighs something."""
-    return for_mass(results.impacts, results.mass_kg, 1.0) if results.mass_kg else None
-
-
-def answer(product: ComponentsProduct, root: str) -> dict[str, Any]:
-    """The figures of a product; ``root`` is the site's address."""
+def answer(product: ComponentsProduct, origin: str) -> dict[str, Any]:
+    """The figures of a product; ``origin`` is the site's address."""
     query = echo(product.query)
     results = components_results(product.results, product.served.writer())
     return {
-        "webUrl": product.link(root, query),
+        "webUrl": product.link(origin, query),
         **results,
         "description": product.description,
         "query": query,

@@ -8,7 +8,6 @@ from typing import Any
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Computed
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.impacts import SCORES, TRIGRAMS
 from scoring.engine.trace.lines import Trace, public_form
 
 # Beyond this a calculation is no longer one that anybody reads: ordinary products have a hundred.
@@ -26,8 +25,9 @@ def trace_of(
     caller is not served, and for one that is not known for this product; under ``general`` for a
     product of more parts than can be explained at once.
     """
-    if impact not in TRIGRAMS:
-        known = ", ".join(TRIGRAMS)
+    impacts = computed.method.dataset.impacts
+    if impact not in impacts:
+        known = ", ".join(impacts)
         raise InvalidQuery({"impact": f"L'impact « {impact} » n'existe pas (impacts : {known})."})
     if impact not in computed.served.table.trigrams or computed.impacts[impact] is None:
         raise InvalidQuery({"impact": _out_of_reach(computed, impact)})
@@ -49,7 +49,7 @@ def explained(computed: Computed[Any, Any, Any], impact: str) -> dict[str, Any]:
 
 
 def _out_of_reach(computed: Computed[Any, Any, Any], impact: str) -> str:
-    scores = " et ".join(SCORES)
+    scores = " et ".join(computed.method.scores.trigrams)
     if computed.served.level == AGGREGATED:
         return (
             f"L'impact « {impact} » n'est pas servi à cet appel : sans jeton d'API valide, ou sur "

@@ -36,6 +36,7 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     bonus=lambda recipe: recipe.services.bonus,
     weigh=compute_results,
     total=lambda recipe, table: compute_results(recipe, table).total,
+    mass=lambda recipe, results: recipe.masses.prepared,
     repeat=echo,
     reopen=echo,
     describe=lambda recipe: describe(recipe.query),
@@ -65,12 +66,12 @@ def effects_of(services: Services) -> Complements:
     return {name: 0 - points for name, points in zip(_SERVICES, services, strict=True)}
 
 
-def answer(recipe: FoodRecipe, root: str) -> dict[str, Any]:
-    """The figures of a recipe; ``root`` is the site's address."""
+def answer(recipe: FoodRecipe, origin: str) -> dict[str, Any]:
+    """The figures of a recipe; ``origin`` is the site's address."""
     results = food_results(recipe.method, recipe.simulation, recipe.results, recipe.served)
     query = echo(recipe.query)
     return {
-        "webUrl": recipe.link(root, query),
+        "webUrl": recipe.link(origin, query),
         "results": results,
         "description": recipe.description,
         "query": query,

@@ -68,12 +68,18 @@ class Served(NamedTuple):
             return self._replace(lacking=lacking)
         return self._replace(lacking=lacking, table=self.indicative.scores)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of an answer's impacts: all 21, or fewer where a version lacks a score."""
+        lacking = [score for score in SCORES if score not in self.table.trigrams]
+        return tuple(trigram for trigram in TRIGRAMS if trigram not in lacking)
+
     def writer(self) -> Writer:
-        """Make the function that writes vectors of ``table`` with all 21 keys."""
+        """Make the function that writes vectors of ``table`` with all its keys."""
         trigrams = self.table.trigrams
         nothing = None if self.level == INDICATIVE else 0.0
-        absent: Impacts = dict.fromkeys(TRIGRAMS, nothing)
-        served = tuple((name, trigrams.index(name)) for name in TRIGRAMS if name in trigrams)
+        absent: Impacts = dict.fromkeys(self.keys, nothing)
+        served = tuple((name, trigrams.index(name)) for name in self.keys if name in trigrams)
 
         def write(vector: Vector) -> Impacts:
             impacts: Impacts = absent.copy()
@@ -85,7 +91,7 @@ class Served(NamedTuple):
             return write
         whole = trigrams.index(WHOLE)
         left_out = trigrams.index(LEFT_OUT)
-        scores = tuple((name, trigrams.index(name)) for name in SCORES)
+        scores = tuple((name, trigrams.index(name)) for name in SCORES if name in trigrams)
 
         def write_what_is_known(vector: Vector) -> Impacts:
             if sum_is_known(vector[whole], vector[left_out]):

@@ -11,16 +11,34 @@ from scoring.engine.numbers import notation
 _UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
 
 
-def shared_link(root: str, page: str, query: dict[str, Any]) -> str:
-    """A link that opens a normalised request.
+def versioned(origin: str, version: str) -> str:
+    """Where a method version starts on a site: what is found there never changes.
 
-    ``root`` is the site's address and ``page`` the fragment's path, such as
+    >>> versioned("https://exemple.test", "v7.0.0")
+    'https://exemple.test/versions/v7.0.0'
+    """
+    return f"{origin}/versions/{version}"
+
+
+def shared_link(origin: str, version: str, page: str, query: dict[str, Any]) -> str:
+    """A link that opens a normalised request in the version it was computed with.
+
+    ``origin`` is the site's address and ``page`` the fragment's path, such as
     ``textile/simulator/ecs``; what was asked stays in the fragment, which no browser sends.
 
-    >>> shared_link("https://exemple.test", "food/ecs", {"ingredients": []})
-    'https://exemple.test/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
+    >>> shared_link("https://exemple.test", "v7.0.0", "food/ecs", {"ingredients": []})
+    'https://exemple.test/versions/v7.0.0/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
     """
-    return f"{root}/#/{page}/{encode_query(query)}"
+    return f"{versioned(origin, version)}/#/{page}/{encode_query(query)}"
+
+
+def page_fragment(version: str, impact: str, query: dict[str, Any]) -> str:
+    """The fragment of a simulator's page that opens a normalised request, without its ``#``.
+
+    >>> page_fragment("v7.0.0", "ecs", {"ingredients": []})
+    'v7.0.0/ecs/eyJpbmdyZWRpZW50cyI6W119'
+    """
+    return f"{version}/{impact}/{encode_query(query)}"
 
 
 def encode_query(query: dict[str, Any]) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from scoring.answers.breakdown import Complements, Families
+from scoring.answers.breakdown import Complements, Families, for_mass
 from scoring.answers.levels import Impacts, Served
 from scoring.answers.links import shared_link
 from scoring.answers.meta import meta
+from scoring.engine.aliases import renamed
 from scoring.engine.cautions import Caution
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import Flow, ImpactTable, Vector
@@ -32,7 +33,7 @@ class Sector(Generic[Query, Simulation, Results]):
     fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
     one that gives the same product again, in links that pages make. ``families`` are the parts
     that add up to the total, ``undivided`` is the total before durability, and ``complements``
-    are the points that are in it.
+    are the points that are in it. ``mass`` is what the product weighs as it is used, in kg.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Sector(Generic[Query, Simulation, Results]):
     bonus: Callable[[Simulation], float]
     weigh: Callable[[Simulation, ImpactTable], Results]
     total: Callable[[Simulation, ImpactTable], Vector]
+    mass: Callable[[Simulation, Results], float]
     repeat: Callable[[Query], dict[str, Any]]
     reopen: Callable[[Query], dict[str, Any]]
     describe: Callable[[Simulation], str]
@@ -62,6 +64,7 @@ class Sector(Generic[Query, Simulation, Results]):
 
     def normalise(self, method: Method, body: object) -> dict[str, Any]:
         """The request that gives the same product again. Raises ``InvalidQuery``."""
+        method.require(self.name)
         return self.reopen(self.parse(method, body))
 
 
@@ -70,7 +73,7 @@ class Computed(Generic[Query, Simulation, Results]):
     """A request that was computed, at the level that its caller is served.
 
     What an answer asks for is made when it is asked for: two scores cost no breakdown.
-    ``unknown_keys`` tells of what the body held beside the request.
+    ``notable`` tells of the body itself: what it held beside the request, its former ids.
     """
 
     sector: Sector[Query, Simulation, Results]
@@ -78,7 +81,7 @@ class Computed(Generic[Query, Simulation, Results]):
     query: Query
     simulation: Simulation
     served: Served
-    unknown_keys: tuple[Caution, ...] = ()
+    notable: tuple[Caution, ...] = ()
 
     @cached_property
     def results(self) -> Results:
@@ -94,6 +97,15 @@ class Computed(Generic[Query, Simulation, Results]):
     def total(self) -> Vector:
         """The product, in the columns that are served."""
         return self.sector.total(self.simulation, self.served.table)
+
+    @property
+    def mass(self) -> float:
+        """What the product weighs, in kg."""
+        return self.sector.mass(self.simulation, self.results)
+
+    def for_mass(self, mass_kg: float) -> Vector:
+        """The figures of a mass of the product; none is a number where it weighs nothing."""
+        return for_mass(self.total, self.mass, mass_kg)
 
     @cached_property
     def families(self) -> Families:
@@ -114,7 +126,7 @@ class Computed(Generic[Query, Simulation, Results]):
         """What to know of the figures of an answer, of which ``impacts`` are the totals."""
         return [
             *self.sector.cautions(self, impacts),
-            *self.unknown_keys,
+            *self.notable,
             *self.served.cautions(),
         ]
 
@@ -127,17 +139,30 @@ class Computed(Generic[Query, Simulation, Results]):
         """The parameters in one French sentence."""
         return self.sector.describe(self.simulation)
 
-    def link(self, root: str, query: dict[str, Any], impact: str = "ecs") -> str:
-        """A link to the product's page; ``root`` is the site's address."""
-        return shared_link(root, self.sector.page(impact), query)
+    def link(self, origin: str, query: dict[str, Any], impact: str = "ecs") -> str:
+        """A link to the product's page, in its version; ``origin`` is the site's address."""
+        return shared_link(origin, self.method.version, self.sector.page(impact), query)
 
 
 def compute(
     sector: Sector[Query, Simulation, Results], method: Method, body: object, served: Served
 ) -> Computed[Query, Simulation, Results]:
-    """Read a request and compute it. Raises ``InvalidQuery`` with a message a field."""
+    """Read a request and compute it.
+
+    Raises ``InvalidQuery`` with a message a field. That the version has the sector is for whoever
+    calls to see (``Method.require``).
+    """
     query = sector.parse(method, body)
-    return compute_query(sector, method, query, served, unknown_keys(sector.request, body))
+    return compute_query(sector, method, query, served, notable(sector, method, body))
+
+
+def notable(sector: Sector[Any, Any, Any], method: Method, body: object) -> list[Caution]:
+    """What to say of a request itself, once it was read: its unknown keys, its former ids."""
+    said = unknown_keys(sector.request, body)
+    aliases = method.dataset.aliases
+    if aliases:
+        said += renamed(sector.request, body, aliases, method.dataset.catalogues)
+    return said
 
 
 def compute_query(
@@ -145,11 +170,11 @@ def compute_query(
     method: Method,
     query: Query,
     served: Served,
-    unknown: Iterable[Caution] = (),
+    said: Iterable[Caution] = (),
 ) -> Computed[Query, Simulation, Results]:
     """Compute a request that was read, and judge what its level can say of it.
 
-    ``unknown`` tells of the keys that it was read without.
+    ``said`` tells of the body that it was read from.
     """
     simulation = sector.simulate(method, query)
     judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
@@ -159,5 +184,5 @@ def compute_query(
         query=query,
         simulation=simulation,
         served=judged,
-        unknown_keys=tuple(unknown),
+        notable=tuple(said),
     )

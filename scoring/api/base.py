@@ -7,17 +7,17 @@ contract leaves nothing to negotiate.
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.views import APIView
 
 from foundation.json_answers import error_body, json_answer
+from scoring.api.description.operations import Operation, OperationSchema
 from scoring.api.errors import ApiError, unknown_endpoint
-from scoring.api.schema.operations import OperationSchema
 from scoring.api.versions import VersionError, pinned_method
-from scoring.engine.errors import InvalidQuery
+from scoring.engine.errors import InvalidQuery, SectorLeftOut
 
 
 class Answer(NamedTuple):
@@ -39,6 +39,8 @@ class ApiView(APIView):
 
     # None leaves a view out of the document.
     schema: Any = OperationSchema()
+    # What the document says of it; None for what belongs to no sector.
+    operation: ClassVar[Operation | None] = None
     authentication_classes = ()
     permission_classes = ()
 
@@ -53,12 +55,16 @@ class ApiView(APIView):
             return response
         try:
             method = pinned_method(version)
+            if self.operation is not None:
+                method.require(self.operation.tag)
             data, headers = self._handler(request)(request, method, **kwargs)
             if isinstance(data, bytes):
                 return HttpResponse(data, headers=headers)
             if isinstance(data, Iterator):
                 return StreamingHttpResponse(data, headers=headers)
             return json_answer(data, headers=headers)
+        except SectorLeftOut as error:
+            return json_answer(error_body(request, error.faults), 404)
         except InvalidQuery as error:
             return json_answer(error_body(request, error.faults), 400)
         except VersionError as error:

@@ -5,16 +5,16 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from accounts.access import Access
-from foundation.addresses import site_root
+from foundation.addresses import site_origin
 from scoring.answers.explain import LARGEST_SPREADSHEET, explained, trace_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
 from scoring.answers.sector import Computed, Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
 from scoring.api.base import Answer
+from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.explanation_shapes import Explanation
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER
 from scoring.engine.method import Method
@@ -40,14 +40,16 @@ class ExplainView(SimulatorView):
         if not wants_spreadsheet(request):
             return Answer(explained(computed, impact), headers)
         trace = trace_of(computed, impact, LARGEST_SPREADSHEET)
-        link = computed.link(site_root(request), computed.sector.repeat(computed.query))
+        link = computed.link(site_origin(request), computed.sector.repeat(computed.query))
         file = {
             "Content-Type": CONTENT_TYPE,
             "Content-Disposition": f'attachment; filename="calcul-{impact}.xlsx"',
         }
         return Answer(workbook_of(trace, heading_of(computed, link)), headers | file)
 
-    def example(self, computed: Computed[Any, Any, Any], root: str, **route: str) -> dict[str, Any]:
+    def example(
+        self, computed: Computed[Any, Any, Any], origin: str, **route: str
+    ) -> dict[str, Any]:
         """The line that gives the score, and those that it is made of; all would be too long."""
         whole = explained(computed, "ecs")
         (last,) = (line for line in whole["lines"] if line["id"] == whole["result"])

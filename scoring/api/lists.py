@@ -8,10 +8,13 @@ from django.http import HttpRequest
 from scoring.answers.marking import N_
 from scoring.answers.names import named_in
 from scoring.api.base import Answer, ApiView
+from scoring.api.description.operations import Operation
 from scoring.api.language import language_of
-from scoring.api.schema.operations import Operation
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.method import Method
+
+# What an item says in words.
+_NAMES = ("name", "defaultOrigin")
 
 
 class Named(Protocol):
@@ -50,7 +53,10 @@ class ListView(ApiView):
         """Answer with the list, names being English for who asks for them (api.md 5.4)."""
         items = self.items(method)
         if language_of(request) == "en":
-            items = [item | {"name": named_in("en", item["name"])} for item in items]
+            items = [
+                item | {key: named_in("en", item[key]) for key in _NAMES if key in item}
+                for item in items
+            ]
         return Answer(items)
 
     def items(self, method: Method) -> Sequence[Any]:

@@ -1,7 +1,7 @@
 """The routes of the API, once: the addresses that are served and those that are documented."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from django.urls import URLPattern, path, re_path
@@ -47,14 +47,20 @@ def served_patterns() -> list[URLPattern]:
     ]
 
 
-def documented_routes() -> list[Route]:
-    """The routes of the sections that this instance shows; the others are served all the same."""
-    return [route for route in ROUTES if is_shown(route.view.operation.tag)]
+def documented_routes(sectors: Collection[str]) -> list[Route]:
+    """The routes of a version's sectors that this instance shows; it serves them all."""
+    return [
+        route
+        for route in ROUTES
+        if route.view.operation.tag in sectors and is_shown(route.view.operation.tag)
+    ]
 
 
-def documented_patterns() -> list[URLPattern]:
+def documented_patterns(sectors: Collection[str]) -> list[URLPattern]:
     """Each documented route in its plain form."""
-    return [path(f"api/{route.address}", route.view.as_view()) for route in documented_routes()]
+    return [
+        path(f"api/{route.address}", route.view.as_view()) for route in documented_routes(sectors)
+    ]
 
 
 def _expression(address: str) -> str:

@@ -13,8 +13,8 @@ Figure = float | None
 # Its keys are no Python names; labels and units come from the data of the method version.
 Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
 Impacts.__doc__ = (
-    "Les 21 impacts. Sans jeton valide, seuls ecs et pef sont servis, les autres sont 0. Au niveau "
-    "indicatif, un impact qui n'est pas connu est null : voir /pages/impacts-detailles/."
+    "Tous les impacts. Sans jeton valide, les scores seuls sont servis, les autres sont 0. Au "
+    "niveau indicatif, un impact qui n'est pas connu est null : voir /pages/impacts-detailles/."
 )
 
 
@@ -71,7 +71,7 @@ class Meta(TypedDict):
     impactsLevel: Annotated[
         Literal["official", "indicative", "aggregated"],
         "Niveau des impacts servis : valeurs officielles, valeurs indicatives ouvertes, ou les "
-        "deux scores agrégés seulement.",
+        "scores agrégés seulement.",
     ]
     methodStatus: Annotated[
         Literal["regulatory", "other"],

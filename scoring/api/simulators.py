@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from accounts.access import Access, access_of
-from foundation.addresses import site_root
+from foundation.addresses import site_origin
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.api.base import Answer, ApiView
 from scoring.api.body import read_json
@@ -32,9 +32,9 @@ class SimulatorView(ApiView):
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
         """Compute what the body asks for; ``route`` is what the address says beside it."""
-        self.check(**route)
+        self.check(method, **route)
         computed = self.computed(request, method, access)
-        answer = self.write(computed, site_root(request), **route)
+        answer = self.write(computed, site_origin(request), **route)
         return Answer(answer, {HEADER: computed.served.level})
 
     def computed(
@@ -45,13 +45,19 @@ class SimulatorView(ApiView):
         served = served_to(method, entitled=access is Access.GRANTED)
         return compute(self.sector, method, read_json(request), served)
 
-    def check(self) -> None:
+    def check(self, method: Method) -> None:
         """Refuse an address that leads nowhere; one that says nothing more is always right."""
 
-    def write(self, computed: Computed[Any, Any, Any], root: str) -> dict[str, Any]:
-        """What is to be written as JSON; ``root`` is the site's address."""
+    def write(self, computed: Computed[Any, Any, Any], origin: str) -> dict[str, Any]:
+        """What is to be written as JSON; ``origin`` is the site's address."""
         raise NotImplementedError
 
-    def example(self, computed: Computed[Any, Any, Any], root: str, **route: str) -> dict[str, Any]:
+    def example(
+        self, computed: Computed[Any, Any, Any], origin: str, **route: str
+    ) -> dict[str, Any]:
         """What the document shows of an answer."""
-        return self.write(computed, root, **route)
+        return self.write(computed, origin, **route)
+
+    def remark(self, computed: Computed[Any, Any, Any]) -> str:
+        """What the document says of that answer's figures, if anything."""
+        return ""

@@ -58,11 +58,11 @@ class ApiReader:
         name = None if self._id is None else text_of(row[self._id]) or None
         return Request(
             body,
-            name,
-            self._score(row, found),
-            tuple(found.faults),
-            tuple(found.remarks),
-            numbers,
+            id=name,
+            declared=self._score(row, found),
+            faults=tuple(found.faults),
+            remarks=tuple(found.remarks),
+            numbers=numbers,
         )
 
     def _whole(self, row: Sequence[Cell], found: Found) -> Any:

@@ -4,8 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from scoring.answers import components
-from scoring.answers.breakdown import for_mass
+from scoring.answers.breakdown import COMPARED_KG, for_mass
 from scoring.answers.levels import AGGREGATED, Impacts
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
@@ -17,7 +16,6 @@ SUMMARY: Final = "summary"
 STAGES: Final = "stages"
 DETAILS: Final = (SUMMARY, STAGES)
 
-_SHOWN_KG: Final = 0.1
 # The keys of the record, by step.
 _STEP_KEYS: Final = {
     vocabulary.MATERIAL: "materials",
@@ -81,7 +79,7 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
     return Figures(
         score=finite(score),
         pef=finite(totals.impacts[pef]),
-        score_per_100g=finite(for_mass((score,), query.mass, _SHOWN_KG)[0]),
+        score_per_100g=finite(for_mass((score,), query.mass, COMPARED_KG)[0]),
         durability=simulation.durability.coefficient,
         without_durability=finite(totals.without_durability[ecs]),
         stages=stages,
@@ -95,13 +93,13 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
 def _food(recipe: Computed[Any, Any, Any], detail: str) -> Figures:
     # A recipe has its figures per kg from the engine.
     per_kg = recipe.results.per_kg[recipe.served.table.trigrams.index("ecs")]
-    return _of_total(recipe, detail, finite(per_kg * _SHOWN_KG))
+    return _of_total(recipe, detail, finite(per_kg * COMPARED_KG))
 
 
 def _components(product: Computed[Any, Any, Any], detail: str) -> Figures:
-    per_kg = components.per_kg(product.results)
     ecs = product.served.table.trigrams.index("ecs")
-    return _of_total(product, detail, None if per_kg is None else finite(per_kg[ecs] * _SHOWN_KG))
+    per_100g = finite(product.for_mass(COMPARED_KG)[ecs]) if product.mass else None
+    return _of_total(product, detail, per_100g)
 
 
 def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -> Figures:

@@ -53,7 +53,12 @@ class PortalReader:
         self._gtins = layout.places["gtins"]
         self._reference = layout.places["reference"]
         self._materials = [
-            Material(f"materials.{n}.id", f"materials.{n}.share", f"materials.{n}.country", str(n))
+            Material(
+                id=f"materials.{n}.id",
+                share=f"materials.{n}.share",
+                country=f"materials.{n}.country",
+                number=str(n),
+            )
             for n in range(1, MATERIALS + 1)
             if f"materials.{n}.id" in layout.places
         ]
@@ -90,11 +95,11 @@ class PortalReader:
             found.remarks += [remark for remark, _ in found.portal]
         return Request(
             body,
-            self._name(row),
-            found.get("score"),
-            tuple(found.faults),
-            tuple(found.remarks),
-            {"materials": numbers},
+            id=self._name(row),
+            declared=found.get("score"),
+            faults=tuple(found.faults),
+            remarks=tuple(found.remarks),
+            numbers={"materials": numbers},
         )
 
     def _cells(self, row: Sequence[Cell]) -> Found:

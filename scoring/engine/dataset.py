@@ -1,10 +1,13 @@
 """One method version's data, read from its directory, checked completely, and immutable."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from scoring.engine.aliases import Aliases, suggestion
 from scoring.engine.errors import InvalidData
+from scoring.engine.files.aliases import FILE as ALIASES
+from scoring.engine.files.aliases import read_aliases
 from scoring.engine.files.components import read_components
 from scoring.engine.files.examples import read_examples
 from scoring.engine.files.food import read_ingredients
@@ -12,10 +15,10 @@ from scoring.engine.files.garments import read_materials, read_products
 from scoring.engine.files.indicative import read_indicative
 from scoring.engine.files.places import read_countries, read_distances
 from scoring.engine.files.processes import read_impacts, read_processes, read_roles
-from scoring.engine.impacts import SCORES, ImpactTable
+from scoring.engine.impacts import ImpactTable
 from scoring.engine.indicative import Indicative
+from scoring.engine.manifest import FROZEN, Manifest, read_manifest
 from scoring.engine.manifest import NAME as MANIFEST
-from scoring.engine.manifest import Manifest, read_manifest
 from scoring.engine.reading import Faults
 from scoring.engine.records import (
     Component,
@@ -42,6 +45,7 @@ FILES = (
     "examples_textile.toml",
     "examples_food.toml",
 )
+OPTIONAL_FILES = (ALIASES,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,8 @@ class Dataset:
     """Everything a method version's directory holds; mappings are in the order of the ranks.
 
     ``scores`` has one row a process, by ``Process.index``; ``distances`` holds every ordered pair
-    of countries; ``indicative`` is None for a version without open detailed figures.
+    of countries; ``indicative`` is None for a version without open detailed figures. ``aliases``
+    has the former ids of materials, ingredients and processes.
     """
 
     manifest: Manifest
@@ -65,6 +70,29 @@ class Dataset:
     roles: Mapping[str, Process]
     examples: tuple[Example, ...]
     indicative: Indicative | None = None
+    aliases: Aliases = field(default_factory=dict)
+
+    @property
+    def catalogues(self) -> Mapping[str, Mapping[str, Material | Ingredient | Process]]:
+        """The records that may have former ids, as the fields of requests call them."""
+        return {
+            "materials": self.materials,
+            "ingredients": self.ingredients,
+            "processes": self.processes,
+        }
+
+    def suggestion(self, catalogue: str, identifier: str) -> str:
+        """The end of a refusal of an id: the nearest names; a frozen version keeps its words."""
+        if self.manifest.status == FROZEN:
+            return ""
+        records: Mapping[str, Material | Ingredient | Process | Product]
+        if catalogue == "products":
+            records = self.products
+        elif catalogue == "ingredients":
+            records = {one.id: one for one in self.ingredients.values() if one.visible}
+        else:
+            records = self.catalogues[catalogue]
+        return suggestion(records, self.aliases.get(catalogue, {}), identifier)
 
     def components_of(self, scope: str) -> tuple[Component, ...]:
         """The components of a scope, empty ones included."""
@@ -88,15 +116,22 @@ def read_dataset(directory: Path) -> Dataset:
     if not (directory / MANIFEST).is_file():
         raise InvalidData(str(directory), [f"ce dossier ou son fichier {MANIFEST} manque"])
     faults = Faults()
-    manifest = read_manifest(directory, FILES, faults)
+    manifest = read_manifest(directory, FILES, OPTIONAL_FILES, faults)
     if faults.lines:
         # An altered file may show hundreds of faults that only say again that it was altered.
         raise InvalidData(str(directory), faults.lines)
-    impacts = read_impacts(directory, faults)
-    processes, columns = read_processes(directory, faults)
-    scores = ImpactTable(SCORES, columns)
+    impacts = read_impacts(directory, manifest.scores, faults)
+    processes, columns = read_processes(directory, manifest.scores, faults)
+    scores = ImpactTable(manifest.scores, columns)
     countries = read_countries(directory, processes, faults)
     components = read_components(directory, processes, faults)
+    materials = read_materials(directory, processes, countries, faults)
+    ingredients = read_ingredients(directory, processes, faults)
+    renamed: dict[str, Collection[str]] = {
+        "materials": materials,
+        "ingredients": ingredients,
+        "processes": processes,
+    }
     dataset = Dataset(
         manifest=manifest,
         impacts=impacts,
@@ -104,16 +139,17 @@ def read_dataset(directory: Path) -> Dataset:
         scores=scores,
         countries=countries,
         distances=read_distances(directory, countries, faults),
-        materials=read_materials(directory, processes, countries, faults),
+        materials=materials,
         components=components,
         products=read_products(directory, processes, components, faults),
-        ingredients=read_ingredients(directory, processes, faults),
-        roles=read_roles(directory, processes, faults),
+        ingredients=ingredients,
+        roles=read_roles(directory, processes, manifest.sectors, faults),
         examples=(
             *read_examples(directory, "textile", faults),
             *read_examples(directory, "food", faults),
         ),
         indicative=read_indicative(directory, processes, scores, faults),
+        aliases=read_aliases(directory, renamed, faults),
     )
     if faults.lines:
         raise InvalidData(str(directory), faults.lines)

@@ -12,7 +12,7 @@ from pathlib import Path
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import DETAILS_COLUMNS
-from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS, ImpactTable
+from scoring.engine.impacts import DETAILS, ImpactTable
 from scoring.engine.reading import DataRow, Faults, read_csv
 from scoring.engine.records import Process
 from scoring.engine.weighting import weighed_terms
@@ -61,14 +61,14 @@ def details_table(
     if faults.lines:
         raise InvalidData(name, faults.lines)
     columns = zip(*(figures[index] for index in sorted(figures)), strict=True)
-    return ImpactTable(TRIGRAMS, (*columns, *dataset.scores.columns))
+    return ImpactTable((*DETAILS, *dataset.scores.trigrams), (*columns, *dataset.scores.columns))
 
 
 def _check_sums(
     dataset: Dataset, process: Process, row: DataRow, impacts: Mapping[str, float]
 ) -> None:
     """Compare the weighted sums with the published scores, and the row's own scores, if any."""
-    for score, column in zip(SCORES, dataset.scores.columns, strict=True):
+    for score, column in zip(dataset.scores.trigrams, dataset.scores.columns, strict=True):
         published = column[process.index]
         terms = weighed_terms(dataset.impacts, score, impacts)
         if not reproduces(published, terms):

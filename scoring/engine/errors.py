@@ -28,3 +28,14 @@ class InvalidQuery(EngineError):
     def __init__(self, faults: Mapping[str, str]) -> None:
         self.faults = dict(sorted(faults.items()))
         super().__init__(", ".join(self.faults))
+
+
+class SectorLeftOut(InvalidQuery):
+    """A version does not have the sector asked for; ``reason`` is a French sentence, or ""."""
+
+    def __init__(self, version: str, sector: str, reason: str) -> None:
+        self.version = version
+        self.sector = sector
+        self.reason = reason
+        sentence = f"Le secteur « {sector} » n'existe pas dans la version {version}."
+        super().__init__({"general": f"{sentence} {reason}".rstrip()})

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.impacts import SCORES, Flow, ImpactTable
+from scoring.engine.impacts import Flow, ImpactTable
 from scoring.engine.manifest import Source
 from scoring.engine.records import Process
 
@@ -90,7 +90,7 @@ class Indicative:
         share larger; points that they add do not make it smaller. A process that counts for
         nothing is not lacking.
         """
-        column = self.scores.columns[SCORES.index("ecs")]
+        column = self.scores.columns[self.scores.trigrams.index("ecs")]
         whole = left_out = 0.0
         found: dict[int, Process] = {}
         for index, amount in flows:
@@ -129,11 +129,11 @@ def build_indicative(
             figures = [0.0] * len(kept)
         for column, figure in zip(columns, figures, strict=True):
             column.append(figure)
-    whole = [abs(points) for points in scores.columns[SCORES.index("ecs")]]
+    whole = [abs(points) for points in scores.columns[scores.trigrams.index("ecs")]]
     left_out = [points if index in without_row else 0.0 for index, points in enumerate(whole)]
     return Indicative(
         table=ImpactTable(
-            (*kept, *SCORES, WHOLE, LEFT_OUT),
+            (*kept, *scores.trigrams, WHOLE, LEFT_OUT),
             (*map(tuple, columns), *scores.columns, tuple(whole), tuple(left_out)),
         ),
         scores=scores,

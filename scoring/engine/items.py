@@ -7,6 +7,7 @@ its component by its own.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from scoring.engine.aliases import by_former_id
 from scoring.engine.components import ComponentError, check_units
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import (
@@ -175,7 +176,10 @@ def _element(dataset: Dataset, decoded: Mapping[str, Any]) -> Element:
 
 
 def _process(dataset: Dataset, identifier: str) -> Process:
-    process = dataset.processes.get(identifier)
+    process = dataset.processes.get(identifier) or by_former_id(
+        dataset.processes, dataset.aliases, "processes", identifier
+    )
     if process is None:
-        raise ComponentError(process_refusal(identifier))
+        near = dataset.suggestion("processes", identifier)
+        raise ComponentError(f"{process_refusal(identifier)}{near and '.'}{near}")
     return process

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scoring.engine.reading import DataRow, Faults, read_toml
+from scoring.engine.ground import GROUND_RULES, SPLIT
+from scoring.engine.impacts import SCORES
+from scoring.engine.reading import DataRow, Faults, read_toml, tables
+from scoring.engine.scopes import SCOPES
 
 NAME = "manifest.toml"
 FROZEN = "frozen"
+# Of a method that goes on changing: what it was at a date.
+CURRENT = "current"
 DRAFT = "draft"
-STATUSES = (FROZEN, DRAFT)
+STATUSES = (FROZEN, CURRENT, DRAFT)
 # The rules this program has: a version whose rules are others cannot be computed by it.
 RULES = ("v7",)
 # What the law refers to: no other version, nor any other sector, may be called regulatory.
@@ -32,11 +37,30 @@ class Source:
     covers: str
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for people, in French and, if the version has it, in English.
+
+    ``sector`` is the one it is about, "" for the whole version.
+    """
+
+    fr: str
+    en: str
+    sector: str = ""
+
+    def text(self, language: str) -> str:
+        """The sentence in a language, French where it has no other."""
+        return (language == "en" and self.en) or self.fr
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """A method version; a frozen one never changes.
 
-    ``rules`` names the rules that compute its data.
+    ``rules`` names the rules that compute its data, ``transport`` how they share a journey between
+    road and sea; ``scores`` are the aggregated scores that its data have. ``notices`` say what the
+    version is, ``left_out`` why a sector is not in it, and ``unchecked`` which of its rules no
+    published figure checks.
     """
 
     version: str
@@ -46,6 +70,11 @@ class Manifest:
     rules: str
     sectors: tuple[str, ...]
     sources: tuple[Source, ...]
+    transport: str = SPLIT
+    scores: tuple[str, ...] = SCORES
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[Notice, ...] = ()
+    unchecked: tuple[Notice, ...] = ()
 
     @property
     def regulatory(self) -> tuple[str, ...]:
@@ -53,8 +82,13 @@ class Manifest:
         return REGULATORY.get(self.version, ())
 
 
-def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Manifest:
-    """Read the manifest and check the seal of every file (sha256 of its bytes)."""
+def read_manifest(
+    directory: Path, files: tuple[str, ...], optional: tuple[str, ...], faults: Faults
+) -> Manifest:
+    """Read the manifest and check the seal of every file (sha256 of its bytes).
+
+    An ``optional`` file that is there has a seal too, and one that has a seal is there.
+    """
     table = read_toml(directory, NAME, faults)
     row = DataRow(NAME, "version", table, faults)
     version = row.text("version")
@@ -66,13 +100,19 @@ def read_manifest(directory: Path, files: tuple[str, ...], faults: Faults) -> Ma
         released=row.text("released"),
         status=row.choice("status", STATUSES),
         rules=read_rules(row),
-        sectors=row.texts("sectors"),
+        sectors=row.texts("sectors", SCOPES),
         sources=read_sources(NAME, table, faults),
+        transport=read_transport(row),
+        scores=read_scores(row),
+        notices=read_notices(NAME, table, "notices", faults),
+        left_out=read_notices(NAME, table, "left_out", faults),
+        unchecked=read_notices(NAME, table, "unchecked", faults),
     )
     seals = table.get("sha256", {})
     if not isinstance(seals, dict):
         seals = {}
-    for name in files:
+    there = [name for name in optional if name in seals or (directory / name).exists()]
+    for name in (*files, *there):
         check_seal(directory, NAME, name, seals.get(name), faults)
     return manifest
 
@@ -87,6 +127,37 @@ def read_rules(row: DataRow) -> str:
             "cette version demande un programme plus récent",
         )
     return rules
+
+
+def read_transport(row: DataRow) -> str:
+    """How the version shares a journey between road and sea; ``split`` unless it says otherwise."""
+    cells = row.cells.get("transport")
+    if cells is None:
+        return SPLIT
+    return DataRow(row.file, "transport", cells, row.faults).choice("mode", GROUND_RULES) or SPLIT
+
+
+def read_scores(row: DataRow) -> tuple[str, ...]:
+    """The aggregated scores of the data: both unless the version says otherwise, ``ecs`` always."""
+    scores = row.texts("scores", SCORES) if row.has("scores") else SCORES
+    if "ecs" not in scores:
+        row.fault("scores", "une version sans score ecs ne peut pas être calculée")
+        return SCORES
+    return tuple(score for score in SCORES if score in scores)
+
+
+def read_notices(
+    name: str, table: Mapping[str, Any], key: str, faults: Faults
+) -> tuple[Notice, ...]:
+    """Read sentences for people: ``fr``, and perhaps ``en`` and ``sector``."""
+    return tuple(
+        Notice(
+            row.text("fr"),
+            row.optional_text("en") or "",
+            row.choice("sector", SCOPES) if row.has("sector") else "",
+        )
+        for row, _cells in tables(name, table, key, faults)
+    )
 
 
 def digest(content: bytes) -> str:

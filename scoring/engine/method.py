@@ -3,19 +3,58 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from scoring.engine import scopes
 from scoring.engine.dataset import Dataset, read_dataset
+from scoring.engine.errors import SectorLeftOut
 from scoring.engine.food.tables import FoodTables, build_food_tables
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.textile.tables import TextileTables, build_tables
 
 
 class Method(NamedTuple):
-    """One version's data set, its tables, and the impacts anyone may see."""
+    """One version's data set, its tables, and the impacts anyone may see.
+
+    A sector that is not in the version has no tables; whoever takes requests for it looks first
+    (``require``).
+    """
 
     dataset: Dataset
-    textile: TextileTables
-    food: FoodTables
+    textile_tables: TextileTables | None
+    food_tables: FoodTables | None
     scores: ImpactTable
+
+    @property
+    def textile(self) -> TextileTables:
+        """What computes garments. Raises ``SectorLeftOut`` where the version has none."""
+        if self.textile_tables is None:
+            raise SectorLeftOut(self.version, scopes.TEXTILE, self.why_left_out(scopes.TEXTILE))
+        return self.textile_tables
+
+    @property
+    def food(self) -> FoodTables:
+        """What computes recipes. Raises ``SectorLeftOut`` where the version has none."""
+        if self.food_tables is None:
+            raise SectorLeftOut(self.version, scopes.FOOD, self.why_left_out(scopes.FOOD))
+        return self.food_tables
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that the version has."""
+        return self.dataset.manifest.sectors
+
+    def why_left_out(self, sector: str, language: str = "fr") -> str:
+        """Why a sector is not in the version, "" where it does not say."""
+        reasons = [
+            notice.text(language)
+            for notice in self.dataset.manifest.left_out
+            if notice.sector == sector
+        ]
+        return " ".join(reasons)
+
+    def require(self, sector: str) -> None:
+        """Raise ``SectorLeftOut`` where the version does not have a sector."""
+        if sector not in self.dataset.manifest.sectors:
+            raise SectorLeftOut(self.version, sector, self.why_left_out(sector))
 
     @property
     def version(self) -> str:
@@ -29,9 +68,10 @@ def load_method(directory: Path) -> Method:
     Raises ``InvalidData`` with every fault of the data.
     """
     dataset = read_dataset(directory)
+    sectors = dataset.manifest.sectors
     return Method(
         dataset=dataset,
-        textile=build_tables(dataset),
-        food=build_food_tables(dataset),
+        textile_tables=build_tables(dataset) if scopes.TEXTILE in sectors else None,
+        food_tables=build_food_tables(dataset) if scopes.FOOD in sectors else None,
         scores=dataset.scores,
     )

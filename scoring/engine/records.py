@@ -59,7 +59,7 @@ class Process:
     """One process (textile.md 3.1). Energies are MJ a unit, ``waste`` is a ratio in [0, 1).
 
     ``index`` is its row in every ``ImpactTable`` of the method version. ``density`` is kg a unit
-    (0 when unknown).
+    (0 when unknown); ``location`` is where its inventory is from, None where the data do not say.
     """
 
     index: int
@@ -75,6 +75,7 @@ class Process:
     source_name: str
     categories: tuple[str, ...]
     scopes: tuple[str, ...]
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

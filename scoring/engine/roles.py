@@ -4,7 +4,9 @@ Which process plays a part belongs to the data of a version (``roles.toml``); wh
 are belongs to the method. Each has the unit its formulas count it in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from scoring.engine import scopes
 
 ROLE_UNITS: Mapping[str, str] = {
     # Textile (textile.md 3.6).
@@ -51,3 +53,20 @@ ROLE_UNITS: Mapping[str, str] = {
     "food_cooking": "kg",
 }
 ROLES = tuple(ROLE_UNITS)
+
+
+def roles_of(sectors: Collection[str]) -> dict[str, str]:
+    """The parts that the methods of some sectors call on, with their units.
+
+    Components are in garments too, as trims.
+    """
+    prefixes = {
+        "food_": {scopes.FOOD},
+        "component_": {scopes.TEXTILE, scopes.OBJECT, scopes.VELI},
+    }
+    called: dict[str, str] = {}
+    for role, unit in ROLE_UNITS.items():
+        prefix = next((prefix for prefix in prefixes if role.startswith(prefix)), "")
+        if prefixes.get(prefix, {scopes.TEXTILE}) & set(sectors):
+            called[role] = unit
+    return called

@@ -1,8 +1,12 @@
-"""Distances between two countries and their split between road, sea and air (textile.md 8.3)."""
+"""Distances between two countries and their split between road, sea and air (textile.md 8.3).
+
+How a journey is split between road and sea is a rule of the version (``ground.py``).
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scoring.engine.ground import GroundRule
 from scoring.engine.records import Country, Distance
 from scoring.engine.trace.data import kilometres
 from scoring.engine.trace.recorder import Recorder
@@ -16,32 +20,7 @@ class Kilometres(NamedTuple):
     air: float
 
 
-def road_share(road_km: float, sea_km: float) -> float:
-    """Share of a journey made by road rather than by sea, from the length of either.
-
-    >>> road_share(0, 5000), road_share(5000, 0), road_share(500, 700), road_share(1500, 900)
-    (0.0, 1.0, 1.0, 0.5)
-    """
-    if road_km == 0:
-        return 0.0
-    if sea_km == 0 or road_km <= 500:
-        return 1.0
-    if road_km < 1000:
-        return 0.9
-    if road_km < 2000:
-        return 0.5
-    if road_km < 3000:
-        return 0.25
-    return 0.0
-
-
-_ROAD_SHARE = (
-    "if(road == 0, 0, if(sea == 0, 1, if(road <= 500, 1, if(road < 1000, 0.9, "
-    "if(road < 2000, 0.5, if(road < 3000, 0.25, 0))))))"
-)
-
-
-def surface_leg(distance: Distance) -> Kilometres:
+def surface_leg(distance: Distance, ground: GroundRule) -> Kilometres:
     """Split a journey between road and sea.
 
     ``air`` is the whole distance by air: what a request sends by plane is taken off the two
@@ -49,15 +28,15 @@ def surface_leg(distance: Distance) -> Kilometres:
     """
     road = distance.road_km or 0.0
     sea = distance.sea_km or 0.0
-    share = road_share(road, sea)
+    share = ground.share(road, sea)
     return Kilometres(road * share, sea * (1 - share), distance.air_km or 0.0)
 
 
 def surface_legs(
-    distances: Mapping[tuple[str, str], Distance],
+    distances: Mapping[tuple[str, str], Distance], ground: GroundRule
 ) -> dict[tuple[str, str], Kilometres]:
     """Split every pair of countries between road and sea, once for all requests."""
-    return {pair: surface_leg(distance) for pair, distance in distances.items()}
+    return {pair: surface_leg(distance, ground) for pair, distance in distances.items()}
 
 
 def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:
@@ -72,6 +51,7 @@ def record_leg(
     destination: Country,
     distance: Distance,
     leg: Kilometres,
+    ground: GroundRule,
     *,
     at: str,
     stage: str,
@@ -81,8 +61,8 @@ def record_leg(
     way = f"{origin.name} → {destination.name}"
     trace.line(
         "leg.road_share",
-        _ROAD_SHARE,
-        road_share(distance.road_km or 0.0, distance.sea_km or 0.0),
+        ground.formula,
+        ground.share(distance.road_km or 0.0, distance.sea_km or 0.0),
         at=at,
         stage=stage,
         subject=way,

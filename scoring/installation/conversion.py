@@ -1,74 +1,130 @@
 """From upstream's records to the files of our own format."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scoring.engine.errors import InvalidData
+from scoring.engine.files.aliases import FILE as ALIASES
 from scoring.engine.files.columns import (
+    ALIAS_COLUMNS,
     COUNTRY_COLUMNS,
     DISTANCE_COLUMNS,
     INGREDIENT_COLUMNS,
     MATERIAL_COLUMNS,
-    PROCESS_COLUMNS,
+    process_columns,
 )
-from scoring.engine.impacts import TRIGRAMS
+from scoring.engine.impacts import DETAILS
 from scoring.engine.manifest import NAME as MANIFEST
-from scoring.engine.manifest import digest
 from scoring.engine.reading import DataRow
+from scoring.engine.roles import roles_of
+from scoring.installation.checking import SCOPED_COMPONENTS, Source
+from scoring.installation.identity import manifest_file
+from scoring.installation.kinds import by_kind
 from scoring.installation.profile import Profile
-from scoring.installation.upstream import SCOPED_COMPONENTS, Upstream, alias, check
+from scoring.installation.upstream import Upstream, alias
 from scoring.installation.writing import csv_file, toml_file, toml_lines
 
 
-def convert(upstream: Upstream, profile: Profile, version: str) -> dict[str, bytes]:
-    """Check the source and write our files, by name.
+def convert(upstream: Upstream, source: Source, profile: Profile, version: str) -> dict[str, bytes]:
+    """Write our files of a source that was checked, by name.
 
-    Raises ``InvalidData`` with every fault of the source.
+    Raises ``InvalidData`` with every fault of the impact categories.
     """
-    found = check(upstream, profile)
-    impacts = upstream.load("impacts.json", dict)
-    if "impacts.json" in upstream.unreadable:
-        raise InvalidData(str(upstream.directory), upstream.faults.lines)
+    rows = source.rows
     definitions = {
         trigram: _impact(
-            DataRow("impacts.json", trigram, impacts.get(trigram, {}), upstream.faults)
+            DataRow("impacts.json", trigram, source.impacts.get(trigram, {}), upstream.faults),
+            source.scores,
         )
-        for trigram in TRIGRAMS
+        for trigram in (*DETAILS, *source.scores)
     }
     if upstream.faults.lines:
-        raise InvalidData(str(upstream.directory), upstream.faults.lines)
+        raise InvalidData(str(upstream.directory), by_kind(upstream.faults.lines))
+    processes = _kept(source, profile)
+    former = [line for line in source.former if _is_kept(line, source, processes)]
+    current = {line["alias"]: line["id"] for line in former}
     files = {
         "impacts.toml": toml_file(definitions),
-        "processes.csv": csv_file(PROCESS_COLUMNS, map(_process, *_ranked(found["processes"]))),
-        "countries.csv": csv_file(COUNTRY_COLUMNS, map(_country, *_ranked(found["countries"]))),
+        "processes.csv": csv_file(
+            _process_columns(source, processes), map(_process, *_ranked(processes))
+        ),
+        "countries.csv": csv_file(COUNTRY_COLUMNS, map(_country, *_ranked(rows["countries"]))),
         "distances.csv": csv_file(DISTANCE_COLUMNS, _distances(upstream)),
-        "materials.csv": csv_file(MATERIAL_COLUMNS, map(_material, *_ranked(found["materials"]))),
-        "components.toml": toml_file(_components(found)),
+        "materials.csv": csv_file(MATERIAL_COLUMNS, map(_material, *_ranked(rows["materials"]))),
+        "components.toml": toml_file(_components(rows)),
         "products.toml": toml_file(
-            {row.key: _product(rank, row) for rank, row in enumerate(found["products"])}
+            {row.key: _product(rank, row) for rank, row in enumerate(rows["products"])}
         ),
         "ingredients.csv": csv_file(
-            INGREDIENT_COLUMNS, map(_ingredient, *_ranked(found["ingredients"]))
+            INGREDIENT_COLUMNS, map(_ingredient, *_ranked(rows["ingredients"]))
         ),
-        "roles.toml": ("\n".join(toml_lines(profile.roles)) + "\n").encode(),
+        "roles.toml": (
+            "\n".join(toml_lines({role: profile.roles[role] for role in roles_of(source.sectors)}))
+            + "\n"
+        ).encode(),
     }
     for scope in ("textile", "food"):
         files[f"examples_{scope}.toml"] = toml_file(
-            {row.key: _example(rank, row) for rank, row in enumerate(found[f"examples_{scope}"])}
+            {
+                row.key: _example(rank, row, current)
+                for rank, row in enumerate(rows[f"examples_{scope}"])
+            }
         )
-    files[MANIFEST] = _manifest(profile, version, files)
+    if former:
+        files[ALIASES] = csv_file(ALIAS_COLUMNS, former)
+    files[MANIFEST] = manifest_file(profile, source, version, files)
     return files
 
 
-def _ranked(rows: list[DataRow]) -> tuple[range, list[DataRow]]:
+def _kept(source: Source, profile: Profile) -> Sequence[DataRow]:
+    """The processes of the sectors installed, and those that anything of theirs calls on."""
+    called = set(profile.roles.values())
+    for name, rows in source.rows.items():
+        if name != "processes":
+            for row in rows:
+                called.update(_texts(row.cells))
+    return [
+        row
+        for row in source.rows["processes"]
+        if not row.cells["scopes"]
+        or set(row.cells["scopes"]) & set(source.sectors)
+        or row.key in called
+    ]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All the texts in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _is_kept(line: Mapping[str, Any], source: Source, processes: Sequence[DataRow]) -> bool:
+    rows = processes if line["catalogue"] == "processes" else source.rows[line["catalogue"]]
+    return any(row.key == line["id"] for row in rows)
+
+
+def _process_columns(source: Source, rows: Sequence[DataRow]) -> tuple[str, ...]:
+    columns = process_columns(source.scores)
+    located = any(row.has("location") for row in rows)
+    return (*columns, "location") if located else columns
+
+
+def _ranked(rows: Sequence[DataRow]) -> tuple[range, Sequence[DataRow]]:
     """Ranks keep the order of upstream's lists, which the API's lists have."""
     return range(len(rows)), rows
 
 
-def _impact(row: DataRow) -> dict[str, Any]:
+def _impact(row: DataRow, scores: Sequence[str]) -> dict[str, Any]:
     weights: dict[str, Any] = {}
     for score, prefix in (("ecoscore", "ecs"), ("pef", "pef")):
-        if row.has(score):
+        if prefix in scores and row.has(score):
             part = DataRow(row.file, f"{row.key}, {score}", row.cells[score], row.faults)
             weights[f"{prefix}_normalization"] = part.positive("normalization")
             weights[f"{prefix}_weighting"] = part.number("weighting", 0)
@@ -94,11 +150,12 @@ def _process(rank: int, row: DataRow) -> dict[str, Any]:
         "waste": cells["waste"],
         "density_kg_per_unit": cells["density"],
         "ecs_pts": cells["impacts"]["ecs"],
-        "pef_pts": cells["impacts"]["pef"],
+        "pef_pts": cells["impacts"].get("pef"),
         "source": cells["source"],
-        "source_name": cells["sourceId"],
+        "source_name": cells.get("sourceId"),
         "categories": cells["categories"],
         "scopes": cells["scopes"],
+        "location": cells.get("location"),
     }
 
 
@@ -133,7 +190,7 @@ def _distances(upstream: Upstream) -> list[dict[str, Any]]:
 def _material(rank: int, row: DataRow) -> dict[str, Any]:
     cells = row.cells
     cff = cells.get("cff") or {}
-    process = cells[alias(row, "processId", "materialProcessUuid")]
+    process = cells["processId"]
     return {
         "id": row.key,
         "rank": rank,
@@ -152,7 +209,7 @@ def _material(rank: int, row: DataRow) -> dict[str, Any]:
     }
 
 
-def _components(found: dict[str, list[DataRow]]) -> dict[str, dict[str, Any]]:
+def _components(found: Mapping[str, Sequence[DataRow]]) -> dict[str, dict[str, Any]]:
     rows = [row for scope in SCOPED_COMPONENTS for row in found[f"components_{scope}"]]
     return {
         row.key: {
@@ -228,29 +285,21 @@ def _ingredient(rank: int, row: DataRow) -> dict[str, Any]:
     }
 
 
-def _example(rank: int, row: DataRow) -> dict[str, Any]:
+def _example(rank: int, row: DataRow, current: Mapping[str, str]) -> dict[str, Any]:
+    """A published request, with the ids of this version where it has former ones."""
     cells = row.cells
+    query = {field: _renamed(value, current) for field, value in cells["query"].items()}
     return {
         "rank": rank,
         "name": cells["name"],
         "category": cells.get("category") or None,
-        "query": json.dumps(cells["query"], ensure_ascii=False, sort_keys=True),
+        "query": json.dumps(query, ensure_ascii=False, sort_keys=True),
     }
 
 
-def _manifest(profile: Profile, version: str, files: dict[str, bytes]) -> bytes:
-    lines = toml_lines(
-        {
-            "version": version,
-            "data_version": profile.data_version,
-            "released": profile.released,
-            "status": profile.status,
-            "rules": profile.rules,
-            "sectors": profile.sectors,
-        }
-    )
-    for source in profile.sources:
-        lines += ["", "[[sources]]", *toml_lines(source)]
-    lines += ["", "# Seals: a file that was altered is refused when the version is loaded."]
-    lines += ["[sha256]", *toml_lines({name: digest(files[name]) for name in sorted(files)})]
-    return ("\n".join(lines) + "\n").encode()
+def _renamed(value: Any, current: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_renamed(item, current) for item in value]
+    if isinstance(value, Mapping) and value.get("id") in current:
+        return {**value, "id": current[value["id"]]}
+    return value

@@ -1,40 +1,88 @@
 """Installing a method version in a directory, all of it or nothing."""
 
+import re
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from scoring.engine.errors import EngineError
+import scoring
+from scoring.engine import scopes
+from scoring.engine.dataset import Dataset, read_dataset
+from scoring.engine.errors import EngineError, InvalidQuery
+from scoring.engine.food import query as food
 from scoring.engine.manifest import NAME as MANIFEST
 from scoring.engine.manifest import VERSION_PATTERN
 from scoring.engine.method import Method, load_method
+from scoring.engine.textile import query as textile
+from scoring.installation.checking import Common, Source, check
 from scoring.installation.conversion import convert
-from scoring.installation.profile import SHIPPED, read_profile
+from scoring.installation.profile import SHIPPED, Profile, read_profile
+from scoring.installation.proposal import propose
 from scoring.installation.upstream import Upstream
+
+_SHIPPED_VERSIONS = Path(scoring.__file__).parent / "data"
 
 
 class InstallationRefused(EngineError):
     """The version cannot be installed there; the message says why, in French."""
 
 
-def install(source: Path, version: str, destination: Path, profile: Path | None) -> Method:
-    """Convert ``source`` into ``destination`` and give the installed version, read back.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A version that can be installed: its files by name, and what they were made from.
 
-    A version that is there already is left alone when it is the same; another one under the same
-    name is refused, since a published version never changes. Raises ``InvalidData`` with every
-    fault of the source or the profile.
+    ``refused`` are the examples that are not in it, by name, with what is wrong with their request.
+    """
+
+    version: str
+    profile: Profile
+    source: Source
+    files: dict[str, bytes]
+    refused: Mapping[str, str]
+
+
+def prepare(source: Path, version: str, profile: Path | None) -> Prepared:
+    """Check a source and convert it; nothing is written.
+
+    Without a ``profile`` it is the one that we ship for that version, else the one that the data
+    suggest. Raises ``InvalidData`` with every kind of fault of the source or the profile.
     """
     if not VERSION_PATTERN.fullmatch(version):
         raise InstallationRefused(f"La version « {version} » n'a pas la forme v7.0.0.")
     if not source.is_dir():
         raise InstallationRefused(f"Le dossier {source} n'existe pas.")
-    profile = profile or SHIPPED / f"{version}.toml"
-    if not profile.is_file():
+    if profile is not None and not profile.is_file():
         raise InstallationRefused(
             f"Le profil {profile} n'existe pas : donnez avec --profile un fichier TOML qui dit la "
-            "date, les sources et les rôles de cette version."
+            "date, les sources et les rôles de cette version, ou rien pour qu'un profil soit "
+            "proposé d'après les données."
         )
-    files = convert(Upstream(source), read_profile(profile), version)
+    shipped = SHIPPED / f"{version}.toml"
+    if profile is None and shipped.is_file():
+        profile = shipped
+    described = None if profile is None else read_profile(profile)
+    earlier = _shipped_before(version)
+    upstream = Upstream(source)
+    common = Common(upstream)
+    chosen = described or propose(common, version, earlier)
+    checked = check(common, chosen, earlier)
+    files = convert(upstream, checked, chosen, version)
+    refused = _refused_examples(files)
+    if refused:
+        checked = checked.without_examples(refused)
+        files = convert(upstream, checked, chosen, version)
+    return Prepared(version=version, profile=chosen, source=checked, files=files, refused=refused)
+
+
+def install(prepared: Prepared, destination: Path) -> Method:
+    """Write a version in ``destination``, and give it read back.
+
+    A version that is there already is left alone when it is the same; another one under the same
+    name is refused, since a published version never changes.
+    """
+    files = prepared.files
     if (destination / MANIFEST).is_file():
         same = all(
             (destination / name).is_file() and (destination / name).read_bytes() == content
@@ -42,16 +90,10 @@ def install(source: Path, version: str, destination: Path, profile: Path | None)
         )
         if not same:
             raise InstallationRefused(
-                f"Une autre version {version} est déjà installée dans {destination}. Une version "
-                "publiée ne change pas : supprimez ce dossier si vous voulez la remplacer."
+                f"Une autre version {prepared.version} est déjà installée dans {destination}. Une "
+                "version publiée ne change pas : supprimez ce dossier si vous voulez la remplacer."
             )
         return load_method(destination)
-    _write(files, destination)
-    return load_method(destination)
-
-
-def _write(files: dict[str, bytes], destination: Path) -> None:
-    """Write beside the destination, check, then rename: a half-written version never shows."""
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".installation-", dir=destination.parent))
@@ -59,9 +101,9 @@ def _write(files: dict[str, bytes], destination: Path) -> None:
         raise InstallationRefused(
             f"Impossible d'écrire dans {destination.parent} : {error}."
         ) from None
+    # Beside the destination, checked, then renamed: a half-written version never shows.
     try:
-        for name, content in files.items():
-            (draft / name).write_bytes(content)
+        _write(files, draft)
         load_method(draft)
         draft.chmod(0o755)
         draft.rename(destination)
@@ -69,3 +111,49 @@ def _write(files: dict[str, bytes], destination: Path) -> None:
         raise InstallationRefused(f"Impossible d'écrire dans {destination} : {error}.") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+    return load_method(destination)
+
+
+def try_out(files: Mapping[str, bytes]) -> Method:
+    """Load a version from where nobody looks for one: what ``install`` would give."""
+    with tempfile.TemporaryDirectory() as directory:
+        _write(files, Path(directory))
+        return load_method(Path(directory))
+
+
+def _refused_examples(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The published examples that this program does not compute with these data, by name."""
+    dataset = try_out(files).dataset
+    parsers: Mapping[str, Callable[[Dataset, object], object]] = {
+        scopes.TEXTILE: textile.parse,
+        scopes.FOOD: food.parse,
+    }
+    refused = {}
+    for example in dataset.examples:
+        try:
+            parsers[example.scope](dataset, example.query)
+        except InvalidQuery as error:
+            refused[example.name] = " ".join(error.faults.values())
+    return refused
+
+
+def _write(files: Mapping[str, bytes], directory: Path) -> None:
+    for name, content in files.items():
+        (directory / name).write_bytes(content)
+
+
+def _shipped_before(version: str) -> Sequence[Dataset]:
+    """The versions that come with the program and are older than one, newest first."""
+    found = [
+        place
+        for place in _SHIPPED_VERSIONS.iterdir()
+        if VERSION_PATTERN.fullmatch(place.name) and _numbers(place.name) < _numbers(version)
+    ]
+    return [
+        read_dataset(place)
+        for place in sorted(found, key=lambda place: _numbers(place.name), reverse=True)
+    ]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))

@@ -86,7 +86,7 @@ def _overridden(dataset: Dataset, path: Path | None, faults: Faults) -> Dataset:
     columns = [list(column) for column in dataset.scores.columns]
     for row in upstream.parts(whole, "processes"):
         process = row.reference("id", dataset.processes)
-        for column, score in zip(columns, SCORES, strict=True):
+        for column, score in zip(columns, dataset.scores.trigrams, strict=True):
             value = row.number(score)
             if process is not None:
                 column[process.index] = value
@@ -97,7 +97,9 @@ def _overridden(dataset: Dataset, path: Path | None, faults: Faults) -> Dataset:
         if country is not None and electricity is not None:
             countries[country.code] = replace(country, electricity=electricity)
     return replace(
-        dataset, countries=countries, scores=ImpactTable(SCORES, tuple(map(tuple, columns)))
+        dataset,
+        countries=countries,
+        scores=ImpactTable(dataset.scores.trigrams, tuple(map(tuple, columns))),
     )
 
 

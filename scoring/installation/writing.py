@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from scoring.engine.manifest import Notice
 from scoring.engine.numbers import plain
 from scoring.engine.reading import LIST_SEPARATOR
 
@@ -35,6 +36,11 @@ def toml_file(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
 def toml_lines(table: Mapping[str, Any]) -> list[str]:
     """Write the pairs of one table."""
     return [f"{_key(key)} = {_toml(value)}" for key, value in table.items() if value is not None]
+
+
+def notice_lines(notice: Notice) -> list[str]:
+    """The pairs of a sentence for people."""
+    return toml_lines({"sector": notice.sector or None, "fr": notice.fr, "en": notice.en or None})
 
 
 def _cell(value: Any) -> str:

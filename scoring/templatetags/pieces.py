@@ -6,15 +6,17 @@ from django import template
 from django.utils.safestring import SafeString
 
 from scoring.web import pieces
-from scoring.web.scores import Bar
+from scoring.web.scores import ShareRow
 
 register = template.Library()
 
 
 @register.simple_tag
-def figure(identifier: str, text: str, exact: str, oob: object = False) -> SafeString:
+def figure(
+    identifier: str, text: str, exact: str, oob: object = False, note: str = ""
+) -> SafeString:
     """The figure in the head of a card."""
-    return pieces.figure(identifier, text, exact, oob=bool(oob))
+    return pieces.figure(identifier, text, exact, oob=bool(oob), note=note)
 
 
 @register.simple_tag
@@ -30,6 +32,6 @@ def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
 
 
 @register.simple_tag
-def bar_rows(bars: Iterable[Bar], amounts: object = False) -> SafeString:
+def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
     """The rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))

@@ -19,17 +19,6 @@ LONGEST_JSON = 32_768
 LONGEST_NAME = 200
 # Lines of a calculation that a record prints: a garment has some two hundred.
 MOST_LINES_OF_AN_ANNEX = 600
-# The lines that a page draws of each list; those of several components are counted together.
-MOST_LINES: Mapping[str, int] = {
-    "materials": 50,
-    "trims": 50,
-    "disabledSteps": 50,
-    "ingredients": 50,
-    "packaging": 50,
-    "components": 50,
-    "elements": 100,
-    "transforms": 100,
-}
 _LISTS: Mapping[str, Any] = {
     "materials": gettext_lazy("Matières"),
     "trims": gettext_lazy("Accessoires"),
@@ -40,6 +29,8 @@ _LISTS: Mapping[str, Any] = {
     "elements": gettext_lazy("Éléments"),
     "transforms": gettext_lazy("Transformations"),
 }
+# The lines that a page draws of each list; those of several components are counted together.
+MOST_LINES: Mapping[str, int] = dict.fromkeys(_LISTS, 50) | {"elements": 100, "transforms": 100}
 
 
 class TooLarge(Exception):

@@ -1,25 +1,17 @@
-"""Horizontal stacked bar charts as SVG, one bar a simulation.
+"""Horizontal stacked bar charts as SVG, one bar a simulation: where everything stands.
 
-Horizontal places are percentages and the rest is in pixels, so that a chart takes the width it is
-given without its texts growing or shrinking. Every series has a number, written in its segments
-and in the legend, and a pattern: colour alone says nothing. The colours written here are those of
-a downloaded file; on the page ``css/charts.css`` has the dark ones. Nothing is styled inline.
+``sharing/chart.html`` draws them. Every series has a number, written in its segments and in the
+legend, and a pattern: colour alone says nothing.
 """
 
 import math
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from scoring.web.figures import number, with_unit
 
-TEXT = "#1c2321"
-MUTED = "#4d5955"
-LINE = "#cbd6d2"
-PAGE = "#fbfcfb"
 # White figures are readable on each of them, and each stands out on the page.
 COLOURS = (
     "#1d5c4b",
@@ -31,13 +23,8 @@ COLOURS = (
     "#0f6b78",
     "#4f4f5c",
 )
-_PATTERNS = (
-    "",
-    '<rect width="3" height="8"/>',
-    '<circle cx="2" cy="2" r="1.5"/><circle cx="6" cy="6" r="1.5"/>',
-    '<rect width="8" height="2"/><rect width="2" height="8"/>',
-)
-_ANGLES = (0, 45, 0, 45)
+# None, then those that the template draws.
+_PATTERNS = 4
 
 _LEFT = 2.0
 _RIGHT = 80.0
@@ -68,6 +55,23 @@ class Bar(NamedTuple):
     values: tuple[float | None, ...]
     total: float | None
 
+    @property
+    def above(self) -> float:
+        """Where the bar ends."""
+        return sum(value for value in self.values if value is not None and value > 0)
+
+    @property
+    def below(self) -> float:
+        """Where it begins: below zero where there is a bonus."""
+        return sum(value for value in self.values if value is not None and value < 0)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the total is not where it ends: a bonus, or parts that are not known."""
+        if self.total is None:
+            return False
+        return not math.isclose(self.above, self.total, rel_tol=1e-6, abs_tol=1e-6)
+
 
 class Chart(NamedTuple):
     """What a chart shows; ``identifier`` is unique in its page."""
@@ -80,6 +84,15 @@ class Chart(NamedTuple):
     bars: tuple[Bar, ...]
 
 
+class _Look(NamedTuple):
+    """How a series looks; ``pattern`` is 0 for none."""
+
+    number: int
+    hue: int
+    colour: str
+    pattern: int
+
+
 class _Scale(NamedTuple):
     low: float
     high: float
@@ -88,34 +101,43 @@ class _Scale(NamedTuple):
     def percent(self, value: float) -> float:
         return _LEFT + (value - self.low) / (self.high - self.low) * (_RIGHT - _LEFT)
 
+    def place(self, value: float) -> str:
+        return _percent(self.percent(value))
 
-def draw(chart: Chart) -> SafeString:
-    """The chart as an ``svg`` element."""
-    chart = chart._replace(bars=tuple(_drawable(bar) for bar in chart.bars))
-    scale = _scale(chart.bars)
+
+def drawing_of(chart: Chart) -> dict[str, Any]:
+    """What the template draws of a chart: places, looks and texts."""
+    bars = [_drawable(bar) for bar in chart.bars]
+    scale = _scale(bars)
     top = _TITLE_PX
-    bars: list[str] = []
-    for bar in chart.bars:
+    drawn = []
+    for bar in bars:
         lines = _wrapped(bar.label)
-        bars += _bar(chart, bar, lines, scale, top)
+        drawn.append(_bar(chart, bar, lines, scale, top))
         top += len(lines) * _LINE_PX + _BAR_PX + _GAP_PX
-    axis = "".join(_axis(chart.unit, scale, top))
-    legend, height = _legend(chart, top + _AXIS_PX)
-    name = escape(chart.identifier)
-    head = (
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" id="{name}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" width="100%" height="{height}" '
-        f'font-family="system-ui, sans-serif" font-size="13">'
-        f'<title id="{name}-title">{escape(chart.title)}</title>'
-        f'<desc id="{name}-desc">{escape(chart.description)}</desc>'
-        f'<rect class="chart-page" width="100%" height="100%" fill="{PAGE}"/>'
-    )
-    title = _text(f"{_LEFT}%", 18, chart.title, 'class="chart-text" font-weight="600"')
-    patterns = "".join(_pattern(name, index) for index in range(1, len(_PATTERNS)))
-    # The text is made of numbers of ours and of escaped labels.
-    return mark_safe(  # noqa: S308
-        f"{head}<defs>{patterns}</defs>{title}{axis}{''.join(bars)}{legend}</svg>"
-    )
+    axis = top + 6
+    top += _AXIS_PX
+    legend = []
+    for index, series in enumerate(chart.series):
+        lines = _wrapped(f"{index + 1}. {series.label}")
+        legend.append({"look": _look(index), "top": top, "lines": _placed(lines, top + 13)})
+        top += len(lines) * _LINE_PX + _LEGEND_GAP_PX
+    mark = None
+    if any(bar.is_marked for bar in bars):
+        mark = {"top": top, "bottom": top + 16, "base": top + 13}
+        top += _LINE_PX + _LEGEND_GAP_PX
+    return {
+        **chart._asdict(),
+        "height": top + 2,
+        "axis": axis,
+        "ticks": [
+            {"place": scale.place(tick), "text": number(tick), "is_zero": tick == 0}
+            for tick in scale.ticks
+        ],
+        "bars": drawn,
+        "legend": legend,
+        "mark": mark,
+    }
 
 
 def _drawable(bar: Bar) -> Bar:
@@ -127,11 +149,25 @@ def _drawn(value: float | None) -> float | None:
     return value if value is not None and abs(value) <= _LARGEST else None
 
 
-def _bar(chart: Chart, bar: Bar, lines: list[str], scale: _Scale, top: float) -> Iterator[str]:
-    for line in lines:
-        top += _LINE_PX
-        yield _text(f"{_LEFT}%", top - 5, line, 'class="chart-text"')
-    yield from _grid(scale, top)
+def _bar(chart: Chart, bar: Bar, lines: Sequence[str], scale: _Scale, top: int) -> dict[str, Any]:
+    """A bar below the lines of its name."""
+    place = top + len(lines) * _LINE_PX
+    total = bar.total
+    return {
+        "lines": _placed(lines, top + _LINE_PX - 5),
+        "top": place,
+        "above": place - 3,
+        "below": place + _BAR_PX + 3,
+        "base": place + 17,
+        "unknown": place + 16,
+        "segments": list(_segments(chart, bar, scale)),
+        "mark": scale.place(total) if total is not None and bar.is_marked else "",
+        "total": "" if total is None else number(total),
+        "end": "" if total is None else scale.place(max(bar.above, total)),
+    }
+
+
+def _segments(chart: Chart, bar: Bar, scale: _Scale) -> Iterator[dict[str, Any]]:
     above = below = 0.0
     for index, (series, value) in enumerate(zip(chart.series, bar.values, strict=True)):
         if not value:
@@ -144,122 +180,34 @@ def _bar(chart: Chart, bar: Bar, lines: list[str], scale: _Scale, top: float) ->
         left = scale.percent(start)
         width = scale.percent(start + abs(value)) - left
         shown = with_unit(number(value), chart.unit)
-        tip = f"{bar.label}, {series.label}{_(' : ')}{shown}"
-        yield _segment(chart.identifier, index, left, width, top, tip)
-    if bar.total is None:
-        yield _text(f"{_LEFT}%", top + 16, _("non disponible"), 'class="chart-muted"')
-        return
-    if _is_marked(bar):
-        place = _percent(scale.percent(bar.total))
-        yield (
-            f'<line class="chart-total" x1="{place}" x2="{place}" y1="{top - 3}" '
-            f'y2="{top + _BAR_PX + 3}" stroke="{TEXT}" stroke-width="3"/>'
-        )
-    end = _percent(scale.percent(max(above, bar.total)))
-    yield _text(end, top + 17, number(bar.total), 'class="chart-text" dx="6" font-weight="600"')
+        yield {
+            "tip": f"{bar.label}, {series.label}{_(' : ')}{shown}",
+            "look": _look(index),
+            "left": _percent(left),
+            "width": _percent(width),
+            "middle": _percent(left + width / 2) if width >= _NUMBERED_FROM else "",
+        }
 
 
-def _is_marked(bar: Bar) -> bool:
-    """Whether the total is not where the bar ends: a bonus, or parts that are not known."""
-    known = [value for value in bar.values if value is not None]
-    above = sum(value for value in known if value > 0)
-    return bar.total is not None and not math.isclose(above, bar.total, rel_tol=1e-6, abs_tol=1e-6)
-
-
-def _segment(name: str, index: int, left: float, width: float, top: float, tip: str) -> str:
+def _look(index: int) -> _Look:
     colour = index % len(COLOURS)
-    place = f'x="{_percent(left)}" y="{top}" width="{_percent(width)}" height="{_BAR_PX}"'
-    parts = [
-        f"<g><title>{escape(tip)}</title>",
-        f'<rect class="chart-colour-{colour}" {place} fill="{COLOURS[colour]}" '
-        f'stroke="{PAGE}" stroke-width="1"/>',
-    ]
-    pattern = _pattern_of(index)
-    if pattern:
-        parts.append(f'<rect {place} fill="url(#{escape(name)}-pattern-{pattern})"/>')
-    if width >= _NUMBERED_FROM:
-        parts.append(
-            f'<text class="chart-number chart-halo-{colour}" x="{_percent(left + width / 2)}" '
-            f'y="{top + 17}" text-anchor="middle" fill="#fff" stroke="{COLOURS[colour]}" '
-            f'stroke-width="4" paint-order="stroke" font-weight="600">{index + 1}</text>'
-        )
-    return "".join(parts) + "</g>"
+    pattern = (index + index // len(COLOURS)) % _PATTERNS
+    return _Look(number=index + 1, hue=colour, colour=COLOURS[colour], pattern=pattern)
 
 
-def _grid(scale: _Scale, top: float) -> Iterator[str]:
-    """The lines of the ticks, beside a bar only: they do not cross the names."""
-    for tick in scale.ticks:
-        place = _percent(scale.percent(tick))
-        kind, colour = ("chart-zero", TEXT) if tick == 0 else ("chart-line", LINE)
-        yield (
-            f'<line class="{kind}" x1="{place}" x2="{place}" y1="{top - 3}" '
-            f'y2="{top + _BAR_PX + 3}" stroke="{colour}" stroke-width="1"/>'
-        )
-
-
-def _axis(unit: str, scale: _Scale, top: float) -> Iterator[str]:
-    for tick in scale.ticks:
-        place = _percent(scale.percent(tick))
-        anchor = 'class="chart-muted" text-anchor="middle"'
-        yield _text(place, top + 6, number(tick), anchor, MUTED)
-    yield _text("100%", top + 6, unit, 'class="chart-muted" text-anchor="end" dx="-8"', MUTED)
-
-
-def _legend(chart: Chart, top: float) -> tuple[str, int]:
-    """The legend, and the height of the whole chart."""
-    parts = []
-    for index, series in enumerate(chart.series):
-        parts.append(_swatch(chart.identifier, index, top))
-        for line in _wrapped(f"{index + 1}. {series.label}"):
-            parts.append(_text(f"{_LEFT}%", top + 13, line, 'class="chart-text" dx="24"'))
-            top += _LINE_PX
-        top += _LEGEND_GAP_PX
-    if any(_is_marked(bar) for bar in chart.bars):
-        parts.append(
-            f'<line class="chart-total" x1="{_LEFT + 1}%" x2="{_LEFT + 1}%" y1="{top}" '
-            f'y2="{top + 16}" stroke="{TEXT}" stroke-width="3"/>'
-        )
-        parts.append(_text(f"{_LEFT}%", top + 13, _("Total"), 'class="chart-text" dx="24"'))
-        top += _LINE_PX + _LEGEND_GAP_PX
-    return "".join(parts), round(top + 2)
-
-
-def _swatch(name: str, index: int, top: float) -> str:
-    colour = index % len(COLOURS)
-    place = f'x="{_LEFT}%" y="{top}" width="16" height="16"'
-    parts = f'<rect class="chart-colour-{colour}" {place} fill="{COLOURS[colour]}"/>'
-    pattern = _pattern_of(index)
-    if pattern:
-        parts += f'<rect {place} fill="url(#{escape(name)}-pattern-{pattern})"/>'
-    return parts
-
-
-def _pattern(name: str, index: int) -> str:
-    return (
-        f'<pattern id="{name}-pattern-{index}" class="chart-pattern" width="8" height="8" '
-        f'patternUnits="userSpaceOnUse" patternTransform="rotate({_ANGLES[index]})" '
-        f'fill="#fff" fill-opacity="0.3">{_PATTERNS[index]}</pattern>'
-    )
-
-
-def _pattern_of(index: int) -> int:
-    return (index + index // len(COLOURS)) % len(_PATTERNS)
-
-
-def _text(x: str, y: float, text: str, attributes: str, fill: str = TEXT) -> str:
-    return f'<text x="{x}" y="{y}" fill="{fill}" {attributes}>{escape(text)}</text>'
+def _placed(lines: Sequence[str], top: int) -> list[tuple[int, str]]:
+    return [(top + row * _LINE_PX, line) for row, line in enumerate(lines)]
 
 
 def _percent(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
 
 
-def _scale(bars: tuple[Bar, ...]) -> _Scale:
+def _scale(bars: Sequence[Bar]) -> _Scale:
     """From the lowest to the highest end of a bar, with three to six round ticks."""
-    known = [[value for value in bar.values if value is not None] for bar in bars]
-    ends = [sum(v for v in values if v > 0) for values in known]
-    high = max([*ends, *(bar.total or 0.0 for bar in bars)], default=0.0)
-    low = min((sum(v for v in values if v < 0) for values in known), default=0.0)
+    ends = [max(bar.above, bar.total or 0.0) for bar in bars]
+    high = max([0.0, *ends]) if bars else 0.0
+    low = min((bar.below for bar in bars), default=0.0)
     # Nothing is drawn of a chart of nothing, or of nearly nothing.
     span = high - low if high - low > _SMALLEST else 1.0
     step = 10.0 ** math.floor(math.log10(span))

@@ -3,11 +3,15 @@
 A control holds text alone: what was typed, even if it cannot be read, comes back as it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.web.typed_numbers import NUMBER, Kind, plain_number, understood
+from django.utils.translation import gettext as _
+
+from scoring.answers.typed_numbers import NUMBER, Kind
+from scoring.web.labels import labels
+from scoring.web.typed_numbers import plain_number, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,18 @@ class Option:
     value: str
     label: Any
     group: Any = ""
+
+
+def options_of(records: Iterable[Any], key: str = "id") -> list[Option]:
+    """The choices that records of the data are, by what names them in requests."""
+    found = list(records)
+    names = labels(found)
+    return [Option(getattr(one, key), name) for one, name in zip(found, names, strict=True)]
+
+
+def coded_options(words: Mapping[str, Any]) -> list[Option]:
+    """The choices that codes are, in words."""
+    return [Option(code, text) for code, text in words.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +107,25 @@ class Control:
     def chosen(self) -> Any:
         """The label of the option chosen."""
         return next((option.label for option in self.options if option.value == self.value), "")
+
+
+class Controls:
+    """Makes the controls of a form, each with its error and what is to know of it."""
+
+    def __init__(self, errors: Mapping[str, str], warnings: Mapping[str, str]) -> None:
+        self.errors = errors
+        self.warnings = warnings
+
+    def control(self, name: str, label: Any, kind: str, value: str = "", **more: Any) -> Control:
+        """A control of a kind, with what it holds."""
+        told = {"error": self.errors.get(name, ""), "warning": self.warnings.get(name, "")}
+        return Control(name=name, label=label, kind=kind, value=value, **{**told, **more})
+
+    def error(self, name: str, field: str, position: int) -> str:
+        """The error of a row's control, or of its whole list on the first row."""
+        return self.errors.get(name, "") or (self.errors.get(field, "") if position == 0 else "")
+
+
+def by_default(value: object) -> Option:
+    """The choice of the value in force when nothing is said."""
+    return Option("", _("Par défaut ({value})").format(value=value))

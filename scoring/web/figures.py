@@ -5,11 +5,13 @@ Rounding is for the eye alone: nothing here goes back into a calculation.
 
 import math
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from scoring.web.labels import is_english
 
 # A number must not part from its unit; the French thousands separator is the same narrow space.
 NARROW_NBSP = "\u202f"
+NBSP = "\u00a0"
 _SMALL = 0.01
 _LARGE = 100
 _SIGNIFICANT_DIGITS = 6
@@ -59,6 +61,16 @@ def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
     return text if value is None or not math.isfinite(value) else with_unit(text, unit)
 
 
+def kilograms(mass: float | None) -> str:
+    """A mass in kg, to the gram."""
+    return quantity(mass, "kg", 3)
+
+
+def division(before: float | None, divisor: float, after: str) -> str:
+    """A division with its numbers, which stays on one line: 313 ÷ 0.67 = 467 Pts."""
+    return NBSP.join((number(before), "÷", significant(divisor), "=", after))
+
+
 def effect(points: float) -> str:
     """A complement by its effect: + is a malus, - a bonus."""
     sign = "+" if points > 0 else ""
@@ -75,8 +87,13 @@ def percentage(ratio: float | None, decimals: int = 2) -> str:
     return with_unit(_localized(text), "%")
 
 
+def decimal_mark() -> str:
+    """The sign of the decimals in the language of the request."""
+    return "." if is_english() else ","
+
+
 def _localized(text: str) -> str:
     """Separators of the language, from those of Python's formats."""
-    if (get_language() or "").startswith("en"):
+    if is_english():
         return text
     return text.replace(",", NARROW_NBSP).replace(".", ",")

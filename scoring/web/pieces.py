@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from scoring.web.scores import Bar
+from scoring.web.scores import ShareRow
 
 # Tells htmx to put a piece of an answer in the place of the one with the same id.
 _OUT_OF_BAND = ' data-hx-swap-oob="true"'
@@ -31,6 +31,7 @@ class Arrow(NamedTuple):
     """A transport between two cards: what is carried, how far by each mode, and the impact.
 
     A mode has an icon, a name and kilometres. ``help`` leads to the method, "" for no link.
+    ``note`` tells which figure the impact is.
     """
 
     code: str
@@ -39,14 +40,15 @@ class Arrow(NamedTuple):
     impact: str = ""
     off: bool = False
     help: str = ""
+    note: str = ""
 
 
-def figure(identifier: str, text: str, exact: str, *, oob: bool) -> SafeString:
-    """The figure in the head of a card."""
+def figure(identifier: str, text: str, exact: str, *, oob: bool, note: str = "") -> SafeString:
+    """The figure in the head of a card; ``note`` tells which one it is."""
     title = f' title="{escape(exact)}"' if exact else ""
     return _html(
         f'<p class="stage-figure number" id="{escape(identifier)}"{title}'
-        f"{_OUT_OF_BAND if oob else ''}>{escape(text)}</p>"
+        f"{_OUT_OF_BAND if oob else ''}>{_noted(text, note)}</p>"
     )
 
 
@@ -86,11 +88,12 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
         if not one.modes:
             parts.append(f"<p>{escape(_('Aucun transport'))}</p>")
         link = _help(one.help, _("Transports")) if one.help else ""
-        parts.append(f'<p class="stage-figure number">{escape(one.impact)}{link}</p>')
+        impact = _noted(one.impact, one.note)
+        parts.append(f'<p class="stage-figure number">{impact}{link}</p>')
     return _html("\n".join([*parts, "</div>"]))
 
 
-def bar_rows(bars: Iterable[Bar], *, amounts: bool) -> SafeString:
+def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
     """The rows of a table of shares; ``amounts`` adds a quantity to the name."""
     rows = []
     for bar in bars:
@@ -107,6 +110,10 @@ def bar_rows(bars: Iterable[Bar], *, amounts: bool) -> SafeString:
             f'<td class="number share">{escape(bar.percentage)}</td></tr>\n'
         )
     return _html("".join(rows))
+
+
+def _noted(text: str, note: str) -> str:
+    return f"{escape(text)} <small>{escape(note)}</small>" if text and note else escape(text)
 
 
 def _icon(name: str, classes: str = "icon") -> str:

@@ -1,23 +1,23 @@
 """What the results column shows, whatever the sector (``simulators/_results.html``)."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from scoring.answers.breakdown import points_by_impact
-from scoring.engine.impacts import DETAILS, SCORES, Vector
+from scoring.answers.breakdown import points_by_impact, points_by_theme
+from scoring.engine.impacts import DETAILS, Vector
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.cautions import sentences
 from scoring.web.controls import Option
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
-from scoring.web.labels import label
-from scoring.web.weighing import Outcome, Shown, unit_of
+from scoring.web.labels import impact_unit, label
+from scoring.web.weighing import Outcome, Shown
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
-class Bar(NamedTuple):
+class ShareRow(NamedTuple):
     """A line of a table of shares: name, value, share of the total, and the card it scrolls to."""
 
     name: Any
@@ -41,13 +41,14 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """What the column shows."""
+    """What the column shows; ``division`` tells stages before durability from those after."""
 
     card: ScoreCard
-    stages: list[Bar]
-    sub_scores: list[Bar]
-    impacts: list[Bar]
+    stages: list[ShareRow]
+    sub_scores: list[ShareRow]
+    impacts: list[ShareRow]
     warnings: list[str]
+    division: str = ""
 
 
 def column_results(
@@ -64,11 +65,11 @@ def column_results(
     # A product without a figure, or without anything in it, has nothing to share out.
     shared = any(computed.total) and math.isfinite(computed.total[0])
     return ColumnResults(
-        score_card(shown, computed.total, details),
-        stage_bars(outcome, anchors),
-        sub_score_bars(outcome) if shared else [],
-        impact_bars(outcome, complements) if shared else [],
-        sentences(computed.cautions(computed.impacts)),
+        card=score_card(shown, computed.total, details),
+        stages=stage_bars(outcome, anchors),
+        sub_scores=sub_score_bars(outcome) if shared else [],
+        impacts=impact_bars(outcome, complements) if shared else [],
+        warnings=sentences(computed.cautions(computed.impacts)),
     )
 
 
@@ -78,36 +79,28 @@ def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]])
     figure = shown.figure(vector)
     known = figure is not None and math.isfinite(figure)
     return ScoreCard(
-        label(definition),
-        figures.number(figure, definition.decimals),
-        shown.unit if known else "",
-        shown.indicative,
-        details,
-        figures.exact(figure),
+        label=label(definition),
+        value=figures.number(figure, definition.decimals),
+        unit=shown.unit if known else "",
+        indicative=shown.indicative,
+        details=details,
+        exact=figures.exact(figure),
     )
 
 
-def bars(
-    shown: Shown, lines: Iterable[tuple[Any, float | None, str]], whole: float | None
-) -> list[Bar]:
-    """Lines of (name, figure, anchor) with their share of ``whole``."""
-    return [
-        Bar(name, shown.text(value), *_share(value, whole), anchor, exact=figures.exact(value))
-        for name, value, anchor in lines
-    ]
-
-
-def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[Bar]:
+def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[ShareRow]:
     """Each family of stages, with the card that it is about."""
     computed, shown = outcome
-    lines = [
-        (FAMILIES[family], shown.figure(vector), anchors.get(family, ""))
-        for family, vector in computed.families.items()
-    ]
-    return bars(shown, lines, shown.figure(computed.total))
+    whole = shown.figure(computed.total)
+    rows = []
+    for family, vector in computed.families.items():
+        value = shown.figure(vector)
+        known = {"anchor": anchors.get(family, ""), "exact": figures.exact(value)}
+        rows.append(_row(FAMILIES[family], shown.text(value), value, whole, **known))
+    return rows
 
 
-def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[Bar]:
+def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[ShareRow]:
     """Each impact's share of the environmental cost, largest first, before durability.
 
     Amounts are those of the product, durability applied. ``complements`` names the complements.
@@ -118,52 +111,55 @@ def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[Bar]:
     definitions = computed.method.dataset.impacts
     undivided = shown.write(computed.undivided)
     whole = undivided["ecs"]
-    ranked: list[tuple[float, Bar]] = []
+    ranked: list[tuple[float, ShareRow]] = []
     for trigram, points in points_by_impact(definitions, undivided).items():
         definition = definitions[trigram]
-        bar = Bar(
-            label(definition),
-            figures.quantity(points, "Pts"),
-            *_share(points, whole),
-            "",
-            figures.quantity(computed.impacts[trigram], unit_of(definition), definition.decimals),
-        )
-        ranked.append((-1.0 if points is None else points, bar))
+        unit = impact_unit(definition)
+        amount = figures.quantity(computed.impacts[trigram], unit, definition.decimals)
+        row = _row_of_points(label(definition), points, whole, amount)
+        ranked.append((-1.0 if points is None else points, row))
     for code, points in computed.complements.items():
-        bar = Bar(complements[code], figures.quantity(points, "Pts"), *_share(points, whole))
-        ranked.append((points, bar))
-    return [bar for _rank, bar in sorted(ranked, key=lambda pair: -pair[0])]
+        ranked.append((points, _row_of_points(complements[code], points, whole)))
+    return [row for _rank, row in sorted(ranked, key=lambda pair: -pair[0])]
 
 
-def sub_score_bars(outcome: Outcome) -> list[Bar]:
+def sub_score_bars(outcome: Outcome) -> list[ShareRow]:
     """The four sub-scores and the complements, before durability; official figures only."""
     computed, shown = outcome
     if not (shown.official and shown.is_score):
         return []
     undivided = shown.write(computed.undivided)
-    known = {trigram: figure or 0.0 for trigram, figure in undivided.items()}
-    scores = shown.served.sub_scores(computed.method.dataset.impacts, known)
-    lines = {**scores, COMPLEMENTS: sum(computed.complements.values())}
+    complements = sum(computed.complements.values())
+    lines = points_by_theme(computed.method.dataset.impacts, undivided, complements)
     return [
-        Bar(SUB_SCORES[theme], figures.quantity(points, "Pts"), *_share(points, undivided["ecs"]))
+        _row_of_points(SUB_SCORES[theme], points, undivided["ecs"])
         for theme, points in lines.items()
     ]
 
 
 def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
-    """The choices of the impact selector: the two scores, and the impacts where they are served."""
+    """The choices of the impact selector: the scores, and the impacts where they are served."""
     definitions = method.dataset.impacts
     scores, details = _("Scores agrégés"), _("Impacts détaillés")
-    options = [Option(name, label(definitions[name]), scores) for name in SCORES]
+    options = [Option(name, label(definitions[name]), scores) for name in method.scores.trigrams]
     if detailed:
         found = [Option(name, label(definitions[name]), details) for name in DETAILS]
         options += sorted(found, key=lambda option: str(option.label))
     return options
 
 
-def _share(value: float | None, whole: float | None) -> tuple[str, int]:
+def _row_of_points(
+    name: Any, points: float | None, whole: float | None, amount: str = ""
+) -> ShareRow:
+    return _row(name, figures.quantity(points, "Pts"), points, whole, amount=amount)
+
+
+def _row(name: Any, text: str, value: float | None, whole: float | None, **more: str) -> ShareRow:
+    """A figure that reads ``text``, with its share of the whole."""
     ratio = value / whole if value is not None and whole else math.nan
+    percentage, width = "", 0
     # A share of nearly nothing may be beyond all numbers.
-    if not math.isfinite(ratio * 100):
-        return "", 0
-    return figures.percentage(ratio, 1), max(0, min(100, round(ratio * 100)))
+    if math.isfinite(ratio * 100):
+        percentage = figures.percentage(ratio, 1)
+        width = max(0, min(100, round(ratio * 100)))
+    return ShareRow(name=name, value=text, percentage=percentage, width=width, **more)

@@ -4,6 +4,7 @@ Nothing is kept: what is posted is computed and shown. None of these views chang
 none asks for a safety cookie.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,26 +18,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scoring.answers.links import encode_query
-from scoring.answers.sector import Sector
+from scoring.answers.examples import Known, example_of
+from scoring.answers.links import page_fragment
+from scoring.answers.sector import Sector, notable
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.unknown_keys import unknown_keys
 from scoring.web.bounds import TooLarge, check_length, check_lines
-from scoring.web.cautions import sentences
-from scoring.web.examples import Known, example_of, example_options, examples_of
+from scoring.web.cautions import by_field, sentences
+from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
-from scoring.web.scores import impact_options
+from scoring.web.scores import ColumnResults, impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
-from scoring.web.versions import explorer_of, page_method, root_of
+from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
 from scoring.web.weighing import Outcome, compute_shown
 
-# A form of a sector: it has ``impact`` and ``initial``, the request that "reset" comes back to.
+# The form of a sector, a ``SectorForm``.
 Form = Any
 
-
+_RESET = "reset"
 # The action of the button that opens the calculation of a card, which it names.
 _EXPLAIN = "explain:"
 
@@ -49,25 +51,33 @@ class Templates(NamedTuple):
     update: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulator:
     """What a sector brings to the views.
 
-    ``read`` gives the query of a form, or what is wrong by control. ``draw`` is the context of the
-    templates: for a form, its errors, and its outcome if it has none. ``redraws`` says whether the
-    change of a control changes which controls there are.
+    The page opens with ``default``; ``empty`` takes the place of a request that cannot be read.
+    ``refusals`` says what is wrong with what was typed, by control. ``draw`` is the context of the
+    templates: for a form, its errors, and its outcome if it has none, with what to know of it by
+    field. ``pickers`` are the choices of the dialogs. The change of a control that ``redrawn``
+    matches changes which controls there are. ``name_of`` is the name that is proposed for what was
+    computed.
     """
 
     sector: Sector[Any, Any, Any]
     templates: Templates
     default: Mapping[str, Any]
+    empty: Mapping[str, Any]
     form_of: Callable[[Mapping[str, Any], str], Form]
     posted_form: Callable[[Method, QueryDict], Form]
-    act: Callable[[Method, Form, str], Form]
-    read: Callable[[Method, Form], tuple[Any, dict[str, str]]]
-    draw: Callable[[Method, Form, dict[str, str], Outcome | None], dict[str, Any]]
+    act: Callable[[Method, Form, str], None]
+    refusals: Callable[[Method, Form], Mapping[str, str]]
+    draw: Callable[
+        [Method, Form, Mapping[str, str], Outcome | None, Mapping[str, str]], dict[str, Any]
+    ]
+    results: Callable[[Outcome], ColumnResults]
     pickers: Callable[[Method], dict[str, Any]]
-    redraws: Callable[[str], bool]
+    redrawn: re.Pattern[str]
+    name_of: Callable[[Any], str]
 
     @property
     def urls(self) -> list[URLPattern]:
@@ -89,9 +99,9 @@ class Simulator:
 
     def page(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The page with its default product, or with the one that is posted."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         if request.method != "POST":
-            return self._page(request, method, self._opened(self.default, "ecs"))
+            return self._page(request, method, self._opened(self._default(method), "ecs"))
         action = _action(request.POST)
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -103,7 +113,7 @@ class Simulator:
 
     def fragment(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """A live update: the results and figures, or the whole simulator."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         action = request.POST.get("action", "")
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -112,51 +122,48 @@ class Simulator:
             return render(request, "simulators/_results.html", {"errors": {"": str(error)}})
         context = self._context(request, method, form, refusal)
         changed = request.POST.get("changed", "").split()
-        if not action and not any(map(self.redraws, changed)):
+        if not action and not any(map(self.redrawn.fullmatch, changed)):
             return render(request, self.templates.update, context)
-        response = render(request, self.templates.simulator, context)
-        response["HX-Retarget"] = "#simulator"
-        response["HX-Reswap"] = "outerHTML"
-        return response
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """How the figure of a card came about, asked for when the card's explanation is opened."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         template = "simulators/_explanation.html"
         try:
             form, _refusal = self._acted(method, request.POST, "")
         except TooLarge as error:
             return render(request, template, {"fault": str(error)})
-        query, _errors = self.read(method, form)
+        query, _errors = self._read(method, form)
         if query is None:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
-        outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
+        outcome = compute_shown(request, self.sector, method, query, form.impact)
         card = request.POST.get("card", "total")
         explorer = explorer_of(request, self.sector)
         return render(request, template, explained(outcome, card, explorer))
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator of a link: the request its fragment holds, posted by a script."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         try:
             query = read_json("query", request.POST.get("query", ""))
             body = self.sector.normalise(method, query)
         except TooLarge as error:
-            return render(request, "simulators/_broken_link.html", {"too_large": str(error)})
+            return _broken_link(request, {"too_large": str(error)})
         except (Unreadable, InvalidQuery) as error:
             faults = error.faults if isinstance(error, InvalidQuery) else {}
-            return render(request, "simulators/_broken_link.html", {"faults": faults})
+            return _broken_link(request, {"faults": faults})
         form = self._opened(body, request.POST.get("impact", "ecs"))
         context = self._context(request, method, form)
-        context["link_notes"] = sentences(unknown_keys(self.sector.request, query))
-        return render(request, self.templates.simulator, context)
+        context["link_notes"] = sentences(notable(self.sector, method, query))
+        return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
     ) -> HttpResponse:
         """The page with a published example."""
-        method = page_method(version)
+        method = sector_method(version, self.sector)
         for known in self._examples(method):
             if known.example.id == str(identifier):
                 return self._page(request, method, self._opened(known.query, "ecs"))
@@ -169,7 +176,10 @@ class Simulator:
         """
         form = self._bounded(self.posted_form(method, data))
         try:
-            return self._bounded(self.act(method, form, action)), ""
+            if action.partition(":")[0] == _RESET:
+                return self._bounded(self._reset(method, form)), ""
+            self.act(method, form, action)
+            return self._bounded(form), ""
         except TooLarge as error:
             return self.posted_form(method, data), str(error)
 
@@ -177,6 +187,34 @@ class Simulator:
         check_length("initial", form.initial)
         check_lines(form.body())
         return form
+
+    def _default(self, method: Method) -> Mapping[str, Any]:
+        """What the page opens with: one of the version's examples, should it not have our own."""
+        default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
+        try:
+            self.sector.normalise(method, default)
+        except InvalidQuery:
+            own = (known.query for known in self._examples(method) if any(known.query.values()))
+            return next(own, default)
+        return default
+
+    def _reset(self, method: Method, form: Form) -> Form:
+        """The form as it was opened; an empty one if that cannot be read."""
+        try:
+            query = self.sector.normalise(method, read_json("initial", form.initial))
+        except (Unreadable, InvalidQuery):
+            query = dict(self.empty)
+        return form.reset_to(self.form_of(query, form.impact))
+
+    def _read(self, method: Method, form: Form) -> tuple[Any, dict[str, str]]:
+        """The query of a form, or an error by control."""
+        errors = {name: text for name, text in self.refusals(method, form).items() if text}
+        if errors:
+            return None, errors
+        try:
+            return self.sector.parse(method, form.body()), {}
+        except InvalidQuery as error:
+            return None, dict(error.faults)
 
     def _examples(self, method: Method) -> tuple[Known, ...]:
         return examples_of(method.version, self.sector.name)
@@ -196,6 +234,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
+        context["version_notices"] = notices_of(method, self.sector.name)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
@@ -213,11 +252,12 @@ class Simulator:
 
         ``card`` is the one whose calculation is drawn too.
         """
-        query, errors = self.read(method, form)
-        outcome = None
+        query, errors = self._read(method, form)
+        outcome, warnings = None, {}
         if query is not None:
-            outcome = Outcome(*compute_shown(request, self.sector, method, query, form.impact))
-        drawn = {"errors": errors} | self.draw(method, form, errors, outcome)
+            outcome = compute_shown(request, self.sector, method, query, form.impact)
+            warnings = by_field(outcome.computed.cautions({}))
+        drawn = {"errors": errors} | self.draw(method, form, errors, outcome, warnings)
         if refusal:
             drawn["errors"] = {"": refusal} | errors
         explorer = explorer_of(request, self.sector)
@@ -236,9 +276,10 @@ class Simulator:
         known = example_of(self._examples(method), normalised)
         name = label(known) if known else ""
         return context | {
+            "results": self.results(outcome),
             "shown": shown,
             "query": normalised,
-            "fragment": f"{shown.trigram}/{encode_query(normalised)}",
+            "fragment": page_fragment(method.version, shown.trigram, normalised),
             "example_name": name or _("Produit personnalisé"),
             "shared": shared(
                 request,
@@ -246,8 +287,9 @@ class Simulator:
                 version=method.version,
                 query=normalised,
                 description=computed.description,
-                name=name,
+                name=name or self.name_of(computed),
                 impact=shown.trigram,
+                detailed=shown.detailed,
             ),
             "explained": explained(outcome, card, explorer) if card else None,
             "changed": orjson.dumps(normalised).decode() != form.initial,
@@ -255,6 +297,16 @@ class Simulator:
             if shown.entitled
             else [],
         }
+
+
+def _in_place_of_all(response: HttpResponse) -> HttpResponse:
+    """An answer that a script puts in the place of the whole simulator, not of its results."""
+    response["HX-Retarget"] = "#simulator"
+    return response
+
+
+def _broken_link(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return _in_place_of_all(render(request, "simulators/_broken_link.html", context))
 
 
 def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:

@@ -1,249 +1,79 @@
-"""The one reader of numbers that people type, and how a field writes them (web.md 3.7).
+"""Numbers that people type into forms, in the language of the page: read, refused, written again.
 
-It reads what people write: a comma or a point, thousands set apart, a sign, a unit of the field's
-kind. What can be read in two ways, or not at all, is refused and says so: nothing is guessed.
+They are read by ``scoring.answers.typed_numbers``; here are the words.
 """
 
-import re
-import sys
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from scoring.engine.numbers import divide
-
-# Longer than the longest double written out.
-LONGEST = 1200
-_SHOWN_CHARACTERS = 60
-# Marks without a width, which come with what is pasted.
-_INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff")
-_NUMBER = re.compile(r"([+\-\u2212]?)\s*(€?)\s*([0-9.,'\u2019\s]*[0-9][.,]?)\s*(.*)", re.DOTALL)
-_GROUPED = {
-    separator: re.compile(rf"[0-9]{{1,3}}(?:{separator}[0-9]{{3}})+")
-    for separator in (r"\s", "['\u2019]", r"\.", ",")
-}
-_THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
-_DIGITS = re.compile(r"[0-9]*")
-# 1,250 or 1.250: a thousand for some, one and a quarter for others.
-_EITHER = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
+from scoring.answers import typed_numbers
+from scoring.answers.typed_numbers import NUMBER, Kind, Unread, beginning, number_in_unit
+from scoring.web import figures
+from scoring.web.figures import decimal_mark
 
 
-class Kind(NamedTuple):
-    """What a field takes: its unit as pages write it, and how many of it others make.
+class Limits(NamedTuple):
+    """What a number control takes: its kind, and its range in the unit that it is typed in."""
 
-    A unit is written in small letters; ``inverse`` ones divide (10,000 Dtex are 1 Nm). ``whole``
-    says that only whole numbers make sense; ``scale`` is what the request has for 1 of the field.
-    """
-
-    unit: Any = ""
-    units: Mapping[str, Decimal] = {}
-    inverse: Mapping[str, Decimal] = {}
-    whole: bool = False
-    scale: Decimal = Decimal(1)
-
-
-_ONE = Decimal(1)
-_LARGEST = Decimal(repr(sys.float_info.max))
-_GRAMS = dict.fromkeys(("g", "gr", "gramme", "grammes", "gram", "grams"), _ONE)
-_KILOGRAMS = dict.fromkeys(("kg", "kilo", "kilos"), _ONE)
-
-
-def _times(units: Mapping[str, Decimal], factor: str) -> dict[str, Decimal]:
-    return {name: one * Decimal(factor) for name, one in units.items()}
-
-
-NUMBER = Kind()
-WHOLE = Kind(whole=True)
-KILOGRAMS = Kind("kg", {**_KILOGRAMS, **_times(_GRAMS, "0.001"), "mg": Decimal("0.000001")})
-GRAMS = Kind("g", {**_GRAMS, **_times(_KILOGRAMS, "1000"), "mg": Decimal("0.001")})
-EUROS = Kind("€", dict.fromkeys(("€", "eur", "euro", "euros"), _ONE))
-PERCENT = Kind("%", {"%": _ONE}, scale=Decimal("0.01"))
-SURFACE_MASS = Kind(
-    "g/m²",
-    dict.fromkeys(("g/m²", "g/m2", "g/m^2", "gsm"), _ONE)
-    | {name: Decimal(1000) for name in ("kg/m²", "kg/m2", "kg/m^2")},
-    whole=True,
-)
-YARN_SIZE = Kind("Nm", {"nm": _ONE}, {"dtex": Decimal(10000)})
-PIECES = Kind(
-    gettext_lazy("pièce(s)"),
-    dict.fromkeys(("pièce", "pièces", "piece", "pieces", "pièce(s)", "item(s)"), _ONE),
-    whole=True,
-)
-# By the unit of a process of the data.
-_OF_PROCESSES = {
-    "kg": KILOGRAMS,
-    "m2": Kind("m²", dict.fromkeys(("m²", "m2", "m^2"), _ONE)),
-    "m3": Kind(
-        "m³",
-        dict.fromkeys(("m³", "m3", "m^3"), _ONE) | {"l": Decimal("0.001")},
-    ),
-    "L": Kind("L", {"l": _ONE, "ml": Decimal("0.001"), "cl": Decimal("0.01")}),
-    "MJ": Kind("MJ", {"mj": _ONE, "kwh": Decimal("3.6")}),
-    "Item(s)": Kind(PIECES.unit, PIECES.units),
-}
-
-
-def kind_of_unit(unit: str) -> Kind:
-    """The kind of a field that takes the unit of a process; one unknown here is read alone."""
-    return _OF_PROCESSES.get(unit) or Kind(unit, {unit.casefold(): _ONE})
-
-
-class Unread(Exception):
-    """A text that is no number of a field; its own text says why, to a visitor."""
-
-
-def read_number(text: str, kind: Kind = NUMBER) -> int | float:
-    """The number that a person typed, in the unit of the request.
-
-    Raises ``Unread``.
-    """
-    value = number_in_unit(text, kind) * kind.scale
-    return int(value) if value == value.to_integral_value() and abs(value) < 1e15 else float(value)
+    minimum: float | None
+    maximum: float | None
+    kind: Kind = NUMBER
+    above_zero: bool = False
 
 
 def typed_number(text: str, kind: Kind = NUMBER) -> int | float | str:
-    """The same; the text itself if it is none, for the request to hold as it is.
-
-    >>> typed_number("0,17"), typed_number("1 000"), typed_number("170 g", KILOGRAMS)
-    (0.17, 1000, 0.17)
-    >>> typed_number("33,3 %", PERCENT), typed_number("douze")
-    (0.333, 'douze')
-    """
-    try:
-        return read_number(text, kind)
-    except Unread:
-        return text
+    """The number typed, in the unit of the request; the text itself if it is none."""
+    return typed_numbers.typed_number(text, kind, decimal_mark())
 
 
-def understood(text: str, kind: Kind = NUMBER) -> str:
-    """What was read of a text, where it is not written as a field writes it; else "".
-
-    >>> understood("0.17", KILOGRAMS), understood("0,17", KILOGRAMS)
-    ('0,17\\u202fkg', '')
-    """
-    try:
-        value = number_in_unit(text, kind)
-    except Unread:
-        return ""
-    shown = _written(value)
-    if shown == text.strip():
-        return ""
-    return f"{_grouped(shown)}\u202f{kind.unit}" if kind.unit else _grouped(shown)
+def shown_number(value: float, kind: Kind = NUMBER) -> str:
+    """A number of a request as its field holds it, with nothing lost."""
+    return typed_numbers.shown_number(value, kind, decimal_mark())
 
 
 def plain_number(text: str, kind: Kind = NUMBER) -> str:
     """A typed number as programs write it, in the unit of the field; "" if it is none."""
+    return typed_numbers.plain_number(text, kind, decimal_mark())
+
+
+def understood(text: str, kind: Kind = NUMBER) -> str:
+    """What was read of a text, with its unit, where a field writes it otherwise; else ""."""
+    shown = typed_numbers.understood(text, kind, decimal_mark())
+    return figures.with_unit(shown, unit_of(kind)) if shown else ""
+
+
+def unit_of(kind: Kind) -> str:
+    """The unit of a field."""
+    return _(kind.unit) if kind.unit else ""
+
+
+def named_refusal(name: object, text: str, limits: Limits) -> str:
+    """The refusal of a typed number, with the control's name; "" for a good one."""
+    refused = refusal(text, limits)
+    return _("{field} : {refusal}").format(field=name, refusal=refused) if refused else ""
+
+
+def refusal(text: str, limits: Limits) -> str:
+    """The refusal of a typed number; "" for a good one."""
+    if not text:
+        return _("une valeur est attendue.")
     try:
-        return f"{number_in_unit(text, kind):f}"
-    except Unread:
-        return ""
-
-
-def shown_number(value: float, kind: Kind = NUMBER) -> str:
-    """A number of a request as its field holds it, with nothing lost, in the visitor's language.
-
-    >>> shown_number(0.17), shown_number(30.0), shown_number(0.07, PERCENT)
-    ('0,17', '30', '7')
-    """
-    return _written(Decimal(repr(float(value))) / kind.scale)
-
-
-def beginning(text: str) -> str:
-    """What a message repeats of a text."""
-    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
-
-
-def number_in_unit(text: str, kind: Kind) -> Decimal:
-    """The number that a person typed, in the unit of the field. Raises ``Unread``."""
-    typed = text.translate(_INVISIBLE).strip()
-    match = _NUMBER.fullmatch(typed) if len(typed) <= LONGEST else None
-    if match is None:
-        raise Unread(_("« {value} » n'est pas un nombre.").format(value=beginning(text)))
-    sign, prefix, digits, unit = match.groups()
-    value = Decimal(_digits(text, digits.strip(), kind))
-    value = _converted(text, -value if sign in ("-", "\u2212") else value, unit or prefix, kind)
-    if abs(value) > _LARGEST:
-        raise Unread(_("« {value} » est trop grand.").format(value=beginning(text)))
-    return value
-
-
-def _digits(text: str, digits: str, kind: Kind) -> str:
-    """The digits typed, with a point where the decimals begin."""
-    either = _EITHER.fullmatch(digits)
-    own = _decimal_sign()
-    if either and own not in digits:
-        thousands = "".join(either.groups())
-        if kind.whole:
-            return thousands
-        decimals = f"{either[1]}{own}{either[2]}"
-        raise Unread(
-            _(
-                "« {value} » se lit {decimals} ou {thousands} selon les pays : "
-                "écrivez l'un ou l'autre."
-            ).format(value=beginning(text), decimals=decimals, thousands=thousands)
+        number = number_in_unit(text, limits.kind, decimal_mark())
+    except Unread as unread:
+        return _(unread.sentence).format(**{**unread.values, "own": unit_of(limits.kind)})
+    value = beginning(text)
+    if limits.kind.whole and number != number.to_integral_value():
+        return _("« {value} » n'est pas un nombre entier.").format(value=value)
+    if limits.above_zero and not float(number) > 0:
+        return _("« {value} » n'est pas plus grand que zéro.").format(value=value)
+    low, high = limits.minimum, limits.maximum
+    if low is not None and high is not None and not low <= number <= high:
+        return _("« {value} » n'est pas compris entre {low} et {high}.").format(
+            value=value, low=figures.significant(low), high=figures.significant(high)
         )
-    for sign in (",", "."):
-        whole, found, decimals = digits.rpartition(sign)
-        if found and sign not in whole and _DIGITS.fullmatch(decimals):
-            plain = _whole(whole, sign)
-            if plain is not None and (plain or decimals):
-                return f"{plain or '0'}.{decimals or '0'}"
-    plain = _whole(digits, "")
-    if not plain:
-        raise Unread(_("« {value} » n'est pas un nombre.").format(value=beginning(text)))
-    return plain
-
-
-def _whole(digits: str, decimal_sign: str) -> str | None:
-    """Digits whose thousands may be set apart, by anything but the sign of the decimals."""
-    if _DIGITS.fullmatch(digits):
-        return digits
-    for separator, pattern in _GROUPED.items():
-        if (not decimal_sign or decimal_sign not in separator) and pattern.fullmatch(digits):
-            return re.sub(r"[^0-9]", "", digits)
-    return None
-
-
-def _converted(text: str, value: Decimal, unit: str, kind: Kind) -> Decimal:
-    """A number in the unit of the field."""
-    name = re.sub(r"\s+", "", unit).casefold()
-    if not name:
-        return value
-    if name in kind.units:
-        return value * kind.units[name]
-    if name in kind.inverse:
-        # As the engine divides what a request gives in this unit.
-        return Decimal(repr(divide(float(kind.inverse[name]), float(value))))
-    if not kind.unit:
-        raise Unread(
-            _("« {value} » : ce champ se remplit avec un nombre seul, sans « {unit} ».").format(
-                value=beginning(text), unit=beginning(unit)
-            )
+    if low is not None and number < low:
+        return _("« {value} » est plus petit que {low}.").format(
+            value=value, low=figures.significant(low)
         )
-    raise Unread(
-        _("« {value} » : « {unit} » n'est pas une unité de ce champ, qui est en {own}.").format(
-            value=beginning(text), unit=beginning(unit), own=kind.unit
-        )
-    )
-
-
-def _decimal_sign() -> str:
-    return "." if (get_language() or "").startswith("en") else ","
-
-
-def _written(value: Decimal) -> str:
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return ("0" if text in ("-0", "") else text).replace(".", _decimal_sign())
-
-
-def _grouped(text: str) -> str:
-    """Thousands set apart, for the eye."""
-    whole, mark, decimals = text.partition(_decimal_sign())
-    separator = "," if _decimal_sign() == "." else "\u202f"
-    return _THOUSANDS.sub(separator, whole) + mark + decimals
+    return ""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
 from scoring.answers.sector import Sector
 from scoring.engine.method import Method
@@ -18,6 +19,25 @@ def root_of(request: HttpRequest) -> str:
     """Where the pages start: those of the version that the address pins, or the instance's own."""
     version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
     return f"/versions/{version}/" if version else "/"
+
+
+def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
+    """The method of a page of a sector, which is no page in a version without that sector."""
+    method = page_method(version)
+    if sector.name not in method.sectors:
+        raise Http404
+    return method
+
+
+def notices_of(method: Method, sector: str) -> list[str]:
+    """What a version says of itself where a sector is computed: what it is, what is unchecked."""
+    manifest = method.dataset.manifest
+    language = "en" if (get_language() or "").startswith("en") else "fr"
+    return [
+        notice.text(language)
+        for notice in (*manifest.notices, *manifest.unchecked)
+        if notice.sector in ("", sector)
+    ]
 
 
 def page_method(version: str | None) -> Method:

@@ -1,6 +1,6 @@
 """The figures a visitor is shown: which impact, at which level, and how each is written.
 
-Every simulator page weighs its simulation with ``Shown.table`` and gives each vector to
+Every simulator page gives each vector of its simulation to
 ``figure`` and ``text``. What is not known is None, and reads "non disponible".
 """
 
@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer
 from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
-from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
+from scoring.engine.impacts import SCORES, Flow, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.instance import served_to
 from scoring.web import figures
+from scoring.web.labels import impact_unit
 
 
 class Shown(NamedTuple):
@@ -26,11 +26,6 @@ class Shown(NamedTuple):
     definition: ImpactDefinition
     write: Writer
     entitled: bool
-
-    @property
-    def table(self) -> ImpactTable:
-        """The impacts to weigh flows with."""
-        return self.served.table
 
     @property
     def trigram(self) -> str:
@@ -55,12 +50,12 @@ class Shown(NamedTuple):
     @property
     def indicative(self) -> bool:
         """Whether the figure shown is indicative: a detailed one from open figures."""
-        return self.served.level == INDICATIVE and self.trigram not in ("ecs", "pef")
+        return self.served.level == INDICATIVE and self.trigram not in SCORES
 
     @property
     def unit(self) -> str:
         """The unit of the impact shown."""
-        return unit_of(self.definition)
+        return impact_unit(self.definition)
 
     def figure(self, vector: Vector) -> float | None:
         """The figure of the impact shown."""
@@ -74,9 +69,9 @@ class Shown(NamedTuple):
         """The figure of a vector, written."""
         return self.text(self.figure(vector))
 
-    def of_flows(self, flows: Iterable[Flow]) -> float | None:
-        """The figure of some flows."""
-        return self.figure(self.table.weigh(flows))
+    def text_of_flows(self, flows: Iterable[Flow]) -> str:
+        """The figure of some flows, written."""
+        return self.text_of(self.served.table.weigh(flows))
 
 
 class Outcome(NamedTuple):
@@ -86,19 +81,13 @@ class Outcome(NamedTuple):
     shown: Shown
 
 
-def unit_of(definition: ImpactDefinition) -> str:
-    """The unit of an impact, in the visitor's language."""
-    english = (get_language() or "").startswith("en")
-    return definition.unit_en if english else definition.unit_fr
-
-
 def compute_shown(
     request: HttpRequest,
     sector: Sector[Query, Simulation, Results],
     method: Method,
     query: Query,
     impact: str,
-) -> tuple[Computed[Query, Simulation, Results], Shown]:
+) -> Outcome:
     """Compute what a visitor asks for, and what he sees of it.
 
     That is any impact with an account, else the score.
@@ -107,6 +96,12 @@ def compute_shown(
     computed = compute_query(sector, method, query, served_to(method, entitled=entitled))
     served = computed.served
     # What is not served is not shown as a zero: the score takes its place.
-    shown = TRIGRAMS if served.level != AGGREGATED else SCORES
-    trigram = impact if entitled and impact in shown else "ecs"
-    return computed, Shown(served, method.dataset.impacts[trigram], served.writer(), entitled)
+    known = served.keys if served.level != AGGREGATED else method.scores.trigrams
+    trigram = impact if entitled and impact in known else "ecs"
+    shown = Shown(
+        served=served,
+        definition=method.dataset.impacts[trigram],
+        write=served.writer(),
+        entitled=entitled,
+    )
+    return Outcome(computed, shown)

@@ -1,9 +1,11 @@
 // Addresses of simulations: what one contains stays in the fragment, which no browser sends.
 //
-// A link handed out has the public service's form, `/#/textile/simulator/{impact}/{base64}`; the
-// simulator's own page holds `#{impact}/{base64}`. The base64 is that of the compact UTF-8 JSON of
-// the request the API takes. Reading is more tolerant than writing: the URL-safe alphabet, missing
-// padding, percent signs, the links of before 2024 with a unit and a mode in the middle.
+// A link handed out has the public service's form below the version of the method that computed it,
+// `/versions/{version}/#/textile/simulator/{impact}/{base64}`; the simulator's own page holds
+// `#{version}/{impact}/{base64}`. The base64 is that of the compact UTF-8 JSON of the request the API
+// takes. Reading is more tolerant than writing: no version, the URL-safe alphabet, missing padding,
+// percent signs, what mailings add (`?utm_source=…`), the links of before 2024 with a unit and a mode
+// in the middle.
 
 const SECTORS = { textile: "textile", food: "alimentaire", object: "objet", veli: "veli" };
 const PAGES = {
@@ -14,14 +16,19 @@ const PAGES = {
   "politique-de-confidentialité": "/pages/politique-de-confidentialite/",
   cgu: "/pages/cgu/",
 };
+const VERSION = /^v\d+\.\d+\.\d+$/;
+// What a link without a version means, whatever version this instance serves: that of the public
+// service, and of our own links before they said theirs.
+const UNSAID_VERSION = "v7.0.0";
 const WORD = /^[a-z]{3,5}(-c)?$/;
+const PINNED = /^\/versions\/(v\d+\.\d+\.\d+)(?:\/|$)/;
 const IMPACT = /^[a-z]{3}(-c)?$/;
 const DEFAULT_IMPACT = "ecs";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The start of the address of pages under a pinned version, else "/". */
 export function rootOf(pathname) {
-  const pinned = pathname.match(/^\/versions\/(v\d+\.\d+\.\d+)(?:\/|$)/);
+  const pinned = pathname.match(PINNED);
   return pinned ? `/versions/${pinned[1]}/` : "/";
 }
 
@@ -30,7 +37,7 @@ export function rootOf(pathname) {
  * that cannot be read is passed on as it is: the simulator says that the link is broken.
  */
 export function pageOf(hash, root = "/") {
-  const parts = unescaped(hash.replace(/^#\/?/, "")).split("/");
+  const parts = unescaped(alone(hash).replace(/^#\/?/, "")).split("/");
   const [first, second, third, fourth] = parts;
   if (Object.hasOwn(SECTORS, first)) return simulatorPage(parts, `${root}${SECTORS[first]}/`);
   if (first === "explore") {
@@ -45,29 +52,36 @@ export function pageOf(hash, root = "/") {
 }
 
 /**
- * The impact and the query of a simulator page's own fragment; null when it holds no query (an
- * anchor, or nothing). Throws when it should hold one and cannot be read: nothing may be shown in
+ * The version, the impact and the query of a simulator page's own fragment; null when it holds no
+ * query (an anchor, or nothing). A fragment without a version means that of the path, or else the
+ * public service's. Throws when it should hold a query and cannot be read: nothing may be shown in
  * its place.
  */
-export function readFragment(hash) {
-  const text = unescaped(hash.replace(/^#/, ""));
-  const cut = text.indexOf("/");
-  if (cut < 0) return null;
-  const impact = text.slice(0, cut);
+export function readFragment(hash, pathname = "/") {
+  const parts = unescaped(alone(hash).replace(/^#/, "")).split("/");
+  if (parts.length < 2) return null;
+  const said = VERSION.test(parts[0]) ? parts.shift() : null;
+  const [impact, ...rest] = parts;
   return {
+    version: said ?? pathname.match(PINNED)?.[1] ?? UNSAID_VERSION,
     impact: IMPACT.test(impact) ? impact : DEFAULT_IMPACT,
-    query: decodeQuery(text.slice(cut + 1)),
+    query: decodeQuery(rest.join("/")),
   };
 }
 
-/** The address of ours that shows a query. */
-export function pageAddress(sector, query, impact = DEFAULT_IMPACT, root = "/") {
-  return `${root}${SECTORS[sector]}/${fragment(query, impact)}`;
+/** The address of a page in a version of the method, for one that shows another. */
+export function inVersion(version, pathname) {
+  return `/versions/${version}/${pathname.replace(PINNED, "").replace(/^\//, "")}`;
 }
 
-/** The fragment of a simulator's page that shows a query. */
-export function fragment(query, impact = DEFAULT_IMPACT) {
-  return `#${impact}/${encodeQuery(query)}`;
+/** The address of ours that shows a query in a version. */
+export function pageAddress(sector, query, version, impact = DEFAULT_IMPACT, root = "/") {
+  return `${root}${SECTORS[sector]}/${fragment(query, version, impact)}`;
+}
+
+/** The fragment of a simulator's page that shows a query in a version. */
+export function fragment(query, version, impact = DEFAULT_IMPACT) {
+  return `#${version}/${impact}/${encodeQuery(query)}`;
 }
 
 /** Standard base64 of a query's compact JSON. */
@@ -79,8 +93,8 @@ export function encodeQuery(query) {
 /** The query that a base64 text holds. Throws when it holds none. */
 export function decodeQuery(text) {
   // What a sentence or a mail program puts after a link; the base64 of a JSON object never ends so.
-  const alone = text.replace(/[/.,;:!?)>\]"'»]+$/, "");
-  const standard = alone.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
+  const base64 = alone(text).replace(/[/.,;:!?)>\]"'»]+$/, "");
+  const standard = base64.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
   const bytes = Uint8Array.from(atob(standard.replace(/=+$/, "")), (one) => one.charCodeAt(0));
   const query = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   if (query === null || typeof query !== "object" || Array.isArray(query)) {
@@ -114,6 +128,11 @@ function isQuery(text) {
   } catch {
     return false;
   }
+}
+
+/** A fragment without what trackers put after it: no part of a link holds these signs. */
+function alone(text) {
+  return text.replace(/(?<=.)[?&#].*$/s, "");
 }
 
 function unescaped(text) {

@@ -18,9 +18,31 @@ function fill() {
   cut.hidden = whole;
   for (const other of document.querySelectorAll("[data-other-way]")) other.hidden = whole;
   details.open = true;
+  if (whole) comeBack();
   if (whole) details.querySelector("button").focus();
   else field.focus();
 }
+
+// To the page that this browser asked for the link from, and its simulation (site.js).
+function comeBack() {
+  const next = details.querySelector("input[name=next]");
+  try {
+    const kept = JSON.parse(localStorage.getItem("return"));
+    if (!kept || next.value || !(Date.now() < kept.until)) return;
+    next.value = kept.next;
+    const fragment = { path: kept.path, hash: kept.hash };
+    if (kept.hash) sessionStorage.setItem("fragment", JSON.stringify(fragment));
+  } catch {
+    // The link leads to the account.
+  }
+}
+details.querySelector("form").addEventListener("submit", () => {
+  try {
+    localStorage.removeItem("return");
+  } catch {
+    // Nothing is kept here.
+  }
+});
 
 function unescaped(text) {
   try {

@@ -1,4 +1,4 @@
-// The list of saved simulations: open, rename, delete, choose, export, import.
+// The list of saved simulations: open, rename, duplicate, delete, choose, export, import.
 import { saveFile } from "./files.js";
 import { pageAddress } from "./links.js";
 import * as store from "./store.js";
@@ -8,10 +8,11 @@ const EXPORT_NAME = "simulations-cout-environnemental.json";
 
 /**
  * Fill the list of templates/sharing/saved_list.html and keep it in accord with the store, with
- * other tabs too. `isActive` marks the simulation on the page; `onChange` is told after each
- * change. Returns `{items, show}`: what is listed, and a function that reads the store again.
+ * other tabs too. `active` gives the id of the simulation on the page; `onChange` is told after each
+ * change, and `onMoved` when one of an id is to be shown as another. Returns `{items, show}`: what is
+ * listed, and a function that reads the store again.
  */
-export function savedList({ isActive = () => false, onChange = () => {} } = {}) {
+export function savedList({ active = () => null, onChange = () => {}, onMoved = () => {} } = {}) {
   const list = document.getElementById("saved");
   const template = document.getElementById("saved-item");
   const messages = document.getElementById("saved-messages");
@@ -28,7 +29,8 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
       loaded = { simulations: [], rejected: [], setAside: false };
     }
     state.items = loaded.simulations.filter((item) => !sector || item.sector === sector);
-    list.replaceChildren(...state.items.map(line));
+    const shown = active(state.items);
+    list.replaceChildren(...state.items.map((item) => line(item, item.id === shown)));
     document.getElementById("saved-none").hidden = state.items.length > 0;
     if (loaded.setAside) announce(messages, "warning", sentence("set-aside"));
     if (loaded.rejected.length > 0) {
@@ -37,25 +39,28 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
     onChange(state.items);
   }
 
-  function line(item) {
+  function line(item, shown) {
     const element = template.content.cloneNode(true).querySelector("li");
     const part = (name) => element.querySelector(`[data-part="${name}"]`);
     const link = part("link");
     link.textContent = item.name;
     link.title = item.description;
     link.href = address(item);
-    if (isActive(item)) link.setAttribute("aria-current", "true");
+    link.dataset.id = item.id;
+    if (shown) link.setAttribute("aria-current", "true");
     part("version").textContent = item.version ?? "";
     part("version").hidden = !item.version;
     if (part("sector")) part("sector").textContent = sentence(`sector-${item.sector}`);
-    part("rename-name").textContent = ` ${item.name}`;
-    part("remove-name").textContent = ` ${item.name}`;
+    for (const action of ["rename", "duplicate", "remove"]) {
+      part(`${action}-name`).textContent = ` ${item.name}`;
+    }
     if (part("choice")) {
       part("chosen-name").textContent = item.name;
       part("choice").checked = item.compared;
       part("choice").value = item.id;
     }
     part("remove").addEventListener("click", () => remove(item));
+    part("duplicate").addEventListener("click", () => duplicate(item));
     renaming(item, part);
     return element;
   }
@@ -63,7 +68,8 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
   // The page of the version it was saved with, where that one is installed.
   function address(item) {
     const pinned = item.version && item.version !== version && versions.includes(item.version);
-    return pageAddress(item.sector, item.query, "ecs", pinned ? `/versions/${item.version}/` : root);
+    const start = pinned ? `/versions/${item.version}/` : root;
+    return pageAddress(item.sector, item.query, pinned ? item.version : version, "ecs", start);
   }
 
   function renaming(item, part) {
@@ -100,9 +106,27 @@ export function savedList({ isActive = () => false, onChange = () => {} } = {}) 
         input.focus();
         return;
       }
+      const id = `${item.sector}:${input.value.trim()}`;
+      onMoved(item.id, id);
       show();
-      focusOn(`${item.sector}:${input.value.trim()}`);
+      focusOn(id);
     });
+  }
+
+  function duplicate(item) {
+    let copy;
+    const refused = attempt(() => {
+      copy = store.duplicate(item.id, ` ${sentence("copy-mark")}`);
+      onMoved(item.id, copy);
+    });
+    show();
+    if (refused) {
+      announce(messages, "error", refused);
+      return;
+    }
+    focusOn(copy);
+    const { name } = state.items.find((one) => one.id === copy);
+    announce(messages, "success", sentence("duplicated", { name }));
   }
 
   function focusOn(id) {

@@ -5,6 +5,8 @@
 
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'" };
 const SHORTEST_PLURAL = 4;
+// Plurals that are more than a letter added, in both languages: bocaux, tomatoes, cherries, peaches.
+const PLURALS = { aux: "al", oes: "o", ies: "y", ches: "ch", shes: "sh", sses: "ss", xes: "x" };
 const [WHOLE, BEGINNING, INSIDE, ACROSS, BESIDE] = [0, 1, 2, 3, 4];
 
 /** A text without accents, capitals or ligatures, its apostrophes all alike. */
@@ -15,8 +17,14 @@ export function fold(text) {
 
 export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const singular = (word) =>
-  word.length >= SHORTEST_PLURAL && /[sx]$/.test(word) ? word.slice(0, -1) : word;
+/** What a word may be the plural of; itself when it is none. */
+function singulars(word) {
+  if (word.length < SHORTEST_PLURAL || !/[sx]$/.test(word)) return [word];
+  const others = Object.entries(PLURALS)
+    .filter(([ending]) => word.endsWith(ending))
+    .map(([ending, singular]) => word.slice(0, -ending.length) + singular);
+  return [word.slice(0, -1), ...others];
+}
 
 /** How well a name holds all the words, the lower the better; null if it lacks one. */
 export function rank(wanted, name, beside = "") {
@@ -36,15 +44,15 @@ export function compare(one, other) {
 }
 
 function match(word, words, beside) {
-  const alone = singular(word);
+  const alone = singulars(word);
   let best = null;
   for (const [place, known] of words.entries()) {
-    if (singular(known) === alone) return [WHOLE, place];
+    if (singulars(known).some((one) => alone.includes(one))) return [WHOLE, place];
     if (!known.includes(word)) continue;
     const found = [known.startsWith(word) ? BEGINNING : INSIDE, place];
     if (best === null || compare(found, best) < 0) best = found;
   }
   if (best) return best;
   if (words.join("").includes(word)) return [ACROSS, 0];
-  return beside.includes(alone) ? [BESIDE, 0] : null;
+  return alone.some((one) => beside.includes(one)) ? [BESIDE, 0] : null;
 }

@@ -2,6 +2,9 @@
 //
 // It follows the element #simulation, which each new result of the server brings.
 import "./copy.js";
+import { isCurrent } from "./freshness.js";
+import { showOpened } from "./opened.js";
+import { entry, keep } from "./past.js";
 import { attempt, savedList } from "./saved-list.js";
 import * as store from "./store.js";
 import { announce, sentence } from "./texts.js";
@@ -9,15 +12,19 @@ import { announce, sentence } from "./texts.js";
 const name = document.getElementById("save-name");
 const button = document.getElementById("save-button");
 const reason = document.getElementById("save-reason");
+const update = document.getElementById("update-button");
 const messages = document.getElementById("saved-messages");
 
 let current = read();
+// The saved simulation that the page shows, or that what it shows was made from.
+let opened = null;
+// The one of the list that was pressed: of two that hold the same, the address does not tell which.
+let chosen = null;
 let edited = false;
+let settled = false;
 
-const saved = savedList({
-  isActive: (item) => current !== null && store.sameQuery(item.query, current.query),
-  onChange: propose,
-});
+const isShown = (item) => store.sameQuery(item.query, current.query);
+const saved = savedList({ active, onChange: show, onMoved: move });
 
 function read() {
   const simulation = document.getElementById("simulation");
@@ -27,57 +34,112 @@ function read() {
 
 /** Show the new simulation, where there is one. */
 function follow() {
+  settled = true;
   const next = read();
-  if (next === null) return;
-  const same = current !== null && store.sameQuery(next.query, current.query);
-  current = next;
-  document.getElementById("shared-address").value = current.address;
-  document.getElementById("shared-command").textContent = current.command;
-  document.getElementById("shared-json").textContent = JSON.stringify(current.query, null, 2);
-  document.getElementById("shared-query").value = JSON.stringify(current.query);
-  if (same) return;
-  edited = false;
+  if (next !== null) {
+    if (current === null || !store.sameQuery(next.query, current.query)) forget();
+    current = next;
+    document.getElementById("shared-address").value = current.address;
+    document.getElementById("shared-command").textContent = current.command;
+    document.getElementById("shared-json").textContent = JSON.stringify(current.query, null, 2);
+    document.getElementById("shared-query").value = JSON.stringify(current.query);
+  }
   saved.show();
 }
 
-/** Propose a name, and say whether the simulation can be saved under it. */
-function propose(items) {
+/** Something else is on the page than what was named, and than what was last said of it. */
+function forget() {
+  edited = false;
+  hush();
+}
+
+/** What was done was said; the list says anew what is wrong with it. */
+function hush() {
+  if (messages.querySelector(".notice.success")) messages.replaceChildren();
+}
+
+/** The saved simulation that is opened, by its id. */
+function active(items) {
+  if (current === null) return null;
+  const kept = items.find((item) => item.id === entry()?.opened);
+  const same = items.filter(isShown);
+  const pressed = same.find((item) => item.id === chosen);
+  if (pressed) chosen = null;
+  opened = pressed ?? same.find((item) => item === kept) ?? same[0] ?? kept ?? null;
+  // An entry that the page comes back to knows it before its simulation is there.
+  if ((settled || isCurrent()) && opened?.id !== entry()?.opened) keep({ opened: opened?.id ?? null });
+  return opened?.id ?? null;
+}
+
+/** A simulation has another name, or a copy that is to be worked on in its place. */
+function move(from, to) {
+  if (entry()?.opened === from) keep({ opened: to });
+}
+
+function show(items) {
   if (current === null) return;
+  const changed = opened !== null && !isShown(opened);
+  // In place of a link that cannot be read there is no simulation.
+  showOpened(document.getElementById("simulator-form") ? opened : null, changed);
+  document.getElementById("save-opened").hidden = !changed;
+  if (changed) {
+    document.getElementById("opened-changed").textContent = sentence("opened-changed", opened);
+    update.textContent = sentence("update", opened);
+  }
   if (!edited) {
-    const known = items.find((item) => store.sameQuery(item.query, current.query));
-    name.value = known?.name ?? current.name;
+    const shown = opened && !changed;
+    name.value = shown ? opened.name : store.freeName(items, current.sector, current.name);
   }
   check(items);
 }
 
 function check(items) {
   const code = store.refusal(items, current.sector, name.value, current.query);
-  button.disabled = code !== null;
+  button.setAttribute("aria-disabled", String(code !== null));
   reason.textContent = code === null ? "" : sentence(code);
   document.getElementById("shared-name").value = name.value;
 }
 
 name.addEventListener("input", () => {
   edited = true;
+  hush();
   check(saved.items);
 });
 
 document.getElementById("save-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (current === null || button.disabled) return;
+  if (current === null || button.getAttribute("aria-disabled") === "true" || !isCurrent()) return;
   const { sector, query, version, description } = current;
-  const refused = attempt(() => {
+  const id = `${sector}:${name.value.trim()}`;
+  done(() => {
     store.save({ sector, name: name.value, query, version, description });
-  });
+    keep({ opened: id });
+  }, sentence("saved"));
+});
+
+update.addEventListener("click", () => {
+  if (current === null || opened === null || !isCurrent()) return;
+  const text = sentence("updated", opened);
+  done(() => store.update(opened.id, current), text);
+  name.focus();
+});
+
+function done(action, said) {
+  const refused = attempt(action);
   edited = false;
   saved.show();
   if (refused) announce(messages, "error", refused);
-  else announce(messages, "success", sentence("saved"));
-});
+  else announce(messages, "success", said);
+}
 
 // A saved simulation opens in this very page: the dialog would hide it.
 document.getElementById("saved").addEventListener("click", (event) => {
-  if (event.target.closest("a")) document.getElementById("dialog-save").close();
+  const link = event.target.closest("a");
+  if (!link) return;
+  document.getElementById("dialog-save").close();
+  chosen = link.dataset.id;
+  if (link.hash === location.hash) saved.show();
 });
+document.getElementById("dialog-save").addEventListener("close", hush);
 
-document.addEventListener("htmx:afterSettle", follow);
+document.addEventListener("settled", follow);

@@ -4,35 +4,50 @@
 // form, or the whole of #simulator. What the page shows is kept in the address's fragment, which no
 // browser sends: requests hold it in their body alone.
 import { showModals } from "./dialogs.js";
-import { readFragment } from "./links.js";
+import { exchanges } from "./exchange.js";
+import { explainAgain, holdExplanations } from "./explaining.js";
+import { busy, current, isCurrent, showFreshness, stale } from "./freshness.js";
+import { inVersion, readFragment } from "./links.js";
+import { showNumbers } from "./numbers.js";
+import { entry, keyOf, onTravel, record, resume, showSteps } from "./past.js";
+import { hold } from "./placing.js";
 import { open as openTab } from "./tabs.js";
-import { announce, sentence } from "./texts.js";
+import { fillIn, unsentOf } from "./unsent.js";
 
 const TYPING_MILLISECONDS = 250;
-const problem = document.getElementById("problem");
+const form = () => document.getElementById("simulator-form");
+const contents = () => new URLSearchParams(new FormData(form())).toString();
+const address = form()?.getAttribute("action") ?? ownPath();
+
 let timer = 0;
+let tab = "tab-stages";
 // Fields changed since the last answer: one that never came leaves its fields to the next request.
 const changed = new Set();
 let told = [];
-let action = "";
+// What the last request sent, and whether something was typed since.
 let sent = "";
-let drawn = null;
-let again = false;
-// What the request under way does, and what was done meanwhile: see "While a request is under way".
-let asked = "";
-let underWay = false;
-let waiting = "";
-let unsent = [];
-let tab = "tab-stages";
+let edited = false;
 
-const form = () => document.getElementById("simulator-form");
-const contents = () => new URLSearchParams(new FormData(form())).toString();
+const exchange = exchanges({ prepare, draw, rest, fail });
 
-function recalculate(name) {
+function ask(intent) {
   clearTimeout(timer);
-  if (name) changed.add(name);
-  if (!action && contents() === sent) return;
-  form().dispatchEvent(new Event("recalculate", { bubbles: true }));
+  edited = false;
+  busy();
+  exchange.ask(intent);
+}
+
+/** Ask for the figure of the form as it is, but for one that was asked for already. */
+function recalculate(field) {
+  if (!form()) return;
+  if (field) changed.add(field);
+  if (contents() !== sent || exchange.status() === "unanswered") {
+    ask({ action: "", field });
+    return;
+  }
+  clearTimeout(timer);
+  edited = false;
+  if (exchange.status() === "idle") current();
 }
 
 // Changes ---------------------------------------------------------------------------------------
@@ -40,15 +55,25 @@ function recalculate(name) {
 document.addEventListener("input", (event) => {
   const input = event.target;
   if (!input.closest("#simulator-form")) return;
-  if (input.dataset.number) document.getElementById(input.dataset.number).value = written(input.value);
-  else if (input.type !== "text") return;
+  if (input.type !== "text" && !input.dataset.number) return;
   clearTimeout(timer);
-  timer = setTimeout(() => recalculate(input.name), TYPING_MILLISECONDS);
+  edited = true;
+  busy();
+  timer = setTimeout(() => recalculate(keyOf(input)), TYPING_MILLISECONDS);
 });
 
 document.addEventListener("change", (event) => {
   const input = event.target;
-  if (input.form === form() || input.closest("#simulator-form")) recalculate(input.name);
+  if (!form() || (input.form !== form() && !input.closest("#simulator-form"))) return;
+  recalculate(keyOf(input));
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target !== form()) return;
+  event.preventDefault();
+  const action = event.submitter?.value ?? "";
+  if (action) ask({ action, field: "" });
+  else recalculate("");
 });
 
 document.addEventListener("picked", (event) => {
@@ -61,127 +86,98 @@ document.addEventListener("picked", (event) => {
     if (select.selectedOptions) opener.textContent = select.selectedOptions[0].textContent;
     recalculate(select.name);
   } else if (opener.dataset.action) {
-    action = opener.dataset.action + event.detail;
-    recalculate("");
+    ask({ action: opener.dataset.action + event.detail, field: "" });
   }
 });
 
-/** A slider's number as the page writes numbers, which the server reads (web.md 3.7). */
-function written(number) {
-  return document.documentElement.lang.startsWith("en") ? number : number.replace(".", ",");
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-retry]")) return;
+  retry();
+  document.getElementById("results")?.focus({ preventScroll: true });
+});
+
+function retry() {
+  if (exchange.status() !== "unanswered") return;
+  busy();
+  exchange.retry();
 }
 
-// An arrow key steps a number written as the page writes them, as in a browser's own number fields.
-document.addEventListener("keydown", (event) => {
-  const input = event.target;
-  const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] * Number(input.dataset?.step);
-  const typed = input.value || input.placeholder;
-  if (!by || !new RegExp(`^[0-9]+(${written("\\.")}[0-9]+)?$`).test(typed)) return;
-  event.preventDefault();
-  const from = Number(typed.replace(",", "."));
-  const decimals = Math.max(...[typed, input.dataset.step].map((text) => text.split(/[.,]/)[1]?.length ?? 0));
-  input.value = written(Math.max(0, from + by).toFixed(decimals).replace(/(\.[0-9]*?)0+$/, "$1").replace(/\.$/, ""));
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+addEventListener("online", retry);
+// What was under way when the page was left was given up.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && !isCurrent()) retry();
 });
 
-/** Put a slider where the server read its number, unless it is being moved. */
-function follow(read) {
-  const id = read.id.replace("read-", "field-");
-  const slider = document.querySelector(`[data-number="${id}"]`);
-  if (slider && slider !== document.activeElement) slider.value = read.dataset.position;
-}
+// Requests and answers --------------------------------------------------------------------------
 
-document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target !== form()) return;
-  sent = contents();
-  told = [...changed];
-  event.detail.parameters.changed = told.join(" ");
-  if (action) event.detail.parameters.action = action;
-  asked = event.detail.parameters.action ?? "";
-  action = waiting = "";
-});
-
-// While a request is under way ------------------------------------------------------------------
-//
-// A form that is drawn again would lose what was typed or pressed since the request left. It is
-// kept and done after it, but for what follows a button: rows may then stand elsewhere.
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target === form()) underWay = true;
-});
-
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.elt?.id !== "simulator-form") return;
-  underWay = false;
-  if (event.detail.successful) told.forEach((name) => changed.delete(name));
-});
-
-document.addEventListener("submit", (event) => {
-  if (event.target === form() && underWay && !asked) waiting = event.submitter?.value ?? "";
-}, true);
-
-function keepUnsent() {
-  const before = new URLSearchParams(sent);
-  unsent = asked ? [] : [...new URLSearchParams(contents())].filter(
-    ([name, value]) => before.get(name) !== value,
-  );
-}
-
-function doUnsent() {
-  const last = unsent.at(-1)?.[0] ?? "";
-  for (const [name, value] of unsent) {
-    const control = form().elements[name];
-    if (control?.matches?.('select, input[type="text"]')) control.value = value;
+/** Where an intent goes, and with what; another simulation is that of an entry or of a link. */
+function prepare(intent) {
+  if (intent.link) {
+    const { impact, query } = intent.link;
+    const values = new URLSearchParams({ impact, query: JSON.stringify(query) });
+    return { path: `${address}lien/`, values };
   }
-  unsent = [];
-  action = waiting;
-  waiting = "";
-  recalculate(last);
+  const values = new URLSearchParams(intent.shows ? intent.form : contents());
+  if (intent.shows) {
+    // No button has this name: the form is drawn as it is.
+    values.set("action", "show");
+  } else {
+    sent = contents();
+    told = [...changed];
+    values.set("changed", told.join(" "));
+    if (intent.action) values.set("action", intent.action);
+  }
+  return { path: `${address}fragment/`, values };
 }
 
-// An answer holds the errors that there are: those of the last one are gone.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.requestConfig?.elt !== form() || event.detail.xhr.status !== 200) return;
-  form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
-});
+function draw(intent, { html, target }) {
+  const whole = target === "#simulator";
+  const unsent = whole && !intent.shows ? unsentOf(form(), sent, intent.action) : [];
+  const putBack = hold(intent.action);
+  const openExplanations = holdExplanations();
+  // An answer holds the errors that there are: those of the last one are gone.
+  if (!whole) form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
+  window.htmx.swap(target, html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
+  document.documentElement.classList.remove("opening");
+  document.body.classList.toggle("broken", !form());
+  if (intent.shows) changed.clear();
+  else told.forEach((name) => changed.delete(name));
+  if (whole) edited = false;
+  if (form()) keepEntry(intent);
+  if (whole) openExplanations();
+  else explainAgain();
+  showNumbers();
+  showErrors();
+  showTab();
+  putBack();
+  showModals();
+  showFreshness();
+  showSteps();
+  document.dispatchEvent(new Event("settled"));
+  const again = fillIn(form(), unsent);
+  again.forEach((name) => changed.add(name));
+  return again.length ? { action: "", field: again.at(-1) } : null;
+}
 
-// Answers ---------------------------------------------------------------------------------------
+/** All that was asked for is shown; what is being typed will be asked for. */
+function rest() {
+  if (!edited) current();
+}
 
-document.addEventListener("htmx:afterSettle", () => settle());
+function keepEntry(intent) {
+  const { fragment, announce } = document.getElementById("results").dataset;
+  if (fragment) document.getElementById("announce").textContent = announce;
+  if (!edited) sent = contents();
+  record(contents(), fragment ?? "", intent);
+}
 
-function settle() {
-  const results = document.getElementById("results");
-  const fragment = results?.dataset.fragment;
-  if (fragment) {
-    history.replaceState(null, "", `#${fragment}`);
-    document.getElementById("announce").textContent = results.dataset.announce;
-  }
-  problem.replaceChildren();
-  for (const hint of document.querySelectorAll("#simulator-form [data-default]")) {
-    const number = document.getElementById(hint.id.replace("default-", "field-"));
-    if (!number) continue;
-    number.placeholder = hint.dataset.default;
-  }
-  document.querySelectorAll("#simulator-form [data-position]").forEach(follow);
+function showErrors() {
   for (const error of document.querySelectorAll("#simulator-form .field-error")) {
     const control = document.getElementById(error.id.replace("error-", "field-"));
-    control?.toggleAttribute("aria-invalid", error.textContent !== "");
     if (error.textContent) control?.setAttribute("aria-invalid", "true");
+    else control?.removeAttribute("aria-invalid");
   }
-  showTab();
-  showModals();
-  if (again) doUnsent();
-  again = false;
 }
-
-// A form drawn again holds what the server computed; one that stays may have changed meanwhile. It
-// is looked at as soon as it is there: a moment later something may have been typed into it.
-document.addEventListener("htmx:afterSwap", () => {
-  if (!form() || form() === drawn) return;
-  drawn = form();
-  sent = contents();
-  again = true;
-});
 
 function showTab() {
   const chosen = document.getElementById(tab) ?? document.getElementById("tab-stages");
@@ -193,82 +189,46 @@ document.addEventListener("click", (event) => {
   if (chosen) tab = chosen.id;
 });
 
-// A button that went with the part it was in leaves the focus nowhere: put it near.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (form()) keepUnsent();
-  const active = document.activeElement;
-  const lost = active?.closest("[data-return]")?.dataset.return ?? active?.closest("[id]")?.id;
-  document.addEventListener("htmx:afterSettle", () => {
-    if (!lost || document.activeElement !== document.body) return;
-    const near = document.getElementById(lost) ?? document.getElementById("stage-material");
-    near?.focus({ preventScroll: true });
-    if (document.activeElement === document.body) {
-      near?.querySelector("button:enabled, a[href]")?.focus({ preventScroll: true });
-    }
-  }, { once: true });
-  // An error of the server is said, not shown in place of the results.
-  event.detail.shouldSwap = event.detail.xhr.status === 200;
-});
-
-document.addEventListener("htmx:responseError", (event) => {
-  say(event.detail.xhr.status === 429 ? "too-fast" : "no-answer");
-});
-document.addEventListener("htmx:sendError", () => say("no-answer"));
-
-function say(name) {
-  sent = "";
-  announce(problem, "error", sentence(name));
-}
-
-// Explanations ----------------------------------------------------------------------------------
-//
-// The calculation of a card is asked for when it is opened, and again when a change is computed.
-
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("details.explain")) explain(event.target);
-}, true);
-
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.elt?.id !== "simulator-form" || !event.detail.successful) return;
-  document.querySelectorAll("details.explain[open]").forEach(explain);
-});
-
-function explain(details) {
-  if (details.open) details.querySelector("[data-explains]").dispatchEvent(new Event("explain"));
+function fail(fault) {
+  stale(fault);
+  if (document.activeElement?.id === "results") {
+    document.querySelector("#results [data-retry]")?.focus({ preventScroll: true });
+  }
 }
 
 // Links -----------------------------------------------------------------------------------------
 
-/** Show the simulation of the fragment; where there is none, the page stays as the server drew it. */
-async function openFragment() {
-  let asked;
+/** Show the simulation of the fragment; where there is none, the page stays as it is. */
+function openFragment() {
+  let link;
   try {
-    asked = readFragment(location.hash);
+    link = readFragment(location.hash, location.pathname);
   } catch {
     broken(document.getElementById("broken-link").innerHTML);
     return;
   }
-  if (asked !== null) await show(asked.impact, asked.query);
-  document.documentElement.classList.remove("opening");
-}
-
-async function show(impact, query) {
-  const link = form()?.dataset.link ?? location.pathname.replace(/exemples\/.*/, "") + "lien/";
-  try {
-    await window.htmx.ajax("POST", link, {
-      target: "#simulator",
-      swap: "outerHTML",
-      values: { impact, query: JSON.stringify(query) },
-    });
-  } finally {
-    document.body.classList.toggle("broken", !form());
+  if (link && link.version !== document.body.dataset.version) {
+    // A simulation keeps the version it was computed with, whatever this page shows.
+    location.replace(inVersion(link.version, ownPath()) + location.hash);
+  } else if (link) {
+    ask({ shows: true, link });
+  } else {
+    document.documentElement.classList.remove("opening");
   }
 }
 
+/** The address of the simulator, of which an example's page is one. */
+function ownPath() {
+  return location.pathname.replace(/exemples\/.*/, "");
+}
+
 function broken(html) {
+  exchange.stop();
+  current();
   document.getElementById("simulator").outerHTML = html;
   document.body.classList.add("broken");
   document.documentElement.classList.remove("opening");
+  document.dispatchEvent(new Event("settled"));
 }
 
 document.addEventListener("click", (event) => {
@@ -281,9 +241,29 @@ document.addEventListener("click", (event) => {
   }
 });
 
-addEventListener("hashchange", openFragment);
-showTab();
-showModals();
-drawn = form();
-sent = contents();
-openFragment();
+onTravel(({ form: kept }) => {
+  document.querySelector("dialog:modal")?.close();
+  ask({ shows: true, form: kept });
+});
+addEventListener("hashchange", () => {
+  if (!entry()) openFragment();
+});
+
+/** The page begins with what its address or its entry of the history holds, else as it was drawn. */
+function begin() {
+  showTab();
+  showModals();
+  if (form()) sent = contents();
+  if (entry()) {
+    resume();
+    if (entry().form === sent) document.documentElement.classList.remove("opening");
+    else ask({ shows: true, form: entry().form });
+  } else if (location.hash.includes("/")) {
+    openFragment();
+  } else if (form()) {
+    record(sent, "", { shows: true });
+  }
+  showSteps();
+}
+
+begin();

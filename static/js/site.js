@@ -17,6 +17,29 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The link of an e-mail opens in another tab: where this one was to come back to is left for it, for
+// as long as the link lasts (received-link.js).
+const LINK_MILLISECONDS = 24 * 3600 * 1000;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("comesBack" in form.dataset)) return;
+  const next = form.elements.next.value;
+  try {
+    const { path, hash } = JSON.parse(sessionStorage.getItem("fragment")) ?? {};
+    const kept = { next, path, hash, until: Date.now() + LINK_MILLISECONDS };
+    if (next) localStorage.setItem("return", JSON.stringify(kept));
+    else localStorage.removeItem("return");
+  } catch {
+    // Without it the link leads to the account.
+  }
+});
+try {
+  const kept = JSON.parse(localStorage.getItem("return"));
+  if (kept && !(Date.now() < kept.until)) localStorage.removeItem("return");
+} catch {
+  // Nothing is kept here.
+}
+
 // A second click would send the form again: a link would be refused, a token made twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,4 +1,5 @@
-// Runs before the page is drawn: says that scripts run, and that the address holds a simulation.
+// Runs before the page is drawn: says that scripts run, and that the address holds a simulation, or the
+// entry of the history that the page comes back to.
 document.documentElement.classList.add("js");
 // Back from signing in, the page shows the simulation it showed before (site.js).
 try {
@@ -8,4 +9,4 @@ try {
 } catch {
   // A browser that keeps nothing shows the page as it is.
 }
-if (location.hash.includes("/")) document.documentElement.classList.add("opening");
+if (location.hash.includes("/") || history.state?.form) document.documentElement.classList.add("opening");

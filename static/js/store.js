@@ -9,6 +9,8 @@ const KEY = "store";
 const SET_ASIDE = "store-illisible";
 const EMPTY = { comparedSimulations: [], bookmarks: [] };
 const EXPORT_KIND = "simulations-cout-environnemental";
+// Characters of a name: what the fields for one take.
+const LONGEST_NAME = 200;
 
 /** Why something cannot be saved; `code` chooses the sentence that the page shows. */
 export class StoreError extends Error {
@@ -52,6 +54,40 @@ export function save({ sector, name, query, version, description }) {
     if (code) throw new StoreError(code);
     store.bookmarks.unshift(bookmarkOf({ sector, name, query, version, description }));
   });
+}
+
+/** Replace what a saved simulation holds; its name and its date stay. Throws `StoreError`. */
+export function update(id, { query, version, description }) {
+  change((store) => {
+    const item = readBookmarks(store.bookmarks).simulations.find((one) => one.id === id);
+    if (!item) throw new StoreError("gone");
+    const { name, sector } = item;
+    const { created: _now, ...content } = bookmarkOf({ sector, name, query, version, description });
+    Object.assign(item.raw, content);
+  });
+}
+
+/** Save a simulation once more, its name followed by `mark`; the id of the copy. */
+export function duplicate(id, mark) {
+  let copied = null;
+  change((store) => {
+    const { simulations } = readBookmarks(store.bookmarks);
+    const item = simulations.find((one) => one.id === id);
+    if (!item) throw new StoreError("gone");
+    const name = freeName(simulations, item.sector, ended(item.name, mark));
+    store.bookmarks.unshift({ ...structuredClone(item.raw), name, created: Date.now() });
+    copied = `${item.sector}:${name}`;
+  });
+  return copied;
+}
+
+/** The name, or where it is taken the name with a number, that a simulation may be saved under. */
+export function freeName(simulations, sector, name) {
+  let candidate = ended(name, "");
+  for (let number = 2; refusal(simulations, sector, candidate) === "name-exists"; number += 1) {
+    candidate = ended(name, ` (${number})`);
+  }
+  return candidate;
 }
 
 /** Give a saved simulation another name. */
@@ -99,14 +135,16 @@ export function importText(text) {
   const { simulations, rejected } = readBookmarks(incoming);
   const outcome = { added: 0, known: 0, rejected };
   change((store) => {
+    // A file may hold a simulation and its copy: what was here before it is what counts.
+    const before = readBookmarks(store.bookmarks).simulations;
     for (const item of simulations) {
       const present = readBookmarks(store.bookmarks).simulations;
-      const code = refusal(present, item.sector, item.name, item.query);
-      if (code === "query-exists") {
+      if (refusal(before, item.sector, item.name, item.query) === "query-exists") {
         outcome.known += 1;
         continue;
       }
-      if (code === "name-exists") item.raw.name = freeName(present, item);
+      const taken = refusal(present, item.sector, item.name) === "name-exists";
+      if (taken) item.raw.name = freeName(present, item.sector, item.name);
       store.bookmarks.push(item.raw);
       outcome.added += 1;
     }
@@ -235,11 +273,10 @@ function bookmarksOfFile(text) {
   return list;
 }
 
-function freeName(present, { sector, name }) {
-  for (let number = 2; ; number += 1) {
-    const candidate = `${name} (${number})`;
-    if (!refusal(present, sector, candidate)) return candidate;
-  }
+/** A name with an end, short enough for the fields; half a character is none. */
+function ended(name, end) {
+  const room = LONGEST_NAME - end.length;
+  return (name.length > room ? name.slice(0, room).replace(/[\uD800-\uDBFF]$/, "").trimEnd() : name) + end;
 }
 
 function canonical(value) {

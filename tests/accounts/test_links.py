@@ -248,3 +248,31 @@ def test_signing_in_leads_back_to_the_page_that_asked(user: User) -> None:
     assert 'name="next" value="/compte/jetons/"' in words(page)
     form = {"email": user.email, "password": PASSWORD, "next": "/compte/jetons/"}
     assert client.post(SIGN_IN, form)["Location"] == "/compte/jetons/"
+
+
+def test_a_link_leads_back_to_the_page_that_asked(user: User) -> None:
+    client = Client()
+    client.post(ASK, {"lien-email": user.email, "next": "/textile/"})
+    token = sent_token()
+    for wrong in ("https://example.com/", "//example.com", "/\\example.com"):
+        page = client.post(CONFIRM, {"token": "x" * 43, "next": wrong})
+        assert "example.com" not in words(page)
+    # A refusal keeps the way back.
+    cut = client.post(CONFIRM, {"token": token[:-1], "next": "/textile/"})
+    assert words(cut).count('name="next" value="/textile/"') == 3
+    assert client.post(CONFIRM, {"token": token, "next": "/textile/"})["Location"] == "/textile/"
+    spent = Client().post(CONFIRM, {"token": token, "next": "/textile/"})
+    assert 'name="next" value="/textile/"' in words(spent)
+
+
+def test_a_link_to_choose_a_password_leads_there(user: User) -> None:
+    client = Client()
+    client.post("/compte/mot-de-passe-oublie/", {"email": user.email})
+    response = client.post(CONFIRM, {"token": sent_token(), "next": "/textile/"})
+    assert response["Location"] == "/compte/mot-de-passe/"
+
+
+def test_a_refused_address_keeps_the_page_to_come_back_to(db: None) -> None:
+    page = Client().post(ASK, {"lien-email": "ada", "next": "/textile/"})
+    assert page.status_code == 400
+    assert 'name="next" value="/textile/"' in words(page)

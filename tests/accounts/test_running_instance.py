@@ -4,10 +4,7 @@ No worker keeps anything of a token, so that each of many calls in a row must gi
 at once, whichever worker takes it.
 """
 
-import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +16,8 @@ from accounts.tokens import new_token
 from tests.accounts.visitor import Visitor
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.services import PostgreSQL
-from tests.site.server import REPOSITORY, Server
+from tests.site.commands import manage_served
+from tests.site.server import Server
 
 EMAIL = "ada@example.org"
 PASSWORD = "une phrase assez longue"
@@ -47,15 +45,7 @@ class Instance:
 
     def manage(self, *arguments: str) -> str:
         """Run a command, and give what it prints."""
-        known = {"DATA_DIR": str(self.data), "COUNTER_DIR": str(self.data / "counters")}
-        run = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=REPOSITORY,
-            env=os.environ | known | self.variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        run = manage_served(self.data, *arguments, **self.variables)
         assert run.returncode == 0, run.stderr
         return run.stdout.strip()
 

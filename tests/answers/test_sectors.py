@@ -81,3 +81,29 @@ def test_the_bonus_of_food_alone_takes_points_off(method: Method) -> None:
     for name in ("textile", "object", "veli"):
         product = compute(SECTORS[name], method, PRODUCTS[name], aggregated(method))
         assert SECTORS[name].bonus(product.simulation) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "mass"), [("textile", TSHIRT["mass"]), ("object", None), ("food", None)]
+)
+def test_the_figures_of_a_mass_are_those_of_the_product_in_proportion(
+    method: Method, name: str, mass: float | None
+) -> None:
+    computed = compute(SECTORS[name], method, PRODUCTS[name], aggregated(method))
+    assert computed.mass > 0
+    if mass is not None:
+        assert computed.mass == mass
+    for part, whole in zip(computed.for_mass(computed.mass / 4), computed.total, strict=True):
+        assert part == pytest.approx(whole / 4)
+
+
+def test_a_recipe_is_counted_for_what_it_weighs_once_prepared(method: Method) -> None:
+    computed = compute(FOOD, method, CARROT_CAKE, aggregated(method))
+    assert computed.mass == computed.simulation.masses.prepared
+    (ecs, _pef) = computed.for_mass(1.0)
+    assert ecs == pytest.approx(computed.results.per_kg[0])
+
+
+def test_a_product_of_nothing_weighs_nothing(method: Method) -> None:
+    empty = compute(OBJECT, method, {"components": []}, aggregated(method))
+    assert empty.mass == 0

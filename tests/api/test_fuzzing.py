@@ -2,7 +2,7 @@
 
 Left out of its checks: ``unsupported_method``, since the contract answers 404 there, and
 ``positive_data_acceptance``, since no schema can say that a transformation is counted in the unit
-of its material; ``test_openapi`` compares what is documented and what is accepted.
+of its material; ``test_openapi_accepted`` compares what is documented and what is accepted.
 """
 
 import subprocess
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.commands import manage_served
 from tests.site.server import Server
-from tests.site.test_details_of_a_running_instance import manage
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ LEFT_OUT = "unsupported_method,positive_data_acceptance"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("fuzzed")
-    assert manage(data, "migrate").returncode == 0
+    assert manage_served(data, "migrate").returncode == 0
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 
@@ -32,7 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def headers(request: pytest.FixtureRequest, server: Server) -> list[str]:
     if request.param == "anonymous":
         return []
-    token = manage(server.data, "create_token", "fuzzer@example.org").stdout.strip()
+    token = manage_served(server.data, "create_token", "fuzzer@example.org").stdout.strip()
     return ["--header", f"Authorization: Bearer {token}"]
 
 

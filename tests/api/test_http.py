@@ -265,7 +265,7 @@ def test_a_trusted_proxys_headers_make_the_links(tmp_path: Path) -> None:
     ) as server:
         for root in ("", "/versions/v7.0.0"):
             answer = server.ask("POST", root + SIMULATOR, BASE, proxied)
-            start = f"https://eco.example{root}/#/textile/simulator/ecs/"
+            start = "https://eco.example/versions/v7.0.0/#/textile/simulator/ecs/"
             assert answer.json["webUrl"].startswith(start)
             document = server.ask("GET", f"{root}/api", headers=proxied)
             assert document.json["servers"] == [{"url": f"https://eco.example{root}"}]
@@ -281,6 +281,15 @@ def test_names_and_the_document_are_english_for_who_asks_for_them(live: Server) 
 
     assert {"code": "IN", "name": "Inde"} in get("/api/textile/countries")
     assert {"code": "IN", "name": "India"} in get("/api/textile/countries?lang=en")
+    foods = {item["name"]: item["defaultOrigin"] for item in get("/api/food/ingredients?lang=en")}
+    assert set(foods.values()) == {
+        "France",
+        "Europe and Maghreb",
+        "Outside Europe and Maghreb",
+        "Outside Europe and Maghreb, by plane",
+    }
+    french_foods = {item["defaultOrigin"] for item in get("/api/food/ingredients")}
+    assert "Hors Europe et Maghreb par avion" in french_foods
     assert get("/api/textile/countries?lang=de") == get("/api/textile/countries")
     french, english = get("/api"), get("/api?lang=en")
     assert french.keys() == english.keys()

@@ -55,7 +55,7 @@ def test_an_anonymous_caller_gets_all_21_keys_the_detailed_ones_being_zero(
 def test_the_web_address_holds_the_echoed_request(client: Client) -> None:
     answer = post(client, PORTAL_TSHIRT | {"upcycled": True, "unknown": 1}).json()
     prefix, _, encoded = answer["webUrl"].rpartition("/")
-    assert prefix == "http://testserver/#/textile/simulator/ecs"
+    assert prefix == "http://testserver/versions/v7.0.0/#/textile/simulator/ecs"
     assert json.loads(base64.b64decode(encoded)) == answer["query"]
 
 

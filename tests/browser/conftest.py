@@ -5,8 +5,6 @@ are skipped, and fail where ``CI`` is set.
 """
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,7 +20,8 @@ from playwright.sync_api import (
 )
 
 from tests.browser.watched import Watch
-from tests.site.server import REPOSITORY, Server
+from tests.site.commands import manage_served
+from tests.site.server import Server
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # In milliseconds: how long a machine that does much else may keep a page waiting.
@@ -43,8 +42,7 @@ FLAGS = (
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An instance of its own, with its routes logged."""
     data = tmp_path_factory.mktemp("browser")
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=REPOSITORY, env=os.environ | {"DATA_DIR": str(data)}, check=True)
+    assert manage_served(data, "migrate").returncode == 0
     with Server(data, WEB_CONCURRENCY="1", LOG_LEVEL="INFO") as started:
         yield started
 
@@ -123,15 +121,8 @@ def session_key(instance: Server) -> str:
         "store.create()\n"
         "print(store.session_key)"
     )
-    for command in (["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", code]):
-        run = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=REPOSITORY,
-            env=os.environ | {"DATA_DIR": str(instance.data)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+    run = manage_served(instance.data, "shell", "--no-imports", "-c", code)
+    assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
 

@@ -33,9 +33,15 @@ def query_of(page: Page) -> Any:
         if fragment and unquote(fragment) == results.get_attribute("data-fragment"):
             break
         page.wait_for_timeout(_MILLISECONDS)
-    impact, _, text = fragment.partition("/")
+    return query_in(fragment)
+
+
+def query_in(fragment: str) -> Any:
+    """The request in the fragment of a simulator's page that shows the score."""
+    version, impact, text = unquote(fragment).split("/", 2)
+    assert version.startswith("v")
     assert impact == "ecs"
-    return json.loads(base64.b64decode(unquote(text)))
+    return json.loads(base64.b64decode(text))
 
 
 def link_of(query: Any) -> str:

@@ -1,9 +1,6 @@
 """Sign up, make a token, copy it, call the API from outside, revoke it, call again."""
 
-import os
 import re
-import subprocess
-import sys
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,7 +8,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.simulations import link_of, query_of
 from tests.browser.watched import Watch, check_accessibility, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.server import REPOSITORY, Server
+from tests.site.commands import manage_served
+from tests.site.server import Server
 
 EMAIL = "navigateur@example.org"
 ADMINISTRATOR = "administration@example.org"
@@ -29,15 +27,8 @@ def called(instance: Server, token: str) -> Any:
 
 def managed(instance: Server, *arguments: str) -> str:
     """Run a command of the operator's, and give what it prints."""
-    known = {"DATA_DIR": str(instance.data), "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
-    run = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=REPOSITORY,
-        env=os.environ | known,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    run = manage_served(instance.data, *arguments, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    assert run.returncode == 0, run.stderr
     return run.stdout.strip()
 
 
@@ -216,7 +207,7 @@ def test_signing_in_from_a_simulator_comes_back_to_its_simulation(
     page.get_by_label("Adresse email").fill("retour@example.org")
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
-    expect(page).to_have_url(re.compile(r"/textile/#ecs/"))
+    expect(page).to_have_url(re.compile(r"/textile/#v7\.0\.0/ecs/"))
     assert query_of(page) == shown
     fragment = page.locator("#results").get_attribute("data-fragment") or ""
     # Until the simulator asks for it again, nothing of it has left the browser.

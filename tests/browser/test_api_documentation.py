@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.watched import check_width
+from tests.site.commands import manage_served
 from tests.site.server import Server
-from tests.site.test_details_of_a_running_instance import manage
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def viewer(page: Page) -> Page:
 
 @pytest.fixture(scope="module")
 def token(instance: Server) -> str:
-    assert manage(instance.data, "migrate").returncode == 0
-    return manage(instance.data, "create_token", "reader@example.org").stdout.strip()
+    assert manage_served(instance.data, "migrate").returncode == 0
+    return manage_served(instance.data, "create_token", "reader@example.org").stdout.strip()
 
 
 def tried(page: Page, operation: str) -> Locator:

@@ -54,7 +54,7 @@ def test_a_shared_address_opens_the_same_product(page: Page, requests: list[Requ
 
 def test_a_broken_link_says_so_and_shares_nothing(page: Page) -> None:
     page.goto(f"{PAGE}#ecs/pas-une-simulation")
-    expect(page.get_by_text("lien", exact=False).first).to_be_visible()
+    expect(page.get_by_role("heading", name="Ce lien ne peut pas être ouvert")).to_be_visible()
     expect(page.locator("#score")).to_have_count(0)
     expect(page.locator("#simulation")).to_have_count(0)
 

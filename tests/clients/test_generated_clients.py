@@ -16,8 +16,8 @@ import pytest
 
 from tests.clients import typescript
 from tests.clients.document import operations
+from tests.site.commands import manage_served
 from tests.site.server import REPOSITORY, Server
-from tests.site.test_details_of_a_running_instance import manage
 
 pytestmark = pytest.mark.clients
 
@@ -39,14 +39,14 @@ def _tools() -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("called")
-    assert manage(data, "migrate").returncode == 0
+    assert manage_served(data, "migrate").returncode == 0
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
-    return manage(server.data, "create_token", "client@example.org").stdout.strip()
+    return manage_served(server.data, "create_token", "client@example.org").stdout.strip()
 
 
 @pytest.fixture(scope="module")

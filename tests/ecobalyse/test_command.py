@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -171,6 +172,16 @@ def test_two_processes_write_the_same_as_one(many: Path, tmp_path: Path, form: s
         assert main(["score", str(many), "-o", out, "--to", form, "--jobs", jobs, "--quiet"]) == 0
     one, two = (tmp_path / jobs for jobs in "12")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_process_that_dies_is_said(tmp_path: Path, many: Path) -> None:
+    def kill(rows: int, behind: int | None) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    with pytest.raises(scoring_files.UnusableInput, match="s'est arrêté"):
+        scoring_files.score_file(many, tmp_path / "out.jsonl", jobs=2, progress=kill)
+    assert not (tmp_path / "out.jsonl").exists()
 
 
 def test_every_format_that_is_read_gives_the_same(tmp_path: Path, catalogue: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from scoring.engine.method import Method
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.query import parse
-from scoring.engine.textile.resolve import resolve
+from scoring.engine.textile.resolve import resolve, usual_values
 from scoring.engine.textile.simulate import simulate
 from scoring.engine.trace.lines import Origin, Sourced
 from tests.engine.trace.figures import figure_of
@@ -146,3 +146,29 @@ def test_days_of_wear_round_as_the_references_seconds_do(
     query = BARE | durable | {"product": product, "physicalDurability": durability}
     found = simulate(method.textile, parse(method.dataset, query)).durability
     assert (found.coefficient, found.days_of_wear) == (durability, days)
+
+
+def test_the_usual_values_are_those_of_a_request_that_leaves_them_out(method: Method) -> None:
+    tables = method.textile
+    full, bare = parse(method.dataset, FULL), parse(method.dataset, BARE | {"product": "pull"})
+    usual, expected = usual_values(tables, full), resolve(tables, bare)
+    for name in (
+        *("business", "number_of_references", "price", "physical_durability", "yarn_size"),
+        *("fabric_process", "surface_mass", "dyeing_process_type", "making_dead_stock"),
+    ):
+        assert getattr(usual, name) == getattr(expected, name), name
+        assert getattr(usual, name) != getattr(resolve(tables, full), name), name
+    assert usual.query.air_transport_ratio is None
+
+
+@pytest.mark.parametrize(
+    ("fabric", "complexity", "waste"),
+    [("knitting-integral", "not-applicable", 0.0), ("knitting-fully-fashioned", "very-low", 0.02)],
+)
+def test_the_usual_loss_and_complexity_are_those_of_the_fabric_asked_for(
+    method: Method, fabric: str, complexity: str, waste: float
+) -> None:
+    body = FULL | {"fabricProcess": fabric, "makingComplexity": "high", "makingWaste": 0.3}
+    usual = usual_values(method.textile, parse(method.dataset, body))
+    assert (usual.making_complexity, usual.making_waste) == (complexity, waste)
+    assert usual.fabric_process == usual.query.product.fabric

@@ -189,7 +189,7 @@ def write_profile(path: Path, **roles: str) -> Path:
     players = {role: role for role in ROLE_UNITS} | roles
     path.write_text(
         'data_version = "essai"\nreleased = "2026-01-01"\nstatus = "draft"\nrules = "v7"\n'
-        'sectors = ["textile"]\n[[sources]]\nname = "Essai"\nlicence = "MIT"\n'
+        'sectors = ["textile", "food", "object"]\n[[sources]]\nname = "Essai"\nlicence = "MIT"\n'
         'date = "2026-01-01"\ncovers = "tout"\n[roles]\n'
         + "".join(f'{role} = "{player}"\n' for role, player in players.items()),
         encoding="utf-8",

@@ -237,10 +237,10 @@ def test_a_missing_directory_and_a_bad_version_are_one_sentence(tmp_path: Path) 
         call_command("install_method", str(tmp_path), version="7")
 
 
-def test_a_version_without_a_profile_says_what_to_give(tmp_path: Path) -> None:
+def test_a_profile_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     source = write_source(tmp_path / "source", made_up_source())
     with pytest.raises(CommandError, match="--profile"):
-        call_command("install_method", str(source), version=VERSION)
+        call_command("install_method", str(source), version=VERSION, profile=tmp_path / "absent")
 
 
 @pytest.mark.skipif(not REFERENCE.is_dir(), reason="upstream's files are not beside the repository")

@@ -131,6 +131,25 @@ def test_a_copy_from_a_newer_version_is_refused(tmp_path: Path) -> None:
     assert "plus récente" in instance.refusal("restore_accounts", str(copy))
 
 
+def test_a_damaged_database_does_not_take_the_place_of_a_good_copy(tmp_path: Path) -> None:
+    instance = Instance(tmp_path / "data")
+    instance.add("ada")
+    copy = tmp_path / "copy"
+    instance.run("backup_accounts", str(copy))
+    good = copy.read_bytes()
+    database = tmp_path / "data" / "db.sqlite3"
+    whole = database.read_bytes()
+    database.write_bytes(whole[:12_288] + b"\xff" * 81_920 + whole[94_208:])
+    refusal = instance.refusal("backup_accounts", str(copy))
+    assert "la base est abîmée" in refusal
+    assert len(refusal.strip().splitlines()) == 1
+    assert copy.read_bytes() == good
+    assert {path.name for path in tmp_path.iterdir()} == {"copy", "data"}
+    # The copy that was kept mends it.
+    instance.run("restore_accounts", "--replace", str(copy))
+    assert instance.accounts == "ada@eco.example"
+
+
 def test_a_copy_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     instance = Instance(tmp_path)
     assert "absent" in instance.refusal("backup_accounts", str(tmp_path / "absent" / "copie"))

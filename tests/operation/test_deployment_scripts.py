@@ -1,5 +1,6 @@
 """What deploy/update.sh and deploy/rollback.sh say is true, above all when something goes wrong."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -112,6 +113,20 @@ def test_a_first_version_that_did_not_start_stays_to_be_examined_and_is_replaced
     assert "elle est remplacée" in again.stdout
 
 
+def test_nobody_switches_while_another_does(site: Site) -> None:
+    """Either would undo the other's work, or remove what the other serves."""
+    site.install("1", "2")
+    with (site.root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for run in (site.run("rollback.sh", "1"), site.update("3")):
+            assert run.returncode == 1
+            assert "est en cours" in run.stderr
+            assert "sert." not in run.stdout
+    assert site.current == "2"
+    assert site.installed == {"1", "2"}
+    assert site.run("rollback.sh", "1").returncode == 0
+
+
 def test_what_cannot_be_prepared_leaves_nothing_and_says_what_is_in_place(site: Site) -> None:
     site.script(site.source / "deploy/install.sh", "echo 'No space left on device' >&2; exit 1")
     run = site.update("1")
@@ -212,7 +227,7 @@ def test_only_one_update_at_a_time(site: Site) -> None:
         run = site.update("2")
         holder.communicate(b"\n")
     assert run.returncode == 1
-    assert "Une autre mise à jour est en cours" in run.stderr
+    assert "est en cours" in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_a_message_is_sent_on_request(tmp_path: Path) -> None:
         assert line_of(run, "courriel d'essai").startswith("bien")
         assert len(server.messages) == 1
         assert "To: ada@eco.example" in server.messages[0]
+        assert "sur http://localhost:8000." in server.messages[0]
         server.refusals = {"RCPT": "550 nobody here"}
         run = manage(*request, data=tmp_path, **given)
         assert run.returncode == 1
@@ -139,6 +140,22 @@ def test_a_message_is_sent_on_request(tmp_path: Path) -> None:
         run = manage("doctor", "--send-test", address, data=tmp_path, **variables)
         assert line_of(run, "courriel d'essai").startswith("DÉFAUT")
         assert run.returncode == 1
+
+
+def test_the_address_that_is_served_is_the_one_that_is_told(tmp_path: Path) -> None:
+    """``serve`` leaves a note of its port; the commands run beside it."""
+    manage("migrate", data=tmp_path)
+    with MailServer() as server:
+        given = {
+            "COUNTER_DIR": str(tmp_path),
+            "EMAIL_FROM": "noreply@eco.example",
+            "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+        }
+        (tmp_path / "served-at").write_text("http://localhost:9123", encoding="ascii")
+        run = manage("doctor", "--send-test", "ada@eco.example", data=tmp_path, **given)
+        assert "sur http://localhost:9123." in server.messages[0]
+    assert "http://localhost:9123" in line_of(run, "SITE_URL")
+    assert "8000" not in run.stdout
 
 
 def test_detailed_impacts_are_those_that_a_token_gets(tmp_path: Path) -> None:

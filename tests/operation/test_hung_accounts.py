@@ -41,11 +41,7 @@ def shell(data: Path, code: str, **variables: str) -> str:
 def account(data: Path, **variables: str) -> str:
     """An account with a password and a token; the key of its session."""
     assert manage("migrate", data=data, **variables).returncode == 0
-    shell(data, CREATE, **variables)
-    shell(data, _SET_PASSWORD, **variables)
-    session = shell(data, SIGN_IN, **variables)
-    shell(data, _AGE, **variables)
-    return session
+    return shell(data, "\n".join([CREATE, _SET_PASSWORD, SIGN_IN, _AGE]), **variables)
 
 
 def sign_in(name: str = "essai") -> bytes:

@@ -1,15 +1,18 @@
 """One JSON line a request, whatever is sent, and nothing of what was sent in it."""
 
 import json
+import re
 import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+from tests.browser.watched import check_html
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import Server
 
 MARK = "marque-confidentielle"
+REFERENCE = re.compile(r"exploitant.: ([0-9a-f]{16}) \(requête [0-9a-f]{16}\)")
 
 
 def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
@@ -61,19 +64,42 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
 def test_a_flood_of_what_anyone_can_cause_is_a_line_each(tmp_path: Path) -> None:
     faulty = {"DJANGO_SETTINGS_MODULE": "tests.site.faulty_settings"}
     with Server(tmp_path, WEB_CONCURRENCY="2", **faulty) as server:
+        references = set()
         for _ in range(15):
             with socket.create_connection(("127.0.0.1", server.port)) as connection:
                 connection.sendall(b"no request\r\n\r\n")
                 assert connection.recv(12) == b"HTTP/1.1 400"
-            assert server.ask("POST", "/api/fault", {}).status == 500
-            assert server.ask("POST", "/fault/", {}).status == 500
+            for path in ("/api/fault", "/fault/"):
+                answer = server.ask("POST", path, {})
+                assert answer.status == 500
+                references |= set(REFERENCE.findall(answer.body.decode()))
     text = (tmp_path / "server.log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     said = [line["message"].partition(" in request")[0] for line in lines]
-    # Once for a machine; each fault once, with where it was.
-    assert sorted(said) == ["a malformed request was refused", "fault", "fault"]
+    # Once for a machine; each fault once, with where it was, and by what every visitor was told.
+    faults = [f"fault {reference}" for reference in references]
+    assert sorted(said) == sorted(["a malformed request was refused", *faults])
+    assert len(faults) == 2
     for line in lines:
         assert line["message"].startswith("a malformed") == ("exception" not in line)
+
+
+def test_the_site_says_that_it_fails_when_it_can_draw_no_page(tmp_path: Path) -> None:
+    """A fault in a page, then in the page that says so: both are found in the log."""
+    faulty = {"DJANGO_SETTINGS_MODULE": "tests.site.faulty_settings"}
+    with Server(tmp_path, WEB_CONCURRENCY="1", **faulty) as server:
+        answers = [server.ask("GET", path) for path in ("/undrawable/", "/", "/nulle-part/")]
+    text = (tmp_path / "server.log").read_text(encoding="utf-8")
+    for answer in answers:
+        assert answer.status == 500
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        page = answer.body.decode()
+        check_html(page)
+        assert "<h1>Erreur interne</h1>" in page
+        (reference,) = REFERENCE.findall(page)
+        assert f"fault {reference} in request" in text
+    for place in ("RuntimeError", "OSError"):
+        assert place in text
 
 
 def test_text_for_a_terminal_says_the_same(tmp_path: Path) -> None:

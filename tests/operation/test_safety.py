@@ -1,8 +1,11 @@
 """Settings that would betray someone: refused in one sentence, by every way to start."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,6 +74,78 @@ def test_data_among_the_public_files_are_refused() -> None:
     finally:
         (data / "secret_key").unlink(missing_ok=True)
         data.rmdir()
+
+
+def served_from(
+    files: Path, data: Path, *words: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Start an instance whose static files are in a folder of the test's."""
+    given = {
+        "DATA_DIR": str(data),
+        "DJANGO_SETTINGS_MODULE": "tests.site.uncollected_settings",
+        "STATIC_ROOT": str(files),
+    }
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=REPOSITORY,
+        env={"PATH": os.environ["PATH"]} | given | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def without_any(files: Path) -> None:
+    """Nothing was collected."""
+
+
+def with_a_broken_list(files: Path) -> None:
+    files.mkdir()
+    (files / "staticfiles.json").write_text('{"paths"', encoding="utf-8")
+
+
+def without_a_new_one(files: Path) -> None:
+    """They were collected before the last update."""
+    files.mkdir()
+    known = REPOSITORY / "staticfiles" / "staticfiles.json"
+    manifest = json.loads(known.read_text(encoding="utf-8"))
+    del manifest["paths"]["css/site.css"]
+    (files / "staticfiles.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+@pytest.mark.parametrize("state", [without_any, with_a_broken_list, without_a_new_one])
+@pytest.mark.parametrize(
+    "start",
+    [("manage.py", "serve", "--port", "1"), ("-c", "import ecobalyse_site.wsgi")],
+    ids=["serve", "gunicorn"],
+)
+def test_without_static_files_nothing_starts(
+    tmp_path: Path, state: Callable[[Path], None], start: tuple[str, ...]
+) -> None:
+    """Each page would be a fault: the sentence names the command that mends it."""
+    files = tmp_path / "files"
+    state(files)
+    run = served_from(files, tmp_path / "data", *start)
+    assert run.returncode == 1
+    assert "Configuration refusée, fichiers statiques : " in run.stderr
+    assert "manage.py collectstatic --no-input" in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_static_files_that_are_there_are_no_reason_to_refuse(tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    shutil.copytree(REPOSITORY / "staticfiles", files)
+    # What an editor leaves is no file of ours.
+    stray = REPOSITORY / "static" / "css" / ".site.css.swp"
+    stray.touch()
+    try:
+        assert served_from(files, tmp_path, "-c", "import ecobalyse_site.wsgi").returncode == 0
+    finally:
+        stray.unlink()
+    without = served_from(
+        tmp_path / "none", tmp_path, "-c", "import ecobalyse_site.wsgi", DEBUG="True"
+    )
+    assert without.returncode == 0, without.stderr
 
 
 @pytest.mark.parametrize(

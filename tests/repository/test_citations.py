@@ -16,7 +16,14 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 DOCS = {path.name: path for path in (REPOSITORY / "docs").rglob("*.md") if path.name != "README.md"}
 # Documents that people know by these names, wherever they are cited from.
-OTHERS = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "DATA_SOURCES.md", "SECURITY.md"}
+OTHERS = {
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "CHANGELOG.en.md",
+    "DATA_SOURCES.md",
+    "SECURITY.md",
+}
 _SUFFIXES = {".py", ".html", ".txt", ".toml", ".js", ".css", ".sh", ".yaml", ".md", ".conf", ".csv"}
 # Figures, and the examples of this test.
 _LEFT_OUT = ("scoring/data/", "tests/conformance/cases/", "tests/repository/test_citations.py")

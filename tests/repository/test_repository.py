@@ -50,17 +50,27 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", stdout=StringIO())
 
 
-def test_tracked_files_are_ours_and_small() -> None:
+def tracked_files() -> list[Path]:
+    """What git knows of, and is there."""
     if shutil.which("git") is None or not (REPOSITORY / ".git").exists():
         pytest.skip("the tests run outside a git checkout")
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=True
     ).stdout.split("\0")
-    for name in filter(None, listed):
-        path = REPOSITORY / name
-        assert path.name not in ("processes.json", "ingredients.json"), name
-        if path.is_file():
-            assert path.stat().st_size < 1_500_000, name
+    return [path for name in filter(None, listed) if (path := REPOSITORY / name).is_file()]
+
+
+def test_tracked_files_are_ours_and_small() -> None:
+    for path in tracked_files():
+        assert path.name not in ("processes.json", "ingredients.json"), path
+        assert path.stat().st_size < 1_500_000, path
+
+
+def test_no_module_is_too_long_to_hold_one_idea() -> None:
+    modules = [path for path in tracked_files() if path.suffix == ".py"]
+    assert len(modules) > 500
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
 
 
 def test_the_readmes_commands_exist() -> None:

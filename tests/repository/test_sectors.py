@@ -10,7 +10,7 @@ PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation"
 # Its scope in the data, and the addresses of its pages.
 DEFINITIONS = {"scoring/engine/scopes.py", "scoring/answers/components.py"}
 # What an entry of a journal tells of is no code.
-STORIES = {"scoring/web/editorial/journal.py"}
+STORIES = {"scoring/answers/journal.py"}
 
 
 def spelled_out(source: str) -> list[str]:

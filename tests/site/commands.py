@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+# Those of "make test-services".
+_STORES = ("DATABASE_URL", "DATABASE_TIMEOUT", "REDIS_URL")
 # Nothing takes so long but what does not end, on a machine that does much else too.
 _SECONDS = 180
 
@@ -45,6 +47,15 @@ def manage(*arguments: str, data: Path, **variables: str) -> subprocess.Complete
         # As a pipe in text mode is read.
         texts = [path.read_text(encoding="utf-8") for path in (output, errors)]
     return subprocess.CompletedProcess(["manage.py", *arguments], status, *texts)
+
+
+def manage_served(
+    data: Path, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command on an instance that serves (``Server``), whose stores may be the tests'."""
+    stores = {name: os.environ[name] for name in _STORES if name in os.environ}
+    counters = {"COUNTER_DIR": str(data / "counters")}
+    return manage(*arguments, data=data, **(stores | counters | variables))
 
 
 def _kept() -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template import engines
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
@@ -38,6 +39,16 @@ def refusing(request: HttpRequest, kind: str) -> HttpResponse:
     raise SENDERS_FAULTS[int(kind)](f"refused {submitted}")
 
 
+def undrawable(request: HttpRequest) -> HttpResponse:
+    """Fail, on a site none of whose pages can be drawn any more."""
+    engines["django"].engine.get_template = _no_template
+    raise RuntimeError("fault before the template's")
+
+
+def _no_template(name: str) -> Any:
+    raise OSError(f"{name} cannot be read")
+
+
 def breaking_off(request: HttpRequest) -> StreamingHttpResponse:
     """Fail when a part of the answer has gone."""
 
@@ -53,6 +64,7 @@ urlpatterns = [
     path("api/refused/<kind>", refusing),
     path("fault/", faulty_page),
     path("refused/<kind>/", refusing),
+    path("undrawable/", undrawable),
     path("breaking-off/", breaking_off),
     *urls.urlpatterns,
 ]

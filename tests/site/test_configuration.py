@@ -133,6 +133,10 @@ def test_a_password_may_hold_any_sign_in_percents(tmp_path: Path) -> None:
         (f"postgres://eco:motdepasse@127.0.0.1/{'e' * 64}", "le nom de la base"),
         ("sqlite:////tmp/eco.sqlite3?mode=ro", "une option qui n'existe pas : mode"),
         ("postgres://eco:motdepasse@127.0.0.1:99999/eco", "adresse lisible"),
+        # Cut short there, it would be another database: that of whoever runs the command.
+        ("postgres://eco:motdepasse@127.0.0.1:1/%00", "adresse lisible"),
+        ("postgres://eco:motdepasse@127.0.0.1:1/eco%00", "adresse lisible"),
+        ("postgres://%00:motdepasse@127.0.0.1:1/eco", "adresse lisible"),
     ],
 )
 def test_a_database_that_no_driver_would_take_is_one_sentence(

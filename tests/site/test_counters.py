@@ -1,5 +1,6 @@
 """Counters that all processes of a machine share."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -194,9 +195,12 @@ def test_threads_of_several_processes_count_exactly(store: SharedCounterCache) -
     assert sorted(seen) == list(range(1, THREADS * PROCESSES * COUNTS + 1))
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def full() -> Iterator[None]:
-    """No file of this process may grow: the system refuses as it does when there is no room."""
+    """No file of this process may grow: the system refuses as it does when there is no room.
+
+    For no longer than it takes: where the tests write what they say into a file, that one neither.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
     try:
@@ -206,8 +210,9 @@ def full() -> Iterator[None]:
 
 
 def test_counters_without_room_are_out_of_reach_not_wrong(
-    store: SharedCounterCache, full: None
+    store: SharedCounterCache,
 ) -> None:
-    with pytest.raises(OSError):
-        store.add("caller", 1, 60)
-    assert store.get("caller") is None
+    with full():
+        with pytest.raises(OSError):
+            store.add("caller", 1, 60)
+        assert store.get("caller") is None

@@ -1,12 +1,8 @@
 """Importing and removing the licensed details while several workers serve."""
 
-import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +12,8 @@ from scoring.engine.method import Method
 from tests.conformance.cases import differences, read_cases
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json
-from tests.site.server import REPOSITORY, Server
+from tests.site.commands import manage_served
+from tests.site.server import Server
 
 # A worker looks at the file again when its last look is a second old: one that slept through many
 # answers of the other may still give what it saw before, so a row has to last longer than that.
@@ -24,28 +21,17 @@ _ROW_SECONDS = 1.5
 _PATIENCE_SECONDS = 20
 
 
-def manage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=REPOSITORY,
-        env=os.environ | {"DATA_DIR": str(data), "COUNTER_DIR": str(data / "counters")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("instance")
-    assert manage(data, "migrate").returncode == 0
+    assert manage_served(data, "migrate").returncode == 0
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 
 
 @pytest.fixture(scope="module")
 def headers(server: Server) -> dict[str, str]:
-    made = manage(server.data, "create_token", "owner@example.org")
+    made = manage_served(server.data, "create_token", "owner@example.org")
     return {"Authorization": f"Bearer {made.stdout.strip()}"}
 
 
@@ -73,7 +59,7 @@ def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_remo
     source = write_json(server.data / "licence.json", rows)
     assert level_of_all_workers(server, headers, "indicative")
 
-    imported = manage(server.data, "import_details", str(source))
+    imported = manage_served(server.data, "import_details", str(source))
     assert imported.returncode == 0, imported.stderr
     assert level_of_all_workers(server, headers, "official")
     for case in read_cases("textile_details.jsonl"):
@@ -81,7 +67,7 @@ def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_remo
         assert differences([impacts[trigram] for trigram in TRIGRAMS], case["impacts"]) == []
 
     bad = write_json(server.data / "bad.json", rows[1:])
-    refused = manage(server.data, "import_details", str(bad))
+    refused = manage_served(server.data, "import_details", str(bad))
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
     kept = server.data / "details" / "v7.0.0.csv"
@@ -93,7 +79,7 @@ def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_remo
         assert answer_of(server, headers)["meta"]["impactsLevel"] == "official"
     assert level_of_all_workers(server, headers, "official")
 
-    assert manage(server.data, "import_details", "--remove").returncode == 0
+    assert manage_served(server.data, "import_details", "--remove").returncode == 0
     assert level_of_all_workers(server, headers, "indicative")
     assert "Traceback" not in log.read_text(encoding="utf-8")
 
@@ -106,7 +92,7 @@ def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
 
     def replace_again_and_again() -> None:
         for _ in range(3):
-            manage(server.data, "import_details", str(source))
+            manage_served(server.data, "import_details", str(source))
 
     replacing = threading.Thread(target=replace_again_and_again)
     replacing.start()
@@ -117,4 +103,4 @@ def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
     # Each level has one figure only.
     assert {level for level, _ in found} == {"indicative", "official"}
     assert len(found) == 2
-    manage(server.data, "import_details", "--remove")
+    manage_served(server.data, "import_details", "--remove")

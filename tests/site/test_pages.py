@@ -56,6 +56,14 @@ def test_a_refused_host_is_told_the_variable_in_json_on_the_api(client: Client) 
     assert "ALLOWED_HOSTS" in response.json()["error"]["general"]
 
 
+@pytest.mark.parametrize("path", ["/static/css/site.css", "/static/xxx.css", "/", "/xxx"])
+def test_a_refused_host_gets_nothing_of_the_instance(client: Client, path: str) -> None:
+    response = client.get(path, headers={"host": "autre.example"})
+    assert response.status_code == 400
+    assert "ALLOWED_HOSTS=autre.example" in response.content.decode()
+    assert "X-RateLimit-Remaining" in response
+
+
 def test_no_page_loads_anything_from_elsewhere(client: Client) -> None:
     text = client.get("/").content.decode()
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)

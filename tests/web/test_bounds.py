@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from scoring.web.bounds import LONGEST_JSON, MOST_LINES, TooLarge, check_lines
-from scoring.web.lines import position_in
+from scoring.web.forms import position_in
 from scoring.web.posted_json import Unreadable, read_json
 from tests.conformance.test_textile import PORTAL_TSHIRT
 

@@ -3,14 +3,16 @@
 import math
 import re
 
+from django.template.loader import render_to_string
 from justhtml import JustHTML
 
-from scoring.web.charts import COLOURS, Bar, Chart, Series, draw
+from scoring.web.charts import COLOURS, Bar, Chart, Series, drawing_of
 
 
 def chart(*bars: Bar, series: int = 2) -> str:
     parts = tuple(Series(f"s{index}", f"Série {index}") for index in range(series))
-    return draw(Chart("essai", "Titre", "Description", "Pts", parts, bars))
+    drawing = drawing_of(Chart("essai", "Titre", "Description", "Pts", parts, bars))
+    return render_to_string("sharing/chart.html", {"drawing": drawing})
 
 
 def segments(svg: str) -> list[tuple[str, float, float]]:

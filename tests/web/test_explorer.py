@@ -7,9 +7,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from foundation.searching import folded
 from scoring.web.explorer.columns import Link, SubTable
 from scoring.web.explorer.tables import table_of
-from scoring.web.searching import folded
 from tests.web.explorer import DATASETS, download, first_column, text_of
 
 # Version v7.0.0 has no example of these sectors, and no component of light vehicles.

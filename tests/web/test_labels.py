@@ -7,10 +7,12 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from scoring.answers.names import english_names
+from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
-from scoring.web.explorer import words
+from scoring.methods import method_of
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
 
 def names_of(method: Method) -> Iterator[str]:
@@ -36,19 +38,24 @@ def names_of(method: Method) -> Iterator[str]:
         vocabulary.BUSINESS_LABELS,
         vocabulary.DYEING_LABELS,
         vocabulary.PRINTING_LABELS,
+        ORIGIN_LABELS,
     ):
         yield from labels.values()
+    yield data.manifest.data_version
+    open_figures = data.indicative.sources if data.indicative is not None else ()
+    for source in (*data.manifest.sources, *open_figures):
+        yield from (source.name, source.covers, source.licence)
 
 
-def test_every_name_of_the_shipped_version_has_an_english_one_and_none_is_unused(
-    method: Method,
-) -> None:
-    assert set(names_of(method)) == english_names().keys()
+def test_every_name_of_the_shipped_versions_has_an_english_one_and_none_is_unused() -> None:
+    shipped = (method_of(version) for version in ("v7.0.0", "v8.1.0"))
+    assert {name for method in shipped for name in names_of(method)} == english_names().keys()
     assert all(english_names().values())
 
 
-def test_two_records_of_a_kind_never_share_an_english_name(method: Method) -> None:
-    data = method.dataset
+@pytest.mark.parametrize("version", ["v7.0.0", "v8.1.0"])
+def test_two_records_of_a_kind_never_share_an_english_name(version: str) -> None:
+    data = method_of(version).dataset
     for records in (data.countries, data.materials, data.products, data.ingredients):
         names = [record.name for record in records.values()]
         assert len({english_names()[name] for name in names}) == len(set(names))

@@ -14,6 +14,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from scoring.answers.products import CARROT_CAKE, CHAIR, TSHIRT
+from scoring.answers.sector import compute
+from scoring.answers.sectors import TEXTILE
+from scoring.engine.method import Method
+from scoring.instance import served_to
 from scoring.web.figures import exact, number, percentage, quantity
 from tests.web.test_explanations import ADDRESSES, PRODUCTS, WOVEN
 
@@ -88,7 +92,7 @@ def test_a_garment_shows_its_figures(client: Client, body: Any) -> None:
     assert f'title="{exact(score)}">{number(score)}<' in page
     assert fact(page, "Pour 100 g") == quantity(score * 0.1 / body["mass"], "Pts")
     without = answer["impactsWithoutDurability"]["ecs"]
-    assert fact(page, "Hors durabilité") == quantity(without, "Pts")
+    assert fact(page, "Avant durabilité") == quantity(without, "Pts")
     assert fact(page, "Coefficient de durabilité") == number(answer["durability"])
     shown = bars_of(page)
     expected = garment_stages(answer)
@@ -159,6 +163,26 @@ def test_the_shares_of_impacts_are_before_durability(client: Client) -> None:
         quantity(micro, "Pts"),
         percentage(micro / whole, 1),
     )
+
+
+@pytest.mark.django_db
+def test_an_impact_has_points_before_durability_and_an_amount_after(
+    client: Client, method: Method
+) -> None:
+    client.force_login(get_user_model().objects.create_user("membre@example.org"))
+    page = page_of(client, "textile", TSHIRT)
+    panel = page[page.index('id="panel-impacts"') :].split("</table>")[0]
+    row = re.search(
+        r"Changement climatique<small>([^<]*)</small>.*?<td[^>]*>([^<]*)<", panel, re.DOTALL
+    )
+    assert row is not None
+    garment = compute(TEXTILE, method, TSHIRT, served_to(method, entitled=True))
+    climate, durability = garment.impacts["cch"], garment.simulation.durability.coefficient
+    assert climate is not None
+    assert durability != 1
+    assert row[1] == quantity(climate, "kg éq. CO₂")
+    # Normalised and weighed (textile.md 12).
+    assert row[2] == quantity(climate * durability / 7553.08 * 0.2106 * 1e6, "Pts")
 
 
 def test_the_facts_of_a_woven_garment_are_the_engines(client: Client) -> None:

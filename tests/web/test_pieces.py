@@ -3,7 +3,7 @@
 from html import unescape
 
 from scoring.web import pieces
-from scoring.web.scores import Bar
+from scoring.web.scores import ShareRow
 
 HOSTILE = "<script>'\"&"
 
@@ -11,7 +11,7 @@ HOSTILE = "<script>'\"&"
 def test_every_text_is_escaped() -> None:
     fact = pieces.Fact(HOSTILE, HOSTILE, HOSTILE, wide=True)
     arrow = pieces.Arrow(HOSTILE, HOSTILE, [(HOSTILE, HOSTILE, HOSTILE)], HOSTILE, help=HOSTILE)
-    bar = Bar(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE)
+    bar = ShareRow(HOSTILE, HOSTILE, HOSTILE, 1, HOSTILE, HOSTILE, HOSTILE)
     for written, times in (
         (pieces.figure(HOSTILE, HOSTILE, HOSTILE, oob=True), 3),
         (pieces.facts(HOSTILE, [fact], oob=False), 4),

@@ -116,6 +116,13 @@ def test_the_regulatory_mode_resets_what_it_does_not_show(client: Client) -> Non
     assert "spinning" not in query["materials"][0]
 
 
+def test_the_regulatory_mode_counts_every_step_again(client: Client) -> None:
+    query = changed(
+        client, {"action": "regulatory-confirmed"}, TSHIRT | {"disabledSteps": ["use", "eol"]}
+    )
+    assert "disabledSteps" not in query
+
+
 def test_no_print_has_no_share(client: Client) -> None:
     assert lost(changed(client, {"printing-kind": ""})) == {"printing"}
 

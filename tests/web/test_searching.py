@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from foundation.searching import folded, rank, searched, words_of
 from scoring.web.explorer.tables import table_of
-from scoring.web.searching import folded, rank, searched, words_of
 
 CASES: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("search_cases.json").read_text(encoding="utf-8")

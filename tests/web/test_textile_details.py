@@ -12,14 +12,17 @@ from django.core.management import call_command
 from django.test import Client
 
 from scoring.answers import official
+from scoring.answers.sector import compute
+from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
 from scoring.instance import served_to
-from scoring.web.figures import quantity
+from scoring.web.figures import percentage, quantity
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json
+from tests.web.test_page_figures import bars_of
 from tests.web.test_textile_simulator import open_link, score_of
 
 
@@ -55,12 +58,12 @@ def test_anyone_sees_the_score_alone_whatever_the_link_asks_for(client: Client) 
     assert score_of(page) == "1\u202f755"
     assert 'name="impact" form' not in page
     assert 'id="tab-impacts"' not in page
-    assert 'data-fragment="ecs/' in page
+    assert 'data-fragment="v7.0.0/ecs/' in page
 
 
 def test_an_account_shows_indicative_impacts_marked_as_such(member: Client, method: Method) -> None:
     page = unescape(open_link(member, PORTAL_TSHIRT, "cch"))
-    assert 'data-fragment="cch/' in page
+    assert 'data-fragment="v7.0.0/cch/' in page
     assert '<h2 id="score-title">Changement climatique <span class="badge">indicatif</span>' in page
     # On a phone this line alone is always in sight.
     assert re.search(r'class="score-bar".*>indicatif<', page)
@@ -96,6 +99,24 @@ def test_official_figures_have_sub_scores_and_no_mark(
     page = unescape(open_link(member, PORTAL_TSHIRT, "acd"))
     assert "indicatif" not in page
     assert score_of(page) == figure_of(method, "acd")
+
+
+def test_sub_scores_and_complements_make_the_score_before_durability(
+    licensed: None, member: Client, method: Method
+) -> None:
+    shown = bars_of(unescape(open_link(member, PORTAL_TSHIRT)), "panel-sub-scores")
+    garment = compute(TEXTILE, method, PORTAL_TSHIRT, served_to(method, entitled=True))
+    trigrams = garment.served.table.trigrams
+    undivided = dict(zip(trigrams, garment.undivided, strict=True))
+    themes = garment.served.sub_scores(method.dataset.impacts, undivided)
+    points = [*themes.values(), sum(garment.complements.values())]
+    assert [value for _exact, value, _share in shown.values()] == [
+        quantity(point, "Pts") for point in points
+    ]
+    assert list(shown)[-1] == "Compléments"
+    assert sum(points) == pytest.approx(undivided["ecs"], rel=1e-4)
+    shares = [percentage(point / undivided["ecs"], 1) for point in points]
+    assert [share for _exact, _value, share in shown.values()] == shares
 
 
 def test_an_instance_without_indicative_figures_shows_the_two_scores(

@@ -138,6 +138,21 @@ def test_without_scripts_a_material_is_added_changed_and_deleted(
     assert "material-1-id" not in sent
 
 
+@pytest.mark.parametrize(
+    ("shares", "missing"),
+    [("60", "40"), ("33,3", "66,7"), ("0,1 %", "99,9"), ("100", "0"), ("120", "0"), ("x", "0")],
+)
+def test_a_new_material_takes_what_the_others_leave(
+    client: Client, shares: str, missing: str
+) -> None:
+    sent = controls_of(client.get("/textile/").content.decode()).dict()
+    sent |= {"material-0-share": shares, "action": "add-material:ei-lin"}
+    for address in ("/textile/", "/textile/fragment/"):
+        again = controls_of(client.post(address, sent).content.decode())
+        assert again["material-1-share"] == missing
+        assert again["material-0-share"] == shares
+
+
 def test_the_form_takes_five_materials_at_most(client: Client) -> None:
     page = client.get("/textile/").content.decode()
     for _ in range(4):

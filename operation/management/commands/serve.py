@@ -59,9 +59,11 @@ class Command(BaseCommand):
                 f"Attention : {damaged} ne peut pas être lue et n'est pas servie ; "
                 "« manage.py doctor » dit ce qui ne va pas."
             )
-        blanks = legal_blanks()
-        if blanks:
-            self.stdout.write(f"Attention : les pages légales ont des blancs. Donnez {blanks}.")
+        if legal_blanks():
+            self.stdout.write(
+                "Avant d'ouvrir au public : les pages légales ont des blancs ; "
+                "« manage.py doctor » dit lesquels."
+            )
         self.stdout.flush()
         os.chdir(settings.BASE_DIR)
         # By this very Python: the script of a folder that was moved names a Python of before.

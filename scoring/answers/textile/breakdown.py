@@ -1,9 +1,9 @@
-"""The parts of a garment, durability applied (textile.md 11)."""
+"""The parts of a garment, before and after durability (textile.md 11)."""
 
 from collections.abc import Mapping
 
 from scoring.answers import breakdown
-from scoring.answers.breakdown import Complements, Families, divided, for_mass, total
+from scoring.answers.breakdown import Complements, Families, divided, total
 from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
@@ -21,17 +21,26 @@ _STEPS: Mapping[str, tuple[str, ...]] = {
     breakdown.USAGE: (vocabulary.USE,),
     breakdown.END_OF_LIFE: (vocabulary.END_OF_LIFE,),
 }
-_SHOWN_KG = 0.1
 
 
 def families_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
-    """Trims, transports, and the steps that count by family; packaging is not in the method."""
+    """The parts that add up to the total, after durability."""
+    parts = parts_of(simulation, results, table)
+    durability = simulation.durability.coefficient
+    return {family: divided(parts[family], durability) for family in breakdown.FAMILIES}
+
+
+def parts_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
+    """Trims, transports, and the steps that count by family, before durability.
+
+    Packaging is not in the method.
+    """
     own = {
         step.code: impacts.own
         for step, impacts in zip(simulation.steps, results.steps, strict=True)
         if step.enabled
     }
-    parts = {
+    return {
         breakdown.TRIMS: results.totals.trims,
         breakdown.PACKAGING: table.zero,
         breakdown.TRANSPORTS: results.totals.transport,
@@ -39,22 +48,15 @@ def families_of(simulation: Simulation, results: Results, table: ImpactTable) ->
         family: total((own[code] for code in codes if code in own), table.zero)
         for family, codes in _STEPS.items()
     }
-    durability = simulation.durability.coefficient
-    return {family: divided(parts[family], durability) for family in breakdown.FAMILIES}
 
 
 def complements_of(simulation: Simulation) -> Complements:
-    """The complements of the steps that count, durability not applied."""
+    """The complements of the steps that count, before durability."""
     counted = [step for step in simulation.steps if step.enabled]
     return {
         "microfibers": sum(step.microfibers for step in counted),
         "outOfEuropeEOL": sum(step.out_of_europe_eol for step in counted),
     }
-
-
-def per_100_grams(simulation: Simulation, results: Results) -> Vector:
-    """The figures of 100 g of a garment."""
-    return for_mass(results.totals.impacts, simulation.query.mass, _SHOWN_KG)
 
 
 def stages_undivided(results: Results) -> Vector:

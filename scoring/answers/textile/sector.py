@@ -30,6 +30,7 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     bonus=lambda simulation: 0.0,
     weigh=compute_results,
     total=lambda simulation, table: compute_totals(simulation, table).impacts,
+    mass=lambda simulation, results: simulation.query.mass,
     repeat=echo,
     reopen=reopening,
     describe=describe,
@@ -43,12 +44,12 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
 )
 
 
-def summary(garment: Garment, root: str, impact: str | None = None) -> dict[str, Any]:
-    """All impacts of a garment, or the one asked for; ``root`` is the site's address."""
+def summary(garment: Garment, origin: str, impact: str | None = None) -> dict[str, Any]:
+    """All impacts of a garment, or the one asked for; ``origin`` is the site's address."""
     query = echo(garment.query)
     impacts = garment.impacts if impact is None else {impact: garment.impacts[impact]}
     return {
-        "webUrl": garment.link(root, query, impact or "ecs"),
+        "webUrl": garment.link(origin, query, impact or "ecs"),
         "impacts": impacts,
         "description": garment.description,
         "query": query,

@@ -8,8 +8,7 @@ from django.http import HttpRequest
 
 from accounts.access import Access
 from foundation.bills import charge
-from foundation.faults import log_fault
-from foundation.json_answers import fault_message
+from foundation.faults import log_fault, told_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
@@ -18,8 +17,8 @@ from scoring.api.batch.answering import Work, answers
 from scoring.api.batch.parameters import Wanted, wanted_of
 from scoring.api.batch.reading import JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
+from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.engine.method import Method
@@ -27,7 +26,6 @@ from scoring.instance import served_to
 
 # Items that a batch may have for each request that it counts as.
 ITEMS_A_REQUEST = 100
-_UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
 
 class BatchView(SimulatorView):
@@ -47,7 +45,7 @@ class BatchView(SimulatorView):
 
         def fault(error: Exception) -> str:
             log_fault(request, error)
-            return fault_message(request)
+            return told_of(request, error)
 
         served = served_to(method, entitled=access is Access.GRANTED)
         work = Work(self.sector, method, served, wanted, fault)
@@ -80,7 +78,6 @@ def _operation(
     title: str,
     items: Sequence[dict[str, Any]],
 ) -> Operation:
-    named = [{"id": f"REF-{number}"} | item for number, item in enumerate(items, start=1)]
     return Operation(
         name=f"{sector.name}Batch",
         tag=sector.name,
@@ -93,7 +90,7 @@ def _operation(
         "au-delà des cent premiers.",
         answer=list[answer],
         body=(f"{sector.name.capitalize()}Query", sector.request),
-        examples=((title, named),),
+        examples=((title, list(items)),),
         parameters=("detail", "echo"),
         file=LINES,
         is_batch=True,
@@ -108,8 +105,8 @@ class TextileBatch(BatchView):
         TEXTILE,
         TextileBatchAnswer,
         "Impacts de plusieurs vêtements",
-        "Un vêtement, et un autre refusé",
-        (TSHIRT, JEANS | {"trims": [{"id": _UNKNOWN, "quantity": 1}]}),
+        "Deux vêtements",
+        (TSHIRT, JEANS),
     )
 
 

@@ -90,7 +90,9 @@ class FoodResults(TypedDict):
 class FoodAnswer(TypedDict):
     """Impacts d'une recette."""
 
-    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    webUrl: Annotated[
+        str, "Adresse qui ouvre la même simulation dans l'application, dans la même version."
+    ]
     results: FoodResults
     description: Annotated[str, "Les paramètres en une phrase."]
     query: FoodEcho

@@ -4,8 +4,8 @@ from typing import Any
 
 from scoring.answers.food import FOOD, FoodRecipe, answer
 from scoring.answers.products import CARROT_CAKE, MANGO
+from scoring.api.description.operations import Operation
 from scoring.api.food.shapes import FoodAnswer
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 
 EXAMPLES = (("Gâteau aux carottes", CARROT_CAKE), ("Mangue du Brésil, par bateau", MANGO))
@@ -26,6 +26,6 @@ class FoodSimulator(SimulatorView):
         examples=EXAMPLES,
     )
 
-    def write(self, computed: FoodRecipe, root: str) -> dict[str, Any]:
+    def write(self, computed: FoodRecipe, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
-        return answer(computed, root)
+        return answer(computed, origin)

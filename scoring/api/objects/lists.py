@@ -4,9 +4,9 @@ from typing import Any, ClassVar, cast
 
 from scoring.answers.components import OBJECT, VELI
 from scoring.answers.sector import Sector
+from scoring.api.description.operations import Operation
 from scoring.api.lists import ListView, list_operation
 from scoring.api.objects.shapes import ComponentElement, ComponentItem, ProcessItem
-from scoring.api.schema.operations import Operation
 from scoring.engine.items import echo_element
 from scoring.engine.method import Method
 from scoring.engine.records import Element

@@ -91,7 +91,9 @@ class Stages(TypedDict):
 class ComponentsAnswer(TypedDict):
     """Impacts d'un produit en composants : sa production seule."""
 
-    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    webUrl: Annotated[
+        str, "Adresse qui ouvre la même simulation dans l'application, dans la même version."
+    ]
     impacts: Impacts
     mass: Annotated[Figure, "Masse du produit, en kg."]
     stages: Stages

@@ -5,8 +5,8 @@ from typing import Any
 from scoring.answers.components import OBJECT, VELI, ComponentsProduct, answer
 from scoring.answers.products import BOX, CHAIR
 from scoring.answers.sector import Sector
+from scoring.api.description.operations import Operation
 from scoring.api.objects.shapes import ComponentsAnswer
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 
 
@@ -29,9 +29,9 @@ def _operation(
 class ComponentsSimulator(SimulatorView):
     """Base of the two simulators: all impacts of a product made of components."""
 
-    def write(self, computed: ComponentsProduct, root: str) -> dict[str, Any]:
+    def write(self, computed: ComponentsProduct, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
-        return answer(computed, root)
+        return answer(computed, origin)
 
 
 class ObjectSimulator(ComponentsSimulator):

@@ -12,12 +12,21 @@ from drf_spectacular.generators import SchemaGenerator
 from scoring.answers.marking import N_
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api import shapes
+from scoring.api.description.types import Components
 from scoring.api.routes import Route, documented_patterns, documented_routes
-from scoring.api.schema.examples import answers_of, batch_refusals, common_refusals, refusals_of
+from scoring.api.schema.examples import (
+    answers_of,
+    batch_refusals,
+    common_refusals,
+    refusals_of,
+    remark_on,
+    requests_of,
+)
 from scoring.api.schema.fields import RequestSchemas
 from scoring.api.schema.headers import header_components, headers_of
-from scoring.api.schema.types import Components
+from scoring.api.schema.versions import version_of
 from scoring.engine.dataset import Dataset
+from scoring.engine.manifest import FROZEN, Manifest
 from scoring.engine.method import Method
 from scoring.methods import method_of
 
@@ -80,17 +89,18 @@ def forget_documents() -> None:
 
 def _document(method: Method, language: str) -> dict[str, Any]:
     number = method.version.removeprefix("v")
-    document: dict[str, Any] = SchemaGenerator(patterns=documented_patterns()).get_schema(
+    sectors = method.sectors
+    document: dict[str, Any] = SchemaGenerator(patterns=documented_patterns(sectors)).get_schema(
         request=None, public=True
     )
     document["x-method-version"] = number
     document["info"] = {
         "title": "API Ecobalyse",
         "version": number,
-        "description": _introduction(method.version),
+        "description": _introduction(method.dataset.manifest),
         "license": {"name": "MIT", "url": "https://spdx.org/licenses/MIT.html"},
     }
-    shown = {route.view.operation.tag for route in documented_routes()}
+    shown = {route.view.operation.tag for route in documented_routes(sectors)}
     regulatory = method.dataset.manifest.regulatory
     document["tags"] = [
         {
@@ -103,12 +113,12 @@ def _document(method: Method, language: str) -> dict[str, Any]:
         if name in shown
     ]
     refusals = common_refusals()
-    for route in documented_routes():
+    for route in documented_routes(sectors):
         address = "/api/" + route.address.replace("<", "{").replace(">", "}")
         (operation,) = document["paths"][address].values()
         _complete(operation, route, method, refusals)
     document["components"] = {
-        "schemas": _schemas(method.dataset, language),
+        "schemas": _schemas(method, language),
         "headers": header_components(),
         "securitySchemes": {
             "token": {
@@ -127,7 +137,7 @@ def _document(method: Method, language: str) -> dict[str, Any]:
             },
         },
     }
-    return document
+    return version_of(document, method)
 
 
 def _complete(
@@ -139,8 +149,17 @@ def _complete(
     described = route.view.operation
     if simulates:
         operation["requestBody"]["required"] = True
+        requests = requests_of(route, method)
+        ours = [title for title, _body in described.examples]
+        if described.is_batch or [title for title, _body in requests] != ours:
+            operation["requestBody"]["content"]["application/json"]["examples"] = {
+                f"request{position}": {"summary": _(title), "value": body}
+                for position, (title, body) in enumerate(requests, 1)
+            }
         own = batch_refusals() if described.is_batch else {"400": refusals_of(route, method)}
         refusals = refusals | own
+        if remark := remark_on(route, method):
+            operation["description"] += f" {remark}"
     examples = refusals | {"200": answers_of(route, method)}
     for status, answer in operation["responses"].items():
         answer["headers"] = headers_of(
@@ -152,25 +171,28 @@ def _complete(
         answer["content"]["application/json"]["examples"] = examples[status]
 
 
-def _schemas(dataset: Dataset, language: str) -> dict[str, Any]:
+def _schemas(method: Method, language: str) -> dict[str, Any]:
+    dataset = method.dataset
     answers = Components()
     schemas: dict[str, Any] = {}
-    for route in documented_routes():
+    for route in documented_routes(method.sectors):
         operation = route.view.operation
         answers.schema(operation.answer)
         if operation.body is not None and not operation.is_batch:
             name, record = operation.body
             requests = RequestSchemas(catalogues_of(dataset, operation.tag), _LISTS)
-            requests.record(name, record, example=operation.examples[0][1])
+            requests.record(name, record, example=requests_of(route, method)[0][1])
             schemas |= requests.schemas
-    for route in documented_routes():
+    for route in documented_routes(method.sectors):
         if route.view.operation.is_batch:
             name, _record = route.view.operation.body
             schemas[route.view.operation.item] = _named(schemas[name])
     for shape in (shapes.Refusal, shapes.VersionError, shapes.TooManyRequests):
         answers.schema(shape)
     for trigram, schema in answers.schemas["Impacts"]["properties"].items():
-        impact = dataset.impacts[trigram]
+        impact = dataset.impacts.get(trigram)
+        if impact is None:
+            continue
         label, unit = (
             (impact.label_en, impact.unit_en)
             if language == "en"
@@ -211,17 +233,25 @@ def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:
     }
 
 
-def _introduction(version: str) -> str:
+def _introduction(manifest: Manifest) -> str:
     limit = settings.RATELIMIT_MAX_RPM
     quota = (
         _("Chaque adresse a droit à {limit} requêtes par minute.").format(limit=limit)
         if limit
         else _("Le nombre de requêtes n'est pas limité.")
     )
-    return _(
-        "Coût environnemental français selon la méthode {version}, figée. Les parts et taux sont "
+    if manifest.status == FROZEN:
+        method = _("Coût environnemental français selon la méthode {version}, figée.")
+    else:
+        method = _(
+            "Coût environnemental français selon la méthode {version}, qui n'est pas celle des "
+            "déclarations."
+        )
+    words = _(
+        "Les parts et taux sont "
         "des nombres de 0 à 1. Les nombres des réponses sont donnés en double précision ; une "
         "valeur qui n'est pas un nombre fini, ou qui n'est pas connue, vaut null. Rien de ce qui "
         "est soumis ou calculé n'est conservé. {quota} Les mêmes routes existent sous "
         "/versions/{version}/api, pour cette version à jamais."
-    ).format(version=version, quota=quota)
+    )
+    return f"{method} {words}".format(version=manifest.version, quota=quota)

@@ -1,20 +1,23 @@
 """Examples of answers, computed from the examples of requests, and of refusals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.access import Access
+from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
-from scoring.answers.sector import compute
+from scoring.answers.sector import Computed, compute
 from scoring.api.batch.reading import A_BATCH_IS, too_many
 from scoring.api.body import MALFORMED
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
 from scoring.engine import scopes
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import served_to
@@ -31,6 +34,44 @@ _WRONG: dict[str, dict[str, Any]] = {
     scopes.VELI: {"components": [{"quantity": 1}]},
 }
 _REQUEST = "2802cf39a5cec341"
+_FAULT = "7be10f6c2b9d4a58"
+
+
+def requests_of(route: Route, method: Method) -> list[tuple[str, Any]]:
+    """The examples of requests that a version computes, in its own ids.
+
+    A later version may lack what ours are made of: one that it publishes takes their place.
+    """
+    view = route.view()
+    if not view.operation.is_batch:
+        return _requests(view, method, view.operation.examples)
+    # Several of them make a batch.
+    [(title, items)] = view.operation.examples
+    found = _requests(view, method, [(title, item) for item in items])
+    named = [{"id": f"REF-{number}"} | body for number, (_title, body) in enumerate(found, 1)]
+    return [(title, named)]
+
+
+def _requests(
+    view: Any, method: Method, examples: Sequence[tuple[str, Any]]
+) -> list[tuple[str, Any]]:
+    ours = in_current_ids(examples, method.dataset.aliases)
+    own = [
+        (example.name, dict(example.query))
+        for example in method.dataset.examples
+        if example.scope == view.operation.tag and any(example.query.values())
+    ]
+    served = served_to(method, entitled=False)
+    found: list[tuple[str, Any]] = []
+    for title, body in (*ours, *own):
+        if len(found) == len(ours):
+            break
+        try:
+            compute(view.sector, method, body, served)
+        except InvalidQuery:
+            continue
+        found.append((title, body))
+    return found
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
@@ -41,18 +82,33 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
         items = list(view.items(method))
         title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
         return {"list": _example(title, items[:_SHOWN_ITEMS])}
-    title, body = operation.examples[0]
+    title, body = requests_of(route, method)[0]
     if operation.is_batch:
         return {"answers": _example(title, view.examples(method, body))}
-    computed = compute(view.sector, method, body, served_to(method, entitled=False))
     said = {"impact": "ecs"} if "<impact>" in route.address else {}
-    return {"answer": _example(title, view.example(computed, ROOT, **said))}
+    return {"answer": _example(title, view.example(_computed(route, method), ROOT, **said))}
+
+
+def remark_on(route: Route, method: Method) -> str:
+    """What is to be said of the answer to the first example, "" for nothing."""
+    view = route.view()
+    if view.operation.body is None or view.operation.is_batch:
+        return ""
+    remark: str = view.remark(_computed(route, method))
+    return remark
+
+
+def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
+    view = route.view()
+    _title, body = requests_of(route, method)[0]
+    return compute(view.sector, method, body, served_to(method, entitled=False))
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     """Two requests of a simulator that are refused, and the messages they get."""
     view = route.view()
-    _title, body = view.operation.examples[0]
+    _title, body = requests_of(route, method)[0]
+    aliases = method.dataset.aliases
     bad = {
         "values": (N_("Valeurs refusées"), body | _WRONG[view.operation.tag]),
         "decoding": (N_("Champ obligatoire absent"), {}),
@@ -60,7 +116,12 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     examples = {}
     for name, (title, wrong) in bad.items():
         try:
-            compute(view.sector, method, wrong, served_to(method, entitled=False))
+            compute(
+                view.sector,
+                method,
+                in_current_ids(wrong, aliases),
+                served_to(method, entitled=False),
+            )
         except InvalidQuery as refusal:
             examples[name] = _example(title, _error(refusal.faults))
     return examples
@@ -69,7 +130,7 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
 def common_refusals() -> dict[str, dict[str, Any]]:
     """The refusals that every operation words alike, by status."""
     size = too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    fault = f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_REQUEST}"
+    fault = FAULT.format(reference=_FAULT, name=_REQUEST)
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
     return {
@@ -89,18 +150,14 @@ def common_refusals() -> dict[str, dict[str, Any]]:
 
 def batch_refusals() -> dict[str, dict[str, Any]]:
     """The refusals of a batch as a whole, by status, where they are worded otherwise."""
-    not_a_batch = f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
+    not_a_batch = _error({"decoding": f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."})
+    size = _error({"general": too_long(settings.BATCH_MAX_BYTES)})
+    items = _error({"general": too_many(settings.BATCH_MAX_ITEMS)})
     return {
-        "400": {
-            "decoding": _example(N_("Le corps n'est pas un lot"), _error({"decoding": not_a_batch}))
-        },
+        "400": {"decoding": _example(N_("Le corps n'est pas un lot"), not_a_batch)},
         "413": {
-            "size": _example(
-                N_("Corps trop long"), _error({"general": too_long(settings.BATCH_MAX_BYTES)})
-            ),
-            "items": _example(
-                N_("Trop d'éléments"), _error({"general": too_many(settings.BATCH_MAX_ITEMS)})
-            ),
+            "size": _example(N_("Corps trop long"), size),
+            "items": _example(N_("Trop d'éléments"), items),
         },
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from scoring.api.schema.enumerations import described, enumeration, nullable
+from scoring.api.description.enumerations import described, enumeration, nullable
 from scoring.engine.decoding import (
     Boolean,
     Choice,

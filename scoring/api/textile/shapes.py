@@ -81,9 +81,11 @@ class TextileEcho(TypedDict):
 
 
 class TextileAnswer(TypedDict):
-    """Impacts d'un vêtement, durabilité appliquée."""
+    """Impacts d'un vêtement, après durabilité."""
 
-    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    webUrl: Annotated[
+        str, "Adresse qui ouvre la même simulation dans l'application, dans la même version."
+    ]
     impacts: Impacts
     description: Annotated[str, "Les paramètres en une phrase."]
     query: TextileEcho
@@ -91,9 +93,11 @@ class TextileAnswer(TypedDict):
 
 
 class TextileImpactAnswer(TypedDict):
-    """Un seul impact d'un vêtement, durabilité appliquée."""
+    """Un seul impact d'un vêtement, après durabilité."""
 
-    webUrl: Annotated[str, "Adresse qui ouvre la même simulation dans l'application."]
+    webUrl: Annotated[
+        str, "Adresse qui ouvre la même simulation dans l'application, dans la même version."
+    ]
     impacts: Annotated[dict[str, Figure], "La seule clé demandée."]
     description: Annotated[str, "Les paramètres en une phrase."]
     query: TextileEcho
@@ -203,7 +207,7 @@ class Inputs(TypedDict):
 
 
 class PreTreatments(TypedDict):
-    """Prétraitements des fibres ; tout est à zéro hors de l'ennoblissement."""
+    """Prétraitements des fibres, avant durabilité ; zéro hors de l'ennoblissement."""
 
     elecKWh: Annotated[Figure, "Électricité, en kWh."]
     heatMJ: Annotated[Figure, "Chaleur, en MJ."]
@@ -233,10 +237,10 @@ class ProcessInfo(TypedDict):
 
 
 class LifeCycleStep(TypedDict):
-    """Une étape du cycle de vie ; sans la durabilité, sans le transport."""
+    """Une étape du cycle de vie, impacts avant durabilité, sans le transport."""
 
     airTransportRatio: Annotated[Figure, "Part par avion au départ de la confection ; 0 ailleurs."]
-    complementsImpacts: Complements
+    complementsImpacts: Annotated[Complements, "Complément de l'étape, avant durabilité."]
     country: Country
     deadstock: Annotated[Figure, "Stocks dormants, en kg."]
     durability: Annotated[int, "Toujours 1."]
@@ -244,7 +248,7 @@ class LifeCycleStep(TypedDict):
     elecKWh: Annotated[Figure, "Électricité, en kWh."]
     enabled: Annotated[bool, "Faux : l'étape n'entre dans aucun total."]
     heatMJ: Annotated[Figure, "Chaleur, en MJ."]
-    impacts: Annotated[Impacts, "Impacts de l'étape, complément compris dans ecs."]
+    impacts: Annotated[Impacts, "Impacts de l'étape avant durabilité, complément compris dans ecs."]
     inputMass: Annotated[Figure, "Masse entrante, en kg."]
     label: Annotated[StepLabel, "Nom de l'étape."]
     makingDeadStock: float | None
@@ -255,7 +259,7 @@ class LifeCycleStep(TypedDict):
     processInfo: ProcessInfo
     surfaceMass: int | None
     threadDensity: Annotated[Figure, "Fils par cm, tissage seulement."]
-    transport: Annotated[Transport, "Transport vers l'étape suivante."]
+    transport: Annotated[Transport, "Transport vers l'étape suivante, impacts avant durabilité."]
     waste: Annotated[Figure, "Perte, en kg."]
     yarnSize: float | None
 
@@ -263,14 +267,16 @@ class LifeCycleStep(TypedDict):
 class TextileDetailedAnswer(TypedDict):
     """Le cycle de vie d'un vêtement, étape par étape."""
 
-    complementsImpacts: Annotated[Complements, "Durabilité appliquée."]
+    complementsImpacts: Annotated[Complements, "Compléments de tout le vêtement, après durabilité."]
     daysOfWear: Annotated[int, "Jours portés."]
-    durability: Annotated[float, "Coefficient de durabilité, de 0,67 à 1,45."]
-    impacts: Annotated[Impacts, "Total, divisé par la durabilité."]
-    impactsWithoutDurability: Annotated[Impacts, "Total avant la durabilité."]
+    durability: Annotated[
+        float, "Coefficient, de 0,67 à 1,45 : avant durabilité ÷ coefficient = après durabilité."
+    ]
+    impacts: Annotated[Impacts, "Total après durabilité."]
+    impactsWithoutDurability: Annotated[Impacts, "Total avant durabilité."]
     inputs: Inputs
     lifeCycle: Annotated[list[LifeCycleStep], "Les huit étapes, dans l'ordre."]
-    transport: Annotated[Transport, "Somme des transports, durabilité non appliquée."]
-    trimsImpacts: Annotated[Impacts, "Accessoires, durabilité non appliquée."]
+    transport: Annotated[Transport, "Somme des transports, impacts avant durabilité."]
+    trimsImpacts: Annotated[Impacts, "Accessoires, avant durabilité."]
     useNbCycles: Annotated[int, "Cycles d'entretien."]
     meta: Meta

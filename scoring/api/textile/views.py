@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.textile.sector import TEXTILE, Garment, detailed, summary
+from scoring.api.description.operations import Operation
 from scoring.api.errors import unknown_endpoint
-from scoring.api.schema.operations import Operation
 from scoring.api.simulators import SimulatorView
 from scoring.api.textile.shapes import (
     TextileAnswer,
     TextileDetailedAnswer,
     TextileImpactAnswer,
 )
-from scoring.engine.impacts import TRIGRAMS
+from scoring.engine.method import Method
 
 EXAMPLES = (("T-shirt en coton", TSHIRT), ("Jean délavé", JEANS))
 
@@ -36,14 +38,14 @@ class TextileSimulator(SimulatorView):
     operation = _operation(
         "textileSimulator",
         "Impacts d'un vêtement",
-        "Les 21 impacts d'un vêtement, durabilité appliquée. Sans jeton, seuls les deux scores "
+        "Tous les impacts d'un vêtement, après durabilité. Sans jeton, seuls les scores "
         "agrégés ont une valeur.",
         TextileAnswer,
     )
 
-    def write(self, computed: Garment, root: str) -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str) -> dict[str, Any]:
         """The short answer."""
-        return summary(computed, root)
+        return summary(computed, origin)
 
 
 class TextileImpactSimulator(SimulatorView):
@@ -53,18 +55,18 @@ class TextileImpactSimulator(SimulatorView):
     operation = _operation(
         "textileImpact",
         "Un seul impact d'un vêtement",
-        "L'impact demandé, durabilité appliquée. Sans jeton, un impact détaillé vaut 0.",
+        "L'impact demandé, après durabilité. Sans jeton, un impact détaillé vaut 0.",
         TextileImpactAnswer,
     )
 
-    def check(self, impact: str = "ecs") -> None:
-        """A word that is no trigram makes an unknown route, whatever the body."""
-        if impact not in TRIGRAMS:
+    def check(self, method: Method, impact: str = "ecs") -> None:
+        """A word that is no trigram of the version makes an unknown route, whatever the body."""
+        if impact not in method.dataset.impacts:
             raise unknown_endpoint()
 
-    def write(self, computed: Garment, root: str, impact: str = "ecs") -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str, impact: str = "ecs") -> dict[str, Any]:
         """The short answer, for one impact."""
-        return summary(computed, root, impact)
+        return summary(computed, origin, impact)
 
 
 class TextileDetailedSimulator(SimulatorView):
@@ -74,12 +76,25 @@ class TextileDetailedSimulator(SimulatorView):
     operation = _operation(
         "textileDetailed",
         "Cycle de vie détaillé d'un vêtement",
-        "Le total, avec et sans durabilité, et les huit étapes avec leurs masses, leurs énergies, "
-        "leurs transports et leurs impacts. Une étape désactivée garde ses valeurs mais n'entre "
-        "dans aucun total.",
+        "Le total avant et après durabilité, et les huit étapes avec leurs masses, leurs énergies, "
+        "leurs transports et leurs impacts, avant durabilité. Une étape désactivée garde ses "
+        "valeurs mais n'entre dans aucun total.",
         TextileDetailedAnswer,
     )
 
-    def write(self, computed: Garment, root: str) -> dict[str, Any]:
+    def write(self, computed: Garment, origin: str) -> dict[str, Any]:
         """The whole breakdown."""
         return detailed(computed)
+
+    def remark(self, computed: Garment) -> str:
+        """How a figure before durability gives the one after, in the example."""
+        answer = detailed(computed)
+        return _(
+            "Toute valeur avant durabilité se divise par durability. Dans l'exemple, "
+            "impactsWithoutDurability.ecs ÷ durability = impacts.ecs : "
+            "{before:.2f} ÷ {durability:.2f} = {after:.2f}."
+        ).format(
+            before=answer["impactsWithoutDurability"]["ecs"],
+            durability=answer["durability"],
+            after=answer["impacts"]["ecs"],
+        )

@@ -1,6 +1,8 @@
 """The columns of our CSV files, units in their names; readers and the converter share them."""
 
-from scoring.engine.impacts import DETAILS
+from collections.abc import Sequence
+
+from scoring.engine.impacts import DETAILS, SCORES
 
 PROCESS_COLUMNS = (
     "id",
@@ -66,7 +68,18 @@ INGREDIENT_COLUMNS = (
     "permanent_pasture",
     "plot_size",
 )
+ALIAS_COLUMNS = ("alias", "catalogue", "id")
 # Impacts of one unit of the process, in the units of impacts.toml.
 DETAILS_COLUMNS = ("id", *DETAILS)
 # Here an empty cell is a figure that is not known.
 INDICATIVE_COLUMNS = ("id", "quality", "source", "source_process", *DETAILS)
+
+
+def process_columns(scores: Sequence[str]) -> tuple[str, ...]:
+    """The columns that the processes of a version have: one for each of its scores.
+
+    >>> "pef_pts" in process_columns(("ecs",)), "ecs_pts" in process_columns(("ecs",))
+    (False, True)
+    """
+    absent = {f"{score}_pts" for score in SCORES if score not in scores}
+    return tuple(column for column in PROCESS_COLUMNS if column not in absent)

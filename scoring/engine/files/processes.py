@@ -1,19 +1,21 @@
 """Processes, the parts they play, and the impact categories."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from scoring.engine import records
-from scoring.engine.files.columns import PROCESS_COLUMNS
-from scoring.engine.impacts import SCORES, TRIGRAMS
+from scoring.engine.files.columns import process_columns
+from scoring.engine.impacts import DETAILS, TRIGRAMS
 from scoring.engine.reading import DataRow, Faults, in_rank_order, read_csv, read_toml, toml_rows
 from scoring.engine.records import ImpactDefinition, Process
-from scoring.engine.roles import ROLE_UNITS
+from scoring.engine.roles import roles_of
 from scoring.engine.scopes import SCOPES
 
 
-def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]:
-    """Read the 21 impact categories; the two scores have no weights of their own."""
+def read_impacts(
+    directory: Path, scores: Sequence[str], faults: Faults
+) -> dict[str, ImpactDefinition]:
+    """Read the 19 detailed categories and the version's scores, which have no weights."""
     definitions = {}
     for row in toml_rows(directory, "impacts.toml", faults):
         definitions[row.key] = ImpactDefinition(
@@ -27,7 +29,7 @@ def read_impacts(directory: Path, faults: Faults) -> dict[str, ImpactDefinition]
             *_weights(row, "ecs"),
             *_weights(row, "pef"),
         )
-    for trigram in sorted(set(TRIGRAMS) ^ definitions.keys()):
+    for trigram in sorted({*DETAILS, *scores} ^ definitions.keys()):
         faults.add(f"impacts.toml, {trigram}", "cette catégorie manque ou est inconnue")
     return {trigram: definitions[trigram] for trigram in TRIGRAMS if trigram in definitions}
 
@@ -48,18 +50,18 @@ def _weights(row: DataRow, score: str) -> tuple[float | None, float | None]:
 
 
 def read_processes(
-    directory: Path, faults: Faults
+    directory: Path, scores: Sequence[str], faults: Faults
 ) -> tuple[dict[str, Process], tuple[tuple[float, ...], ...]]:
-    """Read the processes and the columns of their two scores."""
+    """Read the processes and the columns of their scores."""
     rows: list[tuple[int, str, tuple[DataRow, tuple[float, ...]]]] = []
-    for row in read_csv(directory, "processes.csv", "id", PROCESS_COLUMNS, faults):
-        figures = (row.number("ecs_pts"), row.number("pef_pts"))
+    for row in read_csv(directory, "processes.csv", "id", process_columns(scores), faults):
+        figures = tuple([row.number(f"{score}_pts") for score in scores])
         rows.append((row.integer("rank"), row.key, (row, figures)))
     processes = {}
-    columns: list[list[float]] = [[] for _ in SCORES]
+    columns: list[list[float]] = [[] for _ in scores]
     ordered = in_rank_order(rows, "processes.csv", faults)
-    for index, (row, scores) in enumerate(ordered.values()):
-        for column, score in zip(columns, scores, strict=True):
+    for index, (row, figures) in enumerate(ordered.values()):
+        for column, score in zip(columns, figures, strict=True):
             column.append(score)
         waste = row.number("waste", 0)
         if waste >= 1:
@@ -75,20 +77,24 @@ def read_processes(
             waste=waste,
             density=row.number("density_kg_per_unit", 0),
             source=row.text("source"),
-            source_name=row.text("source_name"),
+            source_name=row.optional_text("source_name") or "",
             categories=row.texts("categories"),
             scopes=row.texts("scopes", SCOPES),
+            location=row.optional_text("location"),
         )
     return processes, tuple(tuple(column) for column in columns)
 
 
 def read_roles(
-    directory: Path, processes: Mapping[str, Process], faults: Faults
+    directory: Path, processes: Mapping[str, Process], sectors: Collection[str], faults: Faults
 ) -> dict[str, Process]:
-    """Read which process plays which part; none may be missing or have another unit."""
+    """Read which process plays which part in the version's sectors.
+
+    None may be missing or have another unit.
+    """
     row = DataRow("roles.toml", "roles", read_toml(directory, "roles.toml", faults), faults)
     roles = {}
-    for role, unit in ROLE_UNITS.items():
+    for role, unit in roles_of(sectors).items():
         process = process_in_unit(row, role, processes, unit)
         if process is not None:
             roles[role] = process

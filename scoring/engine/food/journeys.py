@@ -7,6 +7,7 @@ from scoring.engine.dataset import Dataset
 from scoring.engine.food import vocabulary
 from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.resolve import Dish, Way
+from scoring.engine.ground import GROUND_RULES, GroundRule
 from scoring.engine.impacts import Flow
 from scoring.engine.records import TRANSPORT_COOLINGS, Country, Distance
 from scoring.engine.trace.data import constant, datum, kilometres
@@ -77,14 +78,16 @@ class Routes(NamedTuple):
     modes: Modes
     france: Country
     distances: Mapping[tuple[str, str], Distance]
+    ground: GroundRule
     legs: Mapping[tuple[str, bool], Kilometres]
     journeys: Mapping[tuple[str, str, bool], FoodJourney]
 
 
 def routes_of(dataset: Dataset, modes: Modes) -> Routes:
     """Find all the journeys that the data allow."""
+    ground = GROUND_RULES[dataset.manifest.transport]
     origins = {
-        code: surface_leg(dataset.distances[code, vocabulary.FRANCE])
+        code: surface_leg(dataset.distances[code, vocabulary.FRANCE], ground)
         for code, country in dataset.countries.items()
         if SCOPE in country.scopes
     }
@@ -103,7 +106,7 @@ def routes_of(dataset: Dataset, modes: Modes) -> Routes:
         for cooling in TRANSPORT_COOLINGS
     }
     france = dataset.countries[vocabulary.FRANCE]
-    return Routes(modes, france, dataset.distances, legs, journeys)
+    return Routes(modes, france, dataset.distances, ground, legs, journeys)
 
 
 def carry_ingredients(routes: Routes, dish: Dish, trace: Recorder | None = None) -> FoodJourney:
@@ -215,7 +218,8 @@ def _record_legs(
             trace.know("origin", trace.known(f"ingredients.{position}.country"))
             trace.know("destination", constant(routes.france.code, "4.2"))
             at = str(position)
-            record_leg(trace, line.country, routes.france, distance, leg, at=at, stage="")
+            ground = routes.ground
+            record_leg(trace, line.country, routes.france, distance, leg, ground, at=at, stage="")
             road, sea = trace.known(f"leg.road.{at}"), trace.known(f"leg.sea.{at}")
     if cooling == vocabulary.NO_COOLING:
         return {"road": road, "sea": sea, "air": air}

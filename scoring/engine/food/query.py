@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.engine import scopes
+from scoring.engine.aliases import by_former_id
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
@@ -122,9 +123,13 @@ class _Resolution:
         country = None
         if "country" in item:
             country = self.country(item["country"])
-        ingredient = self.dataset.ingredients.get(item["id"])
+        identifier = item["id"]
+        ingredient = self.dataset.ingredients.get(identifier) or by_former_id(
+            self.dataset.ingredients, self.dataset.aliases, "ingredients", identifier
+        )
         if ingredient is None or not ingredient.visible:
-            raise _Refusal(f"Ingrédient introuvable par id : {item['id']}")
+            near = self.dataset.suggestion("ingredients", identifier)
+            raise _Refusal(f"Ingrédient introuvable par id : {identifier}{near and '.'}{near}")
         choice = item.get("byPlane")
         by_plane = None if choice is None else choice == vocabulary.BY_PLANE
         return IngredientLine(ingredient, _mass(item), country, by_plane)
@@ -137,9 +142,13 @@ class _Resolution:
         return country
 
     def process(self, item: dict[str, Any]) -> ProcessLine:
-        process = self.dataset.processes.get(item["id"])
+        identifier = item["id"]
+        process = self.dataset.processes.get(identifier) or by_former_id(
+            self.dataset.processes, self.dataset.aliases, "processes", identifier
+        )
         if process is None:
-            raise _Refusal(process_refusal(item["id"]))
+            near = self.dataset.suggestion("processes", identifier)
+            raise _Refusal(f"{process_refusal(identifier)}{near and '.'}{near}")
         return ProcessLine(process, _mass(item))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.numbers import all_finite
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.query import Query
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.usual import FAR_MASS, FAR_PRICE
@@ -25,10 +26,20 @@ def cautions_of(
     return [*_cautions(simulation, impacts), *_hardly_meant(tables, simulation)]
 
 
+def sum_of_shares(query: Query) -> float:
+    """The shares of the materials together; 1 in a composition that is whole."""
+    return sum(item.share for item in query.materials)
+
+
+def is_whole(shares: float) -> bool:
+    """Whether shares add up to 1, but for what doubles lose."""
+    return abs(shares - 1) < _SHARE_TOLERANCE
+
+
 def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iterator[Caution]:
     query = simulation.query
-    shares = sum(item.share for item in query.materials)
-    if abs(shares - 1) >= _SHARE_TOLERANCE:
+    shares = sum_of_shares(query)
+    if not is_whole(shares):
         yield Caution("materials-sum", "materials", {"total": shares})
     if simulation.trims_mass > query.mass:
         yield Caution("trims-heavier-than-garment", "trims")

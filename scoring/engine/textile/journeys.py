@@ -55,7 +55,8 @@ def material_journey(
             path = f"materials.{position}"
             trace.know("origin", trace.known(f"{path}.country"))
             distance = tables.distances[fibre.country.code, destination.code]
-            record_leg(trace, fibre.country, destination, distance, leg, at=at, stage=stage)
+            ground = tables.ground
+            record_leg(trace, fibre.country, destination, distance, leg, ground, at=at, stage=stage)
             for mode, (_, tonne_km) in zip(_MODES, carried, strict=False):
                 known = trace.line(
                     f"carried.{mode}",
@@ -105,7 +106,8 @@ def journey(
     travelled = _carry(tables, road_km, sea_km, air_km, mass)
     if trace is not None:
         distance = tables.distances[origin.code, destination.code]
-        record_leg(trace, origin, destination, distance, surface, at=step, stage=step)
+        ground = tables.ground
+        record_leg(trace, origin, destination, distance, surface, ground, at=step, stage=step)
         modes = [trace.known(f"leg.road.{step}"), trace.known(f"leg.sea.{step}"), _NO_KM]
         if step == vocabulary.MAKING:
             air = kilometres(origin, destination, distance)[2]

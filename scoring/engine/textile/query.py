@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scoring.engine import scopes
+from scoring.engine.aliases import by_former_id
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
@@ -162,7 +163,8 @@ class _Resolution:
         identifier = self.decoded["product"]
         product = self.dataset.products.get(identifier)
         if product is None:
-            self.faults["product"] = f"Produit non trouvé id={identifier}."
+            near = self.dataset.suggestion("products", identifier)
+            self.faults["product"] = f"Produit non trouvé id={identifier}.{near}"
         return product
 
     def materials(self) -> tuple[MaterialShare, ...]:
@@ -177,9 +179,13 @@ class _Resolution:
                 country = self.country_of_code("materials", code)
                 if country is None:
                     break
-            material = self.dataset.materials.get(item["id"])
+            identifier = item["id"]
+            material = self.dataset.materials.get(identifier) or by_former_id(
+                self.dataset.materials, self.dataset.aliases, "materials", identifier
+            )
             if material is None:
-                self.faults["materials"] = f"Matière non trouvée id={item['id']}."
+                near = self.dataset.suggestion("materials", identifier)
+                self.faults["materials"] = f"Matière non trouvée id={identifier}.{near}"
                 break
             shares.append(MaterialShare(material, item["share"], country, item.get("spinning")))
         return tuple(shares)

@@ -5,7 +5,7 @@ textile.md 4, and the defaults of textile.md 2. The calculation takes its values
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.engine.items import Item
 from scoring.engine.records import Country, Material
@@ -132,6 +132,29 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
         if query.making_dead_stock is None
         else query.making_dead_stock,
     )
+
+
+def usual_values(tables: TextileTables, query: Query) -> Garment:
+    """What each parameter would be, were it the one that the request leaves out.
+
+    The fabric that is asked for decides of the loss and the complexity; its own default is that
+    of the category. The query of the garment leaves out the share sent by plane too.
+    """
+    silent = replace(
+        query,
+        air_transport_ratio=None,
+        business=None,
+        number_of_references=None,
+        price=None,
+        physical_durability=None,
+        yarn_size=None,
+        surface_mass=None,
+        dyeing_process_type=None,
+        making_complexity=None,
+        making_waste=None,
+        making_dead_stock=None,
+    )
+    return replace(resolve(tables, silent), fabric_process=query.product.fabric)
 
 
 def making_waste(query: Query) -> float:

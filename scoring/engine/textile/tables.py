@@ -6,6 +6,7 @@ from typing import NamedTuple
 from scoring.engine.components import Assembly, assemble
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
+from scoring.engine.ground import GROUND_RULES, GroundRule
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Distance, Material, Process
 from scoring.engine.textile import vocabulary
@@ -37,6 +38,7 @@ class TextileTables(NamedTuple):
     pre_treatments: Mapping[str, tuple[Process, ...]]
     material_flows: Mapping[str, tuple[Flow, ...]]
     distances: Mapping[tuple[str, str], Distance]
+    ground: GroundRule
     legs: Mapping[tuple[str, str], Kilometres]
     trims: Mapping[str, Assembly]
     default_trims: Mapping[str, tuple[Trim, ...]]
@@ -57,6 +59,7 @@ def build_tables(dataset: Dataset) -> TextileTables:
     if faults:
         raise InvalidData(dataset.manifest.version, faults)
     roles = dataset.roles
+    ground = GROUND_RULES[dataset.manifest.transport]
     trims = {
         identifier: assemble(component.elements, roles)
         for identifier, component in dataset.components.items()
@@ -88,7 +91,8 @@ def build_tables(dataset: Dataset) -> TextileTables:
             for identifier, material in dataset.materials.items()
         },
         distances=dataset.distances,
-        legs=surface_legs(dataset.distances),
+        ground=ground,
+        legs=surface_legs(dataset.distances, ground),
         trims=trims,
         default_trims=default_trims,
         sewn_by_default={

@@ -1,10 +1,12 @@
-"""The change log of the program, from the file of the repository to HTML."""
+"""The change log of the program, from the files of the repository to HTML."""
 
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+# One file a language; tests keep them in step.
+FILES = {"fr": "CHANGELOG.md", "en": "CHANGELOG.en.md"}
 # The page has a title and a heading of its own before the log.
 _LEVELS_DOWN = 1
 

@@ -1,27 +1,45 @@
 """The pages that inform."""
 
+import contextlib
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from foundation.operator import operator
-from scoring.engine.manifest import Manifest
+from scoring.answers.journal import JOURNAL
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, published_versions
-from scoring.web.editorial.changes import change_log
-from scoring.web.editorial.journal import JOURNAL
+from scoring.web.editorial.changes import FILES, change_log
 
 _KILOBYTE = 1024
+SECTOR_NAMES = {
+    "": _("tous les secteurs"),
+    TEXTILE.name: _("Textile"),
+    FOOD.name: _("Alimentaire"),
+    OBJECT.name: _("Objets"),
+    VELI.name: _("Véhicules"),
+}
 
 
 class Installed(NamedTuple):
-    """A method version, and the day it was published where its data say so."""
+    """A method version, the day it was published where its data say so, and what it says.
+
+    What is unchecked or left out goes with the name of its sector.
+    """
 
     manifest: Manifest
     released: date | None
+    notices: Sequence[str]
+    unchecked: Sequence[tuple[str, str]]
+    left_out: Sequence[tuple[str, str]]
 
 
 def api_questions(request: HttpRequest) -> HttpResponse:
@@ -40,10 +58,11 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
+    log = FILES.get(get_language() or "fr", FILES["fr"])
     context = {
         "installed": [_installed(version) for version in published_versions()],
         "default_version": settings.METHOD_VERSION,
-        "change_log": change_log(settings.BASE_DIR / "CHANGELOG.md"),
+        "change_log": change_log(settings.BASE_DIR / log),
         "journal": JOURNAL,
     }
     return render(request, "pages/versions.html", context)
@@ -72,7 +91,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _installed(version: str) -> Installed:
     manifest = method_of(version).dataset.manifest
-    try:
-        return Installed(manifest, date.fromisoformat(manifest.released))
-    except ValueError:
-        return Installed(manifest, None)
+    released = None
+    with contextlib.suppress(ValueError):
+        released = date.fromisoformat(manifest.released)
+    language = "en" if (get_language() or "").startswith("en") else "fr"
+
+    def told(notices: Sequence[Notice]) -> list[tuple[str, str]]:
+        return [(str(SECTOR_NAMES[one.sector]), one.text(language)) for one in notices]
+
+    return Installed(
+        manifest=manifest,
+        released=released,
+        notices=[notice.text(language) for notice in manifest.notices],
+        unchecked=told(manifest.unchecked),
+        left_out=told(manifest.left_out),
+    )

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from scoring.engine.impacts import SCORES
 from scoring.web import figures
 from scoring.web.explorer.columns import Column, Kind, Link, SubTable
-from scoring.web.explorer.tables import KEPT, Row, Table
-from scoring.web.explorer.words import yes_or_no
+from scoring.web.explorer.tables import KEPT, Record, Table
+from scoring.web.labels import yes_or_no
 
 # The column that names a record, and leads to its page.
 TITLE = "nom"
@@ -35,7 +35,7 @@ def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
     return {row.id: _row(row, writers, base, len(table.masked)) for row in table.rows}
 
 
-def _row(row: Row, writers: Sequence["CellWriter"], base: str, masked: int) -> SafeString:
+def _row(row: Record, writers: Sequence["CellWriter"], base: str, masked: int) -> SafeString:
     address = f"{base}/{quote(row.id)}/"
     cells = []
     colon = _(" : ")

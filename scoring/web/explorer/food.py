@@ -1,158 +1,79 @@
 """The data sets of food (web.md 6)."""
 
-from collections.abc import Sequence
+from django.utils.translation import gettext_lazy as _
 
-from django.utils.translation import gettext_lazy
-
-from scoring.engine.food.query import parse
-from scoring.engine.food.recipe import simulate
-from scoring.engine.food.results import compute_results
-from scoring.engine.food.vocabulary import SERVICE_COEFFICIENTS
-from scoring.engine.method import Method
-from scoring.engine.records import Example, Ingredient
-from scoring.web.explorer import words
-from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Sector, Text
-from scoring.web.explorer.examples import ExampleScore, example_columns, examples
-from scoring.web.explorer.shared import (
+from scoring.answers.food import FOOD as FOOD_SECTOR
+from scoring.answers.food import effects_of
+from scoring.engine.food.complements import services_of
+from scoring.engine.food.query import IngredientLine
+from scoring.engine.records import Ingredient
+from scoring.web.explorer.columns import (
     IDENTIFIER,
-    IMPACTS,
     NAME,
-    countries,
-    process_link,
-    processes,
+    Column,
+    Context,
+    Dataset,
+    Sector,
+    in_words,
+    link,
+    linked,
+    listed,
+    number,
+    share,
 )
-from scoring.web.labels import label
-
-SCOPE = "food"
-
-
-_SERVICES: tuple[tuple[str, str, str, Text], ...] = (
-    ("haies", "hedges", "hedges", gettext_lazy("Complément Haies")),
-    ("parcelles", "plotSize", "plot_size", gettext_lazy("Complément Taille de parcelles")),
-    ("cultures", "cropDiversity", "crop_diversity", gettext_lazy("Complément Diversité culturale")),
-    (
-        "prairies",
-        "permanentPasture",
-        "permanent_pasture",
-        gettext_lazy("Complément Prairies permanentes"),
-    ),
-    (
-        "chargement",
-        "livestockDensity",
-        "livestock_density",
-        gettext_lazy("Complément Chargement territorial"),
-    ),
-)
+from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
-# Examples ---------------------------------------------------------------------------------------
-
-
-def _score(context: Context, example: Example) -> ExampleScore:
-    method = context.method
-    recipe = simulate(method.food, parse(method.dataset, example.query))
-    results = compute_results(recipe, method.scores)
-    return ExampleScore(method.scores.named(results.total)["ecs"], recipe.masses.prepared)
-
-
-# Ingredients ------------------------------------------------------------------------------------
-
-
-def _service(key: str, code: str, attribute: str, name: Text) -> Column:
-    coefficient = SERVICE_COEFFICIENTS[code]
+def _service(key: str, name: Text, code: str) -> Column:
+    """The effect of 1 kg of an ingredient on the score: a bonus is negative."""
 
     def effect(_context: Context, ingredient: Ingredient) -> float:
-        # The effect on the score is shown: a bonus is negative, and a zero has no sign.
-        rating: float = getattr(ingredient, attribute)
-        return -coefficient * rating + 0.0
+        return effects_of(services_of([IngredientLine(ingredient, 1.0)]))[code]
 
-    return Column(key, name, effect, Kind.NUMBER, "Pts/kg")
-
-
-def _ingredient_columns(method: Method) -> tuple[Column, ...]:
-    return (
-        IDENTIFIER,
-        NAME,
-        Column(
-            "categories",
-            gettext_lazy("Catégories"),
-            lambda _c, i: words.codes_in_words(i.categories, words.INGREDIENT_CATEGORIES),
-            Kind.LIST,
-        ),
-        Column(
-            "origine",
-            gettext_lazy("Origine par défaut"),
-            lambda _c, i: words.in_words(i.default_origin, words.DEFAULT_ORIGINS),
-        ),
-        Column(
-            "part-non-comestible",
-            gettext_lazy("Part non-comestible"),
-            lambda _c, i: i.inedible_part,
-            Kind.SHARE,
-        ),
-        Column(
-            "rapport-cru-cuit",
-            gettext_lazy("Rapport cru/cuit"),
-            lambda _c, i: i.raw_to_cooked_ratio,
-            Kind.NUMBER,
-        ),
-        Column(
-            "procede",
-            gettext_lazy("Procédé"),
-            lambda c, i: process_link(c, i.process),
-            Kind.LINK,
-        ),
-        *(_service(*service) for service in _SERVICES),
-        Column(
-            "groupe-culture",
-            gettext_lazy("Groupe de culture"),
-            lambda _c, i: words.in_words(i.crop_group, words.CROP_GROUPS),
-        ),
-        Column(
-            "scenario",
-            gettext_lazy("Scénario"),
-            lambda _c, i: words.in_words(i.scenario, words.SCENARIOS),
-        ),
-        Column(
-            "occupation-sols",
-            gettext_lazy("Occupation des sols"),
-            lambda _c, i: i.land_occupation,
-            Kind.NUMBER,
-            gettext_lazy("m².an/kg"),
-        ),
-    )
-
-
-def _ingredient_records(context: Context) -> Sequence[tuple[str, Ingredient]]:
-    found = context.method.dataset.ingredients.values()
-    return [(ingredient.id, ingredient) for ingredient in found if ingredient.visible]
+    return number(key, name, effect, unit="Pts/kg")
 
 
 _INGREDIENTS = Dataset(
-    "ingredients",
-    gettext_lazy("Ingrédients"),
-    gettext_lazy(
+    slug="ingredients",
+    name=_("Ingrédients"),
+    introduction=_(
         "Les ingrédients, leurs procédés et leurs services écosystémiques. Un complément négatif "
         "est un bonus : il diminue le score."
     ),
-    _ingredient_columns,
-    _ingredient_records,
-    label,
+    records=lambda context: (
+        one for one in context.method.dataset.ingredients.values() if one.visible
+    ),
+    columns=(
+        IDENTIFIER,
+        NAME,
+        listed("categories", _("Catégories"), in_words("categories", words.INGREDIENT_CATEGORIES)),
+        Column(
+            "origine", _("Origine par défaut"), in_words("default_origin", words.DEFAULT_ORIGINS)
+        ),
+        share("part-non-comestible", _("Part non-comestible"), "inedible_part"),
+        number("rapport-cru-cuit", _("Rapport cru/cuit"), "raw_to_cooked_ratio"),
+        link("procede", _("Procédé"), linked("process")),
+        _service("haies", _("Complément Haies"), "hedges"),
+        _service("parcelles", _("Complément Taille de parcelles"), "plotSize"),
+        _service("cultures", _("Complément Diversité culturale"), "cropDiversity"),
+        _service("prairies", _("Complément Prairies permanentes"), "permanentPasture"),
+        _service("chargement", _("Complément Chargement territorial"), "livestockDensity"),
+        Column("groupe-culture", _("Groupe de culture"), in_words("crop_group", words.CROP_GROUPS)),
+        Column("scenario", _("Scénario"), in_words("scenario", words.SCENARIOS)),
+        number("occupation-sols", _("Occupation des sols"), "land_occupation", unit=_("m².an/kg")),
+    ),
 )
 
 FOOD = Sector(
-    "alimentaire",
-    SCOPE,
-    gettext_lazy("Alimentaire"),
+    FOOD_SECTOR.pages,
+    FOOD_SECTOR.name,
     (
-        examples(
-            SCOPE,
-            gettext_lazy("Des recettes types, leur score et le simulateur pour les ouvrir."),
-            example_columns("alimentaire", _score),
-        ),
+        examples(_("Des recettes types, leur score et le simulateur pour les ouvrir.")),
         _INGREDIENTS,
-        processes(SCOPE),
-        countries(SCOPE),
+        PROCESSES,
+        COUNTRIES,
         IMPACTS,
     ),
 )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from scoring.web.explorer.columns import Column
-from scoring.web.explorer.tables import Row, Table
+from scoring.web.explorer.tables import Record, Table
 
 ROWS_PER_PAGE = 100
 _LONGEST_SEARCH = 100
@@ -31,7 +31,7 @@ class Listing(NamedTuple):
     page: int
     pages: int
     total: int
-    rows: tuple[Row, ...]
+    rows: tuple[Record, ...]
 
     def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
         """The query string of another order or page of the same search."""

@@ -2,47 +2,61 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+from scoring.answers import sectors
 from scoring.instance import is_shown
-from scoring.web.explorer.columns import Sector
+from scoring.methods import default_method, method_of
+from scoring.web.explorer.columns import NAME, Sector
 from scoring.web.explorer.food import FOOD
-from scoring.web.explorer.objects import OBJECT, VELI
+from scoring.web.explorer.shared import IMPACTS, PROCESSES, components, examples
 from scoring.web.explorer.textile import TEXTILE
 
-# Names in links of the public service (``#/explore/{sector}/{dataset}``), old ones included.
+# Objects and light vehicles alike.
+_COMPONENTS = (
+    examples(_("Des produits types."), (NAME,)),
+    components(
+        "composants",
+        _("Composants"),
+        _("Les pièces toutes faites, leurs éléments, leur masse et leur score."),
+    ),
+    PROCESSES,
+    IMPACTS,
+)
+OBJECT, VELI = (
+    Sector(sector.pages, sector.name, _COMPONENTS) for sector in (sectors.OBJECT, sectors.VELI)
+)
+
+# Names in links of the public service (``#/explore/{sector}/{dataset}``). Old ones start with the
+# sector: ``textile-processes``.
 _SECTOR_NAMES = {sector.scope: sector.slug for sector in (FOOD, OBJECT)}
-_DATASET_NAMES: Mapping[str, str | Mapping[str, str]] = {
-    "components": {
-        TEXTILE.slug: "accessoires",
-        OBJECT.slug: "composants",
-        VELI.slug: "composants",
-    },
+_DATASET_NAMES = {
+    "components": "composants",
     "countries": "pays",
     "examples": "exemples",
-    "food-examples": "exemples",
-    "food-processes": "procedes",
-    "object-components": "composants",
-    "object-examples": "exemples",
-    "object-processes": "procedes",
-    "textile-examples": "exemples",
-    "textile-components": "accessoires",
-    "textile-processes": "procedes",
-    f"{VELI.scope}-components": "composants",
-    f"{VELI.scope}-examples": "exemples",
-    f"{VELI.scope}-processes": "procedes",
     "materials": "matieres",
     "processes": "procedes",
     "products": "categories",
 }
 
 
-def shown_sectors() -> Mapping[str, Sector]:
-    """The sectors this instance shows, by their name in addresses."""
+def shown_sectors(version: str | None = None) -> Mapping[str, Sector]:
+    """The sectors of a version, or of the instance's own, that it shows, by name in addresses."""
+    present = (method_of(version) if version else default_method()).sectors
     known = (TEXTILE, FOOD, OBJECT, VELI)
-    return {sector.slug: sector for sector in known if is_shown(sector.scope)}
+    return {
+        sector.slug: sector
+        for sector in known
+        if sector.scope in present and is_shown(sector.scope)
+    }
 
 
 def our_names(sector: str, dataset: str) -> tuple[str, str]:
     """Our names of a sector and a data set that may have the public service's."""
     ours = _SECTOR_NAMES.get(sector, sector)
-    found = _DATASET_NAMES.get(dataset, dataset)
-    return ours, found if isinstance(found, str) else found.get(ours, dataset)
+    scope, _dash, theirs = dataset.rpartition("-")
+    if scope and scope not in sectors.SECTORS:
+        return ours, dataset
+    if theirs == "components" and TEXTILE.scope in (scope, ours):
+        return ours, "accessoires"
+    return ours, _DATASET_NAMES.get(theirs, dataset)

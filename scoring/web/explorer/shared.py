@@ -1,303 +1,271 @@
-"""Data sets that several sectors have: processes, countries, impacts, components."""
+"""Data sets that several sectors have: processes, countries, impacts, components, examples."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from scoring.engine.components import ComponentError, assemble
-from scoring.engine.impacts import DETAILS, SCORES
+from scoring.answers.breakdown import COMPARED_KG
+from scoring.answers.levels import served_to
+from scoring.answers.sector import compute
+from scoring.answers.sectors import SECTORS
+from scoring.engine.components import Assembly, ComponentError, assemble
+from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.engine.records import Component, Country, Element, ImpactDefinition, Process
-from scoring.web.explorer import words
-from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link, SubTable, Text
-from scoring.web.explorer.descriptions import IMPACT_DESCRIPTIONS
+from scoring.engine.records import Component, Country, Element, Example, Process
+from scoring.web.explorer.columns import (
+    IDENTIFIER,
+    NAME,
+    Column,
+    Context,
+    Dataset,
+    Kind,
+    Link,
+    SubTable,
+    Value,
+    code,
+    in_words,
+    link,
+    linked,
+    listed,
+    named,
+    number,
+    process_link,
+    prose,
+    score,
+    share,
+)
 from scoring.web.figures import significant, with_unit
-from scoring.web.labels import label, unit_label
-
-IDENTIFIER = Column("id", gettext_lazy("Identifiant"), lambda _c, record: record.id, Kind.CODE)
-NAME = Column("nom", pgettext_lazy("donnée", "Nom"), lambda _c, record: label(record))
-
-
-def process_link(context: Context, process: Process) -> Link:
-    """A process, with its page where this sector lists it."""
-    listed = context.scope in process.scopes
-    path = f"explorateur/{context.sector}/procedes/{process.id}/" if listed else ""
-    return Link(label(process), path)
+from scoring.web.labels import impact_unit, label, unit_label
+from scoring.web.words import data as words
+from scoring.web.words.data import Text
 
 
-def record_link(context: Context, dataset: str, record: Any) -> Link:
-    """A record of another data set of the same sector."""
-    return Link(label(record), f"explorateur/{context.sector}/{dataset}/{record.id}/")
+def in_scope(context: Context, records: Mapping[str, Any]) -> Iterable[Any]:
+    """The records that are for the sector."""
+    return (record for record in records.values() if context.scope in record.scopes)
 
 
 # Processes --------------------------------------------------------------------------------------
 
 
-def _process_columns(method: Method) -> tuple[Column, ...]:
-    return (
-        IDENTIFIER,
-        NAME,
-        Column(
-            "nom-technique",
-            gettext_lazy("Nom technique"),
-            lambda _c, p: p.source_name,
-            Kind.PROSE,
-        ),
-        Column("source", gettext_lazy("Source"), lambda _c, p: p.source),
-        Column(
-            "categories",
-            gettext_lazy("Catégories"),
-            lambda _c, p: words.codes_in_words(p.categories, words.PROCESS_CATEGORIES),
-            Kind.LIST,
-        ),
-        Column("unite", gettext_lazy("Unité"), lambda _c, p: unit_label(p.unit)),
-        Column(
-            "electricite",
-            gettext_lazy("Électricité"),
-            lambda _c, p: p.elec_mj,
-            Kind.NUMBER,
-            gettext_lazy("MJ par unité"),
-        ),
-        Column(
-            "chaleur",
-            gettext_lazy("Chaleur"),
-            lambda _c, p: p.heat_mj,
-            Kind.NUMBER,
-            gettext_lazy("MJ par unité"),
-        ),
-        Column("pertes", gettext_lazy("Pertes"), lambda _c, p: p.waste, Kind.SHARE),
-        Column(
-            "densite",
-            gettext_lazy("Densité"),
-            lambda _c, p: p.density or None,
-            Kind.NUMBER,
-            gettext_lazy("kg par unité"),
-        ),
-        *(_impact_column(method.dataset.impacts[trigram]) for trigram in (*SCORES, *DETAILS)),
-    )
-
-
-def _impact_column(definition: ImpactDefinition) -> Column:
-    trigram = definition.trigram
-
+def _weighed(trigram: str) -> Value:
     def value(context: Context, process: Process) -> float | None:
         flows = ((process.index, 1.0),)
         served = context.served.judged(flows)
         return served.writer()(served.table.weigh(flows))[trigram]
 
-    return Column(
-        trigram, label(definition), value, Kind.IMPACT, definition.short_unit, trigram=trigram
+    return value
+
+
+def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
+    definitions = [
+        method.dataset.impacts[trigram] for trigram in (*method.scores.trigrams, *DETAILS)
+    ]
+    return tuple(
+        Column(
+            one.trigram,
+            label(one),
+            _weighed(one.trigram),
+            kind=Kind.IMPACT,
+            unit=one.short_unit,
+            trigram=one.trigram,
+        )
+        for one in definitions
     )
 
 
-def processes(scope: str) -> Dataset:
-    """The processes of a scope."""
-
-    def records(context: Context) -> Sequence[tuple[str, Process]]:
-        found = context.method.dataset.processes.values()
-        return [(process.id, process) for process in found if scope in process.scopes]
-
-    return Dataset(
-        "procedes",
-        gettext_lazy("Procédés"),
-        gettext_lazy(
-            "Les étapes élémentaires dont les impacts sont connus. Les énergies, pertes et impacts "
-            "valent pour une unité du procédé."
+PROCESSES = Dataset(
+    slug="procedes",
+    name=_("Procédés"),
+    introduction=_(
+        "Les étapes élémentaires dont les impacts sont connus. Les énergies, pertes et impacts "
+        "valent pour une unité du procédé."
+    ),
+    records=lambda context: in_scope(context, context.method.dataset.processes),
+    columns=(
+        IDENTIFIER,
+        NAME,
+        prose("nom-technique", _("Nom technique"), "source_name"),
+        Column("source", _("Source"), "source"),
+        listed("categories", _("Catégories"), in_words("categories", words.PROCESS_CATEGORIES)),
+        Column("unite", _("Unité"), lambda _c, process: unit_label(process.unit)),
+        number("electricite", _("Électricité"), "elec_mj", unit=_("MJ par unité")),
+        number("chaleur", _("Chaleur"), "heat_mj", unit=_("MJ par unité")),
+        share("pertes", _("Pertes"), "waste"),
+        number(
+            "densite",
+            _("Densité"),
+            lambda _c, process: process.density or None,
+            unit=_("kg par unité"),
         ),
-        _process_columns,
-        records,
-        label,
-    )
-
+    ),
+    figures=_impacts_of_processes,
+)
 
 # Countries --------------------------------------------------------------------------------------
 
 
 def _distances(context: Context, country: Country) -> SubTable:
-    countries = context.method.dataset.countries.values()
-    destinations = [other for other in countries if context.scope in other.scopes]
     rows = []
-    for other in destinations:
+    for other in in_scope(context, context.method.dataset.countries):
         distance = context.method.dataset.distances[country.code, other.code]
         rows.append((label(other), distance.road_km, distance.sea_km, distance.air_km))
     return SubTable(
-        _("%(count)d destinations") % {"count": len(rows)},
-        (_("Destination"), _("Route (km)"), _("Mer (km)"), _("Air (km)")),
+        gettext("%(count)d destinations") % {"count": len(rows)},
+        (gettext("Destination"), gettext("Route (km)"), gettext("Mer (km)"), gettext("Air (km)")),
         tuple(rows),
     )
 
 
-def _country_columns(method: Method) -> tuple[Column, ...]:
-    return (
-        Column("code", gettext_lazy("Code"), lambda _c, country: country.code, Kind.CODE),
+COUNTRIES = Dataset(
+    slug="pays",
+    name=_("Pays"),
+    introduction=_(
+        "Les pays et régions, l'énergie qu'on y consomme, la part des rejets toxiques qui "
+        "atteint l'eau, et leurs distances. N/A : ce mode de transport n'existe pas."
+    ),
+    records=lambda context: in_scope(context, context.method.dataset.countries),
+    key="code",
+    columns=(
+        code("code", _("Code"), "code"),
         NAME,
-        Column(
-            "electricite",
-            gettext_lazy("Mix électrique"),
-            lambda c, country: process_link(c, country.electricity),
-            Kind.LINK,
-        ),
-        Column(
-            "chaleur",
-            gettext_lazy("Chaleur"),
-            lambda c, country: process_link(c, country.heat),
-            Kind.LINK,
-        ),
-        Column(
-            "pollution",
-            gettext_lazy("Taux de pollution aquatique"),
-            lambda _c, country: country.aquatic_pollution_ratio,
-            Kind.SHARE,
-        ),
-        Column(
-            "domaines",
-            gettext_lazy("Domaines"),
-            lambda _c, country: words.codes_in_words(country.scopes, words.SCOPES),
-            Kind.LIST,
-        ),
-        Column("distances", gettext_lazy("Distances"), _distances, Kind.TABLE),
-    )
-
-
-def countries(scope: str) -> Dataset:
-    """The countries and regions of a scope."""
-
-    def records(context: Context) -> Sequence[tuple[str, Country]]:
-        found = context.method.dataset.countries.values()
-        return [(country.code, country) for country in found if scope in country.scopes]
-
-    return Dataset(
-        "pays",
-        gettext_lazy("Pays"),
-        gettext_lazy(
-            "Les pays et régions, l'énergie qu'on y consomme, la part des rejets toxiques qui "
-            "atteint l'eau, et leurs distances. N/A : ce mode de transport n'existe pas."
-        ),
-        _country_columns,
-        records,
-        label,
-    )
-
+        link("electricite", _("Mix électrique"), linked("electricity")),
+        link("chaleur", _("Chaleur"), linked("heat")),
+        share("pollution", _("Taux de pollution aquatique"), "aquatic_pollution_ratio"),
+        listed("domaines", _("Domaines"), in_words("scopes", words.SCOPES)),
+        Column("distances", _("Distances"), _distances, kind=Kind.TABLE),
+    ),
+)
 
 # Impacts ----------------------------------------------------------------------------------------
 
 
-def _impact_columns(method: Method) -> tuple[Column, ...]:
-    def weight(key: str, text: Text, attribute: str, kind: Kind) -> Column:
-        return Column(key, text, lambda _c, impact: getattr(impact, attribute), kind)
-
-    return (
-        Column("code", gettext_lazy("Code"), lambda _c, impact: impact.trigram, Kind.CODE),
-        NAME,
-        Column("unite", gettext_lazy("Unité"), lambda _c, impact: _unit(impact)),
-        weight(
-            "normalisation-pef",
-            gettext_lazy("Normalisation (PEF)"),
-            "pef_normalization",
-            Kind.NUMBER,
-        ),
-        weight("ponderation-pef", gettext_lazy("Pondération (PEF)"), "pef_weighting", Kind.SHARE),
-        weight(
-            "normalisation-ecs",
-            gettext_lazy("Normalisation (coût environnemental)"),
-            "ecs_normalization",
-            Kind.NUMBER,
-        ),
-        weight(
-            "ponderation-ecs",
-            gettext_lazy("Pondération (coût environnemental)"),
-            "ecs_weighting",
-            Kind.SHARE,
-        ),
-        Column(
-            "description",
-            gettext_lazy("Description"),
-            lambda _c, impact: str(IMPACT_DESCRIPTIONS[impact.trigram]),
-            Kind.PROSE,
-        ),
-    )
-
-
-def _unit(impact: ImpactDefinition) -> str:
-    return impact.unit_fr if get_language() == "fr" else impact.unit_en
-
-
-def _impact_records(context: Context) -> Sequence[tuple[str, ImpactDefinition]]:
-    return list(context.method.dataset.impacts.items())
-
-
 IMPACTS = Dataset(
-    "impacts",
-    gettext_lazy("Impacts"),
-    gettext_lazy(
+    slug="impacts",
+    name=_("Impacts"),
+    introduction=_(
         "Les catégories d'impact et leurs poids dans les deux scores. Une valeur est divisée par "
         "la normalisation, multipliée par la pondération, puis additionnée aux autres."
     ),
-    _impact_columns,
-    _impact_records,
-    label,
+    records=lambda context: context.method.dataset.impacts.values(),
+    key="trigram",
+    columns=(
+        code("code", _("Code"), "trigram"),
+        NAME,
+        Column("unite", _("Unité"), lambda _c, impact: impact_unit(impact)),
+        number("normalisation-pef", _("Normalisation (PEF)"), "pef_normalization", score="pef"),
+        share("ponderation-pef", _("Pondération (PEF)"), "pef_weighting", score="pef"),
+        number("normalisation-ecs", _("Normalisation (coût environnemental)"), "ecs_normalization"),
+        share("ponderation-ecs", _("Pondération (coût environnemental)"), "ecs_weighting"),
+        prose("description", _("Description"), in_words("trigram", words.IMPACT_DESCRIPTIONS)),
+    ),
 )
-
 
 # Components -------------------------------------------------------------------------------------
 
 
-def _element_text(context: Context, element: Element) -> Link:
-    name, path = process_link(context, element.material)
-    text = f"{name}, {with_unit(significant(element.amount), unit_label(element.material.unit))}"
-    transforms = [label(transform) for transform in element.transforms]
-    return Link(" → ".join((text, *transforms)), path)
-
-
-def _mass(context: Context, component: Component) -> float | None:
+def _assembled(context: Context, component: Component) -> Assembly | None:
+    """What a component is made of; None where the data cannot tell."""
     try:
-        return assemble(component.elements, context.method.dataset.roles).mass_kg
+        return assemble(component.elements, context.method.dataset.roles)
     except ComponentError:
         return None
 
 
-def _component_score(trigram: str) -> Any:
+def _mass(context: Context, component: Component) -> float | None:
+    assembly = _assembled(context, component)
+    return None if assembly is None else assembly.mass_kg
+
+
+def _score(trigram: str) -> Value:
     def value(context: Context, component: Component) -> float | None:
-        try:
-            flows = assemble(component.elements, context.method.dataset.roles).flows
-        except ComponentError:
-            return None
-        return context.method.scores.named(context.method.scores.weigh(flows))[trigram]
+        assembly, scores = _assembled(context, component), context.method.scores
+        return None if assembly is None else scores.named(scores.weigh(assembly.flows))[trigram]
 
     return value
 
 
-def _component_columns(method: Method) -> tuple[Column, ...]:
-    return (
-        IDENTIFIER,
-        NAME,
-        Column(
-            "elements",
-            gettext_lazy("Éléments"),
-            lambda c, component: tuple(_element_text(c, part) for part in component.elements),
-            Kind.LIST,
-        ),
-        Column("masse", gettext_lazy("Masse"), _mass, Kind.NUMBER, "kg"),
-        *(
-            Column(
-                trigram,
-                label(method.dataset.impacts[trigram]),
-                _component_score(trigram),
-                Kind.SCORE,
-                method.dataset.impacts[trigram].short_unit,
-            )
-            for trigram in SCORES
-        ),
+def _scores_of_components(method: Method) -> tuple[Column, ...]:
+    definitions = [method.dataset.impacts[trigram] for trigram in method.scores.trigrams]
+    return tuple(
+        score(one.trigram, label(one), _score(one.trigram), unit=one.short_unit)
+        for one in definitions
     )
 
 
-def components(scope: str, slug: str, name: Text, introduction: Text) -> Dataset:
-    """The components of a scope, trims among them."""
+def _element(context: Context, element: Element) -> Link:
+    name, path = process_link(context, element.material)
+    text = f"{name}, {with_unit(significant(element.amount), unit_label(element.material.unit))}"
+    return Link(" → ".join((text, *map(label, element.transforms))), path)
 
-    def records(context: Context) -> Sequence[tuple[str, Component]]:
-        found = context.method.dataset.components.values()
-        return [(component.id, component) for component in found if scope in component.scopes]
 
-    return Dataset(slug, name, introduction, _component_columns, records, label)
+def components(slug: str, name: Text, introduction: Text) -> Dataset:
+    """The components of a sector, trims among them."""
+    return Dataset(
+        slug=slug,
+        name=name,
+        introduction=introduction,
+        records=lambda context: in_scope(context, context.method.dataset.components),
+        columns=(
+            IDENTIFIER,
+            NAME,
+            listed(
+                "elements",
+                _("Éléments"),
+                lambda context, one: tuple(_element(context, part) for part in one.elements),
+            ),
+            number("masse", _("Masse"), _mass, unit="kg"),
+        ),
+        figures=_scores_of_components,
+    )
+
+
+# Examples ---------------------------------------------------------------------------------------
+
+
+def _example_score(context: Context, example: Example, mass_kg: float | None) -> float | None:
+    """Points of an example, whole or for a mass of it; an empty one has none for a mass."""
+    method = context.method
+    computed = compute(SECTORS[context.scope], method, example.query, served_to(method, None))
+    if mass_kg is None:
+        return computed.impacts["ecs"]
+    return method.scores.named(computed.for_mass(mass_kg))["ecs"] if computed.mass else None
+
+
+_EXAMPLE_COLUMNS = (
+    NAME,
+    Column("categorie", _("Catégorie"), named("category")),
+    score(
+        "score",
+        _("Coût environnemental"),
+        lambda context, example: _example_score(context, example, None),
+        unit="Pts",
+    ),
+    score(
+        "pour-100-g",
+        _("Pour 100 g"),
+        lambda context, example: _example_score(context, example, COMPARED_KG),
+        unit="Pts",
+    ),
+    Column(
+        "charger",
+        _("Simulateur"),
+        lambda context, one: Link(gettext("Charger"), f"{context.sector}/exemples/{one.id}/"),
+        kind=Kind.ACTION,
+    ),
+)
+
+
+def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS) -> Dataset:
+    """The examples of a sector, their score, and the way to the simulator."""
+    return Dataset(
+        slug="exemples",
+        name=_("Exemples"),
+        introduction=introduction,
+        records=lambda context: (
+            one for one in context.method.dataset.examples if one.scope == context.scope
+        ),
+        columns=columns,
+    )

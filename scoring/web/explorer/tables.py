@@ -5,26 +5,27 @@ They hold the data of a method version and nothing that was submitted.
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, override
 
+from foundation.searching import Searched, folded, rank, searched, words_of
 from scoring.answers.levels import AGGREGATED, INDICATIVE, Served
 from scoring.engine.impacts import SCORES
 from scoring.instance import served_to
 from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
-from scoring.web.searching import Searched, folded, rank, searched, words_of
+from scoring.web.labels import label
 
 # More than the data sets of all sectors in both languages, for those entitled and for others.
 KEPT = 256
 _SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
 
 
-class Row(NamedTuple):
+class Record(NamedTuple):
     """A record: the values of its columns, None where they are masked."""
 
     id: str
@@ -41,7 +42,7 @@ class Table:
     dataset: Dataset
     level: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Record, ...]
 
     def is_masked(self, column: Column) -> bool:
         """Whether this caller is not served a column."""
@@ -61,7 +62,7 @@ class Table:
         """The columns that this caller is not served."""
         return tuple(column for column in self.columns if self.is_masked(column))
 
-    def row(self, identifier: str) -> Row | None:
+    def row(self, identifier: str) -> Record | None:
         """The record of this id."""
         return next((row for row in self.rows if row.id == identifier), None)
 
@@ -78,13 +79,13 @@ class Table:
         figures = [row.values[index] for row in self.rows]
         return max((abs(figure) for figure in figures if _is_finite(figure)), default=0.0)
 
-    def search(self, words: str) -> tuple[Row, ...]:
+    def search(self, words: str) -> tuple[Record, ...]:
         """The records that hold all the words, those whose name does best first."""
         wanted = words_of(words)
         ranked = [(found, row) for row in self.rows if (found := rank(wanted, row.searched))]
         return tuple(row for _, row in sorted(ranked, key=lambda one: one[0]))
 
-    def sort(self, rows: Sequence[Row], column: Column, descending: bool) -> tuple[Row, ...]:
+    def sort(self, rows: Sequence[Record], column: Column, descending: bool) -> tuple[Record, ...]:
         """Records by one column; those without a value come last both ways."""
         index = self.columns.index(column)
         known = [row for row in rows if _sortable(row.values[index]) is not None]
@@ -94,7 +95,7 @@ class Table:
 
 def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
     """A data set of a version in the language of the request, None where there is none."""
-    found = shown_sectors().get(sector)
+    found = shown_sectors(version).get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
     edition = _Edition.of(served_to(method_of(version), entitled=entitled))
@@ -120,38 +121,35 @@ class _Edition:
 
 @lru_cache(maxsize=KEPT)
 def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> Table:
-    found = shown_sectors()[sector]
+    found = shown_sectors(version)[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
     context = Context(method=method, served=edition.served, sector=sector, scope=found.scope)
     with override(language):
-        columns = dataset.columns(method)
         empty = Table(
-            sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=()
+            sector=sector,
+            dataset=dataset,
+            level=edition.level,
+            columns=dataset.columns_of(method),
+            rows=(),
         )
-        rows = tuple(
-            _row(empty, context, identifier, record)
-            for identifier, record in dataset.records(context)
-        )
-    return Table(
-        sector=sector, dataset=dataset, level=context.served.level, columns=columns, rows=rows
-    )
+        rows = tuple(_record(empty, context, record) for record in dataset.records(context))
+    return replace(empty, rows=rows)
 
 
-def _row(table: Table, context: Context, identifier: str, record: Any) -> Row:
+def _record(table: Table, context: Context, record: Any) -> Record:
     # A masked figure is not even read: no page, order or search can give it away.
     values = tuple(
-        None if table.is_masked(column) else column.value(context, record)
-        for column in table.columns
+        None if table.is_masked(column) else column.of(context, record) for column in table.columns
     )
     beside = " ".join(
         text_of(value)
         for column, value in zip(table.columns, values, strict=True)
         if column.kind in _SEARCHED
     )
-    title = table.dataset.title(record)
-    return Row(id=identifier, title=title, values=values, searched=searched(title, beside))
+    identifier, title = getattr(record, table.dataset.key), label(record)
+    return Record(id=identifier, title=title, values=values, searched=searched(title, beside))
 
 
 def text_of(value: Any) -> str:

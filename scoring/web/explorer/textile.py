@@ -1,145 +1,192 @@
-"""The data sets of textile (web.md 6)."""
+"""The data sets of textile: categories of garments with their default values, fibres (web.md 6)."""
 
-from collections.abc import Sequence
+from django.utils.translation import gettext_lazy as _
 
-from django.utils.translation import gettext_lazy
-
-from scoring.engine.method import Method
-from scoring.engine.records import Example, Material
+from scoring.answers.textile.sector import TEXTILE as TEXTILE_SECTOR
+from scoring.engine.records import Material, Product
 from scoring.engine.textile.complements import MICROFIBRES
-from scoring.engine.textile.query import parse
-from scoring.engine.textile.results import compute_totals
-from scoring.engine.textile.simulate import simulate
-from scoring.web.explorer import words
-from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link, Sector
-from scoring.web.explorer.examples import ExampleScore, example_columns, examples
-from scoring.web.explorer.products import PRODUCTS
-from scoring.web.explorer.shared import (
-    IDENTIFIER,
-    IMPACTS,
-    NAME,
-    components,
-    countries,
-    process_link,
-    processes,
+from scoring.engine.textile.durability import base_cycles
+from scoring.engine.textile.resolve import DEFAULT_DEAD_STOCK
+from scoring.engine.textile.stages.fabric import pick_metres, thread_density
+from scoring.engine.textile.vocabulary import (
+    BUSINESS_LABELS,
+    COMPLEXITY_LABELS,
+    FABRIC_LABELS,
+    MAKING_MINUTES,
+    WEAVING,
 )
+from scoring.web.explorer.columns import (
+    IDENTIFIER,
+    NAME,
+    Column,
+    Context,
+    Dataset,
+    Kind,
+    Link,
+    Sector,
+    in_words,
+    link,
+    linked,
+    listed,
+    number,
+    process_link,
+    record_link,
+    share,
+)
+from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, components, examples
 from scoring.web.labels import label
+from scoring.web.words import data as words
 
-SCOPE = "textile"
-
-
-# Examples ---------------------------------------------------------------------------------------
-
-
-def _score(context: Context, example: Example) -> ExampleScore:
-    method = context.method
-    query = parse(method.dataset, example.query)
-    totals = compute_totals(simulate(method.textile, query), method.scores)
-    return ExampleScore(method.scores.named(totals.impacts)["ecs"], query.mass)
+# It changes with the category; it depends on other parameters.
+_CHANGES = "*"
+_DEPENDS = "**"
 
 
-# Materials --------------------------------------------------------------------------------------
+def _density(_context: Context, product: Product) -> float | None:
+    """Threads a cm of the category's own fabric, where it is woven."""
+    if product.fabric != WEAVING:
+        return None
+    return thread_density(product.surface_mass, product.yarn_size)
 
 
-def _recycling(context: Context, material: Material) -> Link | None:
-    identifier = material.recycled_process_id
-    process = context.method.dataset.processes.get(identifier or "")
-    return None if process is None else process_link(context, process)
+def _picks(context: Context, product: Product) -> float | None:
+    """Pick-metres of 1 m² of that fabric."""
+    density = _density(context, product)
+    return None if density is None else pick_metres(density, 1.0)
 
 
-def _material_columns(method: Method) -> tuple[Column, ...]:
-    return (
-        IDENTIFIER,
-        NAME,
-        Column(
-            "origine",
-            gettext_lazy("Origine"),
-            lambda _c, m: words.in_words(m.origin, words.FIBRE_ORIGINS),
-        ),
-        Column(
-            "recyclee",
-            gettext_lazy("Recyclée ?"),
-            lambda _c, m: m.recycled_from is not None,
-            Kind.BOOLEAN,
-        ),
-        Column(
-            "microfibres",
-            gettext_lazy("Complément Microfibres"),
-            lambda _c, m: MICROFIBRES[m.origin],
-            Kind.NUMBER,
-            "Pts/kg",
-        ),
-        Column(
-            "procede",
-            gettext_lazy("Procédé"),
-            lambda c, m: process_link(c, m.process),
-            Kind.LINK,
-        ),
-        Column("recyclage", gettext_lazy("Procédé de recyclage"), _recycling, Kind.LINK),
-        Column(
-            "origine-geographique",
-            gettext_lazy("Origine géographique"),
-            lambda _c, m: label(m.geographic_origin),
-        ),
-        Column(
-            "pays",
-            gettext_lazy("Pays de production et de filature par défaut"),
-            lambda c, m: Link(
-                label(m.default_country), f"explorateur/textile/pays/{m.default_country.code}/"
-            ),
-            Kind.LINK,
-        ),
-        Column(
-            "cff-allocation",
-            gettext_lazy("CFF: Coefficient d'allocation"),
-            lambda _c, m: m.manufacturer_allocation,
-            Kind.NUMBER,
-        ),
-        Column(
-            "cff-qualite",
-            gettext_lazy("CFF: Rapport de qualité"),
-            lambda _c, m: m.recycled_quality_ratio,
-            Kind.NUMBER,
-        ),
+def _trims(context: Context, product: Product) -> tuple[Link, ...]:
+    links = [record_link(context, "accessoires", trim.component) for trim in product.trims]
+    return tuple(
+        found._replace(text=f"{trim.quantity} × {found.text}")
+        for trim, found in zip(product.trims, links, strict=True)
     )
 
 
-def _material_records(context: Context) -> Sequence[tuple[str, Material]]:
-    return list(context.method.dataset.materials.items())
+_PRODUCTS = Dataset(
+    slug="categories",
+    name=_("Catégories de produits"),
+    introduction=_("Les catégories de vêtements et les valeurs par défaut qui vont avec."),
+    legend=_(
+        "* Paramètre qui change avec la catégorie. ** Paramètre qui change parce qu'il dépend "
+        "d'autres paramètres."
+    ),
+    records=lambda context: context.method.dataset.products.values(),
+    columns=(
+        IDENTIFIER,
+        Column("nom", _("Produit(s) concerné(s)"), lambda _c, p: label(p)),
+        listed("accessoires", _("Accessoires par défaut"), _trims),
+        number("titrage", _("Titrage"), "yarn_size", unit="Nm", note=_CHANGES),
+        number("grammage", _("Grammage"), "surface_mass", unit="g/m²", note=_CHANGES),
+        number("densite-fils", _("Densité de fils"), _density, unit=_("fils/cm"), note=_DEPENDS),
+        number("volume", _("Volume"), "volume", unit="m³", note=_CHANGES),
+        Column("etoffe", _("Étoffe"), lambda _c, p: label(FABRIC_LABELS[p.fabric]), note=_CHANGES),
+        number("duites", _("Duites.m"), _picks, unit=_("par m² d'étoffe"), note=_DEPENDS),
+        share("stocks-dormants", _("Stocks dormants"), lambda _c, _p: DEFAULT_DEAD_STOCK),
+        Column(
+            "complexite",
+            _("Confection (complexité)"),
+            lambda _c, p: label(COMPLEXITY_LABELS[p.making_complexity]),
+            note=_CHANGES,
+        ),
+        number(
+            "minutes",
+            _("Confection (# minutes)"),
+            lambda _c, p: MAKING_MINUTES[p.making_complexity],
+            unit="min",
+            note=_CHANGES,
+        ),
+        share("perte", _("Confection (taux de perte)"), "making_waste", note=_CHANGES),
+        number("jours-porte", _("Nombre de jours porté"), "days_of_wear", note=_CHANGES),
+        number("utilisations", _("Utilisations avant lavage"), "wears_per_cycle", note=_CHANGES),
+        number(
+            "cycles",
+            _("Cycles d'entretien (par défaut)"),
+            lambda _c, p: base_cycles(p),
+            note=_DEPENDS,
+        ),
+        number("repassage-kwh", _("Repassage"), "ironing_kwh", unit="kWh", note=_CHANGES),
+        link(
+            "utilisation",
+            _("Procédé d'utilisation hors-repassage"),
+            linked("care_process"),
+            note=_DEPENDS,
+        ),
+        share("sechage", _("Séchage électrique"), "ratio_dryer", note=_CHANGES),
+        share("repassage-part", _("Repassage (part)"), "ratio_ironing", note=_CHANGES),
+        number("repassage-temps", _("Repassage (temps)"), "time_ironing", unit="h", note=_CHANGES),
+        number("prix", _("Prix par défaut"), "price", unit="€"),
+        number(
+            "reparation", _("Coût de réparation par défaut"), "repair_cost", unit="€", note=_CHANGES
+        ),
+        Column(
+            "entreprise", _("Type d'entreprise"), lambda _c, p: label(BUSINESS_LABELS[p.business])
+        ),
+        number("references", _("Nombre de références"), "number_of_references"),
+    ),
+)
+
+
+def _recycling(context: Context, material: Material) -> Link | None:
+    process = context.method.dataset.processes.get(material.recycled_process_id or "")
+    return None if process is None else process_link(context, process)
 
 
 _MATERIALS = Dataset(
-    "matieres",
-    gettext_lazy("Matières"),
-    gettext_lazy(
+    slug="matieres",
+    name=_("Matières"),
+    introduction=_(
         "Les fibres, leurs procédés, et la formule de l'empreinte circulaire (CFF) de celles qui "
         "sont recyclées."
     ),
-    _material_columns,
-    _material_records,
-    label,
+    records=lambda context: context.method.dataset.materials.values(),
+    columns=(
+        IDENTIFIER,
+        NAME,
+        Column("origine", _("Origine"), in_words("origin", words.FIBRE_ORIGINS)),
+        Column(
+            "recyclee",
+            _("Recyclée ?"),
+            lambda _c, material: material.recycled_from is not None,
+            kind=Kind.BOOLEAN,
+        ),
+        number(
+            "microfibres",
+            _("Complément Microfibres"),
+            lambda _c, material: MICROFIBRES[material.origin],
+            unit="Pts/kg",
+        ),
+        link("procede", _("Procédé"), linked("process")),
+        link("recyclage", _("Procédé de recyclage"), _recycling),
+        Column(
+            "origine-geographique",
+            _("Origine géographique"),
+            lambda _c, material: label(material.geographic_origin),
+        ),
+        link(
+            "pays",
+            _("Pays de production et de filature par défaut"),
+            lambda c, material: record_link(c, "pays", material.default_country, "code"),
+        ),
+        number("cff-allocation", _("CFF: Coefficient d'allocation"), "manufacturer_allocation"),
+        number("cff-qualite", _("CFF: Rapport de qualité"), "recycled_quality_ratio"),
+    ),
 )
 
 TEXTILE = Sector(
-    "textile",
-    SCOPE,
-    gettext_lazy("Textile"),
+    TEXTILE_SECTOR.pages,
+    TEXTILE_SECTOR.name,
     (
-        examples(
-            SCOPE,
-            gettext_lazy("Des vêtements types, leur score et le simulateur pour les ouvrir."),
-            example_columns("textile", _score),
-        ),
-        PRODUCTS,
+        examples(_("Des vêtements types, leur score et le simulateur pour les ouvrir.")),
+        _PRODUCTS,
         _MATERIALS,
         components(
-            SCOPE,
             "accessoires",
-            gettext_lazy("Accessoires"),
-            gettext_lazy("Boutons et fermetures, et ce qu'une pièce pèse et coûte."),
+            _("Accessoires"),
+            _("Boutons et fermetures, et ce qu'une pièce pèse et coûte."),
         ),
-        countries(SCOPE),
-        processes(SCOPE),
+        COUNTRIES,
+        PROCESSES,
         IMPACTS,
     ),
 )

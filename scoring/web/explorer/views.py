@@ -6,18 +6,19 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from foundation.csv_files import FORMATS
 from scoring.web.explorer.cells import CSS, TITLE, CellWriter, sub_table_cells, written_rows
 from scoring.web.explorer.columns import Column, Kind
-from scoring.web.explorer.downloads import FORMATS, write_csv
+from scoring.web.explorer.downloads import write_csv
 from scoring.web.explorer.listing import Listing, read_listing
 from scoring.web.explorer.sectors import our_names, shown_sectors
 from scoring.web.explorer.tables import Table, table_of
-from scoring.web.versions import page_method
+from scoring.web.versions import page_method, root_of
 
 
 def explorer_home(request: HttpRequest, version: str | None = None) -> HttpResponse:
     """All data sets of a version."""
-    name, root = _version(version)
+    name, root = page_method(version).version, root_of(request)
     sectors = [
         {
             "sector": sector,
@@ -26,33 +27,33 @@ def explorer_home(request: HttpRequest, version: str | None = None) -> HttpRespo
                 for dataset in sector.datasets
             ],
         }
-        for sector in shown_sectors().values()
+        for sector in shown_sectors(name).values()
     ]
     return render(request, "explorer/home.html", {"entries": sectors, "root": root})
 
 
 def sector_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
     """A sector without a data set leads to its first one."""
-    _name, root = _version(version)
+    name = page_method(version).version
     ours, _dataset = our_names(sector, "")
-    found = shown_sectors().get(ours)
+    found = shown_sectors(name).get(ours)
     if found is None:
         raise Http404
-    return redirect(f"{root}explorateur/{ours}/{found.datasets[0].slug}/")
+    return redirect(f"{root_of(request)}explorateur/{ours}/{found.datasets[0].slug}/")
 
 
 def dataset_page(
     request: HttpRequest, sector: str, dataset: str, version: str | None = None
 ) -> HttpResponse:
     """A data set as a table."""
-    name, root = _version(version)
-    names = our_names(sector, dataset)
-    if names != (sector, dataset):
-        return redirect(f"{root}explorateur/{names[0]}/{names[1]}/")
+    name, root = page_method(version).version, root_of(request)
+    moved = _moved(root, sector, dataset)
+    if moved:
+        return redirect(moved)
     table = _table(request, name, sector, dataset)
     listing = read_listing(table, request.GET)
     written = written_rows(table, root)
-    context = _context(table, root) | {
+    context = _context(table, name, root) | {
         "listing": listing,
         "headers": [_header(table, column, listing) for column in table.columns],
         "rows": [written[row.id] for row in listing.rows],
@@ -64,16 +65,16 @@ def record_page(
     request: HttpRequest, sector: str, dataset: str, identifier: str, version: str | None = None
 ) -> HttpResponse:
     """A record of a data set, with all its values."""
-    name, root = _version(version)
-    names = our_names(sector, dataset)
-    if names != (sector, dataset):
-        return redirect(f"{root}explorateur/{names[0]}/{names[1]}/{quote(identifier)}/")
+    name, root = page_method(version).version, root_of(request)
+    moved = _moved(root, sector, dataset)
+    if moved:
+        return redirect(f"{moved}{quote(identifier)}/")
     table = _table(request, name, sector, dataset)
     row = table.row(identifier)
     if row is None:
         raise Http404
     values = list(zip(table.columns, row.values, strict=True))
-    context = _context(table, root) | {
+    context = _context(table, name, root) | {
         "row": row,
         "lines": [
             (column, writer := CellWriter(table, column, root), value, writer.html(value))
@@ -93,7 +94,7 @@ def download(
     request: HttpRequest, sector: str, dataset: str, form: str, version: str | None = None
 ) -> HttpResponse:
     """A data set as a file."""
-    name, _root = _version(version)
+    name = page_method(version).version
     table = _table(request, name, sector, dataset)
     response = HttpResponse(write_csv(table, FORMATS[form]), content_type="text/csv; charset=utf-8")
     file_name = f"ecobalyse-{sector}-{dataset}.csv"
@@ -101,10 +102,10 @@ def download(
     return response
 
 
-def _version(asked: str | None) -> tuple[str, str]:
-    """The version to show, and what the addresses of its pages start with."""
-    version = page_method(asked).version
-    return version, f"/versions/{version}/" if asked else "/"
+def _moved(root: str, sector: str, dataset: str) -> str:
+    """Where a data set is that an address calls as the public service did; "" for our names."""
+    names = our_names(sector, dataset)
+    return "" if names == (sector, dataset) else f"{root}explorateur/{names[0]}/{names[1]}/"
 
 
 def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Table:
@@ -115,11 +116,12 @@ def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Tab
     return table
 
 
-def _context(table: Table, root: str) -> dict[str, Any]:
-    sector = shown_sectors()[table.sector]
+def _context(table: Table, version: str, root: str) -> dict[str, Any]:
+    sectors = shown_sectors(version)
+    sector = sectors[table.sector]
     return {
         "root": root,
-        "explorer_sectors": shown_sectors().values(),
+        "explorer_sectors": sectors.values(),
         "sector": sector,
         "dataset": table.dataset,
         "table": table,

@@ -1,15 +1,12 @@
 """What the form's buttons do, with scripts or without."""
 
-from scoring.engine.errors import InvalidQuery
-from scoring.engine.food.echo import echo
-from scoring.engine.food.query import SCOPE, parse
+from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
-from scoring.web.food.form import FIRST_MASS, Form, follow_ingredients, form_of
-from scoring.web.lines import Line, delete_line
-from scoring.web.posted_json import Unreadable, read_json
+from scoring.web.food.form import FIRST_MASS, Form, follow_ingredients
+from scoring.web.forms import Line, delete_line
 
 
-def act(method: Method, form: Form, action: str) -> Form:
+def act(method: Method, form: Form, action: str) -> None:
     """Do what a button says."""
     name, _colon, detail = action.partition(":")
     match name:
@@ -22,9 +19,6 @@ def act(method: Method, form: Form, action: str) -> Form:
             _add_packaging(method, form, detail)
         case "delete-packaging":
             delete_line(form.packaging, detail)
-        case "reset":
-            return _initial(method, form)
-    return form
 
 
 def _add_ingredient(method: Method, form: Form, identifier: str) -> None:
@@ -42,14 +36,3 @@ def _add_packaging(method: Method, form: Form, identifier: str) -> None:
     if packagings:
         chosen = identifier if identifier in packagings else packagings[0]
         form.packaging.append(Line(chosen, {"mass": FIRST_MASS}))
-
-
-def _initial(method: Method, form: Form) -> Form:
-    """The form as it was opened; an empty recipe if that cannot be read."""
-    try:
-        body = echo(parse(method.dataset, read_json("initial", form.initial)))
-    except (Unreadable, InvalidQuery):
-        body = {"ingredients": []}
-    initial = form_of(body, form.impact)
-    initial.initial = form.initial
-    return initial

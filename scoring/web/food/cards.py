@@ -1,42 +1,59 @@
 """The cards of the recipe builder, and the arrows of transport between them (web.md 4)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from scoring.engine.food import vocabulary
-from scoring.engine.food.journeys import FoodJourney
+from scoring.answers.food import effects_of
+from scoring.engine.food.complements import services_of
+from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.recipe import Recipe
-from scoring.engine.food.results import Results
+from scoring.engine.impacts import Vector
 from scoring.engine.method import Method
+from scoring.engine.records import Ingredient, Process
 from scoring.web import figures
-from scoring.web.controls import Control, Option
-from scoring.web.food import words
+from scoring.web.controls import Control
+from scoring.web.food.fields import Fields
 from scoring.web.food.form import Form
-from scoring.web.food.rows import (
-    Row,
-    ingredient_rows,
-    mass_control,
-    packaging_rows,
-    process_options,
-)
+from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
 from scoring.web.weighing import Outcome, Shown
+from scoring.web.words import food as words
 
 
-class Card(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class InputRow:
+    """A row: its controls, its impact, and for an ingredient its complements as effects.
+
+    ``sheet`` is the path of its page in the explorer of the sector, "" for none.
+    """
+
+    id: str
+    name: str
+    controls: Sequence[Control]
+    delete: str
+    sheet: str = ""
+    impact: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Card:
     """A part of the recipe; what follows ``controls`` is empty while the form has an error."""
 
     code: str
-    name: Any
     controls: Sequence[Control]
     figure: str = ""
     facts: Sequence[Fact] = ()
     exact: str = ""
+
+    @property
+    def name(self) -> Any:
+        """Its heading."""
+        return words.PARTS[self.code]
 
     @property
     def figure_id(self) -> str:
@@ -51,197 +68,157 @@ class Cards:
         self,
         method: Method,
         form: Form,
-        errors: dict[str, str],
-        outcome: Outcome | None = None,
-        warnings: Mapping[str, str] = MappingProxyType({}),
+        errors: Mapping[str, str],
+        outcome: Outcome | None,
+        warnings: Mapping[str, str],
     ) -> None:
         self.method = method
         self.form = form
-        self.errors = errors
+        self.fields = Fields(method, form, errors, warnings)
         self.outcome = outcome
-        self.warnings = warnings
 
     @cached_property
-    def ingredients(self) -> list[Row]:
+    def ingredients(self) -> list[InputRow]:
         """The rows of the recipe."""
-        return _warned(
-            ingredient_rows(self.method, self.form, self.errors, *self._weighed),
-            self.warnings.get("ingredients", ""),
-        )
+        rows = []
+        for position, line in enumerate(self.form.ingredients):
+            known = self.method.dataset.ingredients.get(line.id)
+            row = self._row("ingredient", position, line.id, known)
+            row.controls = self.fields.ingredient(position, line, row.name)
+            if known and known.visible:
+                row.sheet = f"ingredients/{line.id}/"
+            if self.outcome:
+                recipe, shown = self.outcome.computed.simulation, self.outcome.shown
+                row.impact = shown.text_of_flows([recipe.ingredients[position]])
+                row.note = _services(recipe.query.ingredients[position]) if shown.is_score else ""
+            rows.append(row)
+        return rows
 
     @cached_property
-    def packaging(self) -> list[Row]:
+    def packaging(self) -> list[InputRow]:
         """The rows of packaging."""
-        return _warned(
-            packaging_rows(self.method, self.form, self.errors, *self._weighed),
-            self.warnings.get("packaging", ""),
-        )
+        rows = []
+        for position, line in enumerate(self.form.packaging):
+            known = self.method.dataset.processes.get(line.id)
+            row = self._row("packaging", position, line.id, known)
+            row.controls = self.fields.packaging(position, line)
+            if known and SCOPE in known.scopes:
+                row.sheet = f"procedes/{line.id}/"
+            if self.outcome:
+                recipe = self.outcome.computed.simulation
+                row.impact = self.outcome.shown.text_of_flows([recipe.packaging[position]])
+            rows.append(row)
+        return rows
 
     @cached_property
-    def material(self) -> Card:
-        """The figures of the list of ingredients."""
-        return self._card("material", [])
-
-    @cached_property
-    def transform(self) -> Card:
-        """The industrial transformation."""
-        options = process_options(self.method, "transformation", self.form.transform)
-        controls = [self._select("transform", self.form.transform, _("Aucune"), options)]
-        if self.form.transform:
-            mass = mass_control("transform-mass", self.form.transform_mass, self.errors)
-            controls.append(replace(mass, warning=self.warnings.get("transform", "")))
-        return self._card("transform", controls)
-
-    @cached_property
-    def packaged(self) -> Card:
-        """The figures of the list of packagings."""
-        return self._card("packaging", [])
-
-    @cached_property
-    def distribution(self) -> Card:
-        """The shop."""
-        options = [Option(code, text) for code, text in words.DISTRIBUTIONS.items()]
-        none = _("Aucune distribution")
-        control = self._select("distribution", self.form.distribution, none, options)
-        return self._card("distribution", [control])
-
-    @cached_property
-    def use(self) -> Card:
-        """The kitchen."""
-        options = [Option(code, text) for code, text in words.PREPARATIONS.items()]
-        given = [*self.form.preparation, "", ""][: vocabulary.MAXIMUM_PREPARATIONS]
-        controls = [
-            self._select(f"preparation-{rank}", code, _("Aucune"), options)
-            for rank, code in enumerate(given)
-        ]
-        return self._card("use", controls)
+    def all(self) -> list[Card]:
+        """All the cards, in order; the lists of ingredients and of packagings have theirs."""
+        fields = self.fields
+        controls: Mapping[str, list[Control]] = {
+            "material": [],
+            "transform": fields.transform(),
+            "packaging": [],
+            "distribution": fields.distribution(),
+            "use": fields.preparation(),
+        }
+        return [self._card(code, found) for code, found in controls.items()]
 
     @property
-    def all(self) -> list[Card]:
-        """All the cards, in order."""
-        return [self.material, self.transform, self.packaged, self.distribution, self.use]
+    def by_code(self) -> Mapping[str, Card]:
+        """The cards by their code."""
+        return {card.code: card for card in self.all}
 
-    @cached_property
+    @property
     def to_the_plant(self) -> Arrow:
         """The arrow below the ingredients."""
-        if self.outcome is None:
-            return Arrow("material")
-        recipe, results, shown = self._parts(self.outcome)
-        impact = shown.text_of(results.ingredients_transport)
-        return _journey("material", recipe.masses.raw, recipe.ingredients_journey, impact)
+        return self._arrow("material")
 
-    @cached_property
+    @property
     def to_the_shop(self) -> Arrow:
         """The arrow above the shop."""
-        if self.outcome is None or self.outcome.computed.query.distribution is None:
-            return Arrow("packaging")
-        recipe, results, shown = self._parts(self.outcome)
-        impact = shown.text_of(results.distribution_transport)
-        return _journey("packaging", recipe.masses.total, recipe.distribution_journey, impact)
+        return self._arrow("packaging")
 
     @property
     def controls(self) -> list[Control]:
         """All the controls whose errors a live update writes."""
-        parts: list[Row | Card] = [*self.ingredients, *self.packaging, *self.all]
+        parts: list[InputRow | Card] = [*self.ingredients, *self.packaging, *self.all]
         return [control for part in parts for control in part.controls]
 
-    @property
-    def _weighed(self) -> tuple[Recipe | None, Shown | None]:
+    def _arrow(self, code: str) -> Arrow:
+        """A transport; of a recipe that no shop sells, nothing leaves the plant."""
         if self.outcome is None:
-            return None, None
-        return self.outcome.computed.simulation, self.outcome.shown
+            return Arrow(code)
+        computed, shown = self.outcome
+        recipe, results = computed.simulation, computed.results
+        mass, journey = recipe.masses.raw, recipe.ingredients_journey
+        vector = results.ingredients_transport
+        if code == "packaging":
+            if computed.query.distribution is None:
+                return Arrow(code)
+            mass, journey = recipe.masses.total, recipe.distribution_journey
+            vector = results.distribution_transport
+        modes = [
+            (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
+            for mode, name in words.MODES.items()
+            if (km := getattr(journey, mode))
+        ]
+        impact = shown.text_of(vector)
+        return Arrow(code, mass=figures.kilograms(mass), modes=modes, impact=impact)
 
-    def _parts(self, outcome: Outcome) -> tuple[Recipe, Results, Shown]:
-        return outcome.computed.simulation, outcome.computed.results, outcome.shown
-
-    def _select(self, name: str, value: str, none: str, options: Sequence[Option]) -> Control:
-        """A list whose first choice is none of them."""
-        field = name.partition("-")[0]
-        return Control(
-            name,
-            words.FIELDS[field] if field == name else f"{words.FIELDS[field]} {int(name[-1]) + 1}",
-            "select",
-            value,
-            [Option("", none), *options],
-            error=self.errors.get(field, "") if not name.endswith("-1") else "",
+    def _row(
+        self, prefix: str, position: int, identifier: str, known: Ingredient | Process | None
+    ) -> InputRow:
+        return InputRow(
+            id=f"{prefix}-{position}",
+            name=label(known) if known else identifier,
+            controls=(),
+            delete=f"delete-{prefix}:{position}",
         )
 
     def _card(self, code: str, controls: Sequence[Control]) -> Card:
-        card = Card(code, words.PARTS[code], controls)
-        if self.outcome is None:
-            return card
-        recipe, results, shown = self._parts(self.outcome)
-        vector = {
-            "material": results.ingredients,
-            "transform": results.transform,
-            "packaging": results.packaging,
-            "distribution": results.retail,
-            "use": results.preparation,
-        }[code]
-        return card._replace(
-            figure=shown.text_of(vector),
-            exact=figures.exact(shown.figure(vector)),
-            facts=facts_of(code, recipe, shown),
-        )
+        card = Card(code=code, controls=controls)
+        if self.outcome:
+            computed, shown = self.outcome
+            results = computed.results
+            vectors: Mapping[str, Vector] = {
+                "material": results.ingredients,
+                "transform": results.transform,
+                "packaging": results.packaging,
+                "distribution": results.retail,
+                "use": results.preparation,
+            }
+            card.figure = shown.text_of(vectors[code])
+            card.exact = figures.exact(shown.figure(vectors[code]))
+            card.facts = list(_facts(code, computed.simulation, shown))
+        return card
 
 
-def facts_of(code: str, recipe: Recipe, shown: Shown) -> Sequence[Fact]:
+def _facts(code: str, recipe: Recipe, shown: Shown) -> Iterator[Fact]:
     """The figures of a card beside its impact."""
     masses = recipe.masses
     match code:
         case "material":
-            return (
-                Fact(_("Masse achetée"), _kg(masses.raw)),
-                Fact(_("Masse comestible"), _kg(masses.edible)),
-            )
+            yield Fact(_("Masse achetée"), figures.kilograms(masses.raw))
+            yield Fact(_("Masse comestible"), figures.kilograms(masses.edible))
         case "transform":
             ratio = _("appliqué") if masses.cooked_at_plant else _("non appliqué")
-            return (
-                Fact(_("Masse après transformation"), _kg(masses.transformed)),
-                Fact(_("Rapport cru/cuit"), ratio),
-            )
+            yield Fact(_("Masse après transformation"), figures.kilograms(masses.transformed))
+            yield Fact(_("Rapport cru/cuit"), ratio)
         case "packaging":
-            return (
-                Fact(_("Masse des emballages"), _kg(masses.packaging)),
-                Fact(_("Masse emballée"), _kg(masses.total)),
-            )
+            yield Fact(_("Masse des emballages"), figures.kilograms(masses.packaging))
+            yield Fact(_("Masse emballée"), figures.kilograms(masses.total))
         case "distribution" if recipe.retail:
             (_electricity, kwh), (_water, litres) = recipe.retail
-            return (
-                Fact(_("Volume"), figures.quantity(recipe.volume_l, "L")),
-                Fact(_("Électricité"), figures.quantity(kwh, "kWh")),
-                Fact(_("Eau"), figures.quantity(litres, "L")),
-            )
+            yield Fact(_("Volume"), figures.quantity(recipe.volume_l, "L"))
+            yield Fact(_("Électricité"), figures.quantity(kwh, "kWh"))
+            yield Fact(_("Eau"), figures.quantity(litres, "L"))
         case "use":
-            return (
-                *(
-                    Fact(words.PREPARATIONS[preparation], shown.text(shown.of_flows(flows)))
-                    for preparation, flows in recipe.preparations
-                ),
-                Fact(_("Masse préparée"), _kg(masses.prepared)),
-            )
-    return ()
+            for preparation, flows in recipe.preparations:
+                yield Fact(words.PREPARATIONS[preparation], shown.text_of_flows(flows))
+            yield Fact(_("Masse préparée"), figures.kilograms(masses.prepared))
 
 
-def _journey(code: str, mass: float, journey: FoodJourney, impact: str) -> Arrow:
-    modes = [
-        (mode.removesuffix("_cooled"), name, figures.quantity(km, "km", 0))
-        for mode, name in words.MODES.items()
-        if (km := getattr(journey, mode))
-    ]
-    return Arrow(code, _kg(mass), modes, impact)
-
-
-def _kg(mass: float) -> str:
-    return figures.quantity(mass, "kg", 3)
-
-
-def _warned(rows: list[Row], warning: str) -> list[Row]:
-    """Rows with what is to know of their masses, beside the first one."""
-    if not rows or not warning:
-        return rows
-    controls = [
-        replace(control, warning=warning) if control.is_number else control
-        for control in rows[0].controls
-    ]
-    return [rows[0]._replace(controls=controls), *rows[1:]]
+def _services(line: IngredientLine) -> str:
+    effects = effects_of(services_of([line])).values()
+    named = zip(words.SERVICES.values(), effects, strict=True)
+    return ", ".join(f"{name} {figures.effect(points)}" for name, points in named if points)

@@ -9,21 +9,22 @@ from typing import Any
 
 from django.http import QueryDict
 
+from foundation.searching import folded
+from scoring.answers.typed_numbers import GRAMS
 from scoring.engine.food import vocabulary
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
+from scoring.web.forms import Line, SectorForm, posted_lines
 from scoring.web.labels import label
-from scoring.web.lines import Line, posted_lines
-from scoring.web.searching import folded
-from scoring.web.typed_numbers import GRAMS, shown_number, typed_number
+from scoring.web.typed_numbers import shown_number, typed_number
 
 FIRST_MASS = "100"
 
 
-@dataclass(slots=True)
-class Form:
+@dataclass(slots=True, kw_only=True)
+class Form(SectorForm):
     """What the controls hold; ``transform`` and ``distribution`` are "" for none.
 
     ``followed`` says that the mass of the transform was just set to that of the ingredients.
@@ -35,8 +36,6 @@ class Form:
     packaging: list[Line] = field(default_factory=list)
     distribution: str = ""
     preparation: list[str] = field(default_factory=list)
-    impact: str = "ecs"
-    initial: str = ""
     followed: bool = False
 
     @property

@@ -1,34 +1,24 @@
-"""From a form to a recipe, or to what is wrong, control by control in the visitor's language."""
+"""What is wrong with a form as it was typed, control by control in the visitor's language."""
 
 from collections import Counter
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.typed_numbers import GRAMS
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.food.query import Query, parse
+from scoring.engine.food.query import parse
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge
 from scoring.web.food.form import Form
-from scoring.web.food.words import FIELDS
 from scoring.web.posted_json import Unreadable, read_json
-from scoring.web.refusals import Limits, named_refusal
-from scoring.web.typed_numbers import GRAMS
+from scoring.web.typed_numbers import Limits, named_refusal
+from scoring.web.words.food import FIELDS
 
 _MASS = Limits(None, None, GRAMS, above_zero=True)
 
 
-def read_form(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]:
-    """The query, or an error by control."""
-    errors = {control: text for control, text in _controls(method, form).items() if text}
-    if errors:
-        return None, errors
-    try:
-        return parse(method.dataset, form.body()), {}
-    except InvalidQuery as error:
-        return None, dict(error.faults)
-
-
-def _controls(method: Method, form: Form) -> dict[str, str]:
+def refusals(method: Method, form: Form) -> dict[str, str]:
+    """What is wrong by control; "" where nothing is."""
     errors = {}
     known = method.dataset.ingredients
     given_twice = _given_twice(method, form)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
 from scoring.web import figures
-from scoring.web.food import words
 from scoring.web.scores import ColumnResults, column_results
 from scoring.web.weighing import Outcome
+from scoring.web.words import food as words
 
 _ANCHORS = {
     breakdown.MATERIALS: "stage-material",
@@ -26,8 +26,8 @@ def food_results(outcome: Outcome) -> ColumnResults:
     masses = computed.simulation.masses
     details: list[tuple[Any, str]] = [
         (_("Par kg de produit préparé"), shown.text_of(computed.results.per_kg)),
-        (_("Masse préparée"), figures.quantity(masses.prepared, "kg", 3)),
-        (_("Masse emballée"), figures.quantity(masses.total, "kg", 3)),
+        (_("Masse préparée"), figures.kilograms(masses.prepared)),
+        (_("Masse emballée"), figures.kilograms(masses.total)),
     ]
     complements = {
         code: _("Complément {name}").format(name=name)

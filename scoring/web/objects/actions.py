@@ -2,88 +2,65 @@
 
 from typing import TypeVar
 
-from scoring.engine.errors import InvalidQuery
 from scoring.engine.items import echo_element
 from scoring.engine.method import Method
-from scoring.engine.objects.query import echo, parse
-from scoring.web.lines import position_in
-from scoring.web.objects.form import ComponentForm, ElementForm, Form, element_of, form_of
-from scoring.web.posted_json import Unreadable, read_json
+from scoring.web.forms import position_in
+from scoring.web.objects.form import ComponentForm, ElementForm, Form, element_of
 
 T = TypeVar("T")
 
 
-class Actions:
-    """The actions of a scope's form."""
+def act(scope: str, method: Method, form: Form, action: str) -> None:
+    """Do what a button of a scope's form says; a position that is none changes nothing."""
+    name, *details = action.split(":")
+    detail, *rest = details or [""]
+    component = _at(form.components, detail)
+    match name:
+        case "add-component":
+            _add_component(scope, method, form, detail)
+        case "add-own":
+            own = ComponentForm("", own=True)
+            _add_element(scope, method, own, detail)
+            form.components.append(own)
+        case _ if component is not None:
+            _act_on(scope, method, form, component, [name, *rest])
 
-    def __init__(self, scope: str) -> None:
-        self.scope = scope
 
-    def act(self, method: Method, form: Form, action: str) -> Form:
-        """Do what a button says; a position that is none changes nothing."""
-        name, *details = action.split(":")
-        if name == "reset":
-            return self._initial(method, form)
-        if name == "add-component":
-            self._add_component(method, form, details[0] if details else "")
-        elif name == "add-own":
-            self._add_own(method, form, details[0] if details else "")
-        elif details:
-            component = _at(form.components, details[0])
-            if component is not None:
-                self._act_on(method, form, component, name, details[1:])
-        return form
+def _act_on(
+    scope: str, method: Method, form: Form, component: ComponentForm, words: list[str]
+) -> None:
+    """Do what a button of a component says: ``words`` are its name and what it is about."""
+    name, detail, rank_text, *_ = [*words, "", ""]
+    element = _at(component.elements, detail)
+    match name:
+        case "delete-component":
+            form.components.remove(component)
+        case "unfold":
+            _unfold(method, component)
+        case "fold":
+            component.own, component.elements = False, []
+        case "add-element":
+            _add_element(scope, method, component, detail)
+        case "delete-element" if element is not None:
+            component.elements.remove(element)
+        case "delete-transform" if element is not None:
+            rank = position_in(element.transforms, rank_text)
+            if rank is not None:
+                del element.transforms[rank]
 
-    def _act_on(
-        self, method: Method, form: Form, component: ComponentForm, name: str, details: list[str]
-    ) -> None:
-        detail = details[0] if details else ""
-        match name:
-            case "delete-component":
-                form.components.remove(component)
-            case "unfold":
-                _unfold(method, component)
-            case "fold":
-                component.own, component.elements = False, []
-            case "add-element":
-                self._add_element(method, component, detail)
-            case "delete-element":
-                element = _at(component.elements, detail)
-                if element is not None:
-                    component.elements.remove(element)
-            case "delete-transform":
-                element = _at(component.elements, detail)
-                rank = position_in(element.transforms if element else (), "".join(details[1:2]))
-                if element is not None and rank is not None:
-                    del element.transforms[rank]
 
-    def _add_component(self, method: Method, form: Form, identifier: str) -> None:
-        known = [one.id for one in method.dataset.components_of(self.scope) if one.elements]
-        if known:
-            chosen = identifier if identifier in known else known[0]
-            form.components.append(ComponentForm(chosen))
+def _add_component(scope: str, method: Method, form: Form, identifier: str) -> None:
+    known = [one.id for one in method.dataset.components_of(scope) if one.elements]
+    if known:
+        form.components.append(ComponentForm(identifier if identifier in known else known[0]))
 
-    def _add_own(self, method: Method, form: Form, material: str) -> None:
-        component = ComponentForm("", own=True)
-        self._add_element(method, component, material)
-        form.components.append(component)
 
-    def _add_element(self, method: Method, component: ComponentForm, material: str) -> None:
-        """Only a material can be added (object.md 5)."""
-        materials = [one.id for one in method.dataset.processes_of(self.scope, "material")]
-        if materials:
-            chosen = material if material in materials else materials[0]
-            component.elements.append(ElementForm(chosen))
-
-    def _initial(self, method: Method, form: Form) -> Form:
-        """The form as it was opened; an empty product if that cannot be read."""
-        try:
-            body = echo(parse(method.dataset, self.scope, read_json("initial", form.initial)))
-        except (Unreadable, InvalidQuery):
-            body = {"components": []}
-        initial = form_of(body, form.impact)
-        initial.initial = form.initial
-        return initial
+def _add_element(scope: str, method: Method, component: ComponentForm, material: str) -> None:
+    """Only a material can be added (object.md 5)."""
+    materials = [one.id for one in method.dataset.processes_of(scope, "material")]
+    if materials:
+        chosen = material if material in materials else materials[0]
+        component.elements.append(ElementForm(chosen))
 
 
 def _unfold(method: Method, component: ComponentForm) -> None:

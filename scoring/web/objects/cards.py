@@ -1,25 +1,26 @@
 """The components of the page, unfolded into elements and transforms (web.md 4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.typed_numbers import NUMBER, PIECES, kind_of_unit
 from scoring.engine.method import Method
-from scoring.engine.objects.product import ItemFigures
+from scoring.engine.objects.product import ElementFigures, ItemFigures
 from scoring.engine.records import Process
 from scoring.web import figures
-from scoring.web.controls import Control, Option
+from scoring.web.controls import Control, Controls, Option, options_of
 from scoring.web.labels import label, unit_label
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
-from scoring.web.typed_numbers import NUMBER, PIECES, kind_of_unit
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import Outcome, Shown
 
 _MATERIAL_TYPE = "material_type:"
 
 
-class TransformRow(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class TransformRow:
     """A transform of an element, and what deletes it."""
 
     id: str
@@ -29,7 +30,8 @@ class TransformRow(NamedTuple):
     impact: str = ""
 
 
-class ElementRow(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class ElementRow:
     """An element of one piece; ``sheet`` is the id of its material's page in the explorer."""
 
     id: str
@@ -44,7 +46,8 @@ class ElementRow(NamedTuple):
     mass: str = ""
 
 
-class ComponentCard(NamedTuple):
+@dataclass(slots=True, kw_only=True)
+class ComponentCard:
     """A component, its quantity counted in its figures."""
 
     code: str
@@ -62,7 +65,7 @@ class ComponentCard(NamedTuple):
     exact: str = ""
 
 
-class Cards:
+class Cards(Controls):
     """Makes the cards of a form and, when it has no error, of its product."""
 
     def __init__(
@@ -70,13 +73,13 @@ class Cards:
         method: Method,
         scope: str,
         form: Form,
-        errors: dict[str, str],
+        errors: Mapping[str, str],
         outcome: Outcome | None = None,
     ) -> None:
+        super().__init__(errors, {})
         self.method = method
         self.scope = scope
         self.form = form
-        self.errors = errors
         self.outcome = outcome
         self.materials = method.dataset.processes_of(scope, "material")
         self.transformations = method.dataset.processes_of(scope, "transformation")
@@ -84,10 +87,7 @@ class Cards:
     @cached_property
     def components(self) -> list[ComponentCard]:
         """All the components of the form, in order."""
-        return [
-            self._component(position, component)
-            for position, component in enumerate(self.form.components)
-        ]
+        return [self._component(*numbered) for numbered in enumerate(self.form.components)]
 
     @property
     def controls(self) -> list[Control]:
@@ -99,124 +99,94 @@ class Cards:
 
     def _component(self, position: int, component: ComponentForm) -> ComponentCard:
         known = self.method.dataset.components.get(component.id)
-        prefix = f"component-{position}"
+        code = f"component-{position}"
         given = label(known) if known else ""
-        name = component.name or given or _("Composant {number}").format(number=position + 1)
-        controls = [
-            self._control(f"{prefix}-name", _("Nom"), "text", component.name or given),
-            self._control(
-                f"{prefix}-quantity", _("Quantité"), "number", component.quantity, reads=PIECES
-            ),
-        ]
-        figures_of_item = None
+        found: ItemFigures | None = None
         if self.outcome is not None:
-            figures_of_item = self.outcome.computed.results.items[position]
-        elements = [
-            self._element(f"{prefix}-element-{rank}", position, rank, element, figures_of_item)
-            for rank, element in enumerate(component.elements)
-        ]
-        error = self.errors.get("components", "") if position == 0 else ""
+            found = self.outcome.computed.results.items[position]
+        quantity = component.quantity
         card = ComponentCard(
-            prefix,
-            position,
-            component.id,
-            name,
-            controls,
-            component.own,
-            known is not None,
-            elements,
-            f"delete-component:{position}",
-            error,
+            code=code,
+            position=position,
+            id=component.id,
+            name=component.name or given or _("Composant {number}").format(number=position + 1),
+            controls=[
+                self.control(f"{code}-name", _("Nom"), "text", component.name or given),
+                self.control(f"{code}-quantity", _("Quantité"), "number", quantity, reads=PIECES),
+            ],
+            own=component.own,
+            in_catalogue=known is not None,
+            elements=[
+                self._element(code, f"{position}:{rank}", rank, element, found)
+                for rank, element in enumerate(component.elements)
+            ],
+            delete=f"delete-component:{position}",
+            error=self.error("", "components", position),
         )
-        if self.outcome is None or figures_of_item is None:
-            return card
-        shown = self.outcome.shown
-        return card._replace(
-            figure=shown.text_of(figures_of_item.impacts),
-            exact=figures.exact(shown.figure(figures_of_item.impacts)),
-            mass=_kg(figures_of_item.mass_kg),
-        )
+        if self.outcome is not None and found is not None:
+            shown = self.outcome.shown
+            card.figure = shown.text_of(found.impacts)
+            card.exact = figures.exact(shown.figure(found.impacts))
+            card.mass = figures.kilograms(found.mass_kg)
+        return card
 
     def _element(
-        self,
-        prefix: str,
-        position: int,
-        rank: int,
-        element: ElementForm,
-        figures_of_item: ItemFigures | None,
+        self, code: str, place: str, rank: int, element: ElementForm, found: ItemFigures | None
     ) -> ElementRow:
+        """An element; ``place`` is what its buttons name it by."""
+        row_id = f"{code}-element-{rank}"
         material = self.method.dataset.processes.get(element.material)
-        name = label(material) if material else element.material
-        controls = [
-            self._control(
-                f"{prefix}-material",
-                _("Matière"),
-                "picker",
-                element.material,
-                options=self._material_options(material),
-                dialog="materials",
-            ),
-            self._control(
-                f"{prefix}-amount",
-                _("Quantité finale"),
-                "number",
-                element.amount,
-                unit=unit_label(material.unit) if material else "",
-                reads=kind_of_unit(material.unit) if material else NUMBER,
-            ),
-        ]
-        transforms = [
-            self._transform(prefix, position, rank, order, identifier)
-            for order, identifier in enumerate(element.transforms)
-        ]
         row = ElementRow(
-            prefix,
-            name,
-            element.material,
-            controls,
-            transforms,
-            self._more(prefix, material),
-            f"delete-element:{position}:{rank}",
-            element.material if material and self.scope in material.scopes else "",
-        )
-        if self.outcome is None or figures_of_item is None:
-            return row
-        shown = self.outcome.shown
-        found = figures_of_item.elements[rank]
-        return row._replace(
-            transforms=[
-                transform._replace(impact=shown.text_of(step.impacts))
-                for transform, step in zip(transforms, found.transforms, strict=True)
+            id=row_id,
+            name=label(material) if material else element.material,
+            material=element.material,
+            controls=[
+                self.control(
+                    f"{row_id}-material",
+                    _("Matière"),
+                    "picker",
+                    element.material,
+                    options=self._material_options(material),
+                    dialog="materials",
+                ),
+                self.control(
+                    f"{row_id}-amount",
+                    _("Quantité finale"),
+                    "number",
+                    element.amount,
+                    unit=unit_label(material.unit) if material else "",
+                    reads=kind_of_unit(material.unit) if material else NUMBER,
+                ),
             ],
-            impact=shown.text_of(found.impacts),
-            mass=_kg(found.mass_kg),
+            transforms=[
+                self._transform(row_id, place, *numbered)
+                for numbered in enumerate(element.transforms)
+            ],
+            more=self._more(row_id, material),
+            delete=f"delete-element:{place}",
+            sheet=element.material if material and self.scope in material.scopes else "",
         )
+        if self.outcome is not None and found is not None:
+            _weigh(row, found.elements[rank], self.outcome.shown)
+        return row
 
-    def _transform(
-        self, prefix: str, position: int, rank: int, order: int, identifier: str
-    ) -> TransformRow:
+    def _transform(self, row_id: str, place: str, order: int, identifier: str) -> TransformRow:
         process = self.method.dataset.processes.get(identifier)
         return TransformRow(
-            f"{prefix}-transform-{order}",
-            identifier,
-            label(process) if process else identifier,
-            f"delete-transform:{position}:{rank}:{order}",
+            id=f"{row_id}-transform-{order}",
+            process=identifier,
+            name=label(process) if process else identifier,
+            delete=f"delete-transform:{place}:{order}",
         )
 
-    def _more(self, prefix: str, material: Process | None) -> Control | None:
+    def _more(self, row_id: str, material: Process | None) -> Control | None:
         """The transforms that may be added: of the material's type and unit (object.md 5)."""
         offered = [] if material is None else self.transforms_for(material)
         if not offered:
             return None
-        options = [Option(one.id, label(one)) for one in offered]
-        none = Option("", _("Choisir une transformation"))
-        return self._control(
-            f"{prefix}-more",
-            _("Ajouter une transformation"),
-            "select",
-            "",
-            options=[none, *options],
-        )
+        options = [Option("", _("Choisir une transformation")), *options_of(offered)]
+        name, text = f"{row_id}-more", _("Ajouter une transformation")
+        return self.control(name, text, "select", options=options)
 
     def transforms_for(self, material: Process) -> list[Process]:
         """Transforms that share a type and the unit of a material."""
@@ -228,15 +198,13 @@ class Cards:
         ]
 
     def _material_options(self, chosen: Process | None) -> list[Option]:
-        options = [Option(one.id, label(one)) for one in self.materials]
-        if chosen and chosen not in self.materials:
-            # A link may hold any process: it is kept.
-            options.append(Option(chosen.id, label(chosen)))
-        return options
-
-    def _control(self, name: str, text: Any, kind: str, value: str, **more: Any) -> Control:
-        return Control(name, text, kind, value, error=self.errors.get(name, ""), **more)
+        """The materials; a link may hold any process, which is kept."""
+        kept = [chosen] if chosen and chosen not in self.materials else []
+        return options_of([*self.materials, *kept])
 
 
-def _kg(mass: float) -> str:
-    return figures.quantity(mass, "kg", 3)
+def _weigh(row: ElementRow, found: ElementFigures, shown: Shown) -> None:
+    row.impact = shown.text_of(found.impacts)
+    row.mass = figures.kilograms(found.mass_kg)
+    for transform, step in zip(row.transforms, found.transforms, strict=True):
+        transform.impact = shown.text_of(step.impacts)

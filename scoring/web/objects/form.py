@@ -10,16 +10,11 @@ from typing import Any
 
 from django.http import QueryDict
 
+from scoring.answers.typed_numbers import NUMBER, PIECES, Kind, kind_of_unit
 from scoring.engine.method import Method
+from scoring.web.forms import SectorForm
 from scoring.web.labels import label
-from scoring.web.typed_numbers import (
-    NUMBER,
-    PIECES,
-    Kind,
-    kind_of_unit,
-    shown_number,
-    typed_number,
-)
+from scoring.web.typed_numbers import shown_number, typed_number
 
 FIRST_AMOUNT = "1"
 
@@ -67,13 +62,11 @@ class ComponentForm:
         return item
 
 
-@dataclass(slots=True)
-class Form:
+@dataclass(slots=True, kw_only=True)
+class Form(SectorForm):
     """What the controls hold."""
 
     components: list[ComponentForm] = field(default_factory=list)
-    impact: str = "ecs"
-    initial: str = ""
 
     def body(self) -> dict[str, Any]:
         """The request that the API takes; what cannot be read as a number stays a text."""
@@ -82,7 +75,7 @@ class Form:
 
 def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     """The form that shows a normalised request (``scoring.engine.objects.query.echo``)."""
-    return Form([_component(item) for item in body["components"]], impact)
+    return Form(components=[_component(item) for item in body["components"]], impact=impact)
 
 
 def posted_form(method: Method, data: QueryDict) -> Form:
@@ -119,10 +112,10 @@ def _posted_elements(method: Method, data: QueryDict, component: str) -> list[El
         process = method.dataset.processes.get(material)
         elements.append(
             ElementForm(
-                material,
-                data.get(f"{prefix}-amount", "").strip(),
-                list(filter(None, transforms)),
-                kind_of_unit(process.unit) if process else NUMBER,
+                material=material,
+                amount=data.get(f"{prefix}-amount", "").strip(),
+                transforms=list(filter(None, transforms)),
+                reads=kind_of_unit(process.unit) if process else NUMBER,
             )
         )
     return elements

@@ -1,29 +1,17 @@
-"""From a form to a product, or to what is wrong, control by control."""
+"""What is wrong with a form as it was typed, control by control."""
 
 from django.utils.translation import gettext as _
 
-from scoring.engine.errors import InvalidQuery
+from scoring.answers.typed_numbers import PIECES
 from scoring.engine.method import Method
-from scoring.engine.objects.query import Query, parse
 from scoring.web.objects.form import Form
-from scoring.web.refusals import Limits, named_refusal
-from scoring.web.typed_numbers import PIECES
+from scoring.web.typed_numbers import Limits, named_refusal
 
 _PIECES = Limits(1, None, PIECES)
 
 
-def read_form(method: Method, scope: str, form: Form) -> tuple[Query | None, dict[str, str]]:
-    """The query, or an error by control."""
-    errors = {control: text for control, text in _controls(form).items() if text}
-    if errors:
-        return None, errors
-    try:
-        return parse(method.dataset, scope, form.body()), {}
-    except InvalidQuery as error:
-        return None, dict(error.faults)
-
-
-def _controls(form: Form) -> dict[str, str]:
+def refusals(_method: Method, form: Form) -> dict[str, str]:
+    """What is wrong by control; "" where nothing is."""
     errors = {}
     for position, component in enumerate(form.components):
         prefix = f"component-{position}"

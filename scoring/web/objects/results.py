@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
-from scoring.answers.components import per_kg
 from scoring.web import figures
 from scoring.web.scores import ColumnResults, column_results
 from scoring.web.weighing import Outcome
@@ -20,8 +19,7 @@ def components_results(outcome: Outcome) -> ColumnResults:
     """Write the results of a product."""
     computed, shown = outcome
     details: list[tuple[Any, str]] = []
-    one_kg = per_kg(computed.results)
-    if one_kg is not None:
-        details.append((_("Par kg"), shown.text_of(one_kg)))
-    details.append((_("Masse du produit"), figures.quantity(computed.results.mass_kg, "kg", 3)))
+    if computed.mass:
+        details.append((_("Par kg"), shown.text_of(computed.for_mass(1.0))))
+    details.append((_("Masse du produit"), figures.kilograms(computed.mass)))
     return column_results(outcome, details, _ANCHORS, {})

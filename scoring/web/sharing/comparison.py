@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from scoring.answers.breakdown import COMPLEMENTS
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
-from scoring.web.charts import Bar, Chart, Series, draw
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
+from scoring.web.charts import Bar, Chart, Series, drawing_of
 from scoring.web.labels import label
-from scoring.web.sharing.outcome import Figures, Outcome, contributions, sub_scores
+from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.tables import Figures
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 POINTS = "Pts"
 TOTAL = "ecs"
@@ -47,7 +48,7 @@ class View(NamedTuple):
     key: str
     label: str
     chart: Chart
-    svg: SafeString
+    drawing: Mapping[str, Any]
     note: str
 
     @property
@@ -95,12 +96,21 @@ def _view(
         values = tuple(figures.get(part.key, 0.0) for part in series)
         bars.append(Bar(item.name, values, item.outcome.score))
     description = _(
-        "Diagramme en barres horizontales, une barre par simulation, en points, durabilité "
-        "appliquée. Le tableau qui suit donne les mêmes chiffres."
+        "Diagramme en barres horizontales, une barre par simulation, en points, après durabilité. "
+        "Le tableau qui suit donne les mêmes chiffres."
     )
     identifier = f"chart-{words.key}"
-    chart = Chart(identifier, str(words.title), description, POINTS, series, tuple(bars))
-    return View(words.key, str(words.label), chart, draw(chart), note)
+    chart = Chart(
+        identifier=identifier,
+        title=str(words.title),
+        description=description,
+        unit=POINTS,
+        series=series,
+        bars=tuple(bars),
+    )
+    return View(
+        key=words.key, label=str(words.label), chart=chart, drawing=drawing_of(chart), note=note
+    )
 
 
 def _total(outcome: Outcome) -> Figures:

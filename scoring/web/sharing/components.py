@@ -6,67 +6,61 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.components import ComponentsProduct
 from scoring.answers.components import answer as components_answer
-from scoring.answers.levels import AGGREGATED
 from scoring.engine.objects.product import ItemFigures
-from scoring.web.families import FAMILIES
 from scoring.web.figures import quantity
 from scoring.web.labels import label, unit_label
-from scoring.web.sharing.outcome import Cell, Figures, Outcome, Row, Table, finite, outcome_of
-from scoring.web.sharing.tables import impacts_table, points, simple_table
+from scoring.web.sharing.outcome import Outcome, outcome_of
+from scoring.web.sharing.tables import (
+    Cell,
+    Figures,
+    Row,
+    Table,
+    impacts_tables,
+    mass,
+    pef_rows,
+    points,
+    results_table,
+    row,
+    stages_table,
+)
 
 
-def components_outcome(product: ComponentsProduct, root: str) -> Outcome:
-    """What an object or a light vehicle gives; ``root`` starts the addresses of links."""
-    answer = components_answer(product, root)
+def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
+    """What an object or a light vehicle gives; ``origin`` is the address that links start with."""
+    answer = components_answer(product, origin)
     return outcome_of(
         product,
         answer,
         answer["impacts"],
         0.0,
-        lambda stages, impacts: _tables(product, impacts, stages),
+        _tables,
     )
 
 
 def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[Table]:
-    served, results = product.served, product.results
-    ecs = served.table.trigrams.index("ecs")
-    yield Table(
-        _("Résultat"),
-        (_("Valeur"),),
+    yield results_table(
         (
-            Row(_("Coût environnemental"), (points(impacts["ecs"]),), total=True),
-            Row(_("Score PEF"), (points(impacts["pef"], "µPt"),)),
-            Row(_("Masse"), (Cell(finite(results.mass_kg), "kg", 3),)),
-        ),
+            row(_("Coût environnemental"), points(impacts["ecs"]), total=True),
+            *pef_rows(impacts),
+            row(_("Masse"), mass(product.mass)),
+        )
     )
-    yield simple_table(
-        _("Étapes du cycle de vie"),
-        _("Coût de l'étape"),
-        {str(FAMILIES[name]): points(stages[name]) for name in product.families},
-        _("La somme des étapes est le coût environnemental."),
-        right=True,
-    )
-    if served.level != AGGREGATED:
-        yield impacts_table(product.method, impacts, served.level)
+    yield stages_table(product, stages)
+    yield from impacts_tables(product, impacts)
+    ecs = product.served.table.trigrams.index("ecs")
     yield Table(
-        _("Composants"),
-        (_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
-        tuple(_item(item, ecs) for item in results.items),
+        title=_("Composants"),
+        columns=(_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
+        rows=tuple(_item(item, ecs) for item in product.results.items),
     )
 
 
 def _item(figures: ItemFigures, ecs: int) -> Row:
     item = figures.item
     name = label(item.component) if item.component and not item.custom else item.name
-    return Row(
-        name,
-        (
-            Cell(item.quantity, "", 0),
-            Cell("; ".join(_elements(figures)) or _("vide")),
-            Cell(finite(figures.mass_kg), "kg", 3),
-            points(figures.impacts[ecs]),
-        ),
-    )
+    composition = "; ".join(_elements(figures)) or _("vide")
+    cost = points(figures.impacts[ecs])
+    return Row(name, (Cell(item.quantity, "", 0), Cell(composition), mass(figures.mass_kg), cost))
 
 
 def _elements(figures: ItemFigures) -> Iterator[str]:

@@ -6,20 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from foundation.csv_files import Value
 from scoring import __version__
 from scoring.web.sharing.comparison import POINTS, SECTORS, views_of
-from scoring.web.sharing.files import Value
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared, Refused
 
 
-def record_header() -> list[str]:
-    """Columns of a simulation's file."""
-    return [_("Rubrique"), _("Élément"), _("Grandeur"), _("Valeur"), _("Unité"), _("Remarque")]
-
-
 def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence[Value]]:
-    """The record of a simulation, one cell a row."""
+    """The record of a simulation, one cell a row, below the names of the columns."""
+    yield _("Rubrique"), _("Élément"), _("Grandeur"), _("Valeur"), _("Unité"), _("Remarque")
     manifest = outcome.method.dataset.manifest
     heading = _("Simulation")
     for label, value in (
@@ -41,25 +37,14 @@ def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence
                     yield table.title, row.label, column, cell.value, cell.unit, cell.note
 
 
-def comparison_header() -> list[str]:
-    """Columns of a comparison's file."""
-    return [
-        _("Simulation"),
-        _("Secteur"),
-        _("Version de la méthode"),
-        _("Niveau des impacts"),
-        _("Vue"),
-        _("Élément"),
-        _("Valeur"),
-        _("Unité"),
-        _("Remarque"),
-    ]
-
-
 def comparison_rows(
     compared: Sequence[Compared], refused: Sequence[Refused]
 ) -> Iterator[Sequence[Value]]:
     """Every figure of every chart, then the simulations that could not be computed."""
+    yield (
+        *(_("Simulation"), _("Secteur"), _("Version de la méthode"), _("Niveau des impacts")),
+        *(_("Vue"), _("Élément"), _("Valeur, après durabilité"), _("Unité"), _("Remarque")),
+    )
     for view in views_of(compared):
         for column, item in enumerate(compared):
             outcome = item.outcome

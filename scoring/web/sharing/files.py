@@ -1,7 +1,5 @@
 """Figures as files to download: CSV for spreadsheets and programs, JSON for programs."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -10,27 +8,16 @@ from typing import Any
 import orjson
 from django.http import HttpResponse
 
-from foundation.spreadsheets import guarded
+from foundation.csv_files import FORMATS, Value, csv_text
 from scoring.answers.spreadsheet import CONTENT_TYPE
-from scoring.web.explorer.downloads import FORMATS, Format
 
 _LONGEST_NAME = 60
 
-Value = float | str | None
 
-
-def csv_file(
-    form: str, name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]
-) -> HttpResponse:
+def csv_file(form: str, name: str, rows: Iterable[Sequence[Value]]) -> HttpResponse:
     """A CSV file in one of the ``FORMATS``; figures keep their full precision."""
-    shape = FORMATS[form]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=shape.separator, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value, shape) for value in row] for row in rows)
-    return _attachment(
-        (shape.mark + text.getvalue()).encode(), "text/csv; charset=utf-8", f"{name}.csv"
-    )
+    body = csv_text(FORMATS[form], rows).encode()
+    return _attachment(body, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def json_file(name: str, data: Any) -> HttpResponse:
@@ -48,14 +35,6 @@ def file_name(text: str) -> str:
     """A name for a file that any system takes."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "simulation"
-
-
-def _cell(value: Value, shape: Format) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return guarded(value)
-    return repr(value).replace(".", shape.decimal_mark)
 
 
 def _attachment(body: bytes, content_type: str, name: str) -> HttpResponse:

@@ -4,80 +4,21 @@ Figures are points of ``ecs`` unless said otherwise. The parts of a breakdown ad
 where the method divides by a durability, they are divided too (textile.md 11).
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext as _
-
-from scoring.answers.breakdown import points_by_impact
+from scoring.answers.breakdown import COMPLEMENTS, points_by_impact, points_by_theme
 from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
 from scoring.answers.sector import Computed
-from scoring.engine import subscores
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
-from scoring.web.families import COMPLEMENTS, FAMILIES, SUB_SCORES
-
-Figures = Mapping[str, float | None]
-
-
-class Cell(NamedTuple):
-    """A figure with its unit, or a text; ``note`` says what to know of it."""
-
-    value: float | str | None
-    unit: str = ""
-    decimals: int = 2
-    note: str = ""
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether it is a known figure."""
-        return isinstance(self.value, int | float)
-
-    @property
-    def text(self) -> str:
-        """What stands there when it is no figure."""
-        return _("non disponible") if self.value is None else str(self.value)
+from scoring.web.sharing.tables import Figures, Table, finite
+from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
-class Row(NamedTuple):
-    """A line of a table."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    total: bool = False
-
-
-class Table(NamedTuple):
-    """A part of the record of a simulation.
-
-    A sheet has two columns and, below, what is wide; ``right`` is for the second one.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    right: bool = False
-
-    @property
-    def headings(self) -> list[tuple[str, str]]:
-        """Columns with their unit, for a table of several: its cells then need not repeat it."""
-        if not self.is_wide or not self.rows:
-            return [(column, "") for column in self.columns]
-        columns = zip(*(row.cells for row in self.rows), strict=True)
-        return [
-            (column, next((cell.unit for cell in cells if cell.unit), ""))
-            for column, cells in zip(self.columns, columns, strict=True)
-        ]
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it has several columns."""
-        return len(self.columns) > 1
-
-
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
     """A computed simulation.
 
     ``answer`` is what the JSON download holds; ``tables`` are what its record prints. ``impacts``
@@ -130,11 +71,11 @@ def outcome_of(
     answer: Mapping[str, Any],
     impacts: Impacts,
     complements: float,
-    tables: Callable[[Figures, Figures], Iterable[Table]],
+    tables: Callable[[Any, Figures, Figures], Iterable[Table]],
 ) -> Outcome:
     """What a product gives, of which ``answer`` and ``impacts`` are told by its sector.
 
-    ``tables`` are made of the points of the families of stages, and of the impacts.
+    ``tables`` are made of the product, its impacts, and the points of the families of stages.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -150,13 +91,8 @@ def outcome_of(
         complements=complements,
         warnings=tuple(sentences(computed.cautions(impacts))),
         answer=answer,
-        tables=tuple(tables(stages, known)),
+        tables=tuple(tables(computed, known, stages)),
     )
-
-
-def finite(value: float | None) -> float | None:
-    """A figure, or None where there is none to show."""
-    return value if value is not None and math.isfinite(value) else None
 
 
 def contributions(outcome: Outcome) -> Figures:
@@ -175,8 +111,6 @@ def sub_scores(outcome: Outcome) -> Figures:
     """Points by theme, then the complements; unknown unless the figures are official."""
     if outcome.level != OFFICIAL:
         return dict.fromkeys(SUB_SCORES)
-    known = {name: figure or 0.0 for name, figure in outcome.impacts.items()}
-    themes = subscores.sub_scores(outcome.method.dataset.impacts, known)
-    return {name: finite(points) for name, points in themes.items()} | {
-        COMPLEMENTS: outcome.complements
-    }
+    definitions, complements = outcome.method.dataset.impacts, outcome.complements
+    themes = points_by_theme(definitions, dict(outcome.impacts), complements)
+    return {name: finite(points) for name, points in themes.items()}

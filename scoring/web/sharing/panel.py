@@ -5,16 +5,18 @@ from typing import Any, NamedTuple
 
 import orjson
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from foundation.addresses import site_root
-from scoring.answers.links import shared_link
+from foundation.addresses import site_origin
+from scoring.answers.links import shared_link, versioned
 from scoring.answers.sector import Sector
 
 
 class Shared(NamedTuple):
     """A simulation to share: its link, its command, its parameters.
 
-    ``name`` is that of the example or saved simulation it comes from, else its description.
+    ``name`` is that of the example it is, else one that tells it from others.
+    ``placeholder`` stands in the command for a token, "" where the command needs none.
     """
 
     sector: str
@@ -25,6 +27,7 @@ class Shared(NamedTuple):
     name: str
     address: str
     command: str
+    placeholder: str
 
 
 def shared(
@@ -34,11 +37,18 @@ def shared(
     version: str,
     query: Mapping[str, Any],
     description: str,
-    name: str = "",
+    name: str,
     impact: str = "ecs",
+    detailed: bool = False,
 ) -> Shared:
-    """Describe a computed simulation; ``query`` is its normalised request (api.md 4.4)."""
-    root = site_root(request)
+    """Describe a computed simulation; ``query`` is its normalised request (api.md 4.4).
+
+    The command asks what the page shows: the same version and, where the visitor is served the
+    ``detailed`` impacts, with a token. The page knows none: its place is kept.
+    """
+    origin = site_origin(request)
+    simulator = f"{versioned(origin, version)}/api/{sector.simulator}"
+    placeholder = _("VOTRE-JETON") if detailed else ""
     compact = orjson.dumps(query).decode()
     return Shared(
         sector=sector.name,
@@ -46,17 +56,19 @@ def shared(
         query=compact,
         pretty=orjson.dumps(query, option=orjson.OPT_INDENT_2).decode(),
         description=description,
-        name=name or description,
-        address=shared_link(root, sector.page(impact), dict(query)),
-        command=command(f"{root}/api/{sector.simulator}", compact),
+        name=name,
+        address=shared_link(origin, version, sector.page(impact), dict(query)),
+        command=command(simulator, compact, token=placeholder),
+        placeholder=placeholder,
     )
 
 
-def command(address: str, body: str) -> str:
+def command(address: str, body: str, *, token: str = "") -> str:
     """A command for a shell that posts ``body``; an apostrophe in it is written as JSON can."""
     safe = body.replace("'", "\\u0027")
+    bearer = f'-H "authorization: Bearer {token}" ' if token else ""
     return (
         f"curl -sS -X POST {address} "
-        '-H "accept: application/json" -H "content-type: application/json" '
+        f'-H "accept: application/json" -H "content-type: application/json" {bearer}'
         f"-d '{safe}'"
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from foundation.addresses import site_root
+from foundation.addresses import site_origin
 from scoring.answers.sector import compute
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.engine.errors import InvalidQuery
@@ -50,9 +50,10 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
     found = SECTORS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
     if found is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
+    method.require(found.name)
     # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
     served = served_to(method, entitled=request.user.is_authenticated)
-    return _OUTCOMES[found.name](compute(found, method, body, served), site_root(request))
+    return _OUTCOMES[found.name](compute(found, method, body, served), site_origin(request))
 
 
 def read_one(text: str) -> object:

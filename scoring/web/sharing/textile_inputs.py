@@ -10,11 +10,19 @@ from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.web.figures import percentage
-from scoring.web.labels import label
-from scoring.web.sharing.outcome import Cell, Row
-from scoring.web.textile import words
+from scoring.web.labels import label, yes_or_no
+from scoring.web.sharing.tables import Cell, Row, row
 from scoring.web.trace.words import code_label
+from scoring.web.words import textile as words
 
+_MATERIALS = "materials"
+_ORDER = (
+    *("product", "mass", "upcycled", "disabledSteps", "trims", _MATERIALS),
+    *("price", "numberOfReferences", "business", "physicalDurability"),
+    *("countrySpinning", "yarnSize", "countryFabric", "fabricProcess", "surfaceMass"),
+    *("countryDyeing", "dyeingProcessType", "printing", "countryMaking", "makingComplexity"),
+    *("makingWaste", "makingDeadStock", "airTransportRatio", "fading"),
+)
 _RATIOS = ("makingWaste", "makingDeadStock")
 _DECIMALS = {"mass": 3, "numberOfReferences": 0, "surfaceMass": 0}
 # The unknown country says by its name that it is the default.
@@ -23,40 +31,36 @@ _COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMakin
 
 def input_rows(method: Method, simulation: Simulation) -> Iterator[Row]:
     """One row a parameter; what the request leaves out is marked as the default that holds."""
-    query, garment = simulation.query, simulation.garment
-    known = values_in_force(garment)
+    known = values_in_force(simulation.garment)
+    cells = {field: _cell(method, field, value) for field, value in known.items()}
+    cells |= _composed(simulation)
+    if simulation.query.physical_durability is None:
+        del cells["physicalDurability"]
+    for field in _ORDER:
+        if field == _MATERIALS:
+            yield from _materials(simulation, known)
+        elif field in cells:
+            yield row(words.FIELDS[field], cells[field])
 
-    def row(field: str) -> Row:
-        return Row(str(words.FIELDS[field]), (_cell(method, field, known[field]),))
 
-    yield row("product")
-    yield row("mass")
-    yield Row(str(words.FIELDS["upcycled"]), (Cell(_yes(query.upcycled)),))
-    if query.disabled_steps:
-        names = ", ".join(str(words.STEPS[code]) for code in query.disabled_steps)
-        yield Row(str(words.FIELDS["disabledSteps"]), (Cell(names),))
-    trims = ", ".join(f"{line.quantity} × {label(line.component)}" for line in simulation.trims)
-    yield Row(str(words.FIELDS["trims"]), (_asked(trims or _("aucun"), query.trims),))
-    yield from _materials(simulation, known)
-    for field in ("price", "numberOfReferences", "business"):
-        yield row(field)
-    if query.physical_durability is not None:
-        yield row("physicalDurability")
-    for field in ("countrySpinning", "yarnSize", "countryFabric", "fabricProcess", "surfaceMass"):
-        yield row(field)
-    for field in ("countryDyeing", "dyeingProcessType"):
-        yield row(field)
-    printing = _("aucune")
-    if garment.printing is not None:
-        kind = words.PRINTINGS[garment.printing.kind]
-        printing = f"{kind}, {percentage(garment.printing.ratio)}"
-    yield Row(str(words.FIELDS["printing"]), (_asked(printing, query.printing),))
-    for field in ("countryMaking", "makingComplexity", "makingWaste", "makingDeadStock"):
-        yield row(field)
+def _composed(simulation: Simulation) -> dict[str, Cell]:
+    """The parameters that are several values, or follow from others."""
+    query, printing = simulation.query, simulation.garment.printing
     making = next(step for step in simulation.steps if step.code == vocabulary.MAKING)
-    air = percentage(making.air_ratio)
-    yield Row(str(words.FIELDS["airTransportRatio"]), (_asked(air, query.air_transport_ratio),))
-    yield row("fading")
+    trims = ", ".join(f"{line.quantity} × {label(line.component)}" for line in simulation.trims)
+    printed = _("aucune")
+    if printing is not None:
+        printed = f"{words.PRINTINGS[printing.kind]}, {percentage(printing.ratio)}"
+    cells = {
+        "upcycled": Cell(yes_or_no(query.upcycled)),
+        "trims": _asked(trims or _("aucun"), query.trims),
+        "printing": _asked(printed, query.printing),
+        "airTransportRatio": _asked(percentage(making.air_ratio), query.air_transport_ratio),
+    }
+    if query.disabled_steps:
+        names = [str(words.STEPS[code]) for code in query.disabled_steps]
+        cells["disabledSteps"] = Cell(", ".join(names))
+    return cells
 
 
 def _materials(simulation: Simulation, known: Mapping[str, Sourced]) -> Iterator[Row]:
@@ -66,12 +70,11 @@ def _materials(simulation: Simulation, known: Mapping[str, Sourced]) -> Iterator
             "material": label(fibre.material),
             "country": label(fibre.country),
         }
-        country = known[f"materials.{position}.country"]
-        note = _("origine par défaut") if country.origin is Origin.DEFAULT else ""
-        yield Row(str(words.FIELDS["material"]), (Cell(name, note=note),))
+        default = known[f"materials.{position}.country"].origin is Origin.DEFAULT
+        note = _("origine par défaut") if default else ""
+        yield row(words.FIELDS["material"], Cell(name, note=note))
         if known[f"materials.{position}.spinning"].origin is Origin.REQUEST:
-            spinning = str(words.SPINNINGS[fibre.spinning])
-            yield Row(str(words.FIELDS["spinning"]), (Cell(spinning),))
+            yield row(words.FIELDS["spinning"], Cell(str(words.SPINNINGS[fibre.spinning])))
 
 
 def _cell(method: Method, field: str, known: Sourced) -> Cell:
@@ -79,17 +82,13 @@ def _cell(method: Method, field: str, known: Sourced) -> Cell:
     note = _("par défaut") if default else ""
     value = known.value
     if isinstance(value, bool):
-        return Cell(_yes(value), note=note)
+        return Cell(yes_or_no(value), note=note)
     if isinstance(value, int | float):
         if field in _RATIOS:
             return Cell(percentage(value), note=note)
-        return Cell(value, known.unit, _DECIMALS.get(field, 2), note)
+        return Cell(value, known.unit, _DECIMALS.get(field, 2), note=note)
     return Cell(code_label(method, str(value)), note=note)
 
 
 def _asked(text: str, asked: object) -> Cell:
     return Cell(text, note=_("par défaut") if asked is None else "")
-
-
-def _yes(value: bool) -> str:
-    return _("oui") if value else _("non")

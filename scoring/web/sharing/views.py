@@ -22,9 +22,7 @@ from scoring.web.posted_json import Unreadable
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
-    comparison_header,
     comparison_rows,
-    record_header,
     record_rows,
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file, workbook_file
@@ -103,7 +101,7 @@ def simulation_file(
     if form == "xlsx":
         return _workbook(request, name, outcome)
     rows = record_rows(_name(request, outcome), outcome, timezone.localtime())
-    return csv_file(form, name, record_header(), rows)
+    return csv_file(form, name, rows)
 
 
 @csrf_exempt
@@ -165,7 +163,7 @@ def _heading(name: str, outcome: Outcome) -> str:
 def _comparison_file(form: str, compared: list[Compared], refused: list[Refused]) -> HttpResponse:
     if form == "json":
         return json_file(_COMPARISON_FILE, comparison_answer(compared, refused))
-    return csv_file(form, _COMPARISON_FILE, comparison_header(), comparison_rows(compared, refused))
+    return csv_file(form, _COMPARISON_FILE, comparison_rows(compared, refused))
 
 
 def _sentence(error: Exception) -> str:

@@ -1,23 +1,20 @@
 """What the form's buttons do, with scripts or without."""
 
-from collections.abc import Mapping
+from decimal import Decimal
 
-from scoring.answers.textile.sector import TEXTILE
-from scoring.engine.errors import InvalidQuery
+from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.method import Method
-from scoring.web.lines import Line, delete_line
-from scoring.web.posted_json import Unreadable, read_json
-from scoring.web.textile.default import DEFAULT
+from scoring.web.forms import Line, delete_line
 from scoring.web.textile.form import (
     EXPLORATORY,
     LARGEST_NUMBER_OF_MATERIALS,
     REGULATORY,
     Form,
-    form_of,
 )
+from scoring.web.typed_numbers import plain_number, shown_number
 
 
-def act(method: Method, form: Form, action: str) -> Form:
+def act(method: Method, form: Form, action: str) -> None:
     """Do what a button says; where values would be lost, the form asks for a confirmation."""
     name, _colon, detail = action.partition(":")
     match name:
@@ -44,9 +41,6 @@ def act(method: Method, form: Form, action: str) -> Form:
         case "regulatory-confirmed":
             form.forget_advanced_values()
             form.mode = REGULATORY
-        case "reset":
-            return _initial(method, form)
-    return form
 
 
 def _add_material(method: Method, form: Form, identifier: str) -> None:
@@ -55,7 +49,16 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
     materials = method.dataset.materials
     used = {line.id for line in form.materials}
     free = next((known for known in materials if known not in used), next(iter(materials)))
-    form.materials.append(Line(identifier if identifier in materials else free, {"share": "0"}))
+    chosen = identifier if identifier in materials else free
+    form.materials.append(Line(chosen, {"share": _missing_share(form.materials)}))
+
+
+def _missing_share(lines: list[Line]) -> str:
+    """What a composition lacks, as its field holds it; none while a share cannot be read."""
+    shares = [plain_number(line.get("share"), PERCENT) for line in lines]
+    if not all(shares):
+        return "0"
+    return shown_number(float(max(Decimal(0), 100 - sum(map(Decimal, shares)))))
 
 
 def _own_trims(method: Method, form: Form) -> list[Line]:
@@ -75,17 +78,3 @@ def _first_trim(method: Method) -> str:
         for component in method.dataset.components.values()
         if "textile" in component.scopes and component.elements
     )
-
-
-def _initial(method: Method, form: Form) -> Form:
-    """The form as it was opened; the default garment if that cannot be read."""
-    body: Mapping[str, object]
-    try:
-        body = TEXTILE.normalise(method, read_json("initial", form.initial))
-    except (Unreadable, InvalidQuery):
-        body = DEFAULT
-    initial = form_of(body, form.impact)
-    if form.mode == EXPLORATORY:
-        initial.mode = EXPLORATORY
-    initial.initial = form.initial
-    return initial

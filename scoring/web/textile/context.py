@@ -1,41 +1,47 @@
 """What the textile templates draw: a form, and its simulation when it has no error."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.method import Method
-from scoring.web.cautions import by_field
-from scoring.web.controls import Control, Option
-from scoring.web.labels import label, labels
-from scoring.web.textile import words
-from scoring.web.textile.fields import Fields
+from scoring.web.controls import options_of
+from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
-from scoring.web.textile.results import textile_results
 from scoring.web.textile.stages import Cards
 from scoring.web.weighing import Outcome
+from scoring.web.words import textile as words
 
 
 def draw(
-    method: Method, form: Form, errors: dict[str, str], outcome: Outcome | None
+    method: Method,
+    form: Form,
+    errors: Mapping[str, str],
+    outcome: Outcome | None,
+    warnings: Mapping[str, str],
 ) -> dict[str, Any]:
     """The controls of a form, and the figures of its garment."""
     simulation = None if outcome is None else outcome.computed.simulation
-    warnings = {} if outcome is None else by_field(outcome.computed.cautions({}))
     fields = Fields(method, form, errors, simulation, warnings)
     cards = Cards(method, form, fields, outcome)
     stages = cards.stages()
-    durability = [fields.price(), fields.references(), fields.business()]
+    durability = fields.named("price", "numberOfReferences", "business")
     if form.mode == EXPLORATORY:
-        durability.append(fields.physical_durability())
-    product, mass = _product(method, form, errors), fields.number("mass", "kg")
+        durability.append(fields.number("physicalDurability"))
+    products = options_of(method.dataset.products.values())
+    product = fields.of_form(
+        "product", "picker", options=products, dialog="products", help="categories/"
+    )
+    mass = fields.number("mass")
     controls = [product, mass, *durability]
     for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
-    controls += [line.control for line in cards.trims() if line.control]
+    controls += [line.control for line in cards.trims if line.control]
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
-    context: dict[str, Any] = {
+    return {
         "durable": True,
         "method_page": "/pages/methode-textile/",
         "mode": form.mode,
@@ -44,51 +50,22 @@ def draw(
         "simulation": simulation,
         "product_control": product,
         "mass_control": mass,
-        "upcycled_control": fields.check("upcycled"),
+        "upcycled_control": fields.of_form("upcycled", "check"),
         "durability_controls": durability,
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }
-    if outcome is not None:
-        context["results"] = textile_results(outcome)
-    return context
 
 
 def pickers(method: Method) -> dict[str, Any]:
     """The choices of the dialogs."""
     dataset = method.dataset
-    materials = [
-        Option(material.id, label(material), words.ORIGINS[material.origin])
-        for material in dataset.materials.values()
-    ]
+    materials = material_options(method)
     origins = list(words.ORIGINS.values())
     return {
-        "product_options": _products(method),
+        "product_options": options_of(dataset.products.values()),
         "material_options": sorted(materials, key=lambda option: origins.index(option.group)),
-        "trim_options": [
-            Option(component.id, label(component))
-            for component in dataset.components.values()
-            if "textile" in component.scopes and component.elements
-        ],
+        "trim_options": options_of(
+            one for one in dataset.components_of(TEXTILE.name) if one.elements
+        ),
     }
-
-
-def _products(method: Method) -> list[Option]:
-    products = method.dataset.products
-    return [
-        Option(identifier, name)
-        for identifier, name in zip(products, labels(products.values()), strict=True)
-    ]
-
-
-def _product(method: Method, form: Form, errors: dict[str, str]) -> Control:
-    return Control(
-        "product",
-        words.FIELDS["product"],
-        "picker",
-        form.get("product"),
-        _products(method),
-        dialog="products",
-        help="categories/",
-        error=errors.get("product", ""),
-    )

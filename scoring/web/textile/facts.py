@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.cautions import THICKEST, THINNEST
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.stages.ennobling import enriched_flows, printed_area
 from scoring.web import figures
@@ -12,7 +13,6 @@ from scoring.web.labels import label
 from scoring.web.pieces import Fact
 from scoring.web.weighing import Shown
 
-_THINNEST, _THICKEST = 10, 80
 _CHOSEN_COUNTRY = (
     vocabulary.SPINNING,
     vocabulary.FABRIC,
@@ -26,9 +26,9 @@ def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -
     work, mass = step.work, step.mass
     facts = []
     if mass.waste:
-        facts.append(Fact(_("Pertes"), figures.quantity(mass.waste, "kg", 3)))
+        facts.append(Fact(_("Pertes"), figures.kilograms(mass.waste)))
     if mass.dead_stock:
-        facts.append(Fact(_("Stocks dormants"), figures.quantity(mass.dead_stock, "kg", 3)))
+        facts.append(Fact(_("Stocks dormants"), figures.kilograms(mass.dead_stock)))
     if work.elec_kwh:
         facts.append(Fact(_("Électricité"), figures.quantity(work.elec_kwh, "kWh")))
     if work.heat_mj:
@@ -40,7 +40,8 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
     roles = method.textile.roles
     match step.code:
         case vocabulary.MATERIAL if shown.is_score:
-            return [Fact(_("Complément microfibres"), figures.effect(step.microfibers))]
+            text = _("Complément microfibres, avant durabilité")
+            return [Fact(text, figures.effect(step.microfibers), wide=True)]
         case vocabulary.SPINNING:
             garment = simulation.garment
             return [
@@ -61,7 +62,7 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
                 Fact(_("Traitement"), label(roles["end_of_life"]), wide=True),
             ]
             if shown.is_score:
-                text = _("Complément fin de vie hors d'Europe")
+                text = _("Complément fin de vie hors d'Europe, avant durabilité")
                 facts.append(Fact(text, figures.effect(step.out_of_europe_eol), wide=True))
             return facts
     return []
@@ -88,10 +89,14 @@ def _weaving(simulation: Simulation, step: Step) -> list[Fact]:
 
 def _density(density: float) -> Fact:
     warning = ""
-    if density < _THINNEST:
-        warning = _("Densité de fils très faible (moins de 10) : vérifiez titrage et grammage.")
-    elif density > _THICKEST:
-        warning = _("Densité de fils très élevée (plus de 80) : vérifiez titrage et grammage.")
+    if density < THINNEST:
+        warning = _(
+            "Densité de fils très faible (moins de {limit}) : vérifiez titrage et grammage."
+        ).format(limit=THINNEST)
+    elif density > THICKEST:
+        warning = _(
+            "Densité de fils très élevée (plus de {limit}) : vérifiez titrage et grammage."
+        ).format(limit=THICKEST)
     return Fact(
         _("Densité de fils"), figures.quantity(density, _("fils/cm")), warning, wide=bool(warning)
     )
@@ -104,9 +109,9 @@ def _ennobling(method: Method, simulation: Simulation, shown: Shown, step: Step)
     enriched = enriched_flows(tables, step.work)
     facts = [
         Fact(_("Surface d'étoffe"), _area(garment.area_of(mass))),
-        Fact(_("Énergie des prétraitements"), shown.text(shown.of_flows(before.energy))),
-        Fact(_("Toxicité des prétraitements"), shown.text(shown.of_flows(before.toxicity))),
-        Fact(_("Dont inventaires enrichis"), shown.text(shown.of_flows(enriched))),
+        Fact(_("Énergie des prétraitements"), shown.text_of_flows(before.energy)),
+        Fact(_("Toxicité des prétraitements"), shown.text_of_flows(before.toxicity)),
+        Fact(_("Dont inventaires enrichis"), shown.text_of_flows(enriched)),
         Fact(_("Prétraitements"), ", ".join(label(name) for name in before.operations), wide=True),
         Fact(_("Teinture"), label(dyeing), wide=True),
         Fact(_("Finition"), label(tables.roles["finishing"]), wide=True),

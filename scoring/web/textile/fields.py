@@ -1,52 +1,82 @@
 """The controls of the textile form, each with the default in force (web.md 3.3 and 3.4)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.method import Method
 from scoring.engine.numbers import notation
-from scoring.engine.records import Country, Material, Product
+from scoring.engine.records import Material
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
 from scoring.engine.textile.journeys import air_ratio_of
+from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import (
-    DEFAULT_DEAD_STOCK,
-    DEFAULT_DYEING,
-    MAXIMUM_DURABILITY,
     default_spinning,
-    making_complexity,
-    making_waste,
+    usual_values,
 )
 from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
-from scoring.web.controls import Control, Option
+from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
+from scoring.web.forms import Line
 from scoring.web.labels import label, labels
-from scoring.web.lines import Line
-from scoring.web.textile import words
 from scoring.web.textile.form import KINDS, Form
 from scoring.web.textile.reading import LIMITS
-from scoring.web.typed_numbers import PERCENT, shown_number
+from scoring.web.typed_numbers import shown_number
+from scoring.web.words import textile as words
 
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
-# What an arrow key adds.
-_STEPS = {"mass": "0.01", "physicalDurability": "0.01"}
 
 
-class Default(NamedTuple):
-    """A value in force when nothing is said: as a control holds it, and as it is read."""
+class Number(NamedTuple):
+    """A number of the form; ``usual`` is where its default stands in the values in force.
 
-    value: str = ""
-    text: str = ""
+    ``step`` is what an arrow key adds.
+    """
+
+    unit: str = ""
+    usual: str = ""
+    slider: bool = False
+    step: str = "1"
 
 
-NO_DEFAULT = Default()
+class Coded(NamedTuple):
+    """A list of codes, whose first choice is the default in force."""
+
+    codes: Mapping[str, Any]
+    usual: str
+    wide: bool = True
 
 
-class Fields:
-    """Makes the controls of a form; ``simulation`` is None while the form has an error."""
+_NUMBERS: Mapping[str, Number] = {
+    "mass": Number("kg", step="0.01"),
+    "price": Number("€", "price"),
+    "numberOfReferences": Number("", "number_of_references"),
+    "physicalDurability": Number("", "physical_durability", slider=True, step="0.01"),
+    "yarnSize": Number("Nm", "yarn_size", slider=True),
+    "surfaceMass": Number("g/m²", "surface_mass", slider=True),
+    "makingWaste": Number("%", "making_waste", slider=True),
+    "makingDeadStock": Number("%", "making_dead_stock", slider=True),
+}
+_CODES: Mapping[str, Coded] = {
+    "business": Coded(words.BUSINESSES, "business"),
+    "fabricProcess": Coded(words.FABRICS, "fabric_process"),
+    "dyeingProcessType": Coded(words.DYEINGS, "dyeing_process_type"),
+    "makingComplexity": Coded(words.COMPLEXITIES, "making_complexity", wide=False),
+}
+_CHECKS = ("fading", "upcycled")
+# Their defaults depend on the fabric, which an error may be of.
+_OF_THE_FABRIC = ("makingWaste", "makingComplexity")
+
+
+class Fields(Controls):
+    """Makes the controls of a form; ``simulation`` is None while the form has an error.
+
+    ``usual`` has the defaults in force, those of the category alone while there is an error, and
+    none for an unknown category.
+    """
 
     def __init__(
         self,
@@ -56,180 +86,125 @@ class Fields:
         simulation: Simulation | None,
         warnings: Mapping[str, str],
     ) -> None:
+        super().__init__(errors, warnings)
         self.method = method
         self.form = form
-        self.errors = errors
         self.simulation = simulation
-        self.warnings = warnings
         self.product = method.dataset.products.get(form.get("product"))
+        query = None if simulation is None else simulation.query
+        if query is None and self.product is not None:
+            query = Query(mass=0.0, product=self.product, materials=())
+        self.usual = None if query is None else usual_values(method.textile, query)
         countries = [
             country
             for country in method.dataset.countries.values()
             if "textile" in country.scopes and country.code != vocabulary.UNKNOWN_COUNTRY
         ]
-        self.countries = [
-            Option(country.code, name)
-            for country, name in zip(countries, labels(countries), strict=True)
-        ]
+        self.countries = options_of(countries, "code")
 
-    def number(self, name: str, unit: str, default: Default = NO_DEFAULT, **more: Any) -> Control:
-        """A number, as a slider where ``slider`` is set."""
+    def of_form(self, name: str, kind: str, **more: Any) -> Control:
+        """A control of a field of the form."""
+        return self.control(name, words.FIELDS[name], kind, self.form.get(name), **more)
+
+    def named(self, *names: str) -> list[Control]:
+        """The controls of these fields, in order."""
+        controls = []
+        for name in names:
+            if name == "printing":
+                controls += self.printing()
+            elif name == "airTransportRatio":
+                controls.append(self.air_ratio())
+            elif name in _NUMBERS:
+                controls.append(self.number(name))
+            elif name in _CODES:
+                controls.append(self.coded(name))
+            elif name in _CHECKS:
+                controls.append(self.of_form(name, "check"))
+            else:
+                controls.append(self.country(name))
+        return controls
+
+    def number(self, name: str) -> Control:
+        """A number, with its default in force."""
+        return self._number(name, _NUMBERS[name], self._usual(name, _NUMBERS[name].usual))
+
+    def _number(
+        self, name: str, number: Number, default: float | None, locked: str = ""
+    ) -> Control:
         limits = LIMITS[name]
-        slider = more.pop("slider", False)
-        return Control(
+        held = text = ""
+        if default is not None:
+            held = shown_number(default, limits.kind)
+            text = (
+                figures.percentage(default)
+                if limits.kind is PERCENT
+                else figures.with_unit(figures.significant(default), number.unit)
+            )
+        return self.of_form(
             name,
-            words.FIELDS[name],
-            "slider" if slider else "number",
-            self.form.get(name),
-            unit=unit,
+            "slider" if number.slider else "number",
+            unit=number.unit,
             minimum="" if limits.minimum is None else notation(limits.minimum),
             maximum="" if limits.maximum is None else notation(limits.maximum),
-            step=_STEPS.get(name, "1"),
-            default=default.text,
-            default_value=default.value,
-            error=self.errors.get(name, ""),
-            warning=self.warnings.get(name, ""),
+            step=number.step,
+            default=text,
+            default_value=held,
             reads=limits.kind,
-            **more,
+            locked=locked,
         )
 
-    def select(
-        self, name: str, options: list[Option], default: Default | None = None, **more: Any
-    ) -> Control:
-        """A list; with a default, its first choice is that default."""
-        if default is not None:
-            options = [Option("", _("Par défaut ({value})").format(value=default.text)), *options]
-        return Control(
-            name,
-            words.FIELDS[name],
-            "select",
-            self.form.get(name),
-            options,
-            error=self.errors.get(name, ""),
-            **more,
-        )
+    def coded(self, name: str) -> Control:
+        """A list of codes."""
+        codes, usual, wide = _CODES[name]
+        default = self._usual(name, usual)
+        options = [by_default(codes[default] if default else ""), *coded_options(codes)]
+        return self.of_form(name, "select", options=options, wide=wide)
 
     def country(self, name: str) -> Control:
         """The country of a step."""
-        unknown = label(self.method.textile.unknown_country)
-        return Control(
-            name,
-            words.FIELDS[name],
-            "select",
-            self.form.get(name),
-            [Option("", unknown), *self.countries],
-            error=self.errors.get(name, ""),
-        )
+        unknown = Option("", label(self.method.textile.unknown_country))
+        return self.of_form(name, "select", options=[unknown, *self.countries])
 
-    def price(self) -> Control:
-        """Price when new."""
-        return self.number("price", "€", self._plain("price", "€"))
-
-    def references(self) -> Control:
-        """Number of references."""
-        return self.number("numberOfReferences", "", self._plain("number_of_references", ""))
-
-    def business(self) -> Control:
-        """Kind of business."""
-        default = Default()
-        if self.product:
-            code = self.product.business
-            default = Default(code, str(words.BUSINESSES[code]))
-        return self.select("business", _options(words.BUSINESSES), default, wide=True)
-
-    def physical_durability(self) -> Control:
-        """Physical durability."""
-        text = figures.number(MAXIMUM_DURABILITY)
-        return self.number(
-            "physicalDurability", "", Default(shown_number(MAXIMUM_DURABILITY), text), slider=True
-        )
-
-    def yarn_size(self) -> Control:
-        """Yarn size."""
-        return self.number("yarnSize", "Nm", self._plain("yarn_size", "Nm"), slider=True)
-
-    def surface_mass(self) -> Control:
-        """Surface mass of the fabric."""
-        default = self._plain("surface_mass", "g/m²")
-        return self.number("surfaceMass", "g/m²", default, slider=True)
-
-    def fabric(self) -> Control:
-        """Weaving or knitting."""
-        code = self.product.fabric if self.product else ""
-        default = Default(code, str(words.FABRICS[code]) if code else "")
-        return self.select("fabricProcess", _options(words.FABRICS), default, wide=True)
-
-    def dyeing(self) -> Control:
-        """Kind of dyeing."""
-        default = Default(DEFAULT_DYEING, str(words.DYEINGS[DEFAULT_DYEING]))
-        return self.select("dyeingProcessType", _options(words.DYEINGS), default, wide=True)
+    def _usual(self, name: str, attribute: str) -> Any:
+        """What is in force when nothing is said; None where it is not known."""
+        known = self.usual is not None and (self.simulation or name not in _OF_THE_FABRIC)
+        return getattr(self.usual, attribute) if known and attribute else None
 
     def printing(self) -> list[Control]:
         """Kind of print, and its share of the surface when there is one."""
-        kinds = [Option("", _("Aucune")), *_options(words.PRINTINGS)]
-        controls = [self.select("printing-kind", kinds)]
+        kinds = [Option("", _("Aucune")), *coded_options(words.PRINTINGS)]
+        controls = [self.of_form("printing-kind", "select", options=kinds)]
         if self.form.get("printing-kind"):
             controls.append(self._printed_share())
         return controls
 
     def _printed_share(self) -> Control:
+        name = "printing-ratio"
         shares = [
             Option(shown_number(ratio, PERCENT), figures.percentage(ratio))
             for ratio in _PRINTED_SHARES
         ]
-        typed = self.form.get("printing-ratio") or shown_number(DEFAULT_PRINTING_RATIO, PERCENT)
+        typed = self.form.get(name) or shown_number(DEFAULT_PRINTING_RATIO, PERCENT)
         if typed not in {option.value for option in shares}:
             # A link may hold any share: it is kept.
             shares.append(Option(typed, figures.with_unit(typed, "%")))
-        return Control(
-            "printing-ratio",
-            words.FIELDS["printing-ratio"],
-            "select",
-            typed,
-            shares,
-            error=self.errors.get("printing-ratio", ""),
-        )
+        return self.control(name, words.FIELDS[name], "select", typed, options=shares)
 
     def air_ratio(self) -> Control:
         """Share sent by plane; not asked where the garment is made in France."""
-        locked = ""
-        if self.form.get("countryMaking") == vocabulary.FRANCE:
+        name = "airTransportRatio"
+        default, locked = None, ""
+        if self.usual and self.simulation:
+            country, durability = self.usual.country_making, self.simulation.durability
+            default = air_ratio_of(self.usual.query, country, durability.coefficient)
+        if self.form.get("countryMaking") == vocabulary.FRANCE and not self.form.get(name):
             locked = _("Confection en France : pas de transport aérien.")
-            if self.form.get("airTransportRatio"):
-                locked = ""
-        return self.number(
-            "airTransportRatio", "%", self._air_default(), slider=True, locked=locked
-        )
-
-    def complexity(self) -> Control:
-        """Making complexity."""
-        default = Default()
-        if self.simulation:
-            bare = replace(self.simulation.query, making_complexity=None)
-            code = making_complexity(bare)
-            default = Default(code, str(words.COMPLEXITIES[code]))
-        return self.select("makingComplexity", _options(words.COMPLEXITIES), default)
-
-    def waste(self) -> Control:
-        """Cutting loss."""
-        default = Default()
-        if self.simulation:
-            default = _percentage(making_waste(replace(self.simulation.query, making_waste=None)))
-        return self.number("makingWaste", "%", default, slider=True)
-
-    def dead_stock(self) -> Control:
-        """Dead stock."""
-        return self.number("makingDeadStock", "%", _percentage(DEFAULT_DEAD_STOCK), slider=True)
-
-    def check(self, name: str) -> Control:
-        """A check box."""
-        return Control(name, words.FIELDS[name], "check", self.form.get(name))
+        return self._number(name, Number("%", slider=True), default, locked)
 
     def share(self, position: int, line: Line) -> Control:
         """Share of a material."""
-        name = f"material-{position}-share"
-        return Control(
-            name,
+        return self.control(
+            f"material-{position}-share",
             words.FIELDS["share"],
             "number",
             line.get("share"),
@@ -237,34 +212,30 @@ class Fields:
             minimum="0",
             maximum="100",
             reads=KINDS["share"],
-            error=self.errors.get(name, ""),
         )
 
-    def quantity(self, position: int, line: Line, error: str) -> Control:
+    def quantity(self, position: int, line: Line) -> Control:
         """How many of a trim."""
-        return Control(
-            f"trim-{position}-quantity",
+        name = f"trim-{position}-quantity"
+        return self.control(
+            name,
             words.FIELDS["quantity"],
             "number",
             line.get("quantity"),
             reads=KINDS["quantity"],
-            error=error,
+            error=self.error(name, "trims", position),
         )
 
     def origin(self, position: int, line: Line, material: Material) -> Control:
         """Country of a material."""
-        default = _("Par défaut ({value})").format(value=label(material.default_country))
-        return Control(
-            f"material-{position}-country",
-            words.FIELDS["country"],
-            "select",
-            line.get("country"),
-            [
-                Option("", default),
-                Option(vocabulary.UNKNOWN_COUNTRY, label(self.method.textile.unknown_country)),
-                *self.countries,
-            ],
-        )
+        unknown = label(self.method.textile.unknown_country)
+        options = [
+            by_default(label(material.default_country)),
+            Option(vocabulary.UNKNOWN_COUNTRY, unknown),
+            *self.countries,
+        ]
+        name, text = f"material-{position}-country", words.FIELDS["country"]
+        return self.control(name, text, "select", line.get("country"), options=options)
 
     def spinning(self, position: int, line: Line, material: Material) -> Control:
         """Way of spinning a material; only one is possible for synthetic fibres."""
@@ -277,34 +248,20 @@ class Fields:
             if known != code
             and (known == asked or (not synthetic and known != vocabulary.SYNTHETIC_SPINNING))
         ]
-        default = _("Par défaut ({value})").format(value=words.SPINNINGS[code])
-        return Control(
+        return self.control(
             f"material-{position}-spinning",
             f"{words.FIELDS['spinning']} ({label(material)})",
             "select",
             "" if asked == code else asked,
-            [Option("", default), *options],
+            options=[by_default(words.SPINNINGS[code]), *options],
             wide=True,
         )
 
-    def _air_default(self) -> Default:
-        if not self.simulation:
-            return Default()
-        query = replace(self.simulation.query, air_transport_ratio=None)
-        country: Country = query.country_making or self.method.textile.unknown_country
-        return _percentage(air_ratio_of(query, country, self.simulation.durability.coefficient))
 
-    def _plain(self, attribute: str, unit: str) -> Default:
-        product: Product | None = self.product
-        if product is None:
-            return Default()
-        value = getattr(product, attribute)
-        return Default(shown_number(value), figures.with_unit(figures.significant(value), unit))
-
-
-def _percentage(ratio: float) -> Default:
-    return Default(shown_number(ratio, PERCENT), figures.percentage(ratio))
-
-
-def _options(labels: Mapping[str, Any]) -> list[Option]:
-    return [Option(code, text) for code, text in labels.items()]
+def material_options(method: Method) -> list[Option]:
+    """The fibres, by what they come from."""
+    materials = list(method.dataset.materials.values())
+    return [
+        Option(material.id, name, words.ORIGINS[material.origin])
+        for material, name in zip(materials, labels(materials), strict=True)
+    ]

@@ -6,17 +6,12 @@ reads; ``form_of`` is the way back. Percentages are typed where the request has 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import orjson
 from django.http import QueryDict
 
-from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
-from scoring.engine.textile.resolve import DEFAULT_DYEING
-from scoring.web.lines import Line, posted_lines
-from scoring.web.posted_json import Unreadable, read_json
-from scoring.web.typed_numbers import (
+from scoring.answers.typed_numbers import (
     EUROS,
     KILOGRAMS,
     NUMBER,
@@ -26,9 +21,13 @@ from scoring.web.typed_numbers import (
     WHOLE,
     YARN_SIZE,
     Kind,
-    shown_number,
-    typed_number,
 )
+from scoring.engine.method import Method
+from scoring.engine.textile import vocabulary
+from scoring.engine.textile.resolve import DEFAULT_DYEING
+from scoring.web.forms import Line, SectorForm, posted_lines
+from scoring.web.posted_json import Unreadable, read_json
+from scoring.web.typed_numbers import shown_number, typed_number
 
 REGULATORY = "regulatory"
 EXPLORATORY = "exploratory"
@@ -88,8 +87,8 @@ OF_THE_CATEGORY = (
 LARGEST_NUMBER_OF_MATERIALS = 5
 
 
-@dataclass(slots=True)
-class Form:
+@dataclass(slots=True, kw_only=True)
+class Form(SectorForm):
     """What the controls hold. ``trims`` is None while the category's own are in force.
 
     ``asks`` says that values would be lost, and waits for a confirmation.
@@ -100,8 +99,6 @@ class Form:
     trims: list[Line] | None = None
     disabled: set[str] = field(default_factory=set)
     mode: str = REGULATORY
-    impact: str = "ecs"
-    initial: str = ""
     asks: bool = False
 
     def get(self, name: str) -> str:
@@ -158,6 +155,13 @@ class Form:
             body["disabledSteps"] = [step for step in vocabulary.STEPS if step in self.disabled]
         return body
 
+    def reset_to(self, opened: Self) -> Self:
+        """The mode in use stays."""
+        if self.mode == EXPLORATORY:
+            opened.mode = EXPLORATORY
+        opened.initial = self.initial
+        return opened
+
 
 def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     """The form that shows a normalised request (``scoring.engine.textile.echo``)."""
@@ -203,7 +207,7 @@ def posted_form(_method: Method, data: QueryDict) -> Form:
             values[name] = "1"
     values["product"] = data.get("product", "")
     form = Form(
-        values,
+        values=values,
         materials=posted_lines(data, "material", ("share", "country", "spinning")),
         trims=posted_lines(data, "trim", ("quantity", "custom")) if data.get("trims") else None,
         mode=EXPLORATORY if data.get("mode") == EXPLORATORY else REGULATORY,

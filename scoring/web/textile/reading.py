@@ -1,18 +1,16 @@
-"""From a form to a simulation, or to what is wrong, field by field and in the visitor's language.
+"""What is wrong with a form as it was typed, field by field and in the visitor's language.
 
 The engine's own parser decides; only its refusals of numbers are worded again here, for a person
 who typed a percentage and not for a program that sent a ratio.
 """
 
+from scoring.answers.typed_numbers import NUMBER
 from scoring.engine.decoding import Proportion, Quantity
-from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.fields import MATERIAL_ITEM, PRINTING, QUERY, TRIM_ITEM
-from scoring.engine.textile.query import Query, parse
-from scoring.web.refusals import Limits, named_refusal
 from scoring.web.textile.form import KINDS, Form
-from scoring.web.textile.words import FIELDS
-from scoring.web.typed_numbers import NUMBER
+from scoring.web.typed_numbers import Limits, named_refusal
+from scoring.web.words.textile import FIELDS
 
 _PER_CENT = 100
 
@@ -41,18 +39,8 @@ def _limits() -> dict[str, Limits]:
 LIMITS = _limits()
 
 
-def read_form(method: Method, form: Form) -> tuple[Query | None, dict[str, str]]:
-    """The query, or an error by control."""
-    errors = _typing_errors(form)
-    if errors:
-        return None, errors
-    try:
-        return parse(method.dataset, form.body()), {}
-    except InvalidQuery as error:
-        return None, dict(error.faults)
-
-
-def _typing_errors(form: Form) -> dict[str, str]:
+def refusals(_method: Method, form: Form) -> dict[str, str]:
+    """What is wrong by control; "" where nothing is."""
     typed = [(name, name, text) for name, text in form.values.items() if name in LIMITS]
     if not form.get("mass"):
         typed.append(("mass", "mass", ""))
@@ -64,9 +52,6 @@ def _typing_errors(form: Form) -> dict[str, str]:
             (f"{prefix}-{position}-{name}", name, line.get(name))
             for position, line in enumerate(lines)
         ]
-    errors = {}
-    for control, name, text in typed:
-        refusal = named_refusal(FIELDS[name], text, LIMITS[name])
-        if refusal:
-            errors[control] = refusal
-    return errors
+    return {
+        control: named_refusal(FIELDS[name], text, LIMITS[name]) for control, name, text in typed
+    }

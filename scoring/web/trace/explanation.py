@@ -16,9 +16,10 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Line, Trace
 from scoring.web import figures
 from scoring.web.bounds import MOST_LINES_OF_AN_ANNEX
+from scoring.web.labels import unit_label
 from scoring.web.trace.formulas import spelt
 from scoring.web.trace.sources import Source, Sources
-from scoring.web.trace.words import STAGES, line_label, translated, unit_label
+from scoring.web.trace.words import STAGES, line_label, translated
 from scoring.web.weighing import Outcome
 
 FLOW = ".flow"
@@ -31,7 +32,7 @@ _OF_COMPONENTS = (scopes.OBJECT, scopes.VELI)
 _ALL_COMPONENTS = ("product.", "score", "stage.", "step.")
 
 
-class Row(NamedTuple):
+class ValueRow(NamedTuple):
     """A value that the calculation found."""
 
     id: str
@@ -59,9 +60,9 @@ class Part(NamedTuple):
     """What belongs together: values, the processes that they call on, what these add up to."""
 
     title: str
-    values: Sequence[Row]
+    values: Sequence[ValueRow]
     flows: Sequence[FlowRow]
-    sums: Sequence[Row]
+    sums: Sequence[ValueRow]
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +74,7 @@ class Section(NamedTuple):
     """All the lines of a stage."""
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ValueRow]
 
 
 class Renderer:
@@ -83,7 +84,10 @@ class Renderer:
         self.trace = trace
         self.sector = computed.sector.name
         self.sources = Sources(
-            computed.method, self.sector, explorer, {line.id: line for line in trace.lines}
+            method=computed.method,
+            sector=self.sector,
+            explorer=explorer,
+            lines={line.id: line for line in trace.lines},
         )
         self._weighing = {line.rule for line in trace.lines if line.rule.endswith(FLOW)}
 
@@ -127,29 +131,29 @@ class Renderer:
                 sums.append(row._replace(sources=()) if terms_above else row)
             else:
                 values.append(self._row(line))
-        return Part(title, values, flows, sums)
+        return Part(title=title, values=values, flows=flows, sums=sums)
 
-    def _row(self, line: Line) -> Row:
-        return Row(
-            line.id,
-            line_label(line),
-            spelt(line),
-            list(self.sources.of(line)),
-            self._written(line),
-            figures.exact(line.value),
+    def _row(self, line: Line) -> ValueRow:
+        return ValueRow(
+            id=line.id,
+            label=line_label(line),
+            formula=spelt(line),
+            sources=list(self.sources.of(line)),
+            value=self._written(line),
+            exact=figures.exact(line.value),
         )
 
     def _flow(self, line: Line) -> FlowRow:
         amount, figure = line.inputs["amount"], line.inputs["figure"]
         return FlowRow(
-            line.id,
-            translated(figure.process),
-            figure.source,
-            self.sources.record(figure.key),
-            self.sources.written(amount.value, amount.unit),
-            self.sources.written(figure.value),
-            self._written(line),
-            figures.exact(line.value),
+            id=line.id,
+            name=translated(figure.process),
+            source=figure.source,
+            href=self.sources.record(figure.key),
+            amount=self.sources.written(amount.value, amount.unit),
+            figure=self.sources.written(figure.value),
+            impact=self._written(line),
+            exact=figures.exact(line.value),
         )
 
     def _written(self, line: Line) -> str:

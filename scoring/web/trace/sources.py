@@ -4,25 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from scoring.answers.spreadsheet import ORIGINS
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line, Origin, Quantity, Sourced
 from scoring.web import figures
+from scoring.web.labels import unit_label, yes_or_no
 from scoring.web.trace.words import (
     code_label,
     figure_label,
     line_label,
     translated,
-    unit_label,
 )
 
-_ORIGINS: Mapping[Origin, Any] = {
-    Origin.REQUEST: gettext_lazy("demande"),
-    Origin.DEFAULT: gettext_lazy("valeur par défaut"),
-    Origin.DATA: gettext_lazy("donnée"),
-    Origin.CONSTANT: gettext_lazy("constante de la méthode"),
-}
 # The data sets of the explorer; that of components has another name for garments.
 _DATA_SETS = {
     "products": "categories",
@@ -64,17 +58,18 @@ class Sources(NamedTuple):
             if known.origin is Origin.LINE:
                 yield Source(line_label(self.lines[known.key]), value, "")
             else:
-                origin = str(_ORIGINS[known.origin])
+                origin = _(ORIGINS[known.origin])
                 if known.section:
                     origin = _("{origin}, section {section}").format(
                         origin=origin, section=known.section
                     )
-                yield Source(self._name(known), value, origin, self.record(known.key))
+                record = self.record(known.key)
+                yield Source(self._name(known), value, origin, href=record)
 
     def written(self, value: Quantity, unit: str = "") -> str:
         """A value of a line: a number with its unit, or a code in words."""
         if isinstance(value, bool):
-            return _("oui") if value else _("non")
+            return yes_or_no(value)
         if isinstance(value, int | float):
             return figures.with_unit(figures.significant(value), unit_label(unit))
         codes = value if isinstance(value, tuple) else (value,)

@@ -49,7 +49,7 @@ def fabric_work(
 def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work:
     surface = garment.area_of(output_mass)
     density = thread_density(garment.surface_mass, garment.yarn_size)
-    picking = round_half_up(density * surface * 100)
+    picking = round_half_up(pick_metres(density, surface))
     kwh = WEAVING_KWH_PER_PICK_METRE * picking
     if trace is not None:
         trace.line(
@@ -91,3 +91,8 @@ def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work
 def thread_density(surface_mass: float, yarn_size: float) -> float:
     """Threads a cm of a woven fabric of ``surface_mass`` g/m2, of a yarn of ``yarn_size`` Nm."""
     return surface_mass * yarn_size / 100 / 2 / YARN_TAKE_UP
+
+
+def pick_metres(density: float, surface_m2: float) -> float:
+    """Pick-metres of a woven fabric of ``density`` threads a cm, before they are rounded."""
+    return density * surface_m2 * 100

@@ -129,18 +129,22 @@ RULES: Mapping[str, Rule] = {
     "carried.air": Rule("", "8.1", "t⋅km", "Transport par avion"),
     # Complements.
     "microfibres.fibre": Rule("material", "10", "Pts", "Complément microfibres de la matière"),
-    "microfibres": Rule("material", "10", "Pts", "Complément microfibres"),
+    "microfibres": Rule("material", "10", "Pts", "Complément microfibres, avant durabilité"),
     "out_of_europe.synthetic": Rule("eol", "10", "", "Part des fibres synthétiques"),
     "out_of_europe.probability": Rule("eol", "10", "", "Probabilité d'une fin hors d'Europe"),
-    "out_of_europe": Rule("eol", "10", "Pts", "Complément fin de vie hors d'Europe"),
+    "out_of_europe": Rule(
+        "eol", "10", "Pts", "Complément fin de vie hors d'Europe, avant durabilité"
+    ),
     # Totals.
-    "life_cycle": Rule(_TOTAL, "11", IMPACT_UNIT, "Somme des étapes et des transports"),
+    "life_cycle": Rule(
+        _TOTAL, "11", IMPACT_UNIT, "Somme des étapes et des transports, avant durabilité"
+    ),
     "complements.microfibres": Rule(
-        _TOTAL, "11", IMPACT_UNIT, "Complément microfibres, durabilité comprise"
+        _TOTAL, "11", IMPACT_UNIT, "Complément microfibres, après durabilité"
     ),
     "complements.out_of_europe": Rule(
-        _TOTAL, "11", IMPACT_UNIT, "Complément fin de vie hors d'Europe, durabilité comprise"
+        _TOTAL, "11", IMPACT_UNIT, "Complément fin de vie hors d'Europe, après durabilité"
     ),
-    "score.without_durability": Rule(_TOTAL, "11", IMPACT_UNIT, "Total sans la durabilité"),
-    "score": Rule(_TOTAL, "11", IMPACT_UNIT, "Total"),
+    "score.without_durability": Rule(_TOTAL, "11", IMPACT_UNIT, "Total avant durabilité"),
+    "score": Rule(_TOTAL, "11", IMPACT_UNIT, "Total après durabilité"),
 }

@@ -1,0 +1,1 @@
+"""What each operation of the API says of itself, for its document."""

@@ -1,0 +1,196 @@
+"""What the document says of an operation, and how the schema generator learns it."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+
+from scoring.answers.marking import N_
+from scoring.api import shapes
+from scoring.api.description.enumerations import enumeration
+from scoring.api.description.types import Components
+from scoring.engine.decoding import Record
+from scoring.engine.impacts import TRIGRAMS
+
+_ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}, {"bearer": []}]
+_DESCRIPTIONS = {
+    "impact": N_("Trigramme de l'impact demandé."),
+    "impact_explained": N_(
+        "Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton."
+    ),
+    "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
+    "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
+    "detail": N_("stages ajoute les étapes de chaque élément."),
+    "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
+}
+_PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
+    "impact": ("impact", "path", enumeration(TRIGRAMS)),
+    "impact_explained": (
+        "impact",
+        "query",
+        enumeration(TRIGRAMS) | {"default": "ecs"},
+    ),
+    "format": (
+        "format",
+        "query",
+        enumeration(("json", "xlsx")) | {"default": "json"},
+    ),
+    # Another language is no fault: names are French then.
+    "lang": ("lang", "query", {"type": "string", "default": "fr"}),
+    "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
+    "echo": ("echo", "query", {"type": "boolean", "default": False}),
+}
+_REFUSALS = {
+    400: (N_("Demande refusée : un message par champ."), shapes.Refusal),
+    401: (N_("Jeton refusé, sur une instance réglée pour les refuser."), shapes.Refusal),
+    404: (
+        N_("Route, méthode, trigramme ou version inconnus."),
+        shapes.Refusal | shapes.VersionError,
+    ),
+    413: (N_("Corps de plus de 102 400 octets."), shapes.Refusal),
+    429: (N_("Trop de requêtes depuis cette adresse."), shapes.TooManyRequests),
+    500: (
+        N_("Erreur du serveur, avec une référence à communiquer à l'exploitant."),
+        shapes.Refusal,
+    ),
+    503: (
+        N_("Comptes indisponibles, sur une instance réglée pour refuser les jetons."),
+        shapes.Refusal,
+    ),
+}
+_LINES = N_("Une demande par ligne.")
+_LINES_ANSWERED = N_("Une réponse par ligne, de la forme des éléments du tableau.")
+# Of batches, otherwise than of the others.
+_REFUSALS_OF_BATCHES = {
+    400: (
+        N_("Le corps n'est pas un lot. Une demande refusée est dite à sa place dans la réponse."),
+        shapes.Refusal,
+    ),
+    413: (N_("Trop d'octets ou trop d'éléments ; le message dit la limite."), shapes.Refusal),
+    429: (
+        N_("Le lot compte pour plus de requêtes qu'il n'en reste ; rien n'est calculé."),
+        shapes.TooManyRequests,
+    ),
+    503: (
+        N_("Trop de lots en cours de calcul, ou comptes indisponibles."),
+        shapes.Refusal,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation: its name, its words, and the types it takes and gives.
+
+    ``body`` names the request's record; ``examples`` are requests that run, by title.
+    ``parameters`` are those after the address's question mark; ``file`` is the type of the file
+    that the answer may be instead. A batch takes and gives many of the same, as an array or as
+    lines, which are the file.
+    """
+
+    name: str
+    tag: str
+    summary: str
+    description: str
+    answer: Any
+    body: tuple[str, Record] | None = None
+    examples: tuple[tuple[str, Any], ...] = ()
+    parameters: tuple[str, ...] = ()
+    file: str = ""
+    is_batch: bool = False
+
+    @property
+    def item(self) -> str:
+        """The name of the schema of an item of a batch."""
+        return f"{self.tag.capitalize()}BatchItem"
+
+
+class OperationSchema(AutoSchema):
+    """Reads the ``operation`` of a view."""
+
+    @property
+    def operation(self) -> Operation:
+        """The operation of the view at hand."""
+        view: Any = self.view
+        found: Operation = view.operation
+        return found
+
+    def get_operation_id(self) -> str:
+        """A stable name for client generators."""
+        return self.operation.name
+
+    def get_tags(self) -> list[str]:
+        """The sector."""
+        return [self.operation.tag]
+
+    def get_summary(self) -> str:
+        """A short title."""
+        return gettext(self.operation.summary)
+
+    # As drf-spectacular has it, whose own base class says otherwise.
+    def get_description(self) -> str:  # type: ignore[override]
+        """What it does."""
+        return gettext(self.operation.description)
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Lists are public; a simulator takes a token, which is optional."""
+        return _ANYONE_OR_TOKEN if self.operation.body else []
+
+    def get_override_parameters(self) -> list[Any]:
+        """Parameters of the address."""
+        placed = [name for name in _PARAMETERS if f"{{{name}}}" in self.path]
+        return [_parameter(name) for name in (*placed, *self.operation.parameters)]
+
+    def get_request_serializer(self) -> Any:
+        """The body, by content type."""
+        if self.operation.body is None:
+            return None
+        name, _ = self.operation.body
+        if not self.operation.is_batch:
+            return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+        item = {"$ref": f"#/components/schemas/{self.operation.item}"}
+        return {
+            "application/json": {"type": "array", "items": item},
+            self.operation.file: {"type": "string", "description": gettext(_LINES)},
+        }
+
+    def get_examples(self) -> list[OpenApiExample]:
+        """Requests that run as they are."""
+        return [
+            OpenApiExample(gettext(title), value=value, request_only=True)
+            for title, value in self.operation.examples
+        ]
+
+    def get_response_serializers(self) -> Any:
+        """The answer, and every refusal."""
+        schema = Components().schema(self.operation.answer)
+        answers: dict[Any, OpenApiResponse] = {
+            200: OpenApiResponse(schema, description=gettext(self.operation.summary))
+        }
+        if self.operation.file:
+            content: dict[str, Any] = {"type": "string", "format": "binary"}
+            if self.operation.is_batch:
+                content = {"type": "string", "description": gettext(_LINES_ANSWERED)}
+            answers[200, self.operation.file] = OpenApiResponse(
+                content, description=gettext(self.operation.summary)
+            )
+        refusals = _REFUSALS | (_REFUSALS_OF_BATCHES if self.operation.is_batch else {})
+        for status, (description, shape) in refusals.items():
+            if self.operation.body is not None or status in (404, 429, 500):
+                answers[status] = OpenApiResponse(
+                    Components().schema(shape), description=gettext(description)
+                )
+        return answers
+
+
+def _parameter(name: str) -> OpenApiParameter:
+    called, place, schema = _PARAMETERS[name]
+    return OpenApiParameter(
+        called,
+        schema,
+        place,
+        required=place == OpenApiParameter.PATH,
+        description=gettext(_DESCRIPTIONS[name]),
+    )

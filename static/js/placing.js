@@ -1,0 +1,73 @@
+// Where the page stands and what has the focus, across what the server draws again.
+
+/**
+ * Remember it before something is drawn again; the function given puts it back. `action` names the
+ * button that was pressed, if one was: what a button adds then has the focus.
+ */
+export function hold(action = "") {
+  const active = document.activeElement;
+  const tops = anchors(active, action !== "");
+  const column = document.querySelector(".results-column")?.scrollTop ?? 0;
+  const near = active?.closest("[data-return]")?.dataset.return ?? active?.closest("[id]")?.id;
+  const ids = new Set([...controls()].map((control) => control.id));
+  return () => {
+    const added = action.startsWith("add-") ? [...controls()].filter(({ id }) => !ids.has(id)) : [];
+    putBack(tops);
+    const results = document.querySelector(".results-column");
+    if (results) results.scrollTop = column;
+    if (added.length) focusOnNew(added);
+    else if (near && document.activeElement === document.body) focusNear(near);
+  };
+}
+
+const controls = () => document.querySelectorAll('#simulator-form input[type="text"][id]');
+
+/** What may stay where it is on the screen, the best first, with its place. */
+function anchors(active, pressed) {
+  const found = [];
+  let part = active && inView(active) ? active : firstInView();
+  if (pressed) part = part?.closest('section[id], [id^="stage-"]') ?? part;
+  for (; part && part !== document.body; part = part.parentElement) {
+    if (part.id) found.push([part.id, part.getBoundingClientRect().top]);
+  }
+  return found;
+}
+
+function inView(part) {
+  if (!part.closest("#simulator")) return false;
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+function firstInView() {
+  return [...document.querySelectorAll("#simulator [id]")].find(
+    (part) => part.getClientRects().length > 0 && part.getBoundingClientRect().top >= 0,
+  );
+}
+
+function putBack(tops) {
+  for (const [id, before] of tops) {
+    const part = document.getElementById(id);
+    if (!part?.getClientRects().length) continue;
+    scrollBy({ top: part.getBoundingClientRect().top - before, behavior: "instant" });
+    return;
+  }
+}
+
+/** The last line drawn is the new one: where a list becomes one's own, all its lines are new. */
+function focusOnNew(added) {
+  const lines = added.map((control) => control.closest(".line")).filter(Boolean);
+  const line = lines.at(-1) ?? added[0].closest(".stage-component");
+  const control = added.find((one) => line?.contains(one) && one.getClientRects().length) ?? added[0];
+  control.focus({ preventScroll: true });
+  control.select();
+  (line ?? control).scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+// A button that went with the part it was in leaves the focus nowhere.
+function focusNear(id) {
+  const near = document.getElementById(id) ?? document.getElementById("stage-material");
+  near?.focus({ preventScroll: true });
+  if (document.activeElement !== document.body) return;
+  near?.querySelector("button:enabled, a[href]")?.focus({ preventScroll: true });
+}

@@ -1,0 +1,65 @@
+"""What the README promises a newcomer: its addresses answer, its picture is light."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+REPOSITORY = Path(__file__).parents[2]
+READMES = ("README.md", "README.en.md")
+LARGEST_PICTURE = 150_000
+# Addresses of the tables: pages, and lists with the names of their neighbours.
+ADDRESS = re.compile(r"`(/[\w./?=-]*)`")
+# A folder, and what not everyone may read.
+NO_PAGES = ("/dev/", "/metrics", "/administration/")
+LISTS = re.compile(r"\| (`/api/\w+/\w+`(?:, `\w+`)+) \| (`/api/[^|]*) \|")
+
+
+def tables(name: str) -> str:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if line.startswith("|"))
+
+
+def simulators(name: str) -> set[str]:
+    return {
+        address
+        for _lists, found in LISTS.findall(tables(name))
+        for address in ADDRESS.findall(found)
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", READMES)
+def test_every_address_of_a_readme_answers(client: Client, name: str) -> None:
+    pages = set(ADDRESS.findall(tables(name))) - simulators(name)
+    assert len(pages) >= 6
+    for address in pages:
+        if not address.startswith(NO_PAGES):
+            assert client.get(address).status_code == 200, address
+
+
+def test_every_list_and_simulator_of_the_readme_is_documented(client: Client) -> None:
+    named = set(simulators("README.md"))
+    for lists, _found in LISTS.findall(tables("README.md")):
+        first, *others = re.findall(r"`([^`]*)`", lists)
+        named |= {first, *(first.rpartition("/")[0] + f"/{other}" for other in others)}
+    paths = client.get("/api").json()["paths"]
+    explained = {path for path in paths if path.endswith("/explain")}
+    assert named == set(paths) - explained - {"/api/textile/simulator/{impact}"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_readme_leads_to_the_other_and_shows_one_light_picture(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    (other,) = set(READMES) - {name}
+    assert f"]({other})" in text
+    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert (REPOSITORY / picture).stat().st_size < LARGEST_PICTURE
+
+
+def test_the_calls_of_both_readmes_are_the_same() -> None:
+    texts = [(REPOSITORY / name).read_text(encoding="utf-8") for name in READMES]
+    call = re.compile(r"^curl -sS .*?}'$", re.MULTILINE | re.DOTALL)
+    french, english = (call.findall(text)[0] for text in texts)
+    assert french == english
