@@ -7,7 +7,7 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
-_BATCH = re.compile(r"(/versions/[^/]*)?/api/[a-z]+(/simulator)?/batch/?$")
+_BATCH = re.compile(r"(/versions/[^/]*)?/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?$")
 
 
 def is_api_path(path: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, path, re_path
 
 from scoring.api import explanations
+from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
@@ -29,6 +30,7 @@ ROUTES: Sequence[Route] = tuple(
     Route(*route)
     for route in (
         *batch.ROUTES,
+        *catalogue.ROUTES,
         *textile.ROUTES,
         *food.ROUTES,
         *objects.ROUTES,

@@ -16,7 +16,9 @@ from scoring.api.errors import ApiError
 JSON = "application/json"
 LINES = "application/x-ndjson"
 # Other names of the same, in use.
-_LINES = frozenset({LINES, "application/ndjson", "application/jsonl", "application/x-jsonlines"})
+LINE_TYPES = frozenset(
+    {LINES, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
+)
 A_BATCH_IS = (
     f"un lot est un tableau JSON, ou une demande par ligne avec le type de contenu « {LINES} »"
 )
@@ -92,7 +94,7 @@ def too_many(limit: int) -> str:
 
 def _is_array(request: HttpRequest) -> bool:
     received = request.content_type or "aucun"
-    if received != JSON and received not in _LINES:
+    if received != JSON and received not in LINE_TYPES:
         raise ApiError(
             400,
             {

@@ -92,8 +92,7 @@ def _operation(
         body=(f"{sector.name.capitalize()}Query", sector.request),
         examples=((title, list(items)),),
         parameters=("detail", "echo"),
-        file=LINES,
-        is_batch=True,
+        forms=(LINES,),
     )
 
 

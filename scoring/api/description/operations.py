@@ -22,6 +22,12 @@ _DESCRIPTIONS = {
     ),
     "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
+    "catalogue_format": N_(
+        "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
+        "est pour un tableur français, portail est le résultat du portail de déclaration."
+    ),
+    "strict": N_("true ou 1 refuse aussi ce que le portail de déclaration refuserait."),
+    "links": N_("true ou 1 ajoute à chaque ligne un lien vers le produit sur ce site."),
     "detail": N_("stages ajoute les étapes de chaque élément."),
     "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
 }
@@ -39,6 +45,13 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     ),
     # Another language is no fault: names are French then.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
+    "catalogue_format": (
+        "format",
+        "query",
+        enumeration(("csv", "csv-tableur", "portail", "xlsx", "json", "jsonl", "parquet")),
+    ),
+    "strict": ("strict", "query", {"type": "boolean", "default": False}),
+    "links": ("links", "query", {"type": "boolean", "default": False}),
     "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
     "echo": ("echo", "query", {"type": "boolean", "default": False}),
 }
@@ -86,8 +99,8 @@ class Operation:
 
     ``body`` names the request's record; ``examples`` are requests that run, by title.
     ``parameters`` are those after the address's question mark; ``file`` is the type of the file
-    that the answer may be instead. A batch takes and gives many of the same, as an array or as
-    lines, which are the file.
+    that the answer may be instead. A batch takes and gives many of the same, as an array or in one
+    of the types that ``forms`` names.
     """
 
     name: str
@@ -99,7 +112,12 @@ class Operation:
     examples: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[str, ...] = ()
     file: str = ""
-    is_batch: bool = False
+    forms: tuple[str, ...] = ()
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether it takes many requests in one."""
+        return bool(self.forms)
 
     @property
     def item(self) -> str:
@@ -153,8 +171,7 @@ class OperationSchema(AutoSchema):
         item = {"$ref": f"#/components/schemas/{self.operation.item}"}
         return {
             "application/json": {"type": "array", "items": item},
-            self.operation.file: {"type": "string", "description": gettext(_LINES)},
-        }
+        } | {form: _in_form(form, _LINES) for form in self.operation.forms}
 
     def get_examples(self) -> list[OpenApiExample]:
         """Requests that run as they are."""
@@ -170,11 +187,13 @@ class OperationSchema(AutoSchema):
             200: OpenApiResponse(schema, description=gettext(self.operation.summary))
         }
         if self.operation.file:
-            content: dict[str, Any] = {"type": "string", "format": "binary"}
-            if self.operation.is_batch:
-                content = {"type": "string", "description": gettext(_LINES_ANSWERED)}
+            binary = {"type": "string", "format": "binary"}
             answers[200, self.operation.file] = OpenApiResponse(
-                content, description=gettext(self.operation.summary)
+                binary, description=gettext(self.operation.summary)
+            )
+        for form in self.operation.forms:
+            answers[200, form] = OpenApiResponse(
+                _in_form(form, _LINES_ANSWERED), description=gettext(self.operation.summary)
             )
         refusals = _REFUSALS | (_REFUSALS_OF_BATCHES if self.operation.is_batch else {})
         for status, (description, shape) in refusals.items():
@@ -183,6 +202,13 @@ class OperationSchema(AutoSchema):
                     Components().schema(shape), description=gettext(description)
                 )
         return answers
+
+
+def _in_form(form: str, words: str) -> dict[str, Any]:
+    """The schema of many of the same as lines, or as a file."""
+    if form.endswith("ndjson"):
+        return {"type": "string", "description": gettext(words)}
+    return {"type": "string", "format": "binary"}
 
 
 def _parameter(name: str) -> OpenApiParameter:

@@ -165,7 +165,7 @@ def _complete(
         answer["headers"] = headers_of(
             status,
             simulates=simulates,
-            gives_files=bool(described.file) and not described.is_batch,
+            gives_files=bool(described.file) or len(described.forms) > 1,
             waits=described.is_batch,
         )
         answer["content"]["application/json"]["examples"] = examples[status]
