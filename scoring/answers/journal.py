@@ -30,7 +30,9 @@ JOURNAL = (
         text=N_(
             "Ajout des lots : /api/textile/simulator/batch, /api/food/batch, "
             "/api/object/simulator/batch et /api/veli/simulator/batch prennent plusieurs milliers "
-            "de demandes en une, et donnent à chacune les chiffres qu'elle aurait eus seule."
+            "de demandes en une, et donnent à chacune les chiffres qu'elle aurait eus seule. "
+            "/api/textile/catalogue prend un catalogue en un fichier, celui du portail de "
+            "déclaration compris, et le rend avec ses scores."
         ),
     ),
     JournalEntry(

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 
-from scoring.api.shapes import Figure, Impacts
+from scoring.api.shapes import Figure
 
 
 class RowWarning(TypedDict):
@@ -41,7 +41,7 @@ class CatalogueRecord(TypedDict):
     complements: Annotated[
         dict[str, Figure] | None, "Avec detail=stages : compléments, durabilité non appliquée."
     ]
-    impacts: Annotated[Impacts | None, "Les 21 impacts, avec un jeton valide."]
+    impacts: Annotated[dict[str, Figure] | None, "Les 21 impacts, avec un jeton valide."]
     declaredScore: Annotated[Figure, "Score déclaré dans le fichier."]
     declaredCheck: Annotated[
         Literal["ok", "differs"] | None, "Si le score déclaré est à 1 % près celui qui est calculé."
