@@ -40,10 +40,10 @@ BUSY = Refusal(
     503, "Service Unavailable", "Trop de requêtes attendent une réponse ; recommencez plus tard."
 )
 BUSY_WITH_BATCHES = Refusal(
-    503,
-    "Service Unavailable",
-    "Trop de lots sont en cours de calcul ; recommencez dans quelques secondes.",
-    5,
+    status=503,
+    reason="Service Unavailable",
+    message="Trop de lots sont en cours de calcul ; recommencez dans quelques secondes.",
+    seconds=5,
 )
 _MALFORMED = Refusal(400, "Bad Request", "La requête n'est pas du HTTP lisible.")
 _ITS_OWN: dict[type[Exception], Refusal] = {

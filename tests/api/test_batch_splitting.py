@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.api.batch import splitting
@@ -44,6 +44,7 @@ def whole(body: bytes) -> Any:
     return found if isinstance(found, list) else None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(items=st.lists(values, max_size=5), indent=st.sampled_from([None, 0, 1]))
 def test_elements_are_found_whatever_is_in_them(items: list[Any], indent: int | None) -> None:
     for reach in (2, 3, 65_536):
@@ -53,6 +54,7 @@ def test_elements_are_found_whatever_is_in_them(items: list[Any], indent: int | 
             assert read(json.dumps(items, ensure_ascii=False, indent=indent).encode()) == items
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(body=st.text('[]{}",:\\ 1a\n', max_size=14).map(lambda text: f"[{text}]".encode()))
 def test_what_is_no_array_is_found_out(body: bytes) -> None:
     assert read(body) == whole(body)
@@ -79,6 +81,7 @@ def test_long_elements_are_paused_in() -> None:
     assert len(pauses) == 9
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(lines=st.lists(st.text("ab \t\r", max_size=5), max_size=6))
 def test_lines_that_hold_something_are_items(lines: list[str]) -> None:
     body = "\n".join(lines).encode()

@@ -57,7 +57,7 @@ def read_batch(request: HttpRequest) -> Batch:
             400,
             {"decoding": f"{MALFORMED} : {A_BATCH_IS} ({place})."},
         ) from None
-    return Batch(body, places, array, clock.spent)
+    return Batch(body=body, places=places, array=array, seconds=clock.spent)
 
 
 def places_in(body: bytes) -> list[Place]:

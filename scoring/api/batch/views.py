@@ -48,7 +48,7 @@ class BatchView(SimulatorView):
             return told_of(request, error)
 
         served = served_to(method, entitled=access is Access.GRANTED)
-        work = Work(self.sector, method, served, wanted, fault)
+        work = Work(sector=self.sector, method=method, served=served, wanted=wanted, fault=fault)
         headers = {HEADER: served.level, "Content-Type": JSON if batch.array else LINES}
         return Answer(answers(batch, work), headers)
 
@@ -56,8 +56,8 @@ class BatchView(SimulatorView):
         """What the document shows of the answers to some items."""
         body = orjson.dumps(items)
         served = served_to(method, entitled=False)
-        work = Work(self.sector, method, served, Wanted(), str)
-        batch = Batch(body, places_in(body), array=True)
+        work = Work(sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str)
+        batch = Batch(body=body, places=places_in(body), array=True)
         found: list[dict[str, Any]] = orjson.loads(b"".join(answers(batch, work)))
         return found
 
