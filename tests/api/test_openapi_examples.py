@@ -154,8 +154,10 @@ def test_a_batch_is_documented_as_what_it_takes_and_gives(
         assert [error.message for error in answered.iter_errors(found)] == []
     assert "Retry-After" in operation["responses"]["503"]["headers"]
     refused = operation["responses"]
-    for status, sent in (("400", b"{}"), ("413", b"[" + b"1," * 10_000 + b"1]")):
-        response = client.post(url(route), sent, content_type="application/json")
+    bad = (b"a;b\n1;2\n", "text/csv") if "text/csv" in content else (b"{}", "application/json")
+    many = (b"[" + b"1," * 10_000 + b"1]", "application/json")
+    for status, (sent, kind) in (("400", bad), ("413", many)):
+        response = client.post(url(route), sent, content_type=kind)
         assert response.status_code == int(status)
         examples = refused[status]["content"]["application/json"]["examples"].values()
         assert response.json()["error"] in [one["value"]["error"] for one in examples]

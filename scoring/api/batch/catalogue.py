@@ -81,6 +81,14 @@ class CatalogueView(SimulatorView):
         }
         return Answer(scoring.answer(body, read, clock.spent), headers)
 
+    def refused_example(self) -> str:
+        """What the document shows of a file without the columns that are needed."""
+        try:
+            rows_of(b"a;b\n1;2\n", forms.CSV)
+        except ApiError as error:
+            return error.faults["decoding"]
+        return ""
+
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
         """What the document shows of an answer in JSON."""
         served = served_to(method, entitled=False)

@@ -15,8 +15,9 @@ from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api.base import Answer
 from scoring.api.batch.answering import Work, answers
 from scoring.api.batch.parameters import Wanted, wanted_of
-from scoring.api.batch.reading import JSON, LINES, Batch, places_in, read_batch
+from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
+from scoring.api.body import MALFORMED
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
@@ -51,6 +52,10 @@ class BatchView(SimulatorView):
         work = Work(sector=self.sector, method=method, served=served, wanted=wanted, fault=fault)
         headers = {HEADER: served.level, "Content-Type": JSON if batch.array else LINES}
         return Answer(answers(batch, work), headers)
+
+    def refused_example(self) -> str:
+        """What the document shows of a body that is no batch."""
+        return f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
 
     def examples(self, method: Method, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """What the document shows of the answers to some items."""

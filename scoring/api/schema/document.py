@@ -156,7 +156,7 @@ def _complete(
                 f"request{position}": {"summary": _(title), "value": body}
                 for position, (title, body) in enumerate(requests, 1)
             }
-        own = batch_refusals() if described.is_batch else {"400": refusals_of(route, method)}
+        own = batch_refusals(route) if described.is_batch else {"400": refusals_of(route, method)}
         refusals = refusals | own
         if remark := remark_on(route, method):
             operation["description"] += f" {remark}"

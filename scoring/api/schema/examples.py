@@ -11,8 +11,7 @@ from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
 from scoring.answers.sector import Computed, compute
-from scoring.api.batch.reading import A_BATCH_IS, too_many
-from scoring.api.body import MALFORMED
+from scoring.api.batch.reading import too_many
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
@@ -148,9 +147,9 @@ def common_refusals() -> dict[str, dict[str, Any]]:
     }
 
 
-def batch_refusals() -> dict[str, dict[str, Any]]:
+def batch_refusals(route: Route) -> dict[str, dict[str, Any]]:
     """The refusals of a batch as a whole, by status, where they are worded otherwise."""
-    not_a_batch = _error({"decoding": f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."})
+    not_a_batch = _error({"decoding": route.view().refused_example()})
     size = _error({"general": too_long(settings.BATCH_MAX_BYTES)})
     items = _error({"general": too_many(settings.BATCH_MAX_ITEMS)})
     return {
