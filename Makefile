@@ -24,8 +24,8 @@ JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
 # For daily work: no browser and no server is started, and nothing that computes for long.
-FAST_TESTS := $(wildcard tests/engine tests/foundation tests/installation tests/conformance tests/api \
-	tests/repository tests/web)
+FAST_TESTS := $(wildcard tests/engine tests/answers tests/foundation tests/installation \
+	tests/conformance tests/catalogue tests/api tests/repository tests/web)
 
 # Tools that prepare the copy would end with a traceback.
 NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie

@@ -1,1 +1,1 @@
-"""Users, sign-up and sign-in, API tokens, privacy. Knows nothing of the calculation."""
+"""Users, sign-up and sign-in, API tokens, privacy. Independent of the calculation."""

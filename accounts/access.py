@@ -1,8 +1,8 @@
-"""Who calls the API: the one question the calculation asks of the accounts (api.md 3).
+"""API authentication: the only thing the calculation asks of the accounts (api.md 3).
 
-The database is asked at each call that brings a token, and nothing is remembered: a token that is
-revoked or expired, or whose owner is deactivated or gone, is refused at the next request of every
-process.
+Every call with a token queries the database and nothing is cached: a token that is revoked or
+expired, or whose owner is deactivated or deleted, is rejected by every process from the next
+request on.
 """
 
 import contextlib
@@ -23,8 +23,8 @@ from foundation.notices import is_due
 logger = logging.getLogger("ecobalyse.accounts")
 
 _BETWEEN_WRITES = timedelta(minutes=1)
-# Written out because every call with a token asks it: building it anew takes fifteen times as long
-# as asking. The digest's index leads to one row.
+# Raw SQL since every call with a token runs it: building the query with the ORM takes fifteen times
+# as long as running it. The index on the digest leads to one row.
 _CHECK = """
 SELECT token.id, token.last_used_at IS NULL OR token.last_used_at <= %s
 FROM accounts_apitoken AS token JOIN accounts_user AS owner ON owner.id = token.user_id
@@ -34,7 +34,7 @@ AND (token.expires_at IS NULL OR token.expires_at > %s)
 
 
 class Access(enum.Enum):
-    """What a call's token is worth."""
+    """The result of checking a call's token."""
 
     ANONYMOUS = "no token was sent"
     GRANTED = "a valid token"
@@ -43,9 +43,9 @@ class Access(enum.Enum):
 
 
 def access_of(request: HttpRequest) -> Access:
-    """Check the token of ``Authorization: Bearer``, or else that of the header ``token``.
+    """Check the token of ``Authorization: Bearer``, or else of the ``token`` header.
 
-    Whatever is in either header counts as a token. Without one, no query is made.
+    Any value in either header counts as a token. Without one, no query is made.
     """
     sent = _sent_token(request)
     if sent is None:
@@ -62,7 +62,7 @@ def access_of(request: HttpRequest) -> Access:
 
 
 def _sent_token(request: HttpRequest) -> str | None:
-    """The token sent; one that no token can equal for anything else than a token."""
+    """Return the token sent, if any; another Authorization scheme counts as an invalid token."""
     authorization = request.META.get("HTTP_AUTHORIZATION", "").strip()
     scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
@@ -85,7 +85,7 @@ def _check(token: str) -> Access:
 
 
 def _note_use(key: int, now: datetime) -> None:
-    """Write the last use, unless another process is writing: a call never waits for this."""
+    """Save the last use, unless another process is writing: a call never waits for this."""
     due = now - _BETWEEN_WRITES
     with contextlib.suppress(DatabaseFault), without_waiting(), transaction.atomic():
         tokens = ApiToken.objects.select_for_update(skip_locked=True).filter(pk=key)

@@ -1,5 +1,4 @@
-"""What this site asks of the accounts library: limits, safe addresses, and sessions that say
-which browser opened them."""
+"""Customizations of allauth: rate limits, safe redirects, and sessions that record the browser."""
 
 from typing import Any
 
@@ -21,14 +20,14 @@ from foundation.clients import client_address, counted_as
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """The library's behaviour, with ours where the contract wants another."""
+    """allauth's behaviour, overridden where the specification differs."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """One function decides a caller's address, here as elsewhere."""
+        """Return the client's address, determined as everywhere else."""
         return counted_as(client_address(request))
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Lead to pages of this very host only."""
+        """Allow redirects to this host only."""
         return url_has_allowed_host_and_scheme(
             url,
             allowed_hosts={self.request.get_host()},
@@ -36,10 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Nothing: ``authenticate`` counts."""
+        """Do nothing: ``authenticate`` counts attempts."""
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Check a password. Raises ``TooManyAttempts``; a right one does not count as a failure."""
+        """Check a password; a correct one is not counted. Raises ``TooManyAttempts``."""
         attempt = limits.claim_password(request, str(credentials.get("email", "")))
         user: User | None = super().authenticate(request, **credentials)
         if user is not None:
@@ -47,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Open the session, and note what its owner will recognise it by."""
+        """Open the session, and record the browser so that its owner can recognise it."""
         super().login(request, user)
         end_oldest_sessions(user=user)
         known_browsers.remember(request, user.email)
@@ -55,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session["signed_in_at"] = timezone.now().isoformat()
         day = purge.kept_until(user=user)
         if not settings.MAIL_ENABLED and day is not None:
-            # No e-mail will say so.
+            # No e-mail will announce it.
             text = _(
                 "Ce compte sera supprimé le {day} s'il ne sert plus d'ici là, ni par une visite ni "
                 "par un de ses jetons. Cette instance n'envoie pas d'emails : il n'y aura pas "

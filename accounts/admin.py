@@ -1,4 +1,4 @@
-"""Accounts and tokens as the operator sees them: no password, no secret (accounts.md 6)."""
+"""Accounts and tokens in the Django admin: no password, no secret (accounts.md 6)."""
 
 import csv
 from datetime import datetime
@@ -34,18 +34,19 @@ _EXPORTED = (
     "newsletter_since",
 )
 
-# What Django's filters and its choice of dates add to the name of a column.
+# Suffixes that Django's list filters and date hierarchy add to a column's name.
 _COMPARISONS = frozenset({"exact", "isnull", "id__exact", "gte", "lt", "year", "month", "day"})
 
 
 class ListedLookups(admin.ModelAdmin):
-    """Has a list's address filter by what the list offers, and by nothing else.
+    """Restricts the filters in a list's URL to those that the list offers.
 
-    Django lets an address compare any column: a password's hash could be read letter by letter.
+    By default Django allows lookups on any column, so that a password hash could be guessed letter
+    by letter.
     """
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Whether a filter of this list writes such a parameter."""
+        """Return whether one of this list's filters generates such a parameter."""
         offered = [name for name in (*self.list_filter, self.date_hierarchy) if name]
         return any(
             lookup == name or lookup.removeprefix(f"{name}__") in _COMPARISONS for name in offered
@@ -53,20 +54,20 @@ class ListedLookups(admin.ModelAdmin):
 
 
 class TokenInline(admin.TabularInline):
-    """An account's tokens; deleting one revokes it."""
+    """The tokens of an account; deleting one revokes it."""
 
     model = ApiToken
     extra = 0
     fields = readonly_fields = ("label", "created_at", "last_used_at", "expires_at")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only the owner sees a token, once: the command ``create_token`` makes others."""
+        """Disallow: a token is only shown once, to its owner. ``create_token`` creates others."""
         return False
 
 
 @admin.register(User)
 class UserAdmin(ListedLookups):
-    """Accounts."""
+    """Admin of accounts."""
 
     list_display = (
         "email",
@@ -111,13 +112,13 @@ class UserAdmin(ListedLookups):
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Accounts are made by their owners, or by a command."""
+        """Disallow: accounts are created by their owners, or by a command."""
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        """With the last use of their tokens, and whether their owner was seen to hold them.
+        """Annotate accounts with their tokens' last use and whether their address is verified.
 
-        A consent to mailings is worth nothing before that: anyone may have typed the address.
+        A consent to mailings is only valid once the address is verified: anyone may have typed it.
         """
         users: QuerySet[User] = super().get_queryset(request)
         verified = EmailAddress.objects.filter(
@@ -129,28 +130,28 @@ class UserAdmin(ListedLookups):
 
     @admin.display(description=_("Dernière utilisation d'un jeton"), ordering="last_token_use")
     def last_token_use(self, user: User) -> datetime | None:
-        """When one of the tokens was last used."""
+        """Return when one of the tokens was last used."""
         found: datetime | None = user.last_token_use  # type: ignore[attr-defined]
         return found
 
     @admin.display(description=_("Adresse vérifiée"), boolean=True)
     def is_verified(self, user: User) -> bool:
-        """Whether the address is verified."""
+        """Return whether the address is verified."""
         found: bool = user.is_verified  # type: ignore[attr-defined]
         return found
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        """Delete an account as its owner would."""
+        """Delete an account, with the same effects as when its owner does."""
         delete_account(user=obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Delete each account as its owner would."""
+        """Delete each account, with the same effects as when its owner does."""
         for user in queryset:
             delete_account(user=user)
 
     @admin.action(description=_("Désactiver les comptes choisis"))
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Refuse their sessions and tokens from the next request on; the journal says so."""
+        """Deactivate accounts, and log it: their sessions and tokens are rejected at once."""
         for user in queryset.filter(is_active=True):
             user.is_active = False
             user.save(update_fields=["is_active"])
@@ -158,7 +159,7 @@ class UserAdmin(ListedLookups):
 
     @admin.action(description=_("Exporter les comptes choisis (CSV)"))
     def export_csv(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse:
-        """A file for a spreadsheet."""
+        """Return a CSV file for spreadsheets."""
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="comptes.csv"'
         response.write("\ufeff")
@@ -171,7 +172,7 @@ class UserAdmin(ListedLookups):
 
 @admin.register(ApiToken)
 class TokenAdmin(ListedLookups):
-    """Tokens: whose, and whether they are used."""
+    """Admin of tokens: their owners and last use."""
 
     list_display = ("label", "user", "created_at", "last_used_at", "expires_at")
     list_filter = ("created_at", "last_used_at")
@@ -180,33 +181,33 @@ class TokenAdmin(ListedLookups):
     fields = readonly_fields = ("label", "user", "created_at", "last_used_at", "expires_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """As above."""
+        """Disallow, as above."""
         return False
 
 
 @admin.register(LogEntry)
 class JournalAdmin(ListedLookups):
-    """What administrators have done."""
+    """Read-only log of administrators' actions."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "action_flag")
     list_filter = ("action_flag", "content_type")
     list_select_related = ("user", "content_type")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody writes it by hand."""
+        """Disallow: entries are only written by Django."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody corrects it."""
+        """Disallow: the log is read-only."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody clears it."""
+        """Disallow: the log is read-only."""
         return False
 
 
 def _cell(value: Any) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Format a value, escaped against formula injection."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""The administration's frame: superusers only, who sign in on the site's own page."""
+"""The admin site: superusers only, who sign in on the site's own page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,18 +14,18 @@ View = Callable[..., HttpResponseBase]
 
 
 class Administration(AdminSite):
-    """Sends guests to sign in, within its limits on attempts, and refuses other users."""
+    """Redirects guests to the sign-in page, which limits attempts, and rejects other users."""
 
     site_title = site_header = _("Administration")
     index_title = _("Comptes")
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Only superusers."""
+        """Allow active superusers only."""
         return bool(request.user.is_active and request.user.is_superuser)
 
     def admin_view(self, view: View, cacheable: bool = False) -> Any:
-        """Guard a view."""
+        """Wrap an admin view with the permission check."""
         guarded = super().admin_view(view, cacheable)
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -38,9 +38,9 @@ class Administration(AdminSite):
         return checked
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """The account's page."""
+        """Redirect to the account's own password page."""
         return redirect("account_password")
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The site's page."""
+        """Redirect to the site's sign-in page."""
         return redirect_to_login("/administration/")

@@ -1,11 +1,11 @@
-"""The application to Django."""
+"""Django application configuration."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
 
 class AccountsConfig(AppConfig):
-    """Accounts; the label leaves ``account`` to the library underneath."""
+    """Accounts; the label differs from allauth's ``account``."""
 
     default = True
     name = "accounts"
@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
 
 class AdministrationConfig(admin_apps.AdminConfig):
-    """Django's administration, with the sign-in of our own pages."""
+    """The Django admin, with the site's own sign-in page."""
 
     default = False
     default_site = "accounts.administration.Administration"

@@ -1,4 +1,4 @@
-"""Work that an answer does not wait for, so that its time tells nothing (accounts.md 7.5)."""
+"""Background tasks, so that response times reveal nothing about accounts (accounts.md 7.5)."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ logger = logging.getLogger("ecobalyse.accounts")
 
 
 def run(task: Callable[..., None], **arguments: Any) -> None:
-    """Start a task, in the language of the request; a process that stops waits for it."""
+    """Run a task in a thread, in the request's language; the process waits for it when exiting."""
     language = translation.get_language()
     threading.Thread(target=_run, args=(task, arguments, language)).start()
 
@@ -25,7 +25,7 @@ def _run(task: Callable[..., None], arguments: dict[str, Any], language: str | N
         with translation.override(language):
             task(**arguments)
     except Exception as error:
-        # A mail server that refuses all is met at every request for a link.
+        # If the mail server rejects everything, every request for a link ends here.
         say(logger.error, subject_of(error), "a task in the background failed", exc_info=error)
     finally:
         connections.close_all()

@@ -1,4 +1,4 @@
-"""The name of a browser, short enough to say nothing else of its owner."""
+"""Short browser names, which reveal nothing else about the user."""
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"))
 _SYSTEMS = (
@@ -12,7 +12,7 @@ _SYSTEMS = (
 
 
 def device_name(user_agent: str) -> str:
-    """Browser and system; empty for what is neither.
+    """Return the browser and system; empty if neither is recognised.
 
     >>> device_name("Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0")
     'Firefox, Linux'

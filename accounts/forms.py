@@ -1,4 +1,4 @@
-"""The shape of what the pages receive; what it does is in the services (accounts.md 3)."""
+"""Validation of submitted forms; the services carry out the actions (accounts.md 3)."""
 
 from dataclasses import fields
 from datetime import date, datetime, time
@@ -23,7 +23,7 @@ _PASSWORD_LENGTH = 1000
 
 
 class EmailField(forms.CharField):
-    """An e-mail address, in the one form that it is kept and compared in."""
+    """An e-mail address, in the canonical form in which it is stored and compared."""
 
     def __init__(self, autocomplete: str = "email", **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
@@ -35,20 +35,20 @@ class EmailField(forms.CharField):
         super().__init__(widget=widget, error_messages=REQUIRED, **defaults | options)
 
     def to_python(self, value: Any) -> str:
-        """Write it as it is kept, before it is checked."""
+        """Convert to the canonical form before validation."""
         return canonical_address(str(super().to_python(value)))
 
 
 class SirenField(forms.CharField):
-    """The number of a company, whatever its writer put between the digits."""
+    """A company's SIREN number, with any separators between the digits."""
 
     def to_python(self, value: Any) -> str:
-        """Keep what is to be nine digits."""
+        """Remove the separators."""
         return compact_siren(str(super().to_python(value)))
 
 
 class PasswordField(forms.CharField):
-    """A password, kept as it was typed."""
+    """A password, without stripping spaces."""
 
     def __init__(self, autocomplete: str, **options: Any) -> None:
         widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
@@ -87,11 +87,11 @@ class ProfileForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """An organisation other than oneself has a name."""
+        """Require a name for an organisation that is not an individual."""
         data = super().clean() or {}
         kind = data.get("organization_type", "")
         if kind == "" and (data.get("organization_name") or data.get("siren")):
-            # Dropping what was typed would lose it without a word.
+            # Discarding the other fields would lose what was typed without notice.
             message = _("Choisissez le type de l'organisation, ou effacez son nom et son numéro")
             self.add_error("organization_type", message)
         elif kind in ("", OrganizationType.INDIVIDUAL):
@@ -101,12 +101,12 @@ class ProfileForm(forms.Form):
         return data
 
     def profile(self) -> Profile:
-        """What was said, for the services."""
+        """Return the profile for the services."""
         return Profile(**{field.name: self.cleaned_data[field.name] for field in fields(Profile)})
 
 
 class SignUpForm(ProfileForm):
-    """A new account; with a mail server there is no password to choose."""
+    """A new account; with a mail server there is no password field."""
 
     email = EmailField()
     password = PasswordField(
@@ -134,7 +134,7 @@ class SignUpForm(ProfileForm):
             del self.fields["password"]
 
     def clean(self) -> dict[str, Any]:
-        """The password must be hard to guess, from the names too."""
+        """Check the password's strength, also against the names."""
         data = super().clean()
         if data.get("password"):
             owner = User(**{n: data.get(n, "") for n in ("email", "first_name", "last_name")})
@@ -143,20 +143,20 @@ class SignUpForm(ProfileForm):
 
 
 class SignInForm(forms.Form):
-    """An address and its password."""
+    """An address and a password."""
 
     email = EmailField("username")
     password = PasswordField("current-password")
 
 
 class EmailForm(forms.Form):
-    """An address alone."""
+    """An address only."""
 
     email = EmailField()
 
 
 class LinkForm(forms.Form):
-    """A link received by e-mail, or only its token, pasted or filled in by a script."""
+    """A link received by e-mail, or its token, pasted by the user or filled in by a script."""
 
     token = forms.CharField(
         label=_("Lien reçu"),
@@ -167,7 +167,7 @@ class LinkForm(forms.Form):
     )
 
     def clean_token(self) -> str:
-        """What follows the hash sign, without what a sentence or a mail program put around it."""
+        """Extract the token from the fragment, without any text around it."""
         text = str(self.cleaned_data["token"]).rpartition("#")[2]
         try:
             return read_link_token(text)
@@ -181,7 +181,7 @@ class LinkForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    """A new address, with the password of an account that has one."""
+    """A new address, with the current password if the account has one."""
 
     email = EmailField(label=_("Nouvelle adresse email"))
     password = PasswordField("current-password", label=_("Mot de passe actuel"))
@@ -193,7 +193,7 @@ class AddressForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """A new password, with the present one of an account that has one and remembers it."""
+    """A new password, with the current one if the account has one and it was not forgotten."""
 
     current = PasswordField("current-password", label=_("Mot de passe actuel"))
     password = PasswordField(
@@ -209,7 +209,7 @@ class PasswordForm(forms.Form):
             del self.fields["current"]
 
     def clean_password(self) -> str:
-        """Hard to guess."""
+        """Check the password's strength."""
         _check_password(self, "password", self.user)
         return str(self.cleaned_data.get("password", ""))
 
@@ -234,20 +234,20 @@ class TokenForm(forms.Form):
     )
 
     def clean_expires_on(self) -> date | None:
-        """A day to come."""
+        """Reject a date in the past."""
         day: date | None = self.cleaned_data["expires_on"]
         if day is not None and day < timezone.localdate():
             raise forms.ValidationError(_("La date d'expiration est passée"))
         return day
 
     def expires_at(self) -> datetime | None:
-        """The last moment of the day that was chosen: the day shown is the one that was typed."""
+        """Return the end of the chosen day: the token is still valid on the date displayed."""
         day: date | None = self.cleaned_data["expires_on"]
         return None if day is None else timezone.make_aware(datetime.combine(day, time.max))
 
 
 class DeletionForm(forms.Form):
-    """The address of the account, typed again."""
+    """The address of the account, typed as confirmation."""
 
     email = EmailField("off", label=_("Adresse email du compte"))
 
@@ -256,7 +256,7 @@ class DeletionForm(forms.Form):
         self.user = user
 
     def clean_email(self) -> str:
-        """The very address."""
+        """Require the account's own address."""
         email = str(self.cleaned_data["email"])
         if email != self.user.email:
             raise forms.ValidationError(_("Cette adresse n'est pas celle de votre compte"))

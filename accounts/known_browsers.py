@@ -1,9 +1,9 @@
-"""Browsers that have signed in before: nobody's wrong passwords shut their owner out.
+"""Browsers that have signed in before are not locked out by other people's wrong passwords.
 
-Anyone may type ten wrong passwords for an address. A signed cookie says that this browser has
-signed in to an account: its own attempts are then counted apart from everybody else's. It holds a
-number drawn for the browser and the keyed hashes of a few addresses, which nobody can read; it is
-sent to the pages of the accounts alone, and nothing of it is kept on this side.
+Anyone may type ten wrong passwords for an address. A signed cookie shows that this browser has
+signed in to an account, so that its attempts are counted separately. It contains a random browser
+id and the keyed hashes of a few addresses, which nobody can read; it is only sent to account pages,
+and the server stores nothing.
 """
 
 import secrets
@@ -21,23 +21,23 @@ COOKIE = "navigateur_connu"
 _PATH = "/compte/"
 _SALT = "accounts.known_browsers"
 _SECONDS = 365 * 86_400
-# Accounts of one browser: beyond that the one that signed in longest ago is left out.
+# Accounts remembered per browser; beyond that, the least recently signed-in one is dropped.
 _ACCOUNTS = 5
 
 
 def name_of(request: HttpRequest, email: str) -> str:
-    """The browser's number if it has signed in to the account of this address; else nothing."""
+    """Return the browser's id if it has signed in to this account before; else empty."""
     name, accounts = _read(request)
     return name if _account(email) in accounts else ""
 
 
 def remember(request: HttpRequest, email: str) -> None:
-    """Have the answer to a sign-in tell the browser."""
+    """Mark the request, so that the middleware sets the cookie on the response."""
     request.signed_in_as = email  # type: ignore[attr-defined]
 
 
 class KnownBrowserMiddleware:
-    """Gives the cookie to a browser that has just signed in."""
+    """Sets the cookie after a sign-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -52,7 +52,7 @@ class KnownBrowserMiddleware:
 
 
 def forget(response: HttpResponse) -> None:
-    """Have the browser forget the accounts it has signed in to."""
+    """Delete the cookie."""
     response.delete_cookie(COOKIE, path=_PATH, samesite="Lax")
 
 

@@ -1,9 +1,9 @@
-"""Limits on attempts, for known and unknown addresses alike (accounts.md 7.6).
+"""Rate limits on attempts, for known and unknown addresses alike (accounts.md 7.6).
 
-Counted in the site's counters, which all processes share, within a time from the first attempt.
-Each attempt is counted before it is made, so that many at once cannot pass together. A key holds
-no address that could be read or guessed: it is keyed with the instance's secret. Where the counters
-are full or out of reach, each process counts what passes by itself.
+Counted in the shared counters, in a window that starts with the first attempt. Each attempt is
+counted before it is made, so that concurrent ones cannot exceed the limit. Keys contain no readable
+or guessable address: they are HMACs with the instance's secret. If the shared counters are full or
+unavailable, each process counts on its own.
 """
 
 import logging
@@ -24,12 +24,12 @@ logger = logging.getLogger("ecobalyse.accounts")
 
 HOUR = 3600
 MINUTE = 60
-# What this process counts by itself; the oldest give way.
+# This process's own counters; the oldest are evicted.
 own_counters = LocMemCache("attempts", {"OPTIONS": {"MAX_ENTRIES": 20_000}})
 
 
 class TooManyAttempts(Exception):
-    """The limit of an address or of a caller is reached."""
+    """The limit of an address or of a client is exceeded."""
 
     def __init__(self, limit: "Limit") -> None:
         self.limit = limit
@@ -38,7 +38,7 @@ class TooManyAttempts(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How many attempts in a time, by e-mail address (None: not counted) and by caller."""
+    """Maximum attempts in a window, per e-mail address (None: not counted) and per client."""
 
     name: str
     by_email: int | None
@@ -46,17 +46,17 @@ class Limit:
     seconds: int = HOUR
 
 
-# Wrong passwords only: a right one is given back.
+# Wrong passwords only: a correct one is not counted in the end.
 PASSWORDS = Limit("password", 10, 20)
 LINKS = Limit("link", 5, 20)
 SIGN_UPS = Limit("sign-up", None, 20)
-# Checking a password costs a fifth of a second, whatever comes of it.
+# Checking a password takes a fifth of a second of CPU time, whether or not it is correct.
 CHECKS = Limit(name="check", by_email=10, by_caller=20, seconds=MINUTE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """Where an attempt was counted, and the sum."""
+    """Where an attempt was counted, and the total."""
 
     store: BaseCache
     key: str
@@ -70,7 +70,7 @@ class Attempt:
     counts: tuple[_Count, ...]
 
     def give_back(self) -> None:
-        """Do not count it after all: only failed passwords count."""
+        """Undo the count: only failed passwords count."""
         for count in self.counts:
             try:
                 count.store.incr(count.key, -1)
@@ -81,9 +81,9 @@ class Attempt:
 def claim(limit: Limit, request: HttpRequest, email: str = "") -> Attempt:
     """Count an attempt. Raises ``TooManyAttempts`` beyond the limit.
 
-    A caller beyond theirs counts for no address any more: one machine must not shut out everybody.
-    A browser that has signed in to the account before counts apart from all others that try the
-    address: they do not shut its owner out.
+    Once a client is over its limit, its attempts no longer count for the address: one machine must
+    not lock everybody out. A browser that has signed in to the account before is counted
+    separately, so that other people's attempts do not lock the owner out.
     """
     caller = counted_as(client_address(request))
     counts = [_counted(limit, "caller", caller, limit.by_caller)]
@@ -96,9 +96,9 @@ def claim(limit: Limit, request: HttpRequest, email: str = "") -> Attempt:
 
 
 def claim_password(request: HttpRequest, email: str) -> Attempt:
-    """Count a password that is about to be checked: as a failure, to give back, and as a check.
+    """Count a password before checking it: as a failure, undone if it is correct, and as a check.
 
-    Raises ``TooManyAttempts``. What is refused costs no check, and no failure either.
+    Raises ``TooManyAttempts``. A rejected attempt counts neither as a check nor as a failure.
     """
     attempt = claim(PASSWORDS, request, email)
     try:
@@ -123,12 +123,12 @@ def _counted(limit: Limit, kind: str, subject: str, most: int) -> _Count:
 
 
 def _count(store: BaseCache, key: str, seconds: int) -> _Count:
-    """Add one and give the sum."""
+    """Increment a counter and return the total."""
     while not store.add(key, 1, seconds):
         try:
             return _Count(store, key, int(store.incr(key)))
         except ValueError:
-            # It expired between the two.
+            # It expired between the two calls.
             continue
     return _Count(store, key, 1)
 

@@ -1,4 +1,4 @@
-"""The token of a link as it comes back from a mail program, a chat or a hand that copied it."""
+"""Parsing of a link's token, as pasted from an e-mail, a chat or typed by hand."""
 
 import re
 
@@ -8,18 +8,18 @@ _BLANKS = re.compile("[\\s\u200b\u2060\ufeff]+")
 
 
 class CutShort(ValueError):
-    """Its end is missing."""
+    """The token is truncated."""
 
 
 class TooLong(ValueError):
-    """There is more than a token, and nothing says where it ends."""
+    """The text is longer than a token, and where the token ends is ambiguous."""
 
 
 def read_link_token(text: str) -> str:
-    """The token that a text holds, mended where that is certain.
+    """Extract the token from a text, repairing it where there is no ambiguity.
 
-    Signs before and after it are left out; what a mail program broke over two lines is joined.
-    Raises ``CutShort`` or ``TooLong``.
+    Characters around it are ignored, and a token wrapped over two lines is joined. Raises
+    ``CutShort`` or ``TooLong``.
 
     >>> read_link_token("<" + 43 * "x" + ">.") == read_link_token(20 * "x" + "\\n " + 23 * "x")
     True

@@ -1,4 +1,4 @@
-"""Reading accounts."""
+"""Read queries on accounts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from accounts.sessions import SessionStore, key_digest
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session as its owner sees it."""
+    """A session, as shown to its owner."""
 
     device: str
     signed_in_at: datetime | None
@@ -25,7 +25,7 @@ class OpenSession:
 
 
 def is_verified(user: User) -> bool:
-    """Whether the owner of the address was seen to hold the account."""
+    """Return whether the account's address is verified."""
     verified: bool = EmailAddress.objects.filter(
         user=user, email=user.email, verified=True
     ).exists()
@@ -33,12 +33,12 @@ def is_verified(user: User) -> bool:
 
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
-    """The tokens of an account, newest first."""
+    """Return the tokens of an account, newest first."""
     return ApiToken.objects.filter(user=user)
 
 
 def sessions_of(user: User, current_key: str | None = None) -> list[OpenSession]:
-    """The open sessions of an account, latest first; seen to the hour."""
+    """Return an account's open sessions, latest first; the last visit is accurate to the hour."""
     lifetime = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     rows = Session.objects.filter(user=user, expire_date__gt=timezone.now())
     sessions = []
@@ -56,7 +56,7 @@ def sessions_of(user: User, current_key: str | None = None) -> list[OpenSession]
 
 
 def personal_data(user: User) -> dict[str, Any]:
-    """All that is kept of a person, under the names of the public service."""
+    """Return everything stored about a person, with the public service's field names."""
     return {
         "email": user.email,
         "isVerified": is_verified(user),

@@ -1,8 +1,9 @@
-"""Sessions of thirty days from the last visit, whose keys a stolen database does not hold.
+"""Sessions that last thirty days from the last visit, with hashed keys in the database.
 
-Django's database store keeps the cookie's value itself; here its SHA-256 is kept, so that a copy
-of the database opens no session. Each session also names its user: deleting an account, or signing
-out everywhere, deletes the rows and takes effect at the next request of every process.
+Django's database store saves the cookie's value itself; here its SHA-256 is saved, so that a copy
+of the database cannot be used to open a session. Each session also references its user: deleting an
+account, or signing out everywhere, deletes the rows, with effect from the next request in every
+process.
 """
 
 import hashlib
@@ -19,12 +20,12 @@ from django.utils import timezone
 from accounts.models.sessions import Session
 from accounts.models.users import User
 
-# A visit lengthens the session, with one write an hour at most.
+# A visit extends the session, with at most one write per hour.
 _RENEWAL = timedelta(hours=1)
 
 
 def key_digest(session_key: str) -> str:
-    """What the database holds instead of a session's key."""
+    """Return what the database stores instead of a session's key."""
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
@@ -33,11 +34,11 @@ class SessionStore(DatabaseStore):
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
-        """Our model, with its user."""
+        """Return our model, which has a foreign key to the user."""
         return Session
 
     def load(self) -> dict[str, Any]:
-        """Read the session, and lengthen it when an hour has passed."""
+        """Load the session, and extend it if an hour has passed."""
         found = (
             Session.objects.filter(
                 session_key=key_digest(self.session_key or ""), expire_date__gt=timezone.now()
@@ -55,20 +56,23 @@ class SessionStore(DatabaseStore):
         return data
 
     def save(self, must_create: bool = False) -> None:
-        """Write the session, and note its user's visit.
+        """Save the session, and update its user's last visit.
 
-        The row will be gone long before it is asked when the account was last used. Raises
-        ``UpdateError`` for a session that is gone, and what the database raises for all else:
-        Django takes every failure for one of two, and draws another key for ever after the other.
+        The visit is also saved on the user's row, since the session will have been deleted long
+        before the purge needs its date.
+
+        Raises ``UpdateError`` for a deleted session, and ``DatabaseError`` for any other failure:
+        Django's store turns every failure into ``UpdateError`` or ``CreateError``, and its callers
+        retry new keys forever after the latter.
         """
         try:
             super().save(must_create)
         except IntegrityError:
-            # Its account was deleted meanwhile.
+            # Its account has been deleted.
             raise UpdateError from None
         except UpdateError as error:
             if type(error.__context__) is DatabaseError:
-                # The row was not there.
+                # The row did not exist.
                 raise
             raise DatabaseError("the session cannot be written") from error
         except CreateError as error:
@@ -80,11 +84,11 @@ class SessionStore(DatabaseStore):
             User.objects.filter(pk=user).update(last_login=timezone.now())
 
     def exists(self, session_key: str) -> bool:
-        """Whether there is such a session."""
+        """Return whether the session exists."""
         return Session.objects.filter(session_key=key_digest(session_key)).exists()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        """The row to be written."""
+        """Return the row to save."""
         key = self._get_or_create_session_key()  # type: ignore[attr-defined]
         return Session(
             session_key=key_digest(key),

@@ -1,4 +1,4 @@
-"""The number of a French company (accounts.md 3)."""
+"""SIREN, the identification number of French companies (accounts.md 3)."""
 
 import re
 
@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _DIGITS = 9
-# Spaces of every kind, visible or not, points and hyphens, as people write it.
+# Every kind of space, visible or not, dots and hyphens, as people write it.
 _SEPARATORS = re.compile("[\\s\u200b\u2060\ufeff.\u2010\u2011\u2012\u2013\u2014\u2212-]+")
 
 
 def compact_siren(text: str) -> str:
-    """The number alone, without what its writer put between the digits.
+    """Return the number without separators between the digits.
 
     >>> compact_siren(" 901 518-415 ")
     '901518415'
@@ -20,7 +20,7 @@ def compact_siren(text: str) -> str:
 
 
 def check_siren(text: str) -> None:
-    """Refuse what is no SIREN: nine digits whose Luhn sum is a multiple of ten, not all zero.
+    """Validate a SIREN: nine digits, not all zero, with a Luhn sum that is a multiple of ten.
 
     Raises ``ValidationError``.
 
@@ -35,6 +35,6 @@ def check_siren(text: str) -> None:
 
 
 def _luhn_sum(digits: str) -> int:
-    """Sum of the digits, every second one from the right doubled and its own digits summed."""
+    """Sum the digits, every second one from the right being doubled and its digits added."""
     doubled = [2 * int(digit) for digit in digits[-2::-2]]
     return sum(int(digit) for digit in digits[-1::-2]) + sum(n // 10 + n % 10 for n in doubled)

@@ -1,4 +1,4 @@
-"""Pages of the accounts, and the legal pages that sign-up refers to."""
+"""Routes of the account pages, and of the legal pages that sign-up links to."""
 
 from django.urls import path
 

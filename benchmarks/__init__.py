@@ -1,6 +1,6 @@
-"""Measures: they print, they never judge. Run ``make bench`` on a quiet machine."""
+"""Benchmarks: they print results and enforce nothing. Run ``make bench`` on an idle machine."""
 
 import os
 
-# The bodies that they send are as large as these settings let them be.
+# The size of the request bodies depends on these settings.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")

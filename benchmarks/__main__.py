@@ -1,4 +1,4 @@
-"""``make bench``: the engine alone, the counters, a token's check, then the server."""
+"""``make bench``: the engine alone, the counters, token checks, then the HTTP server."""
 
 from benchmarks import counters, engine, http, tokens
 

@@ -1,6 +1,6 @@
-"""``make bench-catalogue``: rows a second by format and by step, on one core and on all; memory.
+"""``make bench-catalogue``: rows per second by format and step, on one core and on all; memory.
 
-Times are of the processor for steps, of the clock for the whole command.
+Steps are measured in CPU time, the whole command in wall-clock time.
 """
 
 import argparse
@@ -38,7 +38,7 @@ _COUNTRIES = ("Chine", "France", "Inde", "Tunisie", "Turquie", "Maroc")
 
 
 def main() -> None:
-    """Measure, and print tables."""
+    """Run the measurements and print tables."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=20_000, help="rows of the files")
     parser.add_argument("--long", type=int, default=0, help="rows of one more, for the memory")
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def _steps(label: str, path: Path, form: str, detail: str) -> None:
-    """The processor's time of each step, a row."""
+    """Measure the CPU time per row of each step."""
     method = load()
     served = served_to(method, None)
     print(f"\n{label} : temps du processeur pour une ligne")
@@ -103,7 +103,7 @@ def _timed(label: str, act: Callable[[], Any]) -> Any:
 
 
 def _command(source: Path, target: Path, detail: str, jobs: int, rows: int) -> None:
-    """The whole command, in a process of its own."""
+    """Measure the whole command, in its own process."""
     command = [sys.executable, "-m", "ecobalyse", "score", str(source), "-o", str(target)]
     command += ["--detail", detail, "--jobs", str(jobs), "--quiet"]
     started = time.perf_counter()
@@ -138,7 +138,7 @@ def _json_lines(rows: int) -> Iterator[str]:
 
 
 def _portal_lines(rows: int) -> Iterator[str]:
-    """Rows that differ in what those of a catalogue differ in."""
+    """Yield rows that vary the way a real catalogue's do."""
     text = io.StringIO()
     writer = csv.DictWriter(text, HEADER, restval="", delimiter=";", lineterminator="\r\n")
     writer.writeheader()

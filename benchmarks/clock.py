@@ -1,7 +1,7 @@
-"""The rate limit while the clock jumps: run inside an instance, whose clock this sets.
+"""Rate limiting across clock changes: run inside an instance whose clock is patched.
 
-Counters bear the minute they are for, so that a clock set on or back only begins another minute;
-nobody is locked out for longer than one.
+Each counter belongs to one minute, so that setting the clock forward or back only starts another
+minute; nobody is locked out for longer than one.
 """
 
 import json
@@ -14,7 +14,7 @@ _HOUR = 3600
 
 
 def run() -> None:
-    """Print, for each jump of the clock, how many calls were admitted and the longest wait told."""
+    """Print the number of accepted calls and the longest ``Retry-After``, for each clock change."""
     client = Client(headers={"host": "localhost"})
     start = time.time()
     found = []

@@ -1,7 +1,7 @@
-"""Time of counting one request, by the store of the counters.
+"""Time to count one request, for each counter backend.
 
-Two processes count at once, as workers do: what is printed is the processor time of one of them,
-and its time by the clock, which holds the waiting for the other.
+Two processes count concurrently, as workers do. The CPU time of one of them is printed, and its
+wall-clock time, which includes waiting for the other.
 """
 
 import multiprocessing
@@ -17,7 +17,7 @@ _REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9")
 
 
 def run() -> None:
-    """Measure each store that is there."""
+    """Measure each available backend."""
     print("\nCompter une requête, deux processus à la fois : temps processeur, temps écoulé")
     for label, cache in _candidates():
         with multiprocessing.get_context("fork").Pool(2) as pool:
@@ -61,7 +61,7 @@ def _memory() -> str | None:
 
 
 def _count(cache: dict[str, Any]) -> tuple[float, float]:
-    """Count as the limit does, and give the microseconds of one count."""
+    """Count as the rate limiter does; return the time of one count in microseconds."""
     from django.conf import settings  # noqa: PLC0415
 
     if not settings.configured:

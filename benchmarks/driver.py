@@ -1,6 +1,6 @@
-"""A small load driver: several connections at once, one request a connection.
+"""A minimal load generator: several concurrent connections, one request per connection.
 
-A tool such as wrk would do as well; this one needs nothing installed.
+A tool such as wrk would work too; this one needs no installation.
 """
 
 import re
@@ -16,7 +16,7 @@ _LENGTH = re.compile(rb"(?i)content-length: (\d+)")
 
 @dataclass(slots=True)
 class Load:
-    """What came back: latencies in ms, and how many were not whole answers of status 200."""
+    """The results: latencies in ms, and how many responses were incomplete or not 200."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
@@ -24,11 +24,11 @@ class Load:
 
     @property
     def rate(self) -> float:
-        """Requests a second."""
+        """Requests per second."""
         return len(self.latencies) / self.seconds
 
     def percentile(self, share: float) -> float:
-        """Latency in ms that a share of the requests stays under."""
+        """Return the latency in ms below which a given share of the requests falls."""
         ordered = sorted(self.latencies)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -42,14 +42,14 @@ class _Call:
 
     @property
     def complete(self) -> bool:
-        """Whether the whole answer is there."""
+        """Whether the whole response has been received."""
         head, end, body = self.received.partition(b"\r\n\r\n")
         match = _LENGTH.search(head)
         return bool(end) and match is not None and len(body) >= int(match[1])
 
 
 def drive(port: int, requests: Sequence[bytes], connections: int, seconds: float) -> Load:
-    """Send the requests in turn for some seconds, always ``connections`` of them at once."""
+    """Send the requests in turn for some seconds, keeping ``connections`` of them in flight."""
     load = Load()
     with selectors.DefaultSelector() as selector:
         started = time.perf_counter()
@@ -69,10 +69,10 @@ def drive(port: int, requests: Sequence[bytes], connections: int, seconds: float
                         continue
                     block = connection.recv(_BLOCK)
                 except OSError:
-                    # Cut off: what has come is no whole answer.
+                    # Connection reset: the response received so far is incomplete.
                     block, call.received = b"", bytearray()
                 call.received += block
-                # The worker waits for the client to hang up before it takes the next one.
+                # The worker waits for the client to close before it takes the next one.
                 if block and not call.complete:
                     continue
                 load.latencies.append((time.perf_counter() - call.started) * 1000)

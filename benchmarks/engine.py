@@ -1,4 +1,4 @@
-"""Time of one simulation, by what is asked of it."""
+"""Time of one simulation, by type of request."""
 
 import resource
 import subprocess

@@ -1,4 +1,4 @@
-"""What an instance does under nonsense and faults. Each scenario has a server of its own."""
+"""Behaviour under malformed requests and faults. Each scenario runs its own server."""
 
 import contextlib
 import json
@@ -31,7 +31,7 @@ _BEGUN = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/
 
 
 def nonsense(directory: Path, seconds: float) -> list[Row]:
-    """Bodies and heads that nobody sends in good faith: each refused, none fatal."""
+    """Malformed bodies and headers: each is rejected, and none kills the server."""
     nested = b"[" * _NESTED
     lines = b"".join(b"X-%d: a\r\n" % number for number in range(100))
     cases = {
@@ -45,7 +45,7 @@ def nonsense(directory: Path, seconds: float) -> list[Row]:
         "octets au hasard": (os.urandom(5000) + b"\r\n\r\n", {400}),
     }
     with Server(directory, WEB_CONCURRENCY="1") as server:
-        # The port is open before there is a process behind it.
+        # The port is open before any worker is ready.
         alive = _scores(server.port)
         before = workers(server)
         found = {name: _status(server.port, sent) for name, (sent, _) in cases.items()}
@@ -56,7 +56,7 @@ def nonsense(directory: Path, seconds: float) -> list[Row]:
 
 
 def killed_worker(directory: Path, seconds: float) -> list[Row]:
-    """A worker ended by signal 9 under load: at most the request it had is lost."""
+    """A worker killed with SIGKILL under load: at most its current request is lost."""
     with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         kills = 3
         load = _meanwhile(
@@ -74,14 +74,14 @@ def killed_worker(directory: Path, seconds: float) -> list[Row]:
 
 
 def reload(directory: Path, seconds: float) -> list[Row]:
-    """All workers replaced by a reload under load: nothing is lost."""
+    """All workers replaced by a reload under load: no request is lost."""
     with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         before = workers(server)
         reloads = 3
         load = _meanwhile(
             server, seconds, reloads, lambda: server.process.send_signal(signal.SIGHUP)
         )
-        # A machine that is busy elsewhere may take longer than the load lasts.
+        # On a busy machine, this may take longer than the load lasts.
         eventually(lambda: not set(before) & set(workers(server)))
         good = not load.refused
     return [
@@ -94,7 +94,7 @@ def reload(directory: Path, seconds: float) -> list[Row]:
 
 
 def full_disk(directory: Path, seconds: float) -> list[Row]:
-    """No room left for the database: scoring goes on, and the rest once there is room again."""
+    """No disk space for the database: scoring still works, the rest recovers with free space."""
     done = f"disque plein sous la base ({_DISK}o)"
     if os.getuid() != 0 or shutil.which("mount") is None:
         return [Row(done, "non mesuré : il faut être administrateur", good=True)]
@@ -128,7 +128,7 @@ def full_disk(directory: Path, seconds: float) -> list[Row]:
 
 
 def clock_jumps(directory: Path, seconds: float) -> list[Row]:
-    """The clock set an hour on, then two hours back: the limit holds and locks nobody out."""
+    """The clock set an hour on, then two back: the limit holds and nobody is locked out."""
     code = "from benchmarks.clock import run; run()"
     limit = {"RATELIMIT_MAX_RPM": str(_LIMIT), "COUNTER_DIR": str(directory / "counters")}
     shell = manage("shell", "--no-imports", "-c", code, data=directory, **limit)
@@ -162,7 +162,7 @@ def _scores(port: int) -> bool:
 
 
 def _meanwhile(server: Server, seconds: float, times: int, act: Callable[[], None]) -> Load:
-    """Load the server, and do something to it several times in between."""
+    """Put the server under load, and run an action several times meanwhile."""
     timers = [threading.Timer(seconds * (number + 1) / (times + 1), act) for number in range(times)]
     for timer in timers:
         timer.start()
@@ -186,7 +186,7 @@ def _chunked(size: int) -> bytes:
 
 
 def _status(port: int, sent: bytes) -> int:
-    """The status of the answer; 0 when the connection is cut before one can be read."""
+    """Return the status of the response; 0 if the connection is reset before it arrives."""
     received = b""
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         with contextlib.suppress(OSError):

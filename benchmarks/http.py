@@ -1,4 +1,4 @@
-"""Requests a second of one gunicorn worker on one core, the driver on another."""
+"""Requests per second of one gunicorn worker on one core, with the load generator on another."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ ENDPOINTS = ("/api/textile/simulator", "/api/textile/simulator/detailed")
 
 
 def run() -> None:
-    """Measure the HTTP answers of a real instance."""
+    """Measure HTTP responses of a real instance."""
     cores = sorted(os.sched_getaffinity(0))
     server_core, driver_core = cores[0], cores[-1]
     with tempfile.TemporaryDirectory() as directory:
@@ -38,7 +38,7 @@ def run() -> None:
 
 
 def _entitled(data: Path) -> str:
-    """Import made-up licensed figures, and make a token."""
+    """Import fake licensed data, and create a token."""
     rows = made_up_rows(load_method(DATA).dataset)
     _manage(data, "migrate")
     _manage(data, "import_details", str(write_json(data / "licence.json", rows)))
@@ -77,7 +77,7 @@ def _workers(server: Server) -> list[Path]:
 
 
 def _processor_seconds(server: Server) -> float:
-    """Time the workers have spent, in their own code and in the system's."""
+    """Return the user and system CPU time of the workers."""
     ticks = 0
     for worker in _workers(server):
         fields = (worker / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
@@ -86,7 +86,7 @@ def _processor_seconds(server: Server) -> float:
 
 
 def _memory(server: Server) -> float:
-    """Highest resident size of the workers, in MB."""
+    """Return the peak resident memory of the workers, in MB."""
     peaks = [
         int(line.split()[1]) / 1024
         for worker in _workers(server)

@@ -1,7 +1,7 @@
-"""``make load``: an instance under load, nonsense and faults; prints the README's table.
+"""``make load``: an instance under load, malformed requests and faults; prints the README's table.
 
-``--seconds`` is how long each sustained load lasts: minutes for figures to publish. ``--readme``
-puts the table in the README, in place of the one that is there.
+``--seconds`` is the duration of each sustained load: use minutes for published figures.
+``--readme`` updates the table in the README.
 """
 
 import argparse
@@ -22,7 +22,7 @@ _SCENARIO_SECONDS = 8.0
 
 
 def sustained(directory: Path, seconds: float) -> list[Row]:
-    """Eight, then sixty-four connections at once, as fast as they are answered."""
+    """Eight, then sixty-four concurrent connections, as fast as they are served."""
     requests = [score_request("/api/textile/simulator", body) for body in textile_requests()]
     rows = []
     with Server(directory, RATELIMIT_MAX_RPM=NO_REFUSAL) as server:

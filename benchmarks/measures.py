@@ -1,4 +1,4 @@
-"""Timing a function over a list of arguments."""
+"""Timing of a function over a list of arguments."""
 
 import statistics
 import time
@@ -9,7 +9,7 @@ _ROUNDS = 9
 
 
 def microseconds(function: Callable[[Any], Any], arguments: Sequence[Any]) -> list[float]:
-    """Processor time of one call, averaged over the list, for each of several rounds."""
+    """Return the CPU time of one call in microseconds, averaged over the list, for each round."""
     rounds = []
     for _ in range(_ROUNDS):
         started = time.process_time()
@@ -20,7 +20,7 @@ def microseconds(function: Callable[[Any], Any], arguments: Sequence[Any]) -> li
 
 
 def show(label: str, values: Iterable[float], unit: str) -> None:
-    """Print a median with its extremes."""
+    """Print the median with the minimum and maximum."""
     found = sorted(values)
     print(
         f"{label:<52} {statistics.median(found):>9.1f} {unit:<5} ({found[0]:.1f} à {found[-1]:.1f})"

@@ -1,7 +1,7 @@
-"""What other callers notice of one who is slow, heavy, or asks what does not answer.
+"""The effect of a slow or heavy client, or of a hung dependency, on the other clients.
 
-Two processes and no proxy; each trouble alone. The others call the API, and ask for a page now and
-then: half of their answers within 50 ms, all within a second.
+Two processes and no proxy; one problem at a time. The other clients call the API, and sometimes
+request a page: the median latency must stay under 50 ms and the maximum under a second.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ _P99_MS = 100
 _ITEMS = 10_000
 _FORM = "application/x-www-form-urlencoded"
 _ACCOUNTS = 16
-# As the one that there is.
+# With the same password as the existing account.
 _MORE_ACCOUNTS = f"""
 from accounts.models import User
 known = User.objects.get()
@@ -48,13 +48,13 @@ _SETTINGS = {"WEB_CONCURRENCY": "2", "RATELIMIT_MAX_RPM": NO_REFUSAL}
 
 
 def undisturbed(directory: Path, seconds: float) -> list[Row]:
-    """Nobody else: what the other rows compare with."""
+    """Baseline: no disturbance."""
     with Server(directory, **_SETTINGS) as server:
         return [_row("rien d'autre", _others(server, seconds), 0)]
 
 
 def slow_clients(directory: Path, seconds: float) -> list[Row]:
-    """Clients that send a byte a second, and begin again when they are cut off."""
+    """Clients that send one byte per second, and reconnect when disconnected."""
     rows = []
     with Server(directory, **_SETTINGS) as server:
         for clients in (16, 32, 256):
@@ -65,7 +65,7 @@ def slow_clients(directory: Path, seconds: float) -> list[Row]:
 
 
 def worst_bodies(directory: Path, seconds: float) -> list[Row]:
-    """One body a second, as large as is taken and as long to answer as is known."""
+    """One body per second, of the maximum size and the slowest known to process."""
     account(directory)
     rows = []
     with Server(directory, **_SETTINGS) as server:
@@ -109,7 +109,7 @@ def batches(directory: Path, seconds: float) -> list[Row]:
 
 
 def worst_pages(directory: Path, seconds: float) -> list[Row]:
-    """Short forms that take as long to draw as any: one a second, and eight at once."""
+    """Short forms that take the longest to render: one per second, then eight at once."""
     pages = dict(forms(load_method(DATA).dataset))
     sent = _request("/textile/lien/", _FORM, pages["materials, longest, link"])
     rows = []
@@ -122,9 +122,9 @@ def worst_pages(directory: Path, seconds: float) -> list[Row]:
 
 
 def sign_ins(directory: Path, seconds: float) -> list[Row]:
-    """Right passwords, each of which takes a fifth of a second of processor.
+    """Correct passwords, each of which takes a fifth of a second of CPU time to check.
 
-    Each of a caller and an account of its own in turn, which the limits on passwords let pass.
+    Each attempt uses the next address and account, so that the password limits let it pass.
     """
     account(directory)
     shell(directory, _MORE_ACCOUNTS)
@@ -145,7 +145,7 @@ def sign_ins(directory: Path, seconds: float) -> list[Row]:
 
 
 def hung_database(directory: Path, seconds: float) -> list[Row]:
-    """A PostgreSQL that takes connections and answers nothing."""
+    """A PostgreSQL server that accepts connections but never responds."""
     with PostgreSQL() as database:
         session = account(directory, DATABASE_URL=database.url)
         called = score_request(_API, textile_requests()[0], f"token: {TOKEN}\r\n")
@@ -169,7 +169,7 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
 
 
 def hung_counters(directory: Path, seconds: float) -> list[Row]:
-    """A Redis that takes connections and answers nothing: nobody is counted, nor waits for it."""
+    """A Redis server that never responds: requests are neither counted nor delayed."""
     with Redis() as redis, Server(directory, REDIS_URL=redis.url, **_SETTINGS) as server:
         drive(server.port, [_PAGE], _OTHERS, 1)
         redis.freeze()
@@ -213,7 +213,7 @@ def _row(trouble: str, load: Load, count: int) -> Row:
 def _again_and_again(
     act: Callable[[threading.Event], object], callers: int
 ) -> Iterator[Callable[[], int]]:
-    """Several callers who act until the end; gives how often they did."""
+    """Run an action repeatedly in several threads; yields a function that counts the runs."""
     end = threading.Event()
     done = [0] * callers
 
@@ -245,7 +245,7 @@ def _drip(server: Server, end: threading.Event) -> None:
 def _call(
     server: Server, sent: bytes, end: threading.Event, every: float, source: str = "127.0.0.1"
 ) -> bytes:
-    """Send a request, wait for the whole answer, and for the moment of the next one."""
+    """Send a request, read the whole response, and wait until the next one is due."""
     answer = b""
     next_one = time.monotonic() + every
     address = ("127.0.0.1", server.port)
@@ -266,7 +266,7 @@ def _request(path: str, kind: str, body: bytes, headers: str = "") -> bytes:
 
 
 def _worst() -> dict[str, bytes]:
-    """The largest bodies that take longest, of a call and of a form of the pages."""
+    """Return the slowest bodies of the maximum size, for the API and for the pages' forms."""
     dataset = load_method(DATA).dataset
     calls, pages = dict(documents(dataset)), dict(forms(dataset))
     kind, token = "application/json", f"token: {TOKEN}\r\n"

@@ -1,4 +1,4 @@
-"""The processes of a server under measure: who they are, and the memory they take."""
+"""The processes of a server being measured: their pids and memory."""
 
 import contextlib
 from pathlib import Path
@@ -7,14 +7,14 @@ from tests.site.server import Server
 
 
 def workers(server: Server) -> list[int]:
-    """The processes that answer requests."""
+    """Return the pids of the worker processes."""
     pid = server.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(child) for child in children.split()]
 
 
 def memory(server: Server) -> float:
-    """MB that one worker takes, what is shared being divided among those who share it."""
+    """Return the average PSS of a worker in MB: shared pages are divided among processes."""
     sizes = []
     for pid in workers(server):
         with contextlib.suppress(OSError):

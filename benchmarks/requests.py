@@ -1,22 +1,22 @@
-"""The fixed mixed lists of requests that every measure uses."""
+"""The fixed mixed lists of requests used by every benchmark."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-# The limit counts every request, as in production, but never refuses one.
+# The rate limiter counts every request, as in production, but never rejects one.
 NO_REFUSAL = str(10**9)
 _CASES = Path(__file__).parents[1] / "tests" / "conformance" / "cases"
 _INGREDIENTS = 5
 
 
 def textile_requests() -> list[dict[str, Any]]:
-    """All requests of the conformance cases: examples, extremes and random ones."""
+    """Return all requests of the conformance cases: examples, extremes and random ones."""
     return _requests("textile.jsonl")
 
 
 def food_requests() -> list[dict[str, Any]]:
-    """Recipes of five ingredients, of all kinds otherwise."""
+    """Return the recipes with five ingredients, of all kinds otherwise."""
     return [query for query in _requests("food.jsonl") if len(query["ingredients"]) == _INGREDIENTS]
 
 
@@ -26,7 +26,7 @@ def _requests(name: str) -> list[dict[str, Any]]:
 
 
 def score_request(endpoint: str, body: object, headers: str = "") -> bytes:
-    """A whole request, as it goes over the wire."""
+    """Return a complete HTTP request as bytes."""
     content = json.dumps(body).encode()
     head = (
         f"POST {endpoint} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -1,4 +1,4 @@
-"""Lines of the table that a measure prints."""
+"""Rows of the table printed by a benchmark."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was done, what came of it, and whether that is what we promise."""
+    """What was done, the result, and whether it meets our targets."""
 
     done: str
     found: str
@@ -14,7 +14,7 @@ class Row:
 
 
 def shown(rows: Iterable[Row]) -> str:
-    """A Markdown table, ready for the README."""
+    """Return a Markdown table for the README."""
     lines = ["| épreuve | résultat |", "| --- | --- |"]
     lines += [f"| {row.done} | {row.found}{'' if row.good else ' **(défaut)**'} |" for row in rows]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What checking a token costs, against a call without one, on the database of the settings."""
+"""The cost of checking a token, compared with a call without one, on the configured database."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ measured("sans jeton", "", Access.ANONYMOUS)
 
 
 def run() -> None:
-    """Measure in a process of its own, whose accounts are thrown away."""
+    """Measure in a separate process, with temporary accounts."""
     with tempfile.TemporaryDirectory() as directory:
         environment = os.environ | {"DATA_DIR": directory}
         print("\nVérification d'un jeton, temps de processeur", flush=True)

@@ -1,13 +1,13 @@
-"""Gunicorn: one process a core that shares the method's data, each reading all of its clients.
+"""Gunicorn: one process per core sharing the method's data, each reading from all its clients.
 
-The worker (``operation/worker.py``) is gunicorn's threaded one with a loop that waits for no
-client: as it is, it reads in its threads, so that as many slow clients as threads stop it, and its
-loop waits up to two seconds for each client to hang up; the synchronous one was stopped by as many
-as processes. Asynchronous workers run synchronous views slower. Measured beside the synchronous
-worker, in turn (``README.md``): a call takes 12 system calls instead of 27, and less processor.
+The worker (``operation/worker.py``) is gunicorn's threaded worker with a non-blocking event loop.
+The stock one reads requests in its threads, so that as many slow clients as threads block it, and
+its loop waits up to two seconds for each client to close; the sync worker is blocked by as many
+slow clients as processes. Async workers run synchronous views more slowly. Measured in alternation
+with the sync worker (``README.md``): a call takes 12 system calls instead of 27, and less CPU time.
 
-``BIND`` is the address to listen on (``HOST:PORT`` or ``unix:/path``) unless systemd or the command
-line hands over a socket.
+``BIND`` is the address to listen on (``HOST:PORT`` or ``unix:/path``), unless systemd or the
+command line provides a socket.
 """
 
 import os
@@ -19,7 +19,7 @@ _SECONDS_TO_FIRST_BYTE = 10
 
 
 def _cores() -> int:
-    """Cores that this process may use: a container is often given less than the machine has."""
+    """Return the CPU cores this process may use, taking a container's quota into account."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     try:
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
@@ -34,41 +34,41 @@ wsgi_app = "ecobalyse_site.wsgi"
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or _cores())
 worker_class = "operation.worker.ReadingWorker"
-# Of each of the three lanes of a process that ask the database (operation/lanes.py): it has at most
-# twelve connections of a process.
+# In each of the three lanes of a process that use the database (operation/lanes.py): a process has
+# at most twelve database connections.
 threads = 4
-# When there are as many, the client that is waited for since longest gives way.
+# Beyond this, the connection that has been waiting longest is closed.
 worker_connections = 1000
-# One request a connection; one that stays would bind its client to one worker.
+# One request per connection: a persistent one would tie its client to one worker.
 keepalive = 0
-# Answers are kept until the client takes them: files too.
+# Responses, files included, are buffered until the client has received them.
 sendfile = False
-# The data are read once, before the workers are made.
+# The data are loaded once, before the workers are forked.
 preload_app = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
-# A unix socket is for the proxy's group too.
+# The proxy's group must be able to use the unix socket.
 umask = 0o007
 
 timeout = 30
 graceful_timeout = 30
-# Memory does not grow with the requests served (README): nothing to gain from new workers.
+# Memory does not grow with the number of requests (README), so recycling workers gains nothing.
 max_requests = 0
-# Connections that wait while a worker, or the whole server, is replaced.
+# Connections queued while a worker, or the whole server, is being replaced.
 backlog = 2048
 
-# Limits of what a request's head may hold.
+# Limits on the request line and headers.
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 
-# The application itself decides which proxies' headers count (TRUSTED_PROXIES); over a unix socket
-# gunicorn would believe all, and a caller's SCRIPT_NAME that the proxy let through with them.
+# The application decides which proxies' headers to trust (TRUSTED_PROXIES). Over a unix socket,
+# gunicorn would trust them all, including a client's SCRIPT_NAME passed on by the proxy.
 forwarded_allow_ips = ""
 secure_scheme_headers = {}
 forwarder_headers = ""
 control_socket_disable = True
 
-# No access log: the application logs routes, never addresses, queries or bodies.
+# No access log: the application logs routes, but never addresses, query strings or bodies.
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
@@ -77,7 +77,7 @@ proc_name = "cout-environnemental"
 
 
 def on_starting(server):
-    """Leave out of the metrics what former processes counted."""
+    """Delete the metrics files of previous processes."""
     from django.conf import settings  # noqa: PLC0415
 
     from operation.metrics import forget_former_processes  # noqa: PLC0415
@@ -87,14 +87,14 @@ def on_starting(server):
 
 
 def on_reload(server):
-    """Take the method versions that were installed since: the new workers are made after this."""
+    """Load newly installed method versions; called before the new workers are forked."""
     from scoring.methods import reload_versions  # noqa: PLC0415
 
     reload_versions()
 
 
 def when_ready(server):
-    """Have the system keep connections that send nothing away from the workers."""
+    """Set TCP_DEFER_ACCEPT, to keep connections that send no data away from the workers."""
     if hasattr(socket, "TCP_DEFER_ACCEPT"):
         for listener in server.LISTENERS:
             if listener.sock.family in (socket.AF_INET, socket.AF_INET6):

@@ -1,1 +1,1 @@
-"""The Django project: settings, routes of the site, and what every request goes through."""
+"""The Django project: settings, URL configuration and middleware."""

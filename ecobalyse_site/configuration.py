@@ -1,6 +1,6 @@
-"""Reading the environment: each variable typed, each mistake one clear sentence.
+"""Typed environment variables, with one clear sentence for each invalid value.
 
-A wrong setting ends the process with that sentence: no traceback helps an operator here.
+An invalid setting exits the process with that sentence instead of a traceback.
 """
 
 import contextlib
@@ -23,9 +23,9 @@ from django.core.validators import validate_email
 
 from foundation.clients import parse_address
 
-# Of the accessibility statement: not, partly and wholly conforming.
+# Accessibility conformance levels: none, partial and full.
 CONFORMITIES = ("non", "partielle", "totale")
-# A name, all names below one (".exemple.fr"), an IPv6 address in brackets; "*" is refused later.
+# A name, all subdomains of one (".exemple.fr"), or a bracketed IPv6 address; "*" is refused later.
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]|\*", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _TRUE = {"1", "true", "yes", "on", "oui"}
@@ -33,17 +33,17 @@ _FALSE = {"", "0", "false", "no", "off", "non"}
 
 
 def refuse(name: str, value: str, expected: str) -> NoReturn:
-    """End the process, saying which variable is wrong and what it takes."""
+    """Exit, naming the invalid variable and the expected value."""
     sys.exit(f"Configuration : la variable {name} vaut « {value} » ; il y faut {expected}.")
 
 
 def text(name: str, default: str = "") -> str:
-    """A text; an empty variable is as good as none."""
+    """Return a string; an empty variable counts as unset."""
     return os.environ.get(name, "").strip() or default
 
 
 def boolean(name: str, default: bool = False) -> bool:
-    """True or False, in the usual spellings."""
+    """Parse a boolean, in the usual spellings."""
     value = text(name, str(default))
     if value.lower() in _TRUE:
         return True
@@ -53,9 +53,9 @@ def boolean(name: str, default: bool = False) -> bool:
 
 
 def whole_number(name: str, default: int, minimum: int = 0, maximum: int = 1_000_000) -> int:
-    """A whole number within bounds."""
+    """Parse an integer within bounds."""
     value = text(name, str(default))
-    # Python would also take "1_000", which another program reads as 1.
+    # Python would also accept "1_000", which another program may read as 1.
     plain = value.isascii() and value.isdigit() and len(value) <= len(str(maximum))
     if not plain or not minimum <= int(value) <= maximum:
         refuse(name, value, f"un nombre entier de {minimum} à {maximum}")
@@ -63,12 +63,12 @@ def whole_number(name: str, default: int, minimum: int = 0, maximum: int = 1_000
 
 
 def words(name: str) -> list[str]:
-    """A list separated by commas or spaces, empty by default."""
+    """Parse a list separated by commas or spaces, empty by default."""
     return text(name).replace(",", " ").split()
 
 
 def hosts(name: str) -> list[str]:
-    """A list of host names, as ``ALLOWED_HOSTS`` compares them: no scheme, no port."""
+    """Parse a list of host names in the format of ``ALLOWED_HOSTS``: no scheme, no port."""
     found = words(name)
     for word in found:
         if not _HOST.fullmatch(word):
@@ -77,7 +77,7 @@ def hosts(name: str) -> list[str]:
 
 
 def web_address(name: str, default: str = "") -> str:
-    """An address that a link can lead to."""
+    """Parse an http or https URL, without a trailing slash."""
     value = text(name, default)
     if value and not _WEB_ADDRESS.fullmatch(value):
         refuse(name, value, "une adresse qui commence par https:// ou http://")
@@ -85,7 +85,7 @@ def web_address(name: str, default: str = "") -> str:
 
 
 def conformity(name: str, audit: str) -> str:
-    """How far the pages conform to the accessibility rules; more than « non » takes an audit."""
+    """Parse the accessibility conformance level; more than « non » requires an audit."""
     value = text(name, CONFORMITIES[0]).lower()
     if value not in CONFORMITIES:
         refuse(name, value, ", ".join(CONFORMITIES[:-1]) + f" ou {CONFORMITIES[-1]}")
@@ -98,10 +98,10 @@ def conformity(name: str, audit: str) -> str:
 
 
 def addresses(name: str) -> list[Any]:
-    """A list of IP addresses."""
+    """Parse a list of IP addresses."""
     found = []
     for word in words(name):
-        # With a port it would be the address of a connection, not of a machine.
+        # Reject an address with a port, which ``parse_address`` accepts.
         address = parse_address(word) if _is_plain_address(word) else None
         if address is None:
             refuse(name, word, "des adresses IP séparées par des virgules")
@@ -118,20 +118,21 @@ def _is_plain_address(word: str) -> bool:
 
 
 def counter_directory(name: str, data: Path) -> Path:
-    """Where the processes of this instance count together: memory where the system has some.
+    """Return the directory of the counters shared by all processes, in memory if possible.
 
-    Instances of one machine must not share their counters: the name holds the data directory's.
+    Its name contains a hash of the data directory, so that two instances on one machine do not
+    share their counters.
     """
     mark = hashlib.sha256(str(data).encode()).hexdigest()[:16]
     own = f"cout-environnemental-{os.getuid()}-{mark}"
-    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
+    memory = Path("/dev/shm")  # noqa: S108 - only our own subdirectory is used
     usable = memory.is_dir() and os.access(memory, os.W_OK) and _is_ours(memory / own)
     chosen = Path(text(name, str((memory if usable else data) / own)))
     return chosen.expanduser().absolute()
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether nobody else has made that directory first: anyone may write next to it."""
+    """Return whether it is ours or missing: any user may create it first in a shared parent."""
     try:
         found = path.lstat()
     except OSError:
@@ -140,10 +141,10 @@ def _is_ours(path: Path) -> bool:
 
 
 def directory(name: str, default: Path) -> Path:
-    """A directory that can be written to, made if need be."""
+    """Return a writable directory, creating it if needed."""
     path = Path(text(name, str(default))).expanduser().resolve()
     try:
-        # Others on the machine have no business in it.
+        # Not accessible to other users of the machine.
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = path / ".ecriture"
         probe.touch()
@@ -154,11 +155,11 @@ def directory(name: str, default: Path) -> Path:
 
 
 def service_address(name: str, example: str) -> SplitResult:
-    """The parts of an address that may hold a password, which no refusal repeats.
+    """Parse a URL that may contain a password, which error messages never show.
 
-    A « / », « ? » or « # » of a password ends it for every reader of addresses, and what follows
-    would pass for a host, a port or the name of a base: an « @ » after them gives that away. A null
-    ends the address for the library below, which would connect to whatever this machine has.
+    An unescaped « / », « ? » or « # » in a password ends the host part of the URL, and the rest
+    would be parsed as a path, query or fragment; an « @ » in that rest gives it away. A null byte
+    truncates the URL in the underlying library, which would then connect to a local default server.
     """
     try:
         parts = urlsplit(text(name))
@@ -179,16 +180,16 @@ def service_address(name: str, example: str) -> SplitResult:
 def url(
     name: str, read: Callable[[str], dict[str, Any]], engines: Collection[str]
 ) -> dict[str, Any]:
-    """The settings an address such as ``postgres://user@host/base`` stands for."""
+    """Return the settings for a URL such as ``postgres://user@host/base``."""
     example = "postgres://utilisateur:secret@hote:5432/base"
     service_address(name, example)
     found: dict[str, Any] = {}
     with warnings.catch_warnings(), contextlib.suppress(Exception):
-        # The library's own warning would show the address, hence a password.
+        # The library's warning would print the URL, password included.
         warnings.simplefilter("ignore")
         found = read(text(name))
     if found.get("ENGINE") not in engines:
-        # The address may hold a password: it is not repeated.
+        # The URL may contain a password, so it is not shown.
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
             f"par exemple {example}."
@@ -197,9 +198,9 @@ def url(
 
 
 def mail(name: str) -> dict[str, Any]:
-    """The settings an address such as ``smtp+tls://user:secret@host:587`` stands for.
+    """Return the settings for a URL such as ``smtp+tls://user:secret@host:587``.
 
-    Empty by default: an instance without a mail server sends none.
+    Empty by default: an instance without a mail server sends no e-mail.
     """
     value = text(name)
     if not value:
@@ -210,7 +211,7 @@ def mail(name: str) -> dict[str, Any]:
     with contextlib.suppress(Exception):
         found = environ.Env.email_url_config(value)
     if not found.get("EMAIL_BACKEND") or (parts.scheme.startswith("smtp") and not parts.hostname):
-        # The address may hold a password: it is not repeated.
+        # The URL may contain a password, so it is not shown.
         sys.exit(
             f"Configuration : la variable {name} n'est pas une adresse lisible ; "
             f"par exemple {example}."
@@ -220,9 +221,9 @@ def mail(name: str) -> dict[str, Any]:
 
 
 def sender(name: str, required: bool) -> str:
-    """The address that mails come from, which an instance with a mail server must give.
+    """Return the sender address of e-mails, required if there is a mail server.
 
-    A name may stand before it: ``Coût environnemental <ne-pas-repondre@exemple.fr>``.
+    It may include a display name: ``Coût environnemental <ne-pas-repondre@exemple.fr>``.
     """
     value = text(name)
     if value or required:

@@ -1,9 +1,9 @@
-"""What is kept of a request's ``Content-Type`` before Django reads it: the type, and a boundary.
+"""Reduce the ``Content-Type`` header to the media type and boundary before Django reads it.
 
-Django reads the query in the character set that this header names, whatever the type, before any
-middleware has run: a set that cannot decode it, or a parameter that no parser understands, would be
-a fault on every route. All texts are UTF-8 here, so that no parameter but a form's boundary has a
-say.
+Django decodes the query string with the charset of this header, for any media type and before any
+middleware runs: an unsupported charset, or a parameter that cannot be parsed, would be a server
+error on every route. This site only accepts UTF-8, so every parameter except the boundary of
+multipart forms is dropped.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 _MULTIPART = "multipart/form-data"
-# RFC 2046 5.1.1, quoted or not; the characters that matter to a parser of headers are not in it.
+# RFC 2046 5.1.1, quoted or not; without the characters that are special in header parameters.
 _BOUNDARY = re.compile(
     r""";[ \t]*boundary[ \t]*=[ \t]*("?)(?P<boundary>[\w'()+,./:=?-]{1,70})\1[ \t]*(?:;|$)""",
     re.ASCII | re.IGNORECASE,
@@ -21,7 +21,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def essential(content_type: str) -> str:
-    """The type alone; a form in parts keeps its boundary.
+    """Return the media type alone, plus the boundary for multipart forms.
 
     >>> essential("application/json; charset=idna"), essential("text/plain")
     ('application/json', 'text/plain')
@@ -37,7 +37,7 @@ def essential(content_type: str) -> str:
 
 
 def in_utf8(application: Application) -> Application:
-    """The same application, which no caller gets to read anything in another character set."""
+    """Wrap a WSGI application so that a client cannot select another charset."""
 
     def called(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if content_type := environ.get("CONTENT_TYPE"):

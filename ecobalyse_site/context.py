@@ -1,4 +1,4 @@
-"""What every page knows of the instance and of the address it has."""
+"""Template context common to all pages: the instance and the current URL."""
 
 from collections.abc import Collection
 from typing import Any, NamedTuple
@@ -40,7 +40,7 @@ class Entry(NamedTuple):
 
 
 def instance(request: HttpRequest) -> dict[str, Any]:
-    """Name, sectors, menu and versions; ``root`` starts the address of every versioned page."""
+    """Return name, sectors, menu and versions; ``root`` is the prefix of versioned pages."""
     match = request.resolver_match
     pinned = match.kwargs.get("version") if match else None
     version = pinned if pinned in installed_versions() else None
@@ -64,12 +64,12 @@ def instance(request: HttpRequest) -> dict[str, Any]:
 
 
 def _return_path(request: HttpRequest) -> str:
-    """A page that was posted to has no address of its own to come back to."""
+    """Return the path to come back to; the query string is dropped after a POST."""
     return request.get_full_path() if request.method == "GET" else request.path
 
 
 def _sign_in_path(request: HttpRequest) -> str:
-    """Where to sign in, and come back from; a page of the accounts is nothing to come back to."""
+    """Return the sign-in path with the page to return to, unless that is an account page."""
     path = reverse("account_login")
     if request.resolver_match is None or is_account_path(request.path):
         return path

@@ -1,14 +1,14 @@
-"""Counters that all processes of a machine share: a Django cache over one small file in memory.
+"""Counters shared by all processes of a machine: a Django cache over one small file in memory.
 
-Django's own caches either count for each process alone or lose counts between processes. Here each
-operation reads and writes one record of the file under the system's lock of it, which a process
-that is killed lets go of. The file is in a directory backed by memory, it never grows over
-``_SLOTS`` records, and it holds nothing but numbers under hashed keys.
+Django's own cache backends either count per process or lose counts between processes. Here each
+operation reads and writes one record of the file under ``flock``, which the kernel releases when a
+process dies. The file is in a memory-backed directory, is limited to ``_SLOTS`` records, and
+contains only numbers under hashed keys.
 
-Measured (``python -m benchmarks.counters``), two processes counting at once: 10 µs of processor a
-count here, 340 µs with Redis on the same machine, 340 µs with Django's cache of files, which loses
-counts. A table of SQLite in the same place took 10 µs so measured, but for its ten system calls a
-count one worker answered a tenth fewer calls of the simulator.
+Measured with two processes counting concurrently (``python -m benchmarks.counters``): 10 µs of CPU
+time per count here, 340 µs with Redis on the same machine, and 340 µs with Django's file cache,
+which loses counts. An SQLite table in the same directory also took 10 µs, but its ten system calls
+per count made a worker serve 10% fewer simulator calls.
 """
 
 import contextlib
@@ -24,28 +24,28 @@ from typing import Any, NamedTuple
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
-# A record: the hash of a key, its number, and when it expires; one that has expired is free.
+# A record: the hash of a key, its value, and its expiry time; an expired record is free.
 _RECORD = struct.Struct("=16sqd")
 _SLOTS = 2**17
-# A key's record is among so many that follow the place its hash names.
+# A key's record is one of this many slots, starting at the slot given by its hash.
 _REACH = 32
 _SPAN = _RECORD.size * _REACH
-# The keys whose expiry a process remembers, at most.
+# The maximum number of keys whose expiry a process remembers.
 _KNOWN = 10_000
 
 
 class _Place(NamedTuple):
-    """Where a key's records may be, and its hash."""
+    """The offset of the slots of a key, and its hash."""
 
     digest: bytes
     offset: int
 
 
 class SharedCounterCache(BaseCache):
-    """A cache for whole numbers of 64 bits; ``LOCATION`` is the path of its file.
+    """A cache of 64-bit integers; ``LOCATION`` is the path of its file.
 
-    When all the records within a key's reach are taken, the one that would expire first gives way:
-    the memory is bounded, whoever calls.
+    When all the slots of a key are taken, the record that would expire first is evicted: memory use
+    is bounded, whatever the number of clients.
     """
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
@@ -53,10 +53,10 @@ class SharedCounterCache(BaseCache):
         self.path = Path(location)
         self._file: int | None = None
         self._owner = 0
-        # The system's lock is the open file's: it keeps out other processes, not our threads.
+        # ``flock`` belongs to the open file, so it excludes other processes but not our threads.
         self._thread = threading.Lock()
-        # When the counters that this process has met expire: adding one again before that needs
-        # no access to the file.
+        # Expiry times of the counters seen by this process, so that adding one again before that
+        # does not access the file.
         self._known: dict[str, float] = {}
 
     def __del__(self) -> None:
@@ -65,7 +65,7 @@ class SharedCounterCache(BaseCache):
     def add(
         self, key: str, value: int, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        """Create a counter unless there is one that has not expired."""
+        """Create a counter unless an unexpired one exists."""
         now = time.time()
         name = self.make_key(key, version)
         if self._known.get(name, 0.0) > now:
@@ -106,7 +106,7 @@ class SharedCounterCache(BaseCache):
             _write(file, place, slot, value, self._expiry(timeout))
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """Add to a counter. Raises ``ValueError`` when there is none, as Django asks."""
+        """Increment a counter. Raises ``ValueError`` if it does not exist, as Django requires."""
         name = self.make_key(key, version)
         place = _place_of(name)
         with self._locked() as file:
@@ -119,7 +119,7 @@ class SharedCounterCache(BaseCache):
         raise ValueError(f"no counter under {key}")
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        """Forget a counter."""
+        """Delete a counter."""
         name = self.make_key(key, version)
         self._known.pop(name, None)
         place = _place_of(name)
@@ -130,19 +130,19 @@ class SharedCounterCache(BaseCache):
         return found is not None
 
     def clear(self) -> None:
-        """Forget all counters."""
+        """Delete all counters."""
         self._known.clear()
         with self._locked() as file:
             os.ftruncate(file, 0)
 
     def _expiry(self, timeout: Any) -> float:
-        """When a counter stops counting; one without a term lives as long as the file."""
+        """Return when a counter expires; one without a timeout lasts as long as the file."""
         expiry = self.get_backend_timeout(timeout)
         return float("inf") if expiry is None else float(expiry)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[int]:
-        """The file, which no other process or thread reads or writes meanwhile."""
+        """Give exclusive access to the file, between processes and threads."""
         with self._thread:
             file = self._lock()
             try:
@@ -151,7 +151,7 @@ class SharedCounterCache(BaseCache):
                 fcntl.flock(file, fcntl.LOCK_UN)
 
     def _lock(self) -> int:
-        """The file, locked; one that was removed is left, for others now open a new one."""
+        """Return the locked file; reopened if deleted, since other processes use a new one."""
         while True:
             file = self._open()
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -160,11 +160,11 @@ class SharedCounterCache(BaseCache):
             self._close()
 
     def _open(self) -> int:
-        """This process's own file: one opened before a fork shares its lock."""
+        """Return this process's own file: one opened before a fork would share its lock."""
         if self._file is None or self._owner != os.getpid():
             self._close()
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # What is written through a link that someone else has put there would be anyone's file.
+            # Do not follow a symbolic link that another user may have placed there.
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
             self._file = os.open(self.path, flags, 0o600)
             self._owner = os.getpid()
@@ -184,12 +184,12 @@ def _place_of(name: str) -> _Place:
 
 
 def _read(file: int, place: _Place) -> bytes:
-    """The records within reach; what is past the end of the file was never written."""
+    """Read the slots of a key; anything past the end of the file was never written."""
     return os.pread(file, _SPAN, place.offset).ljust(_SPAN, b"\0")
 
 
 def _find(records: bytes, digest: bytes, now: float) -> tuple[int, int, float] | None:
-    """The slot, number and expiry of a key that has a record and has not expired."""
+    """Return the slot, value and expiry of a key's unexpired record, or None."""
     start = records.find(digest)
     while start >= 0:
         slot, rest = divmod(start, _RECORD.size)
@@ -202,7 +202,7 @@ def _find(records: bytes, digest: bytes, now: float) -> tuple[int, int, float] |
 
 
 def _free(records: bytes, digest: bytes, now: float) -> int:
-    """The slot for a new key: its own expired one, else a free one, else the first to expire."""
+    """Return a slot for a new key: its own expired one, a free one, or the first to expire."""
     expiries = [expires for _, _, expires in _RECORD.iter_unpack(records)]
     for slot, (known, _, _) in enumerate(_RECORD.iter_unpack(records)):
         if known == digest:

@@ -1,4 +1,4 @@
-"""The page that documents the API and lets one try it."""
+"""The API documentation page, where requests can be tried out."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from scoring.answers.journal import JOURNAL
 from scoring.api.schema.document import document_of
 
-# What the viewer says in English, and the same in French.
+# The viewer's English strings, and their French translations.
 _FRENCH = {
     "Authorize": "Donner un jeton",
     "Available authorizations": "Jetons possibles",
@@ -56,7 +56,7 @@ _FRENCH = {
 
 
 def api_documentation(request: HttpRequest) -> HttpResponse:
-    """Show the viewer, and the list of operations for those without scripts."""
+    """Show the viewer, and a list of operations when JavaScript is disabled."""
     language = "en" if (get_language() or "").startswith("en") else "fr"
     document = document_of(settings.METHOD_VERSION, language)
     operations = [
@@ -69,7 +69,7 @@ def api_documentation(request: HttpRequest) -> HttpResponse:
         "introduction": document["info"]["description"],
         "journal": JOURNAL,
         "document": "/api?lang=en" if language == "en" else "/api",
-        # The viewer speaks English by itself.
+        # The viewer's own language is English.
         "words": _FRENCH if language == "fr" else {},
     }
     return render(request, "api_documentation.html", context)

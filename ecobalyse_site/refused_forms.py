@@ -1,8 +1,8 @@
-"""Why a form was refused: expired as a rule, sometimes by what stands in front of the instance.
+"""Why a form was rejected by the CSRF check: usually it expired, sometimes a proxy is at fault.
 
-Django compares the origin that a browser states with the address the instance believes it has. A
-proxy that hides the one, or a wrong setting of the other, refuses every form of every visitor; the
-page then says so rather than "expired", and the log tells the operator once a minute.
+Django compares the browser's Origin header with the address the instance believes it has. A proxy
+that removes the one, or a wrong setting of the other, causes every form of every visitor to be
+rejected. The page then says so instead of "expired", and a throttled log line tells the operator.
 """
 
 import enum
@@ -23,7 +23,7 @@ _NO_ORIGIN = "null"
 
 
 class Cause(enum.Enum):
-    """Why the form was refused; the value names it in the log."""
+    """Why the form was rejected; the value identifies it in the log."""
 
     EXPIRED = "expired"
     HIDDEN_ORIGIN = "hidden-origin"
@@ -33,7 +33,7 @@ class Cause(enum.Enum):
 
 
 class Explanation(NamedTuple):
-    """What the visitor reads, and what the operator finds in the log."""
+    """What is shown to the visitor, and what is logged for the operator."""
 
     title: object
     message: object
@@ -92,7 +92,7 @@ _EXPLANATIONS = {
 
 
 def explain(request: HttpRequest, reason: str) -> Explanation:
-    """The explanation of a refusal; what an operator can mend is logged once a minute."""
+    """Return the explanation; a problem that the operator can fix is logged once a minute."""
     cause = cause_of(request, reason)
     explanation = _EXPLANATIONS[cause]
     if explanation.log and is_due(f"forms-{cause.value}"):
@@ -101,7 +101,7 @@ def explain(request: HttpRequest, reason: str) -> Explanation:
 
 
 def cause_of(request: HttpRequest, reason: str) -> Cause:
-    """Tell the causes apart, from Django's reason and the origin that the browser states."""
+    """Determine the cause from Django's reason and the browser's Origin header."""
     origin = request.META.get("HTTP_ORIGIN", "")
     if reason == csrf.REASON_NO_REFERER or (origin == _NO_ORIGIN and _is_about_origin(reason)):
         return Cause.HIDDEN_ORIGIN
@@ -115,14 +115,14 @@ def cause_of(request: HttpRequest, reason: str) -> Cause:
 
 
 def _is_about_origin(reason: str) -> bool:
-    """Django puts the origin into the sentence, which is so known by its beginning."""
+    """Match messages by their prefix, since Django inserts the origin in them."""
     told = (csrf.REASON_BAD_ORIGIN, csrf.REASON_BAD_REFERER)
     whole = (csrf.REASON_MALFORMED_REFERER, csrf.REASON_INSECURE_REFERER)
     return reason in whole or any(reason.startswith(text.partition("%s")[0]) for text in told)
 
 
 def _is_here(request: HttpRequest, origin: str) -> bool:
-    """Whether an origin is this host, whatever the port that stands in front of it."""
+    """Return whether an origin has the host of this request; the port may differ behind a proxy."""
     host = urlsplit(f"//{request.get_host()}").hostname
     try:
         return urlsplit(origin).hostname == host

@@ -1,4 +1,4 @@
-"""The instance's secret key, made on the first start and kept with its data."""
+"""The instance's secret key, generated on the first start and stored with its data."""
 
 import os
 import secrets
@@ -9,9 +9,10 @@ _BYTES = 64
 
 
 def secret_key(path: Path) -> str:
-    """Read the key, or make it: readable by its owner only, and the same for all processes.
+    """Read the key, generating it if needed; it is readable by its owner only.
 
-    Several processes may start at once: the first to link its draft wins, the others read that.
+    Several processes may start at once: ``os.link`` is atomic, so the first one creates the file
+    and the others read it.
     """
     try:
         if not path.exists():

@@ -1,4 +1,4 @@
-"""Static files under names that change with their content."""
+"""Static files with content hashes in their names."""
 
 from functools import cache
 
@@ -6,11 +6,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class CollectedStaticStorage(CompressedManifestStaticFilesStorage):
-    """Falls back on the plain name where files were not collected, as in tests."""
+    """Falls back to the plain name when files were not collected, as in tests."""
 
     manifest_strict = False
 
     @cache  # noqa: B019
     def url(self, name: str | None, force: bool = False) -> str:
-        """The address of a file; it stays the same for as long as the process runs."""
+        """Return the URL of a file; cached, since it never changes while the process runs."""
         return str(super().url(name, force))

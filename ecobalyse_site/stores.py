@@ -1,4 +1,4 @@
-"""Where the accounts and the counters are kept: settings made from two addresses."""
+"""Database and cache settings, from ``DATABASE_URL`` and ``REDIS_URL``."""
 
 import importlib.util
 import re
@@ -11,16 +11,17 @@ import environ
 
 from ecobalyse_site import configuration
 
-# Sqlite's writers queue; a PostgreSQL that is slower than this would hold a worker for too long.
+# SQLite's writers wait for each other; a slower PostgreSQL would block a worker for too long.
 _SQLITE_SECONDS = 20
 _CONNECT_SECONDS = 2
-# Whoever finds out that Redis hangs waits for so long, and with them those answered at once.
+# While Redis hangs, the request that discovers it waits this long, as do the requests that the same
+# worker answers directly in its event loop.
 _REDIS_SECONDS = 0.5
 _CONNECTION_AGE_SECONDS = 60
 _REQUIREMENTS = Path(__file__).parents[1] / "requirements" / "production.txt"
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = (_SQLITE, "django.db.backends.postgresql")
-# PostgreSQL's own limit.
+# PostgreSQL's limit for identifiers.
 _LONGEST_NAME = 63
 _DJANGO_OPTIONS = {
     "CONN_MAX_AGE",
@@ -34,18 +35,18 @@ _DATABASE = re.compile(r"(/[0-9]*)?")
 
 
 def database(default: Path, timeout: int) -> dict[str, Any]:
-    """The accounts' database: SQLite unless ``DATABASE_URL`` says otherwise."""
+    """Return the settings of the accounts' database: SQLite unless ``DATABASE_URL`` is set."""
     if configuration.text("DATABASE_URL"):
         found = configuration.url("DATABASE_URL", environ.Env.db_url_config, _ENGINES)
         _check_database(found)
     else:
-        # Not by way of an address: any character may be in the name of a folder.
+        # Not built from a URL, since a directory name may contain any character.
         found = {"ENGINE": _SQLITE, "NAME": str(default)}
-    # Opening a connection takes longer than checking a token: a process keeps its own for a while.
+    # Opening a connection takes longer than checking a token, so connections are kept for a while.
     found["CONN_MAX_AGE"] = _CONNECTION_AGE_SECONDS
     if found["ENGINE"] == _SQLITE:
         found["OPTIONS"] = {
-            # Readers never wait for the writer, and the writer waits rather than fails.
+            # Readers never wait for the writer, and a writer waits instead of failing.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             "transaction_mode": "IMMEDIATE",
             "timeout": _SQLITE_SECONDS,
@@ -53,7 +54,7 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
     else:
         milliseconds = timeout * 1000
         found["ENGINE"] = "ecobalyse_site.postgresql"
-        # A connection that PostgreSQL's restart has cut is replaced, and no request sees it.
+        # Reconnect transparently after PostgreSQL restarts.
         found["CONN_HEALTH_CHECKS"] = True
         found["OPTIONS"] = {
             "connect_timeout": _CONNECT_SECONDS,
@@ -64,12 +65,12 @@ def database(default: Path, timeout: int) -> dict[str, Any]:
 
 
 def _check_database(found: dict[str, Any]) -> None:
-    """Refuse what the database's driver would refuse with a traceback at the first use."""
+    """Reject what the database driver would otherwise reject with a traceback on first use."""
     options = found.get("OPTIONS", {})
     known: frozenset[str] = frozenset()
     if found["ENGINE"] != _SQLITE:
         _require("psycopg", "DATABASE_URL")
-        from psycopg import pq  # noqa: PLC0415 - only where it is installed
+        from psycopg import pq  # noqa: PLC0415 - only if it is installed
 
         known = frozenset(one.keyword.decode() for one in pq.Conninfo.get_defaults())
         if not (found["NAME"] or "service" in options) or len(found["NAME"]) > _LONGEST_NAME:
@@ -77,7 +78,7 @@ def _check_database(found: dict[str, Any]) -> None:
                 "Configuration : la variable DATABASE_URL ne donne pas le nom de la base ; par "
                 "exemple postgres://utilisateur:secret@hote:5432/base."
             )
-    # Django's own settings of a connection are in capitals.
+    # Django's own connection settings are in upper case.
     unknown = (options.keys() | {name.lower() for name in _DJANGO_OPTIONS & found.keys()}) - known
     if unknown:
         sys.exit(
@@ -87,7 +88,7 @@ def _check_database(found: dict[str, Any]) -> None:
 
 
 def cache(redis: str, counters: Path) -> dict[str, Any]:
-    """The counters' cache: a file of this machine unless there is a Redis."""
+    """Return the settings of the counters' cache: a local file unless Redis is configured."""
     if not redis:
         return {
             "BACKEND": "ecobalyse_site.counters.SharedCounterCache",
@@ -95,7 +96,7 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
         }
     configuration.service_address("REDIS_URL", "redis://:secret@hote:6379/0")
     if not redis.startswith(_REDIS_SCHEMES):
-        # The address may hold a password: it is not repeated.
+        # The URL may contain a password, so it is not shown.
         sys.exit(
             "Configuration : la variable REDIS_URL n'est pas une adresse lisible ; "
             "par exemple redis://:secret@hote:6379/0."
@@ -111,11 +112,11 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
 
 
 def _check_redis(address: str) -> None:
-    """Refuse what the library would not take at the first use; nothing is connected to.
+    """Reject what the library would reject on first use; does not connect.
 
-    For a database that is no number it would take database 0.
+    The library would use database 0 if the database is not a number.
     """
-    from redis import ConnectionPool  # noqa: PLC0415 - only where it is installed
+    from redis import ConnectionPool  # noqa: PLC0415 - only if it is installed
 
     parts = urlsplit(address)
     try:

@@ -1,10 +1,9 @@
-"""French punctuation that never starts a line.
+"""No-break spaces in French punctuation, so that it never starts a line.
 
-The texts of the pages are written with ordinary spaces, in templates, in modules, in the data and
-in the engine's messages; where the rules of French want a space that does not break, it is put
-here, once a page is rendered. So nobody has to type what cannot be seen, and texts that are also
-the API's stay as they are. What is between tags alone is changed, on French pages alone: no
-attribute, no script, and nothing that is made to be copied.
+Texts are written with ordinary spaces everywhere (templates, modules, data, engine messages), and
+the no-break spaces that French requires are inserted in the rendered page. Nobody has to type
+invisible characters, and texts shared with the API stay unchanged. Only text between tags is
+changed, and only on French pages: not attributes, scripts, or anything meant to be copied.
 """
 
 import re
@@ -20,8 +19,8 @@ NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 _SPACE = re.compile(r" (?:(?=[:;!?%»])|(?<=« ))")
 _WIDE = (":", "»")
-# What is left alone: elements whose text is no French, comments, tags. A ``<`` that starts no tag
-# is always written ``&lt;``.
+# Left unchanged: elements whose content is not French prose, comments, and tags. A ``<`` that does
+# not start a tag is always escaped as ``&lt;``.
 _LEFT_ALONE = re.compile(
     r"<(?P<name>pre|code|kbd|samp|script|style|textarea)\b.*?</(?P=name)\s*>|<!--.*?-->"
     r"|<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>",
@@ -30,15 +29,15 @@ _LEFT_ALONE = re.compile(
 
 
 def french_html(html: str) -> str:
-    """A page with its no-break spaces: narrow ones before ``;``, ``!``, ``?`` and ``%``.
+    """Insert no-break spaces in a page: narrow ones before ``;``, ``!``, ``?`` and ``%``.
 
-    It is gone through once, so that a page costs what it is long, whatever was typed into it.
+    A single pass, so that the time is linear in the size of the page, whatever a visitor submits.
     """
     pieces = []
     place = 0
     for kept in _LEFT_ALONE.finditer(html):
         text = html[place : kept.start()]
-        # Most of it is indentation.
+        # Most text nodes are only indentation.
         pieces += [text if not text or text.isspace() else _SPACE.sub(_no_break, text), kept[0]]
         place = kept.end()
     pieces.append(_SPACE.sub(_no_break, html[place:]))
@@ -52,23 +51,23 @@ def _no_break(found: re.Match[str]) -> str:
 
 
 class Templates(DjangoTemplates):
-    """Django's own templates; their French pages leave with French spaces."""
+    """Django's template backend, with no-break spaces in rendered French pages."""
 
     def get_template(self, template_name: str) -> DjangoTemplate:
-        """A template by its name; only pages are changed, not the texts of emails."""
+        """Return a template by name; only HTML pages are changed, not the texts of e-mails."""
         found = super().get_template(template_name)
         return Page(found.template, self) if template_name.endswith(".html") else found
 
 
 class Page(DjangoTemplate):
-    """A template of a page, or of a piece of one."""
+    """The template of a page or of a page fragment."""
 
     def render(
         self, context: dict[str, Any] | None = None, request: HttpRequest | None = None
     ) -> SafeString:
-        """Render it."""
+        """Render the template."""
         html = super().render(context, request)
         if not (get_language() or "").startswith("fr"):
             return SafeString(html)
-        # Only spaces differ from what the templates made.
+        # Already-escaped HTML, in which only spaces changed.
         return mark_safe(french_html(html))  # noqa: S308

@@ -1,4 +1,4 @@
-"""Which addresses search engines are asked not to list (web.md 8)."""
+"""URLs that search engines are asked not to index (web.md 8)."""
 
 import re
 
@@ -12,7 +12,7 @@ _UNLISTED = re.compile(
 
 
 def is_unlisted(path: str) -> bool:
-    """Whether search engines are asked not to list an address.
+    """Return whether search engines are asked not to index a path.
 
     >>> is_unlisted("/textile/exemples/x/"), is_unlisted("/textile/"), is_unlisted("/compte/")
     (True, False, True)

@@ -1,4 +1,4 @@
-"""Routes of the site."""
+"""URL configuration of the site."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -13,10 +13,10 @@ from scoring.web.pages import home
 _VERSION = r"v[0-9]+\.[0-9]+\.[0-9]+"
 
 urlpatterns = [
-    # First, since these are asked most often.
+    # First, since these are requested most often.
     path("", include("scoring.api.urls")),
     path("", home, name="home"),
-    # It changes nothing but a cookie, so it needs no safety cookie of its own.
+    # It only sets a language cookie, so it needs no CSRF protection.
     path("langue/", csrf_exempt(set_language), name="set_language"),
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),

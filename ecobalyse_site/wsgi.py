@@ -1,4 +1,4 @@
-"""The application as a WSGI server takes it; the method's data are loaded before it serves."""
+"""The WSGI application; the method's data are loaded before it serves requests."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
 
 
 def _refuse_unsafe_settings() -> None:
-    # Before the middleware, which would complain of what is missing in words of its own.
+    # Before the middleware is loaded, since it would report missing settings less clearly.
     django.setup(set_prefix=False)
     from operation.safety import refusals  # noqa: PLC0415
 
@@ -31,7 +31,7 @@ def _load_data() -> None:
 
 
 def _load_views() -> None:
-    """Import every view now: once for all workers, and not while someone waits."""
+    """Import every view before forking: once for all workers, and not during a request."""
     from django.urls import get_resolver  # noqa: PLC0415
 
     get_resolver().url_patterns  # noqa: B018

@@ -1,1 +1,1 @@
-"""What all the packages of the site stand on: it imports none of them."""
+"""Shared utilities: all packages of the site may import them, not the reverse."""

@@ -1,7 +1,7 @@
-"""The one function that decides a client's address (api.md 8).
+"""The single place where a client's IP address is determined (api.md 8).
 
-A header that anyone can send is never believed: only as many proxies as the operator declares
-(``TRUSTED_PROXIES``) are, counted from the right of ``X-Forwarded-For``.
+A header that any client can forge is not trusted: the address is taken from ``X-Forwarded-For`` as
+many entries from the right as the operator declares proxies (``TRUSTED_PROXIES``).
 """
 
 import functools
@@ -10,7 +10,7 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
-# Behind a unix socket there is no address: all such callers count as one.
+# A request over a unix socket has no IP address: all such clients share one counter.
 NO_ADDRESS = "sans-adresse"
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -19,7 +19,7 @@ _RECENT_CALLERS = 4096
 
 
 def client_address(request: HttpRequest) -> Address | None:
-    """The address of the caller, None where there is none."""
+    """Return the client's address, or None when there is none."""
     direct = parse_address(request.META.get("REMOTE_ADDR", ""))
     proxies = settings.TRUSTED_PROXIES
     if proxies:
@@ -31,7 +31,7 @@ def client_address(request: HttpRequest) -> Address | None:
 
 @functools.lru_cache(_RECENT_CALLERS)
 def counted_as(address: Address | None) -> str:
-    """What a caller is counted under: an IPv6 caller has a whole /64 to choose from."""
+    """Return the rate-limit key of an address: a /64 for IPv6, since a client owns one."""
     if address is None:
         return NO_ADDRESS
     if isinstance(address, ipaddress.IPv6Address):
@@ -42,7 +42,7 @@ def counted_as(address: Address | None) -> str:
 
 @functools.lru_cache(_RECENT_CALLERS)
 def parse_address(text: str) -> Address | None:
-    """Read an address, with or without a port or brackets; None for anything else."""
+    """Parse an address, with or without a port or brackets; return None if it is invalid."""
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]

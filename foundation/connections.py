@@ -1,9 +1,9 @@
-"""Database connections are looked after around each request, once there is one.
+"""Database connection upkeep around each request, skipped until a connection exists.
 
-Django does so around all requests. Most of a worker's need no database, and that look would take a
-twentieth of the time of a call of the API.
+Django cleans up connections before and after every request. Most requests to a worker never use the
+database, and this upkeep would take about 5% of the time of an API call.
 
-What can do without an answer of the database asks in a hurry: no longer than a call may take.
+Queries whose result is optional run in "hurried" mode, with a short timeout.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection, reset_queries
 from django.db.backends.signals import connection_created
 
-# All that Django does to connections when a request comes and when its answer has gone.
+# Everything Django does to connections at the start and at the end of a request.
 _RECEIVERS = (
     (request_started, reset_queries),
     (request_started, close_old_connections),
@@ -27,7 +27,7 @@ _hurried: ContextVar[bool] = ContextVar("hurried", default=False)
 
 
 def leave_out_until_connected() -> None:
-    """Have Django look after the connections of this process from its first one on."""
+    """Disable Django's connection upkeep in this process until it opens its first connection."""
     for signal, receiver in _RECEIVERS:
         signal.disconnect(receiver)
     connection_created.connect(_look_after_connections)
@@ -39,13 +39,13 @@ def _look_after_connections(**kwargs: Any) -> None:
 
 
 def is_hurried() -> bool:
-    """Whether what is asked of the database now can do without."""
+    """Return whether the current code can do without the database's answer."""
     return _hurried.get()
 
 
 @contextlib.contextmanager
 def hurried() -> Iterator[None]:
-    """Ask in a hurry: PostgreSQL is not waited for, nor asked again, while it hangs."""
+    """Use a short timeout for PostgreSQL, and skip it for a moment after a timeout."""
     before = _hurried.set(True)
     try:
         yield
@@ -55,7 +55,7 @@ def hurried() -> Iterator[None]:
 
 @contextlib.contextmanager
 def without_waiting() -> Iterator[None]:
-    """Write in a hurry; SQLite gives up at once when another process writes."""
+    """Write with a short timeout; on SQLite, fail at once if another process holds the lock."""
     if connection.vendor != "sqlite":
         with hurried():
             yield

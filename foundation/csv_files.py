@@ -1,4 +1,4 @@
-"""CSV files for people: for programs, and the CSV that a French spreadsheet opens by itself."""
+"""CSV output in two dialects: plain CSV for programs, and one that French spreadsheets open."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ Value = float | str | None
 
 
 class Format(NamedTuple):
-    """How a file is written; ``mark`` is what it starts with."""
+    """A CSV dialect; ``mark`` is the prefix of the file (a BOM or nothing)."""
 
     separator: str
     decimal_mark: str
@@ -24,9 +24,9 @@ FORMATS = {"csv": Format(",", ".", ""), "excel.csv": Format(";", ",", "\ufeff")}
 def csv_text(
     form: Format, rows: Iterable[Sequence[Value]], digits: Callable[[float], str] = repr
 ) -> str:
-    """Rows as a file: no text of them runs as a formula, and what is not known is left empty.
+    """Render rows as CSV: text is escaped against formula injection, and None is an empty cell.
 
-    ``digits`` writes a figure with a point.
+    ``digits`` formats a number with a decimal point.
 
     >>> csv_text(FORMATS["excel.csv"], [("Coton", 1.5, None), ("=1+1", -3, "")])
     "\\ufeffCoton;1,5;\\r\\n'=1+1;-3;\\r\\n"

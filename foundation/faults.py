@@ -1,9 +1,9 @@
-"""Faults of ours in the log: where each came from, once a minute, however often it is met.
+"""Logging of unexpected exceptions, at most once a minute for each kind.
 
-A fault that anyone can cause by one request can be caused a thousand times a second, and a
-traceback is long. The requests that met it unsaid are counted with the next line; at the level
-INFO each of them has its own line too, with its name, route and status. What a visitor is given to
-tell the operator names the fault, not the request alone: it is in the log whoever met it first.
+A bug that one request can trigger may be triggered a thousand times a second, and tracebacks are
+long. The next log line reports how many occurrences were suppressed; at level INFO every request
+also has its own line, with its id, route and status. The reference shown to the visitor identifies
+the fault, not only the request, so that it can be found in the log whichever request hit it first.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _LIBRARIES = "site-packages"
 
 
 def log_fault(request: Any, error: BaseException) -> None:
-    """Log what a view did not foresee, by the fault's reference and the request's name."""
+    """Log an unhandled exception with its fault reference and the request's id."""
     say(
         logger.error,
         subject_of(error),
@@ -45,10 +45,10 @@ def told_of(request: Any, error: BaseException) -> str:
 
 
 def reference_of(error: BaseException) -> str:
-    """What all the faults of one kind from one line of the code are found by in the log.
+    """Return an identifier shared by all exceptions of one type raised from the same line.
 
-    The last line of ours counts too: faults of different pages that end in the same line of a
-    library are not one.
+    The last line of our own code is part of it, so that failures of different pages that end in the
+    same line of a library get different references.
     """
     last = own = ""
     frames = error.__traceback__
@@ -64,5 +64,5 @@ def reference_of(error: BaseException) -> str:
 
 
 def subject_of(error: BaseException) -> str:
-    """What the log speaks of once a minute (``notices.py``)."""
+    """Return the key used to throttle the log lines of this fault (``notices.py``)."""
     return f"fault-{reference_of(error)}"

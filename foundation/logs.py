@@ -1,4 +1,4 @@
-"""Log lines that cannot hold what was submitted: JSON, or text for a terminal."""
+"""Log formatters that never output submitted data: JSON, or text for a terminal."""
 
 import json
 import logging
@@ -12,30 +12,30 @@ _ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 class PrivateFormatter(logging.Formatter):
-    """Shows where an exception came from and its type, not its message.
+    """Formats an exception as its stack and type, without its message.
 
-    The message of an exception often repeats the value at fault, hence what someone submitted.
+    An exception's message often repeats the invalid value, hence data that someone submitted.
     """
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name} {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        """Write the line, with the fields of a request if it is about one."""
+        """Format the message, followed by the request fields if any."""
         line = super().formatMessage(record)
         fields = " ".join(f"{name}={value}" for name, value in _fields(record).items())
         return f"{line} {fields}".rstrip()
 
     def formatException(self, ei: _ExceptionInfo | tuple[None, None, None]) -> str:  # noqa: N802
-        """Write the frames and the type."""
+        """Format the stack frames and the exception type."""
         return "\n".join(_where(ei))
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line, with the same reserve."""
+    """Formats each record as one JSON object per line, also without exception messages."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write one line."""
+        """Format one record."""
         line: dict[str, Any] = {
             "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(
                 timespec="milliseconds"
@@ -50,14 +50,14 @@ class JsonFormatter(logging.Formatter):
 
 
 def formatter_of(name: str | None = None) -> logging.Formatter:
-    """The formatter that ``LOG_FORMAT`` asks for."""
+    """Return the formatter selected by ``LOG_FORMAT``."""
     if name is None:
         name = os.environ.get("LOG_FORMAT", "json").strip().lower()
     return PrivateFormatter() if name == "text" else JsonFormatter()
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:
-    """What the middleware says of a request: never more than its name, method, route, outcome."""
+    """Return the request fields set by the middleware: only its id, method, route and outcome."""
     return getattr(record, "fields", {})
 
 

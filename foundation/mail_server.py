@@ -1,7 +1,7 @@
-"""Whether the mail server would take a message, asked before anyone reads that it was sent.
+"""Check that the mail server would accept a message, before telling the user it was sent.
 
-The server is asked as far as it answers without a message being sent: connection, encryption,
-login, sender and recipient. Other ways of sending (files, in tests) are not asked.
+The check goes as far as SMTP allows without sending a message: connect, TLS, login, sender and
+recipient. Other e-mail backends (files, in tests) are not checked.
 """
 
 import logging
@@ -20,28 +20,30 @@ logger = logging.getLogger("ecobalyse.mail")
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 _SECONDS = 3
-# As long as a failed attempt is fresh, nobody is made to wait for another.
+# For this long after a failure, requests fail at once instead of waiting for another attempt.
 _SECONDS_OF_REST = 30
 _REFUSED = 400
 
 
 class MailRefused(Exception):
-    """The server cannot be reached or does not take the message; the text is the reason, for the
-    operator: it may name an address."""
+    """The server is unreachable or rejects the message.
+
+    The text is the reason, meant for the operator: it may contain an address.
+    """
 
 
 class RecipientRefused(MailRefused):
-    """The server is there, and does not take this address: others may be asked for at once."""
+    """The server works but rejects this recipient: others may be tried at once."""
 
 
 class _Rest:
-    """Until when this process does not ask again."""
+    """Holds the time until which this process does not contact the server."""
 
     until = float("-inf")
 
 
 def ask_server(recipient: str = "") -> None:
-    """Connect, sign in, and have the server accept the sender and a recipient.
+    """Connect, log in, and check that the server accepts the sender and a recipient.
 
     Raises ``MailRefused``.
     """
@@ -60,9 +62,9 @@ def ask_server(recipient: str = "") -> None:
 
 
 def takes_mail_for(recipient: str) -> bool:
-    """Whether the server takes a message to an address now; asked for any address alike.
+    """Return whether the server accepts mail for an address, with or without an account.
 
-    In a thread of its own, since the search for a server's name has no end that one could set.
+    Runs in its own thread, since a DNS lookup cannot be given a timeout.
     """
     if time.monotonic() < _Rest.until:
         return False
@@ -74,13 +76,13 @@ def takes_mail_for(recipient: str) -> bool:
         return answers[0]
     _Rest.until = time.monotonic() + _SECONDS_OF_REST
     if is_due("mail"):
-        # The server's words may hold an address that was submitted: "doctor" has them.
+        # The server's reply may contain a submitted address; "doctor" shows it instead.
         logger.error("the mail server takes no message; see manage.py doctor")
     return False
 
 
 def _note_answer(recipient: str, answers: list[bool]) -> None:
-    """Whether the recipient is taken; nothing where the server itself is out of order."""
+    """Append whether the recipient is accepted; append nothing if the server itself fails."""
     try:
         ask_server(recipient)
     except RecipientRefused:
@@ -92,7 +94,7 @@ def _note_answer(recipient: str, answers: list[bool]) -> None:
 
 
 def reason_of(error: Exception) -> str:
-    """What a mail server, or the way to it, had to say: on one line, without our secrets."""
+    """Return the server's reply or the connection error, on one line, without credentials."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         return f"{code} {_text(words)}"

@@ -1,11 +1,10 @@
-"""Log lines that one is enough of: once a minute for a whole machine, whatever its processes.
+"""Throttled log lines: at most one a minute per subject for the whole machine.
 
-Whatever a caller can cause at every request is logged so: a flood must not fill the disk. How many
-lines were left unsaid is told with the next one.
+Used for anything a client can trigger with every request, so that a flood cannot fill the disk. The
+next line reports how many were suppressed.
 
-The moment of the last one, and how many were left unsaid since, are in a small file next to the
-counters, under the system's lock of it. Where that directory cannot be used, each process counts
-its own minutes.
+The time of the last line and the number suppressed since are in a small file next to the counters,
+protected by ``flock``. If that directory is unusable, each process throttles on its own.
 """
 
 import contextlib
@@ -21,17 +20,17 @@ from django.conf import settings
 
 _SECONDS = 60
 _LONGEST = 64
-# When each subject was last spoken of, as far as this process knows.
+# When each subject was last logged, as far as this process knows.
 _said: dict[str, float] = {}
-# How many lines of each subject this process alone knows of, having no file to write it to.
+# Suppressed lines per subject, counted in this process when the file is unusable.
 _unsaid: dict[str, int] = {}
-# The system's lock keeps out other processes; the two above are for all threads of this one.
+# The file lock excludes other processes; this one protects the two dicts between threads.
 _lock = threading.Lock()
 
 
 def is_due(subject: str) -> bool:
-    """Whether nobody on this machine has spoken of a subject for a minute; the caller now does."""
-    # Since the machine's start, so that all processes agree and nobody can set it back.
+    """Return whether a subject was not logged in the last minute, and claim it if so."""
+    # Monotonic since boot: all processes agree on it, and changing the clock has no effect.
     now = time.monotonic()
     last = _said.get(subject)
     if last is not None and _is_recent(last, now):
@@ -42,9 +41,10 @@ def is_due(subject: str) -> bool:
 def say(
     log: Callable[..., object], subject: str, message: str, *values: object, **named: Any
 ) -> None:
-    """Log a line unless its subject was spoken of within a minute; tell how many were not.
+    """Log a line unless its subject was logged within a minute, with the number suppressed since.
 
-    ``log`` is a logger's ``warning``, ``error`` or such; a subject is the name of a file too.
+    ``log`` is a logger's method, such as ``warning`` or ``error``; the subject is also used in a
+    file name.
     """
     unsaid = _claim(subject)
     if unsaid is None:
@@ -55,7 +55,7 @@ def say(
 
 
 def _claim(subject: str) -> int | None:
-    """How many lines were left unsaid before one that is due now; None, and one more, if not."""
+    """Return how many lines were suppressed before this one; None if this one is too."""
     with _lock:
         try:
             now, last, unsaid = _claim_in(settings.COUNTER_DIR / f"said-{subject}")
@@ -72,16 +72,17 @@ def _claim(subject: str) -> int | None:
 
 
 def _claim_in(path: Path) -> tuple[float, float | None, int]:
-    """Now, when it was last said, if that was a moment ago, and how many lines were left unsaid.
+    """Return the current time, the previous time if it was recent, and the number suppressed.
 
-    What the file holds is read and written under its lock.
+    The file is read and written under its lock.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
     file = os.open(path, flags, 0o600)
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
-        # Under the lock: one that waited for it would take the other's moment for one to come.
+        # Read under the lock: a process that waited for it would otherwise see the other's time as
+        # being in the future.
         now = time.monotonic()
         last, unsaid = _read(file)
         if last is not None and _is_recent(last, now):
@@ -101,12 +102,12 @@ def _read(file: int) -> tuple[float | None, int]:
 
 
 def _write(file: int, last: float, unsaid: int) -> None:
-    """Write in place, at one length: where there is no room, what was there stays."""
+    """Overwrite in place at a fixed length, so that a full disk leaves the old content intact."""
     content = f"{last!r} {unsaid}".encode().ljust(_LONGEST)
     if os.pwrite(file, content, 0) != len(content):
         raise OSError("no room for a notice")
 
 
 def _is_recent(last: float, now: float) -> bool:
-    """A moment to come is one of before the machine started again."""
+    """Return whether a time is in the last minute; a future one is from before a reboot."""
     return 0 <= now - last < _SECONDS

@@ -1,10 +1,10 @@
-"""Who runs the instance: what its legal pages must name, and what is still blank."""
+"""Who runs the instance: what the legal pages must state, and which settings are missing."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 
-# The setting, and what it must say.
+# Each setting, and what it must contain.
 OPERATOR_SETTINGS = {
     "OPERATOR_NAME": "le nom de l'exploitant (personne ou organisme)",
     "OPERATOR_ADDRESS": "l'adresse postale de l'exploitant",
@@ -15,13 +15,13 @@ OPERATOR_SETTINGS = {
 
 
 def missing_operator_settings() -> list[str]:
-    """Names of the settings that are blank, so that a legal page has a hole."""
+    """Return the names of the empty settings, each of which leaves a gap in a legal page."""
     return [name for name in OPERATOR_SETTINGS if not getattr(settings, name)]
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """What the pages name; a blank is an empty text."""
+    """What the legal pages state about the operator; an empty string is a missing setting."""
 
     name: str
     address: str
@@ -31,7 +31,7 @@ class Operator:
 
 
 def operator() -> Operator:
-    """Who runs the instance."""
+    """Return the operator, from the settings."""
     return Operator(
         name=settings.OPERATOR_NAME,
         address=settings.OPERATOR_ADDRESS,

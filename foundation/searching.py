@@ -1,7 +1,7 @@
-"""How names are searched, on every page: as people type, and the best matches first (web.md 6).
+"""Name search, the same on every page: tolerant matching, best matches first (web.md 6).
 
-Lists that a browser filters follow the same rule, in ``static/js/searching.js``; one table of
-cases tests both.
+Lists filtered in the browser follow the same rules, in ``static/js/searching.js``; both
+implementations are tested against one table of cases.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import NamedTuple
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss"} | dict.fromkeys("’‘ʼ′`´", "'")
 _WORDS = re.compile(r"[^\W_]+")
 _SHORTEST_PLURAL = 4
-# Plurals that are more than a letter added, in both languages: bocaux, tomatoes, cherries, peaches.
+# Plurals that do more than add a letter, in both languages: bocaux, tomatoes, cherries, peaches.
 _PLURALS = {
     "aux": "al",
     "oes": "o",
@@ -22,25 +22,26 @@ _PLURALS = {
     "sses": "ss",
     "xes": "x",
 }
-# How well a word is found: the word itself, its beginning, inside another one, across two of
-# them, or only in what is said beside the name.
+# How well a word matches: a whole word, a prefix, a substring, a substring of the words joined
+# together, or only in the secondary text.
 _WHOLE, _BEGINNING, _INSIDE, _ACROSS, _BESIDE = range(5)
 
 
 class Searched(NamedTuple):
-    """A name ready to be searched: its words, their singulars, and what is beside."""
+    """A name prepared for searching: its words, their singular forms, and its secondary text."""
 
     words: tuple[str, ...]
     singulars: tuple[frozenset[str], ...]
     beside: str
 
 
-# The worst match of the words, their sum, where the first one stands, and the length of the name.
+# The worst match among the words, the sum of the matches, the position of the first one, and the
+# number of words in the name.
 Rank = tuple[int, int, int, int]
 
 
 def folded(text: str) -> str:
-    """A text without accents, capitals or ligatures, its apostrophes all alike.
+    """Return a text in lower case, without accents or ligatures, and with uniform apostrophes.
 
     >>> folded("Œuf DÉCOQUILLÉ d’élevage")
     "oeuf decoquille d'elevage"
@@ -51,18 +52,18 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, folded."""
+    """Return the words of a text, folded."""
     return _WORDS.findall(folded(text))
 
 
 def searched(name: str, beside: str = "") -> Searched:
-    """A name, and a text that is found after all names."""
+    """Prepare a name for searching, with a secondary text that ranks after all names."""
     words = words_of(name)
     return Searched(tuple(words), tuple(map(_singulars, words)), folded(beside))
 
 
 def rank(wanted: Sequence[str], item: Searched) -> Rank | None:
-    """How well an item holds all the words, the lower the better; None if it lacks one."""
+    """Return how well an item matches all the words, lower being better; None if one is missing."""
     found = [_match(word, item) for word in wanted]
     matches = [match for match in found if match is not None]
     if len(matches) < len(found):
@@ -74,7 +75,7 @@ def rank(wanted: Sequence[str], item: Searched) -> Rank | None:
 
 
 def _match(word: str, item: Searched) -> tuple[int, int] | None:
-    """How a word is found, and where."""
+    """Return how a word matches, and its position."""
     singulars = _singulars(word)
     best = None
     for place, (known, known_singulars) in enumerate(zip(item.words, item.singulars, strict=True)):
@@ -91,7 +92,7 @@ def _match(word: str, item: Searched) -> tuple[int, int] | None:
 
 
 def _singulars(word: str) -> frozenset[str]:
-    """What a word may be the plural of; itself when it is none."""
+    """Return the possible singular forms of a word; the word itself if it is not a plural."""
     if len(word) < _SHORTEST_PLURAL or word[-1] not in "sx":
         return frozenset({word})
     others = {

@@ -1,7 +1,7 @@
-"""The address this instance is reached at: what the operator said, else where it was last served.
+"""The URL of this instance: the one that the operator set, else where it was last served.
 
-A command that writes a link runs beside the server and has not been told its port. What ``serve``
-announced is in a small file next to the counters.
+Commands that print a link run in a separate process and do not know the server's port, so ``serve``
+writes its URL to a small file next to the counters.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"http://[\w.:\[\]-]+")
 
 
 def note_address(address: str) -> None:
-    """Keep the address that is being served; where it cannot be kept the usual one is supposed."""
+    """Save the URL being served; if it cannot be saved, the default one is used."""
     path = settings.COUNTER_DIR / _NAME
     with contextlib.suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def note_address(address: str) -> None:
 
 
 def site_address() -> str:
-    """Scheme, host and port, without a slash at the end."""
+    """Return the scheme, host and port, without a trailing slash."""
     if settings.SITE_URL_GIVEN:
         return str(settings.SITE_URL)
     try:

@@ -1,26 +1,41 @@
-"""Texts in files that a spreadsheet opens: none of them may run as a formula."""
+"""Protection against formula injection in files opened with a spreadsheet.
 
+A spreadsheet configured for another separator than the file's splits a text into cells wherever it
+contains that separator, so each part is checked too.
+"""
+
+import re
 import unicodedata
 
-# As they are once written in their plain form: a spreadsheet takes full-width signs for these.
+# Compared after NFKC normalization: spreadsheets also accept the full-width forms of these signs.
 _FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
-# Control, format and white characters, lone accents, and what no font draws.
+# Control, format and space characters, combining marks, and unassigned or private characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Me", "Mn", "Zl", "Zp", "Zs"})
-# Letters and a symbol to Unicode, and blank to see.
+# Characters that Unicode classifies as letters or symbols but that render blank.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Where a spreadsheet may start a cell, whatever the file's own separator is.
+_SEPARATOR = re.compile(r"([,;\t\r\n]+)")
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula; signs alone, such as ``---``, are none.
+    """Prefix a text that would run as a formula; signs alone, such as ``---``, are safe.
 
-    >>> guarded("=1+1"), guarded("＝1+1"), guarded("Coton")
-    ("'=1+1", "'＝1+1", 'Coton')
+    >>> guarded("=1+1"), guarded("＝1+1"), guarded("Coton"), guarded("Nord, =A1")
+    ("'=1+1", "'＝1+1", 'Coton', "Nord,' =A1")
     """
+    if _SEPARATOR.search(text):
+        first, *others = _SEPARATOR.split(text)
+        text = first + "".join(map(_guarded_part, others))
     if text[:1].isascii() and text[:1].isalnum():
         return text
-    seen = text.lstrip("".join({mark for mark in text if _is_unseen(mark)}))
-    starts = text.startswith(("\t", "\r", "\n")) or _begins_a_formula(seen)
+    starts = text.startswith(("\t", "\r", "\n")) or _begins_a_formula(text)
     return f"'{text}" if starts and any(mark.isalnum() for mark in text) else text
+
+
+def _guarded_part(part: str) -> str:
+    """What follows a separator, or is one; a number or a dash is no formula."""
+    named = any(mark.isalpha() for mark in part)
+    return f"'{part}" if named and _begins_a_formula(part.replace('"', "")) else part
 
 
 def _is_unseen(mark: str) -> bool:
@@ -28,4 +43,6 @@ def _is_unseen(mark: str) -> bool:
 
 
 def _begins_a_formula(text: str) -> bool:
-    return unicodedata.normalize("NFKC", text[:1])[:1] in _FORMULA_STARTS
+    """Whether the first of its signs that can be seen is one that a formula begins with."""
+    seen = text.lstrip("".join({mark for mark in text if _is_unseen(mark)}))
+    return unicodedata.normalize("NFKC", seen[:1])[:1] in _FORMULA_STARTS

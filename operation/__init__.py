@@ -1,1 +1,1 @@
-"""What an operator needs: probes, metrics, diagnosis, backups, and how gunicorn is run."""
+"""Tools for operators: health probes, metrics, diagnosis, backups, and the gunicorn worker."""

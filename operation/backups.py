@@ -1,6 +1,7 @@
-"""A copy of the accounts, the only state of an instance, and putting it back.
+"""Backup and restoration of the accounts, which are the only state of an instance.
 
-Both work while the instance serves. A copy is for the same kind of database it came from.
+Both work while the instance is running. A backup can only be restored to the same kind of database
+(SQLite or PostgreSQL).
 """
 
 import contextlib
@@ -23,16 +24,16 @@ _POSTGRESQL_MAGIC = b"PGDMP"
 
 
 class BackupFailed(Exception):
-    """The copy could not be made or put back; the message says why."""
+    """The backup or the restoration failed; the message says why."""
 
 
 def back_up(target: Path) -> None:
-    """Write a copy of the accounts, whole or not at all, readable by its owner only.
+    """Write a backup of the accounts atomically, readable by its owner only.
 
-    A damaged database leaves the copy that was there: SQLite would copy the damage.
+    If the database is corrupt, an existing backup is kept: SQLite would copy the corruption.
     """
-    if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - it never fails
-        # Renaming over a device would put a file in its place.
+    if os.path.lexists(target) and not os.path.isfile(target):  # noqa: PTH113 - it never raises
+        # Renaming onto a device would replace it with a regular file.
         raise BackupFailed(f"{target} n'est pas un fichier ordinaire.")
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
@@ -57,13 +58,13 @@ def back_up(target: Path) -> None:
     except sqlite3.Error as error:
         raise BackupFailed(f"la base n'a pas pu être copiée : {error}.") from None
     finally:
-        # In a folder of another account, even that is refused.
+        # If the directory belongs to another user, this fails too.
         with contextlib.suppress(OSError):
             draft.unlink()
 
 
 def restore(source: Path) -> None:
-    """Put a copy back in place of the accounts there are, then bring its tables up to date."""
+    """Replace the current accounts with those of a backup, then run the migrations."""
     _check_kind(source)
     connection.close()
     if connection.vendor == "sqlite":
@@ -91,7 +92,7 @@ def restore(source: Path) -> None:
 
 
 def accounts_present() -> int:
-    """How many accounts a restoration would replace."""
+    """Return how many accounts a restoration would replace."""
     try:
         return int(get_user_model().objects.count())
     except DatabaseError:
@@ -114,7 +115,7 @@ def _check_kind(source: Path) -> None:
 
 
 def _check_sqlite(source: Path) -> None:
-    """Refuse a damaged copy, or one from a newer version of the application."""
+    """Refuse a corrupt backup, or one from a newer version of the application."""
     try:
         with contextlib.closing(_open_copy(source)) as copy:
             sound = _is_sound(copy)
@@ -132,7 +133,7 @@ def _check_sqlite(source: Path) -> None:
 
 
 def _is_sound(copy: sqlite3.Connection) -> bool:
-    """Whether every page and every index is as it should be; what cannot be read is not."""
+    """Return whether SQLite's integrity check passes; an unreadable database fails it."""
     try:
         return bool(copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
     except sqlite3.DatabaseError:
@@ -140,33 +141,33 @@ def _is_sound(copy: sqlite3.Connection) -> bool:
 
 
 def _open_accounts() -> sqlite3.Connection:
-    """The instance's database, which must be there: an empty one is no copy of anything."""
+    """Open the instance's database, which must exist: SQLite would create an empty one."""
     name = Path(connection.settings_dict["NAME"]).resolve()
     return sqlite3.connect(f"{name.as_uri()}?mode=rw", uri=True)
 
 
 def _open_copy(source: Path) -> sqlite3.Connection:
-    """A copy is one whole file: SQLite need write nothing next to it, nor could it everywhere."""
+    """Open a backup read-only; ``immutable`` avoids side files, for read-only directories."""
     alone = not source.with_name(f"{source.name}-wal").exists()
     options = "mode=ro&immutable=1" if alone else "mode=ro"
     return sqlite3.connect(f"{source.resolve().as_uri()}?{options}", uri=True)
 
 
 def _copy_sqlite(source: sqlite3.Connection, target: Path) -> None:
-    """Copy through SQLite itself: consistent while others read and write."""
+    """Copy with SQLite's backup API, which is consistent during concurrent reads and writes."""
     with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as new:
         source.backup(new)
 
 
 def _run(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's programs on the instance's database."""
+    """Run a PostgreSQL client program on the instance's database."""
     path = shutil.which(program)
     if path is None:
         raise BackupFailed(
             f"{program} n'est pas installé (paquet postgresql-client, de la version du serveur "
             "ou plus récente)."
         )
-    run = subprocess.run(  # noqa: S603 - a program of PostgreSQL's and our own arguments
+    run = subprocess.run(  # noqa: S603 - a PostgreSQL program with our own arguments
         [path, "--no-password", *arguments],
         env=os.environ | dict(_address(connection.settings_dict)),
         capture_output=True,
@@ -178,7 +179,7 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _address(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The database's address as PostgreSQL's programs take it, out of sight of other processes."""
+    """Yield libpq environment variables, since other users can read command-line arguments."""
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     yield "PGDATABASE", str(settings["NAME"])
     for name, variable in names.items():

@@ -1,25 +1,26 @@
-"""Where a body in chunks ends, found as its bytes come (RFC 9112, 7.1).
+"""Find the end of a chunked request body while it is being received (RFC 9112, 7.1).
 
-Nothing is checked here: gunicorn reads the chunks once they are all there, and refuses bad ones.
+Nothing is validated here: gunicorn parses the complete body and rejects invalid chunks.
 """
 
 _END_OF_LINE = b"\r\n"
-# A size in hexadecimal digits with its extensions, or a line of a trailer: gunicorn refuses longer.
+# Maximum length of a chunk-size line with its extensions, or of a trailer line: gunicorn rejects
+# longer ones.
 _LONGEST_LINE = 8190
 
 
 class ChunkScanner:
-    """Follows the chunks of a body, each byte once, however slowly they come."""
+    """Incremental scanner of a chunked body: each byte is scanned once, however slow."""
 
     def __init__(self, start: int) -> None:
-        # Of the next line, which may be still to come.
+        # Offset of the next line, which may not have been received yet.
         self.position = start
         self._size = 0
         self.ended = False
         self._in_trailers = False
 
     def scan(self, received: bytearray) -> None:
-        """Go on to the end of what has come; whatever is no chunk ends the body too."""
+        """Scan the bytes received so far; an invalid chunk also ends the body."""
         while not self.ended and self.position < len(received):
             end = received.find(_END_OF_LINE, self.position)
             if end < 0:
@@ -33,7 +34,7 @@ class ChunkScanner:
                 self._chunk(line)
 
     def size(self, received: bytearray) -> int:
-        """How much of the body itself has come."""
+        """Return how many bytes of the decoded body have been received."""
         return self._size - max(0, self.position - len(received))
 
     def _chunk(self, line: bytes) -> None:
@@ -43,7 +44,7 @@ class ChunkScanner:
             size = -1
         if size > 0:
             self._size += size
-            # The chunk and the end of its line, which may be still to come.
+            # Skip the chunk and its line ending, which may not have been received yet.
             self.position += size + len(_END_OF_LINE)
         elif size == 0:
             self._in_trailers = True

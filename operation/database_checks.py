@@ -1,4 +1,4 @@
-"""What ``doctor`` finds of the accounts' database, and of the purge that keeps its promise."""
+"""``doctor`` checks of the accounts' database and of the purge of unused accounts."""
 
 from datetime import timedelta
 from typing import Any
@@ -14,13 +14,13 @@ from accounts.services import purge
 from operation.findings import Finding, fault, good, warning
 
 _OLDEST_POSTGRESQL = 13
-# A timer that runs every night may miss one.
+# The nightly timer may miss a run.
 _PURGE_PATIENCE = timedelta(days=3)
 _SUBJECT = "base de données"
 
 
 def database() -> Finding:
-    """Whether it answers, is whole, recent enough, and may be written to."""
+    """Check that it responds, is intact, is recent enough, and is writable."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -58,7 +58,7 @@ def database() -> Finding:
 
 
 def migrations() -> Finding:
-    """Whether the tables are those of this version."""
+    """Check that the tables match this version."""
     try:
         executor = MigrationExecutor(connection)
     except Exception:
@@ -70,7 +70,7 @@ def migrations() -> Finding:
 
 
 def last_purge() -> Finding:
-    """Whether unused accounts are deleted, as the sign-up page promises."""
+    """Check that unused accounts are deleted, as the sign-up page promises."""
     subject = "comptes inutilisés"
     advice = (
         "systemctl enable --now cout-environnemental-purge.timer, le service « purge » de compose, "
@@ -113,7 +113,7 @@ def _is_whole(cursor: object) -> bool:
 
 
 def _write_refusal() -> str:
-    """Why nothing can be written; empty when it can, or when there are no tables yet."""
+    """Return why writing fails; empty if it works or if there are no tables yet."""
     try:
         if Session._meta.db_table not in connection.introspection.table_names():
             return ""
@@ -126,6 +126,6 @@ def _write_refusal() -> str:
 
 
 def _reason(error: Exception) -> str:
-    """The first line of the driver's words: it names the server, and no password."""
+    """Return the first line of the driver's message, which names the server but has no password."""
     lines = str(error).splitlines()
     return f", {lines[0].strip()}" if lines and isinstance(error, DatabaseFault) else ""

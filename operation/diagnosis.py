@@ -1,4 +1,4 @@
-"""The diagnosis of an installation: all that ``doctor`` looks at."""
+"""The diagnosis of an installation: all the checks that ``doctor`` runs."""
 
 import importlib.metadata
 import os
@@ -20,7 +20,7 @@ from scoring.instance import details_path, served_to
 from scoring.methods import damaged_versions, default_method, installed_versions, load_all
 
 _FREE_MEGABYTES = 100
-# What an instance keeps in DATA_DIR.
+# Files that an instance keeps in DATA_DIR.
 _OUR_FILES = re.compile(
     r"secret_key|db\.sqlite3(-wal|-shm)?|details|methods|backups|cout-environnemental-.*"
 )
@@ -32,7 +32,7 @@ Check = Callable[[], Finding]
 
 
 def diagnose() -> Iterator[Finding]:
-    """Every finding; a check that fails itself is a fault among the others."""
+    """Yield all findings; a check that raises is itself reported as a fault."""
     yield from safety.security()
     for check in CHECKS:
         try:
@@ -68,7 +68,7 @@ def _lock() -> Path:
 
 
 def _installed(name: str) -> str | None:
-    """The version installed, None where this system needs none."""
+    """Return the installed version, or None if the package is not needed on this platform."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
@@ -91,7 +91,7 @@ def _methods() -> Finding:
 
 
 def _detailed_impacts() -> Finding:
-    """A damaged licensed file is not served, and nothing but the log tells of it."""
+    """Check the licensed file: a damaged one is not served, and otherwise only the log shows it."""
     path = details_path(settings.METHOD_VERSION)
     if not path.exists():
         return _without_licensed_file()
@@ -111,7 +111,7 @@ def _detailed_impacts() -> Finding:
 
 
 def _without_licensed_file() -> Finding:
-    """What a valid token gives then is asked of the code that serves it."""
+    """Report what a valid token returns without that file, using the code that serves it."""
     if served_to(default_method(), entitled=True).level == INDICATIVE:
         return good("impacts détaillés", "indicatifs")
     if not settings.INDICATIVE_IMPACTS:
@@ -149,7 +149,7 @@ def _counters() -> Finding:
 
 
 def _file_system(path: Path) -> str:
-    """The kind of file system that holds a path, empty where the system does not say."""
+    """Return the type of the file system that holds a path; empty if unknown."""
     mounts = Path("/proc/mounts")
     if not mounts.exists():
         return ""
@@ -167,7 +167,7 @@ def _limit() -> Finding:
 
 
 def _usable_directory(name: str, path: Path) -> str:
-    """How to give the instance a directory: never by opening what is not its own."""
+    """Advise on a directory, never to change the permissions of one the instance does not own."""
     if path.is_dir() and path.stat().st_uid == os.geteuid():
         return f"chmod 700 {path}, et de la place sur son disque"
     return f"donnez à {name} un dossier qui soit à l'instance seule, ou retirez la variable"

@@ -1,4 +1,4 @@
-"""Whether there is room where the instance writes: its data, and the accounts on SQLite."""
+"""Check that there is room where the instance writes: its data directory and SQLite database."""
 
 import contextlib
 import os
@@ -8,15 +8,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-# As much as a sign-in may take of SQLite's journal.
+# The most that a sign-in may add to SQLite's journal.
 _BYTES = 262_144
 
 
 def written_directories() -> list[Path]:
-    """The directories that must take what the instance writes, each once."""
+    """Return the directories the instance writes to, without duplicates."""
     found = {settings.DATA_DIR}
     if connection.vendor == "sqlite":
-        # A database in memory, as tests have it, is nowhere.
+        # An in-memory database, as in tests, has no directory.
         parent = Path(str(connection.settings_dict["NAME"])).parent
         if parent.is_absolute():
             found.add(parent.resolve())
@@ -24,13 +24,13 @@ def written_directories() -> list[Path]:
 
 
 def take_room(directory: Path) -> None:
-    """Write some nothing to a file that is gone at once. Raises ``OSError``.
+    """Write some zeros to a file that is deleted at once. Raises ``OSError``.
 
-    What the system calls free is not always for everyone, and a quota shows nowhere else.
+    The free space reported by the system may be reserved for root, and does not reflect quotas.
     """
     file, name = tempfile.mkstemp(prefix=".place-", dir=directory)
     try:
-        # No name is left behind, whatever ends this process.
+        # Unlinked before writing: nothing is left behind even if the process is killed.
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         left = memoryview(bytes(_BYTES))

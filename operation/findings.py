@@ -1,35 +1,35 @@
-"""What a check of an installation finds: a fault, how grave, and how to mend it."""
+"""The result of one check of an installation: its severity, and how to fix it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the diagnosis: good when there is no fault."""
+    """One line of the diagnosis, a success unless there is a fault or some advice."""
 
     subject: str
     text: str
     fault: bool = False
     advice: str = ""
-    # The server refuses to start with it.
+    # Whether the server refuses to start.
     refused: bool = False
 
 
 def good(subject: str, text: str) -> Finding:
-    """What is as it should be."""
+    """A check that passed."""
     return Finding(subject, text)
 
 
 def warning(subject: str, text: str, advice: str) -> Finding:
-    """What may be meant, and is better known."""
+    """Something that may be intended, but that the operator should know."""
     return Finding(subject, text, advice=advice)
 
 
 def fault(subject: str, text: str, advice: str) -> Finding:
-    """What must be mended."""
+    """Something that must be fixed."""
     return Finding(subject, text, fault=True, advice=advice)
 
 
 def refusal(subject: str, text: str, advice: str) -> Finding:
-    """What no server may start with."""
+    """A fault with which the server refuses to start."""
     return Finding(subject, text, fault=True, advice=advice, refused=True)

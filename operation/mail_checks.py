@@ -1,4 +1,4 @@
-"""What ``doctor`` finds of the mail server, and the message it sends on request."""
+"""``doctor`` checks of the mail server, and the optional test message."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ _MEND = "vérifiez EMAIL_URL et EMAIL_FROM, puis doctor --send-test ADRESSE"
 
 
 def mail() -> Finding:
-    """Whether the server answers, takes the password and the sender."""
+    """Check that the server responds and accepts the login and the sender."""
     if not settings.MAIL_ENABLED:
         return warning(
             _SUBJECT,
@@ -37,7 +37,7 @@ def mail() -> Finding:
 
 
 def send_test(address: str) -> Finding:
-    """Send a message for real."""
+    """Send a real message."""
     subject = "courriel d'essai"
     try:
         validate_email(address)

@@ -1,8 +1,7 @@
-"""Counts and durations for Prometheus, behind ``METRICS_ADDRESSES``: off unless it names someone.
+"""Prometheus counters and histograms, disabled unless ``METRICS_ADDRESSES`` is set.
 
-Labels are the method, the route's name and the status: no path, which anyone may fill, and no
-caller.
-All processes add to files in memory, so that any of them answers for all.
+The labels are the method, the route name and the status: never the path, which clients choose, nor
+the client. All processes write to shared memory files, so that any of them can report the totals.
 """
 
 import os
@@ -21,12 +20,12 @@ _DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class Metrics:
-    """The counters of this process."""
+    """The metrics of this process."""
 
     def __init__(self) -> None:
         os.environ.setdefault(_DIRECTORY, str(settings.COUNTER_DIR / "metrics"))
         Path(os.environ[_DIRECTORY]).mkdir(mode=0o700, parents=True, exist_ok=True)
-        # The library chooses its files by that variable when it is imported.
+        # The library reads that variable at import time.
         import prometheus_client as prometheus  # noqa: PLC0415
 
         self.registry = prometheus.CollectorRegistry()
@@ -45,21 +44,21 @@ class Metrics:
         )
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Count one answer; the method is one of HTTP's own."""
+        """Record one response; the method must be a standard HTTP method."""
         self.requests.labels(method, route, status).inc()
         self.seconds.labels(method, route).observe(seconds)
 
 
 @cache
 def metrics_of_this_process() -> Metrics | None:
-    """The counters, None while nobody may read them."""
+    """Return the metrics, or None if no address may read them."""
     return Metrics() if settings.METRICS_ADDRESSES else None
 
 
 @require_safe
 @never_cache
 def exposition(request: HttpRequest) -> HttpResponse:
-    """The sums over all processes, for the addresses allowed; for others there is nothing here."""
+    """Return the totals over all processes to allowed addresses, and 404 to others."""
     if not may_read(request):
         raise Http404
     from prometheus_client import (  # noqa: PLC0415
@@ -75,7 +74,7 @@ def exposition(request: HttpRequest) -> HttpResponse:
 
 
 def forget_former_processes(directory: Path) -> None:
-    """Remove the files of processes that have ended, when a server starts."""
+    """Delete the files of processes that have exited; called when the server starts."""
     for path in directory.glob("*.db"):
         process = path.stem.rpartition("_")[2]
         if process.isdigit() and not Path("/proc", process).exists():
@@ -83,9 +82,9 @@ def forget_former_processes(directory: Path) -> None:
 
 
 def may_read(request: HttpRequest) -> bool:
-    """Whether the metrics are for this caller.
+    """Return whether this client may read the metrics.
 
-    Behind a proxy that nobody declared, every caller would seem to be the proxy itself.
+    Behind an undeclared proxy, every client would appear to have the proxy's address.
     """
     undeclared = not settings.TRUSTED_PROXIES and "HTTP_X_FORWARDED_FOR" in request.META
     return not undeclared and client_address(request) in settings.METRICS_ADDRESSES

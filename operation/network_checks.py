@@ -1,4 +1,4 @@
-"""What ``doctor`` finds of the way to the instance: its names, the proxy, the public address."""
+"""``doctor`` checks of network access: host names, proxy, and public URL."""
 
 import json
 import urllib.error
@@ -18,7 +18,7 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def proxies() -> Finding:
-    """Whether callers are told apart behind a proxy."""
+    """Check that clients behind a proxy are told apart."""
     if settings.TRUSTED_PROXIES or not safety.public_hosts():
         return good("TRUSTED_PROXIES", str(settings.TRUSTED_PROXIES))
     return warning(
@@ -30,7 +30,7 @@ def proxies() -> Finding:
 
 
 def transport() -> Finding:
-    """Whether what circulates is encrypted, and the forms know it."""
+    """Check that traffic is encrypted, and that Django's form checks know it."""
     subject = "chiffrement"
     scheme = urlsplit(settings.SITE_URL).scheme.lower()
     if scheme == "https" and not settings.HTTPS:
@@ -59,7 +59,7 @@ def transport() -> Finding:
 
 
 def site_address() -> Finding:
-    """Whether the links of e-mails and commands lead to this instance."""
+    """Check that links in e-mails and in command output lead to this instance."""
     hosts = safety.public_hosts()
     parts = urlsplit(settings.SITE_URL)
     host = parts.hostname or ""
@@ -88,7 +88,7 @@ def site_address() -> Finding:
 
 
 def public_answer() -> Finding:
-    """Whether the public address leads here, and the proxy leaves the forms their safety."""
+    """Check that the public URL leads here, and the proxy keeps the headers that forms need."""
     subject = "adresse publique"
     if not settings.SITE_URL_GIVEN:
         return good(subject, "non demandée, faute de SITE_URL")
@@ -112,11 +112,11 @@ def public_answer() -> Finding:
 
 
 def _asked(address: str) -> tuple[int, list[str]]:
-    """The status and the referrer policies of an answer, the last one being in force.
+    """Return the status and the referrer policies of a response, the last one being in effect.
 
-    Raises ``ValueError`` for what this program does not answer.
+    Raises ``ValueError`` if the response is not this application's.
     """
-    request = urllib.request.Request(address)  # noqa: S310 - http or https, which the settings check
+    request = urllib.request.Request(address)  # noqa: S310 - http or https, checked by the settings
     try:
         with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
             body = json.loads(answer.read(_MOST_BYTES))

@@ -1,7 +1,8 @@
-"""``/healthz`` and ``/readyz``: whether the process answers, and whether all that it needs does.
+"""``/healthz`` and ``/readyz``: liveness, and readiness of all dependencies.
 
-A load balancer asks ``/healthz``: an instance without its database still scores. Whoever deploys
-or watches asks ``/readyz``. Both say which part fails, never why, where, or of which version.
+Load balancers use ``/healthz``, since an instance without its database can still compute scores.
+Deployment scripts and monitoring use ``/readyz``. Both report which part fails, but never why,
+where, or its version.
 """
 
 import secrets
@@ -23,14 +24,14 @@ _PROBE_SECONDS = 10
 @require_safe
 @never_cache
 def alive(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Report that the process responds."""
     return JsonResponse({"status": "ok"})
 
 
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Data are loaded, database and counters answer, the disk has room; 503 otherwise."""
+    """Report whether data, database, counters and disk work; 503 if one does not."""
     found = _recent_checks(int(time.monotonic()))
     healthy = all(found.values())
     body = {
@@ -41,7 +42,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def checks() -> dict[str, bool]:
-    """Whether each part answers."""
+    """Run each check, and return whether it passes."""
     parts: dict[str, Callable[[], object]] = {
         "data": load_all,
         "database": _ask_database,
@@ -52,7 +53,7 @@ def checks() -> dict[str, bool]:
 
 
 class _Recent:
-    """The last result, for callers who ask more than once a second: the path is not limited."""
+    """The last result, reused within the same second since these paths have no rate limit."""
 
     second = -1
     found: dict[str, bool] = {}  # noqa: RUF012

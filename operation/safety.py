@@ -1,4 +1,4 @@
-"""What would betray someone, or leave every page broken: the server does not start with it."""
+"""Unsafe configurations, and ones that break every page: the server refuses to start with them."""
 
 import json
 import os
@@ -16,13 +16,13 @@ LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHORTEST_SECRET = 50
 _FEWEST_CHARACTERS = 5
 _MOST_WORKERS = 1000
-# What editors and systems leave beside files is none of ours.
+# Backup and hidden files left by editors and systems are ignored.
 _NO_FILES = ["CVS", ".*", "*~"]
 _PLACEHOLDERS = ("changez", "changeme", "change-me", "django-insecure", "remplacez")
 
 
 def refusals() -> list[str]:
-    """A sentence for each combination found that is refused."""
+    """Return a message for each refused setting."""
     return [
         f"Configuration refusée, {found.subject} : {found.text} ; {found.advice}."
         for found in security()
@@ -31,17 +31,17 @@ def refusals() -> list[str]:
 
 
 def public_hosts() -> list[str]:
-    """Hosts that other machines know this instance by."""
+    """Return the host names that other machines can use to reach this instance."""
     return [host for host in settings.ALLOWED_HOSTS if host not in LOCAL_HOSTS]
 
 
 def legal_blanks() -> str:
-    """The settings that the legal pages miss, with what each must say; empty when there is none."""
+    """Return the settings missing from the legal pages and what each must contain, if any."""
     return ", ".join(f"{name} ({OPERATOR_SETTINGS[name]})" for name in missing_operator_settings())
 
 
 def security() -> Iterator[Finding]:
-    """The settings that protect, one finding for each."""
+    """Check the security settings, with one finding for each."""
     yield _debug()
     yield _hosts()
     yield _https()
@@ -88,7 +88,7 @@ def _https() -> Finding:
 
 
 def _mailed_address() -> Finding:
-    """Links of e-mails would lead where whoever asks for one says, and a secret go with them."""
+    """Without SITE_URL, whoever requests an e-mail would choose where its secret link leads."""
     if settings.MAIL_ENABLED and public_hosts() and not settings.SITE_URL_GIVEN:
         host = public_hosts()[0].removeprefix(".")
         return refusal(
@@ -146,7 +146,7 @@ def _database() -> Finding:
 
 
 def _workers() -> Finding:
-    """Gunicorn takes 0 for no process at all, and stops at what is no number with a traceback."""
+    """Gunicorn starts no worker for 0, and exits with a traceback if it is not a number."""
     value = os.environ.get("WEB_CONCURRENCY", "").strip()
     if not value:
         return good("WEB_CONCURRENCY", "un processus par cœur")
@@ -161,7 +161,7 @@ def _workers() -> Finding:
 
 
 def _static_files() -> Finding:
-    """No page can be drawn with a style or a script that was not collected."""
+    """A page whose stylesheet or script was not collected cannot be rendered."""
     subject = "fichiers statiques"
     advice = "manage.py collectstatic --no-input"
     if settings.DEBUG:
@@ -183,5 +183,5 @@ def _static_files() -> Finding:
 
 
 def open_to_others(path: Path) -> bool:
-    """Whether another account of the machine may read or write a file."""
+    """Return whether other users of the machine may read or write a file."""
     return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))

@@ -1,7 +1,7 @@
-"""Gunicorn's own lines in the form of the application's.
+"""Gunicorn's own log lines, in the application's format.
 
-They say nothing of a request: the worker answers and logs what gunicorn refuses (``worker.py``),
-and there is no access log.
+They contain nothing about requests: the worker itself answers and logs those that gunicorn rejects
+(``worker.py``), and there is no access log.
 """
 
 import sys
@@ -14,21 +14,22 @@ from foundation.faults import subject_of
 from foundation.logs import formatter_of
 from foundation.notices import say
 
-# How what gunicorn logs of one connection begins; the end of a process is always told.
+# Prefixes of gunicorn's messages about a single connection, which are throttled; a worker's death
+# is always logged.
 _OF_A_CONNECTION = ("Error handling", "Socket error", "Exception in post_request")
 
 
 class ServerLogger(Logger):
-    """Writes as the application does, exceptions without their messages."""
+    """Logs in the application's format, with exceptions but without their messages."""
 
     def setup(self, cfg: Config) -> None:
-        """Give gunicorn's handlers the application's format."""
+        """Set the application's formatter on gunicorn's handlers."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(formatter_of())
 
     def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        """Log a fault; what any connection can meet, once a minute."""
+        """Log an exception; those that any connection can cause, once a minute."""
         if str(msg).startswith(_OF_A_CONNECTION):
             error = sys.exception()
             subject = "fault" if error is None else subject_of(error)

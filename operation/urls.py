@@ -1,4 +1,4 @@
-"""Addresses for the operator's machines."""
+"""Routes for monitoring."""
 
 from django.urls import path
 

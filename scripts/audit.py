@@ -1,8 +1,8 @@
-"""Look for known vulnerabilities in the pinned dependencies.
+"""Check the pinned dependencies for known vulnerabilities.
 
-pip-audit reports success even when it could ask about none of them, so what it audited is counted
-here. Fails when a vulnerability is found, or when only a part of the packages was audited; says
-so plainly, and does not fail, when the advisory service is out of reach.
+pip-audit exits with success even when it could not query any package, so the number of audited
+packages is checked here. Fails if a vulnerability is found or if only some packages were audited;
+if the advisory service is unreachable, says so and does not fail.
 """
 
 import json
@@ -20,7 +20,7 @@ _PIN = re.compile(r"^([a-z0-9][^\\\n]*==[^\\\n]*)", re.MULTILINE)
 
 
 def verdict(lock: str, pinned: set[str], report: dict[str, Any] | None) -> tuple[bool, str]:
-    """Whether a lock file passes, and the sentence that says why."""
+    """Return whether a lock file passes, and a sentence that explains it."""
     audited: dict[str, list[Any]] = {
         found["name"]: found["vulns"]
         for found in (report or {}).get("dependencies", [])
@@ -56,10 +56,10 @@ def _audit(lock: str) -> tuple[bool, str]:
     path = REPOSITORY / "requirements" / lock
     text = path.read_text(encoding="utf-8")
     requirements = [Requirement(line) for line in _PIN.findall(text)]
-    # Those for another system or Python are not installed here.
+    # Packages for another platform or Python version are not installed here.
     pinned = {found.name for found in requirements if not found.marker or found.marker.evaluate()}
     command = "-m pip_audit --require-hashes --disable-pip --format json --progress-spinner off"
-    run = subprocess.run(  # noqa: S603 - our own words
+    run = subprocess.run(  # noqa: S603 - our own arguments
         [sys.executable, *command.split(), "-r", str(path)],
         capture_output=True,
         text=True,

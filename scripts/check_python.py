@@ -1,4 +1,4 @@
-"""Say plainly when Python is too old. Written so that even very old Pythons can read it."""
+"""Print a clear message if Python is too old. The syntax works on very old Pythons too."""
 
 import sys
 

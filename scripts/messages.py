@@ -1,9 +1,9 @@
-"""Keeps the English catalogue in step with the texts of templates and modules.
+"""Keep the English catalogue in sync with the strings in templates and modules.
 
-``python scripts/messages.py`` rewrites ``locale/en/LC_MESSAGES/django.po``: new texts come in
-untranslated, unused ones go, translations stay. With ``--check`` nothing is written and what is
-missing is listed. Entries are sorted, each text on one line, and name no place, so that two
-changes seldom meet.
+``python scripts/messages.py`` rewrites ``locale/en/LC_MESSAGES/django.po``: new strings are added
+untranslated, unused ones are removed, translations are kept. With ``--check`` nothing is written
+and the problems are listed. Entries are sorted, on one line each, and without source locations, to
+avoid merge conflicts.
 """
 
 import os
@@ -62,13 +62,13 @@ def main() -> int:
 
 
 def read_catalogue() -> Catalog:
-    """The catalogue as it is."""
+    """Read the current catalogue."""
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="en", abort_invalid=True)
 
 
 def extract_catalogue() -> Catalog:
-    """Every text that is marked for translation, untranslated."""
+    """Extract every string marked for translation, untranslated."""
     catalogue = Catalog(locale="en", fuzzy=False)
     for identifier, context in _texts():
         catalogue.add(identifier, context=context)
@@ -76,7 +76,7 @@ def extract_catalogue() -> Catalog:
 
 
 def faults_of(current: Catalog, wanted: Catalog) -> Iterator[str]:
-    """What is missing in the catalogue, not translated, or not used any more."""
+    """Yield the strings that are missing, untranslated, or no longer used."""
     for message in wanted:
         if not message.id:
             continue
@@ -104,14 +104,14 @@ def _texts() -> Iterator[tuple[str | tuple[str, str], str | None]]:
 
 
 def _texts_of_the_document() -> set[str]:
-    """What the types of requests and answers say of themselves."""
+    """Return the descriptions in the request and response schemas."""
     from scoring.api.schema.texts import texts  # noqa: PLC0415
 
     return texts()
 
 
 def _rules() -> Iterator[tuple[str, None]]:
-    """The words of the rules of a calculation, which the engine has in tables and in French."""
+    """Yield the labels of the calculation rules, which the engine keeps in tables, in French."""
     from scoring.engine.trace.words import food, objects, textile  # noqa: PLC0415
 
     for module in (textile, food, objects):
@@ -127,11 +127,11 @@ def _texts_of(code: bytes) -> Iterator[tuple[str | tuple[str, str], str | None]]
 
 
 def _as_code(template: Path) -> bytes:
-    """A template as a sequence of calls; the rest is blanked out."""
+    """Convert a template to a sequence of calls, with everything else blanked out."""
     from django.utils.translation.template import templatize  # noqa: PLC0415
 
     code = templatize(template.read_text(encoding="utf-8"), origin=str(template))
-    # Indentation and stray words would be no Python: a call a line is.
+    # Indentation and stray words would not be valid Python, but each call on its own line is.
     return "\n".join(line.strip() for line in code.splitlines()).encode()
 
 

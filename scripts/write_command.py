@@ -1,4 +1,4 @@
-"""Write the command ``ecobalyse`` of a virtual environment, for the library in this folder."""
+"""Write the ``ecobalyse`` command of a virtual environment, using the library in this directory."""
 
 import shlex
 import sys
@@ -8,7 +8,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 def main(command: str) -> None:
-    """Write it; whoever runs it may stand anywhere, and nothing there is imported."""
+    """Write the script; ``-P`` prevents imports from the user's current directory."""
     path = Path(command)
     python = shlex.quote(str(path.parent.absolute() / "python"))
     library = shlex.quote(str(REPOSITORY))

@@ -1,5 +1,4 @@
-"""What the database holds: accounts, sessions, hashed links and hashed tokens, and when the unused
-accounts were last purged; nothing else."""
+"""All that the database stores: accounts, sessions, hashed links and tokens, the last purge."""
 
 from accounts.models.links import SignInLink
 from accounts.models.sessions import Session

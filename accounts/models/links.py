@@ -1,4 +1,4 @@
-"""Single-use links (accounts.md 2): only a hash is kept."""
+"""Single-use links (accounts.md 2): only a hash is stored."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,7 +9,7 @@ from accounts.models.users import User
 class SignInLink(models.Model):
     """A link sent to ``email``. ``digest`` is the SHA-256 of its token, in hexadecimal.
 
-    A link that was used is kept for a while, so that a second click can be told what happened.
+    Used links are kept for a while, so that a second click gets an explanation.
     """
 
     class Purpose(models.TextChoices):

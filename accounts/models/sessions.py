@@ -1,4 +1,4 @@
-"""Sessions that belong to their user and whose keys are hashed."""
+"""Sessions with a foreign key to their user and hashed keys."""
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -9,7 +9,7 @@ from accounts.models.users import User
 
 
 class Session(AbstractBaseSession):
-    """A session; ``session_key`` is the SHA-256 of what the cookie holds, in hexadecimal."""
+    """A session; ``session_key`` is the SHA-256 of the cookie's value, in hexadecimal."""
 
     session_key = models.CharField(max_length=64, primary_key=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
@@ -19,6 +19,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type:
-        """The store that writes these: that of the settings, which imports this model."""
+        """Return the store from the settings; imported lazily, since it imports this model."""
         store: type = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
         return store

@@ -1,4 +1,4 @@
-"""API tokens (accounts.md 5): only a hash is kept."""
+"""API tokens (accounts.md 5): only a hash is stored."""
 
 from django.db import models
 from django.utils import timezone

@@ -1,10 +1,10 @@
-"""What was last done to keep the accounts in order."""
+"""Records of maintenance of the accounts."""
 
 from django.db import models
 
 
 class PurgeRun(models.Model):
-    """The last purge of unused accounts: one row, which all machines of an instance share."""
+    """The last purge of unused accounts: one row, shared by all machines of an instance."""
 
     finished_at = models.DateTimeField()
     older_than_days = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""The account of a person (accounts.md 3): an e-mail address is its identity."""
+"""User accounts (accounts.md 3), identified by their e-mail address."""
 
 import contextlib
 from typing import Any, ClassVar
@@ -14,8 +14,9 @@ _LONGEST_DOMAIN = 253
 
 
 def canonical_address(email: str) -> str:
-    """The one form of an e-mail address: its case says nothing of who it belongs to, and a domain
-    with accents has an ASCII name, which is the one that mail servers know.
+    """Return the canonical form of an e-mail address: lower case, with an ASCII (punycode) domain.
+
+    Case does not distinguish owners, and mail servers know an accented domain by its ASCII name.
 
     >>> canonical_address(" Ada@Exämple.org")
     'ada@xn--exmple-cua.org'
@@ -28,7 +29,7 @@ def canonical_address(email: str) -> str:
 
 
 class OrganizationType(models.TextChoices):
-    """What kind of organisation someone works for; the values are the public service's."""
+    """Types of organisation; the values are the public service's."""
 
     ASSOCIATION = "association", _("Association")
     BUSINESS = "business", _("Entreprise")
@@ -41,26 +42,26 @@ class OrganizationType(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes and finds accounts whatever the case an address is written in."""
+    """Creates and finds accounts regardless of the case of the address."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find an account by its address."""
         return self.get(email=canonical_address(username or ""))
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an account; without a password, a link alone opens it."""
+        """Create an account; without a password, it can only be opened with a link."""
         user = self.model(email=canonical_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an administrator."""
+        """Create an administrator."""
         return self.create_user(email, password, **fields, is_superuser=True)
 
 
 class User(AbstractBaseUser):
-    """An account with its profile. Administrators are superusers, there are no other roles."""
+    """An account with its profile. Superusers are administrators; there are no other roles."""
 
     email = models.EmailField(_("Adresse email"), unique=True)
     first_name = models.CharField(_("Prénom"), max_length=150, blank=True)
@@ -97,17 +98,17 @@ class User(AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """Who may open the administration."""
+        """Whether the user may open the Django admin."""
         return self.is_superuser
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
-        """Administrators may do everything, others nothing."""
+        """Administrators have all permissions, others none."""
         return self.is_active and self.is_superuser
 
     def has_perms(self, perm_list: list[str], obj: object = None) -> bool:
-        """As ``has_perm``."""
+        """Same as ``has_perm``."""
         return self.is_active and self.is_superuser
 
     def has_module_perms(self, app_label: str) -> bool:
-        """As ``has_perm``."""
+        """Same as ``has_perm``."""
         return self.is_active and self.is_superuser

@@ -1,1 +1,1 @@
-"""What accounts can do: one module a subject, keyword-only functions."""
+"""Actions on accounts: one module per subject, keyword-only functions."""

@@ -1,4 +1,4 @@
-"""The address of an account: verified by a link, changed by its owner."""
+"""The address of an account: verified with a link, changed by its owner."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ class AddressTaken(Exception):
 
 
 def set_address(*, user: User, email: str, verified: bool) -> None:
-    """Give an account its address, the only one it has. Raises ``AddressTaken``."""
+    """Set the only address of an account. Raises ``AddressTaken``."""
     user.email = email.lower()
     try:
         with transaction.atomic():
@@ -21,7 +21,7 @@ def set_address(*, user: User, email: str, verified: bool) -> None:
             EmailAddress.objects.create(
                 user=user, email=user.email, primary=True, verified=verified
             )
-            # What was sent to the former address opens nothing any more.
+            # Links sent to the previous address are no longer valid.
             user.links.filter(used_at=None).update(expires_at=timezone.now())
     except IntegrityError:
         user.refresh_from_db(fields=["email"])
@@ -30,10 +30,10 @@ def set_address(*, user: User, email: str, verified: bool) -> None:
 
 @transaction.atomic
 def verify_address(*, user: User) -> bool:
-    """Note that the owner of the address holds the account; say whether something ended by it.
+    """Mark the address as verified; return whether a password and tokens were removed.
 
-    Whoever made the account with a password before that may not have been the owner: the password
-    they chose, the sessions they opened and the tokens they made end here.
+    Whoever created the account with a password before that may not own the address, so that their
+    password, sessions and tokens are removed.
     """
     if EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         return False
@@ -48,9 +48,9 @@ def verify_address(*, user: User) -> bool:
 
 
 def confirm_address(*, user: User) -> None:
-    """Note that the owner of the address holds the account, which they were signed in to.
+    """Mark the address as verified, from a browser that was signed in to the account.
 
-    Nothing ends: nobody else can have pressed the button in that browser.
+    Nothing is removed: nobody else can have confirmed it in that browser.
     """
     if not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
         set_address(user=user, email=user.email, verified=True)

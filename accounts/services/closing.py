@@ -1,4 +1,4 @@
-"""Ending sessions and accounts (accounts.md 6)."""
+"""Ending sessions and deleting accounts (accounts.md 6)."""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts import background, mail
 from accounts.models import Session, User
 
-# Open sessions of one account: more than anyone's browsers, and few enough to be listed.
+# Maximum open sessions per account: more than anyone's browsers, but a list of reasonable length.
 MOST_SESSIONS = 30
 
 
@@ -17,27 +17,28 @@ def sign_out_everywhere(*, user: User) -> None:
 
 
 def end_oldest_sessions(*, user: User) -> None:
-    """Leave room for one more session: those seen longest ago end beyond a number."""
+    """End the sessions with the oldest visits, to make room for a new one within the maximum."""
     sessions = Session.objects.filter(user=user).order_by("-expire_date", "session_key")
     excess = sessions.values_list("session_key", flat=True)[MOST_SESSIONS - 1 :]
     Session.objects.filter(session_key__in=list(excess)).delete()
 
 
 def delete_account(*, user: User) -> None:
-    """Delete an account and all that belongs to it, at once; a last e-mail says so."""
+    """Delete an account and everything that belongs to it, at once, and send a last e-mail."""
     email = user.email
     erase_account(user=user)
     background.run(say_goodbye, email=email)
 
 
 def erase_account(*, user: User) -> None:
-    """Delete an account and all that belongs to it, at once."""
+    """Delete an account and everything that belongs to it, at once."""
     with transaction.atomic():
-        # Whatever else is being added to the account waits for the end of it, or comes before.
+        # Lock the row: concurrent additions to the account happen before or wait until it is
+        # deleted.
         kept = User.objects.select_for_update().filter(pk=user.pk).first()
         if kept is None:
             return
-        # The journal of the administration keeps its entries, without the address.
+        # The admin log keeps its entries, without the address.
         entries = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
         )
@@ -46,5 +47,5 @@ def erase_account(*, user: User) -> None:
 
 
 def say_goodbye(*, email: str) -> None:
-    """Tell the former owner of an account that it is deleted. Raises ``OSError``."""
+    """Tell the former owner of an account that it was deleted. Raises ``OSError``."""
     mail.send(template="accounts/mail/goodbye.txt", to=email)

@@ -1,4 +1,4 @@
-"""Single-use links (accounts.md 2): valid for a day, known by their hash, spent by a POST only."""
+"""Single-use links (accounts.md 2): valid for a day, stored as a hash, used with a POST only."""
 
 import enum
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from accounts.tokens import digest, new_secret
 Purpose = SignInLink.Purpose
 
 LIFETIME = timedelta(hours=24)
-# A spent link is remembered this long, so that a second click is told what happened.
+# How long a used link is kept, so that a second click gets an explanation.
 MEMORY = timedelta(days=30)
 _TEMPLATES = {
     Purpose.SIGN_IN: "accounts/mail/sign_in.txt",
@@ -31,7 +31,7 @@ _TEMPLATES = {
 
 
 class Fault(enum.Enum):
-    """Why a link is refused."""
+    """Why a link is rejected."""
 
     UNKNOWN = "unknown"
     EXPIRED = "expired"
@@ -42,7 +42,7 @@ class Fault(enum.Enum):
 
 
 class LinkRefused(Exception):
-    """A link that opens nothing; ``purpose`` is what it was for, None for an unknown one."""
+    """An invalid link; ``purpose`` is None if the link is unknown."""
 
     def __init__(self, fault: Fault, purpose: Purpose | None = None) -> None:
         self.fault = fault
@@ -51,9 +51,10 @@ class LinkRefused(Exception):
 
 
 def issue_link(*, user: User, purpose: Purpose, email: str) -> str:
-    """Make a link and give its token, which is kept nowhere. Earlier ones expire at once.
+    """Create a link and return its token; earlier links expire at once.
 
-    Raises ``User.DoesNotExist`` for an account that was deleted a moment ago.
+    Only the token's hash is stored. Raises ``User.DoesNotExist`` if the account has just been
+    deleted.
     """
     now = timezone.now()
     token = new_secret()
@@ -73,7 +74,7 @@ def issue_link(*, user: User, purpose: Purpose, email: str) -> str:
 
 
 def link_address(*, site: str, token: str) -> str:
-    """The address to send: the token is in the fragment, which no log and no referrer holds."""
+    """Return the URL to send: its token is in the fragment, hence never in a log or a Referer."""
     return f"{site}{reverse('account_login')}#{token}"
 
 
@@ -85,7 +86,7 @@ def send_link(*, email: str, purpose: Purpose, site: str) -> None:
 
 
 def send_address_link(*, user: User, email: str, site: str) -> None:
-    """Send a link that will make ``email`` the account's address; its present owner is told."""
+    """Send a link that changes the account's address; if it is taken, tell its owner instead."""
     if User.objects.filter(email=email.lower()).exists():
         send_known_address(email=email.lower(), site=site)
     else:
@@ -93,7 +94,7 @@ def send_address_link(*, user: User, email: str, site: str) -> None:
 
 
 def send_known_address(*, email: str, site: str) -> None:
-    """Tell the owner of an address that someone has tried to sign up with it."""
+    """Tell the owner of an address that someone tried to sign up with it."""
     user = User.objects.filter(email=email.lower(), is_active=True).first()
     if user is not None:
         template = "accounts/mail/already_registered.txt"
@@ -101,10 +102,10 @@ def send_known_address(*, email: str, site: str) -> None:
 
 
 def renew_link(*, token: str, site: str) -> None:
-    """Send a new link in place of one that was refused, to the account's present address.
+    """Replace a rejected link with a new one, sent to the account's current address.
 
-    Never one that changes the address: who received that may be anyone, after a slip of the pen,
-    and once it is replaced or has expired only the account's owner may ask again.
+    Links that change the address are never renewed: a mistyped address may belong to anyone, so
+    that only the account's owner may request another.
     """
     found = _find(token)
     if found is None or not found.user.is_active or found.purpose == Purpose.ADDRESS:
@@ -114,14 +115,14 @@ def renew_link(*, token: str, site: str) -> None:
 
 
 def link_email(*, token: str) -> str:
-    """The address that a link was sent to; empty for an unknown one."""
+    """Return the address that a link was sent to; empty if unknown."""
     found = _find(token)
     return found.email if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """A link that was spent: whose it is, what it was for, and whether something ended by it."""
+    """A link just used: its account, purpose, and whether a password and tokens were removed."""
 
     user: User
     purpose: Purpose
@@ -129,12 +130,13 @@ class Used:
 
 
 def use_link(*, token: str, visitor: User | None) -> Used:
-    """Spend a link, and do what it is for except opening the session.
+    """Mark a link as used and carry out its purpose, except signing in.
 
-    ``visitor`` is who is signed in to the browser. A new address is confirmed by its account alone:
-    anyone may ask for the address of another, whose press would give them what they have prepared.
+    ``visitor`` is the user signed in to the browser. A new address can only be confirmed by its own
+    account: an attacker may request a link to someone else's address, and that person's click must
+    not attach the address to an account the attacker has prepared.
 
-    Raises ``LinkRefused``. Two clicks at once spend it once.
+    Raises ``LinkRefused``. Two concurrent clicks use it once.
     """
     now = timezone.now()
     found = _find(token)
@@ -149,7 +151,7 @@ def use_link(*, token: str, visitor: User | None) -> Used:
         raise LinkRefused(Fault.ELSEWHERE, purpose)
     ended = False
     with transaction.atomic():
-        # The account first, as whoever deletes it does: two that wait for each other would fail.
+        # Lock the account first, in the same order as its deletion, to avoid a deadlock.
         if not User.objects.select_for_update().filter(pk=found.user_id).exists():
             raise LinkRefused(Fault.UNKNOWN)
         spent = SignInLink.objects.filter(pk=found.pk, used_at=None, expires_at__gt=now)
@@ -166,7 +168,7 @@ def use_link(*, token: str, visitor: User | None) -> Used:
 
 
 def _why_spent(link: SignInLink) -> Fault:
-    """What was found first may have been spent, or gone with its account, a moment later."""
+    """Look up the link again: it may just have been used, or deleted with its account."""
     now = SignInLink.objects.filter(pk=link.pk).first()
     if now is None:
         return Fault.UNKNOWN
@@ -179,7 +181,7 @@ def _change_address(link: SignInLink) -> None:
         set_address(user=link.user, email=link.email, verified=True)
     except AddressTaken:
         raise LinkRefused(Fault.TAKEN, Purpose.ADDRESS) from None
-    # The address is changed, whatever becomes of the e-mail that says so.
+    # The address is changed even if the e-mail that announces it cannot be sent.
     background.run(
         mail.send, template="accounts/mail/address_changed.txt", to=former, email=link.email
     )

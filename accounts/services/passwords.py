@@ -1,4 +1,4 @@
-"""Setting a password."""
+"""Changing a password."""
 
 from django.utils import timezone
 
@@ -6,7 +6,7 @@ from accounts.models import Session, User
 
 
 def set_password(*, user: User, password: str) -> None:
-    """Change the password; all sessions and links of the account end."""
+    """Change the password; all sessions and links of the account are invalidated."""
     user.set_password(password)
     user.save(update_fields=["password"])
     Session.objects.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""Deleting the accounts that nobody uses (accounts.md 6)."""
+"""Deletion of unused accounts (accounts.md 6)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,15 +11,15 @@ from accounts import mail
 from accounts.models import PurgeRun, User
 from foundation.served import site_address
 
-# What the sign-up page and the privacy policy promise.
+# As promised on the sign-up page and in the privacy policy.
 RETENTION = timedelta(days=365)
 NOTICE = timedelta(days=30)
 
 
 def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
-    """Accounts without a sign-in, a visit or a token's use since then, with their last one.
+    """Yield accounts without a sign-in, visit or token use since then, with their last date.
 
-    Sessions note visits as they do sign-ins. Administrators are never among them.
+    Visits update ``last_login`` as sign-ins do. Administrators are never included.
     """
     users = User.objects.filter(is_superuser=False, date_joined__lt=since).annotate(
         token_used_at=Max("tokens__last_used_at")
@@ -32,15 +32,15 @@ def unused_accounts(*, since: datetime) -> Iterator[tuple[User, datetime]]:
 
 
 def kept_until(*, user: User) -> datetime | None:
-    """When an account goes if it is used no more; None for an administrator's, which stays.
+    """Return when an account will be deleted if it is not used again; None for an administrator's.
 
-    To be asked while it is used: what it was used for before does not count.
+    Only valid while the account is being used, since earlier uses are not considered.
     """
     return None if user.is_superuser else timezone.localtime() + RETENTION
 
 
 def is_due(*, user: User, last_use: datetime) -> bool:
-    """Whether an unused account may go; its owner is told first, where e-mails are sent."""
+    """Return whether an unused account may be deleted; with e-mail, its owner is warned first."""
     if not settings.MAIL_ENABLED:
         return True
     warned_at = user.purge_warned_at
@@ -48,12 +48,12 @@ def is_due(*, user: User, last_use: datetime) -> bool:
 
 
 def is_warned(*, user: User, last_use: datetime) -> bool:
-    """Whether the owner was told since the last use."""
+    """Return whether the owner was warned since the last use."""
     return user.purge_warned_at is not None and user.purge_warned_at > last_use
 
 
 def warn(*, user: User) -> None:
-    """Tell an owner that the account will go. Raises ``OSError``, and then nothing is noted."""
+    """Warn an owner that the account will be deleted. Records nothing if it raises ``OSError``."""
     now = timezone.now()
     mail.send(
         template="accounts/mail/purge_warning.txt",
@@ -66,7 +66,7 @@ def warn(*, user: User) -> None:
 
 
 def note_run(*, age: timedelta) -> None:
-    """Note that unused accounts were purged: ``doctor`` says so on every machine."""
+    """Record that unused accounts were purged; ``doctor`` reports it on every machine."""
     PurgeRun.objects.update_or_create(
         pk=1, defaults={"finished_at": timezone.now(), "older_than_days": age.days}
     )

@@ -1,4 +1,4 @@
-"""Making an account (accounts.md 2 and 3)."""
+"""Account creation (accounts.md 2 and 3)."""
 
 from dataclasses import dataclass, fields
 
@@ -14,7 +14,7 @@ from accounts.services.addresses import AddressTaken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What someone says of themselves; the organisation is optional."""
+    """The user's profile; the organisation is optional."""
 
     first_name: str
     last_name: str
@@ -25,9 +25,9 @@ class Profile:
 
 
 def sign_up(*, email: str, password: str | None, profile: Profile) -> User:
-    """Make an account whose owner has accepted the terms. Raises ``AddressTaken``.
+    """Create an account whose owner has accepted the terms. Raises ``AddressTaken``.
 
-    It takes as long for an address that is taken: the password is hashed before that is known.
+    Takes as long if the address is taken, since the password is hashed before that is checked.
     """
     now = timezone.now()
     user = User(
@@ -47,14 +47,14 @@ def sign_up(*, email: str, password: str | None, profile: Profile) -> User:
 
 
 def update_profile(*, user: User, profile: Profile) -> None:
-    """Correct a profile, and nothing else of the account."""
+    """Update the profile and nothing else."""
     fill_profile(user=user, profile=profile)
     names = {field.name for field in fields(Profile)} - {"newsletter"}
     user.save(update_fields=[*names, "newsletter_since"])
 
 
 def fill_profile(*, user: User, profile: Profile) -> None:
-    """Set the fields; the date of a consent is that of the day it was given."""
+    """Set the fields; an existing consent keeps its original date."""
     user.first_name = profile.first_name
     user.last_name = profile.last_name
     user.organization_type = profile.organization_type

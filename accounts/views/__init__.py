@@ -1,1 +1,1 @@
-"""The pages of the accounts: read the form, call one service, answer."""
+"""Account views: validate the form, call one service, respond."""

@@ -35,7 +35,7 @@ _FORGOTTEN_SECONDS = 3600
 @own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """The profile, the sessions, and what else can be done."""
+    """Show and edit the profile, with the sessions and links to other actions."""
     user = owner(request)
     form = ProfileForm(request.POST or None, initial=_profile_of(user))
     if form.is_valid():
@@ -65,7 +65,7 @@ def _profile_of(user: User) -> dict[str, object]:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest) -> HttpResponse:
-    """Change the address: at once without a mail server, else by a link sent to the new one."""
+    """Change the address: at once without a mail server, else with a link sent to the new one."""
     form = AddressForm(request.POST or None, user=owner(request))
     if form.is_valid() and _password_is_right(request, form, "password"):
         email = form.cleaned_data["email"]
@@ -115,7 +115,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, name: str) -> bool:
-    """Check the present password where the form asks for it, within the limits of a sign-in."""
+    """Check the current password if the form asks for it, with the same limits as a sign-in."""
     if name not in form.fields:
         return True
     try:
@@ -134,7 +134,7 @@ def _password_is_right(request: HttpRequest, form: AddressForm | PasswordForm, n
 @own_account
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
-    """All that is kept of the visitor, as a file."""
+    """Download everything stored about the visitor."""
     response = JsonResponse(
         selectors.personal_data(owner(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
@@ -147,11 +147,11 @@ def download(request: HttpRequest) -> HttpResponse:
 @own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: HttpRequest) -> HttpResponse:
-    """Delete the account, once its address is typed."""
+    """Delete the account after its address is typed as confirmation."""
     form = DeletionForm(request.POST or None, user=owner(request))
     if form.is_valid():
         closing.delete_account(user=owner(request))
-        # Only now: a deletion that fails must leave the session too.
+        # Only after the deletion: if it fails, the session must remain.
         get_adapter().logout(request)
         messages.success(request, _("Votre compte, vos jetons et vos sessions sont supprimés."))
         response: HttpResponse = redirect("home")

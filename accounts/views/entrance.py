@@ -1,4 +1,4 @@
-"""Signing up and in with a password, and signing out (accounts.md 2)."""
+"""Sign-up, sign-in with a password, and sign-out (accounts.md 2)."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import complete_signup, perform_login
@@ -36,7 +36,7 @@ from foundation.operator import operator
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_gone
 def sign_up(request: HttpRequest) -> HttpResponseBase:
-    """The form of a new account."""
+    """The sign-up form."""
     if request.user.is_authenticated:
         return redirect("account")
     form = SignUpForm(request.POST or None, with_password=not settings.MAIL_ENABLED)
@@ -55,7 +55,7 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
 
 
 def _may_sign_up(request: HttpRequest, form: SignUpForm) -> bool:
-    """Within the limits, which are those of a link too where signing up sends one."""
+    """Check the sign-up limits, and those of links if signing up sends one."""
     email = form.cleaned_data["email"]
     return allowed(request, form, limits.SIGN_UPS) and (
         not settings.MAIL_ENABLED or allowed(request, form, limits.LINKS, email)
@@ -63,7 +63,7 @@ def _may_sign_up(request: HttpRequest, form: SignUpForm) -> bool:
 
 
 def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
-    """Make the account. With a mail server, the page is the same for an address that is taken."""
+    """Create the account. With a mail server, the response is the same if the address is taken."""
     data = form.cleaned_data
     email = data["email"]
     try:
@@ -88,9 +88,9 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @unless_gone
 def sign_in(request: HttpRequest) -> HttpResponseBase:
-    """The page to sign in: with a link by e-mail, with a password, with a link received.
+    """The sign-in page: with a link by e-mail, with a password, or with a link received.
 
-    A signed-in visitor sees it too: the link received may be to confirm another address.
+    Signed-in visitors can open it too, since the link received may confirm a new address.
     """
     form = SignInForm(request.POST or None)
     if form.is_valid():
@@ -119,7 +119,7 @@ def _sign_in(request: HttpRequest, form: SignInForm) -> HttpResponseBase | None:
 def sign_in_page(
     request: HttpRequest, form: forms.Form | None = None, link_form: forms.Form | None = None
 ) -> HttpResponse:
-    """The page to sign in, with whichever of its forms was refused."""
+    """Render the sign-in page, with the form that was rejected if any."""
     return form_page(
         request,
         "accounts/sign_in.html",
@@ -132,7 +132,7 @@ def sign_in_page(
 
 
 def say_sent(request: HttpRequest, email: str = "") -> HttpResponse:
-    """Lead to a page that is the same whether or not an e-mail was sent, and sends none again."""
+    """Redirect to a page that does not reveal if an e-mail was sent; reloading sends nothing."""
     if email:
         message = _(
             "Un email contenant un lien de connexion au service a été envoyé à l'adresse {email}"
@@ -148,7 +148,7 @@ def say_sent(request: HttpRequest, email: str = "") -> HttpResponse:
 @never_cache
 @require_safe
 def link_sent(request: HttpRequest) -> HttpResponse:
-    """What to do with the e-mail; which address it went to is said once."""
+    """Say what to do with the e-mail; its address is in a one-time message."""
     return render(request, "accounts/link_sent.html")
 
 

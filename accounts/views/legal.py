@@ -1,4 +1,4 @@
-"""The legal pages; what the operator has not filled in is marked (accounts.md 7.2)."""
+"""Legal pages, where the settings missing from the operator are marked (accounts.md 7.2)."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

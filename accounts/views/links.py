@@ -1,4 +1,4 @@
-"""Links by e-mail: asking for one, and confirming one (accounts.md 2)."""
+"""Requesting and confirming links sent by e-mail (accounts.md 2)."""
 
 from allauth.account.utils import perform_login
 from django.conf import settings
@@ -27,14 +27,14 @@ from accounts.views.pages import (
     unless_gone,
 )
 
-# A session opened by such a link may set a password without the present one.
+# A session opened by such a link may set a password without the current one.
 _FORGOTTEN = (Purpose.PASSWORD, Purpose.OPERATOR)
 
 
 @never_cache
 @only_by_post
 def ask_link(request: HttpRequest) -> HttpResponse:
-    """Send a link to sign in; the answer is the same for an unknown address."""
+    """Send a sign-in link; the response is the same for an unknown address."""
     if not settings.MAIL_ENABLED:
         return redirect("account_login")
     form = EmailForm(request.POST, prefix="lien")
@@ -46,7 +46,7 @@ def ask_link(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forgotten_password(request: HttpRequest) -> HttpResponse:
-    """Send a link to set a new password; without a mail server, say who can make one."""
+    """Send a link to set a new password; without a mail server, say whom to contact."""
     form = EmailForm(request.POST or None)
     if settings.MAIL_ENABLED and _asked(request, form, Purpose.PASSWORD):
         return say_sent(request, form.cleaned_data["email"])
@@ -60,7 +60,7 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
-    """Send what was asked for, unless the form is wrong or asked too often."""
+    """Send the requested link, unless the form is invalid or a limit is exceeded."""
     if not form.is_valid():
         return False
     email = form.cleaned_data["email"]
@@ -75,7 +75,7 @@ def _asked(request: HttpRequest, form: EmailForm, purpose: Purpose) -> bool:
 @only_by_post
 @unless_gone
 def confirm_link(request: HttpRequest) -> HttpResponseBase:
-    """Spend a link; only a POST does."""
+    """Use a link, with a POST only."""
     form = LinkForm(request.POST)
     if not form.is_valid():
         return sign_in_page(request, link_form=form)
@@ -123,7 +123,7 @@ def _refused(request: HttpRequest, refusal: LinkRefused, token: str) -> HttpResp
 @sensitive_post_parameters("token")
 @only_by_post
 def renew_link(request: HttpRequest) -> HttpResponse:
-    """Send a new link in place of one that was refused."""
+    """Send a new link to replace a rejected one."""
     form = LinkForm(request.POST)
     if not settings.MAIL_ENABLED or not form.is_valid():
         return redirect("account_login")

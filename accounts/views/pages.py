@@ -1,4 +1,4 @@
-"""What the pages of the accounts share."""
+"""Helpers shared by the account views."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,36 +19,36 @@ from accounts.limits import LINKS, MINUTE, Limit, TooManyAttempts, claim
 from accounts.models import User
 from foundation.mail_server import takes_mail_for
 
-# What a refusal of a whole form is answered with, by its code.
+# HTTP status by the error code of a rejected form.
 _STATUSES = {"limit": 429, "mail": 503}
 
 View = Callable[..., HttpResponseBase]
 
 
 def owner(request: HttpRequest) -> User:
-    """The signed-in visitor, on a page that only they reach."""
+    """Return the signed-in visitor, for views that require one."""
     return cast(User, request.user)
 
 
 def site_of(request: HttpRequest) -> str:
-    """Scheme and host that the visitor uses."""
+    """Return the scheme and host used by the visitor."""
     return request.build_absolute_uri("/").rstrip("/")
 
 
 def mailed_site(request: HttpRequest) -> str:
-    """Where the links of e-mails lead: the address the operator gave, else the visitor's."""
+    """Return the base URL of links in e-mails: the operator's setting, else the visitor's host."""
     if settings.SITE_URL_GIVEN:
         return str(settings.SITE_URL)
     return site_of(request)
 
 
 def next_page(request: HttpRequest) -> str:
-    """Where to go once signed in: a page of this host, or nothing."""
+    """Return the path to open after sign-in, on this host only; empty if there is none."""
     return get_next_redirect_url(request) or ""
 
 
 def only_by_post(view: View) -> View:
-    """A view that acts: whoever comes to its address without posting goes to the account."""
+    """Redirect any method but POST to the account page, for views that perform an action."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -60,9 +60,9 @@ def only_by_post(view: View) -> View:
 
 
 def unless_gone(view: View) -> View:
-    """A page whose visitor's account may be deleted, from another browser, while it is at work.
+    """Handle the visitor's account being deleted from another browser during the request.
 
-    They then go to sign in, and are told of no fault.
+    The visitor is then redirected to sign-in instead of getting an error page.
     """
 
     @wraps(view)
@@ -80,14 +80,14 @@ def unless_gone(view: View) -> View:
 
 
 def own_account(view: View) -> View:
-    """A page of the signed-in visitor's account; others go to sign in."""
+    """Require sign-in for a view of the visitor's own account."""
     return login_required(unless_gone(view))
 
 
 def form_page(
     request: HttpRequest, template: str, form: forms.Form | None = None, **context: Any
 ) -> HttpResponse:
-    """A page with its forms: 400 where one was refused, 429 beyond a limit, 503 without mail."""
+    """Render a page with forms: 400 if one was rejected, 429 over a limit, 503 without mail."""
     status = 200
     for shown in (form, *context.values()):
         if isinstance(shown, forms.Form) and shown.errors:
@@ -103,9 +103,9 @@ def form_page(
 
 
 def allowed(request: HttpRequest, form: forms.Form, limit: Limit, email: str = "") -> bool:
-    """Count an attempt; beyond the limit the form says so, as it does where no e-mail can go.
+    """Count an attempt; add a form error if it is over the limit or if no e-mail can be sent.
 
-    Whether it can is asked of the mail server, for known and unknown addresses alike.
+    The mail server is asked for known and unknown addresses alike.
     """
     try:
         claim(limit, request, email)
@@ -123,7 +123,7 @@ def allowed(request: HttpRequest, form: forms.Form, limit: Limit, email: str = "
 
 
 def refuse_for_now(form: forms.Form, refusal: TooManyAttempts) -> None:
-    """Say that there were too many attempts, and until when."""
+    """Add a form error saying that there were too many attempts, and when to retry."""
     if refusal.limit.seconds == MINUTE:
         message = _("Trop de tentatives. Réessayez dans une minute.")
     else:

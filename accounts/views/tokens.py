@@ -24,7 +24,7 @@ _SECONDS = 60
 @own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """The list, and the form of a new token, which the page that follows shows this once."""
+    """List the tokens and create new ones; the page loaded after the form shows a token once."""
     form = TokenForm(request.POST or None)
     if form.is_valid():
         seed = api_tokens.create_token_to_show(
@@ -60,7 +60,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @own_account
 @require_http_methods(["GET", "HEAD", "POST"])
 def revocation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then revoke; another account's token is unknown here."""
+    """Ask for confirmation, then revoke; another account's token gives 404."""
     token = get_object_or_404(selectors.tokens_of(owner(request)), pk=pk)
     if request.method == "POST":
         api_tokens.revoke_token(token=token)

@@ -1,1 +1,1 @@
-"""What every request goes through."""
+"""Middleware applied to every request."""

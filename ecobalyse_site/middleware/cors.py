@@ -1,4 +1,4 @@
-"""Any web page may call the API; no page gets to use a visitor's cookies there (api.md 8)."""
+"""CORS: any web page may call the API, but never with a visitor's cookies (api.md 8)."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ _HEADERS = {
     "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, "
     "X-RateLimit-Reset, Retry-After, Warning, WWW-Authenticate, X-Ecobalyse-Impacts, "
     "X-Request-Id",
-    # An answer is for any page of any site, not for this site's alone.
+    # Any site may embed a response of the API.
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _PREFLIGHT_HEADERS = {
@@ -22,13 +22,13 @@ _PREFLIGHT_HEADERS = {
 
 
 class CorsMiddleware:
-    """Opens every answer of the API, refusals included."""
+    """Allows cross-origin access to every response of the API, errors included."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers."""
+        """Add the CORS headers."""
         response = self.get_response(request)
         if is_api_path(request.path):
             headers = response.headers

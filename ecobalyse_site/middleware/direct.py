@@ -1,6 +1,6 @@
-"""The API and the probes, which are no pages: they have no use for what comes after this.
+"""Shortcut for the API and the probes, which do not need the middleware that follows.
 
-No session, no cookie, no language, no transaction: an address of theirs goes straight to its view.
+They use no session, cookie, language or transaction, so their views are called directly.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from foundation.paths import PROBES, is_api_path
 
 
 class DirectMiddleware:
-    """Calls the views of what is no page; a fault of ours on the API is JSON too (api.md 7)."""
+    """Calls API and probe views directly; unexpected errors of the API are JSON too (api.md 7)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,7 +29,7 @@ class DirectMiddleware:
         try:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except Http404:
-            # Metrics that nobody may read: Django answers as for any address that leads nowhere.
+            # Metrics requested by an address that is not allowed: Django's usual 404.
             raise
         except SENDERS_FAULTS:
             return bad_request(request)

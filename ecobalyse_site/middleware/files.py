@@ -1,4 +1,4 @@
-"""Static files, for the hosts of this instance alone."""
+"""Static files, served only for this instance's hosts."""
 
 from typing import cast
 
@@ -8,10 +8,10 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 
 class StaticFilesMiddleware(WhiteNoiseMiddleware):
-    """Serves the files; a refused host is passed on to what counts and refuses it."""
+    """Serves static files; later middleware rejects requests with a disallowed host."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with a file if the address is one's."""
+        """Return a static file if the path is that of one."""
         if request.path_info.startswith(self.static_prefix):
             try:
                 request.get_host()

@@ -1,4 +1,4 @@
-"""Headers of every answer that Django has no setting for."""
+"""Response headers for which Django has no setting."""
 
 from collections.abc import Callable
 
@@ -9,16 +9,16 @@ from ecobalyse_site.unlisted import is_unlisted
 
 _DEFAULTS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    # Pages have policies of their own; what is no page has nothing to load and no place in one.
+    # HTML pages have their own policy; other responses load nothing and must not be framed.
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
-    # The API's answers, which are for any site, have said so already.
+    # API responses have already set this header to "cross-origin".
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
 class SecurityHeadersMiddleware:
-    """Gives up what the site has no use for."""
+    """Adds the default security headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,11 +28,12 @@ class SecurityHeadersMiddleware:
         )
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Add the headers, and leave out the body that HEAD does not ask for."""
+        """Add the headers, and remove the body of responses to HEAD."""
         response = self.get_response(request)
         headers = response.headers
         if headers.get("Content-Type", "").startswith("text/html"):
-            # A page that refuses comes before what gives pages their policy; it has a style too.
+            # Error pages returned early do not reach the middleware that sets the pages' policy,
+            # but use the stylesheet too.
             headers.setdefault("Content-Security-Policy", self.policy_of_pages)
         for name, value in _DEFAULTS.items():
             headers.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""A refused host is told which variable allows it."""
+"""A clear error for disallowed hosts, naming the setting to change."""
 
 import re
 from collections.abc import Callable
@@ -10,22 +10,22 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from foundation.paths import PROBES, is_api_path
 
 _LONGEST_HOST = 253
-# An IPv6 address ends with a bracket.
+# Does not match inside an IPv6 address, which ends with a bracket.
 _PORT = re.compile(r":[0-9]*$")
 
 
 class AllowedHostMiddleware:
-    """Checks the host before anything else needs it."""
+    """Checks the host before anything else uses it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 400 to a host that is not this instance's."""
+        """Return 400 for a disallowed host."""
         if request.path in PROBES:
             return self.get_response(request)
         try:
-            # Kept for the links of the answer: checking takes a while.
+            # Cached for the links in the response, since checking the host is slow.
             request.checked_host = request.get_host()  # type: ignore[attr-defined]
         except DisallowedHost:
             return _refusal(request)
@@ -43,7 +43,7 @@ def _refusal(request: HttpRequest) -> HttpResponse:
     )
     if is_api_path(request.path):
         return JsonResponse(
-            # The address of the documentation would hold the host that is refused.
+            # The full documentation URL would contain the disallowed host.
             {"error": {"general": message}, "documentation": "/#/api"},
             status=400,
             json_dumps_params={"ensure_ascii": False},

@@ -1,4 +1,4 @@
-"""What pages need beyond the libraries' own middleware."""
+"""Additions to third-party middleware, for pages."""
 
 import contextlib
 import logging
@@ -30,16 +30,16 @@ from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 
-# A session that could not be written: Django takes every failure for one that has been deleted.
+# Failures to save a session: Django's middleware treats them all as a deleted session.
 _UNWRITTEN = (DatabaseFault, SessionInterrupted)
 
 
 class FaultMiddleware:
-    """Tells accounts that are out of reach, and a form cut short, from a fault of ours."""
+    """Tells an unavailable accounts database and truncated form bodies from our own bugs."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        # Of a view, of a middleware, of the page that says so: Django tells of them all.
+        # Django sends this signal for errors in views, in middleware and in the error page itself.
         got_request_exception.connect(_log_fault)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ class FaultMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer what is no fault of ours; Django has the rest answered."""
+        """Handle errors that are not our bugs; Django handles the others."""
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
         if isinstance(exception, DatabaseFault):
@@ -56,30 +56,30 @@ class FaultMiddleware:
 
 
 def out_of_reach(request: HttpRequest, error: DatabaseFault) -> HttpResponse:
-    """The answer of a page that needs the accounts; the log says so once a minute."""
+    """Return the error page of pages that need the accounts; logged once a minute."""
     say(logger.error, "accounts", "the accounts are out of reach: %s", type(error).__name__)
     return accounts_unavailable(request)
 
 
 def _log_fault(request: HttpRequest, **kwargs: Any) -> None:
-    """Log what nothing foresaw, while Django handles it."""
+    """Log an unexpected exception while Django handles it."""
     error = sys.exception()
     if error is not None:
         log_fault(request, error)
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses pages and their pieces, whatever stands in front of the application.
+    """Compresses pages and page fragments, with or without a compressing proxy in front.
 
-    What an address or a form says comes back in these pages beside no secret but the safety token
-    of forms, which differs each time; a few random bytes hide their length besides. Account pages,
-    where a token is shown, are left as they are, and so are files, which compress no further.
+    Against BREACH: the only secret in pages that reflect input is the CSRF token, which is masked
+    differently each time, and Django also adds random bytes to hide the length. Account pages,
+    which may show a token, are not compressed, nor are files, which are compressed already.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Compress one answer."""
+        """Compress one response."""
         html = response.headers.get("Content-Type", "").startswith("text/html")
         if not html or is_account_path(request.path):
             return response
@@ -87,7 +87,7 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 class LocaleMiddleware(DjangoLocale):
-    """The visitor's language; the next request of this process starts again in French."""
+    """Activates the visitor's language, and resets this process to French after each request."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
@@ -98,14 +98,14 @@ class LocaleMiddleware(DjangoLocale):
 
 
 class SessionMiddleware(DjangoSession):
-    """The visitor's session, which a page that can do without accounts does not wait to write.
+    """The visitor's session; pages that work without accounts do not wait to save it.
 
-    On a page of the accounts, one that was ended meanwhile leads to sign in, and one that cannot be
-    written is the accounts' trouble, not the visitor's.
+    On an account page, a session that was ended meanwhile redirects to sign-in, and one that cannot
+    be saved is reported as the accounts being unavailable.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Write the session when it has changed; a visit that lengthens it may go unnoted."""
+        """Save the session if it changed; failing to extend its lifetime is ignored."""
         if is_account_path(request.path):
             try:
                 return self._written(request, response)
@@ -124,17 +124,18 @@ class SessionMiddleware(DjangoSession):
         return super().process_response(request, response)
 
     def _ended(self, response: HttpResponse) -> HttpResponse:
-        # As it was set (``settings.SESSION_COOKIE_SAMESITE``), or browsers keep it.
+        # Same attribute as when it was set (``settings.SESSION_COOKIE_SAMESITE``), or browsers keep
+        # it.
         response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
         patch_vary_headers(response, ("Cookie",))
         return response
 
 
 class AuthenticationMiddleware(DjangoAuthentication):
-    """The signed-in user; nobody while the accounts are out of reach, and scoring goes on."""
+    """The signed-in user; anonymous while accounts are unavailable, so that scoring works."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Find the user when someone asks, as Django does."""
+        """Set a lazy user, as Django does."""
         super().process_request(request)
         known = request.user
         found: Any = SimpleLazyObject(lambda: _user_in_reach(request, known))

@@ -1,4 +1,4 @@
-"""A name for each request, and a log line that says nothing of what it held."""
+"""Request ids, and an access log line without any submitted data."""
 
 import logging
 import random
@@ -21,7 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 class RequestLogMiddleware:
     """Logs method, route, status and duration.
 
-    The route by its name: the path is what anyone may fill, and its pattern is for no one to read.
+    The route is logged by name, since clients choose the path and URL patterns are hard to read.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -36,7 +36,7 @@ class RequestLogMiddleware:
         response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         route = request.resolver_match.view_name if request.resolver_match else "-"
         seconds = time.perf_counter() - started
-        # A method is a word that anyone may make up.
+        # Clients may send any word as the method.
         method = request.method if request.method in _METHODS else _OTHER
         if self.metrics:
             self.metrics.observe(method, route, response.status_code, seconds)
@@ -53,5 +53,5 @@ class RequestLogMiddleware:
 
 
 def _name() -> str:
-    """A name that no other request has; it opens nothing, so that it need be no secret."""
+    """Return a unique id; it gives access to nothing, so it need not be unpredictable."""
     return f"{random.getrandbits(64):016x}"

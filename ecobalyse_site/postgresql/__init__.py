@@ -1,1 +1,1 @@
-"""PostgreSQL as Django drives it, but never waited for without an end."""
+"""Django's PostgreSQL backend with timeouts on every wait."""

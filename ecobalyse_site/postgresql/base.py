@@ -1,7 +1,7 @@
-"""Django's PostgreSQL with an end to every wait, and a rest after a failed one.
+"""Django's PostgreSQL backend with a timeout on every wait, and a pause after a failure.
 
-The server's own ``statement_timeout`` cannot help when the server hangs, and a thread that waits
-serves nobody. Anonymous scoring must go on whatever the database does.
+The server's own ``statement_timeout`` does not help if the server hangs, and a blocked thread
+serves nobody. Anonymous scoring must keep working whatever the database does.
 """
 
 import functools
@@ -15,14 +15,15 @@ from psycopg import OperationalError
 
 from foundation.connections import HURRIED_SECONDS, is_hurried
 
-# As long as a failed attempt is fresh, the next request is not made to wait for another.
+# For this long after a failed attempt, other requests fail at once instead of waiting too.
 _SECONDS_OF_REST = 2
 
 
 class DatabaseWrapper(PostgresWrapper):
-    """Connections that give up after ``DATABASE_TIMEOUT`` seconds, 0 being never.
+    """Connections that time out after ``DATABASE_TIMEOUT`` seconds, 0 meaning never.
 
-    What asks in a hurry gives up sooner, and asks nothing while the last that did had to.
+    Hurried queries (``foundation.connections``) have a shorter timeout, and fail at once for a
+    moment after one of them timed out.
     """
 
     _resume = float("-inf")
@@ -39,7 +40,7 @@ class DatabaseWrapper(PostgresWrapper):
         return connection
 
     def _wait(self, wait: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-        """Wait for an answer of the server."""
+        """Wait for the server's response, with a timeout."""
         timeout = settings.DATABASE_TIMEOUT or None
         if not is_hurried():
             return wait(*arguments, **options, timeout=timeout)

@@ -1,5 +1,5 @@
-"""What every adapter gives back: one computation, its level of impacts, and the words around it.
+"""What every interface returns: one computation, its level of impacts, and the words around it.
 
-Between the engine and those who answer (the API, the pages, commands): nothing here knows Django,
-requests or settings, which are handed in.
+This layer sits between the engine and the interfaces (the API, the pages, commands): it does not
+depend on Django, and settings are passed in as arguments.
 """

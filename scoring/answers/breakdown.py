@@ -1,7 +1,7 @@
 """The same breakdown for every sector: families of stages, shares, points of each impact.
 
-Pages, comparisons and files show these figures. What is divided or added up for people is here,
-once, so that what one page shows is what the next one does.
+Pages, comparisons and files show these figures. Divisions and sums made for display are all done
+here, so that every page shows the same values.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from scoring.engine.records import ImpactDefinition
 from scoring.engine.subscores import sub_scores
 from scoring.engine.weighting import weighed_points
 
-# In the order in which they are shown; a sector has some of them.
+# In display order; each sector has only some of them.
 TRIMS, MATERIALS, TRANSFORM, PACKAGING, TRANSPORTS, DISTRIBUTION, USAGE, END_OF_LIFE = FAMILIES = (
     "trims",
     "materials",
@@ -24,9 +24,9 @@ TRIMS, MATERIALS, TRANSFORM, PACKAGING, TRANSPORTS, DISTRIBUTION, USAGE, END_OF_
     "usage",
     "endOfLife",
 )
-# What complements add up to, beside the sub-scores.
+# The sum of the complements, listed next to the sub-scores.
 COMPLEMENTS = "complements"
-# The mass in kg that a garment is compared for.
+# The mass in kg for which garments are compared.
 COMPARED_KG = 0.1
 Families = Mapping[str, Vector]
 # Points of ``ecs`` by complement: a malus is positive, a bonus negative.
@@ -34,7 +34,7 @@ Complements = Mapping[str, float]
 
 
 def total(vectors: Iterable[Vector], zero: Vector) -> Vector:
-    """The sum of vectors, of which ``zero`` is one of zeros.
+    """The sum of vectors; ``zero`` is a vector of zeros of the same width.
 
     >>> total([(1.0, 2.0), (3.0, 4.0)], (0.0, 0.0))
     (4.0, 6.0)
@@ -47,12 +47,16 @@ def total(vectors: Iterable[Vector], zero: Vector) -> Vector:
 
 
 def divided(vector: Vector, divisor: float) -> Vector:
-    """A vector divided by a number."""
+    """Divide a vector by a number.
+
+    >>> divided((1.0, 3.0), 2)
+    (0.5, 1.5)
+    """
     return tuple([divide(figure, divisor) for figure in vector])
 
 
 def for_mass(vector: Vector, mass_kg: float, wanted_kg: float) -> Vector:
-    """The figures of ``wanted_kg`` of a product that weighs ``mass_kg``.
+    """Scale the figures of a product that weighs ``mass_kg`` to ``wanted_kg`` of it.
 
     >>> for_mass((340.0,), 0.5, 0.25)
     (170.0,)
@@ -63,7 +67,7 @@ def for_mass(vector: Vector, mass_kg: float, wanted_kg: float) -> Vector:
 def points_by_impact(
     definitions: Mapping[str, ImpactDefinition], impacts: Impacts
 ) -> dict[str, float | None]:
-    """What each detailed impact adds to ``ecs``, in points; None where it is not known."""
+    """What each detailed impact adds to ``ecs``, in points; None if unknown."""
     points: dict[str, float | None] = {}
     for trigram in DETAILS:
         definition = definitions[trigram]
@@ -76,6 +80,6 @@ def points_by_impact(
 def points_by_theme(
     definitions: Mapping[str, ImpactDefinition], impacts: Impacts, complements: float
 ) -> dict[str, float]:
-    """What each theme adds to ``ecs``, in points, then the complements: of official figures."""
+    """Points that each theme adds to ``ecs``, then the complements; for official figures only."""
     known = {trigram: figure or 0.0 for trigram, figure in impacts.items()}
     return {**sub_scores(definitions, known), COMPLEMENTS: complements}

@@ -1,6 +1,6 @@
 """The sentence of each caution, in French; pages translate it.
 
-One sentence a code: what the API says of a result, the pages and files say too.
+One sentence per code, used by the API, the pages and the files alike.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from scoring.answers.marking import N_
 from scoring.engine.cautions import Amounts, Caution, Named
 from scoring.engine.french import percentage, quantity
 
-# Decimals of a percentage that tell a sum beyond the tolerance from 100.
+# Enough decimals for a percentage beyond the tolerance to differ visibly from 100.
 SHARE_DIGITS = 8
 
 SENTENCES: Mapping[str, str] = {
@@ -93,7 +93,7 @@ def worded(
     ratio: Callable[[float, int], str] = percentage,
     amount: Callable[[float, str], str] = quantity,
 ) -> str:
-    """The sentence of a caution: in French, unless the four functions say it otherwise."""
+    """The sentence of a caution, in French unless the four functions say otherwise."""
     written = {}
     for key, value in caution.values.items():
         match value:
@@ -110,6 +110,6 @@ def worded(
 
 
 def warning(caution: Caution) -> dict[str, Any]:
-    """A caution as the answers hold it."""
+    """A caution in the form used in responses."""
     said = {"code": caution.code, "message": worded(caution)}
     return said | {"field": caution.field} if caution.field else said

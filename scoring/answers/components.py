@@ -1,4 +1,4 @@
-"""Objects and light vehicles: their sectors, and the answer of their simulators (api.md 6.1)."""
+"""Objects and light vehicles: their sectors, and the response of their simulators (api.md 6.1)."""
 
 from typing import Any
 

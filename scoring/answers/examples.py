@@ -1,4 +1,4 @@
-"""The published examples of a sector, and which of them a request is."""
+"""The published examples of a sector, and matching a request to one of them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ class Known(NamedTuple):
 
 
 def examples_of(method: Method, sector: str) -> tuple[Known, ...]:
-    """The examples of a method version, in their order."""
+    """The examples of a method version, in order."""
     return tuple(
         Known(example, SECTORS[sector].normalise(method, example.query))
         for example in method.dataset.examples
@@ -25,5 +25,5 @@ def examples_of(method: Method, sector: str) -> tuple[Known, ...]:
 
 
 def example_of(known: Iterable[Known], query: Mapping[str, Any]) -> Example | None:
-    """The example that a normalised request is, if any."""
+    """The example equal to a normalised request, if any."""
     return next((one.example for one in known if one.query == query), None)

@@ -1,6 +1,6 @@
 """The calculation of a product, line by line (decisions.md 1).
 
-The lines are those that the engine recorded while it computed; nothing is worked out here.
+The lines are those that the engine recorded during the computation; nothing is computed here.
 """
 
 from typing import Any
@@ -10,9 +10,9 @@ from scoring.answers.sector import Computed
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Trace, public_form
 
-# Beyond this a calculation is no longer one that anybody reads: ordinary products have a hundred.
+# A longer calculation would not be readable; ordinary products have about a hundred flows.
 LARGEST_NUMBER_OF_FLOWS = 1000
-# A spreadsheet takes ten times as long to write as its lines to compute.
+# Writing a line to a spreadsheet takes ten times as long as computing it.
 LARGEST_SPREADSHEET = 300
 
 
@@ -21,9 +21,9 @@ def trace_of(
 ) -> Trace:
     """The lines of one impact of a product of at most ``largest`` flows.
 
-    Raises ``InvalidQuery``: under ``impact`` for a word that is no trigram, for an impact that the
-    caller is not served, and for one that is not known for this product; under ``general`` for a
-    product of more parts than can be explained at once.
+    Raises ``InvalidQuery``: under ``impact`` for an unknown trigram, for an impact that the caller
+    may not see, and for one that is unknown for this product; under ``general`` for a product with
+    too many parts to explain.
     """
     impacts = computed.method.dataset.impacts
     if impact not in impacts:
@@ -43,7 +43,7 @@ def trace_of(
 
 
 def explained(computed: Computed[Any, Any, Any], impact: str) -> dict[str, Any]:
-    """The answer of the explain endpoints. Raises ``InvalidQuery`` as ``trace_of`` does."""
+    """The response of the explain endpoints. Raises ``InvalidQuery`` as ``trace_of`` does."""
     trace = trace_of(computed, impact)
     return {**public_form(trace), "meta": computed.meta({impact: trace.score})}
 

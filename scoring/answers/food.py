@@ -1,4 +1,4 @@
-"""Food: its sector, and the answer of its simulator (food.md 10.2)."""
+"""Food: its sector, and the response of its simulator (food.md 10.2)."""
 
 import math
 from typing import Any
@@ -56,13 +56,13 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     ),
 )
 
-# The keys of the answer, in the order of ``Services``.
+# The keys of the response, in the order of ``Services``.
 _SERVICES = ("hedges", "plotSize", "cropDiversity", "permanentPasture", "livestockDensity")
 _NO_DETAIL: Impacts = dict.fromkeys(DETAILS)
 
 
 def effects_of(services: Services) -> Complements:
-    """Ecosystemic services by their effect: a bonus is negative, and a zero is never -0."""
+    """Ecosystemic services by their effect: a bonus is negative, and zero is never written -0."""
     return {name: 0 - points for name, points in zip(_SERVICES, services, strict=True)}
 
 
@@ -130,5 +130,5 @@ def total_of(results: Results, write: Writer) -> Impacts:
 
 
 def unless_void(impacts: Impacts, void: float) -> Impacts:
-    """Leave no figure where even that of a category of zeros is none (food.md 6.1)."""
+    """Give no figure where even a category of zeros gives NaN (food.md 6.1)."""
     return impacts if math.isfinite(void) else impacts | _NO_DETAIL

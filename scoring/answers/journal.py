@@ -1,4 +1,4 @@
-"""What changed in the answers of the API, for those who call it: in French, as pages translate."""
+"""The API's change log for its users: in French, translated by pages."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from scoring.answers.marking import N_
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """A change of the API; a major one asks something of its callers."""
+    """A change of the API; a major one requires clients to adapt."""
 
     day: date
     major: bool
@@ -16,7 +16,7 @@ class JournalEntry:
     text: str
 
 
-# The newest first.
+# Newest first.
 JOURNAL = (
     JournalEntry(
         day=date(2026, 11, 26),

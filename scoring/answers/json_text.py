@@ -1,7 +1,7 @@
-"""JSON as bytes, by orjson where it is installed, else by the standard library.
+"""JSON as bytes, by orjson if it is installed, else by the standard library.
 
-Both read and write the same: no NaN, no lone surrogates, no text that is not UTF-8, and doubles
-with the fewest digits that give them back. The library has no other dependency.
+Both behave the same: no NaN, no lone surrogates, no invalid UTF-8, and doubles written with the
+fewest digits that round-trip. The library has no other dependency.
 """
 
 import contextlib
@@ -15,11 +15,15 @@ with contextlib.suppress(ImportError):
 
 
 class InvalidJson(ValueError):
-    """A text is no JSON; the message says where, in French."""
+    """Invalid JSON; the message says where, in French."""
 
 
 def loads(text: bytes) -> Any:
-    """Read a value. Raises ``InvalidJson``."""
+    """Parse a JSON value. Raises ``InvalidJson``.
+
+    >>> loads(b'{"mass": 0.17}')
+    {'mass': 0.17}
+    """
     if _orjson is None:
         return loads_slowly(text)
     try:
@@ -29,7 +33,11 @@ def loads(text: bytes) -> Any:
 
 
 def dumps(value: Any) -> bytes:
-    """Write a value, without a space; figures must be finite."""
+    """Serialise a value without whitespace; figures must be finite.
+
+    >>> dumps({"mass": 0.17})
+    b'{"mass":0.17}'
+    """
     if _orjson is None:
         return dumps_slowly(value)
     written: bytes = _orjson.dumps(value)
@@ -37,12 +45,12 @@ def dumps(value: Any) -> bytes:
 
 
 def loads_slowly(text: bytes) -> Any:
-    """Read a value with the standard library alone. Raises ``InvalidJson``."""
+    """Parse a value with the standard library only. Raises ``InvalidJson``."""
     try:
         decoded = text.decode("utf-8")
         value = json.loads(decoded, parse_constant=_refuse)
         if "\\u" in decoded:
-            # A lone surrogate is no text.
+            # Encoding fails for a lone surrogate, which is not valid text.
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise InvalidJson(f"ligne {error.lineno}, colonne {error.colno}") from None
@@ -56,7 +64,7 @@ def loads_slowly(text: bytes) -> Any:
 
 
 def dumps_slowly(value: Any) -> bytes:
-    """Write a value with the standard library alone."""
+    """Serialise a value with the standard library only."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 

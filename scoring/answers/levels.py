@@ -1,19 +1,19 @@
-"""Which detailed impacts a caller is served (architecture.md, "Detailed impacts").
+"""Which detailed impacts a caller may see (architecture.md, "Detailed impacts").
 
 Three levels: *official* once the operator has imported the licensed file, *indicative* by default,
-from open figures, *aggregated* for those who are not entitled to details. Whoever answers, the API
-or a page, takes three steps::
+from open figures, *aggregated* for callers who are not entitled to details. The API and the pages
+use it in three steps::
 
-    served = served_to(method, details=...)         # whom a valid token or a session entitles
+    served = served_to(method, details=...)         # details for a valid token or a session
     served = served.judged(flows, bonus)            # the flows of the whole simulation
     write = served.writer()                         # vectors of ``served.table`` -> 21 keys
 
-``flows`` are all that the total sums, of processes by their index, and ``bonus`` the points that
-complements take off ``ecs``; they are looked at only when the figures are indicative. Weigh every
-part of the simulation with ``served.table`` and give each vector to ``write``: it writes 0 for what
-the caller is not served, and None, which JSON writes as null, for what is not known. A part may be
-divided or summed on the way, like any vector. ``served`` then goes to ``meta``, which says where
-the figures come from and what they leave out.
+``flows`` are all the flows in the total, as process indexes and amounts, and ``bonus`` the points
+that complements subtract from ``ecs``; they are only used when the figures are indicative. Weight
+every part of the simulation with ``served.table`` and pass each vector to ``write``: it writes 0
+for what the caller may not see, and None, null in JSON, for what is unknown. A part may be divided
+or summed beforehand, like any vector. ``served`` is then passed to ``meta``, which says where the
+figures come from and what they leave out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -43,10 +43,10 @@ Writer = Callable[[Vector], Impacts]
 
 
 class Served(NamedTuple):
-    """The level of a caller, and the impacts that go with it.
+    """The level of a caller, and the corresponding impacts.
 
-    ``table`` has only the columns that are served: an aggregated answer never computes 19 more.
-    ``edition`` tells one imported file from the next, for those who keep what they made of it.
+    ``table`` has only the columns that the caller may see: an aggregated response never computes
+    the 19 others. ``edition`` identifies the imported file, for code that caches derived data.
     """
 
     level: str
@@ -58,8 +58,8 @@ class Served(NamedTuple):
     def judged(self, flows: Iterable[Flow], bonus: float = 0.0) -> "Served":
         """Look for processes without open figures among all the flows of a simulation.
 
-        ``bonus`` is what complements take off its ``ecs``, in points. Above a small share no
-        indicative figure of this simulation is given at all.
+        ``bonus`` is what complements subtract from its ``ecs``, in points. Above a small share, no
+        indicative figure is given for this simulation at all.
         """
         if self.indicative is None:
             return self
@@ -70,12 +70,12 @@ class Served(NamedTuple):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of an answer's impacts: all 21, or fewer where a version lacks a score."""
+        """The keys of a response's impacts: all 21, or fewer if a version lacks a score."""
         lacking = [score for score in SCORES if score not in self.table.trigrams]
         return tuple(trigram for trigram in TRIGRAMS if trigram not in lacking)
 
     def writer(self) -> Writer:
-        """Make the function that writes vectors of ``table`` with all its keys."""
+        """Build the function that turns vectors of ``table`` into mappings with all the keys."""
         trigrams = self.table.trigrams
         nothing = None if self.level == INDICATIVE else 0.0
         absent: Impacts = dict.fromkeys(self.keys, nothing)
@@ -103,14 +103,14 @@ class Served(NamedTuple):
     def sub_scores(
         self, definitions: Mapping[str, ImpactDefinition], impacts: Mapping[str, float | None]
     ) -> Impacts:
-        """The four sub-scores of an impacts object: only official figures have them (api.md 6)."""
+        """The four sub-scores of an impacts object: official figures only (api.md 6)."""
         if self.level == OFFICIAL:
             known = {name: figure for name, figure in impacts.items() if figure is not None}
             return {**sub_scores(definitions, known)}
         return dict.fromkeys(SUB_SCORES, None if self.level == INDICATIVE else 0.0)
 
     def cautions(self) -> list[Caution]:
-        """What the caller should know of the figures."""
+        """What the caller should know about the figures."""
         if self.lacking.negligible:
             return []
         values: Mapping[str, float | tuple[Named, ...]] = {
@@ -121,10 +121,10 @@ class Served(NamedTuple):
 
 
 class Details(NamedTuple):
-    """The detailed impacts that an instance has for those who are entitled to them.
+    """The detailed impacts that an instance offers to callers entitled to them.
 
-    ``official`` is the licensed file, when one is imported; ``open_figures`` says whether the
-    indicative figures of the data may be served instead.
+    ``official`` is the imported licensed file, if any; ``open_figures`` says whether the indicative
+    figures of the data may be used instead.
     """
 
     official: OfficialDetails | None = None
@@ -132,7 +132,7 @@ class Details(NamedTuple):
 
 
 def served_to(method: Method, details: Details | None) -> Served:
-    """What is served: the two scores to anyone, and ``details`` to those entitled to them."""
+    """What a caller may see: the two scores for anyone, and ``details`` if entitled to them."""
     if details is None:
         return Served(AGGREGATED, method.scores)
     if details.official is not None:

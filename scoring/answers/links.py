@@ -7,12 +7,12 @@ from typing import Any
 from scoring.answers.json_text import dumps
 from scoring.engine.numbers import notation
 
-# What may be a number that JavaScript writes otherwise: a very small or a very large one.
+# Numbers that JavaScript may write differently: with an exponent, or integral floats.
 _UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
 
 
 def versioned(origin: str, version: str) -> str:
-    """Where a method version starts on a site: what is found there never changes.
+    """Base URL of a method version on a site; its content never changes.
 
     >>> versioned("https://exemple.test", "v7.0.0")
     'https://exemple.test/versions/v7.0.0'
@@ -24,7 +24,7 @@ def shared_link(origin: str, version: str, page: str, query: dict[str, Any]) -> 
     """A link that opens a normalised request in the version it was computed with.
 
     ``origin`` is the site's address and ``page`` the fragment's path, such as
-    ``textile/simulator/ecs``; what was asked stays in the fragment, which no browser sends.
+    ``textile/simulator/ecs``; the request stays in the fragment, which browsers never send.
 
     >>> shared_link("https://exemple.test", "v7.0.0", "food/ecs", {"ingredients": []})
     'https://exemple.test/versions/v7.0.0/#/food/ecs/eyJpbmdyZWRpZW50cyI6W119'
@@ -33,7 +33,7 @@ def shared_link(origin: str, version: str, page: str, query: dict[str, Any]) -> 
 
 
 def page_fragment(version: str, impact: str, query: dict[str, Any]) -> str:
-    """The fragment of a simulator's page that opens a normalised request, without its ``#``.
+    """The fragment that opens a normalised request in a simulator's page, without its ``#``.
 
     >>> page_fragment("v7.0.0", "ecs", {"ingredients": []})
     'v7.0.0/ecs/eyJpbmdyZWRpZW50cyI6W119'
@@ -44,7 +44,7 @@ def page_fragment(version: str, impact: str, query: dict[str, Any]) -> str:
 def encode_query(query: dict[str, Any]) -> str:
     """Standard base64 of the compact JSON of a normalised request.
 
-    The text is the one JavaScript writes, so that both programs give a request one address.
+    The JSON is the one that JavaScript writes, so that both programs produce the same URL.
 
     >>> encode_query({"mass": 0.17})
     'eyJtYXNzIjowLjE3fQ=='

@@ -1,6 +1,6 @@
-"""Marking texts for translation where no translation can be done."""
+"""Marking texts for translation in modules that cannot translate."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which texts are found
-    """Mark a French text: pages translate it, everything else says it as it is."""
+    """Mark a French text for translation by pages; other callers use it unchanged."""
     return text

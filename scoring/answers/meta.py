@@ -1,4 +1,4 @@
-"""The ``meta`` of every simulator answer (api.md 5.5)."""
+"""The ``meta`` of every simulator response (api.md 5.5)."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ OTHER = "other"
 def meta(
     method: Method, sector: str, served: Served, cautions: Iterable[Caution]
 ) -> dict[str, Any]:
-    """Say which method, data and program gave the figures, and what to know of them."""
+    """Describe the method, data and program that produced the figures, with their caveats."""
     manifest = method.dataset.manifest
     said: dict[str, Any] = {
         "methodVersion": manifest.version,

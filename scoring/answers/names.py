@@ -1,8 +1,8 @@
 """The English names of the data.
 
-A method version's data, and the words the engine has for its codes, are French. Their English
-names are ours, in ``names_en.csv``, under the French name rather than the id: a later version
-that keeps a name keeps its translation, and a name without one stays French.
+A method version's data, and the engine's labels for its codes, are in French. We provide their
+English names in ``names_en.csv``, keyed by French name rather than by id: a later version that
+keeps a name keeps its translation, and a name without one stays in French.
 """
 
 import csv
@@ -21,5 +21,9 @@ def english_names() -> Mapping[str, str]:
 
 
 def named_in(language: str, french: str) -> str:
-    """A name of the data in a language, French where it has no other."""
+    """A name of the data in a language, falling back to French.
+
+    >>> named_in("en", "Sans équivalent"), named_in("fr", "Chine")
+    ('Sans équivalent', 'Chine')
+    """
     return english_names().get(french, french) if language == "en" else french

@@ -1,9 +1,9 @@
-"""The official detailed impacts of this instance, kept out of the repository and of what is served.
+"""The official detailed impacts of this instance, outside the repository and served directories.
 
-The operator imports a licensed file (``import_details``); it is kept in the data directory, for
-the service's eyes only. Every process of the service looks at the file's stamp at most once a
-second, so that an import or a removal is seen everywhere without a restart. A file that is
-damaged is refused, and what was served before goes on.
+The operator imports a licensed file (``import_details``); it is kept in the data directory,
+readable only by the service. Every process of the service checks the file's stamp at most once a
+second, so imports and removals take effect everywhere without a restart. A damaged file is
+rejected, and the previous figures stay in use.
 """
 
 import logging
@@ -19,7 +19,7 @@ from scoring.engine.method import Method
 _SECONDS_BETWEEN_LOOKS = 1.0
 _logger = logging.getLogger(__name__)
 
-# What tells one file from another: time of change (of its rights too), size, inode.
+# Identifies a version of the file: change time (which includes its permissions), size, inode.
 Stamp = tuple[int, int, int]
 
 
@@ -41,7 +41,7 @@ _held: dict[Path, _Held] = {}
 
 
 def details_path(directory: Path, version: str) -> Path:
-    """Where the official figures of a version are kept below ``directory``, imported or not.
+    """Path of the official figures of a version in ``directory``, whether imported or not.
 
     >>> details_path(Path("var"), "v7.0.0").as_posix()
     'var/details/v7.0.0.csv'
@@ -50,7 +50,7 @@ def details_path(directory: Path, version: str) -> Path:
 
 
 def official_details(method: Method, directory: Path) -> OfficialDetails | None:
-    """The official figures kept below ``directory``, None when no licensed file is imported."""
+    """The official figures in ``directory``, None if no licensed file is imported."""
     now = time.monotonic()
     path = details_path(directory, method.version)
     held = _held.get(path)
@@ -70,16 +70,16 @@ def official_details(method: Method, directory: Path) -> OfficialDetails | None:
         stamp = held.stamp if held is not None else None
         out_of_reach = True
         if held is None or not held.out_of_reach:
-            # Once, not at every look.
+            # Logged once, not on every check.
             _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
     except InvalidData as error:
-        # The faults hold licensed figures: they are for the operator's eyes, not for the log.
+        # The faults quote licensed figures: they are for the operator, not for the log.
         _logger.error(  # noqa: TRY400
             "%s est refusé (%d fautes) ; importez de nouveau le fichier avec import_details.",
             path,
             len(error.faults),
         )
-    # A damaged file is noted too: it is refused once, not at every look.
+    # Damaged files are remembered too, so that they are rejected once, not on every check.
     _held[path] = _Held(looked_at=now, stamp=stamp, details=details, out_of_reach=out_of_reach)
     return details
 

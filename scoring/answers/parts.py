@@ -1,4 +1,4 @@
-"""Parts of the answers that all sectors share: complements and transports."""
+"""Parts of the responses that all sectors share: complements and transports."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +21,7 @@ _NO_COMPLEMENT: Mapping[str, float] = dict.fromkeys(
 
 
 def complements(**points: float) -> dict[str, float]:
-    """The seven complements, in points of ``ecs``, by the key of the answer.
+    """The seven complements, in points of ``ecs``, by response key.
 
     >>> complements(hedges=-2.5)["hedges"], complements(hedges=-2.5)["microfibers"]
     (-2.5, 0)

@@ -1,4 +1,4 @@
-"""Products that the documentation tries, and that a page may open with."""
+"""Sample products, used in the documentation and as a page's initial product."""
 
 POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
 INJECTION_MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"

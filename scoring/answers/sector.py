@@ -1,4 +1,4 @@
-"""A sector of the method, and the one computation of a request that all callers use."""
+"""A sector of the method, and the single computation function that all callers use."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,16 +24,16 @@ Results = TypeVar("Results")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector(Generic[Query, Simulation, Results]):
-    """What tells one sector from another, in one place.
+    """Everything that differs between sectors, in one place.
 
     ``name`` is its scope in the data and its name in saved simulations and in the API's
-    documentation; ``pages`` starts the addresses of its pages, ``setting`` is the instance's that
-    shows them, empty where they are always shown; ``simulator`` is that of its
-    simulator below ``/api``, ``fragment`` its place in a shared link. ``request`` documents the
-    fields of its request. ``repeat`` is the normalised request that answers hold, ``reopen`` the
-    one that gives the same product again, in links that pages make. ``families`` are the parts
-    that add up to the total, ``undivided`` is the total before durability, and ``complements``
-    are the points that are in it. ``mass`` is what the product weighs as it is used, in kg.
+    documentation; ``pages`` is the URL prefix of its pages, ``setting`` the instance setting that
+    shows them (empty if they are always shown); ``simulator`` is the path of its simulator under
+    ``/api``, ``fragment`` its path in a shared link. ``request`` documents the fields of its
+    request. ``repeat`` returns the normalised request included in responses, ``reopen`` the one
+    that reproduces the product, used in the links of pages. ``families`` are the parts that add up
+    to the total, ``undivided`` is the total before durability, and ``complements`` are the points
+    included in it. ``mass`` is the mass of the product in use, in kg.
     """
 
     name: str
@@ -63,17 +63,17 @@ class Sector(Generic[Query, Simulation, Results]):
         return f"{self.fragment}/{impact}"
 
     def normalise(self, method: Method, body: object) -> dict[str, Any]:
-        """The request that gives the same product again. Raises ``InvalidQuery``."""
+        """The normalised request that reproduces the product. Raises ``InvalidQuery``."""
         method.require(self.name)
         return self.reopen(self.parse(method, body))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Computed(Generic[Query, Simulation, Results]):
-    """A request that was computed, at the level that its caller is served.
+    """A computed request, at the level that its caller may see.
 
-    What an answer asks for is made when it is asked for: two scores cost no breakdown.
-    ``notable`` tells of the body itself: what it held beside the request, its former ids.
+    Parts of the response are computed lazily: a request for two scores computes no breakdown.
+    ``notable`` has the cautions about the body itself: its unknown keys, its former ids.
     """
 
     sector: Sector[Query, Simulation, Results]
@@ -85,7 +85,7 @@ class Computed(Generic[Query, Simulation, Results]):
 
     @cached_property
     def results(self) -> Results:
-        """The whole breakdown, in the columns that are served."""
+        """The whole breakdown, for the columns that the caller may see."""
         return self.sector.weigh(self.simulation, self.served.table)
 
     @cached_property
@@ -95,16 +95,16 @@ class Computed(Generic[Query, Simulation, Results]):
 
     @cached_property
     def total(self) -> Vector:
-        """The product, in the columns that are served."""
+        """The product's total, for the columns that the caller may see."""
         return self.sector.total(self.simulation, self.served.table)
 
     @property
     def mass(self) -> float:
-        """What the product weighs, in kg."""
+        """The mass of the product, in kg."""
         return self.sector.mass(self.simulation, self.results)
 
     def for_mass(self, mass_kg: float) -> Vector:
-        """The figures of a mass of the product; none is a number where it weighs nothing."""
+        """The figures of a mass of the product; all NaN if the product weighs nothing."""
         return for_mass(self.total, self.mass, mass_kg)
 
     @cached_property
@@ -123,7 +123,7 @@ class Computed(Generic[Query, Simulation, Results]):
         return self.sector.complements(self.simulation)
 
     def cautions(self, impacts: Impacts) -> list[Caution]:
-        """What to know of the figures of an answer, of which ``impacts`` are the totals."""
+        """The cautions about the figures of a response, of which ``impacts`` are the totals."""
         return [
             *self.sector.cautions(self, impacts),
             *self.notable,
@@ -131,7 +131,7 @@ class Computed(Generic[Query, Simulation, Results]):
         ]
 
     def meta(self, impacts: Impacts) -> dict[str, Any]:
-        """The ``meta`` of an answer (api.md 5.5)."""
+        """The ``meta`` of a response (api.md 5.5)."""
         return meta(self.method, self.sector.name, self.served, self.cautions(impacts))
 
     @property
@@ -147,17 +147,19 @@ class Computed(Generic[Query, Simulation, Results]):
 def compute(
     sector: Sector[Query, Simulation, Results], method: Method, body: object, served: Served
 ) -> Computed[Query, Simulation, Results]:
-    """Read a request and compute it.
+    """Parse a request and compute it.
 
-    Raises ``InvalidQuery`` with a message a field. That the version has the sector is for whoever
-    calls to see (``Method.require``).
+    Raises ``InvalidQuery`` with a message a field, ``SectorLeftOut`` where the version has no such
+    sector.
     """
+    if sector.name not in method.dataset.manifest.sectors:
+        method.require(sector.name)
     query = sector.parse(method, body)
     return compute_query(sector, method, query, served, notable(sector, method, body))
 
 
 def notable(sector: Sector[Any, Any, Any], method: Method, body: object) -> list[Caution]:
-    """What to say of a request itself, once it was read: its unknown keys, its former ids."""
+    """Cautions about a parsed request itself: its unknown keys, its former ids."""
     said = unknown_keys(sector.request, body)
     aliases = method.dataset.aliases
     if aliases:
@@ -172,9 +174,9 @@ def compute_query(
     served: Served,
     said: Iterable[Caution] = (),
 ) -> Computed[Query, Simulation, Results]:
-    """Compute a request that was read, and judge what its level can say of it.
+    """Compute a parsed request, and check what its level can show.
 
-    ``said`` tells of the body that it was read from.
+    ``said`` has the cautions about the body that it was parsed from.
     """
     simulation = sector.simulate(method, query)
     judged = served.judged(sector.flows(simulation), sector.bonus(simulation))

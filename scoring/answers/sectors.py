@@ -1,4 +1,4 @@
-"""All the sectors, in the order in which they are shown."""
+"""All the sectors, in display order."""
 
 from collections.abc import Mapping
 from typing import Any

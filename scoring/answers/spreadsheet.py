@@ -1,8 +1,8 @@
-"""A trace as a spreadsheet that calculates by itself: live formulas between cells.
+"""A trace as a live spreadsheet, with formulas linking its cells.
 
-The first sheet has what enters the calculation, each value once with where it comes from; the
-second has one row a line, its formula and its inputs. Changing a value of the first changes the
-score. Everything is made in memory.
+The first sheet has the inputs of the calculation, each value once with its source; the second has
+one row per line, with its formula and inputs. Changing a value on the first sheet updates the
+score. Everything is built in memory.
 """
 
 from collections.abc import Callable, Mapping
@@ -69,9 +69,9 @@ _LINE_HEADINGS = (
 )
 _VALUE_COLUMN = 4
 _FIRST_INPUT = len(_LINE_HEADINGS)
-# Inputs side by side: a line that has more goes on below, or the sheet would be wider than long.
+# Inputs per row: a line with more continues on the next rows, or the sheet would be too wide.
 _INPUTS_A_ROW = 20
-# What a spreadsheet program takes in one formula.
+# Maximum formula length that spreadsheet programs accept.
 _LONGEST_FORMULA = 8000
 _SIGNS = {"==": "=", "!=": "<>"}
 _FUNCTIONS = {"abs": "ABS", "floor": "INT", "if": "IF", "max": "MAX", "min": "MIN"}
@@ -80,7 +80,7 @@ _FUNCTIONS = {"abs": "ABS", "floor": "INT", "if": "IF", "max": "MAX", "min": "MI
 def workbook_of(
     trace: Trace, heading: Mapping[str, str], translate: Callable[[str], str] = str
 ) -> bytes:
-    """Write a trace; ``heading`` says what it is of, ``translate`` gives a text in a language."""
+    """Write a trace; ``heading`` describes its product, ``translate`` translates each text."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True, "nan_inf_to_errors": True}) as workbook:
         _Writer(workbook, trace, translate).write(heading)
@@ -88,7 +88,7 @@ def workbook_of(
 
 
 def heading_of(computed: Computed[Any, Any, Any], link: str) -> dict[str, str]:
-    """What a spreadsheet says of its product: parameters, version, status, level, link."""
+    """The heading of a product's spreadsheet: parameters, version, status, level, link."""
     said = computed.meta({})
     return {
         N_("Produit"): computed.description,
@@ -107,7 +107,7 @@ class _Writer:
         self.bold = workbook.add_format({"bold": True})
         self.values: Worksheet = workbook.add_worksheet(translate(VALUES))
         self.lines: Worksheet = workbook.add_worksheet(translate(CALCULATION))
-        # Cells of the values and of the lines written so far, as formulas refer to them.
+        # Cell references of the values and lines written so far, for use in formulas.
         self.value_cells: dict[tuple[Any, ...], str] = {}
         self.line_cells: dict[str, str] = {}
         self.next_value = 0
@@ -168,13 +168,13 @@ class _Writer:
         written = f"={_spell(formula, cells)}"
         if len(written) <= _LONGEST_FORMULA:
             return written
-        # Only sums of many terms grow so long, and their names beside them count for nothing.
+        # Only sums of many terms are this long, and the names next to their terms do not matter.
         height = (len(line.inputs) - 1) // _INPUTS_A_ROW
         last = xl_rowcol_to_cell(row + height, _FIRST_INPUT + 2 * _INPUTS_A_ROW - 1)
         return f"=SUM({xl_rowcol_to_cell(row, _FIRST_INPUT)}:{last})"
 
     def _cell_of(self, name: str, known: Sourced) -> str:
-        """The cell of an input: that of a line, or that of a value, written at its first use."""
+        """The cell of an input: its line's, or its value's, which is written at its first use."""
         if known.origin is Origin.LINE:
             return self.line_cells[known.key]
         identity = (known.origin, known.key or name, known.section, known.value)
@@ -215,7 +215,7 @@ def _text(value: Quantity) -> str:
 
 
 def _spell(formula: Formula, cells: Mapping[str, str]) -> str:
-    """A formula in the language of spreadsheets."""
+    """Convert a formula to spreadsheet syntax."""
     match formula:
         case Number(text):
             return text
@@ -227,7 +227,8 @@ def _spell(formula: Formula, cells: Mapping[str, str]) -> str:
             return _spell_chain(formula, cells)
         case Call("round", (argument,)):
             inner = _spell(argument, cells)
-            # Half up, whatever the sign: the ROUND of spreadsheets goes away from zero.
+            # Round half up, whatever the sign: the ROUND of spreadsheets rounds half away from
+            # zero.
             return f"IF({inner}-INT({inner})<0.5,INT({inner}),INT({inner})+1)"
         case Call(function, arguments):
             spelt = ",".join(_spell(argument, cells) for argument in arguments)
@@ -235,7 +236,7 @@ def _spell(formula: Formula, cells: Mapping[str, str]) -> str:
 
 
 def _spell_chain(formula: Operation, cells: Mapping[str, str]) -> str:
-    """Operations of one chain, however long; what is on the right of each is in parentheses."""
+    """Convert a chain of operations iteratively; each right operand is in parentheses."""
     first: Formula = formula
     parts = []
     while isinstance(first, Operation):

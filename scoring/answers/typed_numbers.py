@@ -1,8 +1,8 @@
-"""The one reader of numbers that people type, and how a field writes them (web.md 3.7).
+"""The only parser of numbers typed by users, and their formatting in fields (web.md 3.7).
 
-It reads what people write: a comma or a point, thousands set apart, a sign, a unit of the field's
-kind. What can be read in two ways, or not at all, is refused and says so: nothing is guessed.
-``mark`` is the sign of the decimals in the language of the reader, a comma in French.
+It accepts common notations: a decimal comma or point, thousands separators, a sign, a unit of the
+field's kind. Ambiguous or unreadable input is rejected with an explanation; nothing is guessed.
+``mark`` is the decimal separator of the user's language, a comma in French.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import NamedTuple
 from scoring.answers.marking import N_
 from scoring.engine.numbers import divide
 
-# Longer than the longest double written out.
+# Longer than the longest double in full decimal notation.
 LONGEST = 1200
 _SHOWN_CHARACTERS = 60
-# Marks without a width, which come with what is pasted.
+# Zero-width characters, which pasted text may contain.
 _INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff")
 _NUMBER = re.compile(r"([+\-\u2212]?)\s*(€?)\s*([0-9.,'\u2019\s]*[0-9][.,]?)\s*(.*)", re.DOTALL)
 _GROUPED = {
@@ -26,15 +26,15 @@ _GROUPED = {
 }
 _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 _DIGITS = re.compile(r"[0-9]*")
-# 1,250 or 1.250: a thousand for some, one and a quarter for others.
+# 1,250 or 1.250: a thousand for some readers, one and a quarter for others.
 _EITHER = re.compile(r"([1-9][0-9]{0,2})[.,]([0-9]{3})")
 
 
 class Kind(NamedTuple):
-    """What a field takes: its unit as French pages write it, and how many of it others make.
+    """What a field accepts: its unit as French pages write it, and conversion factors.
 
-    A unit is written in small letters; ``inverse`` ones divide (10,000 Dtex are 1 Nm). ``whole``
-    says that only whole numbers make sense; ``scale`` is what the request has for 1 of the field.
+    Units are in lower case; ``inverse`` ones divide (10,000 Dtex are 1 Nm). ``whole`` accepts whole
+    numbers only; ``scale`` is the request's value for 1 in the field.
     """
 
     unit: str = ""
@@ -73,7 +73,7 @@ PIECES = Kind(
     dict.fromkeys(("pièce", "pièces", "piece", "pieces", "pièce(s)", "item(s)"), _ONE),
     whole=True,
 )
-# By the unit of a process of the data.
+# By process unit in the data.
 _OF_PROCESSES = {
     "kg": KILOGRAMS,
     "m2": Kind("m²", dict.fromkeys(("m²", "m2", "m^2"), _ONE)),
@@ -88,14 +88,14 @@ _OF_PROCESSES = {
 
 
 def kind_of_unit(unit: str) -> Kind:
-    """The kind of a field that takes the unit of a process; one unknown here is read alone."""
+    """The kind of a field in a process's unit; an unknown unit has no conversions."""
     return _OF_PROCESSES.get(unit) or Kind(unit, {unit.casefold(): _ONE})
 
 
 class Unread(Exception):
-    """A text that is no number of a field; its own text says why, in French.
+    """A text that is not a valid number for a field; its message says why, in French.
 
-    ``sentence`` and ``values`` are for whoever says it in another language.
+    ``sentence`` and ``values`` allow callers to translate the message.
     """
 
     def __init__(self, sentence: str, text: str, **values: str) -> None:
@@ -105,16 +105,20 @@ class Unread(Exception):
 
 
 def read_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> int | float:
-    """The number that a person typed, in the unit of the request.
+    """Parse a number typed by a user, in the unit of the request.
 
     Raises ``Unread``.
+
+    >>> read_number("1 000,5"), read_number("170 g", KILOGRAMS)
+    (1000.5, 0.17)
     """
     value = number_in_unit(text, kind, mark) * kind.scale
     return int(value) if value == value.to_integral_value() and abs(value) < 1e15 else float(value)
 
 
 def typed_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> int | float | str:
-    """The same; the text itself if it is none, for the request to hold as it is.
+    """Like ``read_number``, but return invalid text unchanged, for the request's validation to
+    report.
 
     >>> typed_number("0,17"), typed_number("1 000"), typed_number("170 g", KILOGRAMS)
     (0.17, 1000, 0.17)
@@ -128,9 +132,9 @@ def typed_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> int | float
 
 
 def understood(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
-    """What was read of a text, where it is not written as a field writes it; else "".
+    """How a text was interpreted, if a field would show it differently; else "".
 
-    The unit of the field is left out.
+    The field's unit is omitted.
 
     >>> understood("1000,50", KILOGRAMS), understood("0.17", KILOGRAMS), understood("0,17")
     ('1\\u202f000,5', '0,17', '')
@@ -143,7 +147,11 @@ def understood(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
 
 
 def plain_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
-    """A typed number as programs write it, in the unit of the field; "" if it is none."""
+    """A typed number in machine notation, in the unit of the field; "" if invalid.
+
+    >>> plain_number("33,3 %", PERCENT), plain_number("douze")
+    ('33.3', '')
+    """
     try:
         return f"{number_in_unit(text, kind, mark):f}"
     except Unread:
@@ -151,7 +159,7 @@ def plain_number(text: str, kind: Kind = NUMBER, mark: str = ",") -> str:
 
 
 def shown_number(value: float, kind: Kind = NUMBER, mark: str = ",") -> str:
-    """A number of a request as its field holds it, with nothing lost.
+    """A request's number as its field shows it, without loss of precision.
 
     >>> shown_number(0.17), shown_number(30.0), shown_number(0.07, PERCENT)
     ('0,17', '30', '7')
@@ -160,12 +168,12 @@ def shown_number(value: float, kind: Kind = NUMBER, mark: str = ",") -> str:
 
 
 def beginning(text: str) -> str:
-    """What a message repeats of a text."""
+    """The excerpt of a text that a message repeats."""
     return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
 
 
 def number_in_unit(text: str, kind: Kind, mark: str = ",") -> Decimal:
-    """The number that a person typed, in the unit of the field. Raises ``Unread``."""
+    """Parse a number typed by a user, in the unit of the field. Raises ``Unread``."""
     typed = text.translate(_INVISIBLE).strip()
     match = _NUMBER.fullmatch(typed) if len(typed) <= LONGEST else None
     if match is None:
@@ -179,7 +187,7 @@ def number_in_unit(text: str, kind: Kind, mark: str = ",") -> Decimal:
 
 
 def _digits(text: str, digits: str, kind: Kind, mark: str) -> str:
-    """The digits typed, with a point where the decimals begin."""
+    """The digits typed, with a point as the decimal separator."""
     either = _EITHER.fullmatch(digits)
     if either and mark not in digits:
         thousands = "".join(either.groups())
@@ -208,7 +216,7 @@ def _digits(text: str, digits: str, kind: Kind, mark: str) -> str:
 
 
 def _whole(digits: str, decimal_sign: str) -> str | None:
-    """Digits whose thousands may be set apart, by anything but the sign of the decimals."""
+    """Digits without thousands separators (any but the decimal separator); None if invalid."""
     if _DIGITS.fullmatch(digits):
         return digits
     for separator, pattern in _GROUPED.items():
@@ -218,14 +226,14 @@ def _whole(digits: str, decimal_sign: str) -> str | None:
 
 
 def _converted(text: str, value: Decimal, unit: str, kind: Kind) -> Decimal:
-    """A number in the unit of the field."""
+    """Convert a number to the unit of the field."""
     name = re.sub(r"\s+", "", unit).casefold()
     if not name:
         return value
     if name in kind.units:
         return value * kind.units[name]
     if name in kind.inverse:
-        # As the engine divides what a request gives in this unit.
+        # Same division as the engine's for a request in this unit.
         return Decimal(repr(divide(float(kind.inverse[name]), float(value))))
     if not kind.unit:
         raise Unread(
@@ -249,7 +257,7 @@ def _written(value: Decimal, mark: str) -> str:
 
 
 def _grouped(text: str, mark: str) -> str:
-    """Thousands set apart, for the eye."""
+    """Add thousands separators, for readability."""
     whole, found, decimals = text.partition(mark)
     separator = "," if mark == "." else "\u202f"
     return _THOUSANDS.sub(separator, whole) + found + decimals

@@ -1,1 +1,1 @@
-"""The HTTP API: reads a request, calls the engine once, writes the answer."""
+"""The HTTP API: parses a request, calls the engine once, writes the response."""

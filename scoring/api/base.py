@@ -1,8 +1,8 @@
 """What all views of the API share: JSON in and out, no session, no cookie, no CSRF.
 
-The views are DRF's, so that the schema generator knows them, but they take and give Django's own
-requests and answers: DRF's negotiation and wrapping would double the time of a call, and the
-contract leaves nothing to negotiate.
+The views are DRF's, so that the schema generator supports them, but they use Django's own requests
+and responses: DRF's negotiation and wrapping would double the time of a call, and the contract
+leaves nothing to negotiate.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,10 +21,10 @@ from scoring.engine.errors import InvalidQuery, SectorLeftOut
 
 
 class Answer(NamedTuple):
-    """What is to be answered, and the headers that say what it is.
+    """A response and its headers.
 
-    ``data`` is written as JSON, but for the bytes of a file and for what an iterator gives while it
-    is sent: their type is among the headers.
+    ``data`` is serialised as JSON, unless it is the bytes of a file, or an iterator of the bytes of
+    a streamed response, whose type is among the headers.
     """
 
     data: Any
@@ -32,14 +32,14 @@ class Answer(NamedTuple):
 
 
 class ApiView(APIView):
-    """Base of the API's views: ``get`` or ``post`` returns what is to be answered.
+    """Base of the API's views: ``get`` or ``post`` returns an ``Answer``.
 
-    They take the request, the method version that the address asks for, and what else it says.
+    They receive the request, the method version in the URL, and any other URL parameters.
     """
 
-    # None leaves a view out of the document.
+    # None excludes a view from the OpenAPI document.
     schema: Any = OperationSchema()
-    # What the document says of it; None for what belongs to no sector.
+    # Its description in the document; None for views that belong to no sector.
     operation: ClassVar[Operation | None] = None
     authentication_classes = ()
     permission_classes = ()
@@ -47,9 +47,9 @@ class ApiView(APIView):
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        """Call the handler of the request's method; any other method is an unknown route."""
+        """Call the handler for the HTTP method; any other method is an unknown route."""
         if request.method == "OPTIONS":
-            # A preflight of a browser; the headers it looks for are added to it.
+            # A CORS preflight request; its headers are added later.
             response = HttpResponse(status=204)
             del response.headers["Content-Type"]
             return response

@@ -1,4 +1,4 @@
-"""Reading the JSON body of a request (api.md 1 and 7), whose size was checked before any view."""
+"""Parses the JSON body of a request (api.md 1 and 7); its size is checked before the view."""
 
 import codecs
 
@@ -12,9 +12,9 @@ EMPTY = f"{MALFORMED} : le corps est vide."
 
 
 def read_json(request: HttpRequest) -> object:
-    """Decode the body.
+    """Parse the body.
 
-    Raises ``ApiError``: 400 for another content type than JSON, and for what is no JSON.
+    Raises ``ApiError`` with 400 for a content type other than JSON, and for invalid JSON.
     """
     body = request.body
     if not body:
@@ -29,7 +29,7 @@ def read_json(request: HttpRequest) -> object:
             },
         )
     try:
-        # Some programs start every text with a mark; the public service passes over it.
+        # Some programs prefix text with a byte order mark; the public service ignores it.
         return orjson.loads(body.removeprefix(codecs.BOM_UTF8))
     except orjson.JSONDecodeError as error:
         check_coding(request)

@@ -1,4 +1,4 @@
-"""What the HTTP API refuses: one message a field, and a status (api.md 7)."""
+"""The errors of the HTTP API: one message per field, and a status (api.md 7)."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from foundation.json_answers import UNKNOWN_ENDPOINT
 
 
 class ApiError(Exception):
-    """A refusal with its HTTP status and one message a field."""
+    """An error with its HTTP status and one message per field."""
 
     def __init__(self, status_code: int, faults: Mapping[str, str]) -> None:
         self.status_code = status_code
@@ -15,5 +15,5 @@ class ApiError(Exception):
 
 
 def unknown_endpoint() -> ApiError:
-    """The refusal of an unknown route, of a wrong method, of an unknown trigram."""
+    """The error for an unknown route, an unsupported HTTP method or an unknown trigram."""
     return ApiError(404, {"general": UNKNOWN_ENDPOINT})

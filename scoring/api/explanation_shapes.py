@@ -4,7 +4,7 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from scoring.api.shapes import Figure, Meta
 
-# One of its keys is a word of Python.
+# Functional syntax because one of its keys is a Python keyword.
 ExplainedInput = TypedDict(
     "ExplainedInput",
     {

@@ -33,7 +33,7 @@ class ExplainView(SimulatorView):
     """Base of the explain endpoints."""
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Compute what the body asks for, and give every line of it."""
+        """Compute the request in the body, and return every line of the calculation."""
         computed = self.computed(request, method, access)
         impact = request.GET.get("impact", "ecs")
         headers = {HEADER: computed.served.level}
@@ -50,7 +50,7 @@ class ExplainView(SimulatorView):
     def example(
         self, computed: Computed[Any, Any, Any], origin: str, **route: str
     ) -> dict[str, Any]:
-        """The line that gives the score, and those that it is made of; all would be too long."""
+        """The line of the score and those it depends on; all the lines would be too long."""
         whole = explained(computed, "ecs")
         (last,) = (line for line in whole["lines"] if line["id"] == whole["result"])
         shown = {whole["result"], *(given["key"] for given in last["inputs"])}
@@ -58,9 +58,9 @@ class ExplainView(SimulatorView):
 
 
 def wants_spreadsheet(request: HttpRequest) -> bool:
-    """Whether the caller asks for a spreadsheet, in the address or by the header ``Accept``.
+    """Whether the client requests a spreadsheet, in the URL or with the ``Accept`` header.
 
-    Raises ``ApiError`` for a form that is neither of the two.
+    Raises ``ApiError`` for any other format.
     """
     asked = request.GET.get("format")
     if asked not in (None, JSON, SPREADSHEET):
@@ -68,7 +68,7 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
         raise ApiError(400, {"format": message})
     if asked is not None:
         return asked == SPREADSHEET
-    # Programs made from the document say that they take both forms.
+    # Clients generated from the document declare that they accept both formats.
     return request.get_preferred_type(("application/json", CONTENT_TYPE)) == CONTENT_TYPE
 
 

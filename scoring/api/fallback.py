@@ -1,4 +1,4 @@
-"""What is left of the API's addresses: old ones, unknown ones, and malformed versions."""
+"""Fallback routes under the API's prefix: old URLs, unknown URLs, and malformed versions."""
 
 from typing import Any
 
@@ -12,27 +12,27 @@ from scoring.methods import installed_versions
 
 
 class MovedToTextile(ApiView):
-    """An address of before the sectors: a GET is sent on, with its query (api.md 1)."""
+    """A URL from before sectors existed: GET is redirected, with its query string (api.md 1)."""
 
     schema = None
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        """Redirect a GET; any other method is an unknown route, as is an unknown version."""
+        """Redirect a GET; any other method or an unknown version is an unknown route."""
         known = version is None or version in installed_versions()
         if request.method not in ("GET", "HEAD") or not known:
             return super().dispatch(request, version, **kwargs)
         root, _, rest = request.get_full_path().partition("/api/")
         response = HttpResponseRedirect(f"{root}/api/textile/{rest}")
-        # There is no body, and no type for one.
+        # The response has no body, so no content type either.
         del response.headers["Content-Type"]
         response.headers["Content-Length"] = "0"
         return response
 
 
 class UnknownEndpoint(ApiView):
-    """Every other address of the API."""
+    """Every other URL of the API."""
 
     schema = None
 
@@ -41,7 +41,7 @@ class UnknownEndpoint(ApiView):
 
 
 class MalformedVersion(ApiView):
-    """An address of the API under what is no version."""
+    """An API URL under a malformed version."""
 
     schema = None
 
@@ -50,7 +50,7 @@ class MalformedVersion(ApiView):
 
 
 def malformed_version_page(request: HttpRequest, version: str) -> HttpResponse:
-    """A page under what is no version: JSON for who asks for it first, else the home page."""
+    """A page under a malformed version: JSON for clients that prefer it, else the home page."""
     accepted = request.headers.get("Accept", "").partition(",")[0].partition(";")[0].strip()
     if accepted == "application/json":
         return MalformedVersion.as_view()(request)

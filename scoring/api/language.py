@@ -1,8 +1,8 @@
-"""The language that a call asks for in its address; a browser's own changes nothing."""
+"""The language requested in the URL; the browser's ``Accept-Language`` is ignored."""
 
 from django.http import HttpRequest
 
 
 def language_of(request: HttpRequest) -> str:
-    """English for ``?lang=en``, and French whatever else is said."""
+    """English for ``?lang=en``, French otherwise."""
     return "en" if request.GET.get("lang") == "en" else "fr"

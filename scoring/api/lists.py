@@ -13,7 +13,7 @@ from scoring.api.language import language_of
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.method import Method
 
-# What an item says in words.
+# The translatable fields of an item.
 _NAMES = ("name", "defaultOrigin")
 
 
@@ -22,11 +22,11 @@ class Named(Protocol):
 
     @property
     def id(self) -> str:
-        """Stable in time."""
+        """An identifier that never changes."""
 
     @property
     def name(self) -> str:
-        """In French."""
+        """The French name."""
 
 
 def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> Operation:
@@ -47,10 +47,10 @@ def named(records: Iterable[Named]) -> list[NamedItem]:
 
 
 class ListView(ApiView):
-    """Base of the lists: each gives its items."""
+    """Base of the lists: subclasses return their items."""
 
     def get(self, request: HttpRequest, method: Method) -> Answer:
-        """Answer with the list, names being English for who asks for them (api.md 5.4)."""
+        """Return the list, with English names on request (api.md 5.4)."""
         items = self.items(method)
         if language_of(request) == "en":
             items = [
@@ -65,12 +65,12 @@ class ListView(ApiView):
 
 
 class CountryList(ListView):
-    """Base of the lists of countries: those of a sector."""
+    """Base of the lists of a sector's countries."""
 
     scope: ClassVar[str]
 
     def items(self, method: Method) -> list[CountryItem]:
-        """List the codes that the country fields of a request take."""
+        """List the codes that the country fields of a request accept."""
         countries = method.dataset.countries.values()
         return [
             {"code": country.code, "name": country.name}

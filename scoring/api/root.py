@@ -10,11 +10,11 @@ from scoring.engine.method import Method
 
 
 class ApiRoot(ApiView):
-    """The document, its server being the address it was asked at."""
+    """The document, with the requested URL as its server."""
 
     schema = None
 
     def get(self, request: HttpRequest, method: Method) -> Answer:
-        """Give the OpenAPI document, in English for who asks for it."""
+        """Return the OpenAPI document, in English on request."""
         document = document_of(method.version, language_of(request))
         return Answer(document | {"servers": [{"url": site_root(request)}]})

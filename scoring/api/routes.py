@@ -1,4 +1,4 @@
-"""The routes of the API, once: the addresses that are served and those that are documented."""
+"""The routes of the API, defined once for serving and documenting."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -18,14 +18,14 @@ VERSION = r"^(?:versions/(?P<version>v[0-9]+\.[0-9]+\.[0-9]+)/)?api"
 
 
 class Route(NamedTuple):
-    """An address below ``/api``, such as ``textile/simulator/<impact>``, and its view."""
+    """A path under ``/api``, such as ``textile/simulator/<impact>``, and its view."""
 
     address: str
     view: Any
     name: str
 
 
-# The order counts: "batch" and "detailed" are no impacts.
+# The order matters: "batch" and "detailed" must not match as an impact.
 ROUTES: Sequence[Route] = tuple(
     Route(*route)
     for route in (
@@ -50,7 +50,7 @@ def served_patterns() -> list[URLPattern]:
 
 
 def documented_routes(sectors: Collection[str]) -> list[Route]:
-    """The routes of a version's sectors that this instance shows; it serves them all."""
+    """The routes of a version's sectors that this instance shows; all of them are served."""
     return [
         route
         for route in ROUTES

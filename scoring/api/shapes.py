@@ -1,7 +1,6 @@
-"""Shapes of the answers that all sectors share; the OpenAPI document is made from them.
+"""Types of the responses that all sectors share; the OpenAPI document is generated from them.
 
-An annotation's text is the field's description. A figure that is not finite, or not known, is
-null.
+An annotation's text is the field's description. A non-finite or unknown figure is null.
 """
 
 from typing import Annotated, Literal, NotRequired, TypedDict
@@ -10,7 +9,8 @@ from scoring.engine.impacts import TRIGRAMS
 
 Figure = float | None
 
-# Its keys are no Python names; labels and units come from the data of the method version.
+# Functional syntax because trigrams are not Python names; labels and units come from the data of
+# the method version.
 Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
 Impacts.__doc__ = (
     "Tous les impacts. Sans jeton valide, les scores seuls sont servis, les autres sont 0. Au "

@@ -16,14 +16,14 @@ from scoring.instance import served_to
 
 
 class SimulatorView(ApiView):
-    """Base of the simulators: each names its sector and writes its answer."""
+    """Base of the simulators: each defines its sector and writes its response."""
 
     sector: ClassVar[Sector[Any, Any, Any]]
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        """Answer; a token that was sent in vain is told of on every answer, refusals too."""
+        """Respond; a token without effect is reported on every response, including errors."""
         access = access_of(request) if request.method == "POST" else Access.ANONYMOUS
         response = super().dispatch(request, version, access=access, **kwargs)
         for name, value in HEADERS[access].items():
@@ -31,7 +31,7 @@ class SimulatorView(ApiView):
         return response
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Compute what the body asks for; ``route`` is what the address says beside it."""
+        """Compute the request in the body; ``route`` has the other URL parameters."""
         self.check(method, **route)
         computed = self.computed(request, method, access)
         answer = self.write(computed, site_origin(request), **route)
@@ -40,24 +40,24 @@ class SimulatorView(ApiView):
     def computed(
         self, request: HttpRequest, method: Method, access: Access
     ) -> Computed[Any, Any, Any]:
-        """The request of the body, computed at the level of its caller."""
+        """The request in the body, computed at the level of its caller."""
         refuse_if_asked(access)
         served = served_to(method, entitled=access is Access.GRANTED)
         return compute(self.sector, method, read_json(request), served)
 
     def check(self, method: Method) -> None:
-        """Refuse an address that leads nowhere; one that says nothing more is always right."""
+        """Reject a URL with invalid parameters; without parameters there is nothing to check."""
 
     def write(self, computed: Computed[Any, Any, Any], origin: str) -> dict[str, Any]:
-        """What is to be written as JSON; ``origin`` is the site's address."""
+        """The response as JSON data; ``origin`` is the site's address."""
         raise NotImplementedError
 
     def example(
         self, computed: Computed[Any, Any, Any], origin: str, **route: str
     ) -> dict[str, Any]:
-        """What the document shows of an answer."""
+        """The example response shown in the document."""
         return self.write(computed, origin, **route)
 
     def remark(self, computed: Computed[Any, Any, Any]) -> str:
-        """What the document says of that answer's figures, if anything."""
+        """The document's remark about the figures of that example, if any."""
         return ""

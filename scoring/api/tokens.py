@@ -1,4 +1,4 @@
-"""What the token of a call is worth: the impacts served, and the headers that say so (api.md 3)."""
+"""Which impacts a token gives access to, and the headers that say so (api.md 3)."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from accounts.access import Access
 from scoring.api.errors import ApiError
 
 HEADER = "X-Ecobalyse-Impacts"
-# Headers that an answer adds: zeros must not be taken for a genuine result.
+# Extra response headers: zeros must not be mistaken for real results.
 HEADERS: Mapping[Access, Mapping[str, str]] = {
     Access.ANONYMOUS: {},
     Access.GRANTED: {},
@@ -18,7 +18,7 @@ HEADERS: Mapping[Access, Mapping[str, str]] = {
     },
     Access.UNAVAILABLE: {"Warning": '199 - "comptes indisponibles"'},
 }
-# Status and message, where the instance is set to refuse.
+# Status and message, if the instance is configured to reject bad tokens.
 REFUSALS = {
     Access.REFUSED: (
         401,
@@ -34,9 +34,9 @@ REFUSALS = {
 
 
 def refuse_if_asked(access: Access) -> None:
-    """Refuse a bad token where the instance is set to: by default it counts as none.
+    """Reject a bad token if the instance is configured to: by default it is ignored.
 
-    Raises ``ApiError`` with 401, or 503 when the accounts are out of reach.
+    Raises ``ApiError`` with 401, or 503 if the accounts are unreachable.
     """
     if settings.REFUSE_INVALID_TOKENS and access in REFUSALS:
         status, message = REFUSALS[access]

@@ -1,4 +1,4 @@
-"""Routes of the API, old and unknown addresses included."""
+"""Routes of the API, including old and unknown URLs."""
 
 from django.urls import re_path
 

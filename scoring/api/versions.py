@@ -1,4 +1,4 @@
-"""Which method version an address asks for (api.md 2)."""
+"""The method version that a URL selects (api.md 2)."""
 
 from scoring.api.errors import ApiError
 from scoring.engine.method import Method
@@ -9,9 +9,9 @@ MALFORMED = "Invalid version format"
 
 
 class VersionError(ApiError):
-    """The address pins a version that is not installed, or that is none.
+    """The URL pins a version that is not installed, or is malformed.
 
-    Unlike the other refusals its ``error`` is a text, as the public service's is.
+    Unlike in other errors, ``error`` is a string, as in the public service.
     """
 
     def __init__(self, message: str) -> None:
@@ -20,7 +20,7 @@ class VersionError(ApiError):
 
 
 def pinned_method(version: str | None) -> Method:
-    """The method of a pinned version, or the instance's own when none is pinned."""
+    """The method of a pinned version, or the instance's default if none is pinned."""
     if version is None:
         return default_method()
     if version not in installed_versions():

@@ -1,14 +1,15 @@
 """The figures of a computed product that a catalogue gives back (catalogue.md 3.1)."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from scoring.answers.breakdown import COMPARED_KG, for_mass
+from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.levels import AGGREGATED, Impacts
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.impacts import Vector
+from scoring.engine.numbers import divide
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import compute_stages, compute_totals
 
@@ -61,7 +62,7 @@ def figures_of(computed: Computed[Any, Any, Any], detail: str) -> Figures:
 def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
     simulation, table = garment.simulation, garment.served.table
     trigrams = table.trigrams
-    ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
+    ecs = trigrams.index("ecs")
     stages: Named | None = None
     complements: Named | None = None
     uncounted: tuple[str, ...] = ()
@@ -78,8 +79,8 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
     query = simulation.query
     return Figures(
         score=finite(score),
-        pef=finite(totals.impacts[pef]),
-        score_per_100g=finite(for_mass((score,), query.mass, COMPARED_KG)[0]),
+        pef=_pef(trigrams, totals.impacts),
+        score_per_100g=finite(divide(score * COMPARED_KG, query.mass)),
         durability=simulation.durability.coefficient,
         without_durability=finite(totals.without_durability[ecs]),
         stages=stages,
@@ -105,7 +106,7 @@ def _components(product: Computed[Any, Any, Any], detail: str) -> Figures:
 def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -> Figures:
     """Sectors without durability: their families are their stages."""
     trigrams = product.served.table.trigrams
-    ecs, pef = trigrams.index("ecs"), trigrams.index("pef")
+    ecs = trigrams.index("ecs")
     stages: Named | None = None
     complements: Named | None = None
     if detail == STAGES:
@@ -113,12 +114,17 @@ def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -
         complements = _finite(product.complements)
     return Figures(
         score=finite(product.total[ecs]),
-        pef=finite(product.total[pef]),
+        pef=_pef(trigrams, product.total),
         score_per_100g=per_100g,
         stages=stages,
         complements=complements,
         impacts=_details(product, product.total),
     )
+
+
+def _pef(trigrams: Sequence[str], total: Vector) -> Figure:
+    """The PEF score; None in a version that has none."""
+    return finite(total[trigrams.index("pef")]) if "pef" in trigrams else None
 
 
 def _details(product: Computed[Any, Any, Any], total: Vector) -> Impacts | None:

@@ -22,7 +22,7 @@ class Result:
     """A row and its score, or why it has none.
 
     ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
-    the row, in the order of the header, or ``text`` is its JSON.
+    the row, in the order of the header, or ``text`` is its JSON. A version may have no PEF score.
     """
 
     index: int
@@ -35,6 +35,7 @@ class Result:
     errors: Sequence[Fault]
     method_version: str
     level: str
+    has_pef: bool = True
     link: str | None = None
     header: Sequence[str] = ()
     cells: Sequence[Cell] = ()
@@ -83,6 +84,8 @@ class Result:
             "methodVersion": self.method_version,
             "impactsLevel": self.level,
         }
+        if not self.has_pef:
+            del record["pef"]
         if self.link is not None:
             record["link"] = self.link
         return record

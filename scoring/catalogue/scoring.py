@@ -73,6 +73,7 @@ class Scorer:
         self._served = served
         self._detail = detail
         self._link_root = link_root
+        self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
         self._reader: PortalReader | ApiReader | None = None
         if layout is not None:
@@ -97,10 +98,9 @@ class Scorer:
             return self._refused(index, row, request, faults)
         figures = figures_of(computed, self._detail)
         remarks = [*row.remarks, *request.remarks]
-        scores: dict[str, float | None] = {
-            "ecs": _or_nan(figures.score),
-            "pef": _or_nan(figures.pef),
-        }
+        scores: dict[str, float | None] = {"ecs": _or_nan(figures.score)}
+        if self._has_pef:
+            scores["pef"] = _or_nan(figures.pef)
         remarks += [self._remark(caution) for caution in computed.cautions(scores)]
         return self._result(
             index, row, request, SCORED, figures, remarks, link=self._link(computed)
@@ -143,6 +143,7 @@ class Scorer:
             errors=faults,
             method_version=self._method.version,
             level=self._served.level,
+            has_pef=self._has_pef,
             link=link,
             header=self._header,
             cells=row.cells,

@@ -1,8 +1,9 @@
-"""Former identifiers: what a record was called before, in this version or in earlier ones.
+"""Former identifiers: what a record was called in this version or in earlier ones.
 
 Ids change between versions: v8.1.0's fibres have UUIDs where v7.0.0's have names, and half of the
-food processes have new ones. Requests take both, answers give the version's own, and say so. What
-no record has, and no alias, is refused with the names that are nearest.
+food processes have new ones. Requests accept both; responses use the version's own id and mention
+the substitution. An id that matches neither a record nor an alias is rejected with the nearest
+names.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,22 +15,22 @@ from scoring.engine.decoding import Identifier, ListOf, Record
 
 T = TypeVar("T")
 
-# By catalogue of the data set (``materials``, ...), the current id of each former one; a catalogue
-# without any is not there.
+# Maps each catalogue of the data set (``materials``, ...) to the current id of every former id;
+# catalogues without former ids are omitted.
 Aliases = Mapping[str, Mapping[str, str]]
 
-# What an answer says of former ids, whatever a request holds.
+# Maximum number of former ids reported in a response, however many the request uses.
 MOST_IDS = 10
 _MOST_SUGGESTIONS = 3
 _LIKENESS = 0.6
-# Longer texts are no misspelt ids, and would take long to compare.
+# Longer texts are unlikely to be misspelt ids, and would be slow to compare.
 _LONGEST = 60
 
 
 def renamed(
     record: Record, body: object, aliases: Aliases, catalogues: Mapping[str, Mapping[str, Named]]
 ) -> list[Caution]:
-    """What to say of the former ids in a request that was read; nothing without any."""
+    """Cautions about the former ids used in a parsed request; empty if there are none."""
     found: dict[tuple[str, str], Caution] = {}
     for path, catalogue, identifier in _identifiers(record, body, ""):
         current = aliases.get(catalogue, {}).get(identifier)
@@ -45,13 +46,13 @@ def renamed(
 def by_former_id(
     records: Mapping[str, T], aliases: Aliases, catalogue: str, identifier: str
 ) -> T | None:
-    """The record that had an id before, for one that no record has."""
+    """Find the record that used to have this id, for an id that no current record has."""
     current = aliases.get(catalogue, {}).get(identifier)
     return None if current is None else records.get(current)
 
 
 def suggestion(records: Mapping[str, Named], former: Mapping[str, str], identifier: str) -> str:
-    """The end of a refusal: the records whose id, former id or name is nearest, if any is near."""
+    """The end of an error message: records whose id, former id or name is close, if any."""
     asked = identifier.casefold()
     if len(asked) > _LONGEST:
         return ""
@@ -59,7 +60,7 @@ def suggestion(records: Mapping[str, Named], former: Mapping[str, str], identifi
     for current, record in records.items():
         ids[current.casefold()] = current
         ids.setdefault(record.name.casefold(), current)
-        # A name is often asked for by its first word.
+        # People often type only the first word of a name.
         ids.setdefault(record.name.casefold().partition(" ")[0], current)
     ids |= {alias.casefold(): current for alias, current in former.items() if current in records}
     close = get_close_matches(asked, ids, n=2 * _MOST_SUGGESTIONS, cutoff=_LIKENESS)
@@ -71,7 +72,7 @@ def suggestion(records: Mapping[str, Named], former: Mapping[str, str], identifi
 
 
 def _identifiers(record: Record, value: object, path: str) -> Iterator[tuple[str, str, str]]:
-    """Each id that a request holds: where, of which catalogue, and the id as it is looked for."""
+    """Yield each id in a request: its path, its catalogue, and the id as it is looked up."""
     if type(value) is not dict:
         return
     for field in record.fields:
@@ -96,7 +97,7 @@ def _as_looked_for(decoder: Any, text: str) -> str:
 
 
 def in_current_ids(value: Any, aliases: Aliases) -> Any:
-    """A JSON value whose texts that are former ids are the current ones: our own requests."""
+    """Replace former ids in a JSON value by the current ones; used for our own requests."""
     if not aliases:
         return value
     current = {former: now for names in aliases.values() for former, now in names.items()}

@@ -1,7 +1,7 @@
-"""What a careful reader would want to know of a result that is nevertheless exact.
+"""Caveats that a careful reader would want to know about a result, even though it is exact.
 
-A caution is a code with the values of its sentence: whoever answers words it, in French or in the
-language of a page. Codes never change (api.md 5.5).
+A caution is a code plus the values for its sentence: the caller words it, in French or in the
+page's language. Codes never change (api.md 5.5).
 """
 
 from collections.abc import Mapping
@@ -9,25 +9,25 @@ from typing import NamedTuple, Protocol
 
 
 class Named(Protocol):
-    """A record of the data that has a name in French."""
+    """A data record that has a French name."""
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The record's name."""
 
 
 class Amounts(NamedTuple):
-    """One figure, or the two ends of a range, in a unit."""
+    """One figure, or both ends of a range, with a unit."""
 
     figures: tuple[float, ...]
     unit: str
 
 
 class Caution(NamedTuple):
-    """A code, the field of the request that it is about, "" for none, and what it names.
+    """A code, the request field it is about ("" if none), and the values it mentions.
 
-    A value is a ratio of 1, figures with their unit, a text that is written as it is, or records
-    of the data, which are written by their names.
+    A value is a ratio of 1, figures with their unit, a text written as is, or data records, which
+    are written by name.
     """
 
     code: str
@@ -35,5 +35,5 @@ class Caution(NamedTuple):
     values: Mapping[str, float | str | Amounts | tuple[Named, ...]] = {}
 
 
-# Sectors say these alike.
+# Shared by all sectors.
 NOT_FINITE = Caution("not-finite")

@@ -1,10 +1,11 @@
 """Components made of elements: textile trims, objects, light vehicles (object.md 3).
 
-An element's amount is what remains in the finished component; what had to be bought is more, by
-the losses of its transforms. Transforms are charged on the amount that enters them, in the unit
-of the material (the rule that object.md calls *amount*), so they must share that unit. The rule
-*mass* charges them on the kilograms that enter them, whatever their unit: the public service did
-so up to v7.1, which for wood in m3 is hundreds of times too much. It is kept for comparisons only.
+An element's amount is what remains in the finished component; the amount purchased is larger,
+because of the losses of its transforms. Transforms are charged on the amount that enters them, in
+the unit of the material (the rule that object.md calls *amount*), so both must use the same unit.
+The rule *mass* charges them on the kilograms that enter them, whatever their unit: the public
+service did so up to v7.1, which overstates wood in m3 by a factor of hundreds. It is kept for
+comparisons only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +36,7 @@ class ElementStep(NamedTuple):
 
 
 class Assembly(NamedTuple):
-    """What one piece takes: the flows of all its elements, and its mass in kg."""
+    """What one piece requires: the flows of all its elements, and its mass in kg."""
 
     flows: tuple[Flow, ...]
     mass_kg: float
@@ -44,10 +45,10 @@ class Assembly(NamedTuple):
 def know_elements(
     trace: Recorder, elements: Sequence[Element], *, origin: Origin, path: str, at: str | int
 ) -> None:
-    """Tell a trace what the elements of a piece are, before it is computed.
+    """Register the elements of a piece in the trace before it is computed.
 
-    ``path`` leads to them, in the request or in the data as ``origin`` says; ``at`` tells pieces
-    apart.
+    ``path`` is their location in the request or in the data, depending on ``origin``; ``at``
+    identifies the piece.
     """
     for number, element in enumerate(elements):
         here, key = f"{at}.{number}", f"{path}.{number}"
@@ -73,11 +74,11 @@ def element_steps(
 ) -> tuple[ElementStep, ...]:
     """Compute one element: its material, then its transforms in order.
 
-    ``at`` tells elements apart in a trace, which ``know_elements`` told of them. The flows of a
-    step are of the group ``step`` followed by it and the step's position.
+    ``at`` identifies the element in a trace, where ``know_elements`` has registered it. The flows
+    of a step are recorded in the group ``step`` followed by ``at`` and the step's position.
 
     Raises ``ComponentError`` for a transform that loses everything, and, unless ``by_mass``, for
-    one that is not counted in the unit of the material.
+    one whose unit is not that of the material.
     """
     material = element.material
     if not by_mass:
@@ -190,7 +191,7 @@ def _record_mass(
 
 
 def check_units(element: Element) -> None:
-    """Refuse transforms that are not counted in the unit of the material."""
+    """Reject transforms whose unit is not that of the material."""
     unit = element.material.unit
     strangers = [
         f"{transform.name} ({transform.unit})"
@@ -210,7 +211,7 @@ def assemble(
     trace: Recorder | None = None,
     at: str = "",
 ) -> Assembly:
-    """Sum the elements of one piece; ``at`` tells pieces apart in a trace."""
+    """Sum the elements of one piece; ``at`` identifies the piece in a trace."""
     flows: list[Flow] = []
     mass_kg = 0.0
     for position, element in enumerate(elements):

@@ -1,4 +1,4 @@
-"""One method version's data, read from its directory, checked completely, and immutable."""
+"""One method version's data, read from its directory, fully validated, and immutable."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -50,9 +50,9 @@ OPTIONAL_FILES = (ALIASES,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """Everything a method version's directory holds; mappings are in the order of the ranks.
+    """Everything in a method version's directory; mappings are sorted by rank.
 
-    ``scores`` has one row a process, by ``Process.index``; ``distances`` holds every ordered pair
+    ``scores`` has one row per process, by ``Process.index``; ``distances`` holds every ordered pair
     of countries; ``indicative`` is None for a version without open detailed figures. ``aliases``
     has the former ids of materials, ingredients and processes.
     """
@@ -74,7 +74,9 @@ class Dataset:
 
     @property
     def catalogues(self) -> Mapping[str, Mapping[str, Material | Ingredient | Process]]:
-        """The records that may have former ids, as the fields of requests call them."""
+        """The records that may have former ids, keyed by the catalogue names that request fields
+        use.
+        """
         return {
             "materials": self.materials,
             "ingredients": self.ingredients,
@@ -82,7 +84,9 @@ class Dataset:
         }
 
     def suggestion(self, catalogue: str, identifier: str) -> str:
-        """The end of a refusal of an id: the nearest names; a frozen version keeps its words."""
+        """The end of the error for an unknown id: the nearest names. A frozen version keeps its
+        wording.
+        """
         if self.manifest.status == FROZEN:
             return ""
         records: Mapping[str, Material | Ingredient | Process | Product]
@@ -95,11 +99,11 @@ class Dataset:
         return suggestion(records, self.aliases.get(catalogue, {}), identifier)
 
     def components_of(self, scope: str) -> tuple[Component, ...]:
-        """The components of a scope, empty ones included."""
+        """The components of a scope, including empty ones."""
         return tuple(one for one in self.components.values() if scope in one.scopes)
 
     def processes_of(self, scope: str, category: str) -> tuple[Process, ...]:
-        """The processes of a scope and a category."""
+        """The processes of a scope in a category."""
         return tuple(
             process
             for process in self.processes.values()
@@ -108,17 +112,18 @@ class Dataset:
 
 
 def read_dataset(directory: Path) -> Dataset:
-    """Read a version's directory.
+    """Read and validate a version's directory.
 
-    Raises ``InvalidData`` with every fault: a file that is absent or altered, a value of the
-    wrong type or out of range, an id used twice, an id that does not exist, a missing distance.
+    Raises ``InvalidData`` listing every fault: a missing or altered file, a value of the wrong type
+    or out of range, a duplicate id, an unknown id, a missing distance.
     """
     if not (directory / MANIFEST).is_file():
         raise InvalidData(str(directory), [f"ce dossier ou son fichier {MANIFEST} manque"])
     faults = Faults()
     manifest = read_manifest(directory, FILES, OPTIONAL_FILES, faults)
     if faults.lines:
-        # An altered file may show hundreds of faults that only say again that it was altered.
+        # An altered file can cause hundreds of further faults that are only consequences of the
+        # change.
         raise InvalidData(str(directory), faults.lines)
     impacts = read_impacts(directory, manifest.scores, faults)
     processes, columns = read_processes(directory, manifest.scores, faults)

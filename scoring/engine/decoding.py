@@ -1,9 +1,9 @@
-"""Decoders of JSON values: the first of the two stages a request goes through (api.md 7).
+"""Decoders of JSON values: the first of the two validation stages of a request (api.md 7).
 
-A decoder turns a JSON value into a Python value, or raises ``DecodingError``. Decoders carry what
-the API's documentation says of a value (type, unit, range, codes), so that one definition both
-reads requests and describes them. The English words ``Expecting a FLOAT`` and the like are part
-of the contract: integrators match on them.
+A decoder turns a JSON value into a Python value, or raises ``DecodingError``. Decoders also carry
+what the API documentation says about a value (type, unit, range, codes), so that the same
+definition both parses requests and documents them. English phrases such as ``Expecting a FLOAT``
+are part of the contract: integrators match on them.
 """
 
 import json
@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from scoring.engine.errors import EngineError
 from scoring.engine.numbers import as_double, notation
 
-# Longest piece of a refused value that a message repeats.
+# Maximum length of the excerpt of an invalid value shown in a message.
 _SHOWN_CHARACTERS = 120
 
 _UUID = re.compile(
@@ -28,7 +28,7 @@ _YARN_SIZE = re.compile(r"([0-9]+)(Nm|Dtex)?")
 
 
 class DecodingError(EngineError):
-    """A JSON value has not the expected shape."""
+    """A JSON value does not have the expected shape."""
 
     def __init__(self, value: object, message: str) -> None:
         self.value = value
@@ -37,7 +37,7 @@ class DecodingError(EngineError):
         super().__init__(message)
 
     def inside(self, step: str) -> "DecodingError":
-        """Say that the value was found further in, under a field or at a position."""
+        """Return the same error located one level deeper, under a field or at a list position."""
         self.path = step + self.path
         return self
 
@@ -47,10 +47,10 @@ class DecodingError(EngineError):
 
 
 def _beginning(value: object) -> str:
-    """The first characters of a value's JSON.
+    """Return the first characters of a value's JSON.
 
-    Written piece by piece, no further than they go: a value may be nested deeper than the
-    interpreter can follow.
+    Serialised incrementally, and only as far as needed: a value may be nested more deeply than the
+    interpreter's recursion limit.
     """
     shown = ""
     for piece in json.JSONEncoder(ensure_ascii=False).iterencode(value):
@@ -72,7 +72,7 @@ class Number:
     """A finite JSON number."""
 
     def decode(self, value: Any) -> float:
-        """Return a float; booleans, texts and overflowing numbers are refused."""
+        """Return a float; booleans, strings and overflowing numbers are rejected."""
         kind = type(value)
         if kind is float or kind is int:
             number = as_double(value)
@@ -83,7 +83,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Integer:
-    """A JSON number without a fraction: ``10.0`` is one, ``1.5`` is none."""
+    """A JSON number without a fractional part: ``10.0`` is accepted, ``1.5`` is not."""
 
     def decode(self, value: Any) -> int:
         """Return an int."""
@@ -111,7 +111,7 @@ class Boolean:
     """``true`` or ``false``."""
 
     def decode(self, value: Any) -> bool:
-        """Return the boolean; numbers and texts are refused."""
+        """Return the boolean; numbers and strings are rejected."""
         if type(value) is bool:
             return value
         raise DecodingError(value, "Un booléen (true ou false) est attendu. Expecting a BOOL")
@@ -119,7 +119,7 @@ class Boolean:
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """A number from 0 to ``maximum``, both included."""
+    """A number from 0 to ``maximum``, inclusive."""
 
     maximum: float = 1.0
 
@@ -141,9 +141,9 @@ class Proportion:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several codes; ``unknown`` words the refusal, with ``{}`` for the code received.
+    """One of several codes; ``unknown`` is the error message, with ``{}`` for the code received.
 
-    ``aliases`` are further spellings that are read but not documented.
+    ``aliases`` are additional spellings that are accepted but not documented.
     """
 
     codes: tuple[str, ...]
@@ -186,7 +186,7 @@ class Quantity:
     """A whole number of pieces, at least 1."""
 
     def decode(self, value: Any) -> int:
-        """Return an int of at least 1; the refusal says so of a fraction or a text too."""
+        """Return an int of at least 1; fractions and strings get the same error message."""
         try:
             quantity = _INTEGER.decode(value)
         except DecodingError:
@@ -201,7 +201,11 @@ class YarnSize:
     """A yarn size in Nm: a number, or a text such as ``40``, ``40Nm``, ``250Dtex``."""
 
     def decode(self, value: Any) -> float:
-        """Return Nm; Dtex are converted (10000 / Dtex), and may be infinite for ``0Dtex``."""
+        """Return Nm; Dtex are converted (10000 / Dtex), and may be infinite for ``0Dtex``.
+
+        >>> YarnSize().decode("40Nm"), YarnSize().decode("250Dtex")
+        (40.0, 40.0)
+        """
         if type(value) is not str:
             return Number().decode(value)
         match = _YARN_SIZE.fullmatch(value)
@@ -219,7 +223,7 @@ class YarnSize:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A JSON array; an ``at_least`` or ``at_most`` is checked later, with the field's own words."""
+    """A JSON array; ``at_least`` and ``at_most`` are checked later, with the field's message."""
 
     item: Decoder
     at_least: int = 0
@@ -241,14 +245,14 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """A range checked in the second stage, with the words of its refusal (api.md 7)."""
+    """A range checked in the second stage, with its error message (api.md 7)."""
 
     minimum: float
     maximum: float
     subject: str
 
     def refusal(self, value: float) -> str | None:
-        """Give the message for a value out of range, else None."""
+        """Return the error message for a value out of range, else None."""
         if self.minimum <= value <= self.maximum:
             return None
         limits = f"{notation(self.minimum)} et {notation(self.maximum)}"
@@ -257,11 +261,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a request: how it is read, and what the documentation says of it.
+    """One field of a request: how it is parsed and documented.
 
-    ``default`` words what holds when the field is absent. ``catalogue`` names the list of the
-    data set (``countries``, ``materials``, ...) a code must come from; ``bounds`` and
-    ``catalogue`` are checked in the second stage. ``example`` is a valid JSON value.
+    ``default`` describes what applies when the field is absent. ``catalogue`` names the list of the
+    data set (``countries``, ``materials``, ...) a code must come from; ``bounds`` and ``catalogue``
+    are checked in the second stage. ``example`` is a valid JSON value.
     """
 
     name: str
@@ -280,11 +284,11 @@ class Field:
 class Record:
     """A JSON object. Unknown keys are ignored; null is the same as absent for optional fields.
 
-    Of the optional fields that ``any_of`` names by their paths, one at least must be given; this
-    is checked in the second stage. ``renamed`` has the names of fields in other versions of the
-    method, by which they are not read here, ``removed`` those of fields that are no more; they
-    serve to say so (``unknown_keys``), as do ``names`` and ``inner``, the records of the fields
-    that hold some. ``required`` and ``decoders`` are of the fields too, by name.
+    At least one of the optional fields listed by path in ``any_of`` must be given; this is checked
+    in the second stage. ``renamed`` maps the names that fields have in other versions of the
+    method, which are not accepted here, and ``removed`` lists the fields that no longer exist; both
+    are only used to warn about them (``unknown_keys``), as are ``names`` and ``inner``, the nested
+    records by field. ``required`` and ``decoders`` are derived from the fields, by name.
     """
 
     title: str
@@ -311,10 +315,10 @@ class Record:
         object.__setattr__(self, "inner", inner)
 
     def decode(self, value: Any) -> dict[str, Any]:
-        """Return the decoded values by field name, absent ones left out.
+        """Return the decoded values by field name, omitting absent ones.
 
-        The reference reads fields from the last to the first in alphabetical order; of several
-        faults it reports the first one so met, and so does this.
+        The reference reads fields in reverse alphabetical order and reports the first fault it
+        meets; so does this method.
         """
         if type(value) is dict:
             quickly = self._decode_sound(value)
@@ -338,14 +342,15 @@ class Record:
             except DecodingError as error:
                 raise error.inside(f".{name}") from None
         if source is not value:
-            # Only a record without a required field comes as far as this.
+            # Only a record without required fields gets here.
             raise DecodingError(value, "Un objet est attendu. Expecting an OBJECT")
         return decoded
 
     def _decode_sound(self, source: dict[str, Any]) -> dict[str, Any] | None:
-        """Decode an object that holds a few of the fields; None where something is wrong.
+        """Decode an object that holds only a few of the fields; None if anything is invalid.
 
-        Which fault is told depends on the order, so that all is then read once more.
+        Which fault is reported depends on the field order, so the caller then decodes everything
+        again in that order.
         """
         decoded: dict[str, Any] = {}
         decoders = self.decoders
@@ -366,6 +371,6 @@ def record(
     renamed: Mapping[str, str] = MappingProxyType({}),
     removed: Iterable[str] = (),
 ) -> Record:
-    """Define a JSON object from its fields, given in any order."""
+    """Define a JSON object from its fields, in any order."""
     in_order = sorted(fields, key=lambda field: field.name, reverse=True)
     return Record(title, tuple(in_order), any_of, renamed, frozenset(removed))

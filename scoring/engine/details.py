@@ -1,9 +1,8 @@
-"""The licensed detailed impacts: complete, consistent with the published scores, or refused.
+"""The licensed detailed impacts: complete and consistent with the published scores, or rejected.
 
-Their weighted sums must give the scores that are public. The file itself is rounded: both the
-scores and the impacts have six significant digits, so that a score and each of its terms may be
-off by half a unit of the sixth. The categories that neither score weighs can only be checked to
-be finite numbers.
+Their weighted sums must match the public scores. The file itself is rounded: both the scores and
+the impacts have six significant digits, so a score and each of its terms may be off by half a unit
+of the sixth. Categories that neither score weights can only be checked to be finite numbers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,12 +16,12 @@ from scoring.engine.reading import DataRow, Faults, read_csv
 from scoring.engine.records import Process
 from scoring.engine.weighting import weighed_terms
 
-# Half a unit of the sixth significant digit, at most, relative to the figure.
+# Maximum relative error: half a unit of the sixth significant digit.
 _ROUNDING = 5e-6
 
 
 def read_details(path: Path, dataset: Dataset) -> ImpactTable:
-    """Read a file of our own format. Raises ``InvalidData`` with every fault."""
+    """Read a file in our own format. Raises ``InvalidData`` listing every fault."""
     faults = Faults()
     rows = read_csv(path.parent, path.name, "id", DETAILS_COLUMNS, faults)
     return details_table(dataset, path.name, rows, faults)
@@ -31,10 +30,10 @@ def read_details(path: Path, dataset: Dataset) -> ImpactTable:
 def details_table(
     dataset: Dataset, name: str, rows: Iterable[DataRow], faults: Faults
 ) -> ImpactTable:
-    """Check the rows, one a process, and set their figures beside the published scores.
+    """Validate the rows, one per process, and combine their figures with the published scores.
 
-    Raises ``InvalidData`` with every fault: those of reading, an unknown or a missing process, a
-    figure that is no finite number, a sum that is not the published score.
+    Raises ``InvalidData`` listing every fault: parse errors, an unknown or missing process, a
+    figure that is not a finite number, a sum that does not match the published score.
     """
     figures: dict[int, tuple[float, ...]] = {}
     seen = zeros = 0
@@ -51,7 +50,7 @@ def details_table(
         if len(faults.lines) == known_faults:
             _check_sums(dataset, process, row, impacts)
     if faults.lines and not seen:
-        # Nothing could be read: that every process is missing says nothing more.
+        # Nothing could be parsed, so reporting every process as missing adds no information.
         raise InvalidData(name, faults.lines)
     for process in dataset.processes.values():
         if process.index not in figures:

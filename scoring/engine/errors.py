@@ -1,14 +1,14 @@
-"""The errors the engine raises, and nothing else."""
+"""All the errors that the engine raises."""
 
 from collections.abc import Iterable, Mapping
 
 
 class EngineError(Exception):
-    """Base of every error of the engine."""
+    """Base class of the engine's errors."""
 
 
 class InvalidData(EngineError):
-    """A method version's data are unusable; ``faults`` lists every fault found, one line each."""
+    """A method version's data is unusable; ``faults`` lists every fault found, one line each."""
 
     def __init__(self, place: str, faults: Iterable[str]) -> None:
         self.place = place
@@ -21,8 +21,8 @@ class InvalidQuery(EngineError):
     """A request cannot be computed.
 
     ``faults`` maps a field name of the request to its message in French. The key ``decoding``
-    stands alone: the body has not the right shape. The key ``general`` stands alone: every field
-    is acceptable but their combination is not.
+    appears alone: the body does not have the right shape. The key ``general`` appears alone: every
+    field is valid but their combination is not.
     """
 
     def __init__(self, faults: Mapping[str, str]) -> None:
@@ -31,7 +31,7 @@ class InvalidQuery(EngineError):
 
 
 class SectorLeftOut(InvalidQuery):
-    """A version does not have the sector asked for; ``reason`` is a French sentence, or ""."""
+    """A version does not include the requested sector; ``reason`` is a French sentence, or ""."""
 
     def __init__(self, version: str, sector: str, reason: str) -> None:
         self.version = version

@@ -1,13 +1,13 @@
-"""Numbers and pairs as a French text writes them."""
+"""Formatting of numbers and label-value pairs in French text."""
 
-# No-break space: a label must not part from its colon, nor a number from its unit.
+# No-break space: keeps a label with its colon and a number with its unit.
 NBSP = "\u00a0"
 
 
 def decimal(value: float, digits: int) -> str:
     """Write a number with at most ``digits`` decimals and a comma.
 
-    What is too small for them is not nothing, and takes a power of ten.
+    A non-zero value too small for these decimals is written with a power of ten.
 
     >>> decimal(0.17, 3), decimal(12.0, 1), decimal(0.00025, 3)
     ('0,17', '12', '2,5e-4')

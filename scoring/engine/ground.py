@@ -1,9 +1,10 @@
-"""How a journey by land or sea is shared between road and sea: a rule that a version states.
+"""How a journey by land or sea is shared between road and sea, which depends on the version.
 
 Up to June 2026 upstream splits a journey by the length of its road (textile.md 8.3). From July 2026
-on, by its change notes, a journey is wholly by road below 3,000 km and wholly by sea above. No
-published figure tells what it does at 3,000 km itself, nor which of the two lengths it looks at: a
-version that says ``threshold`` says so too (``unchecked`` of its manifest).
+on, according to its change notes, a journey is entirely by road below 3,000 km and entirely by sea
+above. No published figure shows what it does at exactly 3,000 km, nor which of the two lengths it
+compares: a version that uses ``threshold`` declares this uncertainty (``unchecked`` in its
+manifest).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +14,9 @@ THRESHOLD_KM = 3000
 
 
 class GroundRule(NamedTuple):
-    """The share (0 to 1) of a journey by road, from its km by road and by sea, and its formula."""
+    """Computes the share (0 to 1) of a journey by road from its km by road and by sea; with its
+    formula.
+    """
 
     share: Callable[[float, float], float]
     formula: str

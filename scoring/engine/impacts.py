@@ -1,7 +1,8 @@
-"""Impact categories, tables of process impacts, and the weighing of flows (textile.md 1 and 12).
+"""Impact categories, tables of process impacts, and the weighting of flows (textile.md 1 and 12).
 
 A *flow* is an amount of a process; a figure is the sum of the flows times the process's impacts.
-Every formula of the method is linear in these impacts, so one code serves two scores or all 21.
+Every formula of the method is linear in these impacts, so the same code computes two scores or all
+21 impacts.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,22 +40,22 @@ _SCORES_ALONE = len(SCORES)
 Flow = tuple[int, float]
 Flows = Sequence[Flow]
 
-# One figure for each trigram of a table, in its order.
+# One figure per trigram of a table, in the table's order.
 Vector = tuple[float, ...]
 
 
 class ImpactTable(NamedTuple):
-    """Impacts of every process for some categories: one column a trigram, one row a process."""
+    """Impacts of every process for some categories: one column per trigram, one row per process."""
 
     trigrams: tuple[str, ...]
     columns: tuple[tuple[float, ...], ...]
 
     def weigh(self, flows: Iterable[Flow]) -> Vector:
-        """Sum the impacts of ``flows``, in their order."""
+        """Sum the impacts of ``flows``, in order."""
         if not flows:
             return self.zero
         if len(self.columns) == _SCORES_ALONE:
-            # What nearly all callers ask for, in one go.
+            # Fast path for the two-column table, which nearly all callers use.
             first, second = self.columns
             one = two = 0.0
             for index, amount in flows:
@@ -71,11 +72,11 @@ class ImpactTable(NamedTuple):
 
     @property
     def zero(self) -> Vector:
-        """A vector of zeros of this table's width."""
+        """A vector of zeros with one figure per trigram of this table."""
         return (0.0,) * len(self.trigrams)
 
     def named(self, vector: Vector) -> dict[str, float]:
-        """Give each figure its trigram."""
+        """Map each trigram to its figure."""
         return dict(zip(self.trigrams, vector, strict=True))
 
     def select(self, trigrams: Sequence[str]) -> "ImpactTable":
@@ -85,6 +86,6 @@ class ImpactTable(NamedTuple):
 
 
 def table_of(rows: Sequence[Mapping[str, float]], trigrams: Sequence[str]) -> ImpactTable:
-    """Build a table from one mapping a process, in the order of the processes' indexes."""
+    """Build a table from one mapping per process, in the order of the processes' indexes."""
     columns = tuple(tuple(row[trigram] for row in rows) for trigram in trigrams)
     return ImpactTable(tuple(trigrams), columns)

@@ -1,10 +1,10 @@
-"""Open detailed impacts, and what a simulation lacks of them.
+"""Open detailed impacts, and which figures are missing for a simulation.
 
 See architecture.md, "Detailed impacts".
 
-The licensed figures of most processes are not public. Open ones stand in for them, as far as they
-were measured to be good enough, and never without being called indicative. A process that has no
-row may be left out of a sum while it is a small part of it; otherwise the sum is not known.
+The licensed figures of most processes are not public. Open figures replace them where they were
+measured to be accurate enough, and they are always labelled as indicative. A process without a row
+may be left out of a sum as long as it is a small part of it; otherwise the sum is unknown.
 """
 
 import math
@@ -15,17 +15,17 @@ from scoring.engine.impacts import Flow, ImpactTable
 from scoring.engine.manifest import Source
 from scoring.engine.records import Process
 
-# A ratio to the official total must stay within this factor on every request measured.
+# The ratio to the official total must stay within this factor for every measured request.
 FACTOR = 3.0
-# Largest share of the processes' ``ecs`` that may be left out of a sum.
+# Maximum share of the processes' ``ecs`` that may be left out of a sum.
 LARGEST_SHARE_LEFT_OUT = 0.05
 
-# Two columns of the table that are no impacts: the ``ecs`` of every process, and that of the
-# processes without a row. They tell of any sum of flows what it leaves out.
+# Two columns of the table that are not impacts: the ``ecs`` of every process, and the ``ecs`` of
+# the processes without a row. For any sum of flows, they give the share that it leaves out.
 WHOLE = "ecs:whole"
 LEFT_OUT = "ecs:left-out"
 
-# Open figures of one process by trigram; None where the source has none.
+# Open figures of one process by trigram; None if the source has no figure.
 Figures = Mapping[str, float | None]
 
 
@@ -38,7 +38,7 @@ class Quality:
 
     @property
     def kept(self) -> bool:
-        """Whether the category may be served: both ratios within the factor."""
+        """Whether the category may be served: both ratios are within the factor."""
         if self.minimum is None or self.maximum is None:
             return False
         return self.minimum >= 1 / FACTOR and self.maximum <= FACTOR
@@ -46,14 +46,14 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """The processes without figures that flows call on, and their share of the flows' ``ecs``."""
+    """The processes without figures that the flows use, and their share of the flows' ``ecs``."""
 
     processes: tuple[Process, ...] = ()
     share: float = 0.0
 
     @property
     def negligible(self) -> bool:
-        """Whether the rest says enough; a share that is no number does not."""
+        """Whether the missing share is small enough to ignore; a NaN share is not."""
         return self.share <= LARGEST_SHARE_LEFT_OUT
 
 
@@ -61,9 +61,9 @@ class Lacking:
 class Indicative:
     """The open figures of a method version.
 
-    ``table`` has the categories kept, the two scores, and the two columns that tell what a sum
-    leaves out. ``without_row`` has the processes that have no figures, by index. ``requests`` is
-    how many published requests the quality was measured on.
+    ``table`` has the categories kept, the two scores, and the two columns used to compute the share
+    left out of a sum. ``without_row`` has the processes without figures, by index. ``requests`` is
+    the number of published requests on which the quality was measured.
     """
 
     table: ImpactTable
@@ -75,7 +75,7 @@ class Indicative:
 
     @property
     def ratios(self) -> dict[str, tuple[float, float]]:
-        """Measured ratios to the official totals of the categories kept."""
+        """Measured ratios to the official totals, for the categories kept."""
         return {
             trigram: (quality.minimum, quality.maximum)
             for trigram, quality in self.quality.items()
@@ -83,12 +83,12 @@ class Indicative:
         }
 
     def lacking(self, flows: Iterable[Flow], bonus: float = 0.0) -> Lacking:
-        """Find what the flows of a whole simulation call on that has no figures.
+        """Find the processes without figures that the flows of a whole simulation use.
 
-        The share is of the simulation's ``ecs``. Flows count in absolute value: a negative one
-        makes up for nothing. ``bonus``, the points that complements take off the score, makes the
-        share larger; points that they add do not make it smaller. A process that counts for
-        nothing is not lacking.
+        The share is relative to the simulation's ``ecs``. Flows count in absolute value, so a
+        negative flow does not offset another. ``bonus``, the points that complements subtract from
+        the score, increases the share; points that they add do not reduce it. A process with no
+        effect on the score is not counted as lacking.
         """
         column = self.scores.columns[self.scores.trigrams.index("ecs")]
         whole = left_out = 0.0
@@ -113,9 +113,9 @@ def build_indicative(
     sources: Sequence[Source],
     requests: int,
 ) -> Indicative:
-    """Set the columns of the categories kept beside the scores.
+    """Combine the columns of the categories kept with the scores.
 
-    A process that lacks a figure of one of these categories counts as having no row.
+    A process that lacks a figure for any of these categories is treated as having no row.
     """
     kept = tuple(trigram for trigram in quality if quality[trigram].kept)
     ordered = sorted(processes.values(), key=lambda process: process.index)

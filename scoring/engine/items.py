@@ -1,7 +1,7 @@
-"""Items: the lines of a request that name components, of all scopes (object.md 1).
+"""Items: the lines of a request that name components, for all scopes (object.md 1).
 
-How they are read, resolved against the data and given back. An item may replace the elements of
-its component by its own.
+How they are parsed, resolved against the data and echoed. An item may replace the elements of its
+component by its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -70,7 +70,7 @@ CUSTOM = record(
 
 
 def item_record(title: str, identifier: Field) -> Record:
-    """Define an item from the field that names its component."""
+    """Define the record of an item, given the field that names its component."""
     return record(
         title,
         [
@@ -90,10 +90,10 @@ def item_record(title: str, identifier: Field) -> Record:
 
 
 class Item(NamedTuple):
-    """A line of a request: how many of a component, perhaps with elements of its own.
+    """A line of a request: a quantity of a component, possibly with its own elements.
 
-    ``custom`` is what the request said of it, None where that is the component's own; without a
-    component it has elements.
+    ``custom`` holds what the request overrides, None if it uses the component unchanged; an item
+    without a component always has elements.
     """
 
     component: Component | None
@@ -106,7 +106,7 @@ class Item(NamedTuple):
 def read_items(
     dataset: Dataset, scope: str, decoded: Sequence[Mapping[str, Any]]
 ) -> tuple[tuple[Item, ...], str | None]:
-    """Resolve the lines of a request; the text is the refusal of the first bad one, if any."""
+    """Resolve the lines of a request; the text is the error of the first invalid one, if any."""
     items = []
     for line in decoded:
         try:
@@ -117,7 +117,7 @@ def read_items(
 
 
 def echo_item(item: Item) -> dict[str, Any]:
-    """One item as the request gave it, keys in alphabetical order."""
+    """Echo one item as in the request, with keys in alphabetical order."""
     line: dict[str, Any] = {} if item.custom is None else {"custom": _echo_custom(item)}
     if item.component is not None:
         line["id"] = item.component.id
@@ -126,7 +126,7 @@ def echo_item(item: Item) -> dict[str, Any]:
 
 
 def echo_element(element: Element) -> dict[str, Any]:
-    """One element, as requests and lists write it."""
+    """Echo one element, in the form used by requests and lists."""
     return {
         "amount": plain(element.amount),
         "material": element.material.id,
@@ -160,7 +160,7 @@ def _item(dataset: Dataset, scope: str, line: Mapping[str, Any]) -> Item:
         elements = tuple(_element(dataset, element) for element in custom["elements"])
     name = custom.get("name", "").strip() or name
     if component and elements == component.elements and name == component.name:
-        # What is the component's own need not be said (object.md 1).
+        # Values identical to the component's own are omitted (object.md 1).
         custom = None
     return Item(component, line["quantity"], name, elements, custom)
 

@@ -1,4 +1,4 @@
-"""A method version's identity, the sources of its figures, and the seal of its files."""
+"""A method version's identity, the sources of its figures, and the checksums of its files."""
 
 import hashlib
 import re
@@ -14,13 +14,13 @@ from scoring.engine.scopes import SCOPES
 
 NAME = "manifest.toml"
 FROZEN = "frozen"
-# Of a method that goes on changing: what it was at a date.
+# A snapshot, at a given date, of a method that is still changing.
 CURRENT = "current"
 DRAFT = "draft"
 STATUSES = (FROZEN, CURRENT, DRAFT)
-# The rules this program has: a version whose rules are others cannot be computed by it.
+# The rule sets this program implements: a version with other rules cannot be computed.
 RULES = ("v7",)
-# What the law refers to: no other version, nor any other sector, may be called regulatory.
+# What the law refers to: no other version or sector may be called regulatory.
 REGULATORY: Mapping[str, tuple[str, ...]] = {"v7.0.0": ("textile",)}
 VERSION_PATTERN = re.compile(r"v\d+\.\d+\.\d+")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -39,9 +39,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for people, in French and, if the version has it, in English.
+    """A sentence for users, in French and, if the version provides it, in English.
 
-    ``sector`` is the one it is about, "" for the whole version.
+    ``sector`` is the sector it is about, "" for the whole version.
     """
 
     fr: str
@@ -49,7 +49,7 @@ class Notice:
     sector: str = ""
 
     def text(self, language: str) -> str:
-        """The sentence in a language, French where it has no other."""
+        """The sentence in a language, falling back to French."""
         return (language == "en" and self.en) or self.fr
 
 
@@ -57,10 +57,10 @@ class Notice:
 class Manifest:
     """A method version; a frozen one never changes.
 
-    ``rules`` names the rules that compute its data, ``transport`` how they share a journey between
-    road and sea; ``scores`` are the aggregated scores that its data have. ``notices`` say what the
-    version is, ``left_out`` why a sector is not in it, and ``unchecked`` which of its rules no
-    published figure checks.
+    ``rules`` names the rule set that computes its data, ``transport`` the rule that shares a
+    journey between road and sea; ``scores`` are the aggregated scores in its data. ``notices``
+    describe the version, ``left_out`` explains why a sector is missing, and ``unchecked`` lists the
+    rules that no published figure verifies.
     """
 
     version: str
@@ -78,16 +78,17 @@ class Manifest:
 
     @property
     def regulatory(self) -> tuple[str, ...]:
-        """The sectors whose figures the law refers to, none for most versions."""
+        """The sectors whose figures the law refers to; empty for most versions."""
         return REGULATORY.get(self.version, ())
 
 
 def read_manifest(
     directory: Path, files: tuple[str, ...], optional: tuple[str, ...], faults: Faults
 ) -> Manifest:
-    """Read the manifest and check the seal of every file (sha256 of its bytes).
+    """Read the manifest and check the sha256 checksum of every file.
 
-    An ``optional`` file that is there has a seal too, and one that has a seal is there.
+    An ``optional`` file that is present must have a checksum, and one that has a checksum must be
+    present.
     """
     table = read_toml(directory, NAME, faults)
     row = DataRow(NAME, "version", table, faults)
@@ -118,7 +119,7 @@ def read_manifest(
 
 
 def read_rules(row: DataRow) -> str:
-    """The rules that a version names; unknown ones are refused."""
+    """The rule set that a version names; unknown ones are rejected."""
     rules = row.text("rules")
     if rules and rules not in RULES:
         row.fault(
@@ -130,7 +131,7 @@ def read_rules(row: DataRow) -> str:
 
 
 def read_transport(row: DataRow) -> str:
-    """How the version shares a journey between road and sea; ``split`` unless it says otherwise."""
+    """The rule that shares a journey between road and sea; ``split`` by default."""
     cells = row.cells.get("transport")
     if cells is None:
         return SPLIT
@@ -138,7 +139,7 @@ def read_transport(row: DataRow) -> str:
 
 
 def read_scores(row: DataRow) -> tuple[str, ...]:
-    """The aggregated scores of the data: both unless the version says otherwise, ``ecs`` always."""
+    """The aggregated scores in the data: both by default, and always ``ecs``."""
     scores = row.texts("scores", SCORES) if row.has("scores") else SCORES
     if "ecs" not in scores:
         row.fault("scores", "une version sans score ecs ne peut pas être calculée")
@@ -149,7 +150,7 @@ def read_scores(row: DataRow) -> tuple[str, ...]:
 def read_notices(
     name: str, table: Mapping[str, Any], key: str, faults: Faults
 ) -> tuple[Notice, ...]:
-    """Read sentences for people: ``fr``, and perhaps ``en`` and ``sector``."""
+    """Read sentences for users: ``fr``, and optionally ``en`` and ``sector``."""
     return tuple(
         Notice(
             row.text("fr"),
@@ -161,7 +162,7 @@ def read_notices(
 
 
 def digest(content: bytes) -> str:
-    """The seal of a file's content."""
+    """The checksum of a file's content."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -186,7 +187,7 @@ def _source(row: DataRow) -> Source:
 
 
 def check_seal(directory: Path, holder: str, name: str, seal: object, faults: Faults) -> None:
-    """Compare a file with the seal that the file ``holder`` has for it."""
+    """Compare a file with the checksum that the file ``holder`` declares for it."""
     if not isinstance(seal, str) or not _DIGEST.fullmatch(seal):
         faults.add(f"{holder}, sha256, {name}", "l'empreinte de ce fichier manque")
         return

@@ -1,4 +1,4 @@
-"""A method version, ready to compute: its data and what is derived from them once."""
+"""A method version, ready to compute: its data and what is derived from it at load time."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -12,10 +12,10 @@ from scoring.engine.textile.tables import TextileTables, build_tables
 
 
 class Method(NamedTuple):
-    """One version's data set, its tables, and the impacts anyone may see.
+    """One version's data set, its tables, and the impacts that anyone may see.
 
-    A sector that is not in the version has no tables; whoever takes requests for it looks first
-    (``require``).
+    A sector that is missing from the version has no tables; callers that accept requests for it
+    check first (``require``).
     """
 
     dataset: Dataset
@@ -25,25 +25,25 @@ class Method(NamedTuple):
 
     @property
     def textile(self) -> TextileTables:
-        """What computes garments. Raises ``SectorLeftOut`` where the version has none."""
+        """The tables used to compute garments. Raises ``SectorLeftOut`` if the version has none."""
         if self.textile_tables is None:
             raise SectorLeftOut(self.version, scopes.TEXTILE, self.why_left_out(scopes.TEXTILE))
         return self.textile_tables
 
     @property
     def food(self) -> FoodTables:
-        """What computes recipes. Raises ``SectorLeftOut`` where the version has none."""
+        """The tables used to compute recipes. Raises ``SectorLeftOut`` if the version has none."""
         if self.food_tables is None:
             raise SectorLeftOut(self.version, scopes.FOOD, self.why_left_out(scopes.FOOD))
         return self.food_tables
 
     @property
     def sectors(self) -> tuple[str, ...]:
-        """The sectors that the version has."""
+        """The sectors that the version includes."""
         return self.dataset.manifest.sectors
 
     def why_left_out(self, sector: str, language: str = "fr") -> str:
-        """Why a sector is not in the version, "" where it does not say."""
+        """Why a sector is missing from the version, "" if the version does not say."""
         reasons = [
             notice.text(language)
             for notice in self.dataset.manifest.left_out
@@ -52,7 +52,7 @@ class Method(NamedTuple):
         return " ".join(reasons)
 
     def require(self, sector: str) -> None:
-        """Raise ``SectorLeftOut`` where the version does not have a sector."""
+        """Raise ``SectorLeftOut`` if the version does not include a sector."""
         if sector not in self.dataset.manifest.sectors:
             raise SectorLeftOut(self.version, sector, self.why_left_out(sector))
 
@@ -63,9 +63,9 @@ class Method(NamedTuple):
 
 
 def load_method(directory: Path) -> Method:
-    """Read and check a version's directory.
+    """Read and validate a version's directory.
 
-    Raises ``InvalidData`` with every fault of the data.
+    Raises ``InvalidData`` listing every fault in the data.
     """
     dataset = read_dataset(directory)
     sectors = dataset.manifest.sectors

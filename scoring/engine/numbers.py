@@ -1,12 +1,12 @@
-"""Arithmetic and notation that must be JavaScript's, because the reference runs there."""
+"""Arithmetic and number formatting that must match JavaScript's, which the reference uses."""
 
 import math
 from collections.abc import Iterable
 from decimal import Decimal
 
-# Above this an integral double is no exact integer any more, and stays a float.
+# Above this, doubles no longer represent every integer exactly, so an integral value stays a float.
 _EXACT_INTEGERS = 2**53
-# Where JavaScript goes over to powers of ten.
+# The number of digits at which JavaScript switches to exponent notation.
 _LONGEST_INTEGER = 21
 _MOST_LEADING_ZEROS = 6
 
@@ -36,12 +36,12 @@ def round_half_up(value: float) -> float:
     if not math.isfinite(value):
         return value
     below = float(math.floor(value))
-    # Not floor(value + 0.5): the sum rounds by itself just below a half and above 2**52.
+    # Not floor(value + 0.5): that sum is itself rounded just below a half and above 2**52.
     return below if value - below < 0.5 else below + 1
 
 
 def divide(numerator: float, denominator: float) -> float:
-    """Divide as IEEE 754 does: a zero denominator gives an infinity, or no number for 0/0.
+    """Divide as IEEE 754 does: a zero denominator gives an infinity, or NaN for 0/0.
 
     >>> divide(1, 4), divide(1, 0.0), divide(-1, 0.0), divide(0, 0)
     (0.25, inf, -inf, nan)
@@ -54,9 +54,9 @@ def divide(numerator: float, denominator: float) -> float:
 
 
 def all_finite(figures: Iterable[float | None], divisor: float = 1.0) -> bool:
-    """Whether all figures are finite once divided; None is one that is not known.
+    """Whether all figures are finite once divided; None, an unknown figure, is ignored.
 
-    Zeros, which most figures of an anonymous answer are, cost nothing.
+    Fast for zeros, which most figures of an anonymous response are.
 
     >>> all_finite([1.0, None]), all_finite([float("nan")]), all_finite([1e308], 0.1)
     (True, False, False)
@@ -86,7 +86,7 @@ def notation(value: float) -> str:
         return "0"
     sign = "-" if value < 0 else ""
     digits, exponent = _shortest_digits(abs(value))
-    # The decimal point stands after this many digits.
+    # Position of the decimal point, counted in digits from the left.
     point = len(digits) + exponent
     if len(digits) <= point <= _LONGEST_INTEGER:
         return sign + digits + "0" * (point - len(digits))
@@ -99,7 +99,7 @@ def notation(value: float) -> str:
 
 
 def _shortest_digits(value: float) -> tuple[str, int]:
-    """The fewest digits that give the number back, and the power of ten of the last one."""
+    """The shortest digits that round-trip to the number, and the power of ten of the last one."""
     _, digits, exponent = Decimal(repr(value)).as_tuple()
     text = "".join(map(str, digits))
     stripped = text.rstrip("0")

@@ -1,8 +1,8 @@
-"""Reading the files of a method version: typed values, every fault collected.
+"""Reading the files of a method version: typed values, with every fault collected.
 
-The rules are those of architecture.md, "Data". A ``Faults`` gathers one French line a fault, each
-naming the file, the record and the column. A reader that meets a fault notes it and goes on with a
-harmless value, so that one run shows all faults; nothing computed from such a value is ever
+The rules are those of architecture.md, "Data". ``Faults`` collects one French line per fault, each
+naming the file, the record and the column. A reader that meets a fault records it and continues
+with a harmless value, so that one run shows all faults; nothing computed from such a value is ever
 returned, since the caller raises first.
 """
 
@@ -28,18 +28,18 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Faults:
-    """The faults of a data set, in the order they are met."""
+    """The faults of a data set, in the order they are found."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
 
     def add(self, place: str, message: str) -> None:
-        """Note a fault at a place such as ``processes.csv, kg-1, waste``."""
+        """Record a fault at a place such as ``processes.csv, kg-1, waste``."""
         self.lines.append(f"{place} : {message}")
 
 
 class DataRow:
-    """One record: a line of CSV or a table of TOML, whose cells are read with their type."""
+    """One record, a CSV line or a TOML table, whose cells are read with their type."""
 
     def __init__(self, file: str, key: str, cells: Any, faults: Faults) -> None:
         self.file = file
@@ -52,15 +52,15 @@ class DataRow:
             faults.add(f"{file}, {key}", "une table est attendue" + _received(cells))
 
     def fault(self, column: str, message: str) -> None:
-        """Note a fault of one cell."""
+        """Record a fault in one cell."""
         self.faults.add(f"{self.file}, {self.key}, {column}", message)
 
     def has(self, column: str) -> bool:
-        """Whether the cell is there and not empty."""
+        """Whether the cell is present and not empty."""
         return self.cells.get(column) not in (None, "")
 
     def text(self, column: str) -> str:
-        """A text that is not empty."""
+        """A non-empty text."""
         value = self.cells.get(column)
         if isinstance(value, str) and value:
             return value
@@ -79,7 +79,7 @@ class DataRow:
         return value
 
     def texts(self, column: str, accepted: Collection[str] | None = None) -> tuple[str, ...]:
-        """A list of texts: an array in TOML, joined by a bar in CSV."""
+        """A list of texts: an array in TOML, separated by vertical bars in CSV."""
         value = self.cells.get(column, "")
         items = value.split(LIST_SEPARATOR) if isinstance(value, str) else value or ()
         if not isinstance(items, list | tuple):
@@ -117,7 +117,7 @@ class DataRow:
         return number
 
     def finite(self, value: object) -> float | None:
-        """The cell as a number: JSON and TOML have numbers of their own, a text is none."""
+        """The cell as a number: JSON and TOML have a number type, so a string is not accepted."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             return None
         try:
@@ -146,7 +146,7 @@ class DataRow:
         return int(number)
 
     def reference(self, column: str, records: Mapping[str, T]) -> T | None:
-        """The record of another file whose id the cell holds."""
+        """The record of another file whose id is in the cell."""
         identifier = self.text(column)
         record = records.get(identifier)
         if record is None and identifier:
@@ -155,10 +155,10 @@ class DataRow:
 
 
 class CsvRow(DataRow):
-    """A line of CSV: every cell is a text, numbers too."""
+    """A CSV line: every cell is a text, including numbers."""
 
     def finite(self, value: object) -> float | None:
-        """The number a text holds."""
+        """Parse the number in a text."""
         try:
             number = float(value) if isinstance(value, str) else math.nan
         except ValueError:
@@ -169,7 +169,7 @@ class CsvRow(DataRow):
 def read_csv(
     directory: Path, name: str, key: str, columns: Collection[str], faults: Faults
 ) -> Iterator[DataRow]:
-    """Read a CSV file whose ``key`` column names its records, all different."""
+    """Read a CSV file whose ``key`` column identifies its records; keys must be unique."""
     try:
         with (directory / name).open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -193,7 +193,7 @@ def read_csv(
 
 
 def read_toml(directory: Path, name: str, faults: Faults) -> dict[str, Any]:
-    """Read a TOML file; an unreadable one is a fault and an empty table."""
+    """Read a TOML file; an unreadable file is recorded as a fault and gives an empty table."""
     try:
         with (directory / name).open("rb") as file:
             return tomllib.load(file)
@@ -205,7 +205,7 @@ def read_toml(directory: Path, name: str, faults: Faults) -> dict[str, Any]:
 def tables(
     file: str, table: Mapping[str, Any], key: str, faults: Faults
 ) -> Iterator[tuple[DataRow, dict[str, Any]]]:
-    """The tables of an array of a TOML file; anything else in it, or in its place, is a fault."""
+    """The tables of an array in a TOML file; anything else in it, or in its place, is a fault."""
     items = table.get(key, [])
     if not isinstance(items, list):
         faults.add(f"{file}, {key}", "une liste de tables est attendue" + _received(items))
@@ -217,7 +217,7 @@ def tables(
 
 
 def unreadable(error: Exception) -> str:
-    """Why a file could not be read, on one line; what it holds may be licensed, and is not said."""
+    """Why a file could not be read, on one line; its content, maybe licensed, is not quoted."""
     reason = next((words for kind, words in _REASONS if isinstance(error, kind)), "")
     if isinstance(error, json.JSONDecodeError):
         reason = f"ce n'est pas du JSON : ligne {error.lineno}, colonne {error.colno}"
@@ -231,7 +231,7 @@ def unreadable(error: Exception) -> str:
 
 
 def toml_rows(directory: Path, name: str, faults: Faults) -> Iterator[DataRow]:
-    """Read a TOML file of one table a record, named by its id."""
+    """Read a TOML file that has one table per record, keyed by its id."""
     for key, cells in read_toml(directory, name, faults).items():
         if isinstance(cells, dict):
             yield DataRow(name, key, cells, faults)
@@ -240,7 +240,7 @@ def toml_rows(directory: Path, name: str, faults: Faults) -> Iterator[DataRow]:
 
 
 def in_rank_order(rows: list[tuple[int, str, T]], name: str, faults: Faults) -> dict[str, T]:
-    """Order records by their rank, which must differ: lists are shown in that order."""
+    """Sort records by rank, the order in which lists show them; ranks must be unique."""
     rows.sort(key=lambda row: row[0])
     for (rank, key, _), (next_rank, next_key, _) in pairwise(rows):
         if rank == next_rank:

@@ -1,7 +1,7 @@
-"""The records of a method version: what the data files hold, resolved into immutable objects.
+"""The records of a method version: the contents of the data files as immutable objects.
 
-References between files are resolved to the objects themselves, so that a record that exists is
-a record that can be computed with.
+References between files are resolved to the objects themselves, so any record that exists can be
+used in the calculation.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scoring.engine.units import MJ_PER_KWH
 
-# Share of toxic releases that reaches water, by scenario of a country (textile.md 3.4).
+# Share of toxic releases that reaches water, by country scenario (textile.md 3.4).
 AQUATIC_POLLUTION_RATIOS: Mapping[str, float] = {"Best": 0.05, "Average": 0.19, "Worst": 0.37}
 
 ZONES = (
@@ -39,7 +39,7 @@ UNITS = ("kg", "L", "m2", "m3", "MJ", "kWh", "t⋅km", "Item(s)")
 
 @dataclass(frozen=True, slots=True)
 class ImpactDefinition:
-    """One of the 21 impact categories; a weight is null where the score leaves it out."""
+    """One of the 21 impact categories; a weight is None if the score excludes it."""
 
     trigram: str
     label_fr: str
@@ -56,10 +56,10 @@ class ImpactDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """One process (textile.md 3.1). Energies are MJ a unit, ``waste`` is a ratio in [0, 1).
+    """One process (textile.md 3.1). Energies are MJ per unit, ``waste`` is a ratio in [0, 1).
 
-    ``index`` is its row in every ``ImpactTable`` of the method version. ``density`` is kg a unit
-    (0 when unknown); ``location`` is where its inventory is from, None where the data do not say.
+    ``index`` is its row in every ``ImpactTable`` of the method version. ``density`` is kg per unit
+    (0 when unknown); ``location`` is where its inventory comes from, None if the data does not say.
     """
 
     index: int
@@ -95,7 +95,7 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """Kilometres between two countries by mode, None where there is none (textile.md 3.5)."""
+    """Kilometres between two countries by mode, None if a mode is unavailable (textile.md 3.5)."""
 
     road_km: float | None
     sea_km: float | None
@@ -148,7 +148,7 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class DefaultTrim:
-    """A trim a category comes with, and how many of it."""
+    """A trim that a category includes by default, and its quantity."""
 
     component: Component
     quantity: int
@@ -158,7 +158,7 @@ class DefaultTrim:
 class Product:
     """A category of garment with its defaults (textile.md 3.2).
 
-    yarn_size in Nm, surface_mass in g/m2, prices in euros, ironing in MJ a garment and cycle,
+    yarn_size in Nm, surface_mass in g/m2, prices in euros, ironing in MJ per garment and cycle,
     volume in m3.
     """
 
@@ -188,13 +188,13 @@ class Product:
 
     @property
     def ironing_kwh(self) -> float:
-        """Electricity of ironing one garment once."""
+        """Electricity used to iron one garment once, in kWh."""
         return self.ironing_elec_mj / MJ_PER_KWH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingredient:
-    """A food ingredient (food.md 2). Densities are kg/L, services are points a kg."""
+    """A food ingredient (food.md 2). Densities are kg/L, services are points per kg."""
 
     id: str
     rank: int
@@ -219,7 +219,7 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A published example: a request as the HTTP API takes it, with its name and category."""
+    """A published example: a request in the HTTP API's format, with its name and category."""
 
     id: str
     rank: int

@@ -1,7 +1,7 @@
-"""The processes the methods call by their part rather than by their id.
+"""The processes that the methods refer to by role rather than by id.
 
-Which process plays a part belongs to the data of a version (``roles.toml``); which parts there
-are belongs to the method. Each has the unit its formulas count it in.
+Which process has a role is defined by the data of a version (``roles.toml``); which roles exist is
+defined by the method. Each role has the unit that its formulas use.
 """
 
 from collections.abc import Collection, Mapping
@@ -56,9 +56,9 @@ ROLES = tuple(ROLE_UNITS)
 
 
 def roles_of(sectors: Collection[str]) -> dict[str, str]:
-    """The parts that the methods of some sectors call on, with their units.
+    """The roles that the methods of some sectors use, with their units.
 
-    Components are in garments too, as trims.
+    Components are part of garments too, as trims.
     """
     prefixes = {
         "food_": {scopes.FOOD},

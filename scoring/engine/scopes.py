@@ -1,4 +1,4 @@
-"""The scopes of the data: which records are for which sector."""
+"""The scopes of the data: which records belong to which sector."""
 
 FOOD = "food"
 OBJECT = "object"

@@ -23,8 +23,8 @@ class Kilometres(NamedTuple):
 def surface_leg(distance: Distance, ground: GroundRule) -> Kilometres:
     """Split a journey between road and sea.
 
-    ``air`` is the whole distance by air: what a request sends by plane is taken off the two
-    others by ``with_air``. A mode that does not exist counts as 0 km.
+    ``air`` is the whole distance by air: ``with_air`` then moves the share sent by plane away from
+    the two other modes. A mode that does not exist counts as 0 km.
     """
     road = distance.road_km or 0.0
     sea = distance.sea_km or 0.0
@@ -40,7 +40,11 @@ def surface_legs(
 
 
 def with_air(leg: Kilometres, air_ratio: float) -> Kilometres:
-    """Send a share (0 to 1) of a leg by air and the rest by road and sea."""
+    """Send a share (0 to 1) of a leg by air and the rest by road and sea.
+
+    >>> with_air(Kilometres(road=0.0, sea=20000.0, air=8000.0), 0.25)
+    Kilometres(road=0.0, sea=15000.0, air=2000.0)
+    """
     surface_ratio = 1 - air_ratio
     return Kilometres(leg.road * surface_ratio, leg.sea * surface_ratio, leg.air * air_ratio)
 
@@ -56,7 +60,9 @@ def record_leg(
     at: str,
     stage: str,
 ) -> None:
-    """Record how a leg is split; both countries are known as ``origin`` and ``destination``."""
+    """Record how a leg is split; both countries are known to the trace as ``origin`` and
+    ``destination``.
+    """
     road, sea, _ = kilometres(origin, destination, distance)
     way = f"{origin.name} → {destination.name}"
     trace.line(

@@ -1,7 +1,7 @@
-"""The keys of a request that mean nothing here, and which ones were probably meant (api.md 4).
+"""Unknown keys of a request, and the field that was probably meant (api.md 4).
 
-They are ignored, as the reference does, and pointed out: a misspelt country is one that was not
-given. A key is a caller's text: it is repeated cut, a few times at most, and never logged.
+They are ignored, as the reference does, but reported: with a misspelt country field, the default
+country applies. A key is user input: it is truncated, only a few are repeated, and none is logged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,17 +11,17 @@ from typing import Any
 from scoring.engine.cautions import Caution
 from scoring.engine.decoding import Record
 
-# What an answer says of keys, whatever a request holds.
+# Maximum number of keys reported in a response, however many the request has.
 MOST_KEYS = 10
 _LONGEST_KEY = 60
-# Longer ones are no misspelt names, and would take long to compare.
+# Longer keys are unlikely to be misspelt names, and would be slow to compare.
 _LONGEST_NAME = 30
 _LIKENESS = 0.7
 _MOST_LETTERS_APART = 4
 
 
 def unknown_keys(record: Record, body: object) -> list[Caution]:
-    """What to say of the keys of a request that was read; nothing for most of them."""
+    """Cautions about the unknown keys of a parsed request; usually empty."""
     if _knows(record, body):
         return []
     cautions: list[Caution] = []
@@ -41,7 +41,7 @@ def unknown_keys(record: Record, body: object) -> list[Caution]:
 
 
 def _knows(record: Record, value: Any) -> bool:
-    """Whether there is nothing to look for: ordinary requests go no further."""
+    """Whether all keys are known: the fast path for ordinary requests."""
     if type(value) is not dict:
         return True
     if not record.names.issuperset(value):
@@ -56,7 +56,7 @@ def _knows(record: Record, value: Any) -> bool:
 
 
 def _strangers(record: Record, value: object, path: str) -> Iterator[tuple[str, Record, str]]:
-    """Each key that a record does not know: where, in which record, and the key."""
+    """Yield each unknown key: its path, the record it is in, and the key."""
     if type(value) is not dict:
         return
     if not record.names.issuperset(value):
@@ -102,5 +102,5 @@ def _nearest(key: str, names: frozenset[str]) -> str | None:
 
 
 def _letters(key: str) -> str:
-    """A name whatever its style: ``country_making``, ``CountryMaking``, ``country making``."""
+    """Normalise a name across styles: ``country_making``, ``CountryMaking``, ``country making``."""
     return key.casefold().replace("_", "").replace("-", "").replace(" ", "")

@@ -1,7 +1,7 @@
-"""The figures that a version's own data show to be usual, to tell one hardly meant (api.md 5.5).
+"""The ranges of values seen in a version's own data, to detect likely typing errors (api.md 5.5).
 
-A garment's mass typed in grams is a thousand times its kilograms: it is far outside all that is
-published of its category. Nothing here goes into a result.
+A garment's mass typed in grams is a thousand times its kilograms, far outside everything published
+for its category. Nothing here affects a result.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,26 +9,30 @@ from typing import NamedTuple
 
 from scoring.engine.records import Example, Product
 
-# How many times the largest, or the smallest, known figure is one hardly meant.
+# A value this many times above the largest or below the smallest known figure is suspicious.
 FAR_MASS = 10
 FAR_PRICE = 25
-# A recipe may be that of one portion or of a canteen.
+# Larger, because a recipe may be for one portion or for a canteen.
 FAR_RECIPE = 100
 
 
 class Range(NamedTuple):
-    """The smallest and the largest figure known."""
+    """The smallest and the largest known figure."""
 
     low: float
     high: float
 
     def is_far(self, value: float, times: float) -> bool:
-        """Whether a value is so many times beyond the range, above or below."""
+        """Whether a value is more than ``times`` times above or below the range.
+
+        >>> Range(0.1, 0.5).is_far(170, 10), Range(0.1, 0.5).is_far(1, 10)
+        (True, False)
+        """
         return value > self.high * times or value * times < self.low
 
 
 class UsualGarment(NamedTuple):
-    """What is known of a category: masses in kg, None without an example, and prices in euros."""
+    """Known ranges of a category: masses in kg (None without an example) and prices in euros."""
 
     mass: Range | None
     price: Range
@@ -37,7 +41,7 @@ class UsualGarment(NamedTuple):
 def usual_garments(
     products: Mapping[str, Product], examples: Iterable[Example]
 ) -> dict[str, UsualGarment]:
-    """The masses of the examples of each category, their prices and its default one."""
+    """The masses and prices in each category's examples; the prices include its default."""
     queries = [example.query for example in examples if example.scope == "textile"]
     found = {}
     for identifier, product in products.items():
@@ -51,7 +55,7 @@ def usual_garments(
 
 
 def usual_recipe(examples: Iterable[Example]) -> Range | None:
-    """The raw masses of the examples of recipes, in kg; None without one."""
+    """The raw masses of the recipe examples, in kg; None without an example."""
     masses = []
     for example in examples:
         items = example.query.get("ingredients") if example.scope == "food" else None

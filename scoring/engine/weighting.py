@@ -1,6 +1,7 @@
-"""Scores made of detailed impacts: normalised, weighted, summed (textile.md 12).
+"""Scores computed from detailed impacts: normalised, weighted, summed (textile.md 12).
 
-The one place of this formula: pages, answers and the checks of imported figures all use it.
+The only implementation of this formula: pages, responses and the checks of imported figures all use
+it.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,9 @@ MICROPOINTS = 1_000_000
 
 
 def weighed_points(definition: ImpactDefinition, score: str, impact: float) -> float | None:
-    """What a detailed impact adds to ``ecs`` or ``pef``, in points; None if it has no part in it.
+    """What a detailed impact adds to ``ecs`` or ``pef``, in points; None if the score excludes it.
 
-    A normalisation is never zero, or its version would not have been loaded.
+    A normalisation is never zero: a version with one is rejected at load time.
     """
     if score == "ecs":
         normalization, weighting = definition.ecs_normalization, definition.ecs_weighting
@@ -28,7 +29,7 @@ def weighed_points(definition: ImpactDefinition, score: str, impact: float) -> f
 def weighed_terms(
     definitions: Mapping[str, ImpactDefinition], score: str, impacts: Mapping[str, float]
 ) -> list[float]:
-    """What each of the detailed impacts that have a part in a score adds to it, in points."""
+    """What each detailed impact included in a score adds to it, in points."""
     terms = (
         weighed_points(definitions[trigram], score, impact) for trigram, impact in impacts.items()
     )

@@ -1,9 +1,9 @@
-"""Checking a whole source against itself and its profile, sector by sector.
+"""Validates a whole source against itself and its profile, sector by sector.
 
-What is wrong with the records of one sector is no fault of the others. A sector whose data need
-rules that this program does not have (``limits``) is left out with the reason, whoever asks for it.
-Faults of a sector that a profile names refuse the source; those of one that was only proposed leave
-it out.
+Faults in the records of one sector do not affect the others. A sector whose data requires rules
+that this program does not implement (``limits``) is always left out, with the reason. Faults in a
+sector that a written profile names reject the source; in a proposed profile, they only leave that
+sector out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ from scoring.installation.upstream import Upstream
 
 SCOPED_COMPONENTS = (TEXTILE, OBJECT, VELI)
 _COMMON_FILES = {"processes.json", "countries.json", "transports.json", "impacts.json"}
-# An example refers to others, and nothing to it.
+# Examples refer to other records, and nothing refers to them.
 _EXAMPLES = {"textile-examples.json", "food-examples.json"}
 _TAXONOMY = "taxonomy.json"
 
@@ -33,8 +33,8 @@ _TAXONOMY = "taxonomy.json"
 class Source:
     """A source that can be installed: its records by file, under the names of v7.0.0.
 
-    ``former`` are the lines of ``aliases.csv``; ``left_out`` says why each sector that is not in
-    ``sectors`` is not.
+    ``former`` are the lines of ``aliases.csv``; ``left_out`` gives the reasons for each sector that
+    is not in ``sectors``.
     """
 
     rows: Mapping[str, Sequence[DataRow]]
@@ -45,7 +45,7 @@ class Source:
     left_out: Mapping[str, Sequence[str]]
 
     def without_examples(self, names: Collection[str]) -> "Source":
-        """The same without some of its published examples."""
+        """A copy without some of its published examples."""
         kept = {
             name: [row for row in rows if row.cells["name"] not in names]
             for name, rows in self.rows.items()
@@ -71,11 +71,11 @@ class Common:
         upstream.load("transports.json", dict)
         self.by_id: dict[str, DataRow] = {row.key: row for row in self.processes}
         if upstream.unreadable & _COMMON_FILES:
-            # That nothing of it exists says nothing more.
+            # Report only the unreadable files: the missing records are a consequence.
             raise InvalidData(str(upstream.directory), dict.fromkeys(upstream.faults.lines))
 
     def _faults_of(self, row: DataRow) -> Faults:
-        """A process of one sector is that sector's own matter."""
+        """A fault in a process of a single sector only affects that sector."""
         scopes = row.cells.get("scopes")
         if isinstance(scopes, list) and len(scopes) == 1 and isinstance(scopes[0], str):
             return self.faults.get(scopes[0], self.upstream.faults)
@@ -83,7 +83,7 @@ class Common:
 
 
 def check(common: Common, profile: Profile, earlier: Iterable[Dataset]) -> Source:
-    """Check the records of the profile's sectors. Raises ``InvalidData`` with every fault."""
+    """Validate the records of the profile's sectors. Raises ``InvalidData`` listing every fault."""
     upstream = common.upstream
     checks.check_processes(upstream, common.processes, common.scores)
     checks.check_countries(common.countries, common.by_id)
@@ -92,7 +92,7 @@ def check(common: Common, profile: Profile, earlier: Iterable[Dataset]) -> Sourc
     for sector in profile.sectors:
         units = roles_of((sector,))
         if profile.proposed:
-            # It has already said which ones are missing.
+            # The profile has already reported the missing ones.
             units = {role: unit for role, unit in units.items() if role in profile.roles}
         checks.check_roles(profile.roles, units, common.by_id, common.faults[sector])
     rows: dict[str, Sequence[DataRow]] = {
@@ -197,7 +197,7 @@ def _food(common: Common, profile: Profile, renamed: set[str]) -> dict[str, Sequ
 
 
 def _left_out(common: Common, profile: Profile) -> dict[str, list[str]]:
-    """Why each sector asked for is not there. Raises ``InvalidData`` when the source is refused."""
+    """Why each requested sector is left out. Raises ``InvalidData`` if the source is rejected."""
     upstream = common.upstream
     asked = [(sector, common.faults[sector].lines) for sector in profile.sectors]
     lines = list(upstream.faults.lines)
@@ -218,7 +218,7 @@ def _left_out(common: Common, profile: Profile) -> dict[str, list[str]]:
 
 
 def _of_sectors(name: str, rows: Sequence[DataRow], sectors: Sequence[str]) -> Sequence[DataRow]:
-    """Nothing of a sector that is left out."""
+    """Exclude the records of sectors that are left out."""
     owners = {
         "materials": TEXTILE,
         "products": TEXTILE,

@@ -1,4 +1,4 @@
-"""What must hold of upstream's records, one kind of record a function."""
+"""Validation of upstream's records, one function per kind of record."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -13,14 +13,14 @@ Rows = Mapping[str, DataRow]
 
 
 def uses(row: DataRow, field: str, processes: Rows, unit: str) -> None:
-    """Check that a field names a process, counted in a unit."""
+    """Check that a field names a process with the given unit."""
     process = row.reference(field, processes)
     if process is not None and process.cells.get("unit") != unit:
         row.fault(field, f"le procédé {process.key} n'est pas compté en {unit}")
 
 
 def check_processes(upstream: Upstream, rows: Iterable[DataRow], scores: Sequence[str]) -> None:
-    """Check the processes; detailed impacts that are not public may be left out."""
+    """Check the processes; detailed impacts that are not public may be missing."""
     for row in rows:
         for field in ("displayName", "source"):
             row.text(field)
@@ -41,14 +41,14 @@ def check_processes(upstream: Upstream, rows: Iterable[DataRow], scores: Sequenc
 def check_roles(
     players: Mapping[str, str], units: Mapping[str, str], processes: Rows, faults: Faults
 ) -> None:
-    """Check the processes that play a part; ``units`` has the parts that are called on."""
+    """Check the processes that have a role; ``units`` has the roles that are used."""
     row = DataRow("profil", "roles", players, faults)
     for role, unit in units.items():
         uses(row, role, processes, unit)
 
 
 def check_countries(rows: Iterable[DataRow], processes: Rows) -> None:
-    """Check the countries and their energies."""
+    """Check the countries and their energy processes."""
     for row in rows:
         row.text("name")
         row.choice("zone", records.ZONES)
@@ -59,7 +59,7 @@ def check_countries(rows: Iterable[DataRow], processes: Rows) -> None:
 
 
 def check_distances(upstream: Upstream, countries: Rows) -> None:
-    """Check that each pair of countries has its distances, the same both ways."""
+    """Check that each pair of countries has its distances, equal in both directions."""
     table = {
         first: destinations if isinstance(destinations, dict) else {}
         for first, destinations in upstream.load("transports.json", dict).items()
@@ -155,7 +155,7 @@ def check_product(upstream: Upstream, row: DataRow, processes: Rows, trims: Rows
 
 
 def check_ingredient(upstream: Upstream, row: DataRow, processes: Rows, limits: Faults) -> None:
-    """Check an ingredient; ``limits`` takes what it needs that the food method does not have."""
+    """Check an ingredient; ``limits`` collects what the food method does not support."""
     row.text("name")
     row.texts("categories")
     row.reference("processId", processes)
@@ -174,7 +174,7 @@ def check_ingredient(upstream: Upstream, row: DataRow, processes: Rows, limits: 
 
 
 def check_example(upstream: Upstream, row: DataRow, lists: Mapping[str, Collection[str]]) -> None:
-    """Check a request that is published; ``lists`` has the ids of its fields, former ones too."""
+    """Check a published request; ``lists`` has the ids of its fields, including former ones."""
     row.text("name")
     query = upstream.part(row, "query")
     if "product" in lists and query.text("product") not in ("", *lists["product"]):

@@ -1,4 +1,4 @@
-"""From upstream's records to the files of our own format."""
+"""Converts upstream's records to the files of our own format."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,9 +27,9 @@ from scoring.installation.writing import csv_file, toml_file, toml_lines
 
 
 def convert(upstream: Upstream, source: Source, profile: Profile, version: str) -> dict[str, bytes]:
-    """Write our files of a source that was checked, by name.
+    """Convert a validated source to our files, by name.
 
-    Raises ``InvalidData`` with every fault of the impact categories.
+    Raises ``InvalidData`` listing every fault of the impact categories.
     """
     rows = source.rows
     definitions = {
@@ -78,7 +78,7 @@ def convert(upstream: Upstream, source: Source, profile: Profile, version: str) 
 
 
 def _kept(source: Source, profile: Profile) -> Sequence[DataRow]:
-    """The processes of the sectors installed, and those that anything of theirs calls on."""
+    """The processes of the installed sectors, and those that their records use."""
     called = set(profile.roles.values())
     for name, rows in source.rows.items():
         if name != "processes":
@@ -117,7 +117,7 @@ def _process_columns(source: Source, rows: Sequence[DataRow]) -> tuple[str, ...]
 
 
 def _ranked(rows: Sequence[DataRow]) -> tuple[range, Sequence[DataRow]]:
-    """Ranks keep the order of upstream's lists, which the API's lists have."""
+    """Rows with ranks that keep the order of upstream's lists, as the API's lists do."""
     return range(len(rows)), rows
 
 
@@ -286,7 +286,7 @@ def _ingredient(rank: int, row: DataRow) -> dict[str, Any]:
 
 
 def _example(rank: int, row: DataRow, current: Mapping[str, str]) -> dict[str, Any]:
-    """A published request, with the ids of this version where it has former ones."""
+    """A published request, with former ids replaced by those of this version."""
     cells = row.cells
     query = {field: _renamed(value, current) for field, value in cells["query"].items()}
     return {

@@ -1,4 +1,4 @@
-"""Importing the licensed detailed impacts: all of them, checked, or nothing."""
+"""Importing the licensed detailed impacts: validated as a whole, or rejected."""
 
 import os
 from pathlib import Path
@@ -18,10 +18,10 @@ _PRIVATE_FILE = 0o600
 
 
 def import_details(source: Path, method: Method, destination: Path) -> int:
-    """Check a JSON list of ``id`` and ``impacts`` and keep it in our own format.
+    """Validate a JSON list of ``id`` and ``impacts`` and store it in our own format.
 
-    Gives the number of processes. Raises ``InvalidData`` with every fault, and then nothing has
-    changed.
+    Returns the number of processes. Raises ``InvalidData`` listing every fault, in which case
+    nothing has changed.
     """
     upstream = Upstream(source.parent)
     rows = [
@@ -42,7 +42,7 @@ def import_details(source: Path, method: Method, destination: Path) -> int:
 
 
 def remove_details(destination: Path) -> bool:
-    """Remove the file; False when there was none."""
+    """Remove the file; False if there was none."""
     try:
         destination.unlink()
     except FileNotFoundError:
@@ -59,7 +59,8 @@ def _keep(content: bytes, destination: Path) -> None:
         directory.mkdir(mode=_PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         directory.chmod(_PRIVATE_DIRECTORY)
         if os.geteuid() == 0:
-            # What the administrator imports belongs to the service: the data directory's owner.
+            # An administrator's import must be owned by the service, the owner of the data
+            # directory.
             found = directory.parent.stat()
             owner = (found.st_uid, found.st_gid)
             os.chown(directory, *owner)

@@ -1,7 +1,7 @@
-"""What upstream renamed since v7.0.0, record by record: every format is read as the first.
+"""Upstream's field renames since v7.0.0, by record: every format is converted to the first.
 
-Names are upstream's facts: ``activityName`` and ``massPerUnit`` (2025 to May 2026), ``elecKwh`` and
-``qtyVariationRatio`` (June 2026). A record read under its new names keeps them in its faults.
+The names are upstream's: ``activityName`` and ``massPerUnit`` (2025 to May 2026), ``elecKwh`` and
+``qtyVariationRatio`` (June 2026). The faults of a record use the names in its file.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ from scoring.engine.reading import DataRow, Faults
 Cells = dict[str, Any]
 
 _MJ_PER_KWH = Decimal("3.6")
-# Figures have six significant digits: the double nearest to the decimal product is theirs again.
+# Figures have six significant digits: the double nearest to the decimal product is the original.
 _DIGITS = Context(prec=15)
 _UNITS = {"item": "Item(s)"}
 
 
 class SourceRow(DataRow):
-    """A record of upstream's, whose faults call a field as the source does."""
+    """An upstream record whose faults use the field names of the source."""
 
     def __init__(
         self, file: str, key: str, cells: Any, faults: Faults, names: Mapping[str, str]
@@ -28,7 +28,7 @@ class SourceRow(DataRow):
         self.names = names
 
     def fault(self, column: str, message: str) -> None:
-        """Note a fault of one cell under the name that its file has for it."""
+        """Record a fault in one cell, under the name used in its file."""
         super().fault(self.names.get(column, column), message)
 
 
@@ -41,7 +41,7 @@ def process_row(row: DataRow, faults: Faults) -> SourceRow:
     _rename(cells, names, "waste", "qtyVariationRatio", _waste)
     _rename(cells, names, "elecMJ", "elecKwh", _megajoules)
     if cells.get("density") is None:
-        # Not known (textile.md 3.1).
+        # Unknown (textile.md 3.1).
         cells["density"] = 0
     unit = cells.get("unit")
     if isinstance(unit, str):
@@ -50,7 +50,7 @@ def process_row(row: DataRow, faults: Faults) -> SourceRow:
 
 
 def material_row(row: DataRow, faults: Faults) -> SourceRow:
-    """A fibre under the names of v7.0.0; a later one has a single name."""
+    """A fibre under the names of v7.0.0; later formats have a single name."""
     cells = dict(row.cells)
     names: dict[str, str] = {}
     _rename(cells, names, "processId", "materialProcessUuid", keep=True)
@@ -59,7 +59,7 @@ def material_row(row: DataRow, faults: Faults) -> SourceRow:
 
 
 def ingredient_row(row: DataRow, faults: Faults) -> SourceRow:
-    """An ingredient under the names of v7.0.0; a service that is null is not there."""
+    """An ingredient under the names of v7.0.0; a null service is treated as absent."""
     cells = dict(row.cells)
     services = cells.get("ecosystemicServices")
     if isinstance(services, Mapping):
@@ -86,7 +86,7 @@ def _rename(
 
 
 def _waste(ratio: float) -> float:
-    """The share lost, of the quantity that is left of one."""
+    """The share lost, given the quantity that is left of one."""
     return float(_DIGITS.subtract(1, Decimal(repr(ratio))))
 
 

@@ -1,8 +1,8 @@
-"""Which ids of earlier versions name the same records as those of a new one.
+"""Which ids of earlier versions identify the same records as those of a new one.
 
-A fibre says its former id itself (``alias``). A process has changed its id, and nothing else, when
-one process alone has the same name, inventory and unit in either version: that is what makes it the
-same. One whose inventory is another is another process, and gets no alias.
+A fibre gives its former id itself (``alias``). A process is considered the same under a new id if
+it is the only one with that name, inventory and unit in each version. If its inventory changed, it
+is a different process and gets no alias.
 """
 
 from collections import Counter
@@ -35,7 +35,7 @@ def former_ids(
 
 
 def former_processes(processes: Iterable[DataRow], earlier: Iterable[Dataset]) -> Mapping[str, str]:
-    """The current id of each process of earlier versions that has another id now."""
+    """The current id of each process of earlier versions whose id has changed."""
     rows = list(processes)
     current = {row.key for row in rows}
     here = Counter(map(_identity, rows))

@@ -1,4 +1,4 @@
-"""The manifest of a version that is installed."""
+"""The manifest of an installed version."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,7 +13,7 @@ from scoring.installation.writing import notice_lines, toml_lines
 def manifest_file(
     profile: Profile, source: Source, version: str, files: Mapping[str, bytes]
 ) -> bytes:
-    """Say what the version is, what is in it and what is not, and seal its files."""
+    """Describe the version and its contents, and record the checksums of its files."""
     lines = toml_lines(
         {
             "version": version,
@@ -22,7 +22,7 @@ def manifest_file(
             "status": profile.status,
             "rules": profile.rules,
             "sectors": source.sectors,
-            # What is usual is not said: v7.0.0's manifest has none of these.
+            # Usual values are omitted: v7.0.0's manifest has none of these.
             "scores": None if source.scores == SCORES else source.scores,
             "transport": None if profile.transport == SPLIT else {"mode": profile.transport},
         }
@@ -41,13 +41,13 @@ def manifest_file(
 
 
 def _sentences(reasons: Iterable[str]) -> str:
-    """Reasons as sentences, one after the other; the name of a file stays as it is."""
+    """Join reasons as sentences; file names keep their case."""
     text = " ".join(f"{reason}." for reason in reasons)
     return text if ".json" in text.partition(" ")[0] else text[0].upper() + text[1:]
 
 
 def _tables(key: str, notices: Iterable[Notice], source: Source) -> list[str]:
-    """What is said of a sector that is left out goes with it, but for the reason."""
+    """Notices, except those of left-out sectors; their reasons are kept."""
     lines: list[str] = []
     for notice in notices:
         if key == "left_out" or notice.sector in ("", *source.sectors):

@@ -21,7 +21,7 @@ from scoring.installation.replacing import replace_file
 from scoring.installation.upstream import Upstream
 from scoring.installation.writing import csv_file, toml_lines
 
-# A row of a whole inventory database must reproduce the published score this well.
+# Rows of a complete inventory database must reproduce the published score within this ratio.
 LARGEST_DEVIATION = 0.10
 _PUBLIC_FILE = 0o644
 _SOURCE_NAME = "impacts.json"
@@ -37,9 +37,9 @@ def add_indicative(
 ) -> tuple[Method, tuple[str, ...]]:
     """Convert the open rows in ``source``, measure them, and add them to an installed version.
 
-    Gives the version read back, and the names of the rows left out because their recomputed score
-    is too far from the published one. Nothing is written when anything is wrong: raises
-    ``InvalidData`` with every fault.
+    Returns the version read back, and the names of the rows left out because their recomputed score
+    is too far from the published one. If anything is wrong, nothing is written and ``InvalidData``
+    is raised listing every fault.
     """
     method = load_method(destination)
     sources, names = _read_profile(profile)
@@ -60,7 +60,7 @@ def add_indicative(
 
 
 def _read_profile(path: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """The sources, and the source of each name that the rows have for it."""
+    """The sources, and the source for each database name used in the rows."""
     faults = Faults()
     sources = []
     names: dict[str, str] = {}
@@ -92,7 +92,7 @@ def _convert(
         figures = {trigram: impacts.optional_number(trigram) for trigram in DETAILS}
         if process is None or upstream.faults.lines:
             continue
-        # Only a database that characterises every category allows for this check.
+        # Only a database that characterises every category can be checked this way.
         whole = {key: value for key, value in figures.items() if value is not None}
         if len(whole) == len(DETAILS):
             score = sum(weighed_terms(method.dataset.impacts, "ecs", whole))
@@ -133,7 +133,7 @@ def _measured(
 
 
 def _write(destination: Path, files: Mapping[str, bytes]) -> None:
-    """Replace both files; the seal in one of them shows a half-made pair."""
+    """Replace both files; the checksum in one of them detects an incomplete pair."""
     try:
         for name, content in files.items():
             replace_file(destination / name, content, _PUBLIC_FILE, None)

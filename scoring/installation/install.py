@@ -1,4 +1,4 @@
-"""Installing a method version in a directory, all of it or nothing."""
+"""Installing a method version in a directory, atomically."""
 
 import re
 import shutil
@@ -31,9 +31,9 @@ class InstallationRefused(EngineError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A version that can be installed: its files by name, and what they were made from.
+    """A version that can be installed: its files by name, and what they were built from.
 
-    ``refused`` are the examples that are not in it, by name, with what is wrong with their request.
+    ``refused`` maps the names of the excluded examples to the errors of their requests.
     """
 
     version: str
@@ -44,10 +44,10 @@ class Prepared:
 
 
 def prepare(source: Path, version: str, profile: Path | None) -> Prepared:
-    """Check a source and convert it; nothing is written.
+    """Validate a source and convert it, without writing anything.
 
-    Without a ``profile`` it is the one that we ship for that version, else the one that the data
-    suggest. Raises ``InvalidData`` with every kind of fault of the source or the profile.
+    Without a ``profile``, use the one that we ship for that version, else one proposed from the
+    data. Raises ``InvalidData`` listing every kind of fault in the source or the profile.
     """
     if not VERSION_PATTERN.fullmatch(version):
         raise InstallationRefused(f"La version « {version} » n'a pas la forme v7.0.0.")
@@ -77,10 +77,10 @@ def prepare(source: Path, version: str, profile: Path | None) -> Prepared:
 
 
 def install(prepared: Prepared, destination: Path) -> Method:
-    """Write a version in ``destination``, and give it read back.
+    """Write a version in ``destination``, and return it as read back.
 
-    A version that is there already is left alone when it is the same; another one under the same
-    name is refused, since a published version never changes.
+    If the same version is already there, it is left unchanged; a different one under the same name
+    is an error, since a published version never changes.
     """
     files = prepared.files
     if (destination / MANIFEST).is_file():
@@ -101,7 +101,8 @@ def install(prepared: Prepared, destination: Path) -> Method:
         raise InstallationRefused(
             f"Impossible d'écrire dans {destination.parent} : {error}."
         ) from None
-    # Beside the destination, checked, then renamed: a half-written version never shows.
+    # Written next to the destination, checked, then renamed: an incomplete version is never
+    # visible.
     try:
         _write(files, draft)
         load_method(draft)
@@ -115,14 +116,14 @@ def install(prepared: Prepared, destination: Path) -> Method:
 
 
 def try_out(files: Mapping[str, bytes]) -> Method:
-    """Load a version from where nobody looks for one: what ``install`` would give."""
+    """Load a version from a temporary directory: the result that ``install`` would give."""
     with tempfile.TemporaryDirectory() as directory:
         _write(files, Path(directory))
         return load_method(Path(directory))
 
 
 def _refused_examples(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The published examples that this program does not compute with these data, by name."""
+    """The published examples that cannot be computed with these data, by name."""
     dataset = try_out(files).dataset
     parsers: Mapping[str, Callable[[Dataset, object], object]] = {
         scopes.TEXTILE: textile.parse,
@@ -143,7 +144,7 @@ def _write(files: Mapping[str, bytes], directory: Path) -> None:
 
 
 def _shipped_before(version: str) -> Sequence[Dataset]:
-    """The versions that come with the program and are older than one, newest first."""
+    """The versions shipped with the program that are older than one, newest first."""
     found = [
         place
         for place in _SHIPPED_VERSIONS.iterdir()

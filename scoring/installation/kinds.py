@@ -1,13 +1,13 @@
-"""Faults told by kind: how many records have each, and a few of them.
+"""Groups faults by kind: how many records have each, with a few examples.
 
-A format that changed makes one fault a record: thousands of lines that say one thing. Those that
-differ by nothing but the record, and the value that it has there, are one kind.
+A format change causes one fault per record: thousands of lines with the same meaning. Faults that
+differ only by the record and its value are of the same kind.
 """
 
 import re
 from collections.abc import Iterable
 
-# So many of a kind are told one by one, and so many of more.
+# Up to this many faults of a kind are listed one by one; for more, this many examples are given.
 FEW = EXAMPLES = 3
 _POSITION = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"« [^»]* »")
@@ -15,7 +15,7 @@ _RECEIVED = re.compile(r" \([^()]* reçu\)$")
 
 
 def by_kind(lines: Iterable[str], few: int = FEW) -> list[str]:
-    """One line a kind of fault, in the order in which they are met; ``few`` are told one by one.
+    """One line per kind of fault, in order of appearance; up to ``few`` are listed one by one.
 
     >>> by_kind(f"p.json, p{n}, pef : un nombre est attendu ({n} reçu)" for n in range(5))
     ['p.json, pef : un nombre est attendu ; 5 fois, dont p0 (0 reçu), p1 (1 reçu), p2 (2 reçu)']

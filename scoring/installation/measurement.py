@@ -1,8 +1,8 @@
-"""How far open detailed impacts are from the official ones, category by category.
+"""How far open detailed impacts are from the official ones, by category.
 
-The official figures of the processes are not public, but upstream published what they give for
-some requests. The same requests, computed with the open rows, tell which categories are good enough
-to be served as indicative.
+The official figures of the processes are not public, but upstream published the results they give
+for some requests. Computing the same requests with the open rows shows which categories are
+accurate enough to be served as indicative.
 """
 
 import math
@@ -31,7 +31,7 @@ _PRECISION = 1e-5
 
 
 class Reference(NamedTuple):
-    """Published requests with their official totals, and what their data differ by."""
+    """Published requests with their official totals, and the differences in their data."""
 
     requests: Path
     overrides: Path | None
@@ -42,10 +42,10 @@ def measure(
 ) -> tuple[dict[str, Quality], int]:
     """Compare the totals of every request, and count the requests.
 
-    Processes without a row are left out here however much they weigh: what they would add is not
-    known. A category that a row used here does not characterise is not measurable.
-    Raises ``InvalidData`` when a request does not give its published scores: then the
-    requests and the data do not belong together, and a comparison would mean nothing.
+    Processes without a row are left out here whatever their weight, since their contribution is
+    unknown. A category is not measurable if a row used here does not characterise it. Raises
+    ``InvalidData`` when a request does not reproduce its published scores: the requests and the
+    data then do not match, and a comparison would be meaningless.
     """
     faults = Faults()
     dataset = _overridden(method.dataset, reference.overrides, faults)
@@ -77,7 +77,7 @@ def _rows(path: Path, key: str, faults: Faults) -> list[DataRow]:
 
 
 def _overridden(dataset: Dataset, path: Path | None, faults: Faults) -> Dataset:
-    """The data the requests were computed with: other scores, other electricities."""
+    """The data the requests were computed with: other scores, other electricity processes."""
     if path is None:
         return dataset
     upstream = Upstream(path.parent)
@@ -112,7 +112,7 @@ def _simulation(dataset: Dataset, tables: TextileTables, row: DataRow) -> Simula
 
 
 def _published(row: DataRow) -> dict[str, float] | None:
-    """The official totals of a request, or None when any of them is missing."""
+    """The official totals of a request, or None if any is missing."""
     cells = row.cells.get("impacts")
     part = DataRow(
         row.file, f"{row.key}, impacts", cells if isinstance(cells, dict) else {}, row.faults
@@ -154,7 +154,7 @@ def _quality(
 
 
 def _rounded(ratio: float, rounding: str) -> float:
-    """Four significant digits, away from 1 on either side: no rounding makes a ratio better.
+    """Round to four significant digits in the given direction, never making a ratio look better.
 
     >>> _rounded(3.0004, ROUND_CEILING), _rounded(2.9000000000000004, ROUND_CEILING)
     (3.001, 2.9)

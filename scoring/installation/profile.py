@@ -1,6 +1,6 @@
-"""What upstream's data do not say of themselves: dates, sources, licences, roles, rules.
+"""What upstream's data does not include: dates, sources, licences, roles, rules.
 
-A profile is a TOML file; those of the versions we ship are beside this module, and
+A profile is a TOML file; those of the versions we ship are next to this module, and
 ``docs/versions.md`` describes it field by field.
 """
 
@@ -23,8 +23,8 @@ SHIPPED = Path(__file__).parent / "profiles"
 class Profile:
     """The identity of a version, and the process ids of its roles.
 
-    One that was ``proposed`` from the data leaves out a sector that they do not give whole, where
-    one that was written refuses them; ``left_out`` are reasons that it found itself.
+    A profile ``proposed`` from the data leaves out a sector with incomplete data, while a written
+    one rejects the source; ``left_out`` has the reasons found when proposing it.
     """
 
     data_version: str
@@ -42,7 +42,7 @@ class Profile:
 
 
 def read_profile(path: Path) -> Profile:
-    """Read a profile. Raises ``InvalidData`` with every fault of it."""
+    """Read a profile. Raises ``InvalidData`` listing all its faults."""
     faults = Faults()
     table = read_toml(path.parent, path.name, faults)
     if faults.lines:

@@ -1,8 +1,8 @@
-"""The profile that the data themselves suggest, for a version that nobody has described yet.
+"""Proposes a profile from the data, for a version that has none.
 
-A process plays a part because one that was shipped plays it under the same id, or under the same
-name, inventory and unit. Nothing else is taken for granted: a part without a player leaves its
-sector out, and what no published figure checks is said (``unchecked``).
+A process gets a role if a process in a shipped version has it under the same id, or under the same
+name, inventory and unit. Nothing else is assumed: a role without a process leaves its sector out,
+and what no published figure verifies is listed (``unchecked``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ _PRODUCTION = (
 
 
 def propose(common: Common, version: str, earlier: Sequence[Dataset]) -> Profile:
-    """Make the profile of a source from the versions that are shipped, newest first."""
+    """Propose the profile of a source from the shipped versions, given newest first."""
     roles = _roles(common, earlier)
     sectors = []
     left_out: dict[str, tuple[str, ...]] = {}
@@ -81,7 +81,7 @@ def propose(common: Common, version: str, earlier: Sequence[Dataset]) -> Profile
 
 
 def written(profile: Profile, sectors: Sequence[str]) -> str:
-    """A profile as a file that ``--profile`` takes, with some of its sectors."""
+    """A profile as a file for ``--profile``, with some of its sectors."""
     lines = [
         "# Proposé d'après les données. À relire : dates, sources, licences, secteurs et rôles.",
         *toml_lines(
@@ -109,9 +109,12 @@ def written(profile: Profile, sectors: Sequence[str]) -> str:
 
 
 def keep(profile: Profile, sectors: Sequence[str], path: Path) -> None:
-    """Write a profile to a file that does not exist yet. Raises ``OSError``."""
+    """Write a profile to a file of its own: no other file is written over. Raises ``OSError``."""
+    text = written(profile, sectors)
+    if path.is_file() and path.read_bytes() == text.encode():
+        return
     with path.open("x", encoding="utf-8") as file:
-        file.write(written(profile, sectors))
+        file.write(text)
 
 
 def _roles(common: Common, earlier: Sequence[Dataset]) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Replacing a file in one step: a reader sees the old one or the new one, never half of it."""
+"""Atomic file replacement: a reader sees the old file or the new one, never part of it."""
 
 import os
 import tempfile
@@ -6,11 +6,12 @@ from pathlib import Path
 
 
 def replace_file(path: Path, content: bytes, mode: int, owner: tuple[int, int] | None) -> None:
-    """Write beside the path, then rename. ``owner`` is a user and a group, None for oneself.
+    """Write a temporary file in the same directory, then rename it.
 
-    Raises ``OSError``; nothing has changed then, and nothing is left behind.
+    ``owner`` is a user and a group, None for the current ones. Raises ``OSError``; nothing has
+    changed then, and no temporary file is left.
     """
-    # Made readable by its owner alone, until it is complete.
+    # Readable by its owner only, until it is complete.
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         draft = Path(file.name)
         try:
@@ -22,6 +23,6 @@ def replace_file(path: Path, content: bytes, mode: int, owner: tuple[int, int] |
             draft.chmod(mode)
             draft.replace(path)
         except BaseException:
-            # An operator who interrupts leaves nothing behind either.
+            # Also clean up if the operator interrupts the command.
             draft.unlink(missing_ok=True)
             raise

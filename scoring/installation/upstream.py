@@ -1,6 +1,6 @@
-"""Reading upstream's JSON files, their faults noted with the file, the record and the field.
+"""Reads upstream's JSON files, recording faults with the file, the record and the field.
 
-Reading goes on after a fault, so that one run shows them all.
+Reading continues after a fault, so that one run shows them all.
 """
 
 import json
@@ -16,13 +16,13 @@ class Upstream:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.faults = Faults()
-        # Names of the files that gave nothing.
+        # Names of the files that could not be read.
         self.unreadable: set[str] = set()
 
     def load(
         self, name: str, kind: type, optional: bool = False, faults: Faults | None = None
     ) -> Any:
-        """Read a JSON file; an unreadable one is a fault and an empty value."""
+        """Read a JSON file; an unreadable file is recorded as a fault and gives an empty value."""
         faults = self.faults if faults is None else faults
         path = self.directory / name
         if optional and not path.exists():
@@ -46,7 +46,7 @@ class Upstream:
         optional: bool = False,
         faults: Faults | None = None,
     ) -> list[DataRow]:
-        """Read a list of records that ``key`` tells apart; ``faults`` take what is wrong."""
+        """Read a list of records identified by ``key``; ``faults`` collects the errors."""
         faults = self.faults if faults is None else faults
         rows = []
         seen = set()
@@ -82,5 +82,5 @@ class Upstream:
 
 
 def alias(row: DataRow, *names: str) -> str:
-    """The first of several names of a field that the record has: names change over versions."""
+    """The first of several field names that the record has: names change between versions."""
     return next((name for name in names if row.has(name)), names[0])

@@ -1,6 +1,6 @@
-"""Our own format as text: CSV for tables, TOML for nested records (architecture.md, "Data").
+"""Writes our own format: CSV for tables, TOML for nested records (architecture.md, "Data").
 
-Numbers are written so that reading them gives back the same double.
+Numbers are written so that reading them back gives the same double.
 """
 
 import csv
@@ -15,7 +15,7 @@ from scoring.engine.reading import LIST_SEPARATOR
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Write rows sorted by their first column, absent values as empty cells."""
+    """Write rows sorted by their first column, with absent values as empty cells."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
@@ -25,7 +25,7 @@ def csv_file(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes
 
 
 def toml_file(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Write one table a record, sorted by key; absent values are left out."""
+    """Write one table per record, sorted by key; absent values are omitted."""
     blocks = []
     for key in sorted(tables):
         lines = [f"[{_key(key)}]", *toml_lines(tables[key])]
@@ -34,12 +34,12 @@ def toml_file(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 
 def toml_lines(table: Mapping[str, Any]) -> list[str]:
-    """Write the pairs of one table."""
+    """Write the key-value pairs of one table."""
     return [f"{_key(key)} = {_toml(value)}" for key, value in table.items() if value is not None]
 
 
 def notice_lines(notice: Notice) -> list[str]:
-    """The pairs of a sentence for people."""
+    """The key-value pairs of a sentence for users."""
     return toml_lines({"sector": notice.sector or None, "fr": notice.fr, "en": notice.en or None})
 
 
@@ -66,7 +66,7 @@ def _toml(value: Any) -> str:
         if any(isinstance(item, Mapping) for item in value):
             return "[\n" + "".join(f"    {_toml(item)},\n" for item in value) + "]"
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    # A JSON string is a TOML basic string.
+    # A JSON string is also a valid TOML basic string.
     return json.dumps(str(value), ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""What the commands about a method version share."""
+"""Shared code of the commands about a method version."""
 
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,9 @@ from scoring.engine.errors import InvalidData
 
 
 def faults_of(error: InvalidData) -> str:
-    """What is wrong with data: one line for one fault, else a list."""
+    """Format faults in data: a single line for one fault, else a list."""
     if len(error.faults) == 1:
-        # The fault begins with the name of its file, which the place ends with.
+        # The fault starts with the name of its file, with which the place already ends.
         fault = error.faults[0].removeprefix(Path(error.place).name)
         fault = fault.removeprefix(" : ").removeprefix(", ")
         return f"{error.place} : {fault}."
@@ -24,5 +24,5 @@ class MethodCommand(BaseCommand):
     requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        """Give ``--version`` to the method version: Django's own use of it makes no sense here."""
+        """Use ``--version`` for the method version, in place of Django's own option."""
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)

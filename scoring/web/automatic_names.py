@@ -1,4 +1,4 @@
-"""The name that a page proposes for a simulation: what tells it from others, in few letters."""
+"""The default name that a page proposes for a simulation: short, and distinctive."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,10 @@ from scoring.web.figures import NARROW_NBSP
 
 
 def automatic_name(head: Sequence[str], items: Sequence[str], settings: Sequence[str]) -> str:
-    """A name of these parts; of too many items, it says how many it leaves out.
+    """Join these parts into a name; if there are too many items, say how many are left out.
 
-    Items are those of a list, such as ingredients; what was set differs more between simulations
-    of a kind, and stays.
+    Items are those of a list, such as ingredients; settings are always kept, since they differ more
+    between simulations of the same kind.
 
     >>> automatic_name(["Pull", "0,5 kg"], ["60 % Laine", "40 % Acrylique"], ["60 €"])
     'Pull, 0,5 kg, 60 % Laine, 40 % Acrylique, 60 €'
@@ -27,5 +27,5 @@ def automatic_name(head: Sequence[str], items: Sequence[str], settings: Sequence
 
 
 def _joined(parts: Sequence[str]) -> str:
-    # A name is a text that people type too.
+    # Names are also typed by users, so use ordinary spaces.
     return ", ".join(parts).replace(NARROW_NBSP, " ")

@@ -1,8 +1,8 @@
-"""How much a page reads and draws of one request.
+"""Limits on the size of a request that a page accepts and renders.
 
-A line costs a page a hundred times what it costs the calculation: without a limit, one request of
-a few kilobytes would keep a process busy for seconds. The API, which draws nothing, has no limit
-but that of its bodies.
+Rendering a line costs a hundred times as much as computing it: without a limit, a request of a few
+kilobytes would keep a process busy for seconds. The API, which renders no page, is only limited by
+its body size.
 """
 
 from collections import Counter
@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from scoring.web import figures
 
-# Characters of a request as JSON: what a link holds, what "reset" comes back to.
+# Characters of a request as JSON: in a link, or in the value that "reset" restores.
 LONGEST_JSON = 32_768
 LONGEST_NAME = 200
-# Lines of a calculation that a record prints: a garment has some two hundred.
+# Maximum lines of a calculation in a printed record: a garment has about two hundred.
 MOST_LINES_OF_AN_ANNEX = 600
 _LISTS: Mapping[str, Any] = {
     "materials": gettext_lazy("Matières"),
@@ -29,16 +29,16 @@ _LISTS: Mapping[str, Any] = {
     "elements": gettext_lazy("Éléments"),
     "transforms": gettext_lazy("Transformations"),
 }
-# The lines that a page draws of each list; those of several components are counted together.
+# Maximum rows that a page renders per list; those of several components are counted together.
 MOST_LINES: Mapping[str, int] = dict.fromkeys(_LISTS, 50) | {"elements": 100, "transforms": 100}
 
 
 class TooLarge(Exception):
-    """A page does not draw so much; the message is for the visitor."""
+    """A request is too large for a page; the message is for the visitor."""
 
 
 def check_length(field: str, text: str, longest: int = LONGEST_JSON) -> None:
-    """Raises ``TooLarge`` for a posted text over the limit."""
+    """Raise ``TooLarge`` for a posted text over the limit."""
     if len(text) > longest:
         raise TooLarge(
             _(
@@ -52,9 +52,9 @@ def check_length(field: str, text: str, longest: int = LONGEST_JSON) -> None:
 
 
 def check_lines(body: object) -> None:
-    """Raises ``TooLarge`` for a request with a list that is too long to draw."""
+    """Raise ``TooLarge`` for a request with a list that is too long to render."""
     counted: Counter[str] = Counter()
-    # One after the other: a body may be nested deeper than the interpreter can follow.
+    # Iterative: a body may be nested more deeply than Python's recursion limit.
     waiting = [body]
     while waiting:
         value = waiting.pop()

@@ -1,4 +1,4 @@
-"""What to know of a result, in the visitor's language."""
+"""Cautions about a result, in the visitor's language."""
 
 from collections.abc import Iterable
 
@@ -11,12 +11,12 @@ from scoring.web.labels import label
 
 
 def sentences(cautions: Iterable[Caution]) -> list[str]:
-    """The sentences of the API, translated."""
+    """The API's sentences, translated."""
     return [_sentence(caution) for caution in cautions]
 
 
 def by_field(cautions: Iterable[Caution]) -> dict[str, str]:
-    """The sentences that belong beside a field, by the field of the request."""
+    """The sentences to show next to a field, by request field."""
     return {
         caution.field: _sentence(caution)
         for caution in cautions

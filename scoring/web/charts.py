@@ -1,7 +1,7 @@
-"""Horizontal stacked bar charts as SVG, one bar a simulation: where everything stands.
+"""Horizontal stacked bar charts as SVG, one bar per simulation: layout.
 
-``sharing/chart.html`` draws them. Every series has a number, written in its segments and in the
-legend, and a pattern: colour alone says nothing.
+``sharing/chart.html`` renders them. Every series has a number, written in its segments and in the
+legend, and a pattern, so that colour is never the only distinction.
 """
 
 import math
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from scoring.web.figures import number, with_unit
 
-# White figures are readable on each of them, and each stands out on the page.
+# White text is readable on each of them, and each stands out from the page.
 COLOURS = (
     "#1d5c4b",
     "#8a4b08",
@@ -23,7 +23,7 @@ COLOURS = (
     "#0f6b78",
     "#4f4f5c",
 )
-# None, then those that the template draws.
+# No pattern, then those that the template defines.
 _PATTERNS = 4
 
 _LEFT = 2.0
@@ -36,20 +36,20 @@ _GAP_PX = 16
 _AXIS_PX = 34
 _LEGEND_GAP_PX = 5
 _NAME_CHARACTERS = 44
-# Sums of parts and powers of ten stay far from the ends of what a double can be.
+# Keeps sums of parts and powers of ten well within the range of doubles.
 _LARGEST = 1e250
 _SMALLEST = 1e-250
 
 
 class Series(NamedTuple):
-    """A part that every bar may have; its place in the list gives its colour for good."""
+    """A part that every bar may have; its position in the list determines its colour."""
 
     key: str
     label: str
 
 
 class Bar(NamedTuple):
-    """A simulation: one value a series, None where it is not known, and the value of the whole."""
+    """A simulation: one value per series (None if unknown), and the total."""
 
     label: str
     values: tuple[float | None, ...]
@@ -57,24 +57,24 @@ class Bar(NamedTuple):
 
     @property
     def above(self) -> float:
-        """Where the bar ends."""
+        """The upper end of the bar."""
         return sum(value for value in self.values if value is not None and value > 0)
 
     @property
     def below(self) -> float:
-        """Where it begins: below zero where there is a bonus."""
+        """The lower end of the bar: below zero if there is a bonus."""
         return sum(value for value in self.values if value is not None and value < 0)
 
     @property
     def is_marked(self) -> bool:
-        """Whether the total is not where it ends: a bonus, or parts that are not known."""
+        """Whether the total differs from the bar's end: a bonus, or unknown parts."""
         if self.total is None:
             return False
         return not math.isclose(self.above, self.total, rel_tol=1e-6, abs_tol=1e-6)
 
 
 class Chart(NamedTuple):
-    """What a chart shows; ``identifier`` is unique in its page."""
+    """The content of a chart; ``identifier`` is unique in its page."""
 
     identifier: str
     title: str
@@ -85,7 +85,7 @@ class Chart(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """How a series looks; ``pattern`` is 0 for none."""
+    """The appearance of a series; ``pattern`` is 0 for none."""
 
     number: int
     hue: int
@@ -106,7 +106,7 @@ class _Scale(NamedTuple):
 
 
 def drawing_of(chart: Chart) -> dict[str, Any]:
-    """What the template draws of a chart: places, looks and texts."""
+    """The template context of a chart: positions, appearance and texts."""
     bars = [_drawable(bar) for bar in chart.bars]
     scale = _scale(bars)
     top = _TITLE_PX
@@ -141,7 +141,7 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
 
 
 def _drawable(bar: Bar) -> Bar:
-    """A bar without what no scale can hold; the table has every figure."""
+    """A bar without the values that no scale can show; the table has every figure."""
     return Bar(bar.label, tuple(map(_drawn, bar.values)), _drawn(bar.total))
 
 
@@ -204,11 +204,11 @@ def _percent(value: float) -> str:
 
 
 def _scale(bars: Sequence[Bar]) -> _Scale:
-    """From the lowest to the highest end of a bar, with three to six round ticks."""
+    """From the lowest to the highest end of the bars, with three to six round ticks."""
     ends = [max(bar.above, bar.total or 0.0) for bar in bars]
     high = max([0.0, *ends]) if bars else 0.0
     low = min((bar.below for bar in bars), default=0.0)
-    # Nothing is drawn of a chart of nothing, or of nearly nothing.
+    # Avoid dividing by a zero or tiny span when the chart is empty or nearly so.
     span = high - low if high - low > _SMALLEST else 1.0
     step = 10.0 ** math.floor(math.log10(span))
     for factor in (0.2, 0.25, 0.5, 1.0):
@@ -221,7 +221,7 @@ def _scale(bars: Sequence[Bar]) -> _Scale:
 
 
 def _wrapped(label: str) -> list[str]:
-    """A name on two lines at most; the table has it whole."""
+    """A name on at most two lines; the table has it in full."""
     lines = [""]
     for word in label.split():
         candidate = f"{lines[-1]} {word}".strip()

@@ -1,6 +1,6 @@
-"""Controls of a form as templates draw them (``simulators/_control.html``).
+"""Form controls as templates render them (``simulators/_control.html``).
 
-A control holds text alone: what was typed, even if it cannot be read, comes back as it was.
+A control's value is always text: what was typed is shown again unchanged, even if invalid.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,14 +24,14 @@ class Option:
 
 
 def options_of(records: Iterable[Any], key: str = "id") -> list[Option]:
-    """The choices that records of the data are, by what names them in requests."""
+    """Options for data records, valued by their id in requests."""
     found = list(records)
     names = labels(found)
     return [Option(getattr(one, key), name) for one, name in zip(found, names, strict=True)]
 
 
 def coded_options(words: Mapping[str, Any]) -> list[Option]:
-    """The choices that codes are, in words."""
+    """Options for codes, labelled with their words."""
     return [Option(code, text) for code, text in words.items()]
 
 
@@ -40,13 +40,13 @@ class Control:
     """A labelled control.
 
     ``kind`` is number, text, slider, select, picker, search or check; a search is a picker of a
-    long list, which is a typed name where there are no scripts. A number is typed as a text, and
-    ``reads`` is what it may be. ``default`` words the value in force when the control is left
-    empty, ``default_value`` is that value as the control would hold it. ``minimum`` and
-    ``maximum`` are those of a slider, ``step`` is what an arrow key adds. ``warning`` is what to
-    know of a value that is no error. ``locked`` says why the control cannot be changed.
-    ``dialog`` lets a picker search its options; ``wide`` gives long options the place of two
-    controls. ``help`` is the path of the page that tells more, in the explorer of the sector.
+    long list, which falls back to a typed name without scripts. A number is typed as text, and
+    ``reads`` is the kind of number it accepts. ``default`` describes the effective value when the
+    control is empty, ``default_value`` is that value in the control's format. ``minimum`` and
+    ``maximum`` are those of a slider, ``step`` is the arrow key increment. ``warning`` is a caution
+    about a valid value. ``locked`` says why the control cannot be changed. ``dialog`` makes a
+    picker's options searchable; ``wide`` gives long options the width of two controls. ``help`` is
+    the path of the page that explains the field, in the explorer of the sector.
     """
 
     name: str
@@ -70,17 +70,17 @@ class Control:
 
     @property
     def id(self) -> str:
-        """Its HTML id."""
+        """The control's HTML id."""
         return f"field-{self.name}"
 
     @property
     def row(self) -> str:
-        """The row of a list that the control is in: its name without the last part."""
+        """The list row that contains the control: its name without the last part."""
         return self.name.rpartition("-")[0]
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number that can be typed."""
+        """Whether it is an editable number."""
         return self.kind in ("number", "slider") and not self.locked
 
     @property
@@ -90,42 +90,42 @@ class Control:
 
     @property
     def position(self) -> str:
-        """Where a slider stands, as programs write it; at its default when it can be nowhere."""
+        """A slider's position in machine notation; the default if its value is invalid."""
         return plain_number(self.value, self.reads) or self.default_position
 
     @property
     def default_position(self) -> str:
-        """Where a slider stands when nothing is typed."""
+        """A slider's position when it has no value."""
         return plain_number(self.default_value, self.reads)
 
     @property
     def understood(self) -> str:
-        """What was read of the number typed, where it is written in another way."""
+        """How the typed number was interpreted, if that differs from what was typed."""
         return "" if self.error else understood(self.value, self.reads)
 
     @property
     def chosen(self) -> Any:
-        """The label of the option chosen."""
+        """The label of the selected option."""
         return next((option.label for option in self.options if option.value == self.value), "")
 
 
 class Controls:
-    """Makes the controls of a form, each with its error and what is to know of it."""
+    """Builds the controls of a form, each with its error and its caution."""
 
     def __init__(self, errors: Mapping[str, str], warnings: Mapping[str, str]) -> None:
         self.errors = errors
         self.warnings = warnings
 
     def control(self, name: str, label: Any, kind: str, value: str = "", **more: Any) -> Control:
-        """A control of a kind, with what it holds."""
+        """Build a control of a kind, with its value."""
         told = {"error": self.errors.get(name, ""), "warning": self.warnings.get(name, "")}
         return Control(name=name, label=label, kind=kind, value=value, **{**told, **more})
 
     def error(self, name: str, field: str, position: int) -> str:
-        """The error of a row's control, or of its whole list on the first row."""
+        """The error of a row's control, or on the first row, of the whole list."""
         return self.errors.get(name, "") or (self.errors.get(field, "") if position == 0 else "")
 
 
 def by_default(value: object) -> Option:
-    """The choice of the value in force when nothing is said."""
+    """The option that stands for the default value."""
     return Option("", _("Par défaut ({value})").format(value=value))

@@ -16,7 +16,7 @@ from scoring.web.labels import label
 
 
 class MeasuredCategory(NamedTuple):
-    """A row of the table; no ratios where the category cannot be measured."""
+    """A row of the table; no ratios if the category cannot be measured."""
 
     trigram: str
     name: str
@@ -26,7 +26,7 @@ class MeasuredCategory(NamedTuple):
 
 
 def detailed_impacts(request: HttpRequest) -> HttpResponse:
-    """Explain what this instance serves to those entitled to detailed impacts, and why."""
+    """Explain what this instance shows to users entitled to detailed impacts, and why."""
     method = default_method()
     indicative = method.dataset.indicative
     context: dict[str, Any] = {
@@ -47,7 +47,7 @@ def detailed_impacts(request: HttpRequest) -> HttpResponse:
 
 
 def _measured(method: Method, indicative: Indicative) -> list[MeasuredCategory]:
-    """Every detailed category, those that are served first."""
+    """Every detailed category, available ones first."""
     rows = []
     for trigram in DETAILS:
         quality = indicative.quality[trigram]

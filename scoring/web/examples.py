@@ -1,4 +1,4 @@
-"""The published examples of a sector, as a page offers them."""
+"""The published examples of a sector, as pages list them."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -12,12 +12,12 @@ from scoring.web.labels import label
 
 @cache
 def examples_of(version: str, sector: str) -> tuple[Known, ...]:
-    """The examples of a method version, read once."""
+    """The examples of a method version, cached."""
     return examples.examples_of(method_of(version), sector)
 
 
 def example_options(known: Iterable[Known]) -> list[Option]:
-    """The choices of the examples' dialog, category by category."""
+    """The options of the examples' dialog, by category."""
     options = [
         Option(one.id, label(one), one.category and label(one.category)) for one, _query in known
     ]

@@ -1,6 +1,6 @@
 """Figures as a page shows them (web.md 3.5), in the language of the request.
 
-Rounding is for the eye alone: nothing here goes back into a calculation.
+Rounding is for display only: nothing here is used in a calculation.
 """
 
 import math
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from scoring.web.labels import is_english
 
-# A number must not part from its unit; the French thousands separator is the same narrow space.
+# Keeps a number and its unit together; also the French thousands separator.
 NARROW_NBSP = "\u202f"
 NBSP = "\u00a0"
 _SMALL = 0.01
@@ -18,9 +18,9 @@ _SIGNIFICANT_DIGITS = 6
 
 
 def number(value: float | None, decimals: int = 2) -> str:
-    """A figure with its decimals: none from 100 up, a power of ten below 0.01.
+    """Format a figure: no decimals from 100 up, a power of ten below 0.01.
 
-    What is unknown or not finite says so: it is never shown as 0.
+    An unknown or non-finite value is shown as such, never as 0.
     """
     if value is None or not math.isfinite(value):
         return _("non disponible")
@@ -33,14 +33,14 @@ def number(value: float | None, decimals: int = 2) -> str:
 
 
 def exact(value: float | None) -> str:
-    """A figure with all that is known of it, for those who point at it."""
+    """A figure with all its digits, for tooltips."""
     if value is None or not math.isfinite(value):
         return ""
     return _localized(repr(float(value)))
 
 
 def significant(value: float | None) -> str:
-    """A figure of the data as it is published: six significant digits at most, no zero added."""
+    """A figure of the data as published: at most six significant digits, no trailing zeros."""
     if value is None or not math.isfinite(value):
         return _("non disponible")
     text = f"{value:,.{_SIGNIFICANT_DIGITS}g}"
@@ -56,7 +56,7 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def quantity(value: float | None, unit: str, decimals: int = 2) -> str:
-    """A figure with its decimals and its unit; what is unknown has no unit."""
+    """A figure with its decimals and its unit; an unknown figure has no unit."""
     text = number(value, decimals)
     return text if value is None or not math.isfinite(value) else with_unit(text, unit)
 
@@ -67,18 +67,18 @@ def kilograms(mass: float | None) -> str:
 
 
 def division(before: float | None, divisor: float, after: str) -> str:
-    """A division with its numbers, which stays on one line: 313 ÷ 0.67 = 467 Pts."""
+    """A division with its operands, kept on one line: 313 ÷ 0.67 = 467 Pts."""
     return NBSP.join((number(before), "÷", significant(divisor), "=", after))
 
 
 def effect(points: float) -> str:
-    """A complement by its effect: + is a malus, - a bonus."""
+    """A complement with its sign: + is a malus, - a bonus."""
     sign = "+" if points > 0 else ""
     return f"{sign}{quantity(points, 'Pts')}"
 
 
 def percentage(ratio: float | None, decimals: int = 2) -> str:
-    """A ratio of 1 in per cent, trailing zeros left out."""
+    """A ratio of 1 as a percentage, without trailing zeros."""
     if ratio is None or not math.isfinite(ratio * 100):
         return _("non disponible")
     text = f"{ratio * 100:,.{decimals}f}"
@@ -88,12 +88,12 @@ def percentage(ratio: float | None, decimals: int = 2) -> str:
 
 
 def decimal_mark() -> str:
-    """The sign of the decimals in the language of the request."""
+    """The decimal separator in the language of the request."""
     return "." if is_english() else ","
 
 
 def _localized(text: str) -> str:
-    """Separators of the language, from those of Python's formats."""
+    """Replace the separators of Python's formats by those of the language."""
     if is_english():
         return text
     return text.replace(",", NARROW_NBSP).replace(".", ",")

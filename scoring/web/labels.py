@@ -28,7 +28,7 @@ def label(record: Named) -> str:
 
 
 def labels(records: Iterable[_Record]) -> list[str]:
-    """The names of many records: the language of the request is asked for once."""
+    """The names of many records, looking up the language of the request only once."""
     if not is_english():
         return [record.name for record in records]
     names = english_names()
@@ -36,17 +36,17 @@ def labels(records: Iterable[_Record]) -> list[str]:
 
 
 def in_language(words: Mapping[str, str]) -> Mapping[str, Any]:
-    """A table of French words, each of them in the language of the request that reads it."""
+    """A table of French words, each translated lazily into the language of the request."""
     return {code: gettext_lazy(text) for code, text in words.items()}
 
 
 def yes_or_no(value: bool) -> str:
-    """A yes or a no."""
+    """The translated word for yes or no."""
     return _("oui") if value else _("non")
 
 
 def stays_french(record: Named) -> bool:
-    """Whether a name has no translation into the language of this request."""
+    """Whether a name has no translation in the language of this request."""
     if isinstance(record, ImpactDefinition) or not is_english():
         return False
     return (record if isinstance(record, str) else record.name) not in english_names()
@@ -58,7 +58,7 @@ def impact_unit(definition: ImpactDefinition) -> str:
 
 
 def unit_label(unit: str) -> str:
-    """A unit as pages write it, and what it is by; the data write ``m2`` and ``Item(s)``."""
+    """A unit as pages write it, by its spelling in the data, such as ``m2`` and ``Item(s)``."""
     return "/".join(_(UNITS[part]) if part in UNITS else part for part in unit.split("/"))
 
 

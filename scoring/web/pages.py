@@ -1,4 +1,4 @@
-"""Plain pages."""
+"""Static pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,7 +27,7 @@ def home(request: HttpRequest, version: str | None = None) -> HttpResponse:
 
 
 def _details(method: Method) -> str:
-    """What an account adds on this instance, "" for nothing."""
+    """What an account gives access to on this instance, "" for nothing."""
     level = served_to(method, entitled=True).level
     if level == AGGREGATED:
         return ""
@@ -46,7 +46,7 @@ def _details(method: Method) -> str:
 
 
 def _first_score(method: Method) -> str | None:
-    """What the first call shown costs; None where a version lacks what it is made of."""
+    """The score of the sample API call; None if the version lacks the data it uses."""
     try:
         computed = compute(TEXTILE, method, TSHIRT, served_to(method, entitled=False))
     except InvalidQuery:

@@ -1,7 +1,7 @@
-"""The pieces of a page that each live update draws again, written without a template.
+"""The fragments of a page that each live update re-renders, written without a template.
 
-A figure costs a template some twenty microseconds and an update has two hundred of them. Every
-text is escaped here; the pages draw the same pieces through ``scoring.templatetags.pieces``.
+A template takes about twenty microseconds per figure, and an update has two hundred of them. Every
+text is escaped here; full pages use the same fragments through ``scoring.templatetags.pieces``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from scoring.web.scores import ShareRow
 
-# Tells htmx to put a piece of an answer in the place of the one with the same id.
+# Tells htmx to swap a fragment of the response with the element that has the same id.
 _OUT_OF_BAND = ' data-hx-swap-oob="true"'
 
 
 class Fact(NamedTuple):
-    """A figure of a card; a ``wide`` one is a text that takes the whole line."""
+    """A figure of a card; a ``wide`` one is text that takes the whole line."""
 
     label: Any
     value: str
@@ -28,10 +28,10 @@ class Fact(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A transport between two cards: what is carried, how far by each mode, and the impact.
+    """A transport between two cards: the mass carried, the distance by mode, and the impact.
 
-    A mode has an icon, a name and kilometres. ``help`` leads to the method, "" for no link.
-    ``note`` tells which figure the impact is.
+    A mode has an icon, a name and kilometres. ``help`` links to the method, "" for no link.
+    ``note`` says which figure the impact is.
     """
 
     code: str
@@ -44,7 +44,7 @@ class Arrow(NamedTuple):
 
 
 def figure(identifier: str, text: str, exact: str, *, oob: bool, note: str = "") -> SafeString:
-    """The figure in the head of a card; ``note`` tells which one it is."""
+    """The figure in the header of a card; ``note`` says which one it is."""
     title = f' title="{escape(exact)}"' if exact else ""
     return _html(
         f'<p class="stage-figure number" id="{escape(identifier)}"{title}'
@@ -59,7 +59,7 @@ def facts(code: str, found: Iterable[Fact], *, oob: bool) -> SafeString:
         warning = ""
         if fact.warning:
             warning = f' <strong class="warning-text">{escape(fact.warning)}</strong>'
-        # A text may break where a figure and its unit may not.
+        # Text may wrap, but a figure must stay with its unit.
         wide, number = (' class="wide"', "") if fact.wide else ("", ' class="number"')
         rows.append(
             f"<div{wide}><dt>{escape(str(fact.label))}</dt>"
@@ -70,7 +70,7 @@ def facts(code: str, found: Iterable[Fact], *, oob: bool) -> SafeString:
 
 
 def arrow(one: Arrow, *, oob: bool) -> SafeString:
-    """A transport; of a form with an error, an arrow alone."""
+    """A transport; only an arrow if the form has an error."""
     parts = [
         f'<div class="transport{" off" if one.off else ""}" id="transport-{escape(one.code)}" '
         f'tabindex="-1"{_OUT_OF_BAND if oob else ""}>\n{_icon("down", "icon arrow")}'
@@ -94,7 +94,7 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
 
 
 def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
-    """The rows of a table of shares; ``amounts`` adds a quantity to the name."""
+    """The rows of a table of shares; ``amounts`` adds an amount to each name."""
     rows = []
     for bar in bars:
         name = escape(str(bar.name))
@@ -130,5 +130,5 @@ def _help(address: str, about: str) -> str:
 
 
 def _html(text: str) -> SafeString:
-    """What is written above, where each text was escaped."""
+    """Mark HTML built in this module as safe: every text in it has been escaped."""
     return mark_safe(text)  # noqa: S308

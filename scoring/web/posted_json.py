@@ -1,7 +1,7 @@
-"""The one reader of the JSON that forms post: links, saved simulations, what "reset" goes back to.
+"""The only parser of the JSON that forms post: links, saved simulations, reset values.
 
-It reads as the API reads its bodies, so that nothing comes in here that could not come in there:
-no lone half of a character, no number beyond all doubles, no bottomless nesting.
+It applies the same rules as the API's body parser, so that pages accept nothing that the API
+rejects: no lone surrogates, no numbers beyond the range of doubles, no unlimited nesting.
 """
 
 import orjson
@@ -10,13 +10,13 @@ from scoring.web.bounds import check_length, check_lines
 
 
 class Unreadable(Exception):
-    """What was posted has not the expected form; its text, if any, is for the visitor."""
+    """Posted data does not have the expected form; the message, if any, is for the visitor."""
 
 
 def read_json(field: str, text: str) -> object:
-    """The value that a field holds.
+    """Parse the value of a field.
 
-    Raises ``Unreadable`` for what is no JSON, ``TooLarge`` for more than a page draws.
+    Raises ``Unreadable`` for invalid JSON, ``TooLarge`` for more than a page renders.
     """
     check_length(field, text)
     value = parsed(text)
@@ -25,7 +25,7 @@ def read_json(field: str, text: str) -> object:
 
 
 def parsed(text: str) -> object:
-    """The value of a text. Raises ``Unreadable``."""
+    """Parse a text. Raises ``Unreadable``."""
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError:

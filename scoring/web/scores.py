@@ -1,4 +1,4 @@
-"""What the results column shows, whatever the sector (``simulators/_results.html``)."""
+"""The content of the results column, for any sector (``simulators/_results.html``)."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
 class ShareRow(NamedTuple):
-    """A line of a table of shares: name, value, share of the total, and the card it scrolls to."""
+    """A line of a table of shares: name, value, share of the total, and the card it links to."""
 
     name: Any
     value: str
@@ -30,7 +30,7 @@ class ShareRow(NamedTuple):
 
 
 class ScoreCard(NamedTuple):
-    """The headline."""
+    """The main score."""
 
     label: Any
     value: str
@@ -41,7 +41,7 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """What the column shows; ``division`` tells stages before durability from those after."""
+    """The content of the column; ``division`` explains figures before and after durability."""
 
     card: ScoreCard
     stages: list[ShareRow]
@@ -57,12 +57,12 @@ def column_results(
     anchors: Mapping[str, str],
     complements: Mapping[str, Any],
 ) -> ColumnResults:
-    """Write the results of a product.
+    """Build the results of a product.
 
     ``anchors`` are the cards of the families of stages, ``complements`` the names of complements.
     """
     computed, shown = outcome
-    # A product without a figure, or without anything in it, has nothing to share out.
+    # A product without figures, or whose figures are all zero, has no shares.
     shared = any(computed.total) and math.isfinite(computed.total[0])
     return ColumnResults(
         card=score_card(shown, computed.total, details),
@@ -74,7 +74,7 @@ def column_results(
 
 
 def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]]) -> ScoreCard:
-    """The headline of a vector for the impact shown; what is not known has no unit."""
+    """The main figure of a vector for the impact shown; an unknown figure has no unit."""
     definition = shown.definition
     figure = shown.figure(vector)
     known = figure is not None and math.isfinite(figure)
@@ -89,7 +89,7 @@ def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]])
 
 
 def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[ShareRow]:
-    """Each family of stages, with the card that it is about."""
+    """Each family of stages, linked to its card."""
     computed, shown = outcome
     whole = shown.figure(computed.total)
     rows = []
@@ -103,7 +103,7 @@ def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[ShareRow]:
 def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[ShareRow]:
     """Each impact's share of the environmental cost, largest first, before durability.
 
-    Amounts are those of the product, durability applied. ``complements`` names the complements.
+    Amounts are those of the product, after durability. ``complements`` names the complements.
     """
     computed, shown = outcome
     if not (shown.detailed and shown.is_score):
@@ -138,7 +138,7 @@ def sub_score_bars(outcome: Outcome) -> list[ShareRow]:
 
 
 def impact_options(method: Method, *, detailed: bool = True) -> list[Option]:
-    """The choices of the impact selector: the scores, and the impacts where they are served."""
+    """The options of the impact selector: the scores, and the impacts if available."""
     definitions = method.dataset.impacts
     scores, details = _("Scores agrégés"), _("Impacts détaillés")
     options = [Option(name, label(definitions[name]), scores) for name in method.scores.trigrams]
@@ -155,10 +155,10 @@ def _row_of_points(
 
 
 def _row(name: Any, text: str, value: float | None, whole: float | None, **more: str) -> ShareRow:
-    """A figure that reads ``text``, with its share of the whole."""
+    """A figure displayed as ``text``, with its share of the total."""
     ratio = value / whole if value is not None and whole else math.nan
     percentage, width = "", 0
-    # A share of nearly nothing may be beyond all numbers.
+    # Dividing by a tiny total may overflow.
     if math.isfinite(ratio * 100):
         percentage = figures.percentage(ratio, 1)
         width = max(0, min(100, round(ratio * 100)))

@@ -1,7 +1,7 @@
-"""The views that every simulator has: the page, its live updates, its links, its examples.
+"""The views of every simulator: the page, its live updates, its links, its examples.
 
-Nothing is kept: what is posted is computed and shown. None of these views changes anything, so
-none asks for a safety cookie.
+Nothing is stored: posted data is computed and displayed. These views change no state, so they need
+no CSRF token.
 """
 
 import re
@@ -39,12 +39,12 @@ from scoring.web.weighing import Outcome, compute_shown
 Form = Any
 
 _RESET = "reset"
-# The action of the button that opens the calculation of a card, which it names.
+# Prefix of the action that opens a card's calculation, followed by the card's code.
 _EXPLAIN = "explain:"
 
 
 class Templates(NamedTuple):
-    """A sector's templates: the page, what a change of the controls draws again, a live update."""
+    """A sector's templates: the page, the part re-rendered when controls change, a live update."""
 
     page: str
     simulator: str
@@ -53,14 +53,13 @@ class Templates(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulator:
-    """What a sector brings to the views.
+    """What a sector provides to the views.
 
-    The page opens with ``default``; ``empty`` takes the place of a request that cannot be read.
-    ``refusals`` says what is wrong with what was typed, by control. ``draw`` is the context of the
-    templates: for a form, its errors, and its outcome if it has none, with what to know of it by
-    field. ``pickers`` are the choices of the dialogs. The change of a control that ``redrawn``
-    matches changes which controls there are. ``name_of`` is the name that is proposed for what was
-    computed.
+    The page opens with ``default``; ``empty`` replaces a request that cannot be parsed.
+    ``refusals`` gives the errors of what was typed, by control. ``draw`` builds the template
+    context: from a form, its errors, its outcome if there are none, and the cautions by field.
+    ``pickers`` are the options of the dialogs. A change to a control whose name matches ``redrawn``
+    changes which controls are shown. ``name_of`` is the default name of a computed product.
     """
 
     sector: Sector[Any, Any, Any]
@@ -81,7 +80,7 @@ class Simulator:
 
     @property
     def urls(self) -> list[URLPattern]:
-        """The routes of the sector."""
+        """The URL patterns of the sector."""
         name = self.sector.name
         return [
             path(
@@ -98,7 +97,7 @@ class Simulator:
         ]
 
     def page(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
-        """The page with its default product, or with the one that is posted."""
+        """The page with its default product, or with the posted one."""
         method = sector_method(version, self.sector)
         if request.method != "POST":
             return self._page(request, method, self._opened(self._default(method), "ecs"))
@@ -107,7 +106,7 @@ class Simulator:
             form, refusal = self._acted(method, request.POST, action)
         except TooLarge as error:
             return _too_large(request, error)
-        # Without scripts, a button opens the page again with the calculation of its card.
+        # Without scripts, a button reloads the page with its card's calculation open.
         explained = action.removeprefix(_EXPLAIN) if action.startswith(_EXPLAIN) else ""
         return self._page(request, method, form, refusal, explained)
 
@@ -118,7 +117,7 @@ class Simulator:
         try:
             form, refusal = self._acted(method, request.POST, action)
         except TooLarge as error:
-            # What was typed stays in the browser: the results alone say why there are none.
+            # The browser keeps what was typed: only the results are replaced, by the error.
             return render(request, "simulators/_results.html", {"errors": {"": str(error)}})
         context = self._context(request, method, form, refusal)
         changed = request.POST.get("changed", "").split()
@@ -127,7 +126,7 @@ class Simulator:
         return _in_place_of_all(render(request, self.templates.simulator, context))
 
     def explanation(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
-        """How the figure of a card came about, asked for when the card's explanation is opened."""
+        """How the figure of a card was computed, requested when its explanation is opened."""
         method = sector_method(version, self.sector)
         template = "simulators/_explanation.html"
         try:
@@ -144,7 +143,7 @@ class Simulator:
         return render(request, template, explained(outcome, card, explorer))
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
-        """The simulator of a link: the request its fragment holds, posted by a script."""
+        """The simulator for a shared link: a script posts the request in its fragment."""
         method = sector_method(version, self.sector)
         try:
             query = read_json("query", request.POST.get("query", ""))
@@ -170,9 +169,9 @@ class Simulator:
         raise Http404
 
     def _acted(self, method: Method, data: QueryDict, action: str) -> tuple[Form, str]:
-        """The posted form once a button has done its work, or as it was and why it stays so.
+        """The posted form after a button's action, or unchanged with the reason.
 
-        Raises ``TooLarge`` for a form that no page of ours has drawn.
+        Raises ``TooLarge`` for a form larger than our pages ever render.
         """
         form = self._bounded(self.posted_form(method, data))
         try:
@@ -189,7 +188,7 @@ class Simulator:
         return form
 
     def _default(self, method: Method) -> Mapping[str, Any]:
-        """What the page opens with: one of the version's examples, should it not have our own."""
+        """The initial product: ours, or one of the version's examples if it cannot be used."""
         default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
         try:
             self.sector.normalise(method, default)
@@ -199,7 +198,7 @@ class Simulator:
         return default
 
     def _reset(self, method: Method, form: Form) -> Form:
-        """The form as it was opened; an empty one if that cannot be read."""
+        """The form as initially opened; an empty one if that cannot be parsed."""
         try:
             query = self.sector.normalise(method, read_json("initial", form.initial))
         except (Unreadable, InvalidQuery):
@@ -207,7 +206,7 @@ class Simulator:
         return form.reset_to(self.form_of(query, form.impact))
 
     def _read(self, method: Method, form: Form) -> tuple[Any, dict[str, str]]:
-        """The query of a form, or an error by control."""
+        """The query of a form, or its errors by control."""
         errors = {name: text for name, text in self.refusals(method, form).items() if text}
         if errors:
             return None, errors
@@ -220,7 +219,7 @@ class Simulator:
         return examples_of(method.version, self.sector.name)
 
     def _opened(self, query: Mapping[str, Any], impact: str) -> Form:
-        """The form of a normalised request, to which "reset" comes back."""
+        """The form of a normalised request, which "reset" restores."""
         form = self.form_of(query, impact)
         form.initial = orjson.dumps(query).decode()
         return form
@@ -248,9 +247,9 @@ class Simulator:
         refusal: str = "",
         card: str = "",
     ) -> dict[str, Any]:
-        """What the templates draw; ``refusal`` says why a button did nothing.
+        """The template context; ``refusal`` says why a button had no effect.
 
-        ``card`` is the one whose calculation is drawn too.
+        ``card`` is the one whose calculation is rendered too.
         """
         query, errors = self._read(method, form)
         outcome, warnings = None, {}
@@ -300,7 +299,7 @@ class Simulator:
 
 
 def _in_place_of_all(response: HttpResponse) -> HttpResponse:
-    """An answer that a script puts in the place of the whole simulator, not of its results."""
+    """Tell the script to replace the whole simulator, not just its results."""
     response["HX-Retarget"] = "#simulator"
     return response
 
@@ -310,7 +309,7 @@ def _broken_link(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:
-    """In place of a form that is too large to be drawn again, which the browser still has."""
+    """An error instead of a form too large to render again; the browser still has the form."""
     message = _("{reason} Revenez à la page précédente : vos valeurs y sont encore.")
     context = {
         "status": 400,
@@ -321,6 +320,6 @@ def _too_large(request: HttpRequest, error: TooLarge) -> HttpResponse:
 
 
 def _action(data: QueryDict) -> str:
-    """What a button does; without scripts, what it adds is chosen in the list beside it."""
+    """A button's action; without scripts, the item to add is chosen in the list next to it."""
     action = data.get("action", "")
     return action + data.get(f"wanted-{action[:-1]}", "") if action.endswith(":") else action

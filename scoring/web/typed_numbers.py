@@ -1,6 +1,6 @@
-"""Numbers that people type into forms, in the language of the page: read, refused, written again.
+"""Numbers typed into forms, in the language of the page: parsing, errors, formatting.
 
-They are read by ``scoring.answers.typed_numbers``; here are the words.
+Parsing is done by ``scoring.answers.typed_numbers``; this module adds the translations.
 """
 
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from scoring.web.figures import decimal_mark
 
 
 class Limits(NamedTuple):
-    """What a number control takes: its kind, and its range in the unit that it is typed in."""
+    """What a number control accepts: its kind, and its range in the unit it is typed in."""
 
     minimum: float | None
     maximum: float | None
@@ -23,22 +23,22 @@ class Limits(NamedTuple):
 
 
 def typed_number(text: str, kind: Kind = NUMBER) -> int | float | str:
-    """The number typed, in the unit of the request; the text itself if it is none."""
+    """The number typed, in the unit of the request; the text itself if it is invalid."""
     return typed_numbers.typed_number(text, kind, decimal_mark())
 
 
 def shown_number(value: float, kind: Kind = NUMBER) -> str:
-    """A number of a request as its field holds it, with nothing lost."""
+    """A request's number as its field shows it, without loss of precision."""
     return typed_numbers.shown_number(value, kind, decimal_mark())
 
 
 def plain_number(text: str, kind: Kind = NUMBER) -> str:
-    """A typed number as programs write it, in the unit of the field; "" if it is none."""
+    """A typed number in machine notation, in the unit of the field; "" if invalid."""
     return typed_numbers.plain_number(text, kind, decimal_mark())
 
 
 def understood(text: str, kind: Kind = NUMBER) -> str:
-    """What was read of a text, with its unit, where a field writes it otherwise; else ""."""
+    """How a text was interpreted, with its unit, if shown differently; else ""."""
     shown = typed_numbers.understood(text, kind, decimal_mark())
     return figures.with_unit(shown, unit_of(kind)) if shown else ""
 
@@ -49,13 +49,13 @@ def unit_of(kind: Kind) -> str:
 
 
 def named_refusal(name: object, text: str, limits: Limits) -> str:
-    """The refusal of a typed number, with the control's name; "" for a good one."""
+    """The error message for a typed number, with the control's name; "" if it is valid."""
     refused = refusal(text, limits)
     return _("{field} : {refusal}").format(field=name, refusal=refused) if refused else ""
 
 
 def refusal(text: str, limits: Limits) -> str:
-    """The refusal of a typed number; "" for a good one."""
+    """The error message for a typed number; "" if it is valid."""
     if not text:
         return _("une valeur est attendue.")
     try:

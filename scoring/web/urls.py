@@ -1,4 +1,4 @@
-"""Routes of the simulators; they are included for a pinned version too."""
+"""Routes of the simulators; also included for pinned versions."""
 
 from django.urls import include, path
 

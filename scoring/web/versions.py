@@ -1,4 +1,4 @@
-"""Which method version a page shows."""
+"""The method version that a page shows."""
 
 from typing import Any
 
@@ -11,18 +11,18 @@ from scoring.methods import default_method, installed_versions, method_of
 
 
 def explorer_of(request: HttpRequest, sector: Sector[Any, Any, Any]) -> str:
-    """Where the explorer of a sector starts, in the version of a page."""
+    """Base path of a sector's explorer, in the version of a page."""
     return f"{root_of(request)}explorateur/{sector.pages}/"
 
 
 def root_of(request: HttpRequest) -> str:
-    """Where the pages start: those of the version that the address pins, or the instance's own."""
+    """Base path of the pages: that of the version pinned by the URL, or the site's root."""
     version = request.resolver_match.kwargs.get("version") if request.resolver_match else None
     return f"/versions/{version}/" if version else "/"
 
 
 def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
-    """The method of a page of a sector, which is no page in a version without that sector."""
+    """The method for a sector's page; 404 if the version lacks the sector."""
     method = page_method(version)
     if sector.name not in method.sectors:
         raise Http404
@@ -30,7 +30,7 @@ def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
 
 
 def notices_of(method: Method, sector: str) -> list[str]:
-    """What a version says of itself where a sector is computed: what it is, what is unchecked."""
+    """A version's notices for the pages of a sector: what it is, what is unchecked."""
     manifest = method.dataset.manifest
     language = "en" if (get_language() or "").startswith("en") else "fr"
     return [
@@ -41,7 +41,7 @@ def notices_of(method: Method, sector: str) -> list[str]:
 
 
 def page_method(version: str | None) -> Method:
-    """The method of a pinned version, or the instance's own; an unknown version is no page."""
+    """The method of a pinned version, or the instance's default; 404 for an unknown version."""
     if version is None:
         return default_method()
     if version not in installed_versions():

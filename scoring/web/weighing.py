@@ -1,7 +1,7 @@
-"""The figures a visitor is shown: which impact, at which level, and how each is written.
+"""The figures shown to a visitor: which impact, at which level, and its format.
 
-Every simulator page gives each vector of its simulation to
-``figure`` and ``text``. What is not known is None, and reads "non disponible".
+Every simulator page passes each vector of its simulation to ``figure`` and ``text``. An unknown
+figure is None, and shown as "non disponible".
 """
 
 from collections.abc import Iterable
@@ -29,17 +29,17 @@ class Shown(NamedTuple):
 
     @property
     def trigram(self) -> str:
-        """The impact shown."""
+        """The trigram of the impact shown."""
         return self.definition.trigram
 
     @property
     def detailed(self) -> bool:
-        """Whether the visitor sees detailed impacts too."""
+        """Whether the visitor may see detailed impacts too."""
         return self.served.level != AGGREGATED
 
     @property
     def is_score(self) -> bool:
-        """Whether the impact shown is the environmental cost, complements included."""
+        """Whether the impact shown is the environmental cost, including complements."""
         return self.trigram == "ecs"
 
     @property
@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
     @property
     def indicative(self) -> bool:
-        """Whether the figure shown is indicative: a detailed one from open figures."""
+        """Whether the figure shown is indicative: a detailed impact from open figures."""
         return self.served.level == INDICATIVE and self.trigram not in SCORES
 
     @property
@@ -58,7 +58,7 @@ class Shown(NamedTuple):
         return impact_unit(self.definition)
 
     def figure(self, vector: Vector) -> float | None:
-        """The figure of the impact shown."""
+        """The figure of a vector for the impact shown."""
         return self.write(vector)[self.trigram]
 
     def text(self, value: float | None) -> str:
@@ -66,16 +66,16 @@ class Shown(NamedTuple):
         return figures.quantity(value, self.unit, self.definition.decimals)
 
     def text_of(self, vector: Vector) -> str:
-        """The figure of a vector, written."""
+        """The formatted figure of a vector."""
         return self.text(self.figure(vector))
 
     def text_of_flows(self, flows: Iterable[Flow]) -> str:
-        """The figure of some flows, written."""
+        """The formatted figure of some flows."""
         return self.text_of(self.served.table.weigh(flows))
 
 
 class Outcome(NamedTuple):
-    """A form without an error: its product, and what is shown of it."""
+    """A form without errors: its product, and what is shown of it."""
 
     computed: Computed[Any, Any, Any]
     shown: Shown
@@ -88,14 +88,14 @@ def compute_shown(
     query: Query,
     impact: str,
 ) -> Outcome:
-    """Compute what a visitor asks for, and what he sees of it.
+    """Compute what a visitor requests, at the level the visitor may see.
 
     That is any impact with an account, else the score.
     """
     entitled = request.user.is_authenticated
     computed = compute_query(sector, method, query, served_to(method, entitled=entitled))
     served = computed.served
-    # What is not served is not shown as a zero: the score takes its place.
+    # An impact that the visitor may not see is replaced by the score, not shown as zero.
     known = served.keys if served.level != AGGREGATED else method.scores.trigrams
     trigram = impact if entitled and impact in known else "ecs"
     shown = Shown(

@@ -73,6 +73,11 @@ function step(id) {
   else history.forward();
 }
 
+// What is undone stays under the eyes: the browser would go to where the page stood at that step. It
+// does so for who comes back from another page.
+addEventListener("pageshow", () => (history.scrollRestoration = "manual"));
+addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
+
 document.addEventListener("focusout", () => (typed = ""));
 
 document.addEventListener("click", (event) => {

@@ -106,6 +106,13 @@ def test_no_detail_is_given_of_what_leaves_too_much_out(method: Method) -> None:
     assert caution.values["name"] == too_much.lacking.processes
 
 
+def test_the_share_left_out_is_that_of_a_small_product_too(method: Method) -> None:
+    lacking, known = missing(method), present(method)
+    points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]
+    flows = [(known, 0.4 / points[known]), (lacking, 0.1 / points[lacking])]
+    assert indicative(method).judged(flows).lacking.share == pytest.approx(0.2)
+
+
 def test_a_bonus_makes_what_is_left_out_weigh_more(method: Method) -> None:
     lacking, known = missing(method), present(method)
     points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]

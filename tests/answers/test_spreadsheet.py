@@ -67,6 +67,7 @@ def made_up(formula: str, inputs: dict[str, float], value: float) -> Trace:
     return Trace(impact="ecs", unit="Pts", score=value, result="score", lines=(line,))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sector", "body", "impact"),
     [

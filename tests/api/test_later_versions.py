@@ -2,20 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
 from scoring.api.schema.document import forget_documents
-from scoring.engine.method import load_method
 from scoring.methods import forget_versions
-from tests.installation.later import of_may, source_of, written_json
-from tests.installation.source import write_source
+from tests.installation.later import install_bare
 
 LATER = "v8.1.0"
 # Without ``pef``, and for garments alone.
@@ -36,17 +32,7 @@ EGG_NO_LONGER_SHOWN = "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69"
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of v8.1.0 in the format of May 2026, installed by the profile they suggest."""
-    places = tmp_path_factory.mktemp("methods")
-    shipped = load_method(Path(__file__).parents[2] / "scoring" / "data" / LATER)
-    files = written_json(of_may(source_of(shipped.dataset)))
-    del files["ingredients.json"]
-    for process in files["processes.json"]:
-        process["scopes"] = [scope for scope in process["scopes"] if scope == "textile"]
-    source = write_source(tmp_path_factory.mktemp("source"), files)
-    call_command(
-        "install_method", source, version=BARE, destination=places / BARE, stdout=StringIO()
-    )
-    return places
+    return install_bare(tmp_path_factory.mktemp("data"), BARE)
 
 
 @pytest.fixture
@@ -237,7 +223,7 @@ def test_a_sector_that_a_version_lacks_says_why(client: Client) -> None:
         status, answer = post(client, path, {"ingredients": []}, BARE)
         assert status == 404
         assert f"Le secteur « food » n'existe pas dans la version {BARE}." in str(answer["error"])
-        assert "aucun procédé de la source" in answer["error"]["general"]
+        assert "Aucun procédé de la source" in answer["error"]["general"]
     assert client.get(f"/versions/{BARE}/api/food/ingredients").status_code == 404
     document = client.get(f"/versions/{BARE}/api").json()
     paths = document["paths"]
@@ -269,7 +255,7 @@ def test_the_pages_of_a_version_say_what_it_is_and_what_it_lacks(client: Client)
     text = client.get("/versions/").content.decode()
     assert "pas pour les déclarations" in text
     assert "Non vérifié par un résultat publié" in text
-    assert "aucun procédé de la source" in text
+    assert "Aucun procédé de la source" in text
     assert "que personne n" in client.get(f"/versions/{BARE}/textile/").content.decode()
     for path in ("textile", "alimentaire"):
         page = client.get(f"/versions/{LATER}/{path}/").content.decode()

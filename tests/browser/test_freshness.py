@@ -138,6 +138,30 @@ def test_a_figure_is_not_current_before_the_typing_ends(page: Page) -> None:
     expect_current(page)
 
 
+def test_an_answer_that_comes_while_one_types_is_not_current(away: Page, proxy: Proxy) -> None:
+    away.goto(f"{proxy.address}textile/")
+    first = away.locator("#results").get_attribute("data-fragment") or ""
+    with proxy.held():
+        with away.expect_request("**/fragment/"):
+            away.locator("#field-mass").fill("0,3")
+        # Faster than the pause that ends the typing.
+        away.evaluate(
+            """() => {
+              const mass = document.getElementById("field-mass");
+              window.seen = [];
+              new MutationObserver(() => window.seen.push(document.body.dataset.figure))
+                .observe(document.body, { attributes: true });
+              window.typing = setInterval(() => {
+                mass.value += "1";
+                mass.dispatchEvent(new Event("input", { bubbles: true }));
+              }, 40);
+            }"""
+        )
+    expect(away.locator("#results")).not_to_have_attribute("data-fragment", first)
+    assert "current" not in away.evaluate("clearInterval(window.typing), window.seen")
+    expect_current(away)
+
+
 def test_what_is_typed_and_taken_back_is_current_again(page: Page) -> None:
     page.goto("/textile/")
     mass = page.locator("#field-mass")
@@ -291,6 +315,9 @@ def test_a_late_answer_replaces_nothing_newer(away: Page, proxy: Proxy) -> None:
         # What is undone meanwhile is asked for at once; then both answers come.
         with away.expect_request("**/fragment/"):
             away.locator("#undo").click()
+        away.wait_for_timeout(300)
+        expect(away.locator("#results .outdated")).to_be_hidden()
+        expect(away.locator("#results .computing")).to_be_visible()
     expect(away.locator("#score")).to_have_text(DEFAULT_SCORE)
     expect_current(away)
     expect(away.locator("#field-mass")).to_have_value("0,17")

@@ -135,6 +135,20 @@ def test_a_page_loaded_again_is_what_it_was(page: Page) -> None:
     expect(page.locator("#score")).to_have_text(score)
 
 
+def test_a_page_one_comes_back_to_stands_where_it_stood(page: Page) -> None:
+    page.goto("/textile/")
+    change(page, "Prix neuf", "45")
+    method = page.get_by_role("link", name="? Ennoblissement, méthode")
+    method.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 500
+    method.click()
+    page.go_back()
+    expect(page.locator("#score")).to_be_visible()
+    expect(method).to_be_in_viewport()
+    assert abs(page.evaluate("scrollY") - before) <= 1
+
+
 def test_a_link_opened_on_the_page_is_left_again(page: Page) -> None:
     page.goto("/textile/")
     lighter = change(page, "Masse du produit fini", "0,12")

@@ -68,6 +68,24 @@ def test_a_form_drawn_again_stays_under_the_eyes(page: Page, width: int, height:
     expect(switch).to_be_focused()
 
 
+def test_what_changes_above_moves_nothing(page: Page) -> None:
+    page.goto("/textile/")
+    page.locator("#add-material").click()
+    pick(page, "elasthane")
+    expect(page.locator("#field-material-1-share")).to_be_focused()
+    country = page.locator("#field-countryMaking")
+    country.focus()
+    country.select_option("IN")
+    expect(page.locator("#facts-making")).to_be_visible()
+    query_of(page)
+    before = top(country)
+    page.keyboard.press("Control+z")
+    expect(country).to_have_value("CN")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#field-material-1-share")).to_have_count(0)
+    assert abs(top(country) - before) <= 1
+
+
 def test_what_was_open_stays_open(page: Page) -> None:
     page.goto("/textile/")
     explained = page.locator("#explain-material")

@@ -23,7 +23,7 @@ from scoring.catalogue.vocabulary.portal_columns import TITLES
 from scoring.engine.method import Method
 
 CASES = Path(__file__).parents[1] / "conformance" / "cases"
-# Requests in JSON by our own names, as the portal's columns say them.
+# The portal's columns of a pullover, and the same as a request.
 PULL = {
     "GTINs/EANs": "2234567891001;3234567891000",
     "Référence interne": "REF-123",
@@ -75,7 +75,7 @@ HEADER = [title for title in TITLES.values() if not title.startswith("Accessoire
 
 
 def pull(**changes: Any) -> dict[str, Any]:
-    """The row, with some columns changed; names as they are, or with ``_`` for what is no letter.
+    """The row, with some columns changed.
 
     >>> pull(Score="")["Score"]
     ''

@@ -124,6 +124,12 @@ def test_stages_that_do_not_count_are_named(method: Method) -> None:
     assert sum(counted.values()) == pytest.approx(record["scoreWithoutDurability"])
 
 
+def test_a_portals_file_names_them_in_french(method: Method) -> None:
+    content = lines([pull(Remanufacturé="Oui", **{"Masse (en kg)": "0,5"})])
+    [row] = table(written(content, forms.CSV, method))
+    assert row["Étapes non comptées"] == "Matières, Filature, Tissage/tricotage, Ennoblissement"
+
+
 def test_a_refused_row_has_no_figures(method: Method) -> None:
     record = score_one(method, Catégorie="robe du soir").record()
     assert (record["status"], record["score"], record["stages"]) == (400, None, None)

@@ -30,6 +30,12 @@ def test_a_line_alone_in_windows_1252_is_read_so(method: Method) -> None:
     assert "ligne 3" in second.warnings[0].message
 
 
+def test_windows_1252_is_not_its_smaller_cousin(method: Method) -> None:
+    name = "Œuvre « d’été » à 5 €"
+    content = lines([pull(**{"Référence interne": name})]).decode().encode("cp1252")
+    assert score(content, method)[0].id == name
+
+
 @pytest.mark.parametrize("end", [b"\r\n", b"\n", b"\r"])
 def test_lines_end_as_any_system_ends_them(method: Method, end: bytes) -> None:
     content = lines([pull(), pull(Catégorie="?")]).replace(b"\r\n", end)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 import ecobalyse
+from scoring.answers.official import details_path
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
 from scoring.engine.method import Method
+from scoring.installation.details import import_details
 from tests.catalogue.files import (
     PULL,
     PULL_REQUEST,
@@ -17,6 +19,7 @@ from tests.catalogue.files import (
     requests,
     score_of,
 )
+from tests.details import made_up_rows, write_json
 
 
 def test_a_version_is_loaded_once_and_found_by_its_name(tmp_path: Path) -> None:
@@ -160,3 +163,16 @@ def test_what_is_no_frame_is_refused() -> None:
     pandas = needs("pandas")
     with pytest.raises(ecobalyse.UnusableInput, match="colonne"):
         ecobalyse.score_frame(pandas.DataFrame({"a": [1]}))
+
+
+def test_official_figures_are_those_that_an_instance_imported(
+    method: Method, tmp_path: Path
+) -> None:
+    source = write_json(tmp_path / "details.json", made_up_rows(method.dataset))
+    import_details(source, method, details_path(tmp_path, method.version))
+    answer = ecobalyse.textile(TSHIRT, level="official", data_dir=tmp_path)
+    assert answer["meta"]["impactsLevel"] == "official"
+    assert answer["impacts"]["cch"] > 0
+    [result] = ecobalyse.score_rows([TSHIRT], level="official", data_dir=tmp_path)
+    assert result.record()["impacts"] == answer["impacts"]
+    assert result.score == answer["impacts"]["ecs"] == score_of(method, TSHIRT)

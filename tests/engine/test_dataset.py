@@ -114,3 +114,18 @@ def test_a_bad_value_is_refused_with_its_file_record_and_column(
     message = faults(copy)
     assert fault in message
     assert name in message
+
+
+def test_processes_are_found_by_their_scope_and_their_category(method: Method) -> None:
+    dataset = method.dataset
+    for scope in ("textile", "food", "object", "veli"):
+        for category in ("material", "transformation", "packaging"):
+            found = dataset.processes_of(scope, category)
+            assert list(found) == [
+                process
+                for process in dataset.processes.values()
+                if {scope} & set(process.scopes) and {category} & set(process.categories)
+            ]
+    assert dataset.processes_of("object", "material")
+    assert dataset.processes_of("food", "packaging")
+    assert dataset.processes_of("textile", "packaging") == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.engine.french import decimal, percentage
+from scoring.engine.french import decimal, percentage, quantity
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_a_number_is_never_written_as_nothing_unless_it_is(
 def test_a_percentage_keeps_as_many_decimals_as_asked() -> None:
     assert percentage(0.99999) == "100\u00a0%"
     assert percentage(0.99999, 8) == "99,999\u00a0%"
+
+
+def test_a_quantity_has_a_comma_six_digits_and_its_unit() -> None:
+    assert quantity(0.17, "kg") == "0,17\u00a0kg"
+    assert quantity(1234.56789, "g") == "1234,57\u00a0g"

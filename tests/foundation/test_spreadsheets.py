@@ -1,6 +1,7 @@
 """No text of anyone's runs as a formula in a spreadsheet, in any file that is handed out."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,29 @@ def test_no_text_is_taken_for_a_formula(before: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "---", " = ", "Coton", "coton = 1", "Œuf", "été", "100 %", "(x)", "a\n=1", "'=1"]
+    "text", ["", "---", " = ", "Coton", "coton = 1", "Œuf", "été", "100 %", "(x)", "'=1"]
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert guarded(text) == text
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "\r\n", "\n", ", "], ids=ascii)
+@pytest.mark.parametrize(
+    "formula", ["=A1", "＝A1", "\u200b-2+cmd|' /C calc'!A1", "@SUM(A1)", '"=A1"']
+)
+def test_no_part_of_a_text_is_taken_for_a_formula(separator: str, formula: str) -> None:
+    """By a spreadsheet whose separator is not the file's."""
+    written = guarded(f"Filature{separator}{formula}")
+    assert written.replace("'", "") == f"Filature{separator}{formula}".replace("'", "")
+    for cell in re.split("[,;\t\r\n]+", written):
+        seen = cell.lstrip(' "\u200b')
+        assert seen[0] not in SIGNS
+
+
+@pytest.mark.parametrize(
+    "text", ["Coton, lin ; laine", "moins, -20 %", "1,5 / -2,5", "x;--;=", "Nord\n\n"]
+)
+def test_separators_alone_change_nothing(text: str) -> None:
     assert guarded(text) == text
 
 

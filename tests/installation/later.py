@@ -3,11 +3,18 @@
 import copy
 import json
 from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
+
+import scoring
 from scoring.engine.dataset import Dataset
 from scoring.engine.impacts import DETAILS
+from scoring.engine.method import load_method
 from scoring.engine.records import ImpactDefinition, Material, Process, Product
+from tests.installation.source import write_source
 
 Files = dict[str, Any]
 
@@ -92,6 +99,21 @@ def written_json(files: Files) -> Files:
     """The files as they come back from JSON: no number is shared with what they were made of."""
     read: Files = json.loads(json.dumps(files))
     return read
+
+
+def install_bare(data: Path, version: str) -> Path:
+    """Install v8.1.0's garments without their PEF score; gives the folder of its versions."""
+    shipped = load_method(Path(scoring.__file__).parent / "data" / "v8.1.0")
+    files = written_json(of_may(source_of(shipped.dataset)))
+    del files["ingredients.json"]
+    for process in files["processes.json"]:
+        process["scopes"] = [scope for scope in process["scopes"] if scope == "textile"]
+    source = write_source(data / "source", files)
+    places = data / "methods"
+    call_command(
+        "install_method", source, version=version, destination=places / version, stdout=StringIO()
+    )
+    return places
 
 
 def _process(dataset: Dataset, one: Process) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Upstream's later formats: what was renamed is read, what is not understood is told once."""
 
 import copy
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.management import CommandError, call_command
 
 from scoring.engine.ground import THRESHOLD
 from scoring.engine.method import Method, load_method
+from scoring.engine.reading import DataRow, Faults
+from scoring.installation.former_ids import former_processes
 from tests.conformance.published import BY_PLANE, garment_ecs, published, six_digits
 from tests.installation.later import Files, of_june, of_may, source_of, written_json
 from tests.installation.source import (
@@ -110,6 +113,21 @@ def test_ids_of_earlier_versions_lead_to_those_of_a_later_one(
     assert old[1] not in processes
     # And from v7.0.0, two ids ago.
     assert list(processes.values()).count(names["Carton"]["id"]) == 2
+
+
+def test_processes_that_cannot_be_told_apart_have_no_former_id(november: Method) -> None:
+    one = next(iter(november.dataset.processes.values()))
+    cells = {"displayName": one.name, "sourceId": one.source_name, "unit": one.unit}
+
+    def row(identifier: str) -> DataRow:
+        return DataRow("processes.json", identifier, cells, Faults())
+
+    alone = replace(november.dataset, processes={one.id: one}, aliases={})
+    twins = replace(alone, processes={one.id: one, "twin": replace(one, id="twin")})
+    assert former_processes([row("new")], [alone]) == {one.id: "new"}
+    assert former_processes([row("new")], [twins]) == {}
+    assert former_processes([row("new"), row("newer")], [alone]) == {}
+    assert former_processes([row(one.id)], [alone]) == {}
 
 
 def faulty(files: Files, count: int) -> Files:

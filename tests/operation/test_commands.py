@@ -88,6 +88,7 @@ def sound_values(place: Path) -> dict[str, str]:
         "source": str(source),
         "version": "v7.5.0",
         "profile": str(profile),
+        "write_profile": str(place / "written.toml"),
         "destination": str(place / "destination"),
         "measured_on": str(place / "shapes.json"),
         "overrides": str(place / "number.json"),

@@ -1,1 +1,1 @@
-"""Commands of the accounts."""
+"""Management commands of the accounts."""

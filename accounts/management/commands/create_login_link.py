@@ -1,4 +1,4 @@
-"""``create_login_link``: a lost password on an instance that sends no e-mail (accounts.md 7.10)."""
+"""``create_login_link``: recover a lost password without e-mail (accounts.md 7.10)."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -12,7 +12,7 @@ from foundation.served import site_address
 
 
 class Command(BaseCommand):
-    """Print a single-use link that opens an account's session."""
+    """Print a single-use link that signs in to an account."""
 
     help = "Affiche un lien de connexion à usage unique, valable 24 heures, pour un compte."
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the link."""
+        """Create the link."""
         email = canonical_address(options["email"])
         user = User.objects.filter(email=email).first()
         if user is None:

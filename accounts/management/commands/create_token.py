@@ -1,4 +1,4 @@
-"""``create_token``: a token without a browser."""
+"""``create_token``: create an API token without a browser."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from accounts.services.api_tokens import create_token
 
 
 class Command(BaseCommand):
-    """Print a new token of an account, made if there is none."""
+    """Print a new token for an account, which is created if it does not exist."""
 
     help = "Affiche un nouveau jeton d'API ; le compte est créé s'il n'existe pas."
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--expires-on", default="", help="date d'expiration, AAAA-MM-JJ")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make the token."""
+        """Create the token."""
         account = EmailForm({"email": options["email"]})
         form = TokenForm({"label": options["label"], "expires_on": options["expires_on"]})
         faults = [*account.errors.values(), *form.errors.values()]

@@ -1,4 +1,4 @@
-"""``purge_accounts``: accounts that nobody uses do not stay for ever (accounts.md 6)."""
+"""``purge_accounts``: delete unused accounts (accounts.md 6)."""
 
 import re
 from argparse import ArgumentParser, ArgumentTypeError
@@ -25,7 +25,7 @@ def _days(text: str) -> timedelta:
 
 
 class Command(BaseCommand):
-    """Delete unused accounts; where e-mails are sent, warn their owners thirty days before."""
+    """Delete unused accounts; if e-mail is configured, warn their owners thirty days before."""
 
     help = (
         "Supprime les comptes sans connexion ni utilisation de jeton depuis longtemps. Avec un "
@@ -34,14 +34,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the age."""
+        """Declare the age and the dry-run flag."""
         parser.add_argument(
             "--older-than", type=_days, required=True, help="âge en jours, par exemple 365d"
         )
         parser.add_argument("--dry-run", action="store_true", help="montre, sans rien changer")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Warn and delete; clear what has expired."""
+        """Warn owners, delete accounts, and remove expired rows."""
         now = timezone.now()
         age, dry_run = options["older_than"], options["dry_run"]
         notice = purge.NOTICE if settings.MAIL_ENABLED else timedelta()
@@ -84,9 +84,9 @@ class Command(BaseCommand):
             )
 
     def _sent(self, email: str, send: Callable[[], None]) -> bool:
-        """Send; an address or a server that refuses must not stop the other accounts' turn.
+        """Send an e-mail; a rejected one must not stop the processing of the other accounts.
 
-        A server that does not answer is asked once, not for each account.
+        A server that does not respond is tried once, not for each account.
         """
         reason = self.mail_refusal
         if not reason:
@@ -100,13 +100,13 @@ class Command(BaseCommand):
         return not reason
 
     def _tell(self, line: str) -> None:
-        """Name an account to who asks: a journal would keep its address once it is deleted."""
+        """Name an account on request only: logs would keep its address after its deletion."""
         if self.names_accounts:
             self.stdout.write(line)
 
 
 def _mail_refusal() -> str:
-    """Why no e-mail can be sent at all; empty where they can, or none is to be."""
+    """Return why no e-mail can be sent at all; empty if it works or if e-mail is not configured."""
     try:
         if settings.MAIL_ENABLED:
             ask_server()

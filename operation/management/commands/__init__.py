@@ -1,1 +1,1 @@
-"""Commands of the operation."""
+"""Management commands for operators."""

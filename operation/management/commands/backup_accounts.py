@@ -15,11 +15,11 @@ class Command(BaseCommand):
     help = "Copie les comptes dans un fichier, pendant que l'instance sert."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the file."""
+        """Declare the target file."""
         parser.add_argument("fichier", type=Path, help="fichier à écrire, remplacé s'il existe")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Copy."""
+        """Write the backup."""
         target: Path = options["fichier"]
         try:
             back_up(target)

@@ -1,4 +1,4 @@
-"""``doctor``: check an installation and say how to mend what is wrong."""
+"""``doctor``: check an installation and say how to fix each problem."""
 
 import sys
 from argparse import ArgumentParser
@@ -18,13 +18,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the address of a test."""
+        """Declare the recipient of the test message."""
         parser.add_argument(
             "--send-test", metavar="ADRESSE", help="envoie aussi un email d'essai à cette adresse"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print a line for each check; a defect ends with status 1."""
+        """Print one line per check; exit with status 1 if there is a fault."""
         findings = list(diagnose())
         if options["send_test"] is not None:
             findings.append(send_test(options["send_test"]))

@@ -1,4 +1,4 @@
-"""``restore_accounts``: put a copy of the accounts back."""
+"""``restore_accounts``: restore a backup of the accounts."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,21 +10,21 @@ from operation.backups import BackupFailed, accounts_present, restore
 
 
 class Command(BaseCommand):
-    """Put a copy of the accounts back."""
+    """Restore a backup of the accounts."""
 
     help = "Remet les comptes d'une copie faite par backup_accounts à la place des comptes actuels."
-    # The tables may not be there yet.
+    # The tables may not exist yet.
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the file and the consent."""
+        """Declare the backup file and the confirmation flag."""
         parser.add_argument("fichier", type=Path, help="copie faite par backup_accounts")
         parser.add_argument(
             "--replace", action="store_true", help="remplacer les comptes qui existent"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Replace the accounts, with consent if there are any."""
+        """Replace the accounts; existing ones require ``--replace``."""
         present = accounts_present()
         if present and not options["replace"]:
             raise CommandError(

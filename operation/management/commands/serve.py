@@ -1,4 +1,4 @@
-"""``serve``: check what must hold, say the address, and hand over to gunicorn."""
+"""``serve``: check the configuration, print the URL, and exec gunicorn."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ from scoring.methods import damaged_versions, default_method, load_all
 
 _HIGHEST_PORT = 65535
 _LOCAL = "127.0.0.1"
-# This machine, or all of its addresses.
+# Loopback and wildcard addresses, shown as "localhost".
 _EVERYWHERE = (_LOCAL, "0.0.0.0", "::1", "::")  # noqa: S104
 
 
@@ -33,11 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000", help="port d'écoute")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Check, then become gunicorn."""
+        """Run the checks, then replace this process with gunicorn."""
         host = options["host"].strip().strip("[]") or _LOCAL
         port = _port(options["port"])
         if not os.environ.get("WEB_CONCURRENCY", "").strip():
-            # Gunicorn takes an empty variable for a mistake; here it means the number of cores.
+            # Gunicorn rejects an empty variable; here it means one worker per core.
             os.environ.pop("WEB_CONCURRENCY", None)
         for sentence in refusals():
             raise CommandError(sentence)
@@ -66,7 +66,8 @@ class Command(BaseCommand):
             )
         self.stdout.flush()
         os.chdir(settings.BASE_DIR)
-        # By this very Python: the script of a folder that was moved names a Python of before.
+        # Run with this interpreter: if the virtualenv was moved, its gunicorn script points to the
+        # old path.
         words = ["-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--bind", f"{url_host}:{port}"]
         os.execv(sys.executable, [sys.executable, *words])  # noqa: S606
 
@@ -78,7 +79,7 @@ def _port(value: str) -> int:
 
 
 def _check_free(host: str, port: int) -> None:
-    """Gunicorn would try again for seconds, then fail with a traceback."""
+    """Check that the port is free: gunicorn would retry for seconds, then fail with a traceback."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         family, kind, _, _, address = found[0]

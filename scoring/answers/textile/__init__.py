@@ -1,1 +1,1 @@
-"""The answers of the textile sector."""
+"""The responses of the textile sector."""

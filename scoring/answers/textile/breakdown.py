@@ -31,7 +31,7 @@ def families_of(simulation: Simulation, results: Results, table: ImpactTable) ->
 
 
 def parts_of(simulation: Simulation, results: Results, table: ImpactTable) -> Families:
-    """Trims, transports, and the steps that count by family, before durability.
+    """Trims, transports, and the enabled steps by family, before durability.
 
     Packaging is not in the method.
     """
@@ -51,7 +51,7 @@ def parts_of(simulation: Simulation, results: Results, table: ImpactTable) -> Fa
 
 
 def complements_of(simulation: Simulation) -> Complements:
-    """The complements of the steps that count, before durability."""
+    """The complements of the enabled steps, before durability."""
     counted = [step for step in simulation.steps if step.enabled]
     return {
         "microfibers": sum(step.microfibers for step in counted),
@@ -60,7 +60,7 @@ def complements_of(simulation: Simulation) -> Complements:
 
 
 def stages_undivided(results: Results) -> Vector:
-    """The garment before durability, its transports left out."""
+    """The garment before durability, excluding transport."""
     totals = results.totals
     pairs = zip(totals.without_durability, totals.transport, strict=True)
     return tuple([whole - moved for whole, moved in pairs])

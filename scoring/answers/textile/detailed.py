@@ -1,4 +1,4 @@
-"""Answers of the textile simulators (api.md 5)."""
+"""Responses of the textile simulators (api.md 5)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The ``inputs`` of the detailed answer: the request after resolution (textile.md 13.1)."""
+"""The ``inputs`` of the detailed response: the request after resolution (textile.md 13.1)."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from scoring.engine.textile.simulate import Simulation
 
 
 def inputs_of(simulation: Simulation) -> dict[str, Any]:
-    """Echo the request; what it leaves out is null, not the default in force."""
+    """Echo the request; omitted fields are null, not the effective default."""
     query = simulation.query
     printing = query.printing
     country = {step.code: country_record(step.country) for step in simulation.steps}
@@ -46,7 +46,7 @@ def inputs_of(simulation: Simulation) -> dict[str, Any]:
 
 
 def country_record(country: Country) -> dict[str, Any]:
-    """A country as the answers show it."""
+    """A country as responses show it."""
     return {
         "aquaticPollutionScenario": country.aquatic_pollution_scenario,
         "code": country.code,

@@ -1,7 +1,7 @@
-"""The normalised request that pages keep: what their links hold and what they open with.
+"""The normalised request that pages keep: used in their links and to reopen them.
 
-It is the API's echo, but for one thing: the echo drops the unknown country of a material, which
-then stands for another one, the material's own. A link must not lose it.
+It is the API's echo, with one exception: the echo drops a material's unknown country, so that the
+material's own default country would apply instead. A link must keep it.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from scoring.engine.textile.query import Query
 
 
 def reopening(query: Query) -> dict[str, Any]:
-    """The request that gives the same garment again."""
+    """The request that reproduces the garment."""
     body = echo(query)
     for position, item in enumerate(query.materials):
         if item.country is not None and item.country.code == vocabulary.UNKNOWN_COUNTRY:

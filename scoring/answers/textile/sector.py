@@ -1,4 +1,4 @@
-"""Textile: its sector, and the answers of its simulators (api.md 5.1 to 5.3)."""
+"""Textile: its sector, and the responses of its simulators (api.md 5.1 to 5.3)."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
 
 
 def summary(garment: Garment, origin: str, impact: str | None = None) -> dict[str, Any]:
-    """All impacts of a garment, or the one asked for; ``origin`` is the site's address."""
+    """All impacts of a garment, or the requested one; ``origin`` is the site's address."""
     query = echo(garment.query)
     impacts = garment.impacts if impact is None else {impact: garment.impacts[impact]}
     return {

@@ -1,4 +1,4 @@
-"""The ``lifeCycle`` of the detailed answer: eight steps, disabled ones too (textile.md 13.1)."""
+"""The ``lifeCycle`` of the detailed response: all eight steps, even disabled (textile.md 13.1)."""
 
 from typing import Any
 
@@ -107,7 +107,7 @@ def _pre_treatments(step: Step, impacts: StepImpacts, write: Writer) -> dict[str
 def _process_info(
     tables: TextileTables, simulation: Simulation, step: Step
 ) -> dict[str, str | None]:
-    """Names of the processes at work; the fabric's is the category's (a slip we keep)."""
+    """Names of the processes used; the fabric's is the category's (a reference bug we keep)."""
     info = _NO_PROCESS.copy()
     roles = tables.roles
     product = simulation.query.product
@@ -138,7 +138,7 @@ def _process_info(
 
 
 def ironing(electricity_mj: float) -> str:
-    """Say what one ironing draws, with three significant digits (textile.md 13.1).
+    """Electricity of one ironing, with three significant digits (textile.md 13.1).
 
     >>> ironing(0.018).replace("\\u00a0", " ")
     'Repassage : 5,00e-3 kWh'

@@ -1,4 +1,4 @@
-"""What fields and codes of requests, of data and of traces are called, in French.
+"""French names of the fields and codes of requests, data and traces.
 
-One table a kind of code, each text marked for whoever says it in another language, as pages do.
+One table per kind of code; each text is marked for translation, which pages do.
 """

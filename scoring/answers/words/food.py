@@ -1,4 +1,4 @@
-"""The fields and codes of recipes; the engine's own labels are those of the API."""
+"""The fields and codes of recipes; the engine's own labels are used by the API."""
 
 from scoring.answers.marking import N_
 from scoring.engine.food import vocabulary

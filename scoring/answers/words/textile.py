@@ -1,4 +1,4 @@
-"""The fields and codes of garments; the engine's own labels are those of the API."""
+"""The fields and codes of garments; the engine's own labels are used by the API."""
 
 from scoring.answers.marking import N_
 from scoring.engine.textile import vocabulary
@@ -85,5 +85,5 @@ ORIGINS = {
     "Synthetic": N_("Matières synthétiques"),
     "ArtificialFromOrganic": N_("Matières artificielles d'origine organique"),
 }
-# Each mode of transport by its icon.
+# Name of each transport mode, by icon.
 MODES = {"road": N_("Route"), "sea": N_("Mer"), "air": N_("Avion")}

@@ -25,7 +25,7 @@ STAGES: Mapping[str, Mapping[str, str]] = {
     scopes.OBJECT: _COMPONENTS,
     scopes.VELI: _COMPONENTS,
 }
-# Figures by the end of their key: fields of requests, figures of the data, constants.
+# Figures by key suffix: fields of requests, figures of the data, constants.
 _FIGURES: Mapping[str, str] = {
     **textile.FIELDS,
     "printing.kind": textile.FIELDS["printing"],
@@ -155,7 +155,7 @@ UNITS: Mapping[str, str] = {
 
 
 def figure_name(key: str) -> str:
-    """What a figure is, from its key: the longest end of it that has a name.
+    """The name of a figure, from its key: that of the longest suffix with a name.
 
     >>> figure_name("products.tshirt.making.pcrWaste"), figure_name("trims.0.id")
     ('Taux de perte en confection', 'Accessoire')

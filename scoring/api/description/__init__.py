@@ -1,1 +1,1 @@
-"""What each operation of the API says of itself, for its document."""
+"""The description of each operation of the API, for its document."""

@@ -1,18 +1,18 @@
-"""Enumerated texts, whose members client generators can name."""
+"""Enumerated strings, with member names for client generators."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-# Generators make an identifier of these without help.
+# Generators turn these into identifiers without help.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-# What holds no letter to make a name of.
+# Name for codes without any letter.
 _UNKNOWN = "UNKNOWN"
 
 
 def enumeration(codes: Iterable[str]) -> dict[str, Any]:
-    """The schema of a text that is one of several; names are given where a code makes none."""
+    """The schema of an enumerated string; member names are added if a code is not usable as one."""
     members = list(codes)
     schema: dict[str, Any] = {"type": "string", "enum": members}
     if not all(_PLAIN.fullmatch(code) for code in members):
@@ -21,7 +21,7 @@ def enumeration(codes: Iterable[str]) -> dict[str, Any]:
 
 
 def identifier_of(code: str) -> str:
-    """A name for a member, in the letters of every programming language.
+    """A member name that is valid in every programming language.
 
     >>> identifier_of("Matières premières"), identifier_of("etf-c"), identifier_of("---")
     ('MATIERES_PREMIERES', 'ETF_C', 'UNKNOWN')
@@ -31,7 +31,7 @@ def identifier_of(code: str) -> str:
 
 
 def nullable(schema: dict[str, Any]) -> dict[str, Any]:
-    """Let a value be null as well (OpenAPI 3.0: an enumeration must hold it too)."""
+    """Allow null as well (OpenAPI 3.0: an enumeration must also list it)."""
     if "oneOf" in schema:
         first, *others = schema["oneOf"]
         return schema | {"oneOf": [nullable(first), *others]}
@@ -42,7 +42,7 @@ def nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def described(schema: dict[str, Any], description: str) -> dict[str, Any]:
-    """Say what a value is; beside a reference nothing else is read."""
+    """Add a description; next to a ``$ref`` other keys are ignored, so wrap it."""
     if "$ref" in schema:
         schema = {"allOf": [schema]}
     return schema | {"description": description}

@@ -1,4 +1,4 @@
-"""What the document says of an operation, and how the schema generator learns it."""
+"""The document's description of an operation, in the form the schema generator uses."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -43,7 +43,7 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
         "query",
         enumeration(("json", "xlsx")) | {"default": "json"},
     ),
-    # Another language is no fault: names are French then.
+    # Another language is not an error: names are then in French.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
     "catalogue_format": (
         "format",
@@ -95,12 +95,12 @@ _REFUSALS_OF_BATCHES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One operation: its name, its words, and the types it takes and gives.
+    """One operation: its name, its texts, and its input and output types.
 
-    ``body`` names the request's record; ``examples`` are requests that run, by title.
-    ``parameters`` are those after the address's question mark; ``file`` is the type of the file
-    that the answer may be instead. A batch takes and gives many of the same, as an array or in one
-    of the types that ``forms`` names.
+    ``body`` names the request's record; ``examples`` are valid requests, by title. ``parameters``
+    are those of the query string; ``file`` is the type of the file that may be returned instead of
+    JSON. ``forms`` are the content types, other than a JSON array, of an operation that takes and
+    returns many items.
     """
 
     name: str
@@ -130,7 +130,7 @@ class OperationSchema(AutoSchema):
 
     @property
     def operation(self) -> Operation:
-        """The operation of the view at hand."""
+        """The operation of the current view."""
         view: Any = self.view
         found: Operation = view.operation
         return found
@@ -147,17 +147,17 @@ class OperationSchema(AutoSchema):
         """A short title."""
         return gettext(self.operation.summary)
 
-    # As drf-spectacular has it, whose own base class says otherwise.
+    # The signature is drf-spectacular's, whose own base class declares another one.
     def get_description(self) -> str:  # type: ignore[override]
         """What it does."""
         return gettext(self.operation.description)
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        """Lists are public; a simulator takes a token, which is optional."""
+        """Lists are public; a simulator accepts an optional token."""
         return _ANYONE_OR_TOKEN if self.operation.body else []
 
     def get_override_parameters(self) -> list[Any]:
-        """Parameters of the address."""
+        """The parameters of the URL."""
         placed = [name for name in _PARAMETERS if f"{{{name}}}" in self.path]
         return [_parameter(name) for name in (*placed, *self.operation.parameters)]
 
@@ -174,14 +174,14 @@ class OperationSchema(AutoSchema):
         } | {form: _in_form(form, _LINES) for form in self.operation.forms}
 
     def get_examples(self) -> list[OpenApiExample]:
-        """Requests that run as they are."""
+        """Valid example requests."""
         return [
             OpenApiExample(gettext(title), value=value, request_only=True)
             for title, value in self.operation.examples
         ]
 
     def get_response_serializers(self) -> Any:
-        """The answer, and every refusal."""
+        """The response, and every error."""
         schema = Components().schema(self.operation.answer)
         answers: dict[Any, OpenApiResponse] = {
             200: OpenApiResponse(schema, description=gettext(self.operation.summary))

@@ -1,4 +1,4 @@
-"""JSON Schema of an answer, from the types that describe it (OpenAPI 3.0)."""
+"""JSON Schema of a response, from the types that describe it (OpenAPI 3.0)."""
 
 import types
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _SIMPLE: dict[Any, Schema] = {
 
 
 class Components:
-    """The named schemas met so far; a record is written once and referred to."""
+    """The named schemas found so far; a record is defined once and referenced."""
 
     def __init__(self) -> None:
         self.schemas: dict[str, Schema] = {}
@@ -73,7 +73,7 @@ class Components:
         return {"$ref": f"#/components/schemas/{name}"}
 
     def _union(self, choices: tuple[Any, ...]) -> Schema:
-        """One of several types, null usually."""
+        """A union of types, usually with null."""
         kept = [choice for choice in choices if choice is not type(None)]
         or_null = len(kept) < len(choices)
         if len(kept) > 1:

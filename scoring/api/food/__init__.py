@@ -1,1 +1,1 @@
-"""The food endpoints and their answers."""
+"""The food endpoints and their responses."""

@@ -21,7 +21,7 @@ class FoodIngredients(ListView):
     operation = list_operation("foodIngredients", SCOPE, "Ingrédients", IngredientItem)
 
     def items(self, method: Method) -> list[IngredientItem]:
-        """List the ingredients that a recipe can hold."""
+        """List the ingredients that a recipe can include."""
         ingredients = method.dataset.ingredients.values()
         return [
             {

@@ -1,4 +1,4 @@
-"""The addresses of the food endpoints (api.md 1)."""
+"""The routes of the food endpoints (api.md 1)."""
 
 from scoring.api.food.lists import FoodCountries, FoodIngredients, FoodPackagings, FoodTransforms
 from scoring.api.food.views import FoodSimulator

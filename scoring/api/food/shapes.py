@@ -1,4 +1,4 @@
-"""Shapes of the food answers (food.md 10.2); the OpenAPI document is made from them."""
+"""Types of the food responses (food.md 10.2); the OpenAPI document is generated from them."""
 
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 

@@ -1,1 +1,1 @@
-"""The endpoints of objects and light vehicles, additions of ours (api.md 6.1)."""
+"""The endpoints of objects and light vehicles, which are our additions (api.md 6.1)."""

@@ -13,7 +13,7 @@ from scoring.engine.records import Element
 
 
 class ComponentList(ListView):
-    """Base of the lists of components: those of a scope, empty ones included."""
+    """Base of the lists of a scope's components, including empty ones."""
 
     scope: ClassVar[str]
 
@@ -34,12 +34,12 @@ def _element(element: Element) -> ComponentElement:
 
 
 class ProcessList(ListView):
-    """Base of the lists of processes: materials, then transformations of a scope."""
+    """Base of the lists of processes: materials, then transforms of a scope."""
 
     scope: ClassVar[str]
 
     def items(self, method: Method) -> list[ProcessItem]:
-        """List the processes that the elements of a component can call on."""
+        """List the processes that the elements of a component can use."""
         dataset = method.dataset
         processes = (
             *dataset.processes_of(self.scope, "material"),

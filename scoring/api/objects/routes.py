@@ -1,4 +1,4 @@
-"""The addresses of the endpoints of objects and light vehicles (api.md 6.1)."""
+"""The routes of the endpoints of objects and light vehicles (api.md 6.1)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Shapes of the answers for objects and light vehicles (api.md 6.1)."""
+"""Types of the responses for objects and light vehicles (api.md 6.1)."""
 
 from typing import Annotated, NotRequired, TypedDict
 

@@ -1,1 +1,1 @@
-"""The OpenAPI document, made from the code that reads requests and writes answers."""
+"""The OpenAPI document, generated from the code that parses requests and writes responses."""

@@ -30,16 +30,16 @@ from scoring.engine.manifest import FROZEN, Manifest
 from scoring.engine.method import Method
 from scoring.methods import method_of
 
-# Two threads that make their first one at once disturb each other in the generator.
+# The generator is not thread-safe when two threads build their first document at once.
 _making = threading.Lock()
-# In the order in which they are shown.
+# In display order.
 _SECTORS = {
     TEXTILE.name: N_("Vêtements"),
     FOOD.name: N_("Recettes et produits alimentaires"),
     OBJECT.name: N_("Objets en composants"),
     VELI.name: N_("Véhicules légers en composants"),
 }
-# Where the identifiers that a record of a request holds are listed.
+# The list that gives the identifiers accepted in a record of a request.
 _LISTS = {
     "TextileQuery_trims": "/api/textile/trims",
     "TextileQuery_trims_custom_elements": "/api/object/processes",
@@ -52,7 +52,7 @@ _LISTS = {
     "VeliQuery_components_custom_elements": f"/api/{VELI.name}/processes",
 }
 _LANGUAGES = ("fr", "en")
-# Answers that repeat fields of a request, in the same words.
+# Responses that repeat fields of a request, with the same descriptions.
 _ECHOES = {
     "TextileEcho": "TextileQuery",
     "EchoedMaterial": "TextileQuery_materials",
@@ -71,7 +71,7 @@ _ECHOES = {
 
 
 def document_of(version: str, language: str = "fr") -> dict[str, Any]:
-    """Describe every route, with the codes of that version's data; French but for English."""
+    """Describe every route, with the codes of that version's data, in French or English."""
     with _making:
         return _document_of(version, language if language in _LANGUAGES else "fr")
 
@@ -83,7 +83,7 @@ def _document_of(version: str, language: str) -> dict[str, Any]:
 
 
 def forget_documents() -> None:
-    """Describe the routes anew, after a change of the settings."""
+    """Clear the cached documents, after a change of the settings."""
     _document_of.cache_clear()
 
 
@@ -143,7 +143,7 @@ def _document(method: Method, language: str) -> dict[str, Any]:
 def _complete(
     operation: dict[str, Any], route: Route, method: Method, refusals: dict[str, Any]
 ) -> None:
-    """Add what the generator does not know: headers and computed examples."""
+    """Add what the generator does not provide: headers and computed examples."""
     operation.setdefault("security", [])
     simulates = "requestBody" in operation
     described = route.view.operation
@@ -220,7 +220,7 @@ def _named(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:
-    """The codes that the fields of a sector's requests take, by catalogue."""
+    """The codes that the fields of a sector's requests accept, by catalogue."""
     return {
         "countries": [
             country.code for country in dataset.countries.values() if scope in country.scopes

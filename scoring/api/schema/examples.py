@@ -1,4 +1,4 @@
-"""Examples of answers, computed from the examples of requests, and of refusals."""
+"""Example responses, computed from the example requests, and example errors."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,11 +21,11 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import served_to
 
-# A site of nobody's, in the addresses of examples.
+# A reserved domain, used in the URLs of examples.
 ROOT = "https://example.org"
-# Of a list that goes on.
+# Number of items shown from a longer list.
 _SHOWN_ITEMS = 3
-# What makes the first example of a sector's requests a bad one.
+# Changes that make the first example request of a sector invalid.
 _WRONG: dict[str, dict[str, Any]] = {
     scopes.TEXTILE: {"mass": -1, "countryMaking": "XX"},
     scopes.FOOD: {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
@@ -37,9 +37,9 @@ _FAULT = "7be10f6c2b9d4a58"
 
 
 def requests_of(route: Route, method: Method) -> list[tuple[str, Any]]:
-    """The examples of requests that a version computes, in its own ids.
+    """The example requests that a version can compute, with its own ids.
 
-    A later version may lack what ours are made of: one that it publishes takes their place.
+    A later version may lack the data that our examples use: a published one then replaces them.
     """
     view = route.view()
     if not view.operation.is_batch:
@@ -74,7 +74,7 @@ def _requests(
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
-    """What the first example of a request is answered without a token; a list, its beginning."""
+    """The response to the first example without a token; for a list, its first items."""
     view = route.view()
     operation = view.operation
     if operation.body is None:
@@ -89,7 +89,7 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
 
 
 def remark_on(route: Route, method: Method) -> str:
-    """What is to be said of the answer to the first example, "" for nothing."""
+    """A remark about the response to the first example, "" for none."""
     view = route.view()
     if view.operation.body is None or view.operation.is_batch:
         return ""
@@ -104,7 +104,7 @@ def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
-    """Two requests of a simulator that are refused, and the messages they get."""
+    """Two invalid requests of a simulator, and their error messages."""
     view = route.view()
     _title, body = requests_of(route, method)[0]
     aliases = method.dataset.aliases
@@ -127,7 +127,7 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
 
 
 def common_refusals() -> dict[str, dict[str, Any]]:
-    """The refusals that every operation words alike, by status."""
+    """The errors that are the same for every operation, by status."""
     size = too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     fault = FAULT.format(reference=_FAULT, name=_REQUEST)
     limit = settings.RATELIMIT_MAX_RPM or 5000

@@ -1,7 +1,7 @@
-"""JSON Schema of a request, from the fields that read it (``scoring.engine.decoding``).
+"""JSON Schema of a request, from the fields that parse it (``scoring.engine.decoding``).
 
-It is OpenAPI 3.0's, in the constructs that client generators take. Codes of a short list are
-enumerated; identifiers are not: their description names the list that holds them.
+It is OpenAPI 3.0, limited to what client generators support. Codes of a short list are enumerated;
+identifiers are not: their description names the list that provides them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,9 +27,9 @@ from scoring.engine.decoding import (
 )
 
 Schema = dict[str, Any]
-# In the name of one of several forms of a record, before the field that it demands.
+# Part of the name of a variant of a record, before the field that the variant requires.
 _VARIANT = "_by_"
-# The texts that stand for 9 to 200 Nm, 10000/Dtex being Nm.
+# Strings for 9 to 200 Nm, where Nm is 10000/Dtex.
 _NM = r"0*(9|[1-9][0-9]|1[0-9]{2}|200)(Nm)?"
 _DTEX = r"0*([5-9][0-9]|[1-9][0-9]{2}|10[0-9]{2}|110[0-9]|111[01])Dtex"
 YARN_SIZE_PATTERN = f"^({_NM}|{_DTEX})$"
@@ -39,10 +39,10 @@ UUID_PATTERN = (
 
 
 class _Nothing:
-    """Reads nothing: a field that may be absent or null, and that is all."""
+    """A decoder for a field that must be absent or null."""
 
     def decode(self, value: Any) -> None:
-        """Only for a decoder's form: no request is read with it."""
+        """Required by the decoder protocol; no request is parsed with it."""
         raise TypeError(value)
 
 
@@ -50,7 +50,7 @@ class RequestSchemas:
     """Named schemas of the records of one sector's requests.
 
     ``catalogues`` are the codes that a field may take, by the name of their catalogue; ``lists``
-    are the addresses of the lists of identifiers, by the record that holds them.
+    are the paths of the lists of identifiers, by the record that contains them.
     """
 
     def __init__(
@@ -69,9 +69,9 @@ class RequestSchemas:
         or_null: bool = False,
         example: Mapping[str, Any] | None = None,
     ) -> Schema:
-        """Write a record as a component of that name, and refer to it.
+        """Define a record as a component of that name, and return a reference to it.
 
-        ``example`` is one of the record, whose values are shown rather than the fields' own.
+        ``example`` is an example record, whose values replace the fields' own examples.
         """
         if record.any_of:
             return self._alternatives(name, record)
@@ -82,7 +82,7 @@ class RequestSchemas:
             "properties": {
                 field.name: self._field(name, _shown(field, example)) for field in fields
             },
-            # Unknown keys are read over: integrators send some.
+            # Unknown keys are ignored: integrators send some.
             "additionalProperties": True,
         }
         required = [field.name for field in fields if field.required]
@@ -92,10 +92,10 @@ class RequestSchemas:
         return {"$ref": f"#/components/schemas/{name}"}
 
     def _alternatives(self, name: str, record: Record) -> Schema:
-        """Write a record once for each of the fields of which one must be given.
+        """Define one variant of a record per alternative required field.
 
-        A form is without the fields of those before it, so that only one form fits a value:
-        generators know what to do with "one of", and seldom with "any of".
+        A variant excludes the fields of the previous ones, so that only one variant matches a
+        value: generators support "oneOf", and rarely "anyOf".
         """
         forms = []
         without: list[str] = []
@@ -112,7 +112,7 @@ class RequestSchemas:
         return {"$ref": f"#/components/schemas/{name}"}
 
     def _leads_nowhere(self, record: Record, name: str) -> bool:
-        """Whether no code would be accepted for a field: its catalogue is empty."""
+        """Whether a field accepts no code at all: its catalogue is empty."""
         (field,) = (field for field in record.fields if field.name == name)
         return self._is_empty(field)
 
@@ -148,7 +148,7 @@ class RequestSchemas:
             case Boolean():
                 return {"type": "boolean"}
             case _Nothing():
-                # No text is that short and that long.
+                # No string satisfies both limits.
                 return {"type": "string", "minLength": 1, "maxLength": 0}
             case Text():
                 return {"type": "string"}
@@ -171,7 +171,7 @@ class RequestSchemas:
         raise TypeError(f"no schema for {decoder!r}")
 
     def _inner(self, parent: str, name: str, record: Record, *, or_null: bool) -> Schema:
-        """Write a record in another, or refer to it where another has it too."""
+        """Define a record nested in another, or reference it if it is already defined elsewhere."""
         for known, written in self._inside.items():
             if written is record:
                 return {"$ref": f"#/components/schemas/{known}"}
@@ -182,17 +182,17 @@ class RequestSchemas:
 
 
 def _shown(field: Field, example: Mapping[str, Any] | None) -> Field:
-    """The field with its value in an example of its record."""
+    """The field with its value from an example of its record."""
     return replace(field, example=(example or {}).get(field.name, field.example))
 
 
 def _whole(name: str) -> str:
-    """The name of a record of which this is one of several forms, or its own."""
+    """The record's name without its variant suffix, if any."""
     return name.partition(_VARIANT)[0]
 
 
 def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
-    """Narrow a number; a proportion keeps the narrower of its two ranges."""
+    """Narrow a number's range; a proportion keeps the narrower of its two ranges."""
     if "oneOf" in schema:
         number, *others = schema["oneOf"]
         return schema | {"oneOf": [_bounded(number, minimum, maximum), *others]}
@@ -203,9 +203,9 @@ def _bounded(schema: Schema, minimum: float, maximum: float) -> Schema:
 
 
 def _demanding(record: Record, path: tuple[str, ...], without: Sequence[str] = ()) -> Record:
-    """The record with the field at the end of a path, and those on the way to it, required.
+    """The record with the field at the end of a path, and its parents, required.
 
-    The fields that it is to be ``without`` are null at the most.
+    The fields in ``without`` can only be null.
     """
     name, *inside = path
     fields = []

@@ -1,4 +1,4 @@
-"""What the document says of the headers of answers (api.md 3 and 8)."""
+"""The document's description of the response headers (api.md 3 and 8)."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ _OF_A_TOKEN = ("Warning", "WWW-Authenticate")
 
 
 def header_components() -> dict[str, Any]:
-    """Each header, once."""
+    """Each header, defined once."""
     return {
         name: {"description": _(words), "schema": schema, "example": example}
         for name, (schema, words, example) in _HEADERS.items()
@@ -62,7 +62,7 @@ def header_components() -> dict[str, Any]:
 def headers_of(
     status: str, *, simulates: bool, gives_files: bool, waits: bool = False
 ) -> dict[str, Any]:
-    """The headers of an answer of that status."""
+    """The headers of a response with that status."""
     names = list(_EVERYWHERE)
     if status == "429" or (waits and status == "503"):
         names.append("Retry-After")

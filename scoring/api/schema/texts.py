@@ -1,7 +1,7 @@
-"""The texts of the document that stand in the types themselves, for the catalogue of translations.
+"""Collects the document's texts that are part of the types, for the translation catalogue.
 
-No mark is needed there, and so none can be forgotten: whatever the types say is collected. Other
-texts of the document are marked where they stand.
+They need no translation mark, so none can be forgotten: every text in the types is collected. The
+document's other texts are marked where they are written.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from scoring.engine.decoding import ListOf, Record
 
 
 def texts() -> set[str]:
-    """What requests and answers say of their fields, in French."""
+    """The French descriptions of the fields of requests and responses."""
     found: set[str] = set()
     seen: set[str] = set()
     for route in ROUTES:

@@ -1,4 +1,4 @@
-"""What the document of a version says of its own data: its ids, and no score that it lacks."""
+"""Adapts the document to a version's own data: its ids, without the scores it lacks."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def version_of(document: dict[str, Any], method: Method) -> dict[str, Any]:
 
 
 def without(value: Any, lacking: set[str]) -> Any:
-    """A JSON value without some keys, nor the texts that are these words in its lists."""
+    """A JSON value without some keys, and without these strings in its lists."""
     if isinstance(value, dict):
         return {key: without(item, lacking) for key, item in value.items() if key not in lacking}
     if isinstance(value, list):

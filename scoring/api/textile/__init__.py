@@ -1,1 +1,1 @@
-"""The textile endpoints and their answers."""
+"""The textile endpoints and their responses."""

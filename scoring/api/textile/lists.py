@@ -39,5 +39,5 @@ class TextileTrims(ListView):
     operation = list_operation("textileTrims", SCOPE, "Accessoires")
 
     def items(self, method: Method) -> list[NamedItem]:
-        """List the trims that a garment can carry."""
+        """List the trims that a garment can have."""
         return named(method.dataset.components_of(SCOPE))

@@ -1,4 +1,4 @@
-"""The addresses of the textile endpoints (api.md 1)."""
+"""The routes of the textile endpoints (api.md 1)."""
 
 from scoring.api.textile.lists import (
     TextileCountries,

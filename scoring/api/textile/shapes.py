@@ -1,4 +1,4 @@
-"""Shapes of the textile answers (textile.md 13.1); the OpenAPI document is made from them."""
+"""Types of the textile responses (textile.md 13.1); the OpenAPI document is generated from them."""
 
 from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
@@ -17,7 +17,7 @@ Scope = Literal[SCOPES]  # type: ignore[valid-type]
 Scenario: TypeAlias = Literal[tuple(AQUATIC_POLLUTION_RATIOS)]  # type: ignore[valid-type]
 PrintingKind = Literal[vocabulary.PRINTINGS]  # type: ignore[valid-type]
 Complexity = Literal[vocabulary.COMPLEXITIES]  # type: ignore[valid-type]
-# An answer spells the last complexity otherwise than a request (textile.md 2.3).
+# A response spells the last complexity differently from a request (textile.md 2.3).
 EchoedComplexity: TypeAlias = Literal[(*vocabulary.COMPLEXITIES[:-1], "non-applicable")]  # type: ignore[valid-type]
 StepLabel: TypeAlias = Literal[tuple(vocabulary.STEP_LABELS.values())]  # type: ignore[valid-type]
 

@@ -44,7 +44,7 @@ class TextileSimulator(SimulatorView):
     )
 
     def write(self, computed: Garment, origin: str) -> dict[str, Any]:
-        """The short answer."""
+        """The short response."""
         return summary(computed, origin)
 
 
@@ -60,12 +60,12 @@ class TextileImpactSimulator(SimulatorView):
     )
 
     def check(self, method: Method, impact: str = "ecs") -> None:
-        """A word that is no trigram of the version makes an unknown route, whatever the body."""
+        """An unknown trigram makes the route unknown, whatever the body."""
         if impact not in method.dataset.impacts:
             raise unknown_endpoint()
 
     def write(self, computed: Garment, origin: str, impact: str = "ecs") -> dict[str, Any]:
-        """The short answer, for one impact."""
+        """The short response, for one impact."""
         return summary(computed, origin, impact)
 
 
@@ -87,7 +87,7 @@ class TextileDetailedSimulator(SimulatorView):
         return detailed(computed)
 
     def remark(self, computed: Garment) -> str:
-        """How a figure before durability gives the one after, in the example."""
+        """How a figure before durability leads to the one after, in the example."""
         answer = detailed(computed)
         return _(
             "Toute valeur avant durabilité se divise par durability. Dans l'exemple, "

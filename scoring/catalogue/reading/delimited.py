@@ -78,7 +78,7 @@ def _rows(reader: Any, lines: TextLines, rows: Rows, width: int, before: int) ->
             yield Row(line, fault=fault, remarks=lines.take_remark())
             continue
         if len(cells) == width:
-            if any(cells) and not _is_white(cells):
+            if any(map(str.strip, cells)):
                 yield Row(line, cells, remarks=lines.take_remark())
             continue
         if not _is_white(cells):

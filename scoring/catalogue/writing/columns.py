@@ -72,6 +72,7 @@ class ResultColumns:
         self._links = links
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
+        self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
         taken = set(self.given)
         self.names: list[str] = []
         keys = self._keys()
@@ -108,7 +109,7 @@ class ResultColumns:
             *_of(figures.stages, self._stages),
         ]
         if self._counts:
-            values.append(", ".join(figures.uncounted))
+            values.append(", ".join([self._shown[name] for name in figures.uncounted]))
             values += _of(figures.complements, self._complements)
         values.append(figures.pef)
         if self._impacts:

@@ -6,7 +6,6 @@ other in a file is what sinks do.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
@@ -19,7 +18,6 @@ from scoring.catalogue.writing.columns import ResultColumns, ratio_text
 from scoring.engine.numbers import round_half_up
 
 _LINE_END: Final = "\r\n"
-_NEEDS_QUOTES: Final = re.compile(r'["\r\n]').search
 _MOST_KEPT: Final = 20_000
 _PORTAL_HEADER: Final = ("Référence interne", "Score", "Erreur")
 
@@ -75,7 +73,9 @@ class CsvRenderer:
         for row in rows:
             line = separator.join(row)
             # Most rows need no quotes, and are quickly put together.
-            if line.count(separator) < len(row) and not _NEEDS_QUOTES(line):
+            if not (
+                line.count(separator) >= len(row) or '"' in line or "\n" in line or "\r" in line
+            ):
                 text.write(line)
                 text.write(_LINE_END)
             else:

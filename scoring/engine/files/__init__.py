@@ -1,1 +1,1 @@
-"""The files of a method version, one reader each; ids become the records they name."""
+"""Readers for the files of a method version, one each; ids are resolved to records."""

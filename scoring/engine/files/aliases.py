@@ -8,16 +8,16 @@ from scoring.engine.files.columns import ALIAS_COLUMNS
 from scoring.engine.reading import Faults, read_csv
 
 FILE = "aliases.csv"
-# What may have been renamed, as the fields of requests call it.
+# Catalogues whose records may have been renamed, by the name that request fields use.
 CATALOGUES = ("materials", "ingredients", "processes")
 
 
 def read_aliases(
     directory: Path, records: Mapping[str, Collection[str]], faults: Faults
 ) -> Aliases:
-    """Read the former ids by catalogue, those that have some.
+    """Read the former ids by catalogue, for the catalogues that have any.
 
-    Each names a record that exists, and is no current id itself.
+    Each former id must refer to an existing record and must not be a current id itself.
     """
     aliases: dict[str, dict[str, str]] = {}
     if not (directory / FILE).exists():

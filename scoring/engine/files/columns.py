@@ -1,4 +1,4 @@
-"""The columns of our CSV files, units in their names; readers and the converter share them."""
+"""The columns of our CSV files, with units in their names; used by readers and converter."""
 
 from collections.abc import Sequence
 
@@ -71,7 +71,7 @@ INGREDIENT_COLUMNS = (
 ALIAS_COLUMNS = ("alias", "catalogue", "id")
 # Impacts of one unit of the process, in the units of impacts.toml.
 DETAILS_COLUMNS = ("id", *DETAILS)
-# Here an empty cell is a figure that is not known.
+# Here an empty cell is an unknown figure.
 INDICATIVE_COLUMNS = ("id", "quality", "source", "source_process", *DETAILS)
 
 

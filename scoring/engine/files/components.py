@@ -1,4 +1,4 @@
-"""Components of all scopes, textile trims included."""
+"""Components of all scopes, including textile trims."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ from scoring.engine.scopes import SCOPES
 def read_components(
     directory: Path, processes: Mapping[str, Process], faults: Faults
 ) -> dict[str, Component]:
-    """Read the components of all scopes; transforms must share the unit of their material."""
+    """Read the components of all scopes; transforms must use the unit of their material."""
     rows = []
     for row in toml_rows(directory, "components.toml", faults):
         elements = []
@@ -41,7 +41,7 @@ def read_components(
             id=row.key,
             rank=row.integer("rank"),
             name=row.text("name"),
-            # Only the first counts (object.md 1).
+            # Only the first scope counts (object.md 1).
             scopes=scopes[:1],
             elements=tuple(elements),
         )

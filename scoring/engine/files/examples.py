@@ -1,4 +1,4 @@
-"""Published examples: requests as the HTTP API takes them."""
+"""Published examples: requests in the HTTP API's format."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from scoring.engine.records import Example
 
 
 def read_examples(directory: Path, scope: str, faults: Faults) -> list[Example]:
-    """Read the published examples of a sector; a request is kept as the JSON the API takes."""
+    """Read the published examples of a sector; a request is kept as the API's JSON."""
     rows = []
     for row in toml_rows(directory, f"examples_{scope}.toml", faults):
         query: Any = None

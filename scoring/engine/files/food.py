@@ -12,7 +12,7 @@ from scoring.engine.records import Ingredient, Process
 def read_ingredients(
     directory: Path, processes: Mapping[str, Process], faults: Faults
 ) -> dict[str, Ingredient]:
-    """Read the food ingredients, invisible ones too."""
+    """Read the food ingredients, including hidden ones."""
     rows = []
     for row in read_csv(directory, "ingredients.csv", "id", INGREDIENT_COLUMNS, faults):
         process = row.reference("process", processes)

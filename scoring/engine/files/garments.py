@@ -17,7 +17,7 @@ def read_materials(
     countries: Mapping[str, Country],
     faults: Faults,
 ) -> dict[str, Material]:
-    """Read the fibres; the process of a recycled fibre's virgin one is resolved too."""
+    """Read the fibres; for a recycled fibre, the process of its virgin fibre is resolved too."""
     lines = list(read_csv(directory, "materials.csv", "id", MATERIAL_COLUMNS, faults))
     by_id = {row.key: row for row in lines}
     rows = []

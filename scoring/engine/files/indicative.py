@@ -1,7 +1,7 @@
-"""The open detailed impacts of a version: optional files, which add to a version without change.
+"""The open detailed impacts of a version: optional files, which extend a version unchanged.
 
 ``indicative.toml`` says where the figures come from, how far from the official ones they were
-measured to be, category by category, and holds the seal of ``indicative_impacts.csv``.
+measured to be, by category, and holds the checksum of ``indicative_impacts.csv``.
 """
 
 from collections.abc import Collection, Mapping
@@ -22,7 +22,7 @@ QUALITIES = ("exact", "proxy")
 def read_indicative(
     directory: Path, processes: Mapping[str, Process], scores: ImpactTable, faults: Faults
 ) -> Indicative | None:
-    """Read the open figures, if the version has any; both files or none."""
+    """Read the open figures, if the version has any; both files or neither must be present."""
     if not any((directory / name).exists() for name in (MEASURED, ROWS)):
         return None
     known_faults = len(faults.lines)
@@ -38,7 +38,7 @@ def read_indicative(
 
 
 def _read_quality(row: DataRow) -> dict[str, Quality]:
-    """Read what was measured of each detailed category, and what that makes of it."""
+    """Read the measured quality of each detailed category."""
     for trigram in sorted(row.cells.keys() - set(DETAILS)):
         row.fault(trigram, "cette catégorie est inconnue")
     quality = {}

@@ -14,7 +14,7 @@ from scoring.engine.scopes import SCOPES
 def read_countries(
     directory: Path, processes: Mapping[str, Process], faults: Faults
 ) -> dict[str, Country]:
-    """Read the countries; their energies must be counted in kWh and MJ."""
+    """Read the countries; their energy processes must use kWh and MJ."""
     rows = []
     for row in read_csv(directory, "countries.csv", "code", COUNTRY_COLUMNS, faults):
         electricity = process_in_unit(row, "electricity", processes, "kWh")
@@ -40,7 +40,7 @@ def read_countries(
 def read_distances(
     directory: Path, countries: Mapping[str, Country], faults: Faults
 ) -> dict[tuple[str, str], Distance]:
-    """Read each pair of countries once, and check that all pairs are there."""
+    """Read each pair of countries once, and check that no pair is missing."""
     distances = {}
     for row in read_csv(directory, "distances.csv", "pair", DISTANCE_COLUMNS, faults):
         codes = row.key.split("/")

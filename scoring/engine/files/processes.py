@@ -1,4 +1,4 @@
-"""Processes, the parts they play, and the impact categories."""
+"""Processes, their roles, and the impact categories."""
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -35,9 +35,9 @@ def read_impacts(
 
 
 def _weights(row: DataRow, score: str) -> tuple[float | None, float | None]:
-    """Normalisation and weighting of a category in a score: both, or neither.
+    """Normalisation and weighting of a category in a score: both or neither.
 
-    A normalisation is above zero, since impacts are divided by it.
+    A normalisation must be above zero, since impacts are divided by it.
     """
     normalization, weighting = f"{score}_normalization", f"{score}_weighting"
     if row.has(normalization) != row.has(weighting):
@@ -52,7 +52,7 @@ def _weights(row: DataRow, score: str) -> tuple[float | None, float | None]:
 def read_processes(
     directory: Path, scores: Sequence[str], faults: Faults
 ) -> tuple[dict[str, Process], tuple[tuple[float, ...], ...]]:
-    """Read the processes and the columns of their scores."""
+    """Read the processes and their score columns."""
     rows: list[tuple[int, str, tuple[DataRow, tuple[float, ...]]]] = []
     for row in read_csv(directory, "processes.csv", "id", process_columns(scores), faults):
         figures = tuple([row.number(f"{score}_pts") for score in scores])
@@ -88,9 +88,9 @@ def read_processes(
 def read_roles(
     directory: Path, processes: Mapping[str, Process], sectors: Collection[str], faults: Faults
 ) -> dict[str, Process]:
-    """Read which process plays which part in the version's sectors.
+    """Read which process has which role in the version's sectors.
 
-    None may be missing or have another unit.
+    Every role must be present, with the right unit.
     """
     row = DataRow("roles.toml", "roles", read_toml(directory, "roles.toml", faults), faults)
     roles = {}
@@ -104,7 +104,7 @@ def read_roles(
 def process_in_unit(
     row: DataRow, column: str, processes: Mapping[str, Process], unit: str
 ) -> Process | None:
-    """The process a cell names, if it is counted in ``unit``."""
+    """The process named by a cell, if its unit is ``unit``."""
     process = row.reference(column, processes)
     if process is not None and process.unit != unit:
         row.fault(column, f"{process.name} se compte en {process.unit}, pas en {unit}")

@@ -1,1 +1,1 @@
-"""The food method of v7.0.0, one concept a module, named as in food.md."""
+"""The food method of v7.0.0, one concept per module, named as in food.md."""

@@ -1,4 +1,4 @@
-"""What to know of the figures of a recipe (api.md 5.5)."""
+"""Cautions about the figures of a recipe (api.md 5.5)."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,9 @@ _GRAMS = 1000
 
 
 def cautions_of(tables: FoodTables, recipe: Recipe, *impacts: float | None) -> list[Caution]:
-    """What to point out, nothing for most recipes.
+    """The cautions to show; usually empty.
 
-    ``impacts`` are the totals of the recipe; None is one that is not known, which others tell of.
+    ``impacts`` are the totals of the recipe; None is an unknown total, which is reported elsewhere.
     """
     return [*_cautions(recipe, impacts), *_hardly_meant(tables, recipe)]
 
@@ -29,7 +29,7 @@ def _cautions(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[Cauti
     alone = query.ingredients[0].ingredient if len(query.ingredients) == 1 else None
     if recipe.volume_m3 is not None and not math.isfinite(recipe.volume_m3) and alone:
         yield Caution("ingredient-density-unknown", "ingredients", {"name": (alone,)})
-    # Per kg, a figure may overflow although the total does not.
+    # A figure per kg may overflow although the total does not.
     elif not all_finite(impacts, prepared or 1.0):
         yield NOT_FINITE
     if query.transform is not None:
@@ -39,14 +39,14 @@ def _cautions(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[Cauti
 
 
 def _stranger(line: ProcessLine, field: str, category: str) -> Iterator[Caution]:
-    """The reference computes any process in any part; say when it is an odd one."""
+    """The reference accepts any process in any role; warn about an unexpected category."""
     process = line.process
     if category not in process.categories or SCOPE not in process.scopes:
         yield Caution(f"process-not-food-{category}", field, {"name": (process,)})
 
 
 def _hardly_meant(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
-    """A recipe far from those published, and parts far heavier than what is in it."""
+    """Warn about a recipe far from the published ones, or parts much heavier than ingredients."""
     query = recipe.query
     raw = sum(line.mass for line in query.ingredients)
     if not raw > 0:

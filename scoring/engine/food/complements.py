@@ -27,7 +27,7 @@ class Services(NamedTuple):
 
     @property
     def bonus(self) -> float:
-        """All the services."""
+        """The sum of all services."""
         return (
             self.hedges
             + self.plot_size
@@ -37,7 +37,7 @@ class Services(NamedTuple):
         )
 
 
-# Each service by its name in the data, with its field in ``Services`` and in an ingredient.
+# Maps each service's name in the data to its field in ``Services`` and in an ingredient.
 _FIELDS = {
     "hedges": "hedges",
     "plotSize": "plot_size",
@@ -48,7 +48,7 @@ _FIELDS = {
 
 
 def services_of(lines: Sequence[IngredientLine], trace: Recorder | None = None) -> Services:
-    """Sum the services of ingredients, by service, on raw masses."""
+    """Sum the services of the ingredients, by service, based on raw masses."""
     hedges = plot_size = crop_diversity = permanent_pasture = livestock_density = 0.0
     for position, line in enumerate(lines):
         ingredient = line.ingredient

@@ -7,7 +7,7 @@ from scoring.engine.units import GRAMS_PER_KG
 
 
 def describe(query: Query) -> str:
-    """Describe the request, what it leaves out excepted."""
+    """Describe the request, without the fields it omits."""
     parts = ["recette sans ingrédient"]
     if query.ingredients:
         label = "ingrédient" if len(query.ingredients) == 1 else "ingrédients"

@@ -1,6 +1,6 @@
-"""The normalised request: what answers repeat and what shared links hold (food.md 1).
+"""The normalised request: what responses echo and what shared links contain (food.md 1).
 
-The order of the keys shows in the addresses, so it is the reference's.
+The order of the keys shows in URLs, so it is the reference's.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from scoring.engine.units import GRAMS_PER_KG
 
 
 def echo(query: Query) -> dict[str, Any]:
-    """Give the request back, without what it did not say."""
+    """Echo the request, without the fields it omits."""
     fields: dict[str, Any] = {"ingredients": [_ingredient(line) for line in query.ingredients]}
     if query.transform is not None:
         fields["transform"] = _process(query.transform)
@@ -26,7 +26,13 @@ def echo(query: Query) -> dict[str, Any]:
 
 
 def grams(mass: float) -> int | float:
-    """Grams of kilograms, with the reference's double: 283 g come back as 283.00000000000006."""
+    """Convert kilograms to grams with the reference's double.
+
+    283 g is read as 0.28300000000000003 kg, which converts back to slightly more.
+
+    >>> grams(0.28300000000000003), grams(0.12)
+    (283.00000000000006, 120)
+    """
     return plain(GRAMS_PER_KG * mass)
 
 

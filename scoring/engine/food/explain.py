@@ -1,4 +1,4 @@
-"""A recipe's score that proves itself: the trace of its calculation."""
+"""An explained recipe score: the trace of its calculation."""
 
 from scoring.engine.food.query import Query
 from scoring.engine.food.recipe import simulate
@@ -13,10 +13,10 @@ RESULT = "score"
 
 
 def explain(method: Method, query: Query, table: ImpactTable, impact: str) -> Trace:
-    """Compute one impact of a recipe and record every line of it.
+    """Compute one impact of a recipe and record every line of the calculation.
 
-    The score is that of the whole recipe; the lines after it are per kg.
-    ``table`` has the figures that the caller may see, ``impact`` is one of its categories.
+    The score is that of the whole recipe; the lines after it are per kg. ``table`` has the figures
+    that the caller may see, ``impact`` is one of its categories.
     """
     alone = table.select((impact,))
     unit = method.dataset.impacts[impact].short_unit

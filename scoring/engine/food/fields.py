@@ -1,4 +1,4 @@
-"""The fields of a food request, defined once: for reading, for checking, for documenting.
+"""The fields of a food request, defined once for parsing, validation and documentation.
 
 See food.md 1 and api.md 6. Masses are grams here, kilograms in the engine.
 """
@@ -48,7 +48,7 @@ INGREDIENT = record(
 
 
 def _process(title: str, what: str, example: str) -> Record:
-    """A process and its mass; unlike other records this one reads its ``id`` first."""
+    """A process and its mass; unlike other records, this one reads its ``id`` first."""
     return Record(
         title,
         (

@@ -1,6 +1,6 @@
-"""Where each value in force comes from: the request, an ingredient, or the method (food.md 1).
+"""Where each effective value comes from: the request, an ingredient, or the method (food.md 1).
 
-Told of a ``Dish`` that is resolved already: for traces, pages and whoever explains a figure.
+Computed from a resolved ``Dish``, for traces, pages and other explanations of a figure.
 """
 
 from scoring.engine.food import vocabulary
@@ -12,9 +12,9 @@ from scoring.engine.trace.lines import Origin, Quantity, Sourced
 
 
 def values_in_force(dish: Dish) -> dict[str, Sourced]:
-    """Every value in force by its field of the request, such as ``ingredients.0.country``.
+    """Every effective value by its request field, such as ``ingredients.0.country``.
 
-    ``density`` is no field: it follows from the ingredients (food.md 6.1).
+    ``density`` is not a field: it is derived from the ingredients (food.md 6.1).
     """
     query = dish.query
     found: dict[str, Sourced] = {}

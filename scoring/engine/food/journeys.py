@@ -1,4 +1,6 @@
-"""Distances of the ingredients to the plant and of the food to the shop (food.md 4, 6.2)."""
+"""Distances from the ingredients' origin to the plant and from the plant to the shop (food.md 4,
+6.2).
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -16,7 +18,7 @@ from scoring.engine.trace.recorder import Recorder
 from scoring.engine.transport import Kilometres, record_leg, surface_leg
 from scoring.engine.units import KG_PER_TONNE
 
-# What a default origin travels when no country is given (food.md 4.2).
+# Distance travelled from a default origin when no country is given (food.md 4.2).
 _ORIGIN_KM = {
     vocabulary.FROM_FRANCE: Kilometres(0.0, 0.0, 0.0),
     vocabulary.FROM_EUROPE: Kilometres(2500.0, 0.0, 0.0),
@@ -42,7 +44,7 @@ class Modes(NamedTuple):
 class FoodJourney(NamedTuple):
     """Kilometres by mode, and flows in tonne-kilometres.
 
-    Kilometres are plain sums, whatever each load weighs; modes that are not used have no flow.
+    Kilometres are plain sums, regardless of each load's mass; unused modes have no flow.
     """
 
     road: float = 0.0
@@ -69,10 +71,10 @@ MODES = Modes._fields
 
 
 class Routes(NamedTuple):
-    """What travels to the plant, worked out once for all requests.
+    """The journeys to the plant, computed once for all requests.
 
-    ``legs`` are the kilometres to France by origin (a country's code or a default origin) and
-    "by plane", ``journeys`` those of one tonne to the plant by origin, cooling and "by plane".
+    ``legs`` are the kilometres to France by origin (a country code or a default origin) and "by
+    plane", ``journeys`` those of one tonne to the plant by origin, cooling and "by plane".
     """
 
     modes: Modes
@@ -84,7 +86,7 @@ class Routes(NamedTuple):
 
 
 def routes_of(dataset: Dataset, modes: Modes) -> Routes:
-    """Find all the journeys that the data allow."""
+    """Compute all the journeys that the data allows."""
     ground = GROUND_RULES[dataset.manifest.transport]
     origins = {
         code: surface_leg(dataset.distances[code, vocabulary.FRANCE], ground)
@@ -97,7 +99,7 @@ def routes_of(dataset: Dataset, modes: Modes) -> Routes:
         for plane in (False, True)
     }
     for origin, leg in _ORIGIN_KM.items():
-        # A default origin keeps its road when it flies, a country does not.
+        # A default origin keeps its road distance when it flies, a country does not.
         legs[origin, True] = leg._replace(sea=0.0)
         legs[origin, False] = leg._replace(air=0.0)
     journeys = {
@@ -144,7 +146,7 @@ def distribution_journey(
 
 
 def _journey(origin: str, leg: Kilometres, cooling: str, modes: Modes) -> FoodJourney:
-    """Cool what must be, then add the legs inside France (food.md 4.3)."""
+    """Apply cooling where needed, then add the legs inside France (food.md 4.3)."""
     road, sea = leg.road, leg.sea
     road_cooled = sea_cooled = 0.0
     if cooling != vocabulary.NO_COOLING:
@@ -175,7 +177,7 @@ def _record_ingredients(trace: Recorder, routes: Routes, dish: Dish, total: Food
         legs = _record_legs(trace, routes, position, line, way)
         for mode in MODES:
             km = getattr(journey, mode)
-            # A mode that is not used has no flow.
+            # Unused modes have no flow.
             if not km:
                 continue
             known = _record_mode(trace, position, line, way, mode, km, legs.get(mode))
@@ -201,7 +203,7 @@ def _record_ingredients(trace: Recorder, routes: Routes, dish: Dish, total: Food
 def _record_legs(
     trace: Recorder, routes: Routes, position: int, line: IngredientLine, way: Way
 ) -> Mapping[str, Sourced]:
-    """What an ingredient travels to France by each mode that its cooling leaves to it."""
+    """The distance an ingredient travels to France by each mode compatible with its cooling."""
     origin, cooling, by_plane = way
     leg = routes.legs[origin, by_plane]
     if line.country is None:
@@ -246,11 +248,11 @@ def _record_mode(
         if _is_foreign(origin):
             inputs["abroad"] = constant(_ABROAD_KM, "4.3", "abroad", "km")
             added = "field + abroad"
-    # The added legs are one distance.
+    # The added legs count as a single distance.
     both = "leg + (field + abroad)" if "abroad" in inputs else "leg + field"
     formula = (both if added else "leg") if leg is not None else added
     if line.country is not None:
-        # The default origin says whether it flies, whatever the country (food.md 4.1).
+        # The default origin decides whether it flies, whatever the country (food.md 4.1).
         path = f"ingredients.{ingredient.id}.defaultOrigin"
         inputs["default_origin"] = datum(path, ingredient.default_origin)
     return trace.line(

@@ -1,4 +1,4 @@
-"""What the food weighs at the plant, in its packaging and on the plate (food.md 3)."""
+"""The mass of the food at the plant, in its packaging and on the plate (food.md 3)."""
 
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ from scoring.engine.units import LITRES_PER_M3
 class Masses(NamedTuple):
     """Masses in kg.
 
-    ``raw`` is what was bought, ``edible`` what is left of it without its inedible part; both
-    inform and enter no formula. ``transformed`` leaves the plant, ``total`` is packed, ``prepared``
-    is on the plate.
+    ``raw`` is what was bought and ``edible`` what is left of it without the inedible part; both are
+    informative and used in no formula. ``transformed`` is the mass leaving the plant, ``total``
+    includes packaging, ``prepared`` is the mass on the plate.
     """
 
     raw: float
@@ -30,10 +30,10 @@ class Masses(NamedTuple):
 
 
 def compute_masses(query: Query, cooking: str, trace: Recorder | None = None) -> Masses:
-    """Apply food.md 3; ``cooking`` is the id of the one transform that cooks.
+    """Apply food.md 3; ``cooking`` is the id of the only transform that cooks.
 
-    The raw-to-cooked ratio counts once at most: at the plant, or else at home, where the inedible
-    part is not taken off (the reference does so).
+    The raw-to-cooked ratio is applied at most once: at the plant, or else at home, where the
+    inedible part is not subtracted (as in the reference).
     """
     cooked_at_plant = query.transform is not None and query.transform.process.id == cooking
     cooked_at_home = not vocabulary.COOKING_PREPARATIONS.isdisjoint(query.preparation)
@@ -73,7 +73,7 @@ def compute_masses(query: Query, cooking: str, trace: Recorder | None = None) ->
 
 
 def volume_of(dish: Dish, mass: float, trace: Recorder | None = None) -> float:
-    """Volume in m3 of the ``mass`` of food in the shop, its packaging not counted (food.md 6.1)."""
+    """Volume in m3 of ``mass`` kg of food in the shop, excluding its packaging (food.md 6.1)."""
     volume = divide(mass, dish.density * LITRES_PER_M3)
     if trace is not None:
         trace.line(
@@ -110,7 +110,7 @@ def _record_ingredient(trace: Recorder, position: int, line: IngredientLine, eat
 def _record_cooking(
     trace: Recorder, name: str, position: int, line: IngredientLine, cooked: float
 ) -> None:
-    """Apply the raw-to-cooked ratio, at the plant to what is edible, at home to all of it."""
+    """Record the raw-to-cooked ratio: of the edible mass at the plant, of all of it at home."""
     ingredient = line.ingredient
     before = "edible" if name == "transformed" else "raw"
     ratio = ingredient.raw_to_cooked_ratio

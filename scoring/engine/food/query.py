@@ -1,6 +1,6 @@
 """A food request: the immutable, validated object that the calculation takes (food.md 1).
 
-``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+``parse`` turns a JSON object into a ``Query`` or reports everything that is wrong with it.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ _KG_PER_GRAM = 0.001
 class IngredientLine:
     """An ingredient and its raw mass in kg.
 
-    ``country`` None is the ingredient's default origin, ``by_plane`` None its default way.
+    ``country`` None means the ingredient's default origin, ``by_plane`` None its default transport
+    mode.
     """
 
     ingredient: Ingredient
@@ -35,7 +36,7 @@ class IngredientLine:
 
 @dataclass(frozen=True, slots=True)
 class ProcessLine:
-    """A transform or a packaging, and its mass in kg."""
+    """A transform or a packaging, with its mass in kg."""
 
     process: Process
     mass: float
@@ -43,7 +44,7 @@ class ProcessLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What was asked, references resolved; masses in kg, None is "not given"."""
+    """The request with references resolved; masses in kg, None means "not given"."""
 
     ingredients: tuple[IngredientLine, ...]
     transform: ProcessLine | None = None
@@ -53,11 +54,11 @@ class Query:
 
 
 def parse(dataset: Dataset, body: object) -> Query:
-    """Read a request.
+    """Parse and validate a request.
 
     Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
-    message for each of the fields that the data refuse, else under ``general`` a way of transport
-    that an ingredient does not allow (api.md 7).
+    message for each field that the data rejects, else under ``general`` a transport mode that an
+    ingredient does not allow (api.md 7).
     """
     try:
         decoded = QUERY.decode(body)
@@ -67,11 +68,11 @@ def parse(dataset: Dataset, body: object) -> Query:
 
 
 class _Refusal(Exception):
-    """The first bad element of a list; its text is the field's message."""
+    """The first invalid element of a list; its text is the field's error message."""
 
 
 class _Resolution:
-    """The second stage: resolves ids against the data and collects a refusal a field."""
+    """The second stage: resolves ids against the data and collects one error per field."""
 
     def __init__(self, dataset: Dataset, decoded: dict[str, Any]) -> None:
         self.dataset = dataset
@@ -153,7 +154,11 @@ class _Resolution:
 
 
 def kilograms(mass: float) -> float:
-    """Kilograms of grams, with the reference's double."""
+    """Convert grams to kilograms with the reference's double.
+
+    >>> kilograms(120)
+    0.12
+    """
     return _KG_PER_GRAM * mass
 
 

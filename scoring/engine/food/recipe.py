@@ -1,7 +1,7 @@
 """The whole calculation of a recipe, in the order of food.md.
 
-``simulate`` finds what the recipe weighs, draws and carries, without figures of impact.
-``scoring.engine.food.results`` weighs it with the impacts wanted.
+``simulate`` computes the masses, energy use and transport of the recipe, without impact figures.
+``scoring.engine.food.results`` weights them with the requested impacts.
 """
 
 from collections.abc import Iterator
@@ -30,10 +30,10 @@ from scoring.engine.units import LITRES_PER_M3
 
 
 class Recipe(NamedTuple):
-    """What a recipe takes, part by part, before any impact is weighed.
+    """What a recipe requires, part by part, before any impact is weighted.
 
-    ``volume_m3`` is what it takes in the shop, infinite for an ingredient of zero density sold
-    alone, and None without distribution.
+    ``volume_m3`` is its volume in the shop, infinite for a single ingredient of zero density, and
+    None without distribution.
     """
 
     dish: Dish
@@ -55,7 +55,7 @@ class Recipe(NamedTuple):
 
     @property
     def volume_l(self) -> float | None:
-        """Litres that the recipe takes in the shop."""
+        """Volume of the recipe in the shop, in litres."""
         return None if self.volume_m3 is None else self.volume_m3 * LITRES_PER_M3
 
     @property
@@ -69,7 +69,7 @@ class Recipe(NamedTuple):
         ]
 
     def counted_flows(self) -> Iterator[Flow]:
-        """All flows that the total sums."""
+        """All flows included in the total."""
         yield from self.ingredients
         yield from self.transform
         yield from self.ingredients_journey.flows
@@ -82,7 +82,7 @@ class Recipe(NamedTuple):
 def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) -> Recipe:
     """Compute a recipe.
 
-    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
+    Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
     """
     dish = resolve(query)
     if trace is not None:
@@ -92,7 +92,7 @@ def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) ->
         record_processes(trace, query)
     lines = query.ingredients
     transform = query.transform
-    # Services are points of ``ecs``: no other impact has them.
+    # Services are points of ``ecs``: they do not apply to other impacts.
     services = services_of(lines, trace if trace is not None and trace.impact == "ecs" else None)
     to_the_plant = carry_ingredients(tables.routes, dish, trace)
     volume = None
@@ -113,7 +113,7 @@ def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) ->
         dish,
         masses,
         services,
-        # A process counts per kg of ingredient, whatever its own unit is (food.md 2).
+        # A process counts per kg of ingredient, whatever its own unit (food.md 2).
         tuple([(line.ingredient.process.index, line.mass) for line in lines]),
         () if transform is None else ((transform.process.index, transform.mass),),
         tuple([(line.process.index, line.mass) for line in query.packaging]),
@@ -128,7 +128,7 @@ def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) ->
 def preparation_flows(
     tables: FoodTables, preparation: tuple[str, ...], mass: float
 ) -> tuple[Flow, ...]:
-    """Energies of the preparations, each on the ``mass`` in kg that left the plant (food.md 7)."""
+    """Energy of the preparations, each for the ``mass`` in kg that left the plant (food.md 7)."""
     return tuple(
         [
             (process, mass * amount)

@@ -1,4 +1,4 @@
-"""What a trace is told of a recipe beside its rules: values in force, and what flows are of."""
+"""What a trace records about a recipe besides its rules: effective values and flow amounts."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,13 @@ from scoring.engine.trace.recorder import Recorder
 
 
 def know_values(trace: Recorder, dish: Dish) -> None:
-    """Tell a trace every value in force, by its field of the request."""
+    """Register every effective value in a trace, by its request field."""
     for name, value in values_in_force(dish).items():
         trace.know(name, value)
 
 
 def record_processes(trace: Recorder, query: Query) -> None:
-    """Tell a trace of the processes whose amounts are masses: they follow the request's."""
+    """Register in a trace the processes whose amounts are masses given by the request."""
     for position, line in enumerate(query.ingredients):
         path = f"ingredients.{line.ingredient.id}.processId"
         choice = {
@@ -35,7 +35,7 @@ def record_processes(trace: Recorder, query: Query) -> None:
 
 
 def record_retail(trace: Recorder, distribution: str, flows: Sequence[Flow]) -> None:
-    """Record what the shop draws, in the order of the flows (food.md 6.1)."""
+    """Record the shop's consumption, in the order of the flows (food.md 6.1)."""
     retail = RETAILS[distribution]
     (_, kwh), (_, litres) = flows
     key = f"retail.{distribution}"
@@ -62,7 +62,7 @@ def record_retail(trace: Recorder, distribution: str, flows: Sequence[Flow]) -> 
 
 
 def record_preparation(trace: Recorder, preparation: Sequence[str], flows: Sequence[Flow]) -> None:
-    """Record what each preparation draws, in the order of the flows (food.md 7)."""
+    """Record the consumption of each preparation, in the order of the flows (food.md 7)."""
     amounts = iter(flows)
     for position, code in enumerate(preparation):
         drawn = PREPARATIONS[code]

@@ -1,7 +1,7 @@
-"""Values in force: what the request says, else the default of its ingredients or of the method.
+"""Effective values: those of the request, else the defaults of its ingredients or of the method.
 
-They are those of food.md 1, 4.1 and 6.1. The calculation takes them from the ``Dish`` found here;
-the rest of a request has no default: what it leaves out is not there.
+They are those of food.md 1, 4.1 and 6.1. The calculation takes them from the ``Dish`` built here;
+other request fields have no default: when omitted, they do not apply.
 """
 
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, Query
 
-# Density in kg/L of whatever is not one ingredient alone (food.md 6.1).
+# Density in kg/L of anything other than a single ingredient (food.md 6.1).
 DEFAULT_DENSITY = 1.0
 
-# How an ingredient comes: the code of its country or its default origin, its cooling, "by plane".
+# How an ingredient travels: its country code or default origin, its cooling, "by plane".
 Way = tuple[str, str, bool]
 
 
-# Slots, and not frozen: every simulation makes one.
+# Slots, and not frozen, for speed: every simulation creates one.
 @dataclass(slots=True)
 class Dish:
-    """A request with every value in force; nothing changes it.
+    """A request with every effective value; treat as immutable.
 
-    Each of the ``ingredients`` is with the way it comes; ``density``, in kg/L, is that of the food
-    in the shop.
+    Each of the ``ingredients`` is paired with its transport; ``density``, in kg/L, is that of the
+    food in the shop.
     """
 
     query: Query
@@ -31,7 +31,7 @@ class Dish:
 
 
 def resolve(query: Query) -> Dish:
-    """Find every value in force."""
+    """Determine every effective value."""
     lines = query.ingredients
     return Dish(
         query,
@@ -44,7 +44,7 @@ def resolve(query: Query) -> Dish:
                         if line.country is None
                         else line.country.code,
                         line.ingredient.transport_cooling,
-                        # Only the default origin allows the plane, whatever the country.
+                        # Only the default origin allows air transport, whatever the country.
                         line.ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
                         and line.by_plane is not False,
                     ),
@@ -57,5 +57,5 @@ def resolve(query: Query) -> Dish:
 
 
 def sold_alone(query: Query) -> bool:
-    """Whether the food is a single ingredient that nothing transforms (food.md 6.1)."""
+    """Whether the food is a single ingredient without any transform (food.md 6.1)."""
     return len(query.ingredients) == 1 and query.transform is None

@@ -8,17 +8,17 @@ from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.numbers import divide
 from scoring.engine.trace.recorder import Recorder
 
-# How many parts make the recipe; the others are added to it (food.md 10).
+# Number of parts that make up the recipe; the others are added to it (food.md 10).
 _MADE = 3
 
 
 class Results(NamedTuple):
     """Figures of a recipe, in the order of the table's trigrams.
 
-    The bonus of the ecosystemic services is taken off the ``ecs`` of ``ingredients``, ``recipe``,
-    ``total`` and ``per_kg`` only. ``score`` is the ``ecs`` per kg, complements included. ``void``
-    and ``void_per_kg`` are what a category of zeros would give in ``total`` and ``per_kg``: 0, or
-    no number where a volume or a mass makes it so.
+    The bonus of the ecosystemic services is subtracted from the ``ecs`` of ``ingredients``,
+    ``recipe``, ``total`` and ``per_kg`` only. ``score`` is the ``ecs`` per kg, including
+    complements. ``void`` and ``void_per_kg`` are what a category of zeros gives in ``total`` and
+    ``per_kg``: 0, or NaN if a volume or a mass makes it so.
     """
 
     total: Vector
@@ -38,9 +38,9 @@ class Results(NamedTuple):
 
 
 def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None = None) -> Results:
-    """Weigh every part of a recipe and sum them in the order of food.md 10.
+    """Weight every part of a recipe and sum them in the order of food.md 10.
 
-    For a trace, ``table`` has one impact, the one that is explained.
+    For a trace, ``table`` has a single impact, the one being explained.
     """
     weigh = table.weigh
     ingredients = weigh(recipe.ingredients)
@@ -67,7 +67,7 @@ def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None =
         for figures in (with_bonus, made, total):
             figures[ecs] -= bonus
         per_kg[ecs] = divide(total[ecs], prepared)
-    # A category of zeros over an infinite volume, or per kg of nothing, is no number.
+    # A category of zeros gives NaN over an infinite volume, or per kg of a zero mass.
     void = 0.0 * sum([amount for _, amount in recipe.retail])
     results = Results(
         tuple(total),
@@ -93,7 +93,7 @@ def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None =
 def _record_parts(
     trace: Recorder, recipe: Recipe, parts: Sequence[Vector], made: float, total: float
 ) -> None:
-    """Record the parts and their sums; a part that calls on no process adds nothing to them.
+    """Record the parts and their sums; a part that uses no process adds nothing to them.
 
     ``parts`` are in the order of the sum: three make ``made``, the others are added to it.
     """

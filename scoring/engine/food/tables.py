@@ -1,4 +1,4 @@
-"""What the food method needs of a data set, computed once when it is loaded."""
+"""What the food method needs from a data set, computed once at load time."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,9 +13,9 @@ from scoring.engine.usual import Range, usual_recipe
 
 
 class FoodTables(NamedTuple):
-    """Processes by their part in the method, and factors that no request changes.
+    """Processes by role, and factors that do not depend on the request.
 
-    ``retails`` holds the flows of one m3 in a shop, ``preparations`` those of one kg at home.
+    ``retails`` holds the flows per m3 in a shop, ``preparations`` those per kg at home.
     """
 
     roles: Mapping[str, Process]

@@ -1,4 +1,4 @@
-"""The codes and figures of the food method, with their French labels (food.md 2, 6.1, 7, 8)."""
+"""The codes and constants of the food method, with their French labels (food.md 2, 6.1, 7, 8)."""
 
 from typing import Final, NamedTuple
 
@@ -24,7 +24,7 @@ ALWAYS_COOLED: Final = "always"
 
 
 class Retail(NamedTuple):
-    """What a shop draws to keep 1 m3 of food: kWh for itself and for the cold, litres of water."""
+    """What a shop uses to store 1 m3 of food: kWh for itself and for cooling, litres of water."""
 
     label: str
     energy_kwh: float
@@ -41,9 +41,9 @@ DISTRIBUTIONS = tuple(RETAILS)
 
 
 class Preparation(NamedTuple):
-    """What a preparation at home draws for 1 kg, each energy with its share of the practice.
+    """What a preparation at home uses per kg: each energy with its share of the practice.
 
-    ``cooks`` says that it turns the raw mass into the cooked one.
+    ``cooks`` says that it turns the raw mass into the cooked mass.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What to know of the figures of an object or a light vehicle (api.md 5.5)."""
+"""Cautions about the figures of an object or a light vehicle (api.md 5.5)."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _FIELD = "components"
 
 
 def cautions_of(query: Query, results: Results) -> list[Caution]:
-    """What to point out, each once, nothing for most products."""
+    """The cautions to show, without duplicates; usually empty."""
     found: list[Caution] = []
     seen = set()
     for item in query.items:

@@ -8,7 +8,7 @@ from scoring.engine.scopes import VELI
 
 
 def describe(query: Query) -> str:
-    """Describe the request, with the composition that it gives itself."""
+    """Describe the request, including any composition it defines itself."""
     kind = "Véhicule" if query.scope == VELI else "Objet"
     if not query.items:
         return f"{kind} sans composant"

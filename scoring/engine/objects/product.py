@@ -1,7 +1,7 @@
 """The whole calculation of an object or a light vehicle (object.md 3 and 4).
 
-``simulate`` finds what each component takes, without figures of impact; ``compute_results``
-weighs it with the impacts wanted.
+``simulate`` computes what each component requires, without impact figures; ``compute_results``
+weights it with the requested impacts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,13 +26,13 @@ class ItemSteps(NamedTuple):
 
 
 class Product(NamedTuple):
-    """What a product takes, item by item, before any impact is weighed."""
+    """What a product requires, item by item, before any impact is weighted."""
 
     query: Query
     items: tuple[ItemSteps, ...]
 
     def counted_flows(self) -> Iterator[Flow]:
-        """All flows that the total sums."""
+        """All flows included in the total."""
         for item, elements in self.items:
             for _, steps in elements:
                 for step in steps:
@@ -59,7 +59,7 @@ class ElementFigures(NamedTuple):
 
 
 class ItemFigures(NamedTuple):
-    """An item, its quantity counted; its elements are those of one piece."""
+    """An item, multiplied by its quantity; its elements are those of one piece."""
 
     item: Item
     mass_kg: float
@@ -68,7 +68,7 @@ class ItemFigures(NamedTuple):
 
 
 class Results(NamedTuple):
-    """The product; its two stages add up to its impacts."""
+    """The product's figures; its two stages add up to its impacts."""
 
     impacts: Vector
     mass_kg: float
@@ -80,7 +80,7 @@ class Results(NamedTuple):
 def simulate(roles: Mapping[str, Process], query: Query, trace: Recorder | None = None) -> Product:
     """Compute a product.
 
-    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
+    Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
     """
     if trace is not None:
         know_items(trace, query.items)
@@ -102,9 +102,9 @@ def simulate(roles: Mapping[str, Process], query: Query, trace: Recorder | None 
 
 
 def compute_results(product: Product, table: ImpactTable, trace: Recorder | None = None) -> Results:
-    """Weigh every step, and sum elements, items and stages in their order.
+    """Weight every step, and sum elements, items and stages in order.
 
-    For a trace, ``table`` has one impact, the one that is explained.
+    For a trace, ``table`` has a single impact, the one being explained.
     """
     items = tuple(_item(steps, table, i, trace) for i, steps in enumerate(product.items))
     total = material = transformation = table.zero
@@ -193,7 +193,7 @@ def _record_element(
 def _record_item(
     trace: Recorder, number: int, figures: ItemFigures, impact: float, mass_kg: float
 ) -> None:
-    """One piece, then all of them."""
+    """Record one piece, then the whole quantity."""
     name = figures.item.name
     (counted,) = figures.impacts
     for rule, piece, all_of_them in (
@@ -214,7 +214,7 @@ def _record_item(
 
 
 def _record_step(trace: Recorder, item: int, element: int, step: int, counted: float) -> None:
-    """What a step adds to its stage, all pieces counted."""
+    """Record what a step adds to its stage, for all pieces."""
     at = f"{item}.{element}.{step}"
     trace.line(
         "step.impact",

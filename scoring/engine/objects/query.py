@@ -12,17 +12,17 @@ from scoring.engine.objects.fields import QUERY
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was asked, references resolved; ``scope`` says whether it is an object or a vehicle."""
+    """The request with references resolved; ``scope`` is the object or the vehicle scope."""
 
     scope: str
     items: tuple[Item, ...]
 
 
 def parse(dataset: Dataset, scope: str, body: object) -> Query:
-    """Read a request.
+    """Parse and validate a request.
 
     Raises ``InvalidQuery``: under ``decoding`` the first value of the wrong shape, else under
-    ``components`` why the first bad one cannot be computed.
+    ``components`` the error of the first invalid one.
     """
     try:
         decoded = QUERY.decode(body)
@@ -35,5 +35,5 @@ def parse(dataset: Dataset, scope: str, body: object) -> Query:
 
 
 def echo(query: Query) -> dict[str, Any]:
-    """The normalised request: what answers repeat and what shared links hold."""
+    """The normalised request: what responses echo and what shared links contain."""
     return {"components": [echo_item(item) for item in query.items]}

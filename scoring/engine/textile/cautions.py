@@ -1,4 +1,4 @@
-"""What to know of the figures of a garment (api.md 5.5)."""
+"""Cautions about the figures of a garment (api.md 5.5)."""
 
 from collections.abc import Iterator
 
@@ -12,27 +12,31 @@ from scoring.engine.usual import FAR_MASS, FAR_PRICE
 
 # Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
 _SHARE_TOLERANCE = 1e-10
-# Threads a cm that a cloth has (web.md 3.4).
+# Usual range of a fabric's density, in threads per cm (web.md 3.4).
 THINNEST, THICKEST = 10, 80
 
 
 def cautions_of(
     tables: TextileTables, simulation: Simulation, *impacts: float | None
 ) -> list[Caution]:
-    """What to point out, nothing for most garments.
+    """The cautions to show; usually empty.
 
-    ``impacts`` are those of the answer; None is one that is not known, which others tell of.
+    ``impacts`` are those of the response; None is an unknown impact, which is reported elsewhere.
     """
     return [*_cautions(simulation, impacts), *_hardly_meant(tables, simulation)]
 
 
 def sum_of_shares(query: Query) -> float:
-    """The shares of the materials together; 1 in a composition that is whole."""
+    """The sum of the material shares; 1 for a complete composition."""
     return sum(item.share for item in query.materials)
 
 
 def is_whole(shares: float) -> bool:
-    """Whether shares add up to 1, but for what doubles lose."""
+    """Whether shares add up to 1, within floating-point error.
+
+    >>> is_whole(0.6 + 0.3 + 0.1), is_whole(0.99)
+    (True, False)
+    """
     return abs(shares - 1) < _SHARE_TOLERANCE
 
 
@@ -48,7 +52,7 @@ def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iter
 
 
 def _hardly_meant(tables: TextileTables, simulation: Simulation) -> Iterator[Caution]:
-    """Figures far from all that the version publishes of the category, and a cloth of none."""
+    """Warn about figures far outside the category's published range, or implausible fabric."""
     query = simulation.query
     usual = tables.usual[query.product.id]
     if usual.mass is not None and usual.mass.is_far(query.mass, FAR_MASS):

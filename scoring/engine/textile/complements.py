@@ -6,7 +6,7 @@ from scoring.engine.textile.resolve import Garment
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
 
-# Points a kg of garment (textile.md 3.7).
+# Points per kg of garment (textile.md 3.7).
 MICROFIBRES = {
     "NaturalFromVegetal": 250.0,
     "ArtificialFromOrganic": 330.0,
@@ -26,7 +26,7 @@ class Complements(NamedTuple):
 
 
 def microfibers(garment: Garment, trace: Recorder | None = None) -> float:
-    """Points of the fibres the garment sheds, on its finished mass."""
+    """Points for the microfibres that the garment sheds, based on its finished mass."""
     total = 0.0
     for position, fibre in enumerate(garment.fibres):
         points = MICROFIBRES[fibre.material.origin] * garment.mass * fibre.share
@@ -51,7 +51,7 @@ def microfibers(garment: Garment, trace: Recorder | None = None) -> float:
 
 
 def out_of_europe_end_of_life(garment: Garment, trace: Recorder | None = None) -> float:
-    """Points of the garment ending outside Europe, likelier when half of it is synthetic."""
+    """Points for end of life outside Europe, more likely when at least half of it is synthetic."""
     synthetic = 0.0
     for fibre in garment.fibres:
         if fibre.material.origin == "Synthetic":

@@ -9,7 +9,7 @@ from scoring.engine.textile.simulate import Simulation
 
 
 def describe(simulation: Simulation) -> str:
-    """Describe the request, steps that are left out excepted."""
+    """Describe the request, without the disabled steps."""
     garment = simulation.garment
     parts = [_product(garment.query)]
     for step in simulation.steps:

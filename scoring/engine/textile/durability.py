@@ -17,7 +17,7 @@ _SECONDS_A_DAY = 86400
 
 
 class Durability(NamedTuple):
-    """The coefficient that divides the impacts, its parts, and what it does to the use step."""
+    """The coefficient that divides the impacts, its parts, and its effect on the use step."""
 
     coefficient: float
     physical: float
@@ -49,8 +49,8 @@ def compute_durability(garment: Garment, trace: Recorder | None = None) -> Durab
         non_physical,
         references,
         repairability,
-        # In seconds and back, as the reference keeps durations: halves fall as its own do
-        # (textile.md 6.3).
+        # Converted to seconds and back, as the reference stores durations, so that halves round the
+        # same way (textile.md 6.3).
         round_half_up(product.days_of_wear * _SECONDS_A_DAY * coefficient / _SECONDS_A_DAY),
         round_half_up(cycles * coefficient),
     )
@@ -102,7 +102,7 @@ _REPAIR = (
 
 
 def with_services(repair: float, business: str) -> float:
-    """The repairability index, of the price and of what the business offers (textile.md 6.1).
+    """The repairability index, from the price and the business's services (textile.md 6.1).
 
     >>> with_services(1, "small-business"), with_services(1, "large-business-without-services")
     (1, 0.67)

@@ -1,6 +1,6 @@
-"""The normalised request: what answers repeat and what shared links hold (api.md 4.4).
+"""The normalised request: what responses echo and what shared links contain (api.md 4.4).
 
-Keys are in alphabetical order at every level, so that equal requests have equal addresses.
+Keys are in alphabetical order at every level, so that equal requests have equal URLs.
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ from scoring.engine.textile.query import MaterialShare, Query
 
 
 def echo(query: Query) -> dict[str, Any]:
-    """Give the request back, without what it did not say and without unknown countries."""
+    """Echo the request, without the fields it omits and without unknown countries."""
     printing = query.printing
     fields: dict[str, Any] = {
         "airTransportRatio": _number(query.air_transport_ratio),
@@ -44,7 +44,7 @@ def echo(query: Query) -> dict[str, Any]:
 
 
 def complexity_code(complexity: str | None) -> str | None:
-    """The reference writes ``not-applicable`` otherwise than it reads it; keep its spelling."""
+    """The reference writes ``not-applicable`` differently from how it reads it; so do we."""
     return "non-applicable" if complexity == "not-applicable" else complexity
 
 

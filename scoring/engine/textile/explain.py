@@ -1,4 +1,4 @@
-"""A garment's score that proves itself: the trace of its calculation."""
+"""An explained garment score: the trace of its calculation."""
 
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
@@ -13,7 +13,7 @@ RESULT = "score"
 
 
 def explain(method: Method, query: Query, table: ImpactTable, impact: str) -> Trace:
-    """Compute one impact of a garment and record every line of it.
+    """Compute one impact of a garment and record every line of the calculation.
 
     ``table`` has the figures that the caller may see, ``impact`` is one of its categories.
     """

@@ -1,6 +1,6 @@
-"""The fields of a textile request, defined once: for reading, for checking, for documenting.
+"""The fields of a textile request, defined once for parsing, validation and documentation.
 
-See textile.md 2 and api.md 4. Ranges hold both ends.
+See textile.md 2 and api.md 4. Ranges include both ends.
 """
 
 from scoring.engine.decoding import (
@@ -23,7 +23,7 @@ from scoring.engine.textile import vocabulary
 MAXIMUM_PRINTING_RATIO = 0.8
 DEFAULT_PRINTING_RATIO = 0.2
 
-# Names of version 8, and parameters of versions before 7, which their callers may still send.
+# Names from version 8, and parameters from before version 7, that clients may still send.
 _LATER_NAMES = {
     f"geoZone{step}": f"country{step}" for step in ("Spinning", "Fabric", "Dyeing", "Making")
 } | {"disabledStages": "disabledSteps"}

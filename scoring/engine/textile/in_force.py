@@ -1,6 +1,6 @@
-"""Where each value in force comes from: the request, its category, or the method (textile.md 4).
+"""Where each effective value comes from: request, category or method (textile.md 4).
 
-Told of a ``Garment`` that is resolved already: for traces, pages and whoever explains a figure.
+Computed from a resolved ``Garment``, for traces, pages and other explanations of a figure.
 """
 
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from scoring.engine.trace.lines import Origin, Quantity, Sourced
 
 
 class _Field(NamedTuple):
-    """A field of the request that has a default.
+    """A request field that has a default.
 
-    ``attribute`` names it in the query and in the garment. ``path`` leads to the default in the
-    category's record; a default of the method has its ``section`` instead.
+    ``attribute`` is its name in the query and in the garment. ``path`` is the location of the
+    default in the category's record; a default of the method has a ``section`` instead.
     """
 
     name: str
@@ -50,9 +50,9 @@ _FIELDS = (
 
 
 def values_in_force(garment: Garment) -> dict[str, Sourced]:
-    """Every value in force by its field of the request, such as ``materials.0.country``.
+    """Every effective value by its request field, such as ``materials.0.country``.
 
-    The share sent by plane is not among them: it follows from the durability (textile.md 8.4).
+    The share sent by plane is excluded: it depends on the durability (textile.md 8.4).
     """
     query = garment.query
     found = {

@@ -1,4 +1,4 @@
-"""The transport that leaves each step (textile.md 8)."""
+"""The transport from each step to the next (textile.md 8)."""
 
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ def material_journey(
     output_mass: float,
     trace: Recorder | None = None,
 ) -> Journey:
-    """Each fibre travels from its own country; the kilometres are plain sums (textile.md 8.2)."""
+    """Carry each fibre from its own country; the kilometres are plain sums (textile.md 8.2)."""
     road_km = sea_km = 0.0
     flows: list[Flow] = []
     for position, fibre in enumerate(garment.fibres):
@@ -80,7 +80,7 @@ def material_journey(
 def fibre_carried(
     tables: TextileTables, fibre: Fibre, leg: Kilometres, output_mass: float
 ) -> tuple[Flow, Flow]:
-    """What carries one of the fibres, by road and by sea."""
+    """The transport flows of one fibre, by road and by sea."""
     tonnes = output_mass * fibre.share / KG_PER_TONNE
     return (tables.road, tonnes * leg.road), (tables.sea, tonnes * leg.sea)
 
@@ -96,7 +96,7 @@ def journey(
 ) -> Journey:
     """Carry ``mass`` kg between two countries, ``air_ratio`` of it by plane (textile.md 8.3).
 
-    For a trace, ``step`` is the step that is left, whose mass is known as ``carried``.
+    For a trace, ``step`` is the step of departure, whose mass is known as ``carried``.
     """
     surface = tables.legs[origin.code, destination.code]
     if air_ratio:
@@ -119,7 +119,7 @@ def journey(
 def distribution_journey(
     tables: TextileTables, mass: float, trace: Recorder | None = None
 ) -> Journey:
-    """From the warehouse to the shop, whatever the countries."""
+    """From the warehouse to the shop, independent of the countries."""
     travelled = _carry(tables, _DISTRIBUTION_ROAD_KM, 0.0, 0.0, mass)
     if trace is not None:
         road = constant(_DISTRIBUTION_ROAD_KM, "3.7", "distributionRoad", "km")
@@ -173,7 +173,7 @@ def air_ratio_of(
 def _record_air(
     trace: Recorder, travelled: Journey, surface: tuple[Sourced, Sourced, Sourced]
 ) -> list[Sourced]:
-    """What is left to road and sea beside the plane."""
+    """Record the distances left to road and sea besides the plane."""
     road, sea, air = surface
     ratio = "journey.air_ratio"
     return [

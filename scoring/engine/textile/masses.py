@@ -8,7 +8,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, waste_of
 from scoring.engine.trace.recorder import Recorder
 
-# Loss of each way of spinning (textile.md 7.2).
+# Loss of each spinning method (textile.md 7.2).
 SPINNING_WASTE = {
     vocabulary.CONVENTIONAL_SPINNING: 0.12,
     vocabulary.UNCONVENTIONAL_SPINNING: 0.12,
@@ -26,7 +26,7 @@ class StepMass(NamedTuple):
 
 
 class Masses(NamedTuple):
-    """Masses of the five first steps; the three others keep the garment's own mass."""
+    """Masses of the first five steps; the other three use the garment's own mass."""
 
     material: StepMass
     spinning: StepMass
@@ -40,15 +40,15 @@ def compute_masses(
 ) -> Masses:
     """Apply textile.md 5 to a garment.
 
-    Only the steps that the request itself disables lose nothing: those that upcycling leaves out
-    keep their figures (textile.md 4). ``trims_mass`` in kg is taken off the four first steps.
+    Only the steps that the request itself disables have no loss: those disabled by upcycling keep
+    their figures (textile.md 4). ``trims_mass`` in kg is subtracted from the first four steps.
     """
     making = _making(garment, trace)
     cut = making.input
     yarn = _yarn(garment, tables, cut, trace)
     fibres, spun, spinning_waste = _spinning(garment, yarn, trace)
     grown, kept, material_waste = _material(garment, fibres, trace)
-    # Trims are sewn on at making: their mass is no fibre (textile.md 5.6).
+    # Trims are sewn on at making: their mass is not fibre (textile.md 5.6).
     masses = Masses(
         StepMass(grown - trims_mass, kept - trims_mass, material_waste),
         StepMass(fibres - trims_mass, spun - trims_mass, spinning_waste),
@@ -104,7 +104,7 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
 
 
 def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder | None) -> float:
-    """Yarn that the fabric takes (textile.md 5.3)."""
+    """Yarn required to make the fabric (textile.md 5.3)."""
     if vocabulary.FABRIC in garment.listed:
         if trace is not None:
             trace.line(
@@ -130,7 +130,7 @@ def _yarn(garment: Garment, tables: TextileTables, cut: float, trace: Recorder |
 
 
 def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[float, float, float]:
-    """What enters, leaves and is lost: each fibre by its own way of spinning (textile.md 5.4)."""
+    """Input, output and loss: each fibre with its own spinning method (textile.md 5.4)."""
     if vocabulary.SPINNING in garment.listed:
         if trace is not None:
             for line in ("needed.spinning", "left.spinning"):
@@ -174,7 +174,7 @@ def _spinning(garment: Garment, yarn: float, trace: Recorder | None) -> tuple[fl
 def _material(
     garment: Garment, fibres: float, trace: Recorder | None
 ) -> tuple[float, float, float]:
-    """What enters, leaves and is lost of the raw materials (textile.md 5.5)."""
+    """Input, output and loss of the raw materials (textile.md 5.5)."""
     needed = wasted = 0.0
     for position, fibre in enumerate(garment.fibres):
         used = fibres * fibre.share

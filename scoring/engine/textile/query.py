@@ -1,6 +1,6 @@
 """A textile request: the immutable, validated object that the calculation takes (textile.md 2).
 
-``parse`` turns a JSON object into a ``Query`` or says everything that is wrong with it.
+``parse`` turns a JSON object into a ``Query`` or reports everything that is wrong with it.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _BOUNDED = tuple(field for field in QUERY.fields if field.bounds)
 
 
 class MaterialShare(NamedTuple):
-    """A fibre and its share (0 to 1) of the composition; None is the fibre's own default."""
+    """A fibre and its share (0 to 1) of the composition; None means the fibre's own default."""
 
     material: Material
     share: float
@@ -31,20 +31,20 @@ class MaterialShare(NamedTuple):
 
 
 class Printing(NamedTuple):
-    """A print: its kind, and the share (0 to 0.8) of the surface it covers, if it was given."""
+    """A print: its kind, and the share (0 to 0.8) of the surface it covers, if given."""
 
     kind: str
     ratio_asked: float | None = None
 
     @property
     def ratio(self) -> float:
-        """The share in force."""
+        """The effective share."""
         return DEFAULT_PRINTING_RATIO if self.ratio_asked is None else self.ratio_asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What was asked, references resolved; None is "not given", the default rule then holds.
+    """The request with references resolved; None means "not given", so the default rule applies.
 
     mass in kg, price in euros, yarn_size in Nm, surface_mass in g/m2, ratios from 0 to 1.
     """
@@ -76,7 +76,7 @@ class Query:
 
     @property
     def steps_left_out(self) -> tuple[str, ...]:
-        """Codes of the steps that count for nothing, those of upcycling first."""
+        """Codes of the disabled steps, those of upcycling first."""
         if not self.upcycled:
             return self.disabled_steps
         steps = vocabulary.UPCYCLED_STEPS + self.disabled_steps
@@ -84,17 +84,19 @@ class Query:
 
     @property
     def complexity_asked(self) -> str | None:
-        """The complexity the request gives, upcycling included (textile.md 4, point 1)."""
+        """The complexity that the request sets, including through upcycling (textile.md 4, point
+        1).
+        """
         if self.making_complexity is None and self.upcycled:
             return "high"
         return self.making_complexity
 
 
 def parse(dataset: Dataset, body: object) -> Query:
-    """Read a request.
+    """Parse and validate a request.
 
     Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
-    message for every field that the data or the ranges refuse (api.md 7).
+    message for every field that the data or the ranges reject (api.md 7).
     """
     try:
         decoded = QUERY.decode(body)
@@ -104,7 +106,7 @@ def parse(dataset: Dataset, body: object) -> Query:
 
 
 class _Resolution:
-    """The second stage: resolves codes against the data and collects every refusal."""
+    """The second stage: resolves codes against the data and collects every error."""
 
     def __init__(self, dataset: Dataset, decoded: dict[str, Any]) -> None:
         self.dataset = dataset
@@ -191,7 +193,7 @@ class _Resolution:
         return tuple(shares)
 
     def country(self, name: str) -> Country | None:
-        """Resolve a country field; the unknown country is the same as none given."""
+        """Resolve a country field; the unknown country is the same as no country."""
         code = self.decoded.get(name)
         if code is None or code == vocabulary.UNKNOWN_COUNTRY:
             return None

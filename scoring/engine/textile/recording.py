@@ -1,4 +1,4 @@
-"""What a trace must know of a garment before and beside the rules: values in force, legs."""
+"""What a trace needs to know about a garment besides the rules: effective values, legs."""
 
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.in_force import values_in_force
@@ -6,7 +6,7 @@ from scoring.engine.textile.resolve import Garment
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
 
-# The step's country and the mass that leaves it, by the names a trace knows them under.
+# The step's country and output mass, by the names under which a trace knows them.
 _COUNTRIES = {
     vocabulary.SPINNING: "countrySpinning",
     vocabulary.FABRIC: "countryFabric",
@@ -21,14 +21,14 @@ _CARRIED = {
 
 
 def know_values(trace: Recorder, garment: Garment) -> None:
-    """Tell a trace every value in force, by its field of the request."""
+    """Register every effective value in a trace, by its request field."""
     for name, value in values_in_force(garment).items():
         trace.know(name, value)
     trace.know("france", constant(vocabulary.FRANCE, "1", "france"))
 
 
 def know_leg(trace: Recorder, step: str, next_step: str) -> None:
-    """Tell a trace what the next journey goes between, and what mass is carried."""
+    """Register the endpoints of the next journey and the mass carried."""
     if step in _COUNTRIES:
         trace.know("origin", trace.known(_COUNTRIES[step]))
     trace.know("destination", trace.known(_COUNTRIES.get(next_step, "france")))

@@ -1,7 +1,7 @@
-"""Values in force: what the request says, else the default of its category or of the method.
+"""Effective values: those of the request, else the defaults of its category or of the method.
 
 textile.md 4, and the defaults of textile.md 2. The calculation takes its values from the
-``Garment`` found here and never looks at what the request left out.
+``Garment`` built here and never looks at what the request omitted.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,11 @@ from scoring.engine.units import DTEX_TIMES_NM, GRAMS_PER_KG
 
 DEFAULT_DEAD_STOCK = 0.15
 DEFAULT_DYEING = "average"
-# Both ends of either durability coefficient (textile.md 6.1).
+# Lower and upper bounds of both durability coefficients (textile.md 6.1).
 MINIMUM_DURABILITY = 0.67
 MAXIMUM_DURABILITY = 1.45
 
-# What a fabric that the request itself asks for loses, and how long it takes (textile.md 5.1
-# and 7.5).
+# Loss and sewing complexity of a fabric that the request itself specifies (textile.md 5.1 and 7.5).
 FABRIC_WASTE: Mapping[str | None, float] = {
     vocabulary.KNITTING_FULLY_FASHIONED: 0.02,
     vocabulary.KNITTING_INTEGRAL: 0.0,
@@ -33,10 +32,10 @@ FABRIC_COMPLEXITY: Mapping[str | None, str] = {
 }
 
 
-# Slots, and not frozen: every simulation makes these and reads them a hundred times.
+# Slots, and not frozen, for speed: every simulation creates these and reads them many times.
 @dataclass(slots=True)
 class Fibre:
-    """A material of the composition, its country and its way of spinning in force."""
+    """A material of the composition, with its effective country and spinning method."""
 
     material: Material
     share: float
@@ -46,10 +45,11 @@ class Fibre:
 
 @dataclass(slots=True)
 class Garment:
-    """A request with every value in force; nothing changes it.
+    """A request with every effective value; treat as immutable.
 
     yarn_size in Nm, surface_mass in g/m2, price in euros, ratios from 0 to 1. The steps of
-    ``listed`` are those that the request itself disables, ``left_out`` has those of upcycling too.
+    ``listed`` are those that the request itself disables, ``left_out`` includes those disabled by
+    upcycling.
     """
 
     query: Query
@@ -82,12 +82,12 @@ class Garment:
         return DTEX_TIMES_NM / self.yarn_size
 
     def area_of(self, fabric_kg: float) -> float:
-        """Area in m2 of a mass of fabric."""
+        """Area in m2 of a given mass of fabric."""
         return fabric_kg * GRAMS_PER_KG / self.surface_mass
 
 
 def resolve(tables: TextileTables, query: Query) -> Garment:
-    """Find every value in force, but the share sent by plane, which the durability decides."""
+    """Determine every effective value except the share sent by plane (it needs durability)."""
     product = query.product
     unknown = tables.unknown_country
     return Garment(
@@ -118,7 +118,7 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
         else query.physical_durability,
         listed=query.disabled_steps,
         left_out=query.steps_left_out,
-        # The request's list, even empty, else the category's (textile.md 4, point 3).
+        # The request's list, even if empty, else the category's (textile.md 4, point 3).
         trims=tables.default_trims[product.id] if query.trims is None else _trims(query.trims),
         yarn_size=product.yarn_size if query.yarn_size is None else query.yarn_size,
         fabric_process=query.fabric_process or product.fabric,
@@ -135,10 +135,10 @@ def resolve(tables: TextileTables, query: Query) -> Garment:
 
 
 def usual_values(tables: TextileTables, query: Query) -> Garment:
-    """What each parameter would be, were it the one that the request leaves out.
+    """The value that each parameter would take if the request omitted it.
 
-    The fabric that is asked for decides of the loss and the complexity; its own default is that
-    of the category. The query of the garment leaves out the share sent by plane too.
+    The requested fabric determines the loss and the complexity; the default fabric is the
+    category's. The query of the returned garment omits the share sent by plane too.
     """
     silent = replace(
         query,
@@ -158,14 +158,14 @@ def usual_values(tables: TextileTables, query: Query) -> Garment:
 
 
 def making_waste(query: Query) -> float:
-    """Cutting loss, a ratio: the category's own fabric has no say in it (textile.md 5.1)."""
+    """Cutting loss as a ratio; the category's default fabric is ignored (textile.md 5.1)."""
     if query.making_waste is not None:
         return query.making_waste
     return FABRIC_WASTE.get(query.fabric_process, query.product.making_waste)
 
 
 def making_complexity(query: Query) -> str:
-    """Complexity of sewing: the category's own fabric has no say in it (textile.md 7.5)."""
+    """Sewing complexity; the category's default fabric does not affect it (textile.md 7.5)."""
     asked = query.complexity_asked
     if asked is not None:
         return asked
@@ -173,7 +173,7 @@ def making_complexity(query: Query) -> str:
 
 
 def default_spinning(material: Material) -> str:
-    """The way a fibre is spun unless the request says how: by its origin (textile.md 7.2)."""
+    """The default spinning method of a fibre, by its origin (textile.md 7.2)."""
     if material.origin == "Synthetic":
         return vocabulary.SYNTHETIC_SPINNING
     return vocabulary.CONVENTIONAL_SPINNING

@@ -14,7 +14,7 @@ from scoring.engine.trace.recorder import Recorder
 class Totals(NamedTuple):
     """Figures of the garment, in the order of the table's trigrams.
 
-    ``complements`` are points of ``ecs``, durability applied, positive for a malus.
+    ``complements`` are points of ``ecs``, divided by durability, positive for a malus.
     """
 
     impacts: Vector
@@ -25,7 +25,7 @@ class Totals(NamedTuple):
 
 
 class StepImpacts(NamedTuple):
-    """Figures of one step; ``own`` holds its complement in ``ecs``, durability not applied."""
+    """Figures of one step; ``own`` includes its complement in ``ecs``, before durability."""
 
     own: Vector
     transport: Vector
@@ -34,7 +34,7 @@ class StepImpacts(NamedTuple):
 
 
 class Stages(NamedTuple):
-    """Totals, and the figures of all eight steps alone, as ``StepImpacts.own`` has them."""
+    """Totals, and the own figures of all eight steps, as in ``StepImpacts.own``."""
 
     totals: Totals
     steps: tuple[Vector, ...]
@@ -52,13 +52,13 @@ def compute_totals(
 ) -> Totals:
     """Sum the enabled steps and the trims (textile.md 11).
 
-    For a trace, ``table`` has one impact, the one that is explained.
+    For a trace, ``table`` has a single impact, the one being explained.
     """
     return _sum(simulation, table, _weigh(simulation, table, all_steps=False), trace)
 
 
 def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
-    """Totals, and the figures of all eight steps, disabled ones included (textile.md 13.1)."""
+    """Totals, and the figures of all eight steps, including disabled ones (textile.md 13.1)."""
     weighed = _weigh(simulation, table, all_steps=True)
     return Results(
         _sum(simulation, table, weighed),
@@ -72,33 +72,36 @@ def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
 
 
 def compute_stages(simulation: Simulation, table: ImpactTable) -> Stages:
-    """Totals and steps without the parts of steps, for those who want many of them."""
+    """Totals and steps without the breakdown of each step, for callers with many simulations."""
     weighed = _weigh(simulation, table, all_steps=True)
     return Stages(
         _sum(simulation, table, weighed),
         tuple(
             [
                 _with_complements(step, own, table)
+                if step.microfibers or step.out_of_europe_eol
+                else own
                 for step, (own, _) in zip(simulation.steps, weighed, strict=True)
             ]
         ),
     )
 
 
-# What a step takes itself, and what leaves it.
+# A step's own figures, and those of its outgoing transport.
 _Weighed = tuple[Vector, Vector]
 
 
 def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> list[_Weighed]:
     """The figures of each step; zeros for those that do not count, unless they are asked for."""
-    weigh = table.weigh
-    nothing = (table.zero, table.zero)
-    return [
-        (weigh(step.work.flows), weigh(step.journey.flows))
-        if all_steps or step.enabled
-        else nothing
-        for step in simulation.steps
-    ]
+    weigh, zero = table.weigh, table.zero
+    weighed = []
+    for step in simulation.steps:
+        if all_steps or step.enabled:
+            flows, moves = step.work.flows, step.journey.flows
+            weighed.append((weigh(flows) if flows else zero, weigh(moves) if moves else zero))
+        else:
+            weighed.append((zero, zero))
+    return weighed
 
 
 def _sum(
@@ -161,11 +164,11 @@ def _with_complements(step: Step, own: Vector, table: ImpactTable) -> Vector:
 
 
 def _record_step(trace: Recorder, step: Step, table: ImpactTable, own: float, moved: float) -> None:
-    """A step that calls on no process, or that nothing leaves, adds nothing to the life cycle."""
+    """Record a step; one without processes or outgoing transport adds nothing to the life cycle."""
     if step.work.flows:
         trace.weighed(f"impact.{step.code}", step.code, step.work.flows, own)
     before = step.work.pre_treatments
-    # The flows of pre-treatments are the first ones of their step: all energy, then releases.
+    # The flows of pre-treatments come first in their step: all energy, then releases.
     start = 0
     for part, flows in (("energy", before.energy), ("toxicity", before.toxicity)):
         if flows:
@@ -223,7 +226,7 @@ def _record_totals(
 def _record_complements(
     trace: Recorder, counted: list[str], complements: Complements
 ) -> dict[str, Sourced]:
-    """The complements of the steps that count, by the name of their line."""
+    """Record the complements of the enabled steps, by the name of their line."""
     found = (
         ("microfibres", vocabulary.MATERIAL, complements.microfibers),
         ("out_of_europe", vocabulary.END_OF_LIFE, complements.out_of_europe_eol),

@@ -1,11 +1,10 @@
 """The whole calculation of a garment, in the order of textile.md 1.
 
-``simulate`` finds what each step weighs, draws and carries: a ``Simulation``, without figures of
-impact. ``scoring.engine.textile.results`` weighs it with the impacts wanted.
+``simulate`` computes the masses, energy use and transport of each step as a ``Simulation``, without
+impact figures. ``scoring.engine.textile.results`` weights it with the requested impacts.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from scoring.engine.impacts import Flow
@@ -42,7 +41,7 @@ from scoring.engine.transport import Kilometres
 class Step(NamedTuple):
     """One step of the life cycle: masses in kg, complements in points of ``ecs``.
 
-    ``listed`` says that the request itself disables the step, ``enabled`` that it counts.
+    ``listed`` means that the request itself disables the step, ``enabled`` that it counts.
     """
 
     code: str
@@ -58,7 +57,7 @@ class Step(NamedTuple):
 
 
 class Simulation(NamedTuple):
-    """What a garment takes, step by step, before any impact is weighed."""
+    """What a garment requires, step by step, before any impact is weighted."""
 
     garment: Garment
     steps: tuple[Step, ...]
@@ -73,15 +72,15 @@ class Simulation(NamedTuple):
 
     @property
     def trims(self) -> tuple[Trim, ...]:
-        """The trims in force."""
+        """The effective trims."""
         return self.garment.trims
 
     def carried_kg(self, step: Step) -> float:
-        """What leaves a step: the finished garment, from making on (textile.md pitfall 4)."""
+        """The mass leaving a step: from making on, the finished garment (textile.md pitfall 4)."""
         return self.garment.mass if step.code == vocabulary.MAKING else step.mass.output
 
     def fibre_legs(self, tables: TextileTables) -> list[Kilometres | None]:
-        """The way of each fibre to the next step that counts; none where nothing is carried."""
+        """The leg of each fibre to the next enabled step; None if nothing is carried."""
         material, *others = self.steps
         destination = next((step for step in others if step.enabled), material).country
         return [
@@ -92,7 +91,7 @@ class Simulation(NamedTuple):
         ]
 
     def counted_flows(self) -> Iterator[Flow]:
-        """All flows that the totals sum: the trims', and those of the enabled steps."""
+        """All flows included in the totals: those of the trims and of the enabled steps."""
         yield from self.trims_flows
         for step in self.steps:
             if step.enabled:
@@ -103,7 +102,7 @@ class Simulation(NamedTuple):
 def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None) -> Simulation:
     """Compute a garment.
 
-    Pure: the same request gives the same doubles, and nothing is kept but in ``trace``, if any.
+    Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
     """
     garment = resolve(tables, query)
     if trace is not None:
@@ -119,42 +118,45 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
         air_ratio = air_ratio_of(query, garment.country_making, durability.coefficient, trace)
 
     france = tables.france
-    countries = {
-        vocabulary.MATERIAL: main_material(garment).default_country,
-        vocabulary.SPINNING: garment.country_spinning,
-        vocabulary.FABRIC: garment.country_fabric,
-        vocabulary.ENNOBLING: garment.country_dyeing,
-        vocabulary.MAKING: garment.country_making,
-        vocabulary.DISTRIBUTION: france,
-        vocabulary.USE: france,
-        vocabulary.END_OF_LIFE: france,
-    }
     finished = StepMass(garment.mass, garment.mass)
-    mass_of = {
-        vocabulary.MATERIAL: masses.material,
-        vocabulary.SPINNING: masses.spinning,
-        vocabulary.FABRIC: masses.fabric,
-        vocabulary.ENNOBLING: masses.ennobling,
-        vocabulary.MAKING: masses.making,
-    }
+    # By step, in the order of ``vocabulary.STEPS``.
+    countries = (
+        main_material(garment).default_country,
+        garment.country_spinning,
+        garment.country_fabric,
+        garment.country_dyeing,
+        garment.country_making,
+        france,
+        france,
+        france,
+    )
+    weights = (
+        masses.material,
+        masses.spinning,
+        masses.fabric,
+        masses.ennobling,
+        masses.making,
+        finished,
+        finished,
+        finished,
+    )
     # Complements are points of ``ecs``: no other impact has them.
     points = trace if trace is not None and trace.impact == "ecs" else None
     listed, left_out = garment.listed, garment.left_out
     following = _following(left_out) if left_out else _FOLLOWING
     steps = []
-    for code, country in countries.items():
-        mass = mass_of.get(code, finished)
+    for code, country, mass, works, after in zip(
+        vocabulary.STEPS, countries, weights, _WORKS, following, strict=True
+    ):
         is_listed = code in listed
         enabled = code not in left_out
-        work = IDLE if is_listed else _WORKS[code](garment, tables, mass, durability, trace)
+        work = IDLE if is_listed else works(garment, tables, mass, durability, trace)
         travelled = NO_JOURNEY
         if enabled:
-            following_code = following.get(code, code)
             if trace is not None:
-                know_leg(trace, code, following_code)
-            destination = countries[following_code]
+                know_leg(trace, code, vocabulary.STEPS[after])
             travelled = _journey(
-                tables, garment, code, country, destination, mass, air_ratio, trace
+                tables, garment, code, country, countries[after], mass, air_ratio, trace
             )
         steps.append(
             Step(
@@ -175,27 +177,28 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
     return Simulation(garment, tuple(steps), durability, trims.flows, trims.mass_kg)
 
 
-def _following(left_out: tuple[str, ...]) -> dict[str, str]:
-    """The next step that counts, for every step that counts but the last."""
-    counted = [code for code in vocabulary.STEPS if code not in left_out]
-    return dict(pairwise(counted))
+def _following(left_out: tuple[str, ...]) -> tuple[int, ...]:
+    """The place of the next step that counts, for every step; the last one's is its own."""
+    places = range(len(vocabulary.STEPS))
+    counted = [place for place in places if vocabulary.STEPS[place] not in left_out]
+    return tuple(next((other for other in counted if other > place), place) for place in places)
 
 
 _FOLLOWING = _following(())
 
-_WORKS: Mapping[
-    str, Callable[[Garment, TextileTables, StepMass, Durability, Recorder | None], Work]
-] = {
-    vocabulary.MATERIAL: material_work,
-    vocabulary.SPINNING: spinning_work,
-    vocabulary.FABRIC: fabric_work,
-    vocabulary.ENNOBLING: ennobling_work,
-    vocabulary.MAKING: making_work,
+_WORKS: tuple[
+    Callable[[Garment, TextileTables, StepMass, Durability, Recorder | None], Work], ...
+] = (
+    material_work,
+    spinning_work,
+    fabric_work,
+    ennobling_work,
+    making_work,
     # The shop has no impact of its own, only a transport (textile.md 7.7).
-    vocabulary.DISTRIBUTION: lambda *_: IDLE,
-    vocabulary.USE: use_work,
-    vocabulary.END_OF_LIFE: end_of_life_work,
-}
+    lambda *_: IDLE,
+    use_work,
+    end_of_life_work,
+)
 
 
 def _journey(
@@ -214,7 +217,7 @@ def _journey(
         case vocabulary.SPINNING | vocabulary.FABRIC | vocabulary.ENNOBLING:
             return journey(tables, country, destination, mass.output, 0.0, trace, code)
         case vocabulary.MAKING:
-            # The finished garment travels, not what making's own masses say (textile.md pitfall 4).
+            # The finished garment is carried, not the output mass of making (textile.md pitfall 4).
             return journey(tables, country, destination, garment.mass, air_ratio, trace, code)
         case vocabulary.DISTRIBUTION:
             return distribution_journey(tables, mass.output, trace)

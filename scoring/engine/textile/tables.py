@@ -1,4 +1,4 @@
-"""What the textile method needs of a data set, computed once when it is loaded."""
+"""What the textile method needs from a data set, computed once at load time."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -24,7 +24,7 @@ _PRE_TREATMENTS_OF_ORIGIN = {
 
 
 class TextileTables(NamedTuple):
-    """Processes by their part in the method, and factors that no request changes."""
+    """Processes by role, and factors that do not depend on the request."""
 
     france: Country
     unknown_country: Country
@@ -103,7 +103,7 @@ def build_tables(dataset: Dataset) -> TextileTables:
 
 
 def _material_flows(material: Material) -> tuple[Flow, ...]:
-    """Processes of one kg of a fibre, with the footprint of recycling (textile.md 7.1)."""
+    """Flows of one kg of a fibre, with the circular footprint of recycling (textile.md 7.1)."""
     allocation = material.manufacturer_allocation
     quality = material.recycled_quality_ratio
     if material.virgin_process is None or allocation is None or quality is None:

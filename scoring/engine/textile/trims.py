@@ -11,7 +11,7 @@ from scoring.engine.trace.recorder import Recorder
 
 
 class Trim(NamedTuple):
-    """A trim in force, and how many of it; ``elements`` are the request's own, if it has any."""
+    """An effective trim and its quantity; ``elements`` are the request's own, if any."""
 
     component: Component
     quantity: int
@@ -31,7 +31,7 @@ def sew(
     roles: Mapping[str, Process],
     trace: Recorder | None = None,
 ) -> Trims:
-    """Sum the trims; ``assemblies`` has those of the data, which a trace takes apart again."""
+    """Sum the trims; ``assemblies`` has those of the data, which are recomputed for a trace."""
     flows: list[Flow] = []
     mass = 0.0
     for position, (component, quantity, own) in enumerate(trims):
@@ -61,7 +61,7 @@ def _know_elements(
     elements: Sequence[Element],
     own: bool,
 ) -> None:
-    """Those of the component, or the request's own."""
+    """Register the component's elements, or the request's own."""
     origin, path = Origin.DATA, f"components.{component.id}.elements"
     if own:
         origin, path = Origin.REQUEST, f"trims.{position}.custom.elements"

@@ -38,7 +38,7 @@ FABRIC_LABELS = {
 }
 FABRICS = tuple(FABRIC_LABELS)
 
-# Minutes of sewing a garment (textile.md 7.5).
+# Minutes to sew a garment (textile.md 7.5).
 MAKING_MINUTES = {
     "very-high": 120.0,
     "high": 60.0,

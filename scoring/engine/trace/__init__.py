@@ -1,5 +1,5 @@
-"""A calculation that proves itself: its lines, recorded while it computes.
+"""An explained calculation: its lines, recorded while it runs.
 
-Recording is asked for by handing a ``Recorder`` to the engine's functions; an ordinary call hands
-none. ``formula`` reads the formulas that lines show, so that anybody can work them out again.
+To record, pass a ``Recorder`` to the engine's functions; ordinary calls pass none. ``formula``
+parses the formulas shown in the lines, so that anyone can recompute them.
 """

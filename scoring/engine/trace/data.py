@@ -1,6 +1,6 @@
-"""Figures of the data as inputs of lines: what they are and the path that leads to them.
+"""Data figures as inputs of lines: their value and their path.
 
-Paths start with a data set and the id of its record; the fields have the names of the API.
+Paths start with a data set and the id of its record; field names are those of the API.
 """
 
 from scoring.engine.impacts import ImpactTable
@@ -19,27 +19,27 @@ def constant(value: Quantity, section: str, key: str = "", unit: str = "") -> So
 
 
 def electricity_of(process: Process) -> Sourced:
-    """MJ of electricity that one unit of a process draws."""
+    """Electricity used per unit of a process, in MJ."""
     return _of_process(process, "elecMJ", process.elec_mj, f"MJ/{process.unit}")
 
 
 def heat_of(process: Process) -> Sourced:
-    """MJ of heat that one unit of a process draws."""
+    """Heat used per unit of a process, in MJ."""
     return _of_process(process, "heatMJ", process.heat_mj, f"MJ/{process.unit}")
 
 
 def waste_of(process: Process) -> Sourced:
-    """Share of what enters a process that is lost."""
+    """Share of a process's input that is lost."""
     return _of_process(process, "waste", process.waste, "")
 
 
 def density_of(process: Process) -> Sourced:
-    """kg of one unit of a process."""
+    """kg per unit of a process."""
     return _of_process(process, "density", process.density, f"kg/{process.unit}")
 
 
 def impact_of(process: Process, table: ImpactTable, unit: str) -> Sourced:
-    """The figure of one unit of a process, in the only category of ``table``."""
+    """The impact per unit of a process, in the only category of ``table``."""
     (trigram,), (column,) = table
     return _of_process(
         process, f"impacts.{trigram}", column[process.index], f"{unit}/{process.unit}"
@@ -54,7 +54,7 @@ def zone_of(country: Country) -> Sourced:
 def kilometres(
     origin: Country, destination: Country, distance: Distance
 ) -> tuple[Sourced, Sourced, Sourced]:
-    """Distances by road, sea and air between two countries; a mode that is not there is 0 km."""
+    """Distances by road, sea and air between two countries; an unavailable mode is 0 km."""
     path = f"distances.{origin.code}/{destination.code}"
     return (
         datum(f"{path}.road", distance.road_km or 0.0, "km"),

@@ -1,8 +1,8 @@
-"""The language of the formulas that a trace shows, read and worked out.
+"""Parser and evaluator for the formulas that a trace shows.
 
 Names, decimal numbers, ``+ - * /``, parentheses, comparisons, ``min``, ``max``, ``round`` (half
-up), ``floor``, ``abs`` and ``if(condition, a, b)``; nothing else. It serves to check a trace and
-to write it for other programs. The calculation itself never goes through here.
+up), ``floor``, ``abs`` and ``if(condition, a, b)``; nothing else. Used to check a trace and to
+export it to other programs. The calculation itself never uses this.
 """
 
 import math
@@ -34,7 +34,7 @@ _OPERATIONS: Mapping[str, Callable[[float, float], float]] = {
     "/": divide,
     **COMPARISONS,
 }
-# Each function with how many arguments it takes; None is any number of them.
+# Each function with its number of arguments; None means any number.
 FUNCTIONS: Mapping[str, int | None] = {
     "abs": 1,
     "floor": 1,
@@ -46,7 +46,7 @@ FUNCTIONS: Mapping[str, int | None] = {
 
 
 class FormulaError(EngineError):
-    """A formula that cannot be read, or that names a value which is not given."""
+    """A formula that cannot be parsed, or that uses an undefined name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Negative:
-    """The opposite of a term."""
+    """The negation of a term."""
 
     term: "Formula"
 
@@ -81,7 +81,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of one or more terms."""
+    """A function call with one or more arguments."""
 
     function: str
     arguments: tuple["Formula", ...]
@@ -92,12 +92,12 @@ Formula = Number | Name | Negative | Operation | Call
 
 @lru_cache(maxsize=1024)
 def parse_formula(text: str) -> Formula:
-    """Read a formula. Raises ``FormulaError`` with the place where it stops making sense."""
+    """Parse a formula. Raises ``FormulaError`` with the position of the first error."""
     return _Parser(text).formula()
 
 
 def evaluate(formula: Formula, inputs: Mapping[str, float]) -> float:
-    """Work a formula out in double precision; of an ``if``, only the branch that holds.
+    """Evaluate a formula in double precision; of an ``if``, only the selected branch.
 
     >>> evaluate(parse_formula("mass / (1 - waste)"), {"mass": 0.17, "waste": 0.15})
     0.2
@@ -122,7 +122,11 @@ def evaluate(formula: Formula, inputs: Mapping[str, float]) -> float:
 
 
 def names_of(formula: Formula) -> set[str]:
-    """The inputs that a formula names."""
+    """The inputs that a formula uses.
+
+    >>> sorted(names_of(parse_formula("mass / (1 - waste)")))
+    ['mass', 'waste']
+    """
     names = set()
     ahead = [formula]
     while ahead:
@@ -139,7 +143,7 @@ def names_of(formula: Formula) -> set[str]:
 
 
 def _chain(formula: Formula, inputs: Mapping[str, float]) -> float:
-    """Operations from left to right: a sum of a thousand terms is as deep on its left."""
+    """Evaluate a left-nested chain iteratively, so that long sums do not recurse too deeply."""
     operations = []
     while isinstance(formula, Operation):
         operations.append(formula)
@@ -164,7 +168,7 @@ def _apply(function: str, values: list[float]) -> float:
 
 
 class _Parser:
-    """Recursive descent: comparison, sum, product, sign, atom, each above the next."""
+    """Recursive descent: comparison, sum, product, sign, atom, in increasing precedence."""
 
     def __init__(self, text: str) -> None:
         self.text = text

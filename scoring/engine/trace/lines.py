@@ -1,4 +1,4 @@
-"""What a trace is made of: lines, and where each value that enters them comes from."""
+"""The contents of a trace: lines, and where each of their inputs comes from."""
 
 import math
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from typing import Any
 
 from scoring.engine.numbers import as_double, plain
 
-# A number in a formula. Texts and lists of texts (a country, the steps left out) explain a
-# choice: they stand among the inputs of the line that depends on them, outside its formula.
+# A number in a formula. Texts and lists of texts (a country, the disabled steps) explain a choice:
+# they are inputs of the line that depends on them, but not part of its formula.
 Quantity = float | str | bool | tuple[str, ...]
 
 
@@ -17,7 +17,7 @@ class Origin(StrEnum):
     """Where an input comes from."""
 
     REQUEST = "request"
-    # The category's or the method's default, because the request is silent.
+    # The category's or the method's default, because the request omits the field.
     DEFAULT = "default"
     DATA = "data"
     CONSTANT = "constant"
@@ -44,10 +44,10 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A value that the calculation found, with the formula that gives it again.
+    """A value computed by the calculation, with the formula that reproduces it.
 
-    ``label`` is made of the French words of ``rule`` and of ``subject``, the name of the material,
-    process or country it is about: pages translate either by itself.
+    ``label`` combines the French words of ``rule`` and of ``subject``, the name of the material,
+    process or country it is about: pages translate each separately.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """All lines of a calculation, in the order of computing; ``result`` is the id of the last."""
+    """All lines of a calculation, in computation order; ``result`` is the id of the last one."""
 
     impact: str
     unit: str
@@ -78,7 +78,7 @@ class Trace:
     lines: tuple[Line, ...]
 
     def line(self, identifier: str) -> Line:
-        """The line of this id. Raises ``KeyError`` where there is none."""
+        """The line with this id. Raises ``KeyError`` if there is none."""
         for line in self.lines:
             if line.id == identifier:
                 return line
@@ -86,7 +86,9 @@ class Trace:
 
 
 def public_form(trace: Trace) -> dict[str, Any]:
-    """A trace as JSON shows it; a number that is not finite is null, a whole one has no point."""
+    """A trace as JSON; non-finite numbers become null, whole numbers are written without a decimal
+    point.
+    """
     return {
         "score": _finite(trace.score),
         "impact": trace.impact,
@@ -128,6 +130,6 @@ def _finite(value: Quantity) -> Any:
         return list(value)
     if isinstance(value, str | bool):
         return value
-    # A whole number of the request may be larger than any that JSON's writers take.
+    # An integer in a request may be larger than JSON writers support.
     number = as_double(value)
     return plain(number) if math.isfinite(number) else None

@@ -1,8 +1,8 @@
-"""The recorder: the engine's functions hand it each value as they find it.
+"""The recorder to which the engine's functions pass each value as they compute it.
 
-Functions take ``trace: Recorder | None = None``; a rule computes, then says
-``if trace is not None: trace.line(...)`` beside the computation. The recorder works nothing out
-by itself: it holds what it was told, and finds earlier values by their name.
+Functions take ``trace: Recorder | None = None``; a rule computes, then calls ``if trace is not
+None: trace.line(...)`` next to the computation. The recorder computes nothing itself: it stores
+what it receives, and looks up earlier values by name.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,14 +14,14 @@ from scoring.engine.records import Process
 from scoring.engine.trace.data import impact_of
 from scoring.engine.trace.lines import Line, Origin, Sourced, Trace
 
-# Stands in a rule's unit for the unit of the impact that is explained.
+# Placeholder, in a rule's unit, for the unit of the impact being explained.
 IMPACT_UNIT = "{impact}"
 
 
 class Rule(NamedTuple):
-    """What is said of the lines of one rule of a method.
+    """How the lines of one rule of a method are described.
 
-    ``stage`` and ``unit`` are empty where they differ from line to line. ``label`` is in French.
+    ``stage`` and ``unit`` are empty if they differ from line to line. ``label`` is in French.
     """
 
     stage: str
@@ -33,7 +33,7 @@ class Rule(NamedTuple):
 class Recorder:
     """Collects the lines of one calculation, for one impact.
 
-    ``rules`` has the words of every rule, ``table`` the figures of the impact alone.
+    ``rules`` has the words of every rule, ``table`` the figures of that impact only.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Recorder:
         self._lines: list[Line] = []
 
     def know(self, name: str, value: Sourced) -> None:
-        """Keep a value in force under a name, for the lines that follow."""
+        """Store an effective value under a name, for the lines that follow."""
         self._known[name] = value
 
     def known(self, name: str) -> Sourced:
-        """A value in force by its name, or an earlier line by its id."""
+        """An effective value by its name, or an earlier line by its id."""
         return self._known[name]
 
     def line(
@@ -74,11 +74,11 @@ class Recorder:
         more: Mapping[str, Sourced] = MappingProxyType({}),
         **inputs: str | Sourced,
     ) -> Sourced:
-        """Record a value; gives it back as later lines refer to it.
+        """Record a value and return it in the form that later lines use to refer to it.
 
-        ``at`` tells lines of the same rule apart: it follows the rule's name in the line's id.
-        An input is a ``Sourced`` value, or the name of one that is known; ``more`` are inputs
-        whose names the rule makes up.
+        ``at`` distinguishes lines of the same rule: it is appended to the rule's name in the line's
+        id. An input is a ``Sourced`` value, or the name of a known one; ``more`` are inputs whose
+        names are built at run time.
         """
         words = self._rules[rule]
         identifier = f"{rule}.{at}" if at != "" else rule
@@ -117,7 +117,7 @@ class Recorder:
         more: Mapping[str, Sourced] = MappingProxyType({}),
         **inputs: str | Sourced,
     ) -> Sourced:
-        """Record the sum of earlier values, added in their order; of none, it is 0."""
+        """Record the sum of earlier values, added in order; an empty sum is 0."""
         named = {f"term_{n}": self._sourced(term) for n, term in enumerate(terms, start=1)}
         return self.line(
             rule,
@@ -137,23 +137,23 @@ class Recorder:
         *amounts: str | Sourced,
         choice: Mapping[str, Sourced] = MappingProxyType({}),
     ) -> None:
-        """Say what the amounts of the next flows of a group are, in the order of the flows.
+        """Describe the amounts of the next flows of a group, in the order of the flows.
 
-        ``choice`` is what decided which process it is, a country for instance.
+        ``choice`` is what determined the process, for instance a country.
         """
         flows = self._flows.setdefault(group, [])
         flows += [(self._sourced(amount), choice) for amount in amounts]
 
     def flows_of(self, group: str, other: str) -> None:
-        """The next flows of a group are those of another one."""
+        """Append the flows of another group to a group."""
         self._flows.setdefault(group, []).extend(self._flows.get(other, ()))
 
     def amounts(self, group: str) -> tuple[Sourced, ...]:
-        """The amounts of a group so far."""
+        """The amounts recorded so far for a group."""
         return tuple(amount for amount, _ in self.told(group))
 
     def told(self, group: str) -> tuple[tuple[Sourced, Mapping[str, Sourced]], ...]:
-        """The amounts of a group so far, each with its choice."""
+        """The amounts recorded so far for a group, each with its choice."""
         return tuple(self._flows.get(group, ()))
 
     def weighed(
@@ -167,7 +167,7 @@ class Recorder:
         at: str = "",
         stage: str = "",
     ) -> Sourced:
-        """Record the weighing of a group: ``value`` is the sum of its flows times their figures.
+        """Record the weighting of a group: ``value`` is the sum of its flows times their figures.
 
         The lines of the flows have the rule ``rule.flow``.
         """
@@ -193,7 +193,7 @@ class Recorder:
         return self.sum(rule, terms, value, at=at, stage=stage)
 
     def trace(self, result: str) -> Trace:
-        """Close the trace: ``result`` is the id of the line that has the score."""
+        """Finish the trace: ``result`` is the id of the line that has the score."""
         (score,) = (line.value for line in self._lines if line.id == result)
         return Trace(
             impact=self.impact,

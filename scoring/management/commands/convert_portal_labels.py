@@ -1,4 +1,4 @@
-"""``convert_portal_labels FILE``: the declaration portal's words, in our own format."""
+"""``convert_portal_labels FILE``: convert the declaration portal's labels to our own format."""
 
 import json
 from argparse import ArgumentParser
@@ -11,7 +11,7 @@ from scoring.catalogue.vocabulary.labels import LABELS_FILE, labels_of, write_la
 
 
 class Command(BaseCommand):
-    """Convert the table of words that the portal publishes into ``labels.csv``."""
+    """Convert the table of labels that the portal publishes into ``labels.csv``."""
 
     help = (
         "Convertit la table des mots du portail de déclaration (JSON : liste, mot, code) en "
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the table, and where to put ours."""
+        """Declare the input table, and the path of the output."""
         parser.add_argument("source", type=Path, help="table du portail, en JSON")
         parser.add_argument(
             "--destination",
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Convert, and say how many words there are."""
+        """Convert, and report the number of labels."""
         try:
             published = json.loads(options["source"].read_text(encoding="utf-8"))
             labels = labels_of(published)

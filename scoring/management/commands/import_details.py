@@ -1,4 +1,4 @@
-"""``import_details FILE``: serve the official detailed impacts; ``--remove`` takes them away."""
+"""``import_details FILE``: import the official detailed impacts; ``--remove`` removes them."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -38,7 +38,7 @@ class Command(MethodCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import or remove, and say what was done."""
+        """Import or remove, and report the result."""
         version = options["version"]
         source = options["file"]
         if options["remove"] == (source is not None):
@@ -48,7 +48,7 @@ class Command(MethodCommand):
                 raise CommandError(f"La version « {version} » n'a pas la forme v7.0.0.")
             destination = details_path(version)
             if source is None:
-                # Whether or not that version is still installed: its figures must be removable.
+                # Figures can be removed even if that version is no longer installed.
                 self._say_removed(version, remove_details(destination))
                 return
             method = method_of(version)
@@ -72,7 +72,7 @@ class Command(MethodCommand):
 
 
 def _check_place(destination: Path) -> None:
-    """Licensed figures must not be where static files are served from, nor among shipped data."""
+    """Reject a path where static files are served from, or among the shipped data."""
     served = (settings.STATIC_ROOT, *settings.STATICFILES_DIRS, settings.BASE_DIR / "scoring")
     for directory in map(Path, served):
         if destination.resolve().is_relative_to(directory.resolve()):

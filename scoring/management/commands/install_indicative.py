@@ -24,7 +24,7 @@ class Command(MethodCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the source, the version, and what to measure it against."""
+        """Declare the source, the version, and the reference to measure against."""
         parser.add_argument("source", type=Path, help="dossier qui contient impacts.json")
         parser.add_argument("--version", required=True, help="nom de la version, tel que v7.0.0")
         parser.add_argument(
@@ -46,7 +46,7 @@ class Command(MethodCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Add, and say what was measured."""
+        """Add the figures, and report their measured quality."""
         version = options["version"]
         destination = options["destination"] or settings.DATA_DIR / "methods" / version
         try:

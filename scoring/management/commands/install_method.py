@@ -24,7 +24,7 @@ class Command(MethodCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the source, the version, and where to find and put the rest."""
+        """Declare the source, the version, and the paths of the other files."""
         parser.add_argument("source", type=Path, help="dossier des fichiers JSON")
         parser.add_argument("--version", required=True, help="nom de la version, tel que v7.0.0")
         parser.add_argument(
@@ -49,7 +49,7 @@ class Command(MethodCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Install, and say what was."""
+        """Install, and report the result."""
         version, checks_only = options["version"], options["check"]
         destination = options["destination"] or settings.DATA_DIR / "methods" / version
         try:
@@ -77,7 +77,7 @@ class Command(MethodCommand):
         self.stdout.write(f"Profil écrit dans {path}.")
 
     def _say_what_is_missing(self, prepared: Prepared) -> None:
-        """Sectors left out, scores that the data do not have, and what nobody has checked."""
+        """Report left-out sectors, missing scores, and rules that nothing has verified."""
         source, profile = prepared.source, prepared.profile
         self.stdout.write(f"Secteurs : {', '.join(source.sectors)}.")
         for sector, reasons in source.left_out.items():

@@ -1,1 +1,1 @@
-"""The pages that inform: questions about the API, versions, accessibility, contact, robots."""
+"""Information pages: questions about the API, versions, accessibility, contact, robots."""

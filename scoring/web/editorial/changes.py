@@ -1,20 +1,20 @@
-"""The change log of the program, from the files of the repository to HTML."""
+"""Renders the program's change log, from Markdown files to HTML."""
 
 from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-# One file a language; tests keep them in step.
+# One file per language; tests keep them in sync.
 FILES = {"fr": "CHANGELOG.md", "en": "CHANGELOG.en.md"}
-# The page has a title and a heading of its own before the log.
+# The page already has a title and a heading before the log.
 _LEVELS_DOWN = 1
 
 
 def change_log(path: Path) -> str:
-    """The change log as HTML, empty where the file is not installed.
+    """The change log as HTML, empty if the file is not installed.
 
-    Raw HTML in the file is shown as text.
+    Raw HTML in the file is escaped.
     """
     try:
         return rendered(path.read_text(encoding="utf-8"))
@@ -24,7 +24,7 @@ def change_log(path: Path) -> str:
 
 @cache
 def rendered(text: str) -> str:
-    """CommonMark as HTML, its first heading left out and the others one level further down."""
+    """CommonMark as HTML, without the first heading and with the others one level lower."""
     parser = MarkdownIt("commonmark", {"html": False})
     tokens = parser.parse(text)
     if tokens and tokens[0].tag == "h1":

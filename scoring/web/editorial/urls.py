@@ -1,4 +1,4 @@
-"""Addresses of the pages that inform, those of the public service included."""
+"""URLs of the information pages, including those of the public service."""
 
 from django.urls import path
 from django.views.generic import RedirectView

@@ -1,4 +1,4 @@
-"""The pages that inform."""
+"""The information pages."""
 
 import contextlib
 from collections.abc import Sequence
@@ -30,9 +30,9 @@ SECTOR_NAMES = {
 
 
 class Installed(NamedTuple):
-    """A method version, the day it was published where its data say so, and what it says.
+    """A method version, its publication date if its data gives one, and its notices.
 
-    What is unchecked or left out goes with the name of its sector.
+    Unchecked and left-out notices are preceded by the name of their sector.
     """
 
     manifest: Manifest
@@ -75,17 +75,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def textile_method(request: HttpRequest) -> HttpResponse:
-    """What each stage of a garment counts; the simulator's "?" lead here."""
+    """What each stage of a garment includes; the simulator's "?" links lead here."""
     return render(request, "pages/textile_method.html")
 
 
 def contact(request: HttpRequest) -> HttpResponse:
-    """Whom to write to."""
+    """Contact details of the operator."""
     return render(request, "pages/contact.html", {"operator": operator()})
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: pages, not the API nor the accounts."""
+    """What crawlers may access: pages, but neither the API nor the accounts."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Values of the explorer as a page shows them."""
+"""Explorer values as HTML."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from scoring.web.explorer.columns import Column, Kind, Link, SubTable
 from scoring.web.explorer.tables import KEPT, Record, Table
 from scoring.web.labels import yes_or_no
 
-# The column that names a record, and leads to its page.
+# The column that contains a record's name and links to its page.
 TITLE = "nom"
 CSS = {
     Kind.PROSE: "prose",
@@ -29,7 +29,7 @@ CSS = {
 
 @lru_cache(maxsize=KEPT)
 def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
-    """The table row of every record, by id, written once; ``root`` starts the address of links."""
+    """The HTML table row of every record, by id, cached; ``root`` is the base path of links."""
     writers = [CellWriter(table, column, root) for column in table.columns]
     base = f"{root}explorateur/{table.sector}/{table.dataset.slug}"
     return {row.id: _row(row, writers, base, len(table.masked)) for row in table.rows}
@@ -59,14 +59,14 @@ def _row(row: Record, writers: Sequence["CellWriter"], base: str, masked: int) -
         else:
             cells.append(format_html("<td>{}</td>", content))
     if masked:
-        # The columns that are masked are the last ones.
+        # Masked columns come last.
         words = _("réservé aux comptes")
         cells.append(format_html('<td class="masked" colspan="{}">{}</td>', masked, words))
     return format_html("<tr>{}</tr>\n", SafeString("".join(cells)))
 
 
 class CellWriter:
-    """Writes the values of one column; ``root`` starts the address of its links."""
+    """Renders the values of one column; ``root`` is the base path of its links."""
 
     def __init__(self, table: Table, column: Column, root: str) -> None:
         self.column = column
@@ -107,7 +107,7 @@ class CellWriter:
         return self.words(value)
 
     def words(self, value: str | Link) -> str | SafeString:
-        """A text, or a link where there is a page to lead to."""
+        """A text, or a link if there is a page to link to."""
         if not isinstance(value, Link):
             return value
         if not value.path:
@@ -115,7 +115,7 @@ class CellWriter:
         return format_html('<a href="{}{}">{}</a>', self.root, value.path, value.text)
 
     def bar(self, value: float) -> SafeString | str:
-        """A bar to the scale of the column; the figure beside it says the same in digits."""
+        """A bar scaled to the column; the figure next to it gives the same value in digits."""
         if not self.largest or not math.isfinite(value):
             return ""
         width = round(100 * max(0.0, value) / self.largest, 1)
@@ -125,7 +125,7 @@ class CellWriter:
 
 
 def absent(text: str) -> SafeString:
-    """What stands for a value that is not there."""
+    """The placeholder for a missing value."""
     return format_html('<span class="absent">{}</span>', text)
 
 

@@ -1,4 +1,4 @@
-"""What a column of the explorer is: one definition for the table, the detail page and the CSV."""
+"""Definition of an explorer column, shared by the table, the detail page and the CSV."""
 
 import enum
 from collections.abc import Callable, Iterable, Mapping
@@ -26,25 +26,25 @@ class Kind(enum.Enum):
     PROSE = "prose"
     # A figure of the data, as published.
     NUMBER = "number"
-    # A ratio of 1, shown in per cent and written to files as it is.
+    # A ratio of 1, shown as a percentage and written to files as is.
     SHARE = "share"
-    # A result or a score, with a bar beside it.
+    # A result or a score, with a bar next to it.
     SCORE = "score"
-    # One of the impacts of a process; only some callers are served it.
+    # One of the impacts of a process; only some callers may see it.
     IMPACT = "impact"
     BOOLEAN = "boolean"
     # A ``Link``, or None.
     LINK = "link"
     # A tuple of texts, or of ``Link``.
     LIST = "list"
-    # A ``SubTable``: a count in the table, whole on the detail page.
+    # A ``SubTable``: a count in the table, shown in full on the detail page.
     TABLE = "table"
-    # A ``Link`` to the simulator: an action rather than a datum, which files leave out.
+    # A ``Link`` to the simulator: an action rather than data, so files omit it.
     ACTION = "action"
 
 
 class Link(NamedTuple):
-    """A text that leads to a page; ``path`` starts after the root of the site or version."""
+    """A link to a page; ``path`` is relative to the root of the site or version."""
 
     text: str
     path: str
@@ -59,7 +59,7 @@ class SubTable(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What values are read from; ``scope`` is the name of the sector in the data."""
+    """What values are computed from; ``scope`` is the name of the sector in the data."""
 
     method: Method
     served: Served
@@ -72,10 +72,11 @@ Value = Callable[[Context, Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: ``key`` names it in addresses, ``note`` is its mark in the legend.
+    """A column: ``key`` is its name in URLs, ``note`` is its mark in the legend.
 
     ``value`` reads a record: the name of one of its attributes, or a function. ``trigram`` is the
-    impact an ``IMPACT`` column holds; ``score`` is the one without which there is no such column.
+    impact of an ``IMPACT`` column; ``score`` is the score that a version must have for the column
+    to exist.
     """
 
     key: str
@@ -88,7 +89,7 @@ class Column:
     score: str = ""
 
     def of(self, context: Context, record: Any) -> Any:
-        """The value of a record."""
+        """The column's value for a record."""
         if isinstance(self.value, str):
             return getattr(record, self.value)
         return self.value(context, record)
@@ -105,9 +106,9 @@ listed = partial(Column, kind=Kind.LIST)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """One data set of a sector; ``key`` is the attribute that names a record in addresses.
+    """One data set of a sector; ``key`` is the attribute that identifies a record in URLs.
 
-    ``figures`` are the columns that follow the others, an impact each.
+    ``figures`` are additional columns at the end, one per impact.
     """
 
     slug: str
@@ -121,7 +122,7 @@ class Dataset:
     legend: Text = ""
 
     def columns_of(self, method: Method) -> tuple[Column, ...]:
-        """The columns that a version has."""
+        """The columns available in a version."""
         scores = ("", *method.scores.trigrams)
         known = (column for column in self.columns if column.score in scores)
         return (*known, *self.figures(method))
@@ -137,7 +138,7 @@ class Sector:
 
     @property
     def name(self) -> Any:
-        """Its name on pages."""
+        """The sector's name on pages."""
         return SCOPES[self.scope]
 
     def dataset(self, slug: str) -> Dataset | None:
@@ -149,12 +150,12 @@ class Sector:
 
 
 def named(attribute: str) -> Value:
-    """The name of a record that a record holds, or of a name of the data."""
+    """The name of a nested record, or a name of the data."""
     return lambda _context, record: label(getattr(record, attribute))
 
 
 def in_words(attribute: str, table: Mapping[str, Text]) -> Value:
-    """A code, or several, in the language of the request; a version may have unlisted ones."""
+    """One or several codes, in the language of the request; a version may have unlisted ones."""
 
     def read(_context: Context, record: Any) -> str | tuple[str, ...] | None:
         codes = getattr(record, attribute)
@@ -166,19 +167,19 @@ def in_words(attribute: str, table: Mapping[str, Text]) -> Value:
 
 
 def linked(attribute: str) -> Value:
-    """A process that a record holds, with its page where this sector lists it."""
+    """A nested process, linked to its page if this sector lists it."""
     read = attrgetter(attribute)
     return lambda context, record: process_link(context, read(record))
 
 
 def process_link(context: Context, process: Process) -> Link:
-    """A process, with its page where this sector lists it."""
+    """A process, linked to its page if this sector lists it."""
     listed = context.scope in process.scopes
     return record_link(context, "procedes", process) if listed else Link(label(process), "")
 
 
 def record_link(context: Context, dataset: str, record: Any, key: str = "id") -> Link:
-    """A record of another data set of the same sector."""
+    """A link to a record of another data set of the same sector."""
     path = f"explorateur/{context.sector}/{dataset}/{getattr(record, key)}/"
     return Link(label(record), path)
 

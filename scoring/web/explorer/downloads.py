@@ -12,7 +12,7 @@ from scoring.web.labels import yes_or_no
 
 
 def write_csv(table: Table, form: Format) -> str:
-    """The columns that the caller is served, one record a line."""
+    """The columns that the caller may see, one record per line."""
     kept = [
         (index, column)
         for index, column in enumerate(table.columns)
@@ -24,7 +24,7 @@ def write_csv(table: Table, form: Format) -> str:
 
 
 def _header(table: Table, column: Column) -> str:
-    """The column's name, its unit, and the word that an indicative figure never goes without."""
+    """The column's name, its unit, and the label that every indicative figure must have."""
     notes = [str(column.unit)] if column.unit else []
     if table.is_indicative(column):
         notes.append(_("indicatif"))
@@ -32,7 +32,7 @@ def _header(table: Table, column: Column) -> str:
 
 
 def _cell(value: Any, form: Format) -> Value:
-    """A figure, none that is not finite, or a text."""
+    """A finite figure (empty if not finite), or a text."""
     if isinstance(value, bool):
         return yes_or_no(value)
     if isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""What a visitor asks of a table: words to find, a column to sort by, a page."""
+"""A visitor's query on a table: search words, a sort column, a page."""
 
 import math
 from typing import NamedTuple
@@ -15,7 +15,7 @@ _DESCENDING = "desc"
 
 
 class PageLink(NamedTuple):
-    """The way to a page of a table."""
+    """A link to a page of a table."""
 
     number: int
     address: str
@@ -23,7 +23,7 @@ class PageLink(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The records asked for; an unknown column or page counts as none asked."""
+    """The requested records; an unknown column or page is ignored."""
 
     words: str
     column: Column | None
@@ -34,7 +34,7 @@ class Listing(NamedTuple):
     rows: tuple[Record, ...]
 
     def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
-        """The query string of another order or page of the same search."""
+        """The query string for another order or page of the same search."""
         parts = {
             "q": self.words,
             "tri": column.key if column else "",
@@ -44,17 +44,17 @@ class Listing(NamedTuple):
         return "?" + urlencode({name: part for name, part in parts.items() if part})
 
     def sorted_by(self, column: Column) -> str:
-        """The order of a column, as ``aria-sort`` names it; empty when rows are not in it."""
+        """The sort order of a column, as an ``aria-sort`` value; empty if not sorted by it."""
         if column is not self.column:
             return ""
         return "descending" if self.descending else "ascending"
 
     def sort_address(self, column: Column) -> str:
-        """The address that sorts by a column, the other way round if it is sorted already."""
+        """The URL that sorts by a column, reversing the order if already sorted by it."""
         return self.address(column, column is self.column and not self.descending)
 
     def page_links(self) -> list[PageLink]:
-        """All pages in the same order."""
+        """Links to all pages, in the same order."""
         return [
             PageLink(page, self.address(self.column, self.descending, page), page == self.page)
             for page in range(1, self.pages + 1)
@@ -62,7 +62,7 @@ class Listing(NamedTuple):
 
 
 def read_listing(table: Table, asked: QueryDict) -> Listing:
-    """Find, sort and cut the records of a table."""
+    """Search, sort and paginate the records of a table."""
     words = asked.get("q", "").strip()[:_LONGEST_SEARCH]
     rows = table.search(words)
     column = table.column(asked.get("tri", ""))

@@ -12,7 +12,7 @@ from scoring.web.explorer.food import FOOD
 from scoring.web.explorer.shared import IMPACTS, PROCESSES, components, examples
 from scoring.web.explorer.textile import TEXTILE
 
-# Objects and light vehicles alike.
+# Shared by objects and light vehicles.
 _COMPONENTS = (
     examples(_("Des produits types."), (NAME,)),
     components(
@@ -27,8 +27,8 @@ OBJECT, VELI = (
     Sector(sector.pages, sector.name, _COMPONENTS) for sector in (sectors.OBJECT, sectors.VELI)
 )
 
-# Names in links of the public service (``#/explore/{sector}/{dataset}``). Old ones start with the
-# sector: ``textile-processes``.
+# Names in links of the public service (``#/explore/{sector}/{dataset}``). Older data set names
+# start with the sector: ``textile-processes``.
 _SECTOR_NAMES = {sector.scope: sector.slug for sector in (FOOD, OBJECT)}
 _DATASET_NAMES = {
     "components": "composants",
@@ -41,7 +41,7 @@ _DATASET_NAMES = {
 
 
 def shown_sectors(version: str | None = None) -> Mapping[str, Sector]:
-    """The sectors of a version, or of the instance's own, that it shows, by name in addresses."""
+    """The sectors shown for a version, or for the instance's default, by name in URLs."""
     present = (method_of(version) if version else default_method()).sectors
     known = (TEXTILE, FOOD, OBJECT, VELI)
     return {
@@ -52,7 +52,7 @@ def shown_sectors(version: str | None = None) -> Mapping[str, Sector]:
 
 
 def our_names(sector: str, dataset: str) -> tuple[str, str]:
-    """Our names of a sector and a data set that may have the public service's."""
+    """Our names for a sector and a data set, given those of the public service or ours."""
     ours = _SECTOR_NAMES.get(sector, sector)
     scope, _dash, theirs = dataset.rpartition("-")
     if scope and scope not in sectors.SECTORS:

@@ -43,7 +43,7 @@ from scoring.web.words.data import Text
 
 
 def in_scope(context: Context, records: Mapping[str, Any]) -> Iterable[Any]:
-    """The records that are for the sector."""
+    """The records that belong to the sector."""
     return (record for record in records.values() if context.scope in record.scopes)
 
 
@@ -167,7 +167,7 @@ IMPACTS = Dataset(
 
 
 def _assembled(context: Context, component: Component) -> Assembly | None:
-    """What a component is made of; None where the data cannot tell."""
+    """The assembly of a component; None if the data does not allow computing it."""
     try:
         return assemble(component.elements, context.method.dataset.roles)
     except ComponentError:
@@ -202,7 +202,7 @@ def _element(context: Context, element: Element) -> Link:
 
 
 def components(slug: str, name: Text, introduction: Text) -> Dataset:
-    """The components of a sector, trims among them."""
+    """The components of a sector, including trims."""
     return Dataset(
         slug=slug,
         name=name,
@@ -226,7 +226,7 @@ def components(slug: str, name: Text, introduction: Text) -> Dataset:
 
 
 def _example_score(context: Context, example: Example, mass_kg: float | None) -> float | None:
-    """Points of an example, whole or for a mass of it; an empty one has none for a mass."""
+    """Points of an example, in total or for a mass of it; None for a mass of an empty one."""
     method = context.method
     computed = compute(SECTORS[context.scope], method, example.query, served_to(method, None))
     if mass_kg is None:
@@ -259,7 +259,7 @@ _EXAMPLE_COLUMNS = (
 
 
 def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS) -> Dataset:
-    """The examples of a sector, their score, and the way to the simulator."""
+    """The examples of a sector, with their score and a link to the simulator."""
     return Dataset(
         slug="exemples",
         name=_("Exemples"),

@@ -1,6 +1,6 @@
-"""The tables of the explorer: computed once for a version, a level and a language, then kept.
+"""The tables of the explorer: computed once per version, level and language, then cached.
 
-They hold the data of a method version and nothing that was submitted.
+They contain the data of a method version and nothing that was submitted.
 """
 
 import math
@@ -20,13 +20,13 @@ from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
 from scoring.web.labels import label
 
-# More than the data sets of all sectors in both languages, for those entitled and for others.
+# Enough for the data sets of all sectors in both languages, at every level.
 KEPT = 256
 _SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
 
 
 class Record(NamedTuple):
-    """A record: the values of its columns, None where they are masked."""
+    """A record: the values of its columns, None for masked ones."""
 
     id: str
     title: str
@@ -45,7 +45,7 @@ class Table:
     rows: tuple[Record, ...]
 
     def is_masked(self, column: Column) -> bool:
-        """Whether this caller is not served a column."""
+        """Whether a column is hidden from this caller."""
         return self.level == AGGREGATED and column.kind is Kind.IMPACT and not _is_score(column)
 
     def is_indicative(self, column: Column) -> bool:
@@ -59,34 +59,34 @@ class Table:
 
     @property
     def masked(self) -> tuple[Column, ...]:
-        """The columns that this caller is not served."""
+        """The columns hidden from this caller."""
         return tuple(column for column in self.columns if self.is_masked(column))
 
     def row(self, identifier: str) -> Record | None:
-        """The record of this id."""
+        """The record with this id."""
         return next((row for row in self.rows if row.id == identifier), None)
 
     def column(self, key: str) -> Column | None:
-        """The column of this key, if rows can be sorted by it."""
+        """The column with this key, if rows can be sorted by it."""
         for column in self.columns:
             if column.key == key and column.kind not in (Kind.TABLE, Kind.ACTION):
                 return None if self.is_masked(column) else column
         return None
 
     def largest(self, column: Column) -> float:
-        """The largest figure of a column, which its bars are drawn to."""
+        """The largest figure of a column, which sets the scale of its bars."""
         index = self.columns.index(column)
         figures = [row.values[index] for row in self.rows]
         return max((abs(figure) for figure in figures if _is_finite(figure)), default=0.0)
 
     def search(self, words: str) -> tuple[Record, ...]:
-        """The records that hold all the words, those whose name does best first."""
+        """The records that contain all the words, best name matches first."""
         wanted = words_of(words)
         ranked = [(found, row) for row in self.rows if (found := rank(wanted, row.searched))]
         return tuple(row for _, row in sorted(ranked, key=lambda one: one[0]))
 
     def sort(self, rows: Sequence[Record], column: Column, descending: bool) -> tuple[Record, ...]:
-        """Records by one column; those without a value come last both ways."""
+        """Sort records by a column; those without a value come last in both orders."""
         index = self.columns.index(column)
         known = [row for row in rows if _sortable(row.values[index]) is not None]
         known.sort(key=lambda row: _sortable(row.values[index]), reverse=descending)
@@ -94,7 +94,7 @@ class Table:
 
 
 def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
-    """A data set of a version in the language of the request, None where there is none."""
+    """A data set of a version in the language of the request, None if it does not exist."""
     found = shown_sectors(version).get(sector)
     if found is None or found.dataset(dataset) is None:
         return None
@@ -104,10 +104,10 @@ def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Tabl
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
-    """What a table is made with; imports and removals while the service runs make others.
+    """The cache key of a table; importing or removing figures while running changes it.
 
-    A table must be made with the very figures it is kept under: asking again for them might give
-    those of a file imported or removed just then, and keep them under the former name.
+    A table must be built with exactly the figures of its key: reading them again could give those
+    of a file imported or removed in between, cached under the previous key.
     """
 
     level: str
@@ -139,7 +139,7 @@ def _build(version: str, sector: str, slug: str, edition: _Edition, language: st
 
 
 def _record(table: Table, context: Context, record: Any) -> Record:
-    # A masked figure is not even read: no page, order or search can give it away.
+    # A masked figure is not even read, so no page, sort order or search can reveal it.
     values = tuple(
         None if table.is_masked(column) else column.of(context, record) for column in table.columns
     )
@@ -153,7 +153,7 @@ def _record(table: Table, context: Context, record: Any) -> Record:
 
 
 def text_of(value: Any) -> str:
-    """A value of words as one text."""
+    """A text value, or several, as one string."""
     match value:
         case None:
             return ""
@@ -165,7 +165,7 @@ def text_of(value: Any) -> str:
 
 
 def _sortable(value: Any) -> Any:
-    """What rows are compared by; None for a value that is absent."""
+    """The sort key of a value; None for a missing one."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):

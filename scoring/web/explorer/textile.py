@@ -37,13 +37,13 @@ from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, component
 from scoring.web.labels import label
 from scoring.web.words import data as words
 
-# It changes with the category; it depends on other parameters.
+# Legend marks: the value changes with the category; it depends on other parameters.
 _CHANGES = "*"
 _DEPENDS = "**"
 
 
 def _density(_context: Context, product: Product) -> float | None:
-    """Threads a cm of the category's own fabric, where it is woven."""
+    """Threads per cm of the category's own fabric, if it is woven."""
     if product.fabric != WEAVING:
         return None
     return thread_density(product.surface_mass, product.yarn_size)

@@ -1,4 +1,4 @@
-"""Addresses of the explorer, under the root of the site or of a pinned version."""
+"""URLs of the explorer, under the root of the site or of a pinned version."""
 
 from django.urls import path, re_path
 

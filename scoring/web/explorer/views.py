@@ -33,7 +33,7 @@ def explorer_home(request: HttpRequest, version: str | None = None) -> HttpRespo
 
 
 def sector_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
-    """A sector without a data set leads to its first one."""
+    """Redirect from a sector without a data set to its first one."""
     name = page_method(version).version
     ours, _dataset = our_names(sector, "")
     found = shown_sectors(name).get(ours)
@@ -103,7 +103,7 @@ def download(
 
 
 def _moved(root: str, sector: str, dataset: str) -> str:
-    """Where a data set is that an address calls as the public service did; "" for our names."""
+    """Our path for a data set named as in the public service; "" if the names are ours."""
     names = our_names(sector, dataset)
     return "" if names == (sector, dataset) else f"{root}explorateur/{names[0]}/{names[1]}/"
 

@@ -1,4 +1,4 @@
-"""What the form's buttons do, with scripts or without."""
+"""The actions of the form's buttons, with or without scripts."""
 
 from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
@@ -7,7 +7,7 @@ from scoring.web.forms import Line, delete_line
 
 
 def act(method: Method, form: Form, action: str) -> None:
-    """Do what a button says."""
+    """Perform a button's action."""
     name, _colon, detail = action.partition(":")
     match name:
         case "add-ingredient":
@@ -22,7 +22,7 @@ def act(method: Method, form: Form, action: str) -> None:
 
 
 def _add_ingredient(method: Method, form: Form, identifier: str) -> None:
-    """Add an ingredient, the first one free when the button names none."""
+    """Add an ingredient; the first unused one if the button names none."""
     visible = [one.id for one in method.dataset.ingredients.values() if one.visible]
     used = {line.id for line in form.ingredients}
     if not identifier:

@@ -1,4 +1,4 @@
-"""The cards of the recipe builder, and the arrows of transport between them (web.md 4)."""
+"""The cards of the recipe builder, and the transport arrows between them (web.md 4)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class InputRow:
 
 @dataclass(slots=True, kw_only=True)
 class Card:
-    """A part of the recipe; what follows ``controls`` is empty while the form has an error."""
+    """A part of the recipe; the fields after ``controls`` are empty if the form has an error."""
 
     code: str
     controls: Sequence[Control]
@@ -52,17 +52,17 @@ class Card:
 
     @property
     def name(self) -> Any:
-        """Its heading."""
+        """The card's heading."""
         return words.PARTS[self.code]
 
     @property
     def figure_id(self) -> str:
-        """Where the figure of the head is."""
+        """The HTML id of the figure in the header."""
         return f"figure-{self.code}"
 
 
 class Cards:
-    """Makes the cards of a form and, when it has no error, of its recipe."""
+    """Builds the cards of a form and, if it has no error, of its recipe."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class Cards:
 
     @cached_property
     def all(self) -> list[Card]:
-        """All the cards, in order; the lists of ingredients and of packagings have theirs."""
+        """All the cards, in order, including those of the ingredient and packaging lists."""
         fields = self.fields
         controls: Mapping[str, list[Control]] = {
             "material": [],
@@ -140,12 +140,12 @@ class Cards:
 
     @property
     def controls(self) -> list[Control]:
-        """All the controls whose errors a live update writes."""
+        """All the controls whose errors a live update refreshes."""
         parts: list[InputRow | Card] = [*self.ingredients, *self.packaging, *self.all]
         return [control for part in parts for control in part.controls]
 
     def _arrow(self, code: str) -> Arrow:
-        """A transport; of a recipe that no shop sells, nothing leaves the plant."""
+        """A transport; without distribution, nothing leaves the plant."""
         if self.outcome is None:
             return Arrow(code)
         computed, shown = self.outcome
@@ -194,7 +194,7 @@ class Cards:
 
 
 def _facts(code: str, recipe: Recipe, shown: Shown) -> Iterator[Fact]:
-    """The figures of a card beside its impact."""
+    """The figures of a card other than its impact."""
     masses = recipe.masses
     match code:
         case "material":

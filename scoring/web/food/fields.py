@@ -17,7 +17,7 @@ from scoring.web.words.data import DEFAULT_ORIGINS
 
 
 class Fields(Controls):
-    """Makes the controls of a form; what is to know of masses stands beside the first of a list."""
+    """Builds the controls of a form; cautions about masses are on the first row of a list."""
 
     def __init__(
         self, method: Method, form: Form, errors: Mapping[str, str], warnings: Mapping[str, str]
@@ -30,7 +30,7 @@ class Fields(Controls):
         self.countries = options_of((one for one in countries if SCOPE in one.scopes), "code")
 
     def ingredient(self, position: int, line: Line, name: str) -> list[Control]:
-        """An ingredient of this name, its mass, and how it comes."""
+        """The controls of an ingredient: its name, its mass, and its transport."""
         row = f"ingredient-{position}"
         controls = [
             self._field(
@@ -75,7 +75,7 @@ class Fields(Controls):
         ]
 
     def transform(self) -> list[Control]:
-        """The industrial transformation, and the mass that enters it when there is one."""
+        """The industrial process, and if there is one, its input mass."""
         chosen = self.form.transform
         options = self._processes("transformation", chosen)
         controls = [self._choice("transform", "transform", chosen, _("Aucune"), options)]
@@ -84,13 +84,13 @@ class Fields(Controls):
         return controls
 
     def distribution(self) -> list[Control]:
-        """How the shop keeps it."""
+        """How the shop stores the food."""
         options, none = coded_options(words.DISTRIBUTIONS), _("Aucune distribution")
         chosen = self.form.distribution
         return [self._choice("distribution", "distribution", chosen, none, options)]
 
     def preparation(self) -> list[Control]:
-        """What is done in the kitchen, an error of it beside the first."""
+        """The preparations at home; their error is on the first one."""
         options = coded_options(words.PREPARATIONS)
         given = [*self.form.preparation, "", ""][: vocabulary.MAXIMUM_PREPARATIONS]
         return [
@@ -112,7 +112,7 @@ class Fields(Controls):
     def _choice(
         self, name: str, field: str, value: str, none: str, options: Sequence[Option], **more: Any
     ) -> Control:
-        """A list whose first choice is none of them."""
+        """A list whose first option is none."""
         listed = [Option("", none), *options]
         return self._field(name, field, "select", value, options=listed, **more)
 
@@ -122,7 +122,7 @@ class Fields(Controls):
         return self._field(name, "mass", "number", value, unit="g", reads=GRAMS, warning=warning)
 
     def _processes(self, category: str, chosen: str) -> list[Option]:
-        """The processes of a category; a link may hold any other, which is kept."""
+        """The processes of a category; any other process from a link is kept too."""
         processes = self.method.dataset.processes_of(SCOPE, category)
         other = self.method.dataset.processes.get(chosen)
         kept = [other] if other and other not in processes else []

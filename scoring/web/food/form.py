@@ -1,6 +1,6 @@
-"""The food simulator's form: to and from the request that the API takes.
+"""The food simulator's form: conversion to and from the API request.
 
-A ``Form`` holds what its controls hold, as texts; masses are typed in grams, as in the request.
+A ``Form`` holds the values of its controls, as text; masses are typed in grams, as in the request.
 """
 
 from collections.abc import Mapping
@@ -25,9 +25,9 @@ FIRST_MASS = "100"
 
 @dataclass(slots=True, kw_only=True)
 class Form(SectorForm):
-    """What the controls hold; ``transform`` and ``distribution`` are "" for none.
+    """The values of the controls; ``transform`` and ``distribution`` are "" for none.
 
-    ``followed`` says that the mass of the transform was just set to that of the ingredients.
+    ``followed`` says that the mass of the transform has just been set to that of the ingredients.
     """
 
     ingredients: list[Line] = field(default_factory=list)
@@ -40,17 +40,17 @@ class Form(SectorForm):
 
     @property
     def raw_mass(self) -> str:
-        """Sum of the masses of the ingredients, in g, of those that can be read."""
+        """Sum of the valid masses of the ingredients, in g."""
         masses = (typed_number(line.get("mass"), GRAMS) for line in self.ingredients)
         return shown_number(sum(mass for mass in masses if not isinstance(mass, str)))
 
     @property
     def signature(self) -> str:
-        """What the mass of the transform follows: the ingredients and their masses."""
+        """Identifies the ingredients and masses on which the mass of the transform depends."""
         return ",".join(f"{line.id}:{line.get('mass')}" for line in self.ingredients)
 
     def body(self) -> dict[str, Any]:
-        """The request that the API takes; what cannot be read as a number stays a text."""
+        """The API request; anything that is not a valid number is left as text."""
         body: dict[str, Any] = {"ingredients": [_ingredient(line) for line in self.ingredients]}
         if self.transform:
             mass = typed_number(self.transform_mass, GRAMS)
@@ -85,9 +85,9 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
 
 
 def posted_form(method: Method, data: QueryDict) -> Form:
-    """The form as a browser sends it.
+    """Parse a posted form.
 
-    The mass of the transform follows the ingredients whenever they change.
+    The mass of the transform is updated whenever the ingredients change.
     """
     form = Form(
         ingredients=posted_lines(
@@ -120,14 +120,14 @@ def follow_ingredients(form: Form) -> None:
 
 
 def flies(ingredient: Ingredient | None) -> bool:
-    """Whether an ingredient may come by plane: its default origin alone allows it."""
+    """Whether an ingredient may come by plane: only its default origin allows it."""
     return ingredient is not None and ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
 
 
 def _read_names(method: Method, lines: list[Line]) -> None:
-    """Read the ingredients; another one comes as it comes by default (web.md 3.8).
+    """Resolve ingredient names; a changed ingredient gets its default transport (web.md 3.8).
 
-    Without scripts an ingredient is typed by its name; a name that is none stays as it is.
+    Without scripts an ingredient is typed by name; an unknown name is left as is.
     """
     ingredients = method.dataset.ingredients
     named: dict[str, str] = {}
@@ -136,7 +136,7 @@ def _read_names(method: Method, lines: list[Line]) -> None:
         known = ingredients.get(line.id)
         if line.id == shown and typed and (known is None or label(known) != typed):
             if not named:
-                # Of two with one name it is the first.
+                # If two have the same name, the first one is used.
                 visible = [one for one in ingredients.values() if one.visible]
                 named = {folded(label(one)): one.id for one in reversed(visible)}
             line.id = named.get(folded(typed), typed)
@@ -145,7 +145,7 @@ def _read_names(method: Method, lines: list[Line]) -> None:
 
 
 def _shown_mass(mass: float) -> str:
-    """Grams without the noise of the way to kilograms and back: 283 for 283.00000000000006."""
+    """Grams without the rounding noise of the conversions: 283 for 283.00000000000006."""
     short = float(f"{mass:.12g}")
     return shown_number(short if grams(kilograms(short)) == mass else mass)
 

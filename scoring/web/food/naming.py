@@ -1,4 +1,4 @@
-"""The name that is proposed for a recipe."""
+"""The default name of a recipe."""
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from scoring.web.words import food as words
 
 
 def name_of(computed: Computed[Query, object, object]) -> str:
-    """Name a recipe: its ingredients, and all that is done with them."""
+    """Name a recipe by its ingredients and everything done with them."""
     query = computed.query
     settings = [_process(line) for line in (query.transform, *query.packaging) if line is not None]
     if query.distribution is not None:

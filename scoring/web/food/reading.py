@@ -1,4 +1,4 @@
-"""What is wrong with a form as it was typed, control by control in the visitor's language."""
+"""The errors of a form as typed, by control, in the visitor's language."""
 
 from collections import Counter
 
@@ -18,7 +18,7 @@ _MASS = Limits(None, None, GRAMS, above_zero=True)
 
 
 def refusals(method: Method, form: Form) -> dict[str, str]:
-    """What is wrong by control; "" where nothing is."""
+    """Error messages by control; "" if valid."""
     errors = {}
     known = method.dataset.ingredients
     given_twice = _given_twice(method, form)
@@ -45,7 +45,7 @@ def _mass(text: str) -> str:
 
 
 def _given_twice(method: Method, form: Form) -> set[str]:
-    """Ingredients that the opened link itself holds several times, which the API allows."""
+    """Ingredients repeated in the opened link itself, which the API allows."""
     try:
         opened = parse(method.dataset, read_json("initial", form.initial))
     except (Unreadable, TooLarge, InvalidQuery):

@@ -21,7 +21,7 @@ _ANCHORS = {
 
 
 def food_results(outcome: Outcome) -> ColumnResults:
-    """Write the results of a recipe."""
+    """Build the results of a recipe."""
     computed, shown = outcome
     masses = computed.simulation.masses
     details: list[tuple[Any, str]] = [

@@ -1,4 +1,4 @@
-"""The food simulator: what it brings to the views of all simulators."""
+"""The food simulator: what it provides to the shared views."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_upda
 
 
 def pickers(method: Method) -> dict[str, Any]:
-    """The choices of the dialogs."""
+    """The options of the dialogs."""
     ingredients = [
         Option(
             one.id,
@@ -41,7 +41,7 @@ def pickers(method: Method) -> dict[str, Any]:
 FOOD = Simulator(
     sector=FOOD_SECTOR,
     templates=TEMPLATES,
-    # The recipe that the API's documentation tries.
+    # The sample recipe of the API's documentation.
     default=CARROT_CAKE,
     empty={"ingredients": []},
     form_of=form_of,

@@ -1,4 +1,4 @@
-"""What the form's buttons do, with scripts or without."""
+"""The actions of the form's buttons, with or without scripts."""
 
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def act(scope: str, method: Method, form: Form, action: str) -> None:
-    """Do what a button of a scope's form says; a position that is none changes nothing."""
+    """Perform a button's action in the form of a scope; an invalid position is ignored."""
     name, *details = action.split(":")
     detail, *rest = details or [""]
     component = _at(form.components, detail)
@@ -29,7 +29,7 @@ def act(scope: str, method: Method, form: Form, action: str) -> None:
 def _act_on(
     scope: str, method: Method, form: Form, component: ComponentForm, words: list[str]
 ) -> None:
-    """Do what a button of a component says: ``words`` are its name and what it is about."""
+    """Perform a button's action on a component: ``words`` are the action and its arguments."""
     name, detail, rank_text, *_ = [*words, "", ""]
     element = _at(component.elements, detail)
     match name:
@@ -56,7 +56,7 @@ def _add_component(scope: str, method: Method, form: Form, identifier: str) -> N
 
 
 def _add_element(scope: str, method: Method, component: ComponentForm, material: str) -> None:
-    """Only a material can be added (object.md 5)."""
+    """Add an element; only materials can be added (object.md 5)."""
     materials = [one.id for one in method.dataset.processes_of(scope, "material")]
     if materials:
         chosen = material if material in materials else materials[0]
@@ -64,7 +64,7 @@ def _add_element(scope: str, method: Method, component: ComponentForm, material:
 
 
 def _unfold(method: Method, component: ComponentForm) -> None:
-    """Give a component of the catalogue elements of its own, which are its own to begin with."""
+    """Give a catalogue component editable elements, initially a copy of its own."""
     known = method.dataset.components.get(component.id)
     if known is not None and not component.own:
         component.own = True

@@ -1,4 +1,4 @@
-"""The components of the page, unfolded into elements and transforms (web.md 4)."""
+"""The components of the page, expanded into elements and transforms (web.md 4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _MATERIAL_TYPE = "material_type:"
 
 @dataclass(slots=True, kw_only=True)
 class TransformRow:
-    """A transform of an element, and what deletes it."""
+    """A transform of an element, and its delete action."""
 
     id: str
     process: str
@@ -48,7 +48,7 @@ class ElementRow:
 
 @dataclass(slots=True, kw_only=True)
 class ComponentCard:
-    """A component, its quantity counted in its figures."""
+    """A component; its figures are multiplied by its quantity."""
 
     code: str
     position: int
@@ -66,7 +66,7 @@ class ComponentCard:
 
 
 class Cards(Controls):
-    """Makes the cards of a form and, when it has no error, of its product."""
+    """Builds the cards of a form and, if it has no error, of its product."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class Cards(Controls):
 
     @property
     def controls(self) -> list[Control]:
-        """All the controls whose errors a live update writes."""
+        """All the controls whose errors a live update refreshes."""
         parts: list[ComponentCard | ElementRow] = []
         for card in self.components:
             parts += [card, *card.elements]
@@ -133,7 +133,7 @@ class Cards(Controls):
     def _element(
         self, code: str, place: str, rank: int, element: ElementForm, found: ItemFigures | None
     ) -> ElementRow:
-        """An element; ``place`` is what its buttons name it by."""
+        """An element; ``place`` is how its buttons refer to it."""
         row_id = f"{code}-element-{rank}"
         material = self.method.dataset.processes.get(element.material)
         row = ElementRow(
@@ -180,7 +180,7 @@ class Cards(Controls):
         )
 
     def _more(self, row_id: str, material: Process | None) -> Control | None:
-        """The transforms that may be added: of the material's type and unit (object.md 5)."""
+        """The transforms that may be added: with the material's type and unit (object.md 5)."""
         offered = [] if material is None else self.transforms_for(material)
         if not offered:
             return None
@@ -189,7 +189,7 @@ class Cards(Controls):
         return self.control(name, text, "select", options=options)
 
     def transforms_for(self, material: Process) -> list[Process]:
-        """Transforms that share a type and the unit of a material."""
+        """Transforms with the same unit as a material and at least one type in common."""
         types = {one for one in material.categories if one.startswith(_MATERIAL_TYPE)}
         return [
             one
@@ -198,7 +198,7 @@ class Cards(Controls):
         ]
 
     def _material_options(self, chosen: Process | None) -> list[Option]:
-        """The materials; a link may hold any process, which is kept."""
+        """The materials; any other process from a link is kept too."""
         kept = [chosen] if chosen and chosen not in self.materials else []
         return options_of([*self.materials, *kept])
 

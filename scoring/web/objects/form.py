@@ -1,7 +1,7 @@
-"""The form of objects and light vehicles: to and from the request that the API takes.
+"""The form of objects and light vehicles: conversion to and from the API request.
 
-A component of the catalogue shows only its quantity and its name until it is unfolded; then its
-elements are the visitor's own.
+A catalogue component shows only its quantity and name until it is expanded; its elements then
+become the visitor's own.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ FIRST_AMOUNT = "1"
 
 @dataclass(slots=True)
 class ElementForm:
-    """An element: what its controls hold; ``reads`` is what its amount is counted in."""
+    """An element: the values of its controls; ``reads`` is the kind of number of its amount."""
 
     material: str
     amount: str = FIRST_AMOUNT
@@ -29,7 +29,7 @@ class ElementForm:
     reads: Kind = NUMBER
 
     def body(self) -> dict[str, Any]:
-        """The element of a request."""
+        """The element in a request."""
         return {
             "amount": typed_number(self.amount, self.reads),
             "material": self.material,
@@ -39,7 +39,7 @@ class ElementForm:
 
 @dataclass(slots=True)
 class ComponentForm:
-    """A component: ``id`` is "" for one of the visitor's own; ``own`` says that elements are."""
+    """A component: ``id`` is "" for the visitor's own; ``own`` means it has its own elements."""
 
     id: str
     quantity: str = "1"
@@ -48,7 +48,7 @@ class ComponentForm:
     elements: list[ElementForm] = field(default_factory=list)
 
     def body(self) -> dict[str, Any]:
-        """The item of a request."""
+        """The item in a request."""
         item: dict[str, Any] = {"quantity": typed_number(self.quantity, PIECES)}
         if self.id:
             item["id"] = self.id
@@ -64,12 +64,12 @@ class ComponentForm:
 
 @dataclass(slots=True, kw_only=True)
 class Form(SectorForm):
-    """What the controls hold."""
+    """The values of the controls."""
 
     components: list[ComponentForm] = field(default_factory=list)
 
     def body(self) -> dict[str, Any]:
-        """The request that the API takes; what cannot be read as a number stays a text."""
+        """The API request; anything that is not a valid number is left as text."""
         return {"components": [component.body() for component in self.components]}
 
 
@@ -79,7 +79,7 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
 
 
 def posted_form(method: Method, data: QueryDict) -> Form:
-    """The form as a browser sends it; another material resets its element's transforms."""
+    """Parse a posted form; changing an element's material resets its transforms."""
     form = Form(impact=data.get("impact", "ecs"), initial=data.get("initial", ""))
     for position in range(len(data)):
         prefix = f"component-{position}"

@@ -1,4 +1,4 @@
-"""The name that is proposed for an object or a light vehicle."""
+"""The default name of an object or a light vehicle."""
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from scoring.web.labels import label, unit_label
 
 
 def name_of(computed: Computed[Query, object, object]) -> str:
-    """Name a product by its components, and by the elements of those that have their own."""
+    """Name a product by its components, and by the elements of customised ones."""
     items = [_item(item) for item in computed.query.items]
     return automatic_name([], items or [_("Aucun composant")], [])
 

@@ -1,4 +1,4 @@
-"""What is wrong with a form as it was typed, control by control."""
+"""The errors of a form as typed, by control."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ _PIECES = Limits(1, None, PIECES)
 
 
 def refusals(_method: Method, form: Form) -> dict[str, str]:
-    """What is wrong by control; "" where nothing is."""
+    """Error messages by control; "" if valid."""
     errors = {}
     for position, component in enumerate(form.components):
         prefix = f"component-{position}"

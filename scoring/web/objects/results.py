@@ -16,7 +16,7 @@ _ANCHORS = {
 
 
 def components_results(outcome: Outcome) -> ColumnResults:
-    """Write the results of a product."""
+    """Build the results of a product."""
     computed, shown = outcome
     details: list[tuple[Any, str]] = []
     if computed.mass:

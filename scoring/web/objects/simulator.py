@@ -1,4 +1,4 @@
-"""The object and light-vehicle simulators: what they bring to the views of all simulators."""
+"""The object and light-vehicle simulators: what they provide to the shared views."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from scoring.web.simulators import Simulator, Templates
 from scoring.web.weighing import Outcome
 
 TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
-# v7.0.0 has no example of either: the page opens empty.
+# v7.0.0 has no example of either, so the page opens empty.
 DEFAULT: dict[str, Any] = {"components": []}
 
 
@@ -43,7 +43,7 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
         }
 
     def pickers(method: Method) -> dict[str, Any]:
-        """The choices of the dialogs."""
+        """The options of the dialogs."""
         dataset = method.dataset
         return {
             "component_options": options_of(

@@ -43,7 +43,7 @@ _IMPACTS = _Words(
 
 
 class View(NamedTuple):
-    """One way to look at the simulations: a chart and the same figures as a table."""
+    """One view of the simulations: a chart and the same figures as a table."""
 
     key: str
     label: str
@@ -53,7 +53,7 @@ class View(NamedTuple):
 
     @property
     def lines(self) -> list[tuple[int, str, list[float | None]]]:
-        """The table: a line a series, a column a simulation."""
+        """The table: one row per series, one column per simulation."""
         return [
             (index + 1, series.label, [bar.values[index] for bar in self.chart.bars])
             for index, series in enumerate(self.chart.series)
@@ -61,7 +61,7 @@ class View(NamedTuple):
 
 
 def views_of(compared: Sequence[Compared]) -> list[View]:
-    """The views that the visitor's level allows."""
+    """The views available at the visitor's level."""
     if not compared:
         return []
     levels = {item.outcome.level for item in compared}
@@ -122,7 +122,7 @@ def _stages(outcome: Outcome) -> Figures:
 
 
 def _impact_labels(compared: Sequence[Compared]) -> dict[str, str]:
-    """Impacts in the order of the method, the complements last; the same for every version."""
+    """Impacts in the order of the method, complements last; the same for every version."""
     labels: dict[str, str] = {}
     for item in compared:
         definitions = item.outcome.method.dataset.impacts

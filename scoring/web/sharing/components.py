@@ -1,4 +1,4 @@
-"""An object or a light vehicle, in the form that comparisons and exports take."""
+"""An object or a light vehicle, in the form used by comparisons and exports."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ from scoring.web.sharing.tables import (
 
 
 def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
-    """What an object or a light vehicle gives; ``origin`` is the address that links start with."""
+    """The outcome of an object or a light vehicle; ``origin`` is the base URL of links."""
     answer = components_answer(product, origin)
     return outcome_of(
         product,

@@ -1,4 +1,4 @@
-"""Rows and objects of the files: one figure a row, with what it is of and its unit."""
+"""Rows and objects of the files: one figure per row, with its name and unit."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from scoring.web.sharing.posted import Compared, Refused
 
 
 def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence[Value]]:
-    """The record of a simulation, one cell a row, below the names of the columns."""
+    """The record of a simulation, one cell per row, after the header row."""
     yield _("Rubrique"), _("Élément"), _("Grandeur"), _("Valeur"), _("Unité"), _("Remarque")
     manifest = outcome.method.dataset.manifest
     heading = _("Simulation")
@@ -56,7 +56,7 @@ def comparison_rows(
 
 
 def comparison_answer(compared: Sequence[Compared], refused: Sequence[Refused]) -> dict[str, Any]:
-    """The comparison for programs; stages, sub-scores and impacts are in points."""
+    """The comparison as JSON; stages, sub-scores and impacts are in points."""
     return {
         "unit": POINTS,
         "simulations": [

@@ -21,7 +21,7 @@ def csv_file(form: str, name: str, rows: Iterable[Sequence[Value]]) -> HttpRespo
 
 
 def json_file(name: str, data: Any) -> HttpResponse:
-    """A JSON file; a figure that is not finite is null."""
+    """A JSON file; non-finite figures become null."""
     body = orjson.dumps(data, option=orjson.OPT_INDENT_2)
     return _attachment(body, "application/json", f"{name}.json")
 
@@ -32,7 +32,7 @@ def workbook_file(name: str, body: bytes) -> HttpResponse:
 
 
 def file_name(text: str) -> str:
-    """A name for a file that any system takes."""
+    """A file name that is valid on any system."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "simulation"
 

@@ -1,4 +1,4 @@
-"""A recipe, in the form that comparisons and exports take."""
+"""A recipe, in the form used by comparisons and exports."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ from scoring.web.words.data import DEFAULT_ORIGINS
 
 
 def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
-    """What a recipe gives; ``origin`` is the address that links start with."""
+    """The outcome of a recipe; ``origin`` is the base URL of links."""
     answer = recipe_answer(computed, origin)
     return outcome_of(
         computed,

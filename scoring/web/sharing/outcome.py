@@ -1,7 +1,7 @@
-"""What a simulation gives, in a form common to all sectors, for comparisons and exports.
+"""The outcome of a simulation, in a form common to all sectors, for comparisons and exports.
 
-Figures are points of ``ecs`` unless said otherwise. The parts of a breakdown add up to the score:
-where the method divides by a durability, they are divided too (textile.md 11).
+Figures are points of ``ecs`` unless stated otherwise. The parts of a breakdown add up to the score:
+if the method divides by a durability, they are divided too (textile.md 11).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,8 +21,9 @@ from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 class Outcome:
     """A computed simulation.
 
-    ``answer`` is what the JSON download holds; ``tables`` are what its record prints. ``impacts``
-    has the 21 figures of the whole, None where one is not known, 0 where it is not served.
+    ``answer`` is the content of the JSON download; ``tables`` are printed on its record.
+    ``impacts`` has the 21 figures of the whole product, None if unknown, 0 if hidden from the
+    visitor.
     """
 
     computed: Computed[Any, Any, Any]
@@ -42,7 +43,7 @@ class Outcome:
 
     @property
     def method(self) -> Method:
-        """The method that it was computed with."""
+        """The method it was computed with."""
         return self.computed.method
 
     @property
@@ -73,9 +74,9 @@ def outcome_of(
     complements: float,
     tables: Callable[[Any, Figures, Figures], Iterable[Table]],
 ) -> Outcome:
-    """What a product gives, of which ``answer`` and ``impacts`` are told by its sector.
+    """The outcome of a product, whose sector provides ``answer`` and ``impacts``.
 
-    ``tables`` are made of the product, its impacts, and the points of the families of stages.
+    ``tables`` are built from the product, its impacts, and the points of the families of stages.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -96,7 +97,7 @@ def outcome_of(
 
 
 def contributions(outcome: Outcome) -> Figures:
-    """Points that each weighted impact brings to ``ecs``, then the complements (web.md 3.5)."""
+    """Points that each weighted impact adds to ``ecs``, then the complements (web.md 3.5)."""
     known = {
         trigram: None if outcome.level == AGGREGATED else figure
         for trigram, figure in outcome.impacts.items()

@@ -1,4 +1,4 @@
-"""What the share panel of a simulator shows of the simulation on the page."""
+"""The content of the share panel for the simulation on the page."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -15,8 +15,8 @@ from scoring.answers.sector import Sector
 class Shared(NamedTuple):
     """A simulation to share: its link, its command, its parameters.
 
-    ``name`` is that of the example it is, else one that tells it from others.
-    ``placeholder`` stands in the command for a token, "" where the command needs none.
+    ``name`` is that of the matching example, else a distinctive one. ``placeholder`` marks where
+    the command needs a token, "" if it needs none.
     """
 
     sector: str
@@ -43,8 +43,9 @@ def shared(
 ) -> Shared:
     """Describe a computed simulation; ``query`` is its normalised request (api.md 4.4).
 
-    The command asks what the page shows: the same version and, where the visitor is served the
-    ``detailed`` impacts, with a token. The page knows none: its place is kept.
+    The command requests what the page shows: the same version and, if the visitor may see the
+    ``detailed`` impacts, with a token. The page does not know the token, so the command has a
+    placeholder.
     """
     origin = site_origin(request)
     simulator = f"{versioned(origin, version)}/api/{sector.simulator}"
@@ -64,7 +65,7 @@ def shared(
 
 
 def command(address: str, body: str, *, token: str = "") -> str:
-    """A command for a shell that posts ``body``; an apostrophe in it is written as JSON can."""
+    """A shell command that posts ``body``; apostrophes are written as JSON escapes."""
     safe = body.replace("'", "\\u0027")
     bearer = f'-H "authorization: Bearer {token}" ' if token else ""
     return (

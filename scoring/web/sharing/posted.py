@@ -1,4 +1,4 @@
-"""Simulations that a page posts, and computing each with its own method version."""
+"""Simulations posted by a page, each computed with its own method version."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -31,7 +31,7 @@ _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
 
 
 class Compared(NamedTuple):
-    """A simulation that was computed; ``notice`` says what to know of its version."""
+    """A computed simulation; ``notice`` is a remark about its version."""
 
     name: str
     outcome: Outcome
@@ -51,13 +51,14 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
     if found is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
     method.require(found.name)
-    # The session of a signed-in visitor, as a token on the API, gives the detailed impacts.
+    # The session of a signed-in visitor gives access to detailed impacts, as a token does on the
+    # API.
     served = served_to(method, entitled=request.user.is_authenticated)
     return _OUTCOMES[found.name](compute(found, method, body, served), site_origin(request))
 
 
 def read_one(text: str) -> object:
-    """The request a page posted. Raises ``Unreadable`` or ``TooLarge``."""
+    """Parse the request posted by a page. Raises ``Unreadable`` or ``TooLarge``."""
     try:
         return read_json("query", text)
     except Unreadable:
@@ -67,14 +68,14 @@ def read_one(text: str) -> object:
 def compute_all(
     request: HttpRequest, page_method: Method, text: str
 ) -> tuple[list[Compared], list[Refused]]:
-    """Compute the simulations of a comparison; a bad one does not stop the others.
+    """Compute the simulations of a comparison; an invalid one does not stop the others.
 
-    One that names no method version takes the page's.
+    A simulation that names no method version uses the page's.
 
-    Raises ``Unreadable`` when ``text`` is no list of at most ten simulations.
+    Raises ``Unreadable`` if ``text`` is not a list of at most ten simulations.
     """
     try:
-        # Each of the requests in it has the limits of one.
+        # Each request in it has the limits of a single one.
         items = parsed(text)
     except Unreadable:
         items = None
@@ -103,7 +104,7 @@ def compute_all(
 
 
 def faults_sentence(error: InvalidQuery) -> str:
-    """What is wrong with a request, field by field, in one line."""
+    """The errors of a request, field by field, in one line."""
     return " ".join(f"{field} : {message}" for field, message in error.faults.items())
 
 

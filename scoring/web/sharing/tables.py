@@ -1,4 +1,4 @@
-"""The tables of records: their cells and lines, and those that several sectors have."""
+"""The tables of records: their cells and rows, and those shared by several sectors."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ Figures = Mapping[str, float | None]
 
 
 class Cell(NamedTuple):
-    """A figure with its unit, or a text; ``note`` says what to know of it."""
+    """A figure with its unit, or a text; ``note`` is a remark about it."""
 
     value: float | str | None
     unit: str = ""
@@ -31,12 +31,12 @@ class Cell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What stands there when it is no figure."""
+        """The text shown when it is not a figure."""
         return _("non disponible") if self.value is None else str(self.value)
 
 
 class Row(NamedTuple):
-    """A line of a table."""
+    """A row of a table."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -47,7 +47,7 @@ class Row(NamedTuple):
 class Table:
     """A part of the record of a simulation.
 
-    A sheet has two columns and, below, what is wide; ``right`` is for the second one.
+    A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
     """
 
     title: str
@@ -58,7 +58,7 @@ class Table:
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Columns with their unit, for a table of several: its cells then need not repeat it."""
+        """Columns with their unit, for a table of several, whose cells need not repeat it."""
         if not self.is_wide or not self.rows:
             return [(column, "") for column in self.columns]
         columns = zip(*(row.cells for row in self.rows), strict=True)
@@ -74,7 +74,7 @@ class Table:
 
 
 def finite(value: float | None) -> float | None:
-    """A figure, or None where there is none to show."""
+    """A figure, or None if it cannot be shown."""
     return value if value is not None and math.isfinite(value) else None
 
 
@@ -89,34 +89,34 @@ def mass(value: float) -> Cell:
 
 
 def row(name: Any, cell: Cell, *, total: bool = False) -> Row:
-    """A line of one cell."""
+    """A row with a single cell."""
     return Row(str(name), (cell,), total)
 
 
 def pef_rows(impacts: Figures) -> list[Row]:
-    """The PEF score, in a version that has one."""
+    """The PEF score, if the version has one."""
     return [row(_("Score PEF"), points(impacts["pef"], "µPt"))] if "pef" in impacts else []
 
 
 def simple_table(
     title: str, heading: str, rows: Iterable[Row], note: str = "", *, right: bool = False
 ) -> Table:
-    """A table of one column."""
+    """A table with one column."""
     return Table(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
 
 
 def results_table(rows: Iterable[Row]) -> Table:
-    """What a record begins with."""
+    """The first table of a record."""
     return simple_table(_("Résultat"), _("Valeur"), rows)
 
 
 def parameters_table(rows: Iterable[Row]) -> Table:
-    """What was asked, and the defaults in force."""
+    """The request's parameters, including effective defaults."""
     return simple_table(_("Paramètres"), _("Valeur"), rows, right=True)
 
 
 def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
-    """The families of stages that a sector has."""
+    """The families of stages of a sector."""
     return simple_table(
         _("Étapes du cycle de vie"),
         _("Coût de l'étape"),
@@ -129,9 +129,9 @@ def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
 def impacts_tables(
     computed: Computed[Any, Any, Any], figures: Figures, *, heading: str = ""
 ) -> list[Table]:
-    """The detailed impacts of the whole, if they are served; open figures are marked one by one.
+    """The detailed impacts of the whole product, if visible; open figures are marked individually.
 
-    ``heading`` tells which figures they are, where there are several.
+    ``heading`` says which figures they are, if there are several.
     """
     level = computed.served.level
     if level == AGGREGATED:

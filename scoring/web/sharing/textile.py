@@ -1,4 +1,4 @@
-"""A garment, in the form that comparisons and exports take."""
+"""A garment, in the form used by comparisons and exports."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ from scoring.web.words import textile as words
 
 
 def textile_outcome(garment: Garment, origin: str) -> Outcome:
-    """What a garment gives; ``origin`` is the address that links start with."""
+    """The outcome of a garment; ``origin`` is the base URL of links."""
     query = garment.sector.reopen(garment.query)
     answer = detailed(garment) | {
         "webUrl": garment.link(origin, query),
@@ -120,6 +120,6 @@ def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
 
 
 def _division(garment: Garment, before: float, after: float) -> str:
-    """How a figure before durability gives the one after."""
+    """How a figure before durability leads to the one after."""
     durability = garment.simulation.durability.coefficient
     return figures.division(before, durability, figures.quantity(after, "Pts"))

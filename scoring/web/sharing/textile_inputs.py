@@ -1,4 +1,4 @@
-"""The inputs of a garment as a person reads them, the defaults in force included."""
+"""The inputs of a garment in readable form, including effective defaults."""
 
 from collections.abc import Iterator, Mapping
 
@@ -25,12 +25,12 @@ _ORDER = (
 )
 _RATIOS = ("makingWaste", "makingDeadStock")
 _DECIMALS = {"mass": 3, "numberOfReferences": 0, "surfaceMass": 0}
-# The unknown country says by its name that it is the default.
+# The name of the unknown country already says that it is the default.
 _COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
 
 
 def input_rows(method: Method, simulation: Simulation) -> Iterator[Row]:
-    """One row a parameter; what the request leaves out is marked as the default that holds."""
+    """One row per parameter; those that the request omits are marked as defaults."""
     known = values_in_force(simulation.garment)
     cells = {field: _cell(method, field, value) for field, value in known.items()}
     cells |= _composed(simulation)
@@ -44,7 +44,7 @@ def input_rows(method: Method, simulation: Simulation) -> Iterator[Row]:
 
 
 def _composed(simulation: Simulation) -> dict[str, Cell]:
-    """The parameters that are several values, or follow from others."""
+    """The parameters with several values, or derived from others."""
     query, printing = simulation.query, simulation.garment.printing
     making = next(step for step in simulation.steps if step.code == vocabulary.MAKING)
     trims = ", ".join(f"{line.quantity} × {label(line.component)}" for line in simulation.trims)

@@ -1,6 +1,6 @@
 """Comparison page, downloads, printable record.
 
-What is posted is computed, answered and forgotten: nothing changes, so no safety cookie is asked.
+Posted data is computed, returned and discarded: no state changes, so no CSRF token is needed.
 """
 
 from typing import Any
@@ -46,7 +46,7 @@ _COMPARISON_FILE = "ecobalyse-comparaison"
 
 @require_GET
 def comparison_page(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """The page where saved simulations are chosen; they are in the browser, not here."""
+    """The page where saved simulations are chosen; they are stored in the browser only."""
     page_method(version)
     return render(request, "sharing/comparison.html", {"maximum": MAXIMUM, "sectors": SECTORS})
 
@@ -54,7 +54,7 @@ def comparison_page(request: HttpRequest, version: str | None = None) -> HttpRes
 @csrf_exempt
 @require_POST
 def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """The charts and tables of the simulations posted, as a piece of that page."""
+    """The charts and tables of the posted simulations, as a fragment of that page."""
     method = page_method(version)
     try:
         compared, refused = compute_all(request, method, request.POST.get("simulations", ""))
@@ -107,7 +107,7 @@ def simulation_file(
 @csrf_exempt
 @require_POST
 def simulation_record(request: HttpRequest, route: str, version: str | None = None) -> HttpResponse:
-    """One simulation as a page made for printing."""
+    """One simulation as a printable page."""
     try:
         outcome = _posted_outcome(request, route, version)
     except (Unreadable, TooLarge, InvalidQuery) as error:
@@ -134,7 +134,7 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
 
 
 def _workbook(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse:
-    """The calculation, in the language of the page, with formulas that calculate again."""
+    """The calculation as a spreadsheet with live formulas, in the language of the page."""
     computed = outcome.computed
     try:
         trace = trace_of(computed, "ecs", LARGEST_SPREADSHEET)
@@ -156,7 +156,7 @@ def _name(request: HttpRequest, outcome: Outcome) -> str:
 
 
 def _heading(name: str, outcome: Outcome) -> str:
-    """The name, or the product's own words where the name is the whole description."""
+    """The name, or the product's own label if the name is the whole description."""
     return name.partition(", ")[0] if name == outcome.description else name
 
 

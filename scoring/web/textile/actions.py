@@ -1,4 +1,4 @@
-"""What the form's buttons do, with scripts or without."""
+"""The actions of the form's buttons, with or without scripts."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from scoring.web.typed_numbers import plain_number, shown_number
 
 
 def act(method: Method, form: Form, action: str) -> None:
-    """Do what a button says; where values would be lost, the form asks for a confirmation."""
+    """Perform a button's action; if values would be lost, the form asks for confirmation."""
     name, _colon, detail = action.partition(":")
     match name:
         case "add-material":
@@ -54,7 +54,7 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
 
 
 def _missing_share(lines: list[Line]) -> str:
-    """What a composition lacks, as its field holds it; none while a share cannot be read."""
+    """The share missing from a composition, as its field shows it; 0 if a share is invalid."""
     shares = [plain_number(line.get("share"), PERCENT) for line in lines]
     if not all(shares):
         return "0"
@@ -62,7 +62,7 @@ def _missing_share(lines: list[Line]) -> str:
 
 
 def _own_trims(method: Method, form: Form) -> list[Line]:
-    """The form's own list of trims, that of the category to begin with."""
+    """The form's own list of trims, initially that of the category."""
     if form.trims is None:
         product = method.dataset.products.get(form.get("product"))
         form.trims = [

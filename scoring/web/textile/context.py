@@ -1,4 +1,4 @@
-"""What the textile templates draw: a form, and its simulation when it has no error."""
+"""The context of the textile templates: a form, and its simulation if it has no error."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -58,7 +58,7 @@ def draw(
 
 
 def pickers(method: Method) -> dict[str, Any]:
-    """The choices of the dialogs."""
+    """The options of the dialogs."""
     dataset = method.dataset
     materials = material_options(method)
     origins = list(words.ORIGINS.values())

@@ -22,7 +22,7 @@ _CHOSEN_COUNTRY = (
 
 
 def facts_of(method: Method, simulation: Simulation, shown: Shown, step: Step) -> list[Fact]:
-    """What a stage takes."""
+    """The figures of a stage."""
     work, mass = step.work, step.mass
     facts = []
     if mass.waste:
@@ -69,7 +69,7 @@ def _own_facts(method: Method, simulation: Simulation, shown: Shown, step: Step)
 
 
 def _energy(step: Step) -> list[Fact]:
-    """The processes behind the energy of a step that takes place in a country of choice."""
+    """The energy processes of a step whose country can be chosen."""
     if step.code not in _CHOSEN_COUNTRY:
         return []
     facts = [Fact(_("Mix électrique"), label(step.country.electricity), wide=True)]

@@ -1,4 +1,4 @@
-"""The controls of the textile form, each with the default in force (web.md 3.3 and 3.4)."""
+"""The controls of the textile form, each with its effective default (web.md 3.3 and 3.4)."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -31,9 +31,9 @@ _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
 
 
 class Number(NamedTuple):
-    """A number of the form; ``usual`` is where its default stands in the values in force.
+    """A number of the form; ``usual`` is the attribute that holds its default.
 
-    ``step`` is what an arrow key adds.
+    ``step`` is the arrow key increment.
     """
 
     unit: str = ""
@@ -43,7 +43,7 @@ class Number(NamedTuple):
 
 
 class Coded(NamedTuple):
-    """A list of codes, whose first choice is the default in force."""
+    """A list of codes, whose first option is the effective default."""
 
     codes: Mapping[str, Any]
     usual: str
@@ -67,15 +67,15 @@ _CODES: Mapping[str, Coded] = {
     "makingComplexity": Coded(words.COMPLEXITIES, "making_complexity", wide=False),
 }
 _CHECKS = ("fading", "upcycled")
-# Their defaults depend on the fabric, which an error may be of.
+# Their defaults depend on the fabric, which may itself be invalid.
 _OF_THE_FABRIC = ("makingWaste", "makingComplexity")
 
 
 class Fields(Controls):
-    """Makes the controls of a form; ``simulation`` is None while the form has an error.
+    """Builds the controls of a form; ``simulation`` is None if the form has an error.
 
-    ``usual`` has the defaults in force, those of the category alone while there is an error, and
-    none for an unknown category.
+    ``usual`` has the effective defaults: those of the category alone if there is an error, None for
+    an unknown category.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Fields(Controls):
         return controls
 
     def number(self, name: str) -> Control:
-        """A number, with its default in force."""
+        """A number, with its effective default."""
         return self._number(name, _NUMBERS[name], self._usual(name, _NUMBERS[name].usual))
 
     def _number(
@@ -166,12 +166,12 @@ class Fields(Controls):
         return self.of_form(name, "select", options=[unknown, *self.countries])
 
     def _usual(self, name: str, attribute: str) -> Any:
-        """What is in force when nothing is said; None where it is not known."""
+        """The default value; None if unknown."""
         known = self.usual is not None and (self.simulation or name not in _OF_THE_FABRIC)
         return getattr(self.usual, attribute) if known and attribute else None
 
     def printing(self) -> list[Control]:
-        """Kind of print, and its share of the surface when there is one."""
+        """The kind of print, and if there is one, its share of the surface."""
         kinds = [Option("", _("Aucune")), *coded_options(words.PRINTINGS)]
         controls = [self.of_form("printing-kind", "select", options=kinds)]
         if self.form.get("printing-kind"):
@@ -186,12 +186,12 @@ class Fields(Controls):
         ]
         typed = self.form.get(name) or shown_number(DEFAULT_PRINTING_RATIO, PERCENT)
         if typed not in {option.value for option in shares}:
-            # A link may hold any share: it is kept.
+            # A link may contain any share, which is kept.
             shares.append(Option(typed, figures.with_unit(typed, "%")))
         return self.control(name, words.FIELDS[name], "select", typed, options=shares)
 
     def air_ratio(self) -> Control:
-        """Share sent by plane; not asked where the garment is made in France."""
+        """Share sent by plane; not asked if the garment is made in France."""
         name = "airTransportRatio"
         default, locked = None, ""
         if self.usual and self.simulation:
@@ -215,7 +215,7 @@ class Fields(Controls):
         )
 
     def quantity(self, position: int, line: Line) -> Control:
-        """How many of a trim."""
+        """The quantity of a trim."""
         name = f"trim-{position}-quantity"
         return self.control(
             name,
@@ -238,7 +238,7 @@ class Fields(Controls):
         return self.control(name, text, "select", line.get("country"), options=options)
 
     def spinning(self, position: int, line: Line, material: Material) -> Control:
-        """Way of spinning a material; only one is possible for synthetic fibres."""
+        """Spinning method of a material; synthetic fibres have only one."""
         code = default_spinning(material)
         synthetic = code == vocabulary.SYNTHETIC_SPINNING
         asked = line.get("spinning")
@@ -259,7 +259,7 @@ class Fields(Controls):
 
 
 def material_options(method: Method) -> list[Option]:
-    """The fibres, by what they come from."""
+    """The fibres, grouped by origin."""
     materials = list(method.dataset.materials.values())
     return [
         Option(material.id, name, words.ORIGINS[material.origin])

@@ -1,7 +1,7 @@
-"""The simulator's form: to and from the request that the API takes.
+"""The simulator's form: conversion to and from the API request.
 
-A ``Form`` holds what its controls hold, as texts. ``body`` gives the JSON request that the engine
-reads; ``form_of`` is the way back. Percentages are typed where the request has ratios.
+A ``Form`` holds the values of its controls, as text. ``body`` gives the JSON request that the
+engine parses; ``form_of`` is the inverse. Percentages are typed where the request has ratios.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ NUMBERS: Mapping[str, Kind] = {
     "makingWaste": PERCENT,
     "makingDeadStock": PERCENT,
 }
-# The kind of every number of the form, those of its lists and of the print too.
+# The kind of every number of the form, including those of its lists and of the print.
 KINDS: Mapping[str, Kind] = {
     **NUMBERS,
     "printing-ratio": PERCENT,
@@ -60,7 +60,7 @@ CODES = (
     "dyeingProcessType",
     "makingComplexity",
 )
-# What the regulatory mode leaves to the defaults (web.md 3.2).
+# What the regulatory mode leaves at the defaults (web.md 3.2).
 ADVANCED = (
     "dyeingProcessType",
     "fabricProcess",
@@ -71,7 +71,7 @@ ADVANCED = (
     "surfaceMass",
     "yarnSize",
 )
-# What another category resets (web.md 3.3).
+# What changing the category resets (web.md 3.3).
 OF_THE_CATEGORY = (
     "dyeingProcessType",
     "fabricProcess",
@@ -89,9 +89,9 @@ LARGEST_NUMBER_OF_MATERIALS = 5
 
 @dataclass(slots=True, kw_only=True)
 class Form(SectorForm):
-    """What the controls hold. ``trims`` is None while the category's own are in force.
+    """The values of the controls. ``trims`` is None if the category's own apply.
 
-    ``asks`` says that values would be lost, and waits for a confirmation.
+    ``asks`` says that values would be lost, and that a confirmation is pending.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class Form(SectorForm):
     asks: bool = False
 
     def get(self, name: str) -> str:
-        """What a control holds, "" when it is empty."""
+        """The value of a control, "" if empty."""
         return self.values.get(name, "")
 
     @property
@@ -112,7 +112,7 @@ class Form(SectorForm):
 
     @property
     def advanced_values(self) -> list[str]:
-        """Names of what only the exploratory mode shows and is not at its default."""
+        """Names of the exploratory-mode fields that are not at their default."""
         names = [name for name in ADVANCED if self.get(name)]
         if any(line.get("spinning") for line in self.materials):
             names.append("spinning")
@@ -123,7 +123,7 @@ class Form(SectorForm):
         return names
 
     def forget_advanced_values(self) -> None:
-        """Go back to the defaults of what the regulatory mode does not show."""
+        """Reset the fields that the regulatory mode does not show to their defaults."""
         for name in ADVANCED:
             self.values.pop(name, None)
         for line in self.materials:
@@ -132,7 +132,7 @@ class Form(SectorForm):
         self.disabled = set()
 
     def body(self) -> dict[str, Any]:
-        """The request that the API takes; what cannot be read as a number stays a text."""
+        """The API request; anything that is not a valid number is left as text."""
         body: dict[str, Any] = {"product": self.get("product")}
         for name, kind in NUMBERS.items():
             if self.get(name):
@@ -156,7 +156,7 @@ class Form(SectorForm):
         return body
 
     def reset_to(self, opened: Self) -> Self:
-        """The mode in use stays."""
+        """Reset, but keep the current mode."""
         if self.mode == EXPLORATORY:
             opened.mode = EXPLORATORY
         opened.initial = self.initial
@@ -185,12 +185,12 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
     form.disabled = set(body.get("disabledSteps", ()))
     if body.get("upcycled"):
         values["upcycled"] = "1"
-        # Upcycling says these by itself: they are no choices of the visitor's.
+        # Upcycling disables these by itself: they are not the visitor's choice.
         form.disabled -= set(vocabulary.UPCYCLED_STEPS)
         if values.get("makingComplexity") == "high":
             del values["makingComplexity"]
     if values.get("dyeingProcessType") == DEFAULT_DYEING:
-        # Said or not, it is the same, and no reason to open the exploratory mode (web.md 3.2).
+        # The value has no effect, so it is no reason to open the exploratory mode (web.md 3.2).
         del values["dyeingProcessType"]
     if values.get("makingComplexity") == "non-applicable":
         values["makingComplexity"] = "not-applicable"
@@ -199,7 +199,7 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
 
 
 def posted_form(_method: Method, data: QueryDict) -> Form:
-    """The form as a browser sends it."""
+    """Parse a posted form."""
     names = (*NUMBERS, *CODES, "printing-kind", "printing-ratio")
     values = {name: text for name in names if (text := data.get(name, "").strip())}
     for name in ("fading", "upcycled"):
@@ -214,7 +214,7 @@ def posted_form(_method: Method, data: QueryDict) -> Form:
         impact=data.get("impact", "ecs"),
         initial=data.get("initial", ""),
     )
-    # A switch that is off is not sent: those that were drawn are.
+    # Unchecked switches are not sent, so the form lists those that were rendered.
     drawn = data.getlist("switch")
     form.disabled = {
         step for step in vocabulary.STEPS if step in drawn and not data.get(f"step-{step}")
@@ -224,14 +224,14 @@ def posted_form(_method: Method, data: QueryDict) -> Form:
 
 
 def _reset_dependents(form: Form, data: QueryDict) -> None:
-    """Forget what was said of another category, country or material (web.md 3.8)."""
+    """Reset values that depended on the previous category, country or material (web.md 3.8)."""
     values = form.values
     if data.get("product-shown", values["product"]) != values["product"]:
         for name in OF_THE_CATEGORY:
             values.pop(name, None)
         form.trims = None
     country, air = form.get("countryMaking"), form.get("airTransportRatio")
-    # A share typed together with the country, where there are no scripts, is meant for it.
+    # Without scripts, a share changed together with the country is meant for that country.
     if data.get("countryMaking-shown", country) != country and (
         air == data.get("airTransportRatio-shown")
     ):
@@ -264,7 +264,7 @@ def _trim(line: Line) -> dict[str, Any]:
         try:
             item["custom"] = read_json("custom", line.get("custom"))
         except Unreadable:
-            # The engine refuses it, with its field and its value.
+            # Left as is: the engine rejects it, naming the field and the value.
             item["custom"] = line.get("custom")
     return item
 

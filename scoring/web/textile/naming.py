@@ -1,4 +1,4 @@
-"""The name that is proposed for a garment: its composition, and what was not left to defaults."""
+"""The default name of a garment: its composition, and its non-default parameters."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _COUNTRIES = {
 
 
 def name_of(computed: Computed) -> str:
-    """Name a garment: what makes its durability comes first among what was set."""
+    """Name a garment; the settings that determine its durability come first."""
     query, garment = computed.query, computed.simulation.garment
     usual = resolve(
         computed.method.textile,
@@ -61,7 +61,7 @@ def _durability(garment: Garment, usual: Garment) -> Iterator[str]:
 
 
 def _countries(query: Query) -> Iterator[str]:
-    """The way of a garment when all of it is given, else each country with its step."""
+    """The route of a garment if fully specified, else each country with its step."""
     given = {step: getattr(query, name) for step, name in _COUNTRIES.items()}
     names = {step: label(country) for step, country in given.items() if country is not None}
     if len(names) == len(given):

@@ -1,7 +1,7 @@
-"""What is wrong with a form as it was typed, field by field and in the visitor's language.
+"""The errors of a form as typed, by field, in the visitor's language.
 
-The engine's own parser decides; only its refusals of numbers are worded again here, for a person
-who typed a percentage and not for a program that sent a ratio.
+The engine's own parser decides; only its messages about numbers are reworded, for a person who
+typed a percentage rather than a program that sent a ratio.
 """
 
 from scoring.answers.typed_numbers import NUMBER
@@ -40,7 +40,7 @@ LIMITS = _limits()
 
 
 def refusals(_method: Method, form: Form) -> dict[str, str]:
-    """What is wrong by control; "" where nothing is."""
+    """Error messages by control; "" if valid."""
     typed = [(name, name, text) for name, text in form.values.items() if name in LIMITS]
     if not form.get("mass"):
         typed.append(("mass", "mass", ""))

@@ -30,7 +30,7 @@ _COMPLEMENTS = {
 
 
 def textile_results(outcome: Outcome) -> ColumnResults:
-    """Write the results of a garment."""
+    """Build the results of a garment."""
     computed, shown = outcome
     simulation, results = computed.simulation, computed.results
     product, mass = label(simulation.query.product), simulation.query.mass
@@ -48,9 +48,9 @@ def textile_results(outcome: Outcome) -> ColumnResults:
 
 
 def _division(outcome: Outcome) -> str:
-    """Which of the two figures of a stage stands where, and how one gives the other.
+    """Explains where a stage's two figures are shown, and how one leads to the other.
 
-    The example is the largest part that has one card, which shows it undivided.
+    The example is the largest part with a single card, which shows it before durability.
     """
     computed, shown = outcome
     durability = computed.simulation.durability.coefficient

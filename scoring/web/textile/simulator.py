@@ -1,4 +1,4 @@
-"""The textile simulator: what it brings to the views of all simulators."""
+"""The textile simulator: what it provides to the shared views."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The eight stage cards, and the arrow of transport below each (web.md 3.4)."""
+"""The eight stage cards, with the transport arrow below each (web.md 3.4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, F
 from scoring.web.weighing import Outcome, Shown
 from scoring.web.words import textile as words
 
-# The controls of each card, and those that only the exploratory mode shows.
+# The controls of each card; some are for the exploratory mode only.
 _CONTROLS: Mapping[str, Sequence[str]] = {
     vocabulary.SPINNING: ("countrySpinning",),
     vocabulary.FABRIC: ("countryFabric",),
@@ -59,7 +59,7 @@ class MaterialLine:
 
 @dataclass(slots=True, kw_only=True)
 class TrimLine:
-    """A trim of the list; its quantity is a control, or a text for a trim of the category."""
+    """A trim of the list; its quantity is a control, or text for a trim of the category."""
 
     position: int
     id: str
@@ -72,7 +72,7 @@ class TrimLine:
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """A card; ``figure`` and what follows are empty while the form has an error."""
+    """A card; ``figure`` and the following fields are empty if the form has an error."""
 
     code: str
     name: Any
@@ -88,12 +88,12 @@ class Stage:
 
     @property
     def figure_id(self) -> str:
-        """Where the figure of the head is."""
+        """The HTML id of the figure in the header."""
         return f"figure-{self.code}"
 
 
 class Cards:
-    """Makes the cards of a form and, when it has no error, of its simulation."""
+    """Builds the cards of a form and, if it has no error, of its simulation."""
 
     def __init__(self, method: Method, form: Form, fields: Fields, outcome: Outcome | None) -> None:
         self.method = method
@@ -109,7 +109,7 @@ class Cards:
         self.exploratory = form.mode == EXPLORATORY
 
     def stages(self) -> list[Stage]:
-        """All eight, in order."""
+        """All eight stages, in order."""
         return [self._stage(position, code) for position, code in enumerate(vocabulary.STEPS)]
 
     @cached_property
@@ -146,7 +146,7 @@ class Cards:
         return lines
 
     def shares(self) -> Fact:
-        """The sum of the shares, with a warning when it is not 100 %."""
+        """The sum of the shares, with a warning if it is not 100 %."""
         if self.simulation is None:
             return Fact(_("Total"), "")
         total = sum_of_shares(self.simulation.query)
@@ -157,12 +157,12 @@ class Cards:
 
     @property
     def can_add_a_material(self) -> bool:
-        """Whether the form takes one more material."""
+        """Whether the form accepts one more material."""
         return len(self.form.materials) < LARGEST_NUMBER_OF_MATERIALS
 
     @cached_property
     def trims(self) -> list[TrimLine]:
-        """The trims in force, the category's own when none are given."""
+        """The effective trims: the category's own if none are given."""
         components = self.method.dataset.components
         product = self.fields.product
         if self.form.trims is None:
@@ -190,7 +190,7 @@ class Cards:
         ]
 
     def trims_total(self) -> str:
-        """What the trims weigh in the result, durability aside."""
+        """The trims' figure, before durability."""
         if self.results is None or self.shown is None:
             return ""
         return self.shown.text_of(self.results.totals.trims)
@@ -248,7 +248,7 @@ class Cards:
         return self.shown.text_of_flows(flows)
 
     def _material_transport(self, position: int) -> str:
-        """Where a material travels from its origin, and what that weighs (textile.md 8.2)."""
+        """A material's journey from its origin, and its impact (textile.md 8.2)."""
         if self.simulation is None or self.shown is None:
             return ""
         tables, simulation = self.method.textile, self.simulation

@@ -1,1 +1,1 @@
-"""A recorded calculation as pages show it: words and layout, every number the engine's own."""
+"""A recorded calculation as pages show it: words and layout only, no computed numbers."""

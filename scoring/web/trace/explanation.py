@@ -1,7 +1,7 @@
-"""A recorded calculation as tables: that of one card of a simulator, and all of it.
+"""A recorded calculation as tables: for one card of a simulator, or in full.
 
-``simulators/_explanation.html`` draws what a card opens on, ``sharing/annex.html`` the annex of a
-record.
+``simulators/_explanation.html`` renders the content of a card, ``sharing/annex.html`` the annex of
+a record.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,15 +25,15 @@ from scoring.web.weighing import Outcome
 FLOW = ".flow"
 TOTAL = "total"
 COMPONENT = "component-"
-# Rules of transport, whatever the stage they are of.
+# Rules of transport, in any stage.
 _TRANSPORT = ("carried.", "journey.", "left.", "leg.", "transport", "travelled.")
 _OF_COMPONENTS = (scopes.OBJECT, scopes.VELI)
-# Of the stages of objects, what sums the pieces up is told with the total.
+# In the stages of objects, the sums over all pieces are shown with the total.
 _ALL_COMPONENTS = ("product.", "score", "stage.", "step.")
 
 
 class ValueRow(NamedTuple):
-    """A value that the calculation found."""
+    """A value computed by the calculation."""
 
     id: str
     label: str
@@ -44,7 +44,7 @@ class ValueRow(NamedTuple):
 
 
 class FlowRow(NamedTuple):
-    """An amount of a process, its figure, and what it weighs."""
+    """An amount of a process, its figure, and its impact."""
 
     id: str
     name: str
@@ -57,7 +57,7 @@ class FlowRow(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What belongs together: values, the processes that they call on, what these add up to."""
+    """A group of related values, the processes they use, and their sums."""
 
     title: str
     values: Sequence[ValueRow]
@@ -78,7 +78,7 @@ class Section(NamedTuple):
 
 
 class Renderer:
-    """Makes the tables of one trace; ``explorer`` starts the addresses of the records."""
+    """Builds the tables of one trace; ``explorer`` is the base path of the records."""
 
     def __init__(self, computed: Computed[Any, Any, Any], trace: Trace, explorer: str) -> None:
         self.trace = trace
@@ -121,12 +121,12 @@ class Renderer:
         values, flows, sums = [], [], []
         for line in lines:
             if line.rule in self._weighing:
-                # A process that takes no part is not listed.
+                # Unused processes are not listed.
                 if line.inputs["amount"].value:
                     flows.append(self._flow(line))
             elif line.unit == self.trace.unit:
                 row = self._row(line)
-                # The terms are the processes that stand above.
+                # The terms are the processes listed above.
                 terms_above = f"{line.rule}{FLOW}" in self._weighing
                 sums.append(row._replace(sources=()) if terms_above else row)
             else:
@@ -161,7 +161,7 @@ class Renderer:
 
 
 def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
-    """Every line of a product's score by stage; none where it has too many to be printed."""
+    """Every line of a product's score by stage; empty if it has too many to print."""
     try:
         trace = trace_of(computed, "ecs")
     except InvalidQuery:
@@ -172,7 +172,7 @@ def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
 
 
 def explained(outcome: Outcome, card: str, explorer: str) -> dict[str, Any]:
-    """What ``simulators/_explanation.html`` draws of a card, or why there is nothing to draw."""
+    """The context of ``simulators/_explanation.html`` for a card, or why there is none."""
     found: dict[str, Any] = {"card": card, "parts": [], "fault": ""}
     computed, shown = outcome
     try:

@@ -1,4 +1,4 @@
-"""The formula of a line, written with the numbers that entered it."""
+"""The formula of a line, written with the numbers used in it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -21,19 +21,19 @@ from scoring.web import figures
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 _COMPARISON, _SUM, _PRODUCT, _ATOM = range(4)
 _STRENGTH = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
-# Beyond this a sum is no longer read: its terms stand below it.
+# A longer sum would be unreadable: its terms are listed below it.
 _MOST_TERMS = 8
 
 
 class _Spelt(NamedTuple):
-    """A written formula, and how strongly it holds together: what is weaker takes parentheses."""
+    """A written formula, and its precedence, which decides where parentheses are needed."""
 
     text: str
     strength: int
 
 
 def spelt(line: Line) -> str:
-    """A line's formula with its numbers, in the language of the page; "" for a value as it is."""
+    """A line's formula with its numbers, in the language of the page; "" for a plain value."""
     formula = parse_formula(line.formula)
     if isinstance(formula, Name | Number):
         return ""
@@ -82,7 +82,7 @@ def _spell(formula: Formula, numbers: Mapping[str, str]) -> _Spelt:
 
 
 def _chain(formula: Operation, numbers: Mapping[str, str]) -> _Spelt:
-    """Operations from left to right: a sum of a thousand terms is as deep on its left."""
+    """Convert a chain iteratively, so that long sums do not recurse too deeply."""
     operations = []
     first: Formula = formula
     while isinstance(first, Operation):
@@ -91,7 +91,7 @@ def _chain(formula: Operation, numbers: Mapping[str, str]) -> _Spelt:
     written = _spell(first, numbers)
     for operation in reversed(operations):
         strength = _STRENGTH.get(operation.sign, _COMPARISON)
-        # What is subtracted or divided by is not read from left to right.
+        # The right operands of - and / need parentheses at equal precedence.
         least = strength + 1 if operation.sign in "-/" else strength
         right = _held(_spell(operation.right, numbers), least)
         sign = _SIGNS.get(operation.sign, operation.sign)
@@ -104,7 +104,7 @@ def _held(spelt_: _Spelt, least: int) -> str:
 
 
 def _signed(number: str) -> _Spelt:
-    """A negative number is written with a minus, and in parentheses where it is multiplied."""
+    """A negative number has a minus sign, and is parenthesised in a product."""
     if number.startswith("-"):
         return _Spelt(f"−{number[1:]}", _SUM)
     return _Spelt(number, _ATOM)

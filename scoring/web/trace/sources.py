@@ -1,4 +1,4 @@
-"""Where the numbers of a line come from, each with a link to what says it."""
+"""Where the numbers of a line come from, each with a link to its source."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from scoring.web.trace.words import (
     translated,
 )
 
-# The data sets of the explorer; that of components has another name for garments.
+# The data sets of the explorer; for garments, components have another name.
 _DATA_SETS = {
     "products": "categories",
     "materials": "matieres",
@@ -32,9 +32,9 @@ _TEXTILE = "textile"
 
 
 class Source(NamedTuple):
-    """A number of a formula: what it is, and where it comes from.
+    """A number of a formula: its name and its source.
 
-    ``href`` leads to the record of the explorer, "" where there is none.
+    ``href`` links to the record in the explorer, "" if there is none.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Source(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """Says where the numbers of one trace come from; ``explorer`` starts the links' addresses."""
+    """Finds the sources of the numbers of one trace; ``explorer`` is the base path of links."""
 
     method: Method
     sector: str
@@ -76,7 +76,7 @@ class Sources(NamedTuple):
         return ", ".join(code_label(self.method, code) for code in codes)
 
     def record(self, key: str) -> str:
-        """The page of the record that a key leads into."""
+        """The explorer page of the record that a key refers to."""
         data_set, _dot, rest = key.partition(".")
         identifier = rest.partition(".")[0].partition("/")[0]
         page = _DATA_SETS.get(data_set)
@@ -91,7 +91,7 @@ class Sources(NamedTuple):
         return f"{translated(known.process)}, {name}" if known.process else name
 
     def _is_shown(self, data_set: str, identifier: str) -> bool:
-        """Whether the explorer of the sector has the record: the key may also be a field's."""
+        """Whether the explorer of the sector has the record; the key may also be a field's."""
         dataset = self.method.dataset
         if data_set == "distances":
             data_set = "countries"

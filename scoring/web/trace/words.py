@@ -18,7 +18,8 @@ STAGES = {sector: in_language(stages) for sector, stages in trace.STAGES.items()
 def translated(text: str) -> str:
     """A French text of the engine or of the data, in the language of the page.
 
-    The name of a way is made of two countries, that of a treatment of a process and a material.
+    The name of a journey consists of two countries, that of a treatment of a process and a
+    material.
     """
     if not text or not is_english():
         return text
@@ -32,13 +33,13 @@ def translated(text: str) -> str:
 
 
 def translator(sector: str) -> Callable[[str], str]:
-    """``translated`` for the texts of a spreadsheet, the stages of the sector among them."""
+    """``translated`` for the texts of a spreadsheet, including the stages of the sector."""
     stages = STAGES[sector]
     return lambda text: str(stages[text]) if text in stages else translated(text)
 
 
 def line_label(line: Line) -> str:
-    """What a line is of."""
+    """The label of a line."""
     words = gettext(line.words)
     if not line.subject:
         return words
@@ -46,12 +47,12 @@ def line_label(line: Line) -> str:
 
 
 def figure_label(key: str) -> str:
-    """What a figure is, from its key."""
+    """The name of a figure, from its key."""
     return gettext(trace.figure_name(key)) if key else ""
 
 
 def code_label(method: Method, code: str) -> str:
-    """A code, an identifier or a name, in words where it has some."""
+    """A code, an identifier or a name, in words if it has a label."""
     dataset = method.dataset
     for records in (
         dataset.countries,

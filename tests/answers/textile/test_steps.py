@@ -117,7 +117,7 @@ def test_masses_go_from_the_fibre_to_the_garment(method: Method) -> None:
         assert before["outputMass"] == pytest.approx(after["inputMass"])
     for step in spun:
         assert step["inputMass"] - step["outputMass"] == pytest.approx(step["waste"])
-    # Two zips of 3 g are sewn on; the output of making holds its loss (textile.md pitfall 4).
+    # Trims are sewn on: two zips of 3 g. What leaves making holds its loss (textile.md pitfall 4).
     assert making["inputMass"] == pytest.approx(spun[-1]["outputMass"] + 0.006)
     assert making["inputMass"] - making["outputMass"] == pytest.approx(making["deadstock"])
     assert making["outputMass"] - making["waste"] == pytest.approx(SAID["mass"])

@@ -1,1 +1,1 @@
-"""The steps of a garment's life that have impacts of their own: one module each."""
+"""The life-cycle steps that have impacts of their own, one module each."""

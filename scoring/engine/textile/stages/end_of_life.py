@@ -1,4 +1,4 @@
-"""Collecting and treating the worn garment (textile.md 7.7)."""
+"""Collection and treatment of the worn garment (textile.md 7.7)."""
 
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass

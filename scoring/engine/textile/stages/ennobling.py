@@ -1,4 +1,4 @@
-"""Dyeing, printing and finishing the fabric, once it is pre-treated (textile.md 7.4)."""
+"""Dyeing, printing and finishing the fabric after pre-treatment (textile.md 7.4)."""
 
 from collections.abc import Mapping
 
@@ -43,7 +43,7 @@ def ennobling_work(
     durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Work on the fabric, whose mass ennobling neither adds to nor takes from."""
+    """Ennoble the fabric, whose mass does not change."""
     country = garment.country_dyeing
     mass = masses.output
     pre_treatments = pre_treat(garment, tables, country, masses.input, trace)
@@ -52,7 +52,7 @@ def ennobling_work(
     finishing = roles["finishing"]
     polluting = country.aquatic_pollution_ratio
     electricity = country.electricity.index
-    # Dyeing, printing and finishing take the heat mix of the zone, the rest the country's own.
+    # Dyeing, printing and finishing use the heat mix of the zone, the rest the country's own.
     heat = roles["heat_europe" if country.zone == "Europe" else "heat_world"].index
 
     dyeing_kwh = mass * dyeing.elec_mj / MJ_PER_KWH
@@ -118,12 +118,12 @@ def ennobling_work(
 
 
 def printed_area(garment: Garment, printing: Printing, mass: float) -> float:
-    """Area in m2 that is printed, of a mass of fabric."""
+    """Printed area in m2, for a given mass of fabric."""
     return garment.area_of(mass) * printing.ratio
 
 
 def enriched_flows(tables: TextileTables, work: Work) -> tuple[Flow, ...]:
-    """Those of the flows of ennobling that are enriched inventories (textile.md 3.6)."""
+    """The flows of ennobling that are enriched inventories (textile.md 3.6)."""
     enriched = {tables.roles[role].index for role in ENRICHED}
     return tuple([flow for flow in work.flows if flow[0] in enriched])
 

@@ -22,7 +22,7 @@ def fabric_work(
     durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of making the fabric that leaves the step."""
+    """Electricity to make the output fabric of the step."""
     country = garment.country_fabric
     output_mass = mass.output
     if garment.fabric_process == vocabulary.WEAVING:
@@ -89,10 +89,14 @@ def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work
 
 
 def thread_density(surface_mass: float, yarn_size: float) -> float:
-    """Threads a cm of a woven fabric of ``surface_mass`` g/m2, of a yarn of ``yarn_size`` Nm."""
+    """Threads per cm of a woven fabric of ``surface_mass`` g/m2 and a ``yarn_size`` in Nm."""
     return surface_mass * yarn_size / 100 / 2 / YARN_TAKE_UP
 
 
 def pick_metres(density: float, surface_m2: float) -> float:
-    """Pick-metres of a woven fabric of ``density`` threads a cm, before they are rounded."""
+    """Pick-metres of a woven fabric of ``density`` threads per cm, before rounding.
+
+    >>> pick_metres(25.0, 2.0)
+    5000.0
+    """
     return density * surface_m2 * 100

@@ -26,7 +26,7 @@ def making_work(
     durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of sewing one garment; fading is on the output mass, loss included."""
+    """Electricity to sew one garment; fading applies to the output mass, loss included."""
     country = garment.country_making
     output_mass = mass.output
     electricity = country.electricity.index

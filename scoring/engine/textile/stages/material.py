@@ -1,4 +1,4 @@
-"""Growing or making the fibres (textile.md 7.1)."""
+"""Production of the fibres (textile.md 7.1)."""
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Material
@@ -19,7 +19,7 @@ def material_work(
     durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Impacts of the fibres that leave the step, shared out as the request says."""
+    """Flows of the output fibres, in the proportions of the composition."""
     flows: list[Flow] = []
     for position, fibre in enumerate(garment.fibres):
         needed = fibre_flows(tables, fibre, mass.output)
@@ -30,14 +30,14 @@ def material_work(
 
 
 def fibre_flows(tables: TextileTables, fibre: Fibre, output_mass: float) -> list[Flow]:
-    """What one of the fibres calls on, for all that leaves the step."""
+    """The flows of one fibre, for its share of the step's output."""
     fibre_mass = output_mass * fibre.share
     factors = tables.material_flows[fibre.material.id]
     return [(process, fibre_mass * factor) for process, factor in factors]
 
 
 def _record_fibre(trace: Recorder, material: Material, position: int, amounts: list[float]) -> None:
-    """A recycled fibre also calls on the virgin one (circular footprint)."""
+    """Record a fibre; a recycled one also uses the virgin process (circular footprint)."""
     allocation, quality = material.manufacturer_allocation, material.recycled_quality_ratio
     parts: list[tuple[str, str, dict[str, Sourced]]] = [("own", "mass * share", {})]
     if len(amounts) > 1 and allocation is not None and quality is not None:

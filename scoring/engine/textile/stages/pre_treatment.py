@@ -98,7 +98,7 @@ def _record_pre_treatment(
 
 
 def _record_pre_treatments(trace: Recorder, found: PreTreatments) -> None:
-    """Sums, then the flows in the order that the step has them in: all energy comes first."""
+    """Record sums, then flows in the order of the step: all energy comes first."""
     energy = trace.amounts("pre_treatment.energy")
     trace.sum("pre_treatment.electricity", energy[::2], found.elec_kwh)
     trace.sum("pre_treatment.heat", energy[1::2], found.heat_mj)

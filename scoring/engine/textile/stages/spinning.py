@@ -24,7 +24,7 @@ def spinning_work(
     durability: Durability,
     trace: Recorder | None = None,
 ) -> Work:
-    """Electricity of spinning the yarn that leaves the step: the finer, the more."""
+    """Electricity to spin the output yarn of the step; finer yarn takes more."""
     country = garment.country_spinning
     output_mass = mass.output
     yarn_size = garment.yarn_size

@@ -1,4 +1,4 @@
-"""What a step does: the energy it draws and the processes it calls on."""
+"""The work of a step: the energy and the processes it uses."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -26,9 +26,9 @@ NO_PRE_TREATMENT = PreTreatments()
 
 
 class Work(NamedTuple):
-    """Energy of a step and its flows; the energy is in the flows already.
+    """Energy of a step and its flows; the flows already include the energy.
 
-    ``thread_density`` is in threads a cm, ``picking`` in picks.m: woven fabric only.
+    ``thread_density`` is in threads per cm, ``picking`` in picks.m; both for woven fabric only.
     """
 
     flows: tuple[Flow, ...] = ()
@@ -43,13 +43,13 @@ IDLE = Work()
 
 
 def electricity_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, Sourced]:
-    """Why this electricity: the country, known by its name, and what its record says."""
+    """Why this electricity process was chosen: the country, by its known name, and its record."""
     path = f"countries.{country.code}.electricityProcessUuid"
     return {"country": trace.known(known), "process": datum(path, country.electricity.id)}
 
 
 def heat_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, Sourced]:
-    """Why this heat: the country, known by its name, and what its record says."""
+    """Why this heat process was chosen: the country, by its known name, and its record."""
     path = f"countries.{country.code}.heatProcessUuid"
     return {"country": trace.known(known), "process": datum(path, country.heat.id)}
 
@@ -67,7 +67,7 @@ def polluting_of(trace: Recorder, country: Country) -> dict[str, Sourced]:
 
 
 def origin_of(fibre: Fibre) -> Sourced:
-    """The origin of a fibre, which decides how it is treated."""
+    """The origin of a fibre, which determines its treatment."""
     return datum(f"materials.{fibre.material.id}.origin", fibre.material.origin)
 
 
@@ -83,7 +83,7 @@ def record_energy(
     subject: str = "",
     choice: Mapping[str, Sourced] = MappingProxyType({}),
 ) -> tuple[Sourced, Sourced]:
-    """Record what an amount of a process draws: electricity, then heat."""
+    """Record the energy used by an amount of a process: electricity, then heat."""
     electricity = trace.line(
         f"{stage}.electricity",
         "amount * drawn / 3.6",

@@ -1,1 +1,1 @@
-"""What lines are called, in French, with their stage, section and unit: one table a sector."""
+"""French labels of trace lines, with their stage, section and unit: one table per sector."""

@@ -6,7 +6,7 @@ from scoring.engine.trace.recorder import Rule
 
 
 def component_rules(section: str, *, material: str, transformation: str) -> Mapping[str, Rule]:
-    """The rules of components, for the section of a sector's document and the stages it shows."""
+    """The rules of components, for a section of a sector's document and the stages it shows."""
     return {
         "element.bought": Rule(material, section, "", "Matière achetée, pertes comprises"),
         "element.electricity": Rule(

@@ -9,7 +9,7 @@ _TRIMS = "trims"
 _DURABILITY = "durability"
 _TOTAL = "total"
 
-# The steps that call on processes, and those that something leaves, with their sections.
+# The steps that use processes and those that have outgoing transport, with their sections.
 _WORKS = (
     ("material", "7.1"),
     ("spinning", "7.2"),
@@ -83,7 +83,7 @@ RULES: Mapping[str, Rule] = {
     "use.days": Rule("use", "6.3", "jours", "Jours d'utilisation"),
     "use.base_cycles": Rule("use", "6.3", "cycles", "Cycles d'entretien, durabilité neutre"),
     "use.cycles": Rule("use", "6.3", "cycles", "Cycles d'entretien"),
-    # What each step draws and calls on.
+    # Energy and processes of each step.
     "fibre.own": Rule("material", "7.1", "kg", "Quantité de matière"),
     "fibre.virgin": Rule("material", "7.1", "kg", "Quantité de matière vierge remplacée"),
     "spinning.fibre.electricity": Rule("spinning", "7.2", "kWh", "Électricité de la filature"),
