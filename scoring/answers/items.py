@@ -87,7 +87,6 @@ def _product(product: ComponentsProduct, stages: bool) -> dict[str, Any]:
     results = product.results
     figures: dict[str, Any] = {"impacts": write(results.impacts)}
     if stages:
-        figures["mass"] = results.mass_kg
         figures["stages"] = {
             "material": write(results.material),
             "transformation": write(results.transformation),

@@ -109,7 +109,7 @@ def _recipe(one: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _product(one: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
-    return {"impacts": one["impacts"], "mass": one["mass"], "stages": one["stages"]}
+    return {"impacts": one["impacts"], "stages": one["stages"]}
 
 
 def cases(name: str) -> list[Any]:

@@ -38,7 +38,10 @@ class CatalogueView(SimulatorView):
         tag=TEXTILE.name,
         summary="Un catalogue de vêtements, en un fichier",
         description="Le fichier du portail de déclaration tel quel (CSV, XLSX), des colonnes "
-        "nommées comme l'API, des demandes en JSON, une par ligne ou en tableau, ou du Parquet. "
+        "nommées comme l'API, des demandes en JSON, une par ligne ou en tableau, ou du Parquet. Le "
+        "type de contenu dit lequel : text/csv, celui des XLSX, application/x-ndjson, "
+        "application/json, application/vnd.apache.parquet ; application/octet-stream laisse "
+        "deviner. "
         "Le même fichier revient avec le score de chaque ligne, ou toutes les raisons de son "
         "refus. La forme de la réponse est celle de l'en-tête Accept ou de format, sinon celle du "
         "fichier. Limites et coût sont ceux des lots.",

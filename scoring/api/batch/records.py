@@ -50,5 +50,5 @@ class CatalogueRecord(TypedDict):
     errors: Annotated[list[RowError], "Vide quand la ligne est calculée."]
     methodVersion: Annotated[str, "Version de la méthode."]
     impactsLevel: Annotated[str, "Niveau des impacts servis."]
-    link: NotRequired[Annotated[str | None, "Avec links=true : adresse du produit sur ce site."]]
+    link: NotRequired[Annotated[str, "Avec links=true : adresse du produit sur ce site."]]
     input: Annotated[Any, "Ce qui a été lu : la demande, ou les cellules par colonne."]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 from scoring.answers.items import TEXTILE_STAGES
 from scoring.api.food.shapes import FoodEcho
 from scoring.api.objects.shapes import ComponentsEcho, Stages
-from scoring.api.shapes import Complements, Figure, Impacts, Notice
+from scoring.api.shapes import Complements, Impacts, Notice
 from scoring.api.textile.shapes import TextileEcho
 
 TextileStage: TypeAlias = Literal[tuple(TEXTILE_STAGES.values())]  # type: ignore[valid-type]
@@ -90,6 +90,5 @@ class FoodBatchAnswer(BatchAnswer):
 class ComponentsBatchAnswer(BatchAnswer):
     """La réponse à un produit en composants d'un lot."""
 
-    mass: NotRequired[Annotated[Figure, "Avec detail=stages : masse du produit, en kg."]]
     stages: NotRequired[Annotated[Stages, "Avec detail=stages."]]
     query: NotRequired[Annotated[ComponentsEcho, "Avec echo=true."]]
