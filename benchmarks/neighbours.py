@@ -6,6 +6,7 @@ request a page: the median latency must stay under 50 ms and the maximum under a
 
 import contextlib
 import itertools
+import json
 import socket
 import threading
 import time
@@ -29,6 +30,9 @@ _API = "/api/textile/simulator"
 _PAGE = b"GET /textile/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _ONE_PAGE_IN = 20
 _MEDIAN_MS, _WORST_MS = 50, 1000
+# Of eight callers beside a batch of so many items.
+_P99_MS = 100
+_ITEMS = 10_000
 _FORM = "application/x-www-form-urlencoded"
 _ACCOUNTS = 16
 # With the same password as the existing account.
@@ -70,6 +74,38 @@ def worst_bodies(directory: Path, seconds: float) -> list[Row]:
                 load = _others(server, seconds)
             rows.append(_row(f"un corps de 100 ko par seconde à {path}", load, count()))
     return rows
+
+
+def batches(directory: Path, seconds: float) -> list[Row]:
+    """Ten thousand garments in one call, again and again, beside eight who call the simulator."""
+    queries = textile_requests()
+    items = [queries[number % len(queries)] for number in range(_ITEMS)]
+    lines = b"\n".join(json.dumps(item).encode() for item in items)
+    sent = _request(f"{_API}/batch", "application/x-ndjson", lines)
+    requests = [score_request(_API, body) for body in queries]
+    whole = itertools.count()
+
+    def act(server: Server, end: threading.Event) -> None:
+        answer = _call(server, sent, end, 0)
+        if answer.count(b'"status":200') == _ITEMS:
+            next(whole)
+
+    with Server(directory, **_SETTINGS) as server:
+        with _again_and_again(lambda end: act(server, end), 1) as count:
+            load = drive(server.port, requests, 8, seconds)
+        done = count()
+    found = next(whole)
+    p99 = load.percentile(0.99)
+    return [
+        Row(
+            f"lots de {_ITEMS} vêtements, 8 connexions au simulateur, {load.seconds:.0f} s, "
+            "2 processus",
+            f"{found} lots entiers sur {done} ; les autres : {load.rate:.0f} requêtes/s, médiane "
+            f"{load.percentile(0.5):.0f} ms, p99 {p99:.0f} ms, attente au plus "
+            f"{load.percentile(1):.0f} ms, échecs : {load.refused}",
+            p99 < _P99_MS and not load.refused and found == done,
+        )
+    ]
 
 
 def worst_pages(directory: Path, seconds: float) -> list[Row]:
@@ -148,6 +184,7 @@ SCENARIOS = (
     undisturbed,
     slow_clients,
     worst_bodies,
+    batches,
     worst_pages,
     sign_ins,
     hung_database,
@@ -232,15 +269,15 @@ def _worst() -> dict[str, bytes]:
     """Return the slowest bodies of the maximum size, for the API and for the pages' forms."""
     dataset = load_method(DATA).dataset
     calls, pages = dict(documents(dataset)), dict(forms(dataset))
-    json, token = "application/json", f"token: {TOKEN}\r\n"
+    kind, token = "application/json", f"token: {TOKEN}\r\n"
     return {
-        f"{_API}/detailed": _request(f"{_API}/detailed", json, calls["materials"]),
-        "/api/veli/simulator": _request("/api/veli/simulator", json, calls["transforms"]),
+        f"{_API}/detailed": _request(f"{_API}/detailed", kind, calls["materials"]),
+        "/api/veli/simulator": _request("/api/veli/simulator", kind, calls["transforms"]),
         "/api/veli/simulator avec jeton": _request(
-            "/api/veli/simulator", json, calls["components"], token
+            "/api/veli/simulator", kind, calls["components"], token
         ),
         "/api/food/explain avec jeton": _request(
-            "/api/food/explain", json, calls["packaging"], token
+            "/api/food/explain", kind, calls["packaging"], token
         ),
         "/comparer/graphiques/": _request(
             "/comparer/graphiques/", _FORM, pages["components, ten compared"]

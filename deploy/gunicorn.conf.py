@@ -34,8 +34,8 @@ wsgi_app = "ecobalyse_site.wsgi"
 bind = os.environ.get("BIND") or "127.0.0.1:8000"
 workers = int(os.environ.get("WEB_CONCURRENCY") or _cores())
 worker_class = "operation.worker.ReadingWorker"
-# In each of the two lanes of a process that use the database (operation/lanes.py): a process has at
-# most eight database connections.
+# In each of the three lanes of a process that use the database (operation/lanes.py): a process has
+# at most twelve database connections.
 threads = 4
 # Beyond this, the connection that has been waiting longest is closed.
 worker_connections = 1000

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from ecobalyse_site.refused_forms import explain
-from foundation.faults import log_fault, reference_of
-from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer
+from foundation.faults import FAULT, log_fault, reference_of
+from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, too_long
+from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
 # What Django raises about what was sent; none of it is a fault of ours.
@@ -39,10 +39,10 @@ def body_cut_short(request: HttpRequest) -> HttpResponse:
 
 
 def body_too_large(request: HttpRequest) -> HttpResponse:
-    """A body over the limit of every route."""
-    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    """A body over the limit of its route."""
+    limit = body_limit(request.method, request.path)
     if is_api_path(request.path):
-        return _json(request, 413, f"Le corps de la requête dépasse la limite de {limit} octets.")
+        return _json(request, 413, too_long(limit))
     return page(
         request,
         413,
@@ -90,14 +90,10 @@ def server_fault(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     reference = "inconnue" if error is None else reference_of(error)
     name = getattr(request, "request_id", "inconnue")
-    text = gettext_noop(
-        "Erreur interne du serveur. Référence à communiquer à l'exploitant : {reference} "
-        "(requête {name})"
-    )
     if is_api_path(request.path):
-        return _json(request, 500, text.format(reference=reference, name=name))
+        return _json(request, 500, FAULT.format(reference=reference, name=name))
     title = _("Erreur interne")
-    message = _(text).format(reference=reference, name=name)
+    message = _(FAULT).format(reference=reference, name=name)
     try:
         return page(request, 500, title, message)
     except Exception as another:

@@ -88,7 +88,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preloading is the owner of the domain's to ask for
 ]
 
-# A body over this many bytes is refused with 413, whatever it is sent to (api.md 8).
+# A body over this many bytes is refused with 413, whatever it is sent to but a batch (api.md 8).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
 # No page asks for a file. One that is sent all the same stays in memory, within that limit.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -224,6 +224,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Requests a minute and address, 0 being no limit.
 RATELIMIT_MAX_RPM = configuration.whole_number("RATELIMIT_MAX_RPM", 5000, 0, 1_000_000_000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
+# Of a batch: the requests in it, and the bytes of its body.
+BATCH_MAX_ITEMS = configuration.whole_number("BATCH_MAX_ITEMS", 10_000, 1, 100_000)
+BATCH_MAX_BYTES = configuration.whole_number(
+    "BATCH_MAX_BYTES", 20 * 1024 * 1024, DATA_UPLOAD_MAX_MEMORY_SIZE, 200 * 1024 * 1024
+)
 # The library's own defaults, said because it looks for each of them at every request.
 RATELIMIT_ENABLE = True
 RATELIMIT_USE_CACHE = "default"

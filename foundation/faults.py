@@ -11,10 +11,17 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from foundation.notices import say
 
 logger = logging.getLogger("ecobalyse.errors")
 
+# What is told of a fault of ours, in the API and on pages, which translate it.
+FAULT = gettext_noop(
+    "Erreur interne du serveur. Référence à communiquer à l'exploitant : {reference} "
+    "(requête {name})"
+)
 _OURS = str(Path(__file__).parents[1])
 _LIBRARIES = "site-packages"
 
@@ -29,6 +36,12 @@ def log_fault(request: Any, error: BaseException) -> None:
         getattr(request, "request_id", "-"),
         exc_info=error,
     )
+
+
+def told_of(request: Any, error: BaseException) -> str:
+    """The sentence on a fault: its reference in the log, and the request's name."""
+    name = getattr(request, "request_id", "inconnue")
+    return FAULT.format(reference=reference_of(error), name=name)
 
 
 def reference_of(error: BaseException) -> str:

@@ -24,3 +24,8 @@ def json_answer(
 def error_body(request: HttpRequest, faults: Mapping[str, str]) -> dict[str, Any]:
     """The object of a refusal: one message a field, and where the API is documented (api.md 7)."""
     return {"error": dict(faults), "documentation": documentation_url(request)}
+
+
+def too_long(limit: int) -> str:
+    """What is said of a body over its limit in bytes (api.md 7)."""
+    return f"Le corps de la requête dépasse la limite de {limit} octets."

@@ -7,6 +7,7 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
+_BATCH = re.compile(r"(/versions/[^/]*)?/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?$")
 
 
 def is_api_path(path: str) -> bool:
@@ -16,6 +17,15 @@ def is_api_path(path: str) -> bool:
     (True, True, False)
     """
     return _API.match(path) is not None
+
+
+def is_batch_path(path: str) -> bool:
+    """Whether many requests may be sent there in one, and so a large body.
+
+    >>> is_batch_path("/versions/v7.0.0/api/food/batch/"), is_batch_path("/api/food/batches")
+    (True, False)
+    """
+    return _BATCH.match(path) is not None
 
 
 def is_account_path(path: str) -> bool:

@@ -41,6 +41,11 @@ class KeptAnswer:
         self.sent = 0
         self._client = client
 
+    @property
+    def begun(self) -> bool:
+        """Whether the client has something of it."""
+        return self.sent > 0
+
     def sendall(self, data: bytes) -> None:
         """Keep a head, or send it with a part of what follows."""
         is_head = not self.data
@@ -73,15 +78,13 @@ class KeptAnswer:
 class Connection:
     """One client, one request, one answer."""
 
-    def __init__(
-        self, cfg: Config, client: socket.socket, peer: Any, server: Any, limit: int
-    ) -> None:
+    def __init__(self, cfg: Config, client: socket.socket, peer: Any, server: Any) -> None:
         self.socket = client
         # As gunicorn's workers call what they serve.
         self.client = peer
         self.server = server
         self.sock = KeptAnswer(client)
-        self.arrival = Arrival(cfg, peer, limit)
+        self.arrival = Arrival(cfg, peer)
         self.step = Step.READING
         self.deadline = 0.0
         self._thrown_away = 0
@@ -141,5 +144,5 @@ class Connection:
         except OSError:
             size = 0
         self._thrown_away += size
-        if not size or self._thrown_away > _LARGEST_REST:
+        if not size or self._thrown_away > max(_LARGEST_REST, 2 * self.arrival.limit):
             self.step = Step.OVER

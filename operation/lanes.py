@@ -4,9 +4,11 @@ What asks the accounts' database has threads of its own: when the database hangs
 hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
 a hurry (``foundation/connections.py``) and in a lane apart, which no password and no writer
 holds up. What may take long without waiting for anything has a third: large bodies, and the forms
-of pages, the longest of which takes a quarter of a second to draw. What is left is short and waits
-for nothing: the calls of those who have no token, and the pages that those who have no account
-open. A thread that has to share the interpreter would take longer for them.
+of pages, the longest of which takes a quarter of a second to draw. Batches, which take seconds and
+wait for their clients to read, have threads of their own, and leave the interpreter to all others
+(``foundation/turns.py``). What is left is short and waits for nothing: the calls of those who have
+no token, and the pages that those who have no account open. A thread that has to share the
+interpreter would take longer for them.
 
 Measured with eight such forms at once, again each second, two processes: the others' calls waited
 for 770 ms at the most when forms were answered at once, for 60 ms with four threads for them, for
@@ -19,7 +21,7 @@ from django.conf import settings
 from gunicorn.http.message import Request
 from gunicorn.util import unquote_to_wsgi_str
 
-from foundation.paths import is_account_path, is_api_path
+from foundation.paths import is_account_path, is_api_path, is_batch_path
 
 # A larger body may take long to read and to refuse.
 _SHORT_BODY = 16_384
@@ -33,6 +35,7 @@ class Lane(enum.Enum):
 
     AT_ONCE = "nothing"
     LONG = "the processor"
+    BATCH = "its turn, and its client"
     KNOWN = "one look into the accounts' database"
     ACCOUNTS = "the accounts' database, and passwords"
 
@@ -44,6 +47,8 @@ def lane_of(request: Request, size: int) -> Lane:
         path = unquote_to_wsgi_str(path)
     if is_account_path(path) or path == _READY:
         return Lane.ACCOUNTS
+    if is_batch_path(path):
+        return Lane.BATCH
     is_api = is_api_path(path)
     for name, value in request.headers:
         if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):

@@ -10,11 +10,12 @@ from gunicorn.http import errors
 
 
 class Refusal(NamedTuple):
-    """The status of an answer and the sentence in it."""
+    """The status of an answer, the sentence in it, and when to come back."""
 
     status: int
     reason: str
     message: str
+    seconds: int = 0
 
     def answer(self) -> bytes:
         """The whole answer; a web page may read it, as it may every answer of the API."""
@@ -25,15 +26,24 @@ class Refusal(NamedTuple):
             "Content-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n"
             "Access-Control-Allow-Origin: *\r\n"
-            "X-Content-Type-Options: nosniff\r\n\r\n"
+            "Access-Control-Expose-Headers: Retry-After\r\n"
+            "X-Content-Type-Options: nosniff\r\n"
         )
-        return head.encode("ascii") + body
+        if self.seconds:
+            head += f"Retry-After: {self.seconds}\r\n"
+        return f"{head}\r\n".encode("ascii") + body
 
 
 FAULT = Refusal(500, "Internal Server Error", "Erreur interne du serveur.")
 TOO_SLOW = Refusal(408, "Request Timeout", "La requête n'est pas arrivée entière à temps.")
 BUSY = Refusal(
     503, "Service Unavailable", "Trop de requêtes attendent une réponse ; recommencez plus tard."
+)
+BUSY_WITH_BATCHES = Refusal(
+    status=503,
+    reason="Service Unavailable",
+    message="Trop de lots sont en cours de calcul ; recommencez dans quelques secondes.",
+    seconds=5,
 )
 _MALFORMED = Refusal(400, "Bad Request", "La requête n'est pas du HTTP lisible.")
 _ITS_OWN: dict[type[Exception], Refusal] = {

@@ -8,6 +8,9 @@ client did not take at once.
 
 Each client has ten seconds for its request, and as many to take its answer. When there are as many
 connections as a worker takes, the one that has waited for its client for longest gives way.
+
+Batches are large, and their answers larger. Only some of their bodies are held at a time, and their
+answers are made as they are read (``paced.py``), by threads that leave the interpreter to the loop.
 """
 
 import contextlib
@@ -19,13 +22,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from django.conf import settings
 from gunicorn.workers.gthread import ThreadWorker
 
 from foundation.notices import say
+from foundation.turns import turns
 from operation.connection import Connection, Step
 from operation.lanes import Lane, lane_of
-from operation.refusals import BUSY, FAULT, TOO_SLOW, refusal_of
+from operation.paced import ClientGone, PacedAnswer
+from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, TOO_SLOW, Refusal, refusal_of
 
 CLIENT_SECONDS = 10
 # How often the loop does what is no client's: at each turn, it would take as long as a client.
@@ -34,6 +38,10 @@ _TICK_SECONDS = 0.5
 _ROW = 8
 # Requests that may wait for a thread of a lane; what comes then is told to come back.
 _QUEUE = 256
+_QUEUE_OF_BATCHES = 16
+# Bodies larger than most routes take that are held at a time, and what their clients have for them.
+_LARGE_BODIES = 4
+_LARGE_BODY_SECONDS = 30
 # How long a thread may keep the interpreter when the loop has something to do.
 _SWITCH_SECONDS = 0.001
 _SECONDS = {
@@ -65,12 +73,12 @@ class ReadingWorker(ThreadWorker):
         self.queued = dict.fromkeys(Lane, 0)
         self._next_tick = 0.0
         self._is_due = True
-        self._body_limit = 0
+        self._large: set[Connection] = set()
         self._names: dict[int, Any] = {}
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         """Make the lanes; gunicorn's own pool has nothing to do."""
-        for lane in (Lane.LONG, Lane.KNOWN, Lane.ACCOUNTS):
+        for lane in (Lane.LONG, Lane.KNOWN, Lane.ACCOUNTS, Lane.BATCH):
             # What waits for nothing is not quicker with several, and holds up the loop with each.
             threads = 1 if lane is Lane.LONG else self.cfg.threads
             self.lanes[lane] = ThreadPoolExecutor(threads, lane.name)
@@ -79,7 +87,6 @@ class ReadingWorker(ThreadWorker):
     def run(self) -> None:
         """Serve until told to stop."""
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._body_limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         self._names = {listener.fileno(): listener.getsockname() for listener in self.sockets}
         try:
             super().run()
@@ -107,6 +114,23 @@ class ReadingWorker(ThreadWorker):
         for connection in [late for late in self.waiting if late.deadline <= now]:
             self._give_up(connection)
 
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """Wait for events, and do what they let be done, before batches go on."""
+        if not self.queued[Lane.BATCH]:
+            super().wait_for_and_dispatch_events(timeout)
+            return
+        others = any(count for lane, count in self.queued.items() if lane is not Lane.BATCH)
+        if not others:
+            turns.end_work()
+        events = self.poller.select(timeout)
+        turns.begin_work()
+        try:
+            for key, _ in events:
+                key.data(key.fileobj)
+        finally:
+            if not self.queued[Lane.BATCH]:
+                turns.end_work()
+
     def accept(self, listener: socket.socket) -> None:
         """Take some of the connections that are there, and serve at once what is whole."""
         for _ in range(_ROW):
@@ -120,7 +144,7 @@ class ReadingWorker(ThreadWorker):
             if self.nr_conns >= self.worker_connections and self.waiting:
                 self._give_up(next(iter(self.waiting)))
             name = self._names[listener.fileno()]
-            self._attend(Connection(self.cfg, client, peer, name, self._body_limit))
+            self._attend(Connection(self.cfg, client, peer, name))
             if not self.alive:
                 return
 
@@ -141,8 +165,11 @@ class ReadingWorker(ThreadWorker):
                 connection.flush()
             elif connection.step is Step.LINGERING:
                 connection.throw_away()
-            elif connection.receive() and self._hand_over(connection):
-                return
+            elif connection.receive():
+                if self._hand_over(connection):
+                    return
+            elif connection.arrival.is_large() and connection not in self._large:
+                self._await_large_body(connection)
         except Exception:
             self.log.exception("Error handling request")
             connection.step = Step.OVER
@@ -159,26 +186,41 @@ class ReadingWorker(ThreadWorker):
         if lane is Lane.AT_ONCE:
             self._serve(connection)
             return False
-        if self.queued[lane] >= _QUEUE:
-            connection.sock.sendall(BUSY.answer())
-            connection.flush()
+        if self.queued[lane] >= (_QUEUE_OF_BATCHES if lane is Lane.BATCH else _QUEUE):
+            self._refuse(connection, BUSY_WITH_BATCHES if lane is Lane.BATCH else BUSY)
             return False
         self._forget(connection)
         self.queued[lane] += 1
         self.lanes[lane].submit(self._serve_in_lane, connection, lane)
         return True
 
+    def _await_large_body(self, connection: Connection) -> None:
+        """Give a client longer for its body, unless there are too many such in memory."""
+        if len(self._large) >= _LARGE_BODIES:
+            self._refuse(connection, BUSY_WITH_BATCHES)
+            return
+        self._large.add(connection)
+        connection.deadline = time.monotonic() + _LARGE_BODY_SECONDS
+
+    def _refuse(self, connection: Connection, refusal: Refusal) -> None:
+        connection.sock.sendall(refusal.answer())
+        connection.flush()
+
     def _serve_in_lane(self, connection: Connection, lane: Lane) -> None:
+        if lane is Lane.BATCH:
+            connection.sock = PacedAnswer(connection.socket)
         try:
             self._serve(connection)
         except BaseException:
             connection.step = Step.OVER
             raise
         finally:
+            connection.arrival.forget()
             self.method_queue.defer(self._leave, connection, lane)
 
     def _leave(self, connection: Connection, lane: Lane) -> None:
         self.queued[lane] -= 1
+        self._large.discard(connection)
         self._settle(connection)
 
     def _serve(self, connection: Connection) -> None:
@@ -187,9 +229,12 @@ class ReadingWorker(ThreadWorker):
         request.force_close()
         try:
             self.handle_request(request, connection)
+        except ClientGone:
+            connection.step = Step.OVER
+            return
         except StopIteration:
             # The answer had begun: gunicorn has logged why it does not go on.
-            if connection.sock.sent:
+            if connection.sock.begun:
                 # Cut short, it passes for no whole one.
                 connection.step = Step.OVER
                 return
@@ -205,12 +250,16 @@ class ReadingWorker(ThreadWorker):
             return
         self._forget(connection)
         if step is Step.OVER:
+            self._large.discard(connection)
             self.nr_conns -= 1
             connection.socket.close()
             return
         self.poller.register(connection, _EVENTS[step], self._attend)
         self.waiting[connection] = step
-        connection.deadline = time.monotonic() + _SECONDS[step]
+        seconds = _SECONDS[step]
+        if step is Step.READING and connection in self._large:
+            seconds = _LARGE_BODY_SECONDS
+        connection.deadline = time.monotonic() + seconds
 
     def _forget(self, connection: Connection) -> None:
         """Wait for a client no longer."""

@@ -1,4 +1,4 @@
-"""What a request brings is read here, once, in memory and within one limit for every route.
+"""What a request brings is read here, once, in memory and within the limit of its route.
 
 Views find a body that has come whole and a form that could be read. What is too large, cut short or
 unreadable is refused before any of them, as the sender's fault: 413 or 400, in JSON on the API, as
@@ -9,11 +9,11 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from ecobalyse_site.errors import bad_request, body_cut_short, body_too_large
+from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
 # A refused body that ends within this is read on to its end, and dropped block by block: whoever is
@@ -29,7 +29,6 @@ class BodyMiddleware:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
@@ -48,7 +47,8 @@ class BodyMiddleware:
         if announced or chunked:
             try:
                 length = max(0, int(announced)) if announced else 0
-                body = self._read(environ, chunked, length)
+                limit = body_limit(request.method, request.path)
+                body = _read(environ, chunked, length, limit)
             except Exception:
                 # Cut off, too slow, or badly chunked: each server has exceptions of its own for
                 # that, and none of them is a fault of ours.
@@ -62,19 +62,20 @@ class BodyMiddleware:
             environ["CONTENT_LENGTH"] = str(len(body))
         return None if _is_readable(request) else bad_request
 
-    def _read(self, environ: dict[str, Any], chunked: bool, length: int) -> bytes | None:
-        """The whole body; None, most of it unread, if it is over the limit."""
-        stream = environ["wsgi.input"]
-        if chunked and not environ.get("wsgi.input_terminated"):
-            # A server that does not say where such a body ends gives none of it.
-            return b""
-        if length <= self.limit:
-            body: bytes = stream.read(self.limit + 1 if chunked else length)
-            if len(body) <= self.limit:
-                return body
-        if length <= _DROPPED_BYTES:
-            _drop(stream, _DROPPED_BYTES if chunked else length)
-        return None
+
+def _read(environ: dict[str, Any], chunked: bool, length: int, limit: int) -> bytes | None:
+    """The whole body; None, most of it unread, if it is over the limit."""
+    stream = environ["wsgi.input"]
+    if chunked and not environ.get("wsgi.input_terminated"):
+        # A server that does not say where such a body ends gives none of it.
+        return b""
+    if length <= limit:
+        body: bytes = stream.read(limit + 1 if chunked else length)
+        if len(body) <= limit:
+            return body
+    if length <= _DROPPED_BYTES:
+        _drop(stream, _DROPPED_BYTES if chunked else length)
+    return None
 
 
 def _drop(stream: Any, left: int) -> None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django_ratelimit.core import get_usage
 
 from ecobalyse_site.errors import too_many_requests
+from foundation.bills import put_bill
 from foundation.clients import client_address, counted_as
 from foundation.notices import is_due, say
 from foundation.paths import METRICS, PROBES, is_api_path
@@ -65,14 +66,18 @@ class RateLimitMiddleware:
             usage = None
         if usage is None:
             return self.get_response(request)
-        refused = usage.requests > self.limit
-        response = self._refusal(request) if refused else self.get_response(request)
+        bill = _Bill(usage, self.limit, lambda: self._count(request, counted_as(address)))
+        if not bill.refused:
+            put_bill(request, bill)
+            response = self.get_response(request)
+        if bill.refused:
+            response = self._refusal(request, bill.cost)
         headers = response.headers
         headers["X-RateLimit-Limit"] = str(self.limit)
-        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - usage.requests))
-        headers["X-RateLimit-Reset"] = str(usage.reset)
-        if refused:
-            headers["Retry-After"] = str(max(1, usage.reset - int(time.time())))
+        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - bill.usage.requests))
+        headers["X-RateLimit-Reset"] = str(bill.usage.reset)
+        if bill.refused:
+            headers["Retry-After"] = str(max(1, bill.usage.reset - int(time.time())))
         return response
 
     def _count(self, request: HttpRequest, caller: str) -> _Usage | None:
@@ -112,11 +117,45 @@ class RateLimitMiddleware:
         )
         return usage
 
-    def _refusal(self, request: HttpRequest) -> HttpResponse:
+    def _refusal(self, request: HttpRequest, cost: int) -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
+        if cost > 1:
+            message += f" This batch counts as {cost} requests."
         if not is_api_path(request.path) and "text/html" in request.headers.get("Accept", ""):
             return too_many_requests(request, self.limit)
         return JsonResponse({"error": message}, status=429)
+
+
+class _Bill:
+    """What a request has cost so far, and whether it was more than its caller had left.
+
+    What cannot be paid in full is refused, and costs no more than one request; when others of the
+    same caller take what is left meanwhile, it costs what it still got.
+    """
+
+    def __init__(self, usage: _Usage, limit: int, count: Callable[[], _Usage | None]) -> None:
+        self.usage = usage
+        self.limit = limit
+        self.cost = 1
+        self.refused = usage.requests > limit
+        self._count = count
+
+    def charge(self, more: int) -> bool:
+        """Count ``more`` requests, one by one, as those of other processes are."""
+        self.cost += more
+        self.refused = self.usage.requests + more > self.limit
+        while more and not self.refused:
+            try:
+                usage = self._count()
+            except Exception as error:
+                _warn(error)
+                break
+            if usage is None:
+                break
+            self.usage = usage
+            self.refused = usage.requests > self.limit
+            more -= 1
+        return not self.refused
 
 
 class _Rest:

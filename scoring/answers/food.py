@@ -5,7 +5,7 @@ from typing import Any
 
 from scoring.answers import breakdown
 from scoring.answers.breakdown import Complements
-from scoring.answers.levels import Impacts, Served
+from scoring.answers.levels import Impacts, Served, Writer
 from scoring.answers.parts import complements, transport
 from scoring.answers.sector import Computed, Sector
 from scoring.engine.food.cautions import cautions_of
@@ -91,8 +91,8 @@ def food_results(
     to_plant = recipe.ingredients_journey
     to_shop = recipe.distribution_journey
     return {
-        "total": _unless_void(write(results.total), results.void),
-        "perKg": _unless_void(per_kg, results.void_per_kg),
+        "total": total_of(results, write),
+        "perKg": unless_void(per_kg, results.void_per_kg),
         "scoring": scoring,
         "totalMass": recipe.masses.total,
         "preparedMass": recipe.masses.prepared,
@@ -107,7 +107,7 @@ def food_results(
         "preparation": write(results.preparation),
         "transports": _transport(to_plant.plus(to_shop), write(results.transport)),
         "distribution": {
-            "total": _unless_void(write(results.retail), results.void),
+            "total": unless_void(write(results.retail), results.void),
             "transports": _transport(to_shop, write(results.distribution_transport)),
         },
     }
@@ -124,6 +124,11 @@ def _transport(journey: FoodJourney, impacts: Impacts) -> dict[str, Any]:
     )
 
 
-def _unless_void(impacts: Impacts, void: float) -> Impacts:
+def total_of(results: Results, write: Writer) -> Impacts:
+    """All impacts of a recipe."""
+    return unless_void(write(results.total), results.void)
+
+
+def unless_void(impacts: Impacts, void: float) -> Impacts:
     """Give no figure where even a category of zeros gives NaN (food.md 6.1)."""
     return impacts if math.isfinite(void) else impacts | _NO_DETAIL

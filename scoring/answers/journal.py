@@ -19,6 +19,23 @@ class JournalEntry:
 # Newest first.
 JOURNAL = (
     JournalEntry(
+        day=date(2026, 11, 26),
+        major=False,
+        sectors=(
+            N_("Textile"),
+            N_("Alimentaire"),
+            N_("Objets"),
+            N_("Véhicules"),
+        ),
+        text=N_(
+            "Ajout des lots : /api/textile/simulator/batch, /api/food/batch, "
+            "/api/object/simulator/batch et /api/veli/simulator/batch prennent plusieurs milliers "
+            "de demandes en une, et donnent à chacune les chiffres qu'elle aurait eus seule. "
+            "/api/textile/catalogue prend un catalogue en un fichier, celui du portail de "
+            "déclaration compris, et le rend avec ses scores."
+        ),
+    ),
+    JournalEntry(
         day=date(2026, 11, 24),
         major=False,
         sectors=(N_("Objets"), N_("Véhicules")),

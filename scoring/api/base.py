@@ -5,11 +5,12 @@ and responses: DRF's negotiation and wrapping would double the time of a call, a
 leaves nothing to negotiate.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.views import APIView
 
 from foundation.json_answers import error_body, json_answer
@@ -22,8 +23,8 @@ from scoring.engine.errors import InvalidQuery, SectorLeftOut
 class Answer(NamedTuple):
     """A response and its headers.
 
-    ``data`` is serialised as JSON, unless it is the bytes of a file, whose type is among the
-    headers.
+    ``data`` is serialised as JSON, unless it is the bytes of a file, or an iterator of the bytes of
+    a streamed response, whose type is among the headers.
     """
 
     data: Any
@@ -45,7 +46,7 @@ class ApiView(APIView):
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Call the handler for the HTTP method; any other method is an unknown route."""
         if request.method == "OPTIONS":
             # A CORS preflight request; its headers are added later.
@@ -59,6 +60,8 @@ class ApiView(APIView):
             data, headers = self._handler(request)(request, method, **kwargs)
             if isinstance(data, bytes):
                 return HttpResponse(data, headers=headers)
+            if isinstance(data, Iterator):
+                return StreamingHttpResponse(data, headers=headers)
             return json_answer(data, headers=headers)
         except SectorLeftOut as error:
             return json_answer(error_body(request, error.faults), 404)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from scoring.api.base import ApiView
 from scoring.api.errors import unknown_endpoint
@@ -17,7 +18,7 @@ class MovedToTextile(ApiView):
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Redirect a GET; any other method or an unknown version is an unknown route."""
         known = version is None or version in installed_versions()
         if request.method not in ("GET", "HEAD") or not known:

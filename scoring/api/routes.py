@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, path, re_path
 
 from scoring.api import explanations
+from scoring.api.batch import catalogue
+from scoring.api.batch import views as batch
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
@@ -23,10 +25,17 @@ class Route(NamedTuple):
     name: str
 
 
-# The order matters: "detailed" must not match as an impact.
+# The order matters: "batch" and "detailed" must not match as an impact.
 ROUTES: Sequence[Route] = tuple(
     Route(*route)
-    for route in (*textile.ROUTES, *food.ROUTES, *objects.ROUTES, *explanations.ROUTES)
+    for route in (
+        *batch.ROUTES,
+        *catalogue.ROUTES,
+        *textile.ROUTES,
+        *food.ROUTES,
+        *objects.ROUTES,
+        *explanations.ROUTES,
+    )
 )
 
 

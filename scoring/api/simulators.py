@@ -2,7 +2,8 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.access import Access, access_of
 from foundation.addresses import site_origin
@@ -21,7 +22,7 @@ class SimulatorView(ApiView):
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Respond; a token without effect is reported on every response, including errors."""
         access = access_of(request) if request.method == "POST" else Access.ANONYMOUS
         response = super().dispatch(request, version, access=access, **kwargs)

@@ -8,7 +8,9 @@ from typing import Any
 from scoring.api.routes import ROUTES, Route
 from scoring.api.schema.document import document_of
 
-SIMULATORS = [route for route in ROUTES if hasattr(route.view, "post")]
+POSTED = [route for route in ROUTES if hasattr(route.view, "post")]
+BATCHES = [route for route in POSTED if route.view.operation.is_batch]
+SIMULATORS = [route for route in POSTED if route not in BATCHES]
 
 
 def url(route: Route) -> str:

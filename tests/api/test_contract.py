@@ -185,7 +185,7 @@ def test_36_one_impact_alone(live: Server) -> None:
 
 
 @pytest.mark.parametrize("body", [BASE, {}, b"}{"])
-@pytest.mark.parametrize("impact", ["zzz", "bvi", "ECS", "batch"])
+@pytest.mark.parametrize("impact", ["zzz", "bvi", "ECS"])
 def test_37_an_unknown_trigram_is_an_unknown_route_whatever_the_body(
     live: Server, impact: str, body: Any
 ) -> None:

@@ -182,6 +182,14 @@ def test_the_document_of_the_later_version_runs_with_its_own_ids(client: Client,
             body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
             for example in body.get("examples", {}).values():
                 address = path.removeprefix("/api/").replace("{impact}", "ecs")
+                if isinstance(example["value"], list):
+                    sent = json.dumps(example["value"])
+                    answers = client.post(
+                        f"/versions/{LATER}/api/{address}", sent, content_type="application/json"
+                    )
+                    for item in json.loads(b"".join(answers.streaming_content)):
+                        assert (item["status"], item["warnings"]) == (200, []), path
+                    continue
                 status, answer = post(client, address, example["value"])
                 assert status == 200, (path, answer)
                 assert answer["meta"]["warnings"] == [], path

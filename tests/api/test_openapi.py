@@ -14,7 +14,7 @@ from scoring.api.routes import ROUTES
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.method import Method
-from tests.api.document import SIMULATORS, schemas_in, url
+from tests.api.document import POSTED, SIMULATORS, schemas_in, url
 from tests.api.json_schema import translated
 from tests.site.server import REPOSITORY
 
@@ -78,13 +78,13 @@ def test_every_route_is_documented_with_its_refusals(document: dict[str, Any]) -
     }
     assert set(documented) == {url(route) for route in ROUTES}
     for route in ROUTES:
-        verb = "post" if route in SIMULATORS else "get"
+        verb = "post" if route in POSTED else "get"
         (operation,) = documented[url(route)].values()
         assert operation is documented[url(route)][verb]
         assert operation["summary"]
         assert operation["description"]
         assert set(operation["responses"]) >= {"200", "404", "429", "500"}
-        if route in SIMULATORS:
+        if route in POSTED:
             assert set(operation["responses"]) == REFUSALS | {"200"}
             # A token is offered and not asked for.
             assert operation["security"] == [{}, {"token": []}, {"bearer": []}]

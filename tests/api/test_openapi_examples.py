@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from scoring.api.routes import ROUTES, Route
-from tests.api.document import SIMULATORS, schemas_in, url
+from tests.api.document import BATCHES, POSTED, SIMULATORS, schemas_in, url
 from tests.api.json_schema import validator
 from tests.conformance.convert import BASE
 
@@ -45,11 +45,15 @@ def test_examples_are_what_is_answered(
     (operation,) = document["paths"][template].values()
     said = operation["responses"]["200"]["content"]["application/json"]["examples"]
     (shown,) = (example["value"] for example in said.values())
-    if route not in SIMULATORS:
+    if route not in POSTED:
         assert client.get(url(route)).json()[:3] == shown
         return
-    _title, body = route.view.operation.examples[0]
+    asked = operation["requestBody"]["content"]["application/json"]["examples"]
+    body = next(iter(asked.values()))["value"]
     answer = client.post(url(route), json.dumps(body), content_type="application/json")
+    if route in BATCHES:
+        assert json.loads(b"".join(answer.streaming_content)) == shown
+        return
     given = json.loads(answer.content.replace(b"http://testserver", b"https://example.org"))
     if "lines" in shown:
         assert 0 < len(shown["lines"]) < len(given["lines"])
@@ -90,7 +94,7 @@ def test_headers_are_described_where_they_are_sent(
     for route in ROUTES:
         template = "/api/" + route.address.replace("<", "{").replace(">", "}")
         (operation,) = document["paths"][template].values()
-        if route in SIMULATORS:
+        if route in POSTED:
             _title, body = route.view.operation.examples[0]
             answer = client.post(url(route), json.dumps(body), content_type="application/json")
         else:
@@ -128,7 +132,40 @@ def test_the_examples_run_and_their_answers_are_as_documented(
         assert errors == []
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route not in SIMULATORS], ids=url)
+@pytest.mark.parametrize("route", BATCHES, ids=url)
+def test_a_batch_is_documented_as_what_it_takes_and_gives(
+    client: Client, document: dict[str, Any], route: Route
+) -> None:
+    operation = document["paths"][url(route)]["post"]
+    content = operation["requestBody"]["content"]
+    others = set(route.view.operation.forms)
+    assert set(content) == {"application/json"}
+    taken = validator(document, content["application/json"]["schema"])
+    given = operation["responses"]["200"]["content"]
+    assert set(given) == {"application/json"} | others
+    assert all(kind in operation["description"] for kind in others if "openxml" not in kind)
+    answered = validator(document, given["application/json"]["schema"])
+    (example,) = content["application/json"]["examples"].values()
+    assert taken.is_valid(example["value"])
+    assert not taken.is_valid([{"id": {}, **example["value"][0]} | {"id": {}}])
+    for asked in ("", "?detail=stages&echo=true&links=true"):
+        body = json.dumps([*example["value"], 3, {}])
+        response = client.post(url(route) + asked, body, content_type="application/json")
+        found = json.loads(b"".join(response.streaming_content))
+        assert [item["status"] for item in found][-2:] == [400, 400]
+        assert [error.message for error in answered.iter_errors(found)] == []
+    assert "Retry-After" in operation["responses"]["503"]["headers"]
+    refused = operation["responses"]
+    bad = (b"a;b\n1;2\n", "text/csv") if "text/csv" in others else (b"{}", "application/json")
+    many = (b"[" + b"1," * 10_000 + b"1]", "application/json")
+    for status, (sent, kind) in (("400", bad), ("413", many)):
+        response = client.post(url(route), sent, content_type=kind)
+        assert response.status_code == int(status)
+        examples = refused[status]["content"]["application/json"]["examples"].values()
+        assert response.json()["error"] in [one["value"]["error"] for one in examples]
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in POSTED], ids=url)
 def test_the_lists_are_as_documented(
     client: Client, document: dict[str, Any], route: Route
 ) -> None:

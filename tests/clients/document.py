@@ -21,6 +21,11 @@ class Operation(NamedTuple):
         return re.sub(r"([A-Z])", r"_\1", self.name).lower()
 
     @property
+    def is_batch(self) -> bool:
+        """Whether many are sent and answered in one call."""
+        return isinstance(self.body, list)
+
+    @property
     def is_about_an_impact(self) -> bool:
         """Whether the address names one."""
         return "{impact}" in self.path
@@ -33,7 +38,8 @@ def operations(document: dict[str, Any]) -> Iterator[Operation]:
             record, body = "", None
             if "requestBody" in operation:
                 content = operation["requestBody"]["content"]["application/json"]
-                record = content["schema"]["$ref"].rpartition("/")[2]
+                schema = content["schema"]
+                record = schema.get("items", schema)["$ref"].rpartition("/")[2]
                 body = next(iter(content["examples"].values()))["value"]
             yield Operation(
                 operation["operationId"], operation["tags"][0], verb, path, record, body

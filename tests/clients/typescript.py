@@ -80,6 +80,9 @@ def _read(data: str, operation: Operation) -> str:
     wrong = f'throw new Error("{operation.name}")'
     if operation.body is None:
         test = f"!Array.isArray({data}) || {data}.some((item) => item.name.length === 0)"
+    elif operation.is_batch:
+        # Lines of JSON, and files, are no array.
+        test = f'typeof {data} === "string" || {data}.some((item) => item.status !== 200)'
     elif operation.name.endswith("Explain"):
         # A spreadsheet is no object of JSON.
         test = f'typeof {data} === "string" || {data}.meta.impactsLevel !== "indicative"'

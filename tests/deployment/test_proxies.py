@@ -22,6 +22,8 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 PATH = "/api/textile/simulator"
 MARK = "marque-confidentielle"
 BODY = json.dumps(PORTAL_TSHIRT).encode()
+BATCH = f"{PATH}/batch"
+MANY = json.dumps([PORTAL_TSHIRT | {"id": MARK}] * 5000).encode()
 SLOW_CLIENTS = 24
 _TRIES = 200
 
@@ -73,6 +75,29 @@ def counts_as_one(
         if int(second["X-RateLimit-Remaining"]) < int(first["X-RateLimit-Remaining"]):
             return True
     return False
+
+
+def takes_batches(
+    connect: Callable[[], http.client.HTTPConnection], headers: dict[str, str]
+) -> None:
+    """A large body passes there and on no other route; one that is too large is told so in JSON."""
+    for path in (BATCH, f"/versions/v7.0.0{BATCH}/"):
+        status, _, answer = ask(connect(), path, MANY, **headers)
+        assert status == 200
+        found = json.loads(answer)
+        assert {item["impacts"]["ecs"] for item in found} == {1754.6384371121455}
+        assert len(found) == 5000
+    for length in (20 * 1024 * 1024 + 1, 24 * 1024 * 1024):
+        with closing(connect()) as connection:
+            # Caddy hangs up on who sends all of it all the same.
+            connection.putrequest("POST", BATCH, skip_host="Host" in headers)
+            sent = {"Content-Type": "application/json", "Content-Length": str(length)}
+            for name, value in (sent | headers).items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            response = connection.getresponse()
+            assert response.status == 413
+            assert "general" in json.loads(response.read())["error"]
 
 
 def occupy(port: int) -> list[socket.socket]:
@@ -166,6 +191,7 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
                     "mal formée"
                     in json.loads(received.partition(b"\r\n\r\n")[2])["error"]["general"]
                 )
+            takes_batches(connect, {})
             slow = occupy(http_port) + occupy(https_port)
             assert ask(connect(), PATH, BODY)[0] == 200
             for client in slow:
@@ -219,6 +245,7 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
                 assert headers.get_all("Content-Type") == ["application/json"]
                 assert headers.get_all("Access-Control-Allow-Origin") == ["*"]
                 assert "general" in json.loads(answer)["error"]
+            takes_batches(connect, local)
             slow = occupy(port)
             assert ask(connect(), PATH, BODY, **local)[0] == 200
             for client in slow:

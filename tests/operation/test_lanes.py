@@ -22,6 +22,8 @@ _CASES = [
     ("/api/textile/simulator", "Token: x", _SMALL, Lane.KNOWN),
     ("/%61pi/textile/simulator", "Authorization: Bearer x", _LARGE, Lane.KNOWN),
     ("/api/textile/simulator", "Cookie: sessionid=x", _SMALL, Lane.AT_ONCE),
+    ("/api/textile/simulator/batch", "", _SMALL, Lane.BATCH),
+    ("/versions/v7.0.0/api/food/b%61tch/", "Token: x", _LARGE, Lane.BATCH),
     ("/textile/", "Token: x", _SMALL, Lane.AT_ONCE),
     ("/textile/", "Cookie: langue=en", _SMALL, Lane.AT_ONCE),
     ("/textile/", "Cookie: langue=en; sessionid=x", _SMALL, Lane.KNOWN),

@@ -12,6 +12,7 @@ from foundation.paths import is_api_path
 from scoring.api.routes import ROUTES
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.site.every_route import Address, every_address
+from tests.site.marked_batches import call_in_batches
 from tests.site.marked_forms import (
     IN_PARTS,
     SAFETY,
@@ -53,6 +54,9 @@ def call_everything(server: Server, bearer: dict[str, str]) -> Iterator[str]:
             continue
         examples = [body for _, body in route.view.operation.examples]
         assert examples, route.address
+        if route.view.operation.is_batch:
+            yield from call_in_batches(server, path, route, examples[0], headers)
+            continue
         for example in examples:
             answer = server.ask("POST", f"{path}?q={MARK}", marked(example), headers)
             assert answer.status == 200, answer.body

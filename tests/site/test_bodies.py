@@ -11,12 +11,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
-from foundation.paths import PROBES, is_api_path
+from foundation.paths import PROBES, is_api_path, is_batch_path
+from scoring.api.routes import ROUTES
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.site.every_route import every_address
 from tests.site.server import Answer, Server
 
 LIMIT = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+BATCH_LIMIT = 300_000
 PATHS = [address.path for address in every_address()] + ["/nulle-part/", "/static/nulle-part.css"]
 FORM = "application/x-www-form-urlencoded"
 PARTS = 'multipart/form-data; boundary="limite"'
@@ -54,7 +56,8 @@ QUERIES = ("x=%FF&%=%00", "&" * 1001)
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("instance")
-    with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="1000000") as started:
+    limits = {"RATELIMIT_MAX_RPM": "1000000", "BATCH_MAX_BYTES": str(BATCH_LIMIT)}
+    with Server(data, WEB_CONCURRENCY="2", **limits) as started:
         yield started
         log = (data / "server.log").read_text(encoding="utf-8")
         assert "fault" not in log
@@ -96,12 +99,22 @@ def is_told(answer: Answer, path: str, status: int) -> None:
 def test_a_body_over_the_limit_is_refused_on_every_route(
     server: Server, path: str, verb: str
 ) -> None:
-    answer = server.ask(verb, path, file_of(LIMIT), {"Content-Type": PARTS})
+    limit = BATCH_LIMIT if verb == "POST" and is_batch_path(path) else LIMIT
+    answer = server.ask(verb, path, file_of(limit), {"Content-Type": PARTS})
     is_told(answer, path, 413)
-    assert str(LIMIT) in answer.body.decode()
+    assert str(limit) in answer.body.decode()
     chunked = {"Content-Type": FORM, "Transfer-Encoding": "chunked"}
-    answer = server.ask(verb, path, in_chunks(b"x=" + b"x" * LIMIT), chunked)
+    answer = server.ask(verb, path, in_chunks(b"x=" + b"x" * limit), chunked)
     is_told(answer, path, 413)
+
+
+def test_the_routes_with_a_limit_of_their_own_are_the_batches() -> None:
+    batches = {f"/api/{route.address}" for route in ROUTES if route.view.operation.is_batch}
+    assert batches
+    assert {path for path in PATHS if is_batch_path(path) and "versions" not in path} == batches
+    assert {path for path in PATHS if is_batch_path(path)} == batches | {
+        f"/versions/v7.0.0{path}" for path in batches
+    }
 
 
 def test_the_refusal_is_in_the_visitors_language(server: Server) -> None:

@@ -22,6 +22,14 @@ _DESCRIPTIONS = {
     ),
     "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
+    "catalogue_format": N_(
+        "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
+        "est pour un tableur français, portail est le résultat du portail de déclaration."
+    ),
+    "strict": N_("true ou 1 refuse aussi ce que le portail de déclaration refuserait."),
+    "links": N_("true ou 1 ajoute à chaque ligne un lien vers le produit sur ce site."),
+    "detail": N_("stages ajoute les étapes de chaque élément."),
+    "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
 }
 _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     "impact": ("impact", "path", enumeration(TRIGRAMS)),
@@ -37,6 +45,15 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     ),
     # Another language is not an error: names are then in French.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
+    "catalogue_format": (
+        "format",
+        "query",
+        enumeration(("csv", "csv-tableur", "portail", "xlsx", "json", "jsonl", "parquet")),
+    ),
+    "strict": ("strict", "query", {"type": "boolean", "default": False}),
+    "links": ("links", "query", {"type": "boolean", "default": False}),
+    "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
+    "echo": ("echo", "query", {"type": "boolean", "default": False}),
 }
 _REFUSALS = {
     400: (N_("Demande refusée : un message par champ."), shapes.Refusal),
@@ -56,6 +73,24 @@ _REFUSALS = {
         shapes.Refusal,
     ),
 }
+_BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
+_LINES_ANSWERED = N_("Une réponse par ligne, de la forme des éléments du tableau.")
+# Of batches, otherwise than of the others.
+_REFUSALS_OF_BATCHES = {
+    400: (
+        N_("Le corps n'est pas un lot. Une demande refusée est dite à sa place dans la réponse."),
+        shapes.Refusal,
+    ),
+    413: (N_("Trop d'octets ou trop d'éléments ; le message dit la limite."), shapes.Refusal),
+    429: (
+        N_("Le lot compte pour plus de requêtes qu'il n'en reste ; rien n'est calculé."),
+        shapes.TooManyRequests,
+    ),
+    503: (
+        N_("Trop de lots en cours de calcul, ou comptes indisponibles."),
+        shapes.Refusal,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +99,8 @@ class Operation:
 
     ``body`` names the request's record; ``examples`` are valid requests, by title. ``parameters``
     are those of the query string; ``file`` is the type of the file that may be returned instead of
-    JSON.
+    JSON. ``forms`` are the content types, other than a JSON array, of an operation that takes and
+    returns many items.
     """
 
     name: str
@@ -73,9 +109,20 @@ class Operation:
     description: str
     answer: Any
     body: tuple[str, Record] | None = None
-    examples: tuple[tuple[str, dict[str, Any]], ...] = ()
+    examples: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[str, ...] = ()
     file: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def is_batch(self) -> bool:
+        """Whether it takes many requests in one."""
+        return bool(self.forms)
+
+    @property
+    def item(self) -> str:
+        """The name of the schema of an item of a batch."""
+        return f"{self.tag.capitalize()}BatchItem"
 
 
 class OperationSchema(AutoSchema):
@@ -119,7 +166,11 @@ class OperationSchema(AutoSchema):
         if self.operation.body is None:
             return None
         name, _ = self.operation.body
-        return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+        if not self.operation.is_batch:
+            return {"application/json": {"$ref": f"#/components/schemas/{name}"}}
+        item = {"$ref": f"#/components/schemas/{self.operation.item}"}
+        # Client generators fail on other types of an array; the description names them.
+        return {"application/json": {"type": "array", "items": item}}
 
     def get_examples(self) -> list[OpenApiExample]:
         """Valid example requests."""
@@ -135,16 +186,27 @@ class OperationSchema(AutoSchema):
             200: OpenApiResponse(schema, description=gettext(self.operation.summary))
         }
         if self.operation.file:
-            binary = {"type": "string", "format": "binary"}
             answers[200, self.operation.file] = OpenApiResponse(
-                binary, description=gettext(self.operation.summary)
+                _BINARY, description=gettext(self.operation.summary)
             )
-        for status, (description, shape) in _REFUSALS.items():
+        for form in self.operation.forms:
+            answers[200, form] = OpenApiResponse(
+                _in_form(form, _LINES_ANSWERED), description=gettext(self.operation.summary)
+            )
+        refusals = _REFUSALS | (_REFUSALS_OF_BATCHES if self.operation.is_batch else {})
+        for status, (description, shape) in refusals.items():
             if self.operation.body is not None or status in (404, 429, 500):
                 answers[status] = OpenApiResponse(
                     Components().schema(shape), description=gettext(description)
                 )
         return answers
+
+
+def _in_form(form: str, words: str) -> dict[str, Any]:
+    """The schema of many of the same as lines, or as a file."""
+    if form.endswith("ndjson"):
+        return {"type": "string", "description": gettext(words)}
+    return _BINARY
 
 
 def _parameter(name: str) -> OpenApiParameter:

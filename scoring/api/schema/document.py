@@ -16,6 +16,7 @@ from scoring.api.description.types import Components
 from scoring.api.routes import Route, documented_patterns, documented_routes
 from scoring.api.schema.examples import (
     answers_of,
+    batch_refusals,
     common_refusals,
     refusals_of,
     remark_on,
@@ -145,22 +146,27 @@ def _complete(
     """Add what the generator does not provide: headers and computed examples."""
     operation.setdefault("security", [])
     simulates = "requestBody" in operation
+    described = route.view.operation
     if simulates:
         operation["requestBody"]["required"] = True
-        ours = [title for title, _body in route.view.operation.examples]
         requests = requests_of(route, method)
-        if [title for title, _body in requests] != ours:
+        ours = [title for title, _body in described.examples]
+        if described.is_batch or [title for title, _body in requests] != ours:
             operation["requestBody"]["content"]["application/json"]["examples"] = {
                 f"request{position}": {"summary": _(title), "value": body}
                 for position, (title, body) in enumerate(requests, 1)
             }
-        refusals = refusals | {"400": refusals_of(route, method)}
+        own = batch_refusals(route) if described.is_batch else {"400": refusals_of(route, method)}
+        refusals = refusals | own
         if remark := remark_on(route, method):
             operation["description"] += f" {remark}"
     examples = refusals | {"200": answers_of(route, method)}
     for status, answer in operation["responses"].items():
         answer["headers"] = headers_of(
-            status, simulates=simulates, gives_files=bool(route.view.operation.file)
+            status,
+            simulates=simulates,
+            gives_files=bool(described.file) or len(described.forms) > 1,
+            waits=described.is_batch,
         )
         answer["content"]["application/json"]["examples"] = examples[status]
 
@@ -172,11 +178,15 @@ def _schemas(method: Method, language: str) -> dict[str, Any]:
     for route in documented_routes(method.sectors):
         operation = route.view.operation
         answers.schema(operation.answer)
-        if operation.body is not None:
+        if operation.body is not None and not operation.is_batch:
             name, record = operation.body
             requests = RequestSchemas(catalogues_of(dataset, operation.tag), _LISTS)
             requests.record(name, record, example=requests_of(route, method)[0][1])
             schemas |= requests.schemas
+    for route in documented_routes(method.sectors):
+        if route.view.operation.is_batch:
+            name, _record = route.view.operation.body
+            schemas[route.view.operation.item] = _named(schemas[name])
     for shape in (shapes.Refusal, shapes.VersionError, shapes.TooManyRequests):
         answers.schema(shape)
     for trigram, schema in answers.schemas["Impacts"]["properties"].items():
@@ -197,6 +207,16 @@ def _schemas(method: Method, language: str) -> dict[str, Any]:
             if "description" in said and "$ref" not in schema:
                 schema.setdefault("description", said["description"])
     return dict(sorted((schemas | answers.schemas).items()))
+
+
+def _named(request: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a request that may say whose it is."""
+    name = {
+        "oneOf": [{"type": "string", "nullable": True}, {"type": "number"}],
+        "description": _("Référence de l'élément, texte ou nombre, rendue avec sa réponse."),
+        "example": "REF-1",
+    }
+    return request | {"properties": {"id": name} | request["properties"]}
 
 
 def catalogues_of(dataset: Dataset, scope: str) -> dict[str, list[str]]:

@@ -1,14 +1,17 @@
 """Example responses, computed from the example requests, and example errors."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.access import Access
-from foundation.json_answers import UNKNOWN_ENDPOINT
+from foundation.faults import FAULT
+from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
 from scoring.answers.sector import Computed, compute
+from scoring.api.batch.reading import too_many
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
@@ -33,20 +36,32 @@ _REQUEST = "2802cf39a5cec341"
 _FAULT = "7be10f6c2b9d4a58"
 
 
-def requests_of(route: Route, method: Method) -> list[tuple[str, dict[str, Any]]]:
-    """The example requests of a simulator that a version can compute, with its own ids.
+def requests_of(route: Route, method: Method) -> list[tuple[str, Any]]:
+    """The example requests that a version can compute, with its own ids.
 
     A later version may lack the data that our examples use: a published one then replaces them.
     """
     view = route.view()
-    ours = in_current_ids(view.operation.examples, method.dataset.aliases)
+    if not view.operation.is_batch:
+        return _requests(view, method, view.operation.examples)
+    # Several of them make a batch.
+    [(title, items)] = view.operation.examples
+    found = _requests(view, method, [(title, item) for item in items])
+    named = [{"id": f"REF-{number}"} | body for number, (_title, body) in enumerate(found, 1)]
+    return [(title, named)]
+
+
+def _requests(
+    view: Any, method: Method, examples: Sequence[tuple[str, Any]]
+) -> list[tuple[str, Any]]:
+    ours = in_current_ids(examples, method.dataset.aliases)
     own = [
         (example.name, dict(example.query))
         for example in method.dataset.examples
         if example.scope == view.operation.tag and any(example.query.values())
     ]
     served = served_to(method, entitled=False)
-    found: list[tuple[str, dict[str, Any]]] = []
+    found: list[tuple[str, Any]] = []
     for title, body in (*ours, *own):
         if len(found) == len(ours):
             break
@@ -66,7 +81,9 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
         items = list(view.items(method))
         title = N_("Début de la liste") if len(items) > _SHOWN_ITEMS else N_("Liste entière")
         return {"list": _example(title, items[:_SHOWN_ITEMS])}
-    title, _body = requests_of(route, method)[0]
+    title, body = requests_of(route, method)[0]
+    if operation.is_batch:
+        return {"answers": _example(title, view.examples(method, body))}
     said = {"impact": "ecs"} if "<impact>" in route.address else {}
     return {"answer": _example(title, view.example(_computed(route, method), ROOT, **said))}
 
@@ -74,7 +91,7 @@ def answers_of(route: Route, method: Method) -> dict[str, Any]:
 def remark_on(route: Route, method: Method) -> str:
     """A remark about the response to the first example, "" for none."""
     view = route.view()
-    if view.operation.body is None:
+    if view.operation.body is None or view.operation.is_batch:
         return ""
     remark: str = view.remark(_computed(route, method))
     return remark
@@ -111,12 +128,8 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
 
 def common_refusals() -> dict[str, dict[str, Any]]:
     """The errors that are the same for every operation, by status."""
-    largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    too_long = f"Le corps de la requête dépasse la limite de {largest} octets."
-    fault = (
-        f"Erreur interne du serveur. Référence à communiquer à l'exploitant : {_FAULT} "
-        f"(requête {_REQUEST})"
-    )
+    size = too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    fault = FAULT.format(reference=_FAULT, name=_REQUEST)
     limit = settings.RATELIMIT_MAX_RPM or 5000
     slow_down = f"This server is rate-limited to {limit}rpm, please slow down."
     return {
@@ -125,11 +138,25 @@ def common_refusals() -> dict[str, dict[str, Any]]:
             "route": _example(N_("Route inconnue"), _error({"general": UNKNOWN_ENDPOINT})),
             "version": _example(N_("Version inconnue"), {"error": UNKNOWN}),
         },
-        "413": {"size": _example(N_("Corps trop long"), _error({"general": too_long}))},
+        "413": {"size": _example(N_("Corps trop long"), _error({"general": size}))},
         "429": {"limit": _example(N_("Trop de requêtes"), {"error": slow_down})},
         "500": {"fault": _example(N_("Erreur du serveur"), _error({"general": fault}))},
         "503": {
             "accounts": _example(N_("Comptes indisponibles"), _token_error(Access.UNAVAILABLE))
+        },
+    }
+
+
+def batch_refusals(route: Route) -> dict[str, dict[str, Any]]:
+    """The refusals of a batch as a whole, by status, where they are worded otherwise."""
+    not_a_batch = _error({"decoding": route.view().refused_example()})
+    size = _error({"general": too_long(settings.BATCH_MAX_BYTES)})
+    items = _error({"general": too_many(settings.BATCH_MAX_ITEMS)})
+    return {
+        "400": {"decoding": _example(N_("Le corps n'est pas un lot"), not_a_batch)},
+        "413": {
+            "size": _example(N_("Corps trop long"), size),
+            "items": _example(N_("Trop d'éléments"), items),
         },
     }
 

@@ -59,10 +59,12 @@ def header_components() -> dict[str, Any]:
     }
 
 
-def headers_of(status: str, *, simulates: bool, gives_files: bool) -> dict[str, Any]:
+def headers_of(
+    status: str, *, simulates: bool, gives_files: bool, waits: bool = False
+) -> dict[str, Any]:
     """The headers of a response with that status."""
     names = list(_EVERYWHERE)
-    if status == "429":
+    if status == "429" or (waits and status == "503"):
         names.append("Retry-After")
     elif simulates:
         names += _OF_A_TOKEN

@@ -47,6 +47,7 @@ def api_questions(request: HttpRequest) -> HttpResponse:
     context = {
         "limit": settings.RATELIMIT_MAX_RPM,
         "largest_kilobytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // _KILOBYTE,
+        "largest_batch": settings.BATCH_MAX_ITEMS,
         "level": served_to(default_method(), entitled=True).level,
         "refuses_tokens": settings.REFUSE_INVALID_TOKENS,
         "default_version": settings.METHOD_VERSION,

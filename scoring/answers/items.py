@@ -1,0 +1,102 @@
+"""The figures of one item of a batch, in the words of its sector's simulator (api.md 6.2).
+
+They are the doubles that the simulator gives. The stages of a garment are before durability: with
+its trims and transports, those that count add up to its total without durability.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scoring.answers.cautions import warning
+from scoring.answers.components import OBJECT, VELI, ComponentsProduct
+from scoring.answers.food import FOOD, FoodRecipe, effects_of, total_of, unless_void
+from scoring.answers.parts import complements
+from scoring.answers.sector import Computed
+from scoring.answers.textile.sector import TEXTILE, Garment
+from scoring.engine.textile import vocabulary
+
+# The stages of a garment, in order, as they are called in answers (api.md 6.2).
+TEXTILE_STAGES: Mapping[str, str] = {
+    vocabulary.MATERIAL: "materials",
+    vocabulary.SPINNING: "spinning",
+    vocabulary.FABRIC: "fabric",
+    vocabulary.ENNOBLING: "ennobling",
+    vocabulary.MAKING: "making",
+    vocabulary.DISTRIBUTION: "distribution",
+    vocabulary.USE: "use",
+    vocabulary.END_OF_LIFE: "endOfLife",
+}
+
+
+def item_of(computed: Computed[Any, Any, Any], *, stages: bool, echo: bool) -> dict[str, Any]:
+    """What is answered of an item that was computed."""
+    figures: dict[str, Any] = _FIGURES[computed.sector.name](computed, stages)
+    figures["warnings"] = [warning(caution) for caution in computed.cautions(figures["impacts"])]
+    figures["methodVersion"] = computed.method.version
+    if echo:
+        figures["query"] = computed.sector.repeat(computed.query)
+    return figures
+
+
+def _garment(garment: Garment, stages: bool) -> dict[str, Any]:
+    durability = garment.simulation.durability.coefficient
+    if not stages:
+        return {"impacts": garment.impacts, "durability": durability}
+    write = garment.served.writer()
+    totals = garment.results.totals
+    steps = garment.simulation.steps
+    return {
+        "impacts": write(totals.impacts),
+        "durability": durability,
+        "impactsWithoutDurability": write(totals.without_durability),
+        "stages": {
+            **{
+                TEXTILE_STAGES[step.code]: write(impacts.own)
+                for step, impacts in zip(steps, garment.results.steps, strict=True)
+            },
+            "transports": write(totals.transport),
+            "trims": write(totals.trims),
+        },
+        "uncountedStages": [TEXTILE_STAGES[step.code] for step in steps if not step.enabled],
+        "complementsImpacts": complements(
+            microfibers=totals.complements.microfibers,
+            outOfEuropeEOL=totals.complements.out_of_europe_eol,
+        ),
+    }
+
+
+def _recipe(recipe: FoodRecipe, stages: bool) -> dict[str, Any]:
+    write = recipe.served.writer()
+    results = recipe.results
+    figures: dict[str, Any] = {"impacts": total_of(results, write)}
+    if stages:
+        figures["stages"] = {
+            "ingredients": write(results.ingredients),
+            "transform": write(results.transform),
+            "packaging": write(results.packaging),
+            "transports": write(results.transport),
+            "distribution": unless_void(write(results.retail), results.void),
+            "preparation": write(results.preparation),
+        }
+        figures["complementsImpacts"] = complements(**effects_of(recipe.simulation.services))
+    return figures
+
+
+def _product(product: ComponentsProduct, stages: bool) -> dict[str, Any]:
+    write = product.served.writer()
+    results = product.results
+    figures: dict[str, Any] = {"impacts": write(results.impacts)}
+    if stages:
+        figures["stages"] = {
+            "material": write(results.material),
+            "transformation": write(results.transformation),
+        }
+    return figures
+
+
+_FIGURES: Mapping[str, Callable[[Any, bool], dict[str, Any]]] = {
+    TEXTILE.name: _garment,
+    FOOD.name: _recipe,
+    OBJECT.name: _product,
+    VELI.name: _product,
+}

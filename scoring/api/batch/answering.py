@@ -1,0 +1,104 @@
+"""The answers of a batch, made while they are sent (api.md 6.2).
+
+Each item is read, computed and written on its own, as a single call would be, and only what its
+client has not taken yet is kept.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import orjson
+from django.conf import settings
+
+from foundation.json_answers import too_long
+from foundation.turns import turns
+from scoring.answers.items import item_of
+from scoring.answers.levels import Served
+from scoring.answers.sector import Sector, compute
+from scoring.api.batch.parameters import Wanted
+from scoring.api.batch.reading import SECONDS, SLICE_SECONDS, Batch
+from scoring.api.body import not_json
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+
+# Sent at once; less when it takes long to come.
+_BLOCK_BYTES = 32_768
+_BLOCK_SECONDS = 0.5
+_ID = "id"
+TOO_LATE = (
+    f"Le temps accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été calculé. "
+    "Envoyez-le dans un autre lot."
+)
+
+
+class Work(NamedTuple):
+    """What is to be done with each item; ``fault`` says what went wrong when that is ours."""
+
+    sector: Sector[Any, Any, Any]
+    method: Method
+    served: Served
+    wanted: Wanted
+    fault: Callable[[Exception], str]
+
+
+def answers(batch: Batch, work: Work) -> Iterator[bytes]:
+    """The body of the answer: an array, or lines, in the order of the items."""
+    before, between, after = (b"[", b",", b"]") if batch.array else (b"", b"", b"")
+    block = bytearray(before)
+    spent = batch.seconds
+    index, count = 0, len(batch.places)
+    while index < count:
+        # Not while this waits for the client to take the last block.
+        resumed = time.perf_counter()
+        while index < count and _goes_on(block, resumed):
+            with turns.slice():
+                end = time.perf_counter() + SLICE_SECONDS
+                while index < count and time.perf_counter() < end:
+                    is_late = spent + time.perf_counter() - resumed > SECONDS
+                    block += between if index else b""
+                    block += _answer(batch, index, work, is_late=is_late)
+                    index += 1
+        spent += time.perf_counter() - resumed
+        if index < count:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block + after)
+
+
+def _goes_on(block: bytearray, resumed: float) -> bool:
+    return len(block) < _BLOCK_BYTES and time.perf_counter() - resumed < _BLOCK_SECONDS
+
+
+def _answer(batch: Batch, index: int, work: Work, *, is_late: bool) -> bytes:
+    """The answer to one item, a line of its own where there is no array."""
+    start, end = batch.places[index]
+    known: dict[str, Any] = {"index": index}
+    option = 0 if batch.array else orjson.OPT_APPEND_NEWLINE
+    if end - start > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        message = too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return orjson.dumps(known | _refused(413, {"general": message}), option=option)
+    try:
+        body = orjson.loads(batch.body[start:end])
+    except orjson.JSONDecodeError as error:
+        return orjson.dumps(known | _refused(400, {"decoding": not_json(error)}), option=option)
+    if type(body) is dict and _ID in body:
+        name = body.pop(_ID)
+        if isinstance(name, str | int | float):
+            known[_ID] = name
+    if is_late:
+        return orjson.dumps(known | _refused(503, {"general": TOO_LATE}), option=option)
+    try:
+        computed = compute(work.sector, work.method, body, work.served)
+        figures = item_of(computed, stages=work.wanted.stages, echo=work.wanted.echo)
+        return orjson.dumps(known | {"status": 200} | figures, option=option)
+    except InvalidQuery as error:
+        return orjson.dumps(known | _refused(400, error.faults), option=option)
+    except Exception as error:
+        # The others are answered all the same.
+        refused = _refused(500, {"general": work.fault(error)})
+        return orjson.dumps(known | refused, option=option)
+
+
+def _refused(status: int, faults: dict[str, str]) -> dict[str, Any]:
+    return {"status": status, "error": faults}

@@ -1,0 +1,117 @@
+"""A catalogue as a file: read, scored and given back row after row (api.md 6.3)."""
+
+from typing import Any, ClassVar
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.access import Access
+from foundation.addresses import site_origin
+from foundation.bills import charge
+from scoring.answers.products import JEANS, TSHIRT
+from scoring.answers.sectors import TEXTILE
+from scoring.api.base import Answer
+from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
+from scoring.api.batch.parameters import has_stages, yes_or_no
+from scoring.api.batch.reading import JSON, Clock, too_many
+from scoring.api.batch.records import CatalogueRecord
+from scoring.api.batch.scoring_files import Asked, Scoring, rows_of
+from scoring.api.batch.views import further_requests
+from scoring.api.body import EMPTY, check_coding
+from scoring.api.description.operations import Operation
+from scoring.api.errors import ApiError
+from scoring.api.simulators import SimulatorView
+from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
+from scoring.engine.method import Method
+from scoring.instance import served_to
+
+
+class CatalogueView(SimulatorView):
+    """A catalogue of garments."""
+
+    sector = TEXTILE
+    operation: ClassVar[Operation] = Operation(
+        name="textileCatalogue",
+        tag=TEXTILE.name,
+        summary="Un catalogue de vêtements, en un fichier",
+        description="Le fichier du portail de déclaration tel quel (CSV, XLSX), des colonnes "
+        "nommées comme l'API, des demandes en JSON, une par ligne ou en tableau, ou du Parquet. Le "
+        "type de contenu dit lequel : text/csv, celui des XLSX, application/x-ndjson, "
+        "application/json, application/vnd.apache.parquet ; application/octet-stream laisse "
+        "deviner. "
+        "Le même fichier revient avec le score de chaque ligne, ou toutes les raisons de son "
+        "refus. La forme de la réponse est celle de l'en-tête Accept ou de format, sinon celle du "
+        "fichier. Limites et coût sont ceux des lots.",
+        answer=list[CatalogueRecord],
+        body=("TextileQuery", TEXTILE.request),
+        examples=(("Deux vêtements", [TSHIRT, JEANS]),),
+        parameters=("catalogue_format", "detail", "strict", "links"),
+        forms=tuple(kind for kind in TYPES if kind != JSON),
+    )
+
+    def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
+        """Read the rows, count what they cost, and give them back with their scores.
+
+        Raises ``ApiError`` for a file that cannot be read or is too large, before any is scored.
+        """
+        refuse_if_asked(access)
+        body = request.body
+        if not body:
+            raise ApiError(400, {"decoding": EMPTY})
+        check_coding(request)
+        read = form_read(request, body)
+        asked = Asked(
+            written=form_wanted(request, read),
+            stages=has_stages(request),
+            strict=yes_or_no(request, "strict"),
+            link_root=site_origin(request) if yes_or_no(request, "links") else None,
+        )
+        clock = Clock()
+        count = _count(body, read, clock)
+        if not charge(request, further_requests(count)):
+            # Who counts words it, and says when to come back.
+            raise ApiError(429, {"general": "rate limit"})
+        served = served_to(method, entitled=access is Access.GRANTED)
+        scoring = Scoring(method, served, asked, request)
+        kind, ending = WRITTEN[asked.written]
+        headers = {
+            HEADER: served.level,
+            "Content-Type": kind,
+            "Content-Disposition": f'attachment; filename="catalogue.{ending}"',
+        }
+        return Answer(scoring.answer(body, read, clock.spent), headers)
+
+    def refused_example(self) -> str:
+        """What the document shows of a file without the columns that are needed."""
+        try:
+            rows_of(b"a;b\n1;2\n", forms.CSV)
+        except ApiError as error:
+            return error.faults["decoding"]
+        return ""
+
+    def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
+        """What the document shows of an answer in JSON."""
+        served = served_to(method, entitled=False)
+        scoring = Scoring(method, served, Asked(forms.JSON), None)
+        return orjson.loads(b"".join(scoring.answer(orjson.dumps(items), forms.JSON, 0.0)))
+
+
+ROUTES = ((f"{TEXTILE.name}/catalogue", CatalogueView, f"{TEXTILE.name}-catalogue"),)
+
+
+def _count(body: bytes, form: str, clock: Clock) -> int:
+    """How many rows there are, each of which was read once. Raises ``ApiError``."""
+    limit = settings.BATCH_MAX_ITEMS
+    count = 0
+    try:
+        for _row in rows_of(body, form):
+            count += 1
+            if count > limit:
+                raise ApiError(413, {"general": too_many(limit)})
+            clock.pause()
+    except UnusableInput as error:
+        raise ApiError(400, {"decoding": str(error)}) from None
+    return count

@@ -1,0 +1,68 @@
+"""The types of the files of catalogues: what is taken, and what is answered (api.md 6.3)."""
+
+from django.http import HttpRequest
+
+from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX_TYPE
+from scoring.api.batch.reading import JSON, LINE_TYPES, LINES
+from scoring.api.errors import ApiError
+from scoring.catalogue import forms
+
+CSV_TYPE = "text/csv"
+PARQUET_TYPE = "application/vnd.apache.parquet"
+# Of each type, the format that is read; what is only bytes says by its start what it is.
+_READ: dict[str, str | None] = {
+    CSV_TYPE: forms.CSV,
+    "text/tab-separated-values": forms.CSV,
+    XLSX_TYPE: forms.XLSX,
+    JSON: forms.JSON,
+    **dict.fromkeys(LINE_TYPES, forms.JSON_LINES),
+    PARQUET_TYPE: forms.PARQUET,
+    "application/x-parquet": forms.PARQUET,
+    "application/octet-stream": None,
+}
+# Of each format, the type that is written and the end of the file's name.
+WRITTEN: dict[str, tuple[str, str]] = {
+    forms.CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
+    forms.SPREADSHEET_CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
+    forms.PORTAL_RESULT: (f"{CSV_TYPE}; charset=utf-8", "csv"),
+    forms.XLSX: (XLSX_TYPE, "xlsx"),
+    forms.JSON: (JSON, "json"),
+    forms.JSON_LINES: (LINES, "jsonl"),
+    forms.PARQUET: (PARQUET_TYPE, "parquet"),
+}
+_OF_TYPE = {
+    CSV_TYPE: forms.CSV,
+    XLSX_TYPE: forms.XLSX,
+    JSON: forms.JSON,
+    LINES: forms.JSON_LINES,
+    PARQUET_TYPE: forms.PARQUET,
+}
+TYPES = tuple(_OF_TYPE)
+
+
+def form_read(request: HttpRequest, body: bytes) -> str:
+    """The format of what was sent. Raises ``ApiError`` for a type that is no catalogue's."""
+    received = request.content_type or "aucun"
+    if received not in _READ:
+        taken = ", ".join(f"« {kind} »" for kind in TYPES)
+        raise ApiError(
+            400,
+            {
+                "decoding": f"Le type de contenu reçu est « {received} », les types attendus sont "
+                f"{taken} (en-tête Content-Type)."
+            },
+        )
+    return _READ[received] or forms.form_of_start(body[:64])
+
+
+def form_wanted(request: HttpRequest, read: str) -> str:
+    """The format of the answer: as the address or ``Accept`` says, else that of what was sent."""
+    asked = request.GET.get("format")
+    if asked is not None:
+        if asked not in WRITTEN:
+            message = f"La forme « {asked} » n'existe pas (formes : {', '.join(WRITTEN)})."
+            raise ApiError(400, {"format": message})
+        return asked
+    own = next(kind for kind, form in _OF_TYPE.items() if form == read)
+    preferred = request.get_preferred_type([own, *TYPES])
+    return _OF_TYPE[preferred] if preferred else read

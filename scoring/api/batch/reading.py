@@ -1,0 +1,137 @@
+"""A batch as it was sent: its form, and where its items are (api.md 6.2)."""
+
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest
+
+from foundation.turns import turns
+from scoring.api.batch.splitting import NotAnArray, Place, elements_of, lines_of
+from scoring.api.body import EMPTY, MALFORMED, check_coding, place_in
+from scoring.api.errors import ApiError
+
+JSON = "application/json"
+LINES = "application/x-ndjson"
+# Other names of the same, in use.
+LINE_TYPES = frozenset(
+    {LINES, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
+)
+A_BATCH_IS = (
+    f"un lot est un tableau JSON, ou une demande par ligne avec le type de contenu « {LINES} »"
+)
+# Processor time of a batch, from its reading to its last item; gunicorn gives a request 30.
+SECONDS = 20
+# How long a slice of it keeps others from the processor.
+SLICE_SECONDS = 0.002
+
+
+class Batch(NamedTuple):
+    """The items of a body that holds at least one form of a batch.
+
+    ``array`` says that they are the elements of one JSON array, and the answers to be so too.
+    ``seconds`` is what reading them has taken.
+    """
+
+    body: bytes
+    places: list[Place]
+    array: bool
+    seconds: float = 0.0
+
+
+def read_batch(request: HttpRequest) -> Batch:
+    """Find the items. Raises ``ApiError``: 400 for what is no batch, 413 for too many items."""
+    body = request.body
+    if not body:
+        raise ApiError(400, {"decoding": EMPTY})
+    array = _is_array(request)
+    check_coding(request)
+    clock = Clock()
+    try:
+        places = _elements(body, clock) if array else list(_lines(body, clock))
+    except NotAnArray as error:
+        place = place_in(body, error.position)
+        raise ApiError(
+            400,
+            {"decoding": f"{MALFORMED} : {A_BATCH_IS} ({place})."},
+        ) from None
+    return Batch(body=body, places=places, array=array, seconds=clock.spent)
+
+
+def places_in(body: bytes) -> list[Place]:
+    """The elements of an array that is known to be one."""
+    return list(elements_of(body))
+
+
+class Clock:
+    """Time that a batch takes while nobody waits for its client."""
+
+    def __init__(self, spent: float = 0.0) -> None:
+        self._started = time.perf_counter() - spent
+        self._next = 0.0
+
+    @property
+    def spent(self) -> float:
+        """Seconds so far."""
+        return time.perf_counter() - self._started
+
+    def pause(self) -> None:
+        """Let others go first, now and then. Raises ``ApiError`` when the time is over."""
+        if self.spent < self._next:
+            return
+        with turns.slice():
+            self._next = self.spent + SLICE_SECONDS
+        if self.spent > SECONDS:
+            raise ApiError(413, {"general": f"La lecture de ce lot prend plus de {SECONDS} s."})
+
+
+def too_many(limit: int) -> str:
+    """What is said of a batch of more items than are taken."""
+    return f"Le lot dépasse la limite de {limit} éléments."
+
+
+def _is_array(request: HttpRequest) -> bool:
+    received = request.content_type or "aucun"
+    if received != JSON and received not in LINE_TYPES:
+        raise ApiError(
+            400,
+            {
+                "decoding": f"Le type de contenu reçu est « {received} », le type attendu est "
+                f"« {JSON} » ou « {LINES} » (en-tête Content-Type)."
+            },
+        )
+    return received == JSON
+
+
+def _elements(body: bytes, clock: Clock) -> list[Place]:
+    """The elements of an array, each of which is JSON: else the body is none."""
+    places = []
+    with memoryview(body) as view:
+        for place in _counted(elements_of(body, clock.pause), clock):
+            if place.end - place.start <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+                try:
+                    orjson.loads(view[place.start : place.end])
+                except orjson.JSONDecodeError as error:
+                    raise NotAnArray(place.start + _bytes_before(error)) from None
+            places.append(place)
+    return places
+
+
+def _bytes_before(error: orjson.JSONDecodeError) -> int:
+    return len(error.doc[: error.pos].encode()) if isinstance(error.doc, str) else error.pos
+
+
+def _lines(body: bytes, clock: Clock) -> Iterator[Place]:
+    return _counted(lines_of(body), clock)
+
+
+def _counted(places: Iterator[Place], clock: Clock) -> Iterator[Place]:
+    """Stop at more items than a batch may have, without looking for the end."""
+    limit = settings.BATCH_MAX_ITEMS
+    for count, place in enumerate(places, start=1):
+        if count > limit:
+            raise ApiError(413, {"general": too_many(limit)})
+        clock.pause()
+        yield place

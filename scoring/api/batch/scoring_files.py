@@ -1,0 +1,184 @@
+"""A catalogue scored row after row, and written while it is sent (api.md 6.3)."""
+
+import io
+import time
+from collections.abc import Iterator
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from foundation.faults import log_fault, told_of
+from foundation.json_answers import too_long
+from foundation.turns import turns
+from scoring.answers.levels import Served
+from scoring.answers.sectors import TEXTILE
+from scoring.api.batch.answering import TOO_LATE
+from scoring.api.batch.parameters import STAGES, SUMMARY
+from scoring.api.batch.reading import SECONDS, SLICE_SECONDS
+from scoring.api.errors import ApiError
+from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.reading.opening import open_rows
+from scoring.catalogue.results import Result
+from scoring.catalogue.rows import Row, Rows
+from scoring.catalogue.scoring import Scorer
+from scoring.catalogue.writing.opening import renderer_of, sink_of
+from scoring.engine.method import Method
+
+# Spreadsheets and Parquet are packed: so many times what is sent may come out of them.
+_UNPACKED = 5
+# Items of a list in one cell, of a file that has lists in its cells.
+_LONGEST_LIST = 5000
+# Written at once: a part of a Parquet file has a head of its own.
+_ROWS_AT_ONCE, _ROWS_OF_A_PART = 50, 1000
+_BLOCK_BYTES = 32_768
+
+
+class Asked(NamedTuple):
+    """What is wanted of a catalogue."""
+
+    written: str
+    stages: bool = False
+    strict: bool = False
+    link_root: str | None = None
+
+    @property
+    def detail(self) -> str:
+        """The word of the library for it."""
+        return STAGES if self.stages else SUMMARY
+
+
+def rows_of(body: bytes, form: str) -> Rows:
+    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+    largest = _UNPACKED * settings.BATCH_MAX_BYTES
+    try:
+        return open_rows(io.BytesIO(body), form, sector=TEXTILE, largest_unpacked=largest)
+    except UnusableInput as error:
+        raise ApiError(400, {"decoding": str(error)}) from None
+
+
+class Scoring:
+    """Scores one catalogue, and writes it while it is sent."""
+
+    def __init__(
+        self, method: Method, served: Served, asked: Asked, request: HttpRequest | None
+    ) -> None:
+        self._method = method
+        self._served = served
+        self._asked = asked
+        self._request = request
+
+    def answer(self, body: bytes, form: str, spent: float) -> Iterator[bytes]:
+        """The file, a block at a time; ``spent`` is what reading it has taken."""
+        asked = self._asked
+        rows = rows_of(body, form)
+        scorer = Scorer(
+            rows.layout,
+            sector=TEXTILE,
+            method=self._method,
+            served=self._served,
+            detail=asked.detail,
+            strict=asked.strict,
+            link_root=asked.link_root,
+        )
+        renderer = renderer_of(
+            asked.written,
+            rows.layout,
+            sector=TEXTILE,
+            detail=asked.detail,
+            level=self._served.level,
+            links=asked.link_root is not None,
+            separator=rows.separator,
+        )
+        outlet = _Outlet()
+        sink = sink_of(
+            asked.written,
+            cast(BinaryIO, outlet),
+            renderer,
+            sector=TEXTILE,
+            detail=asked.detail,
+            level=self._served.level,
+        )
+        at_once = _ROWS_OF_A_PART if asked.written == forms.PARQUET else _ROWS_AT_ONCE
+        numbered = enumerate(rows)
+        results: list[Result] = []
+        ended = False
+        while not ended:
+            resumed = time.perf_counter()
+            while not ended and len(outlet.block) < _BLOCK_BYTES:
+                with turns.slice():
+                    end = time.perf_counter() + SLICE_SECONDS
+                    while time.perf_counter() < end:
+                        index, row = next(numbered, (0, None))
+                        ended = row is None
+                        if row is None:
+                            break
+                        is_late = spent + time.perf_counter() - resumed > SECONDS
+                        results.append(self._score(scorer, index, row, is_late=is_late))
+                    if results and (ended or len(results) >= at_once):
+                        sink.write(renderer.render(results), len(results))
+                        results = []
+            spent += time.perf_counter() - resumed
+            if ended:
+                sink.close()
+            yield outlet.take()
+
+    def _score(self, scorer: Scorer, index: int, row: Row, *, is_late: bool) -> Result:
+        """Score a row; what cannot be is refused alone."""
+        if is_late:
+            return _refused(scorer, index, row, 503, TOO_LATE)
+        if _is_large(row):
+            return _refused(scorer, index, row, 413, too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+        try:
+            return scorer.score(index, row)
+        except Exception as error:
+            log_fault(self._request, error)
+            return _refused(scorer, index, row, 500, told_of(self._request, error))
+
+
+def _refused(scorer: Scorer, index: int, row: Row, status: int, message: str) -> Result:
+    result = scorer.score(index, row._replace(fault=message))
+    result.status = status
+    return result
+
+
+def _is_large(row: Row) -> bool:
+    """Whether a row holds more than a single call may."""
+    size = len(row.text)
+    for cell in row.cells:
+        if isinstance(cell, str):
+            size += len(cell)
+        elif isinstance(cell, list) and len(cell) > _LONGEST_LIST:
+            return True
+    return size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+class _Outlet(io.RawIOBase):
+    """What a file is written to, and taken from block by block."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.block = bytearray()
+        self._taken = 0
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep some bytes until they are taken."""
+        size = len(memoryview(data).cast("B"))
+        self.block += data
+        return size
+
+    def tell(self) -> int:
+        """How much was written."""
+        return self._taken + len(self.block)
+
+    def take(self) -> bytes:
+        """What was written since."""
+        block = bytes(self.block)
+        self._taken += len(block)
+        self.block.clear()
+        return block

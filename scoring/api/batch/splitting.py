@@ -1,0 +1,133 @@
+"""Where the items of a batch are in its body: the elements of a JSON array, or lines of JSON.
+
+A body of many megabytes is not read into objects as a whole: that would take ten times its size,
+and keep the interpreter from everybody else meanwhile. Only the ends of the items are looked for
+here, a little at a time; each item is then read on its own.
+"""
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+# No expression goes on for more than so many bytes at once.
+_REACH = 65_536
+_SPACE = re.compile(rb"[ \t\r\n]*+")
+_SCALAR = re.compile(rb'[^\s,\[\]{}"]*+')
+# Within an element, whatever opens and closes nothing; whole strings are passed over.
+_STRING = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'
+_INSIDE = re.compile(rb'[^"\[\]{}]*+(?:"' + _STRING + rb'"[^"\[\]{}]*+)*+', re.DOTALL)
+_IN_STRING = re.compile(_STRING, re.DOTALL)
+_OPENING = frozenset(b"[{")
+_BRACKETS = _OPENING | frozenset(b"]}")
+_QUOTE = ord('"')
+# Brackets of one element between two pauses.
+_ROW = 1000
+
+
+class Place(NamedTuple):
+    """Where an item is in its body, in bytes."""
+
+    start: int
+    end: int
+
+
+class NotAnArray(ValueError):
+    """The body is no JSON array; ``position`` is the byte at which that shows."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+        super().__init__(position)
+
+
+def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterator[Place]:
+    """The elements of a JSON array, which are not looked into. Raises ``NotAnArray``.
+
+    ``pause`` is called now and then within an element that goes on for long.
+
+    >>> [bytes(b'[{"a": "]"}, 2]'[place.start : place.end]) for place in elements_of(
+    ...     b'[{"a": "]"}, 2]')]
+    [b'{"a": "]"}', b'2']
+    """
+    position = _after_space(body, len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0)
+    position = _after_space(body, _after(body, position, b"["))
+    if body[position : position + 1] != b"]":
+        while True:
+            end = _end_of_value(body, position, pause)
+            yield Place(position, end)
+            position = _after_space(body, end)
+            if body[position : position + 1] != b",":
+                break
+            position = _after_space(body, position + 1)
+    position = _after_space(body, _after(body, position, b"]"))
+    if position < len(body):
+        raise NotAnArray(position)
+
+
+def lines_of(body: bytes) -> Iterator[Place]:
+    """The lines that hold something.
+
+    >>> list(lines_of(b"1\\n\\n 2"))
+    [Place(start=0, end=1), Place(start=3, end=5)]
+    """
+    start = len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0
+    while start < len(body):
+        end = body.find(b"\n", start)
+        if end < 0:
+            end = len(body)
+        if _after_space(body, start) < end:
+            yield Place(start, end)
+        start = end + 1
+
+
+def _after(body: bytes, position: int, sign: bytes) -> int:
+    if body[position : position + 1] != sign:
+        raise NotAnArray(position)
+    return position + 1
+
+
+def _after_space(body: bytes, position: int) -> int:
+    return _run(_SPACE, body, position)
+
+
+def _run(expression: re.Pattern[bytes], body: bytes, position: int) -> int:
+    """The end of what an expression passes over, a reach at a time."""
+    while True:
+        match = expression.match(body, position, position + _REACH)
+        end = match.end() if match else position
+        if end < position + _REACH - 1:
+            return end
+        position = end
+
+
+def _end_of_value(body: bytes, start: int, pause: Callable[[], None]) -> int:
+    first = body[start : start + 1]
+    if not first or first in b",]}":
+        raise NotAnArray(start)
+    if first == b'"':
+        return _end_of_string(body, start)
+    if first not in b"[{":
+        return _run(_SCALAR, body, start)
+    depth, position, brackets = 1, start + 1, 0
+    size, inside = len(body), _INSIDE.match
+    while depth:
+        match = inside(body, position, position + _REACH)
+        position = match.end() if match else position
+        if position >= size:
+            raise NotAnArray(size)
+        sign = body[position]
+        if sign in _BRACKETS:
+            depth += 1 if sign in _OPENING else -1
+            position += 1
+            brackets += 1
+            if not brackets % _ROW:
+                pause()
+        elif sign == _QUOTE:
+            # Too long for the reach, or without an end.
+            position = _end_of_string(body, position)
+    return position
+
+
+def _end_of_string(body: bytes, start: int) -> int:
+    position = _run(_IN_STRING, body, start + 1)
+    return _after(body, position, b'"')

@@ -1,0 +1,155 @@
+"""The batch endpoints: many requests of a sector in one (api.md 6.2)."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import orjson
+from django.http import HttpRequest
+
+from accounts.access import Access
+from foundation.bills import charge
+from foundation.faults import log_fault, told_of
+from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.api.base import Answer
+from scoring.api.batch.answering import Work, answers
+from scoring.api.batch.parameters import Wanted, wanted_of
+from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
+from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
+from scoring.api.body import MALFORMED
+from scoring.api.description.operations import Operation
+from scoring.api.errors import ApiError
+from scoring.api.simulators import SimulatorView
+from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.engine.method import Method
+from scoring.instance import served_to
+
+# Items that a batch may have for each request that it counts as.
+ITEMS_A_REQUEST = 100
+
+
+class BatchView(SimulatorView):
+    """Base of the batch endpoints."""
+
+    def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
+        """Read the items, count what they cost, and answer them one by one.
+
+        Raises ``ApiError`` for a body that is no batch or too large a one, before any is computed.
+        """
+        refuse_if_asked(access)
+        wanted = wanted_of(request)
+        batch = read_batch(request)
+        if not charge(request, further_requests(len(batch.places))):
+            # Who counts words it, and says when to come back.
+            raise ApiError(429, {"general": "rate limit"})
+
+        def fault(error: Exception) -> str:
+            log_fault(request, error)
+            return told_of(request, error)
+
+        served = served_to(method, entitled=access is Access.GRANTED)
+        work = Work(sector=self.sector, method=method, served=served, wanted=wanted, fault=fault)
+        headers = {HEADER: served.level, "Content-Type": JSON if batch.array else LINES}
+        return Answer(answers(batch, work), headers)
+
+    def refused_example(self) -> str:
+        """What the document shows of a body that is no batch."""
+        return f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
+
+    def examples(self, method: Method, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What the document shows of the answers to some items."""
+        body = orjson.dumps(items)
+        served = served_to(method, entitled=False)
+        work = Work(sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str)
+        batch = Batch(body=body, places=places_in(body), array=True)
+        found: list[dict[str, Any]] = orjson.loads(b"".join(answers(batch, work)))
+        return found
+
+
+def further_requests(items: int) -> int:
+    """What a batch counts as beyond one request: one for each hundred items after the first.
+
+    >>> [further_requests(items) for items in (0, 100, 101, 200, 201, 10_000)]
+    [0, 0, 1, 1, 2, 99]
+    """
+    return max(0, -(-items // ITEMS_A_REQUEST) - 1)
+
+
+def _operation(
+    sector: Sector[Any, Any, Any],
+    answer: Any,
+    summary: str,
+    title: str,
+    items: Sequence[dict[str, Any]],
+) -> Operation:
+    return Operation(
+        name=f"{sector.name}Batch",
+        tag=sector.name,
+        summary=summary,
+        description="Jusqu'à plusieurs milliers de demandes en une : un tableau JSON, ou une "
+        "demande par ligne (application/x-ndjson). Les réponses ont la même forme et viennent dans "
+        "le même ordre, à mesure qu'elles sont calculées. Chaque élément a son statut, et les "
+        "chiffres ou les erreurs qu'il aurait eus seul ; le statut de la réponse est 200 dès que "
+        "le corps est un lot. Un lot compte pour une requête, plus une par centaine d'éléments "
+        "au-delà des cent premiers.",
+        answer=list[answer],
+        body=(f"{sector.name.capitalize()}Query", sector.request),
+        examples=((title, list(items)),),
+        parameters=("detail", "echo"),
+        forms=(LINES,),
+    )
+
+
+class TextileBatch(BatchView):
+    """Impacts of garments."""
+
+    sector = TEXTILE
+    operation: ClassVar[Operation] = _operation(
+        TEXTILE,
+        TextileBatchAnswer,
+        "Impacts de plusieurs vêtements",
+        "Deux vêtements",
+        (TSHIRT, JEANS),
+    )
+
+
+class FoodBatch(BatchView):
+    """Impacts of recipes."""
+
+    sector = FOOD
+    operation: ClassVar[Operation] = _operation(
+        FOOD,
+        FoodBatchAnswer,
+        "Impacts de plusieurs recettes",
+        "Deux recettes",
+        (CARROT_CAKE, MANGO),
+    )
+
+
+class ObjectBatch(BatchView):
+    """Impacts of objects."""
+
+    sector = OBJECT
+    operation: ClassVar[Operation] = _operation(
+        OBJECT, ComponentsBatchAnswer, "Impacts de plusieurs objets", "Deux objets", (CHAIR, CHAIR)
+    )
+
+
+class VeliBatch(BatchView):
+    """Impacts of light vehicles."""
+
+    sector = VELI
+    operation: ClassVar[Operation] = _operation(
+        VELI,
+        ComponentsBatchAnswer,
+        "Impacts de plusieurs véhicules légers",
+        "Deux véhicules",
+        (BOX, BOX),
+    )
+
+
+ROUTES = tuple(
+    (f"{view.sector.simulator}/batch", view, f"{view.sector.name}-batch")
+    for view in (TextileBatch, FoodBatch, ObjectBatch, VeliBatch)
+)
