@@ -2,7 +2,8 @@
 
 import pytest
 
-from scoring.answers.textile.breakdown import per_100_grams, stages_undivided
+from scoring.answers.breakdown import COMPARED_KG
+from scoring.answers.textile.breakdown import stages_undivided
 from scoring.engine.method import Method
 from tests.answers.served import official
 from tests.answers.textile.garments import SAID, computed
@@ -10,7 +11,7 @@ from tests.answers.textile.garments import SAID, computed
 
 def test_100_grams_of_a_garment_are_its_figures_by_its_mass(method: Method) -> None:
     garment = computed(method, SAID, official(method))
-    found = per_100_grams(garment.simulation, garment.results)
+    found = garment.for_mass(COMPARED_KG)
     expected = [figure / 4.5 for figure in garment.results.totals.impacts]
     assert list(found) == pytest.approx(expected, rel=1e-12)
 
