@@ -255,14 +255,16 @@ def test_no_text_that_is_given_back_runs_as_a_formula(
 ) -> None:
     reference = f"{start}HYPERLINK(1)"
     content = written(lines([pull(**{"Référence interne": reference})]), form, method)
+    # A spreadsheet may take a tab for the end of a cell.
+    shown = f"'{start[:-1]}'={reference[len(start) :]}" if start == "\t=" else f"'{reference}"
     if form == forms.XLSX:
-        assert sheet(content)[0]["Référence interne"] == f"'{reference}"
+        assert sheet(content)[0]["Référence interne"] == shown
         assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
         return
     [row] = table(content, "," if form == "portail" else ";")
     # A name loses the white around it.
-    given = reference.strip() if form == "portail" else reference
-    assert row["Référence interne"] == f"'{given}"
+    expected = f"'{reference.strip()}" if form == "portail" else shown
+    assert row["Référence interne"] == expected
 
 
 def test_fractions_of_a_spreadsheet_are_percentages_in_a_csv(method: Method) -> None:

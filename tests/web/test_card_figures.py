@@ -183,7 +183,8 @@ def test_the_head_of_a_garments_results_has_its_own_figures(client: Client) -> N
         "Avant durabilité": points(answer["impactsWithoutDurability"]["ecs"]),
         "Coefficient de durabilité": number(answer["durability"]),
     }
-    assert f'<strong class="number">{number(score)} Pts</strong>' in page
+    bar = page[page.index('class="score-bar"') :].split("</div>", maxsplit=1)[0]
+    assert f">{number(score)} Pts</strong>" in bar
     assert text_at(page, "durability").startswith(
         f"Coefficient\u00a0: {number(answer['durability'])}"
     )

@@ -40,10 +40,12 @@ def test_every_address_of_a_readme_answers(client: Client, name: str) -> None:
 
 
 def test_every_list_and_simulator_of_the_readme_is_documented(client: Client) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     named = set(simulators("README.md"))
     for lists, _found in LISTS.findall(tables("README.md")):
         first, *others = re.findall(r"`([^`]*)`", lists)
         named |= {first, *(first.rpartition("/")[0] + f"/{other}" for other in others)}
+    named |= set(re.findall(r"`(/api/[\w/]+/(?:batch|catalogue))`", readme))
     paths = client.get("/api").json()["paths"]
     explained = {path for path in paths if path.endswith("/explain")}
     assert named == set(paths) - explained - {"/api/textile/simulator/{impact}"}
