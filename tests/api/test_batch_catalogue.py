@@ -147,6 +147,7 @@ def test_what_is_no_catalogue_is_refused_whole_and_said(client: Client) -> None:
     for body, kind, words in (
         (b"a;b\n1;2\n", "text/csv", "colonne"),
         (b"[1,", JSON, "JSON"),
+        (b"{}", JSON, "tableau JSON"),
         (b"x", "text/html", "text/html"),
         (b"PK\x03\x04x", XLSX, "XLSX"),
         (b"", "text/csv", "vide"),

@@ -84,7 +84,7 @@ def _answer(batch: Batch, index: int, work: Work, *, is_late: bool) -> bytes:
         return orjson.dumps(known | _refused(400, {"decoding": not_json(error)}), option=option)
     if type(body) is dict and _ID in body:
         name = body.pop(_ID)
-        if isinstance(name, str | int | float):
+        if type(name) in (str, int, float):
             known[_ID] = name
     if is_late:
         return orjson.dumps(known | _refused(503, {"general": TOO_LATE}), option=option)

@@ -14,11 +14,12 @@ from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
 from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
-from scoring.api.batch.reading import JSON, Clock, too_many
+from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock, too_many
 from scoring.api.batch.records import CatalogueRecord
 from scoring.api.batch.scoring_files import Asked, Scoring, rows_of
+from scoring.api.batch.splitting import is_array
 from scoring.api.batch.views import further_requests
-from scoring.api.body import EMPTY, check_coding
+from scoring.api.body import EMPTY, MALFORMED, check_coding
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
@@ -63,6 +64,8 @@ class CatalogueView(SimulatorView):
             raise ApiError(400, {"decoding": EMPTY})
         check_coding(request)
         read = form_read(request, body)
+        if read == forms.JSON and not is_array(body):
+            raise ApiError(400, {"decoding": f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."})
         asked = Asked(
             written=form_wanted(request, read),
             stages=has_stages(request),

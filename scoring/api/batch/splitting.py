@@ -49,8 +49,7 @@ def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterat
     ...     b'[{"a": "]"}, 2]')]
     [b'{"a": "]"}', b'2']
     """
-    position = _after_space(body, len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0)
-    position = _after_space(body, _after(body, position, b"["))
+    position = _after_space(body, _after(body, _start(body), b"["))
     if body[position : position + 1] != b"]":
         while True:
             end = _end_of_value(body, position, pause)
@@ -62,6 +61,15 @@ def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterat
     position = _after_space(body, _after(body, position, b"]"))
     if position < len(body):
         raise NotAnArray(position)
+
+
+def is_array(body: bytes) -> bool:
+    """Whether a body begins like a JSON array.
+
+    >>> is_array(b" [1"), is_array(b"{}")
+    (True, False)
+    """
+    return body.startswith(b"[", _start(body))
 
 
 def lines_of(body: bytes) -> Iterator[Place]:
@@ -78,6 +86,11 @@ def lines_of(body: bytes) -> Iterator[Place]:
         if _after_space(body, start) < end:
             yield Place(start, end)
         start = end + 1
+
+
+def _start(body: bytes) -> int:
+    mark = codecs.BOM_UTF8
+    return _after_space(body, len(mark) if body.startswith(mark) else 0)
 
 
 def _after(body: bytes, position: int, sign: bytes) -> int:
