@@ -19,7 +19,7 @@ const PAGES = {
 const VERSION = /^v\d+\.\d+\.\d+$/;
 // What a link without a version means, whatever version this instance serves: that of the public
 // service, and of our own links before they said theirs.
-const UNSAID_VERSION = "v7.0.0";
+export const UNSAID_VERSION = "v7.0.0";
 const WORD = /^[a-z]{3,5}(-c)?$/;
 const PINNED = /^\/versions\/(v\d+\.\d+\.\d+)(?:\/|$)/;
 const IMPACT = /^[a-z]{3}(-c)?$/;

@@ -5,6 +5,8 @@
 // version}]}. Each bookmark is read on its own: one that cannot be read neither hides the others
 // nor disappears when they are written. A token that a public site left there is dropped.
 
+import { UNSAID_VERSION } from "./links.js";
+
 const KEY = "store";
 const SET_ASIDE = "store-illisible";
 const EMPTY = { comparedSimulations: [], bookmarks: [] };
@@ -244,10 +246,10 @@ function sectorOf({ query, subScope }) {
   return null;
 }
 
-/** A version is written `{hash, tag}` there; older bookmarks have none. */
+/** A version is written `{hash, tag}` there; older bookmarks have none: they mean what old links do. */
 function versionOf(version) {
   const tag = version !== null && typeof version === "object" ? version.tag : version;
-  return typeof tag === "string" && tag ? tag : null;
+  return typeof tag === "string" && tag ? tag : UNSAID_VERSION;
 }
 
 function bookmarkOf({ sector, name, query, version, description }) {

@@ -1,6 +1,7 @@
 """The list of saved simulations: rename, delete, export, import, other tabs, broken entries."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,14 @@ def test_the_public_services_store_is_taken_over_without_its_token(page: Page) -
     assert "auth2" not in after
     assert after["autre"] == 1
     assert after["bookmarks"] == store["bookmarks"]
+
+
+def test_a_simulation_without_a_version_means_what_an_old_link_does(page: Page) -> None:
+    old = {"created": 1700000000001, "name": "Ancien", "query": TSHIRT, "version": None}
+    keep(page, f"/versions/v8.1.0{PAGE}", [old])
+    link = page.locator("#saved").get_by_role("link", name="Ancien")
+    expect(link).to_have_attribute("href", re.compile(r"^/versions/v7\.0\.0/textile/#v7\.0\.0/"))
+    expect(page.locator("#saved")).to_contain_text("v7.0.0")
 
 
 def test_an_unreadable_entry_stays_and_does_not_hide_the_others(page: Page) -> None:
