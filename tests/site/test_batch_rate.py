@@ -12,10 +12,12 @@ from django.test import Client
 from ecobalyse_site.middleware import rate_limit
 from scoring.api.batch import answering
 from tests.conformance.test_textile import PORTAL_TSHIRT
+from tests.site.counting import fresh_address
 from tests.site.server import Answer, Server
-from tests.site.test_rate_limit import counters, fresh_address, store, windows_of
+from tests.site.test_rate_limit_served import store, windows_of
 
-__all__ = ["counters", "store"]
+__all__ = ["store"]
+
 pytestmark = pytest.mark.services
 BATCH = "/api/textile/simulator/batch"
 LIST = "/api/textile/trims"
