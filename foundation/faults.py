@@ -11,14 +11,13 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_noop
-
+from foundation.marking import N_
 from foundation.notices import say
 
 logger = logging.getLogger("ecobalyse.errors")
 
 # What is told of a fault of ours, in the API and on pages, which translate it.
-FAULT = gettext_noop(
+FAULT = N_(
     "Erreur interne du serveur. Référence à communiquer à l'exploitant : {reference} "
     "(requête {name})"
 )

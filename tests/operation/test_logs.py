@@ -1,15 +1,18 @@
 """One JSON line a request, whatever is sent, and nothing of what was sent in it."""
 
 import json
+import os
 import re
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 from tests.browser.watched import check_html
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.server import Server
+from tests.site.server import REPOSITORY, Server
 
 MARK = "marque-confidentielle"
 REFERENCE = re.compile(r"exploitant.: ([0-9a-f]{16}) \(requête [0-9a-f]{16}\)")
@@ -109,3 +112,17 @@ def test_text_for_a_terminal_says_the_same(tmp_path: Path) -> None:
     assert "INFO ecobalyse.requests request request_id=" in text
     assert "method=GET route=healthz status=200" in text
     assert MARK not in text
+
+
+def test_gunicorn_loads_the_log_before_there_are_settings() -> None:
+    """Started by its own name, as a service starts it, it knows no settings yet."""
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    loaded = subprocess.run(
+        [sys.executable, "-c", "from operation.server_logs import ServerLogger"],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert loaded.returncode == 0, loaded.stderr
