@@ -21,6 +21,7 @@ urlpatterns = [
     path("documentation-api/", api_documentation, name="api-documentation"),
     path("pages/impacts-detailles/", detailed_impacts, name="detailed-impacts"),
     path("", include("scoring.web.editorial.urls")),
+    path("", include("scoring.web.documentation.urls")),
     path("", include("operation.urls")),
     path("", include("accounts.urls")),
     path("administration/", admin.site.urls),

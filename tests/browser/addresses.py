@@ -21,6 +21,8 @@ EXAMPLES = (
     "/explorateur/textile/pays/FR/",
     "/explorateur/alimentaire/ingredients/?tri=nom&sens=desc",
     "/explorateur/veli/exemples/",
+    "/documentation/champs/",
+    "/documentation/methode-textile/",
     "/xxx/",
 )
 
