@@ -162,7 +162,8 @@ $(VENV)/docs.stamp: requirements/docs.txt | $(BIN)/python
 docs: $(VENV)/docs.stamp ## Fait de docs/ un site statique, en français et en anglais, dans build/docs/
 	@for language in fr en; do \
 		$(VENV)/docs/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env \
-			--doctree-dir build/doctrees/$$language --define language=$$language docs build/docs/$$language || exit 1; \
+			--doctree-dir build/doctrees/$$language --define language=$$language \
+			--conf-dir docs . build/docs/$$language || exit 1; \
 	done
 
 $(VENV)/release.stamp: requirements/release.txt | $(BIN)/python

@@ -3,24 +3,51 @@
 import tomllib
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
 _REPOSITORY = Path(__file__).parents[1]
 _ABOUT = tomllib.loads((_REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = _ABOUT["name"]
+html_title = f"{project} : documentation"
 language = "fr"
 extensions = ["myst_parser"]
-# Links to headings are written as for GitHub, two levels below the title.
+# Links to headings are written as GitHub makes them.
 myst_heading_anchors = 4
-# The contract writes "(+)" and "~" for itself: nothing more than CommonMark and tables.
+# Nothing more than CommonMark and tables, as the instance shows it.
 myst_enable_extensions: list[str] = []
-suppress_warnings = [
-    # A document of the method may go on at its fourth level, an index lead outside of docs/.
-    "myst.header",
-    # Its readers are told of the files of the repository, which are not pages.
-    "myst.xref_missing",
-]
 html_theme = "furo"
 html_copy_source = False
 html_show_copyright = False
-# Pages that a browser reads without any other host.
-html_theme_options = {"footer_icons": []}
+templates_path = ["templates"]
+# What opens where only the folder's address is known.
+html_additional_pages = {"index": "start.html"}
+# Files outside of docs/ that its pages lead to.
+include_patterns = [
+    "docs/**.md",
+    "CHANGELOG.md",
+    "CHANGELOG.en.md",
+    "CONTRIBUTING.md",
+    "DATA_SOURCES.md",
+    "SECURITY.md",
+    "deploy/README.md",
+]
+
+
+def _choose(_: Sphinx, config: Config) -> None:
+    """The guide of one language, and the documents of reference."""
+    [other] = {"fr", "en"} - {config.language}
+    config.root_doc = f"docs/guide/{config.language}/index"
+    config.exclude_patterns = [
+        f"docs/guide/{other}",
+        "docs/README.md",
+        "docs/package.md",
+        # What is made, kept or installed in a copy of the repository.
+        *(".*", "build", "dist", "mutants", "node_modules", "staticfiles", "tests", "var"),
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """What Sphinx asks of this file."""
+    app.connect("config-inited", _choose)

@@ -110,7 +110,8 @@ def test_every_example_of_the_guide_gives_what_it_says(
 ) -> None:
     kept = {key: os.environ[key] for key in ("HOME",) if key in os.environ}
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    environment = kept | {"PATH": path, "PYTHONPATH": str(REPOSITORY), "JETON": token}
+    library = os.pathsep.join(filter(None, [str(REPOSITORY), os.environ.get("PYTHONPATH")]))
+    environment = kept | {"PATH": path, "PYTHONPATH": library, "JETON": token}
     for example in examples(page):
         if example.language == "javascript" and shutil.which("node") is None:
             assert not os.environ.get("CI"), "node is missing"
