@@ -31,6 +31,7 @@ include_patterns = [
     "CONTRIBUTING.md",
     "DATA_SOURCES.md",
     "SECURITY.md",
+    "benchmarks/README.md",
     "deploy/README.md",
 ]
 
@@ -41,7 +42,6 @@ def _choose(_: Sphinx, config: Config) -> None:
     config.root_doc = f"docs/guide/{config.language}/index"
     config.exclude_patterns = [
         f"docs/guide/{other}",
-        "docs/README.md",
         "docs/package.md",
         # What is made, kept or installed in a copy of the repository.
         *(".*", "build", "dist", "mutants", "node_modules", "staticfiles", "tests", "var"),
