@@ -19,19 +19,29 @@ _MOST_CODES = 8
 WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "title": "Dictionnaire des champs",
-        "lead": "Chaque champ d'une demande et d'une réponse, avec son type, son unité, ses bornes et sa valeur par défaut. "
-        f"Cette page est faite du document OpenAPI de la version {VERSION} : un test vérifie qu'elle dit la même chose.",
-        "rules": "Un champ facultatif absent et un champ `null` veulent dire la même chose. Un nombre est un nombre JSON, "
-        "avec un point : `0.17`, et non `\"0,17\"`. Une masse de vêtement est en kg, celle d'un ingrédient ou d'un emballage "
-        "en g. Une clé inconnue est ignorée, et signalée dans `meta.warnings`. Les codes se lisent par les listes de l'API "
-        "([l'API par l'exemple](api.md)) ou par `ecobalyse lists`.",
+        "lead": (
+            "Chaque champ d'une demande et d'une réponse, avec son type, son unité, ses "
+            "bornes et sa valeur par défaut. Cette page est faite du document OpenAPI de "
+            f"la version {VERSION} : un test vérifie qu'elle dit la même chose."
+        ),
+        "rules": (
+            "Un champ facultatif absent et un champ `null` veulent dire la même chose. Un"
+            ' nombre est un nombre JSON, avec un point : `0.17`, et non `"0,17"`. Une '
+            "masse de vêtement est en kg, celle d'un ingrédient ou d'un emballage en g. "
+            "Une clé inconnue est ignorée, et signalée dans `meta.warnings`. Les codes se"
+            " lisent par les listes de l'API ([l'API par l'exemple](api.md)) ou par "
+            "`ecobalyse lists`."
+        ),
         "TextileQuery": "Vêtement : la demande",
         "FoodQuery": "Recette : la demande",
         "ObjectQuery": "Objet : la demande",
         "VeliQuery": "Véhicule léger : la demande",
         "Impacts": "Les impacts",
-        "impacts": "Vingt et une clés, dans chaque objet `impacts`. Sans jeton, `ecs` et `pef` ont leur valeur et les autres "
-        "valent 0 ; avec un jeton, `null` veut dire « non connu » ([questions](questions.md)).",
+        "impacts": (
+            "Vingt et une clés, dans chaque objet `impacts`. Sans jeton, `ecs` et `pef` "
+            "ont leur valeur et les autres valent 0 ; avec un jeton, `null` veut dire « "
+            "non connu » ([questions](questions.md))."
+        ),
         "TextileAnswer": "La réponse d'un simulateur",
         "TextileDetailedAnswer": "La réponse détaillée du textile",
         "FoodResults": "Les résultats d'une recette",
@@ -47,19 +57,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         "title": "Dictionary of fields",
-        "lead": "Each field of a request and of an answer, with its type, unit, range and default. "
-        f"This page is made from the OpenAPI document of version {VERSION}: a test checks that it says the same.",
-        "rules": "An optional field that is absent and one that is `null` mean the same. A number is a JSON number, with a "
-        "point: `0.17`, not `\"0,17\"`. The mass of a garment is in kg, that of an ingredient or packaging in g. An unknown "
-        "key is ignored, and told in `meta.warnings`. Codes are read from the API's lists "
-        "([the API by example](api.md)) or with `ecobalyse lists`.",
+        "lead": (
+            "Each field of a request and of an answer, with its type, unit, range and "
+            f"default. This page is made from the OpenAPI document of version {VERSION}: a "
+            "test checks that it says the same."
+        ),
+        "rules": (
+            "An optional field that is absent and one that is `null` mean the same. A "
+            'number is a JSON number, with a point: `0.17`, not `"0,17"`. The mass of a '
+            "garment is in kg, that of an ingredient or packaging in g. An unknown key is"
+            " ignored, and told in `meta.warnings`. Codes are read from the API's lists "
+            "([the API by example](api.md)) or with `ecobalyse lists`."
+        ),
         "TextileQuery": "Garment: the request",
         "FoodQuery": "Recipe: the request",
         "ObjectQuery": "Object: the request",
         "VeliQuery": "Light vehicle: the request",
         "Impacts": "The impacts",
-        "impacts": "Twenty-one keys, in each `impacts` object. Without a token `ecs` and `pef` have their value and the others "
-        "are 0; with a token `null` means “not known” ([questions](questions.md)).",
+        "impacts": (
+            "Twenty-one keys, in each `impacts` object. Without a token `ecs` and `pef` "
+            "have their value and the others are 0; with a token `null` means “not known”"
+            " ([questions](questions.md))."
+        ),
         "TextileAnswer": "The answer of a simulator",
         "TextileDetailedAnswer": "The detailed answer of textile",
         "FoodResults": "The results of a recipe",
@@ -137,7 +156,7 @@ def _fields(
             told = {**known, "description": field.get("description", known.get("description", ""))}
             yield path, told, name in alternative.get("required", required)
             inner = _resolved(known["items"], schemas) if "items" in known else known
-            if deep and ("properties" in inner or "oneOf" in inner and "items" in known):
+            if deep and ("properties" in inner or ("oneOf" in inner and "items" in known)):
                 yield from _fields(
                     inner, schemas, f"{path}{'[]' if 'items' in known else ''}.", deep=True
                 )

@@ -1,4 +1,4 @@
-"""The documentation as pages: complete, in the visitor's language, safe, with links that lead on."""
+"""The documentation as pages: complete, in the visitor's language, with links that lead on."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ from scoring.web.documentation.library import DOCUMENTS, GUIDES, REFERENCES
 from scoring.web.documentation.rendering import rendered
 
 REPOSITORY = Path(__file__).parents[2]
-GUIDE_FILE = "docs/guide/fr/x.md"
+GUIDE_FILE = "docs/guide/fr/api.md"
 
 
 def text_of(client: Client, address: str, language: str = "fr") -> str:

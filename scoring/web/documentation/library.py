@@ -62,8 +62,7 @@ GUIDES: Final = tuple(
     for slug in _GUIDES
 )
 REFERENCES: Final = tuple(
-    Document(slug=slug, files={language: file})
-    for slug, (file, language) in _REFERENCES.items()
+    Document(slug=slug, files={language: file}) for slug, (file, language) in _REFERENCES.items()
 )
 DOCUMENTS: Final[Mapping[str, Document]] = {
     document.slug: document for document in (*GUIDES, *REFERENCES)

@@ -57,7 +57,14 @@ def _entries(documents: Iterable[Document]) -> list[Entry]:
         language = one.language(_language())
         page = _page(one, language)
         if page is not None:
-            entries.append(Entry(one.address, page.title, page.description, language))
+            entries.append(
+                Entry(
+                    address=one.address,
+                    title=page.title,
+                    description=page.description,
+                    language=language,
+                )
+            )
     return entries
 
 
