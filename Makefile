@@ -174,7 +174,7 @@ $(VENV)/release.stamp: requirements/release.txt | $(BIN)/python
 
 package: $(VENV)/release.stamp ## Construit le paquet (dist/, roue et source) et le vérifie
 	@rm -rf build/lib build/bdist.* dist
-	@$(VENV)/release/bin/python -m build --outdir dist . >/dev/null
+	@$(VENV)/release/bin/python -m build --no-isolation --outdir dist . >/dev/null
 	@$(VENV)/release/bin/twine check --strict dist/*
 
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml

@@ -21,8 +21,11 @@ html_theme = "furo"
 html_copy_source = False
 html_show_copyright = False
 templates_path = ["templates"]
+suppress_warnings = ["toc.not_included"]
 # What opens where only the folder's address is known.
 html_additional_pages = {"index": "start.html"}
+# What is made, kept or installed in a copy of the repository.
+exclude_patterns = [".*", "build", "dist", "mutants", "staticfiles", "tests", "var"]
 # Files outside of docs/ that its pages lead to.
 include_patterns = [
     "docs/**.md",
@@ -37,15 +40,8 @@ include_patterns = [
 
 
 def _choose(_: Sphinx, config: Config) -> None:
-    """The guide of one language, and the documents of reference."""
-    [other] = {"fr", "en"} - {config.language}
+    """Begin with the guide of the language; the other one is there for what leads to it."""
     config.root_doc = f"docs/guide/{config.language}/index"
-    config.exclude_patterns = [
-        f"docs/guide/{other}",
-        "docs/package.md",
-        # What is made, kept or installed in a copy of the repository.
-        *(".*", "build", "dist", "mutants", "node_modules", "staticfiles", "tests", "var"),
-    ]
 
 
 def setup(app: Sphinx) -> None:
