@@ -25,7 +25,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from foundation.notices import say
+from foundation.notices import log_throttled
 from foundation.turns import turns
 from operation.connection import Connection, Step
 from operation.lanes import Lane, lane_of
@@ -157,7 +157,7 @@ class ReadingWorker(ThreadWorker):
         if refusal is FAULT:
             self.log.exception("Error handling request")
         else:
-            say(self.log.warning, "malformed", "rejected a malformed request")
+            log_throttled(self.log.warning, "malformed", "rejected a malformed request")
         with contextlib.suppress(OSError):
             client.sendall(refusal.answer())
 
