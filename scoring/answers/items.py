@@ -15,7 +15,7 @@ from scoring.answers.sector import Computed
 from scoring.answers.textile.sector import TEXTILE, Garment
 from scoring.engine.textile import vocabulary
 
-# The stages of a garment, in order, with their names in responses (api.md 6.2).
+# The stages of a garment, in order, as they are called in answers (api.md 6.2).
 TEXTILE_STAGES: Mapping[str, str] = {
     vocabulary.MATERIAL: "materials",
     vocabulary.SPINNING: "spinning",
