@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from scoring.answers import official
+from scoring.answers import official, own
 from scoring.answers.levels import Details, Served
 from scoring.answers.levels import served_to as served_with
 from scoring.answers.sectors import SECTORS
@@ -15,13 +15,23 @@ def served_to(method: Method, *, entitled: bool) -> Served:
     """What this instance serves to a caller: details to those entitled, the scores to anyone."""
     if not entitled:
         return served_with(method, None)
-    found = official.official_details(method, Path(settings.DATA_DIR))
-    return served_with(method, Details(found, settings.INDICATIVE_IMPACTS))
+    directory = Path(settings.DATA_DIR)
+    found = Details(
+        official=official.official_details(method, directory),
+        own=own.own_details(method, directory),
+        open_figures=settings.INDICATIVE_IMPACTS,
+    )
+    return served_with(method, found)
 
 
 def details_path(version: str) -> Path:
     """Where this instance keeps the official figures of a version, imported or not."""
     return official.details_path(Path(settings.DATA_DIR), version)
+
+
+def own_path(version: str) -> Path:
+    """Where this instance keeps the operator's own figures of a version, imported or not."""
+    return own.own_path(Path(settings.DATA_DIR), version)
 
 
 def is_shown(sector: str) -> bool:

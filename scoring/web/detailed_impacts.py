@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from scoring.engine.gaps import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.impacts import DETAILS
-from scoring.engine.indicative import FACTOR, LARGEST_SHARE_LEFT_OUT, Indicative
+from scoring.engine.indicative import FACTOR, Indicative
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.methods import default_method

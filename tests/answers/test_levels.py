@@ -17,8 +17,8 @@ from scoring.answers.official import OfficialDetails
 from scoring.answers.products import CARROT_CAKE, TSHIRT
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
+from scoring.engine.gaps import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS
-from scoring.engine.indicative import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.method import Method
 from scoring.engine.subscores import SUB_SCORES
 from tests.answers.served import aggregated, indicative, official
@@ -90,12 +90,12 @@ def test_no_detail_is_given_of_what_leaves_too_much_out(method: Method) -> None:
     whole = 1 / points[known]
     negligible = LARGEST_SHARE_LEFT_OUT / points[lacking]
     enough = indicative(method).judged([(known, whole), (lacking, negligible * 0.9)])
-    assert enough.lacking.negligible
-    assert enough.lacking.processes == (enough.indicative.without_row[lacking],)  # type: ignore[union-attr]
+    assert enough.lacking[0].negligible
+    assert enough.lacking[0].processes == (enough.indicative.without_row[lacking],)  # type: ignore[union-attr]
     assert enough.table is indicative(method).table
     assert enough.cautions() == []
     too_much = indicative(method).judged([(known, whole), (lacking, negligible * 2)])
-    assert not too_much.lacking.negligible
+    assert not too_much.lacking[0].negligible
     assert too_much.table.trigrams == SCORES
     written = too_much.writer()((3.0, 4.0))
     assert {written[trigram] for trigram in DETAILS} == {None}
@@ -103,24 +103,24 @@ def test_no_detail_is_given_of_what_leaves_too_much_out(method: Method) -> None:
     (caution,) = too_much.cautions()
     assert (caution.code, caution.field) == ("details-left-out", "")
     assert caution.values["limit"] == LARGEST_SHARE_LEFT_OUT
-    assert caution.values["name"] == too_much.lacking.processes
+    assert caution.values["name"] == too_much.lacking[0].processes
 
 
 def test_the_share_left_out_is_that_of_a_small_product_too(method: Method) -> None:
     lacking, known = missing(method), present(method)
     points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]
     flows = [(known, 0.4 / points[known]), (lacking, 0.1 / points[lacking])]
-    assert indicative(method).judged(flows).lacking.share == pytest.approx(0.2)
+    assert indicative(method).judged(flows).lacking[0].share == pytest.approx(0.2)
 
 
 def test_a_bonus_makes_what_is_left_out_weigh_more(method: Method) -> None:
     lacking, known = missing(method), present(method)
     points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]
     flows = [(known, 1 / points[known]), (lacking, 0.04 / points[lacking])]
-    assert indicative(method).judged(flows).lacking.negligible
-    assert indicative(method).judged(flows, -5.0).lacking.negligible
-    assert not indicative(method).judged(flows, 0.5).lacking.negligible
-    assert math.isinf(indicative(method).judged(flows, 2.0).lacking.share)
+    assert indicative(method).judged(flows).lacking[0].negligible
+    assert indicative(method).judged(flows, -5.0).lacking[0].negligible
+    assert not indicative(method).judged(flows, 0.5).lacking[0].negligible
+    assert math.isinf(indicative(method).judged(flows, 2.0).lacking[0].share)
 
 
 @pytest.mark.parametrize("level", [aggregated, official])

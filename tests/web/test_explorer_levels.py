@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from scoring.answers import official
+from scoring.answers import imported
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from tests.details import made_up_rows, write_json
@@ -100,7 +100,7 @@ def test_an_import_and_its_removal_change_the_tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
     address = "/explorateur/objet/procedes/?q=laiton"
     unknown = '<span class="absent">non disponible</span>'
     assert unknown in text_of(member, address)

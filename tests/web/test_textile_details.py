@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from scoring.answers import official
+from scoring.answers import imported
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
@@ -39,7 +39,7 @@ def licensed(
 ) -> None:
     """An instance whose operator has imported the licensed file."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
     source = write_json(tmp_path / "licence.json", made_up_rows(method.dataset))
     call_command("import_details", source, stdout=io.StringIO())
 
