@@ -16,12 +16,11 @@ def served_to(method: Method, *, entitled: bool) -> Served:
     if not entitled:
         return served_with(method, None)
     directory = Path(settings.DATA_DIR)
-    found = Details(
-        official=official.official_details(method, directory),
-        own=own.own_details(method, directory),
-        open_figures=settings.INDICATIVE_IMPACTS,
-    )
-    return served_with(method, found)
+    licensed = official.official_details(method, directory)
+    # Own figures beside a licensed file are not even read.
+    figures = None if licensed is not None else own.own_details(method, directory)
+    details = Details(official=licensed, open_figures=settings.INDICATIVE_IMPACTS, own=figures)
+    return served_with(method, details)
 
 
 def details_path(version: str) -> Path:

@@ -14,7 +14,8 @@ Figure = float | None
 Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
 Impacts.__doc__ = (
     "Tous les impacts. Sans jeton valide, les scores seuls sont servis, les autres sont 0. Aux "
-    "niveaux own et indicative, un impact qui n'est pas connu est null : voir /pages/impacts-detailles/."
+    "niveaux own et indicative, un impact qui n'est pas connu est null : voir "
+    "/pages/impacts-detailles/."
 )
 
 
@@ -78,7 +79,8 @@ class Own(TypedDict):
     ]
     acceptedProcesses: Annotated[
         list[dict[str, str]],
-        "Procédés de cette simulation que l'exploitant a acceptés à plus de 10 % du score publié.",
+        "Procédés de cette simulation que l'exploitant a acceptés à plus d'un dixième du score "
+        "publié.",
     ]
     missingProcesses: Annotated[
         list[LackingProcess], "Procédés de cette simulation auxquels des valeurs manquent."

@@ -52,7 +52,7 @@ class OwnFile:
     ignored: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
     statements: Mapping[str, Any]
     units: Mapping[str, Any]
@@ -101,7 +101,7 @@ def _read_csv(path: Path, faults: Faults) -> _Read | None:
         if not any(cells) or _SEPARATOR_SAID.fullmatch(separator.join(line)):
             continue
         if cells[0].startswith("#"):
-            said = _STATEMENT.fullmatch(separator.join(cells).rstrip(f"{separator} "))
+            said = _STATEMENT.fullmatch(separator.join(line).strip(f"{separator} "))
             if said:
                 statements[said[1].lower()] = said[2].strip()
             continue
@@ -126,7 +126,7 @@ def _read_csv(path: Path, faults: Faults) -> _Read | None:
         for title, key in zip(titles, keys, strict=True)
         if title and key not in _KNOWN and key not in units
     )
-    return _Read(statements, units, rows, ignored)
+    return _Read(statements=statements, units=units, rows=rows, ignored=ignored)
 
 
 def _columns(
@@ -206,7 +206,7 @@ def _read_json(path: Path, faults: Faults) -> _Read | None:
                 DataRow(path.name, place, cells, faults),
             )
         )
-    return _Read(content, units, rows)
+    return _Read(statements=content, units=units, rows=rows)
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def report(imported: Imported, process_count: int) -> Iterator[str]:
 def summary(own: Own, process_count: int) -> Iterator[str]:
     """Coverage and deviations, in parts of a sentence."""
     origin = f" ({own.source})" if own.source else ""
-    yield f"valeurs de l'exploitant{origin} pour {own.covered} procédés sur {process_count}"
+    noun = "procédés" if own.covered > 1 else "procédé"
+    yield f"valeurs de l'exploitant{origin} pour {own.covered} {noun} sur {process_count}"
     for score, count in own.compared.items():
         if score in own.ratios:
             ratios = " à ".join(f"{ratio:.4g}".replace(".", ",") for ratio in own.ratios[score])
