@@ -33,14 +33,14 @@ class CoveredCategory(NamedTuple):
 
     trigram: str
     name: str
-    count: str
+    processes: str
 
 
 class ComparedScore(NamedTuple):
     """How own figures compare with a published score; no ratios if no row can be compared."""
 
     name: str
-    count: str
+    processes: str
     minimum: str | None
     maximum: str | None
 
@@ -93,7 +93,7 @@ def _compared(method: Method, own: Own) -> list[ComparedScore]:
         rows.append(
             ComparedScore(
                 name=label(method.dataset.impacts[score]),
-                count=number(count, 0),
+                processes=number(count, 0),
                 minimum=None if low is None else significant(low),
                 maximum=None if high is None else significant(high),
             )
