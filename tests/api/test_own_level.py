@@ -21,7 +21,7 @@ from tests.api.json_schema import validator
 from tests.api.warnings import messages
 from tests.conformance.cases import differences, read_cases
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
-from tests.details import filled_template
+from tests.own_figures import filled_template
 
 COTTON = "Production de fibres de coton"
 ORGANIC = "Production de fibres de coton bio"

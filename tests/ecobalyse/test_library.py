@@ -21,7 +21,8 @@ from tests.catalogue.files import (
     requests,
     score_of,
 )
-from tests.details import filled_template, made_up_rows, write_json
+from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 
 
 def test_a_version_is_loaded_once_and_found_by_its_name(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from scoring.engine.method import Method
 from scoring.engine.records import Process
 from scoring.instance import own_path, served_to
 from scoring.methods import method_of
-from tests.details import filled_template, made_up_rows, write_json
+from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 
 COTTON = "Production de fibres de coton"
 

@@ -13,7 +13,8 @@ from django.test import Client
 from scoring.answers import imported
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
-from tests.details import filled_template, made_up_rows, write_json
+from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 from tests.web.explorer import download, first_column, text_of
 
 

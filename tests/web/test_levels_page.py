@@ -10,7 +10,8 @@ from django.test import Client
 
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from tests.details import filled_template, made_up_rows, write_json
+from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 
 PAGE = "/pages/impacts-detailles/"
 

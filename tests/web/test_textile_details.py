@@ -21,7 +21,8 @@ from scoring.engine.textile.simulate import simulate
 from scoring.instance import served_to
 from scoring.web.figures import percentage, quantity
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.details import filled_template, made_up_rows, write_json
+from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 from tests.web.test_page_figures import bars_of
 from tests.web.test_textile_simulator import open_link, score_of
 
