@@ -1,29 +1,33 @@
-"""``details_template`` and ``import_details --own``: figures of one's own database, checked."""
+"""``import_details --own``: figures of one's own database, served, compared and kept."""
 
 import csv
 import io
 import json
 import re
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from operation.diagnosis import diagnose
 from scoring.answers import imported as watched
 from scoring.answers.levels import INDICATIVE, OFFICIAL, OWN
-from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
-from scoring.engine.records import Process
 from scoring.instance import own_path, served_to
-from scoring.methods import method_of
 from tests.details import made_up_rows, write_json
+from tests.installation.own_imports import (
+    COTTON,
+    always,
+    as_json,
+    finding,
+    imported,
+    named,
+    refusal,
+    row_of,
+    times,
+)
 from tests.own_figures import filled_template
-
-COTTON = "Production de fibres de coton"
 
 
 @pytest.fixture(autouse=True)
@@ -32,105 +36,6 @@ def data_dir(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     settings.DATA_DIR.mkdir()
     monkeypatch.setattr(watched, "_SECONDS_BETWEEN_LOOKS", 0)
     return Path(settings.DATA_DIR)
-
-
-def always(_process: Process) -> float:
-    return 1.0
-
-
-def named(method: Method, name: str) -> Process:
-    return next(one for one in method.dataset.processes.values() if one.name == name)
-
-
-def times(name: str, factor: float | None) -> Callable[[Process], float | None]:
-    """Figures that fit, but for one process."""
-    return lambda process: factor if process.name == name else 1.0
-
-
-def imported(place: Path, content: str | bytes, **options: Any) -> str:
-    output = io.StringIO()
-    source = place / options.pop("name", "valeurs.csv")
-    source.write_bytes(content.encode() if isinstance(content, str) else content)
-    call_command("import_details", source, own=True, stdout=output, **options)
-    return output.getvalue()
-
-
-def refusal(place: Path, content: str | bytes, **options: Any) -> str:
-    before = own_path("v7.0.0").read_bytes() if own_path("v7.0.0").exists() else None
-    with pytest.raises(CommandError) as caught:
-        imported(place, content, **options)
-    assert caught.value.returncode == 1
-    after = own_path("v7.0.0").read_bytes() if own_path("v7.0.0").exists() else None
-    assert after == before
-    return str(caught.value)
-
-
-def finding() -> Any:
-    return next(found for found in diagnose() if found.subject == "impacts détaillés")
-
-
-def row_of(text: str, process: Process) -> str:
-    return next(line for line in text.splitlines() if line.startswith(process.id))
-
-
-def with_cell(text: str, process: Process, title: str, value: str) -> str:
-    """The same table with another value in one cell."""
-    lines = list(csv.reader(io.StringIO(text)))
-    header = next(cells for cells in lines if cells[0] == "id")
-    place = next(at for at, name in enumerate(header) if name.split(" ")[0] == title)
-    next(cells for cells in lines if cells[0] == process.id)[place] = value
-    written = io.StringIO()
-    csv.writer(written).writerows(lines)
-    return written.getvalue()
-
-
-# The template -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("version", ["v7.0.0", "v8.1.0"])
-def test_the_template_has_each_process_with_empty_figures(tmp_path: Path, version: str) -> None:
-    output = tmp_path / "tableau.csv"
-    said = io.StringIO()
-    call_command("details_template", version=version, output=output, stdout=said)
-    dataset = method_of(version).dataset
-    assert f"{len(dataset.processes)} procédés" in said.getvalue()
-    lines = output.read_text(encoding="utf-8").splitlines()
-    assert lines[:3] == [f"# version = {version}", "# method = EF 3.1", "# source ="]
-    header, *rows = csv.reader(lines[3:])
-    assert header[:6] == ["id", "name", "source", "activity", "location", "unit"]
-    assert len(header) == 6 + 16 + 3
-    assert sorted(title.split(" ")[0] for title in header[6:]) == sorted(DETAILS)
-    assert [title.split(" ")[0] for title in header[-3:]] == ["etf-c", "htc-c", "htn-c"]
-    assert "wtu (m3 eq)" in header
-    assert "cch (kg CO2 eq)" in header
-    assert [row[0] for row in rows] == list(dataset.processes)
-    assert all(set(row[6:]) == {""} for row in rows)
-
-
-def test_the_place_of_an_activity_is_in_its_name_where_the_data_do_not_say(
-    tmp_path: Path, method: Method
-) -> None:
-    output = io.StringIO()
-    call_command("details_template", stdout=output)
-    rows = {row[1]: row for row in csv.reader(io.StringIO(output.getvalue())) if len(row) > 6}
-    assert rows["Électricité moyenne tension, Viet Nam"][4] == "VN"
-    assert rows["Soja feed par défaut"][4] == "FR"
-
-
-def test_an_empty_template_is_told_apart_from_figures(tmp_path: Path) -> None:
-    output = io.StringIO()
-    call_command("details_template", stdout=output)
-    assert "aucun procédé n'a de valeur" in refusal(tmp_path, output.getvalue())
-
-
-def test_an_unknown_version_and_a_place_out_of_reach_are_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match=r"v9\.9\.9"):
-        call_command("details_template", version="v9.9.9", stdout=io.StringIO())
-    with pytest.raises(CommandError, match="Impossible d'écrire"):
-        call_command("details_template", output=tmp_path / "absent" / "t.csv")
-
-
-# Figures that fit -------------------------------------------------------------------------------
 
 
 def test_a_filled_template_is_served_and_its_removal_takes_it_away(
@@ -215,22 +120,6 @@ def test_json_says_the_same(tmp_path: Path, method: Method) -> None:
     assert own_path("v7.0.0").read_bytes() == expected
 
 
-def as_json(method: Method) -> dict[str, Any]:
-    definitions = method.dataset.impacts
-    return {
-        "version": "v7.0.0",
-        "method": "EF v3.1",
-        "units": {trigram: definitions[trigram].unit_fr for trigram in DETAILS},
-        "processes": [
-            row | {"unit": method.dataset.processes[row["id"]].unit}
-            for row in made_up_rows(method.dataset)
-        ],
-    }
-
-
-# Rows that are off ------------------------------------------------------------------------------
-
-
 def test_five_percent_off_is_taken_and_told(tmp_path: Path, method: Method) -> None:
     said = imported(tmp_path, filled_template(method.dataset, times(COTTON, 1.05)))
     assert "Somme pondérée de 1 à 1,05 fois le score ecs publié" in said
@@ -303,171 +192,6 @@ def test_a_file_of_one_category_is_bounded_by_the_scores(tmp_path: Path, method:
     assert "1 procédé sur 474" in said
     assert "rien n'y est comparé" in said
     assert "Impacts sans aucune valeur, qui restent non connus : acd, " in said
-
-
-# Faults -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("title", "value", "fault"),
-    [
-        ("cch", "beaucoup", "cch : un nombre fini est attendu ('beaucoup' reçu)"),
-        ("wtu", "NaN", "wtu : un nombre fini est attendu ('NaN' reçu)"),
-        ("wtu", "inf", "wtu : un nombre fini est attendu ('inf' reçu)"),
-        ("wtu", "1e999", "wtu : un nombre fini est attendu ('1e999' reçu)"),
-        ("wtu", "1_0", "wtu : un nombre fini est attendu ('1_0' reçu)"),
-        ("wtu", "1,234,5", "wtu : un nombre fini est attendu ('1,234,5' reçu)"),
-        ("unit", "g", "unit : ce procédé se compte en kg (« g » est donné)"),
-        ("unit", "", "unit : ce procédé se compte en kg (rien n'est donné)"),
-        ("id", "", "id : l'identifiant du procédé manque"),
-        ("id", "inconnu", "« inconnu » n'est pas un procédé de v7.0.0"),
-    ],
-)
-def test_a_bad_cell_is_told_by_row_process_column_and_value(
-    tmp_path: Path, method: Method, title: str, value: str, fault: str
-) -> None:
-    cotton = named(method, COTTON)
-    content = filled_template(method.dataset, always)
-    place = content.splitlines().index(row_of(content, cotton)) + 1
-    message = refusal(tmp_path, with_cell(content, cotton, title, value))
-    assert fault in message
-    assert f"ligne {place}" in message
-    if title != "id":
-        assert f"{COTTON} ({cotton.id})" in message
-
-
-def test_the_same_process_twice_is_refused(tmp_path: Path, method: Method) -> None:
-    content = filled_template(method.dataset, always)
-    cotton = named(method, COTTON)
-    message = refusal(tmp_path, content + row_of(content, cotton) + "\r\n")
-    assert "ce procédé est déjà donné : ligne " in message
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "fault"),
-    [
-        ("cch (kg CO2 eq)", "cch (g CO2 eq)", "cch : l'unité est « g CO2 eq », celle de la"),
-        ("cch (kg CO2 eq)", "cch", "cch : l'unité manque : écrivez « cch (kg CO2 eq) »"),
-        ("# method = EF 3.1", "# method = EF 3.0", "méthode EF 3.1 (« EF 3.0 » est donné)"),
-        ("# method = EF 3.1", "", "méthode EF 3.1 (rien n'est donné)"),
-        ("# version = v7.0.0", "# version = v8.1.0", "ce fichier est pour v8.1.0, pas v7.0.0"),
-        ("wtu (m3 eq)", "cch (kg CO2 eq)", "cette colonne est en double"),
-        ("id,name", "ident,name", "colonnes absentes : id"),
-        ("# source =", "# source = " + "x" * 201, "au plus 200 signes"),
-    ],
-)
-def test_units_and_the_method_must_be_the_versions(
-    tmp_path: Path, method: Method, before: str, after: str, fault: str
-) -> None:
-    content = filled_template(method.dataset, always)
-    assert before in content
-    assert fault in refusal(tmp_path, content.replace(before, after, 1))
-
-
-def test_units_as_other_tools_write_them_are_the_same(tmp_path: Path, method: Method) -> None:
-    content = filled_template(method.dataset, always)
-    for ours, theirs in (
-        ("cch (kg CO2 eq)", "cch (kg CO2-Eq)"),
-        ("wtu (m3 eq)", "wtu (m3 world eq. deprived)"),
-        ("ldu (Pt)", "ldu [dimensionless]"),
-        ("ior (kBq U-235 eq)", "ior (kBq U235-Eq)"),
-        (",t⋅km,", ",ton kilometer,"),
-    ):
-        assert ours in content
-        content = content.replace(ours, theirs)
-    assert "474 procédés" in imported(tmp_path, content)
-
-
-def break_list(content: Any) -> Any:
-    return content["processes"]
-
-
-def drop_units(content: Any) -> Any:
-    del content["units"]
-    return content
-
-
-def drop_one_unit(content: Any) -> Any:
-    del content["units"]["wtu"]
-    return content
-
-
-def write_text(content: Any) -> Any:
-    content["processes"][3]["impacts"]["wtu"] = "0.5"
-    return content
-
-
-def write_nan(content: Any) -> Any:
-    content["processes"][3]["impacts"]["wtu"] = float("nan")
-    return content
-
-
-def misspell(content: Any) -> Any:
-    content["processes"][3]["impacts"]["water"] = 1
-    return content
-
-
-def forget_impacts(content: Any) -> Any:
-    del content["processes"][3]["impacts"]
-    return content
-
-
-@pytest.mark.parametrize(
-    ("damage", "fault"),
-    [
-        (break_list, "un objet avec version, method, units et processes est attendu"),
-        (drop_units, "units : un objet qui dit l'unité de chaque impact"),
-        (drop_one_unit, "wtu : l'unité manque"),
-        (write_text, "Soja feed par défaut"),
-        (write_text, "wtu : un nombre fini est attendu ('0.5' reçu)"),
-        (write_nan, "wtu : un nombre fini est attendu (nan reçu)"),
-        (misspell, "processes[4] : impacts inconnus : water"),
-        (forget_impacts, "processes[4] : un objet avec id, unit et impacts est attendu"),
-    ],
-)
-def test_a_bad_json_is_told_by_its_place(
-    tmp_path: Path, method: Method, damage: Callable[[Any], Any], fault: str
-) -> None:
-    content = json.dumps(damage(as_json(method)))
-    assert fault in refusal(tmp_path, content, name="valeurs.json")
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("v.json", "{"),
-        ("v.json", "[" * 100_000),
-        ("v.json", '{"units": {}, "units": {}}'),
-        ("v.json", "\xff"),
-        ("v.csv", ""),
-        ("v.csv", "# method = EF 3.1\n"),
-        ("v.csv", 'id,unit,cch (kg CO2 eq)\n"a'),
-        ("v.csv", "\x00"),
-        ("v.csv", "a;b;c\n"),
-    ],
-)
-def test_what_is_no_such_file_is_refused_without_a_traceback(
-    tmp_path: Path, name: str, content: str
-) -> None:
-    assert name in refusal(tmp_path, content.encode("latin-1"), name=name)
-
-
-def test_a_missing_file_is_said() -> None:
-    with pytest.raises(CommandError, match="lecture impossible"):
-        call_command("import_details", Path("absent.csv"), own=True)
-
-
-def test_a_former_id_is_taken_for_the_current_one(tmp_path: Path) -> None:
-    method = method_of("v8.1.0")
-    former, current = next(iter(method.dataset.aliases["processes"].items()))
-    unit = method.dataset.processes[current].unit
-    table = f"# method = EF 3.1\nid,unit,wtu (m3 eq)\n{former},{unit},0\n"
-    said = imported(tmp_path, table, version="v8.1.0")
-    assert "1 procédé sur 512" in said
-    assert own_path("v8.1.0").exists()
-
-
-# A file on the disk -----------------------------------------------------------------------------
 
 
 def test_the_diagnosis_tells_coverage_and_a_file_that_is_damaged(
