@@ -31,6 +31,7 @@ _REFERENCES = {
     "contrat-catalogues": ("docs/contract/catalogue.md", "en"),
     "contrat-decisions": ("docs/contract/decisions.md", "en"),
     "versions-de-la-methode": ("docs/versions.md", "en"),
+    "valeurs-propres": ("docs/own-figures.md", "en"),
     "comptes": ("docs/accounts.md", "en"),
     "mise-en-production": ("deploy/README.md", "fr"),
     "sources-des-donnees": ("DATA_SOURCES.md", "fr"),
