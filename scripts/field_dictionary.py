@@ -132,7 +132,7 @@ def _table(name: str, schemas: Any, words: Mapping[str, str], *, deep: bool = Fa
         cells = (
             f"`{path}`",
             _type(field, schemas, words),
-            ", ".join(filter(None, (required and words["required"], _values(field, words)))),
+            ", ".join(filter(None, (words["required"] if required else "", _values(field, words)))),
             str(field.get("description", "")),
         )
         rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")

@@ -26,13 +26,13 @@ make check
 make package
 make docs
 tar --create --gzip --file "dist/documentation-$version.tar.gz" --directory build docs
-cp "$notes" dist/NOTES.md
+cp "$notes" dist/NOTES.txt
 (cd dist && sha256sum -- *.whl *.tar.gz >SHA256SUMS && cat SHA256SUMS)
 
 if [ "${1:-}" = --tag ] && ! git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
     signed=--annotate
     [ -z "$(git config --get user.signingkey)" ] || signed=--sign
     # The headings of the notes begin like comments.
-    git tag "$signed" --cleanup=verbatim --file dist/NOTES.md "v$version"
+    git tag "$signed" --cleanup=verbatim --file dist/NOTES.txt "v$version"
 fi
 echo "Version $version : dist/."

@@ -6,15 +6,15 @@ between documents use, links to files become links to the pages that show them.
 
 import posixpath
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.utils.html import escape
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from scoring.web.documentation.library import ADDRESSES
 
@@ -50,18 +50,21 @@ class _Renderer(RendererHTML):
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: Mapping[str, Any],
-        env: MutableMapping[str, Any],
+        options: OptionsDict,
+        env: EnvType,
     ) -> str:
         """A block of code."""
         return f"<pre {_region(env)}><code>{escape(tokens[idx].content)}</code></pre>\n"
+
+    # One that is indented is scrolled alike.
+    code_block = fence
 
     def table_open(
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: Mapping[str, Any],
-        env: MutableMapping[str, Any],
+        options: OptionsDict,
+        env: EnvType,
     ) -> str:
         """A table."""
         return f'<div class="table-scroll" {_region(env)}><table>\n'
@@ -70,8 +73,8 @@ class _Renderer(RendererHTML):
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: Mapping[str, Any],
-        env: MutableMapping[str, Any],
+        options: OptionsDict,
+        env: EnvType,
     ) -> str:
         """The end of the table and of its region."""
         return "</table></div>\n"
@@ -80,15 +83,15 @@ class _Renderer(RendererHTML):
         self,
         tokens: Sequence[Token],
         idx: int,
-        options: Mapping[str, Any],
-        env: MutableMapping[str, Any],
+        options: OptionsDict,
+        env: EnvType,
     ) -> str:
         """A heading, which names the regions below it."""
         env["heading"] = _plain(tokens[idx + 1])
         return self.renderToken(tokens, idx, options, env)
 
 
-def _region(env: MutableMapping[str, Any]) -> str:
+def _region(env: EnvType) -> str:
     """Attributes of what can be scrolled: a name of its own, after the heading above it."""
     env["regions"] += 1
     name = escape(f"{env['heading']} ({env['regions']})")
