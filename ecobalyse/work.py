@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from typing import Any, Final, NamedTuple, Protocol
 
 from ecobalyse.methods import load, served
+from ecobalyse.packing import Packed, packed, unpacked
 from ecobalyse.products import sector_of
 from ecobalyse.upkeep import settle
 from scoring.catalogue.faults import UnusableInput
@@ -139,7 +140,7 @@ class Processes:
         in_hand: deque[Future[Part]] = deque()
         try:
             for first, rows in parts:
-                in_hand.append(pool.submit(_score, first, rows))
+                in_hand.append(pool.submit(_score, first, packed(rows)))
                 if len(in_hand) >= _IN_HAND * self._jobs:
                     yield in_hand.popleft().result()
             while in_hand:
@@ -166,7 +167,7 @@ def _begin(task: Task) -> None:
     settle()
 
 
-def _score(first: int, rows: Sequence[Row]) -> Part:
+def _score(first: int, rows: Packed | Sequence[Row]) -> Part:
     if _worker is None:
         raise RuntimeError("the process was not made ready")
-    return _worker.score(first, rows)
+    return _worker.score(first, unpacked(rows))

@@ -42,11 +42,13 @@ class Printing(NamedTuple):
         return DEFAULT_PRINTING_RATIO if self.ratio_asked is None else self.ratio_asked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen, for speed: one is made for every request, and making a frozen one takes four times
+# as long.
+@dataclass(slots=True, kw_only=True)
 class Query:
     """The request with references resolved; None means "not given", so the default rule applies.
 
-    mass in kg, price in euros, yarn_size in Nm, surface_mass in g/m2, ratios from 0 to 1.
+    Treat as immutable. mass in kg, price in euros, yarn_size in Nm, surface_mass in g/m2, ratios from 0 to 1.
     """
 
     mass: float
