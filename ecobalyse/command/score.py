@@ -3,17 +3,22 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from ecobalyse.cluster import Cluster
 from ecobalyse.command.progress import Progress
+from ecobalyse.command.statuses import DONE, SOME_REFUSED, UNUSABLE
+from ecobalyse.command.targets import targets
 from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.figures import DETAILS, STAGES
 
 _DESCRIPTION = (
     "Calcule chaque ligne d'un catalogue et l'écrit avec son score, ou la raison exacte de son "
-    "refus. Sortie : 0, tout est calculé ; 1, des lignes sont refusées ; 2, fichier inutilisable."
+    "refus ; plusieurs catalogues, dans un dossier. Sortie : 0, tout est calculé ; 1, des lignes "
+    "sont refusées ; 2, un fichier est inutilisable."
 )
 
 
@@ -24,14 +29,18 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "file",
-        nargs="?",
-        default=STANDARD,
+        "files",
+        nargs="*",
+        default=[STANDARD],
         metavar="FICHIER",
-        help="catalogue à lire (l'entrée standard sans lui ou avec -)",
+        help="catalogues à lire (l'entrée standard sans eux ou avec -)",
     )
     parser.add_argument(
-        "-o", "--output", default=STANDARD, metavar="SORTIE", help="fichier à écrire"
+        "-o",
+        "--output",
+        default=STANDARD,
+        metavar="SORTIE",
+        help="fichier à écrire, ou dossier où chaque résultat porte le nom de son catalogue",
     )
     parser.add_argument(
         "--from", dest="read", choices=forms.READ, help="format lu, si le nom ne le dit pas"
@@ -78,13 +87,36 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score the file, and say what became of it."""
-    with Progress(options.file, quiet=options.quiet) as progress:
+    """Score the files, and say what became of each; an unusable one stops no other one."""
+    form = forms.PORTAL_RESULT if options.portal_result else options.write
+    pairs = targets(options.files, options.output, form)
+    if len(pairs) == 1:
+        return _score(options, *pairs[0], form)
+    if options.errors is not None:
+        raise UnusableInput("--errors ne va qu'avec un seul catalogue.")
+    worst = DONE
+    for source, target in pairs:
+        if options.resume and Path(target).is_file():
+            print(f"{target} : déjà là, laissé tel quel.", file=sys.stderr)
+            continue
+        try:
+            status = _score(options, source, target, form, name=f"{source} : ")
+        except UnusableInput as error:
+            print(f"{source} : {error}", file=sys.stderr)
+            status = UNUSABLE
+        worst = max(worst, status)
+    return worst
+
+
+def _score(
+    options: argparse.Namespace, source: str, target: str, form: str | None, name: str = ""
+) -> int:
+    with Progress(source, quiet=options.quiet) as progress:
         scored = score_file(
-            options.file,
-            options.output,
+            source,
+            target,
             read=options.read,
-            write=forms.PORTAL_RESULT if options.portal_result else options.write,
+            write=form,
             sector=options.sector,
             version=options.version,
             level=options.level,
@@ -99,10 +131,10 @@ def run(options: argparse.Namespace) -> int:
             executor=_on_cluster(options.dask) if options.dask else None,
         )
     for note in scored.notes:
-        print(note, file=sys.stderr)
+        print(f"{name}{note}", file=sys.stderr)
     if not options.quiet:
-        print("\n".join(_told(scored)), file=sys.stderr)
-    return 1 if scored.refused else 0
+        print(name + "\n".join(_told(scored)), file=sys.stderr)
+    return SOME_REFUSED if scored.refused else DONE
 
 
 def _on_cluster(address: str) -> MakeExecutor:
