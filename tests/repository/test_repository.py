@@ -27,6 +27,7 @@ def test_there_are_locks_for_running_and_for_development() -> None:
         "mutants.txt",
         "production.txt",
         "runtime.txt",
+        "spark.txt",
     ]
 
 
