@@ -17,7 +17,9 @@ logger = logging.getLogger("ecobalyse.accounts")
 def run(task: Callable[..., None], **arguments: Any) -> None:
     """Run a task in a thread, in the request's language; the process waits for it when exiting."""
     language = translation.get_language()
-    threading.Thread(target=_run, args=(task, arguments, language)).start()
+    threading.Thread(
+        target=_run, args=(task, arguments, language), name=f"background-{task.__name__}"
+    ).start()
 
 
 def _run(task: Callable[..., None], arguments: dict[str, Any], language: str | None) -> None:
