@@ -44,7 +44,14 @@ def score_frame(
     rows = Rows(PARQUET, None, ())
     rows.layout = layout_for([str(name) for name in source.columns], found, rows.notes)
     rows.follow(Row(line, cells) for line, cells in enumerate(_tuples(source), start=1))
-    columns = ResultColumns(rows.layout, sector=found, detail=detail, level=level, links=False)
+    columns = ResultColumns(
+        rows.layout,
+        sector=found,
+        detail=detail,
+        level=level,
+        links=False,
+        has_pef="pef" in method.scores.trigrams,
+    )
     results = scoring.score_rows(
         rows,
         sector=found,

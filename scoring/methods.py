@@ -114,6 +114,12 @@ def published_versions() -> list[str]:
     return sorted(published, key=_numbers, reverse=True)
 
 
+def other_version(version: str) -> str:
+    """The newest published version that is another, or the same where there is no other."""
+    others = (other for other in published_versions() if other != version)
+    return next(others, version)
+
+
 def forget_versions() -> None:
     """Look for the versions anew when one is next asked for."""
     _found.clear()

@@ -65,11 +65,13 @@ class ResultColumns:
         detail: str,
         level: str,
         links: bool,
+        has_pef: bool = True,
     ) -> None:
         self._stages, self._complements = _parts(sector, detail)
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._has_pef = has_pef
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
         self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
@@ -111,7 +113,8 @@ class ResultColumns:
         if self._counts:
             values.append(", ".join([self._shown[name] for name in figures.uncounted]))
             values += _of(figures.complements, self._complements)
-        values.append(figures.pef)
+        if self._has_pef:
+            values.append(figures.pef)
         if self._impacts:
             values += _of(figures.impacts, self._impacts)
         values += (
@@ -134,7 +137,7 @@ class ResultColumns:
             *(f"stages.{name}" for name in self._stages),
             *(["uncountedStages"] if self._counts else []),
             *(f"complements.{name}" for name in self._complements),
-            "pef",
+            *(["pef"] if self._has_pef else []),
             *(f"impacts.{trigram}" for trigram in self._impacts),
             "declaredCheck",
             "warnings",

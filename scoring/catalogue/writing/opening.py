@@ -37,9 +37,12 @@ def renderer_of(
     detail: str,
     level: str = AGGREGATED,
     links: bool = False,
+    has_pef: bool = True,
     separator: str = ",",
 ) -> Renderer:
     """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+
+    A version without a PEF score has no column for it (``has_pef``).
 
     Raises ``UnusableInput`` for another format.
     """
@@ -49,7 +52,9 @@ def renderer_of(
         return PortalRenderer()
     if form == forms.PARQUET:
         return RecordRenderer()
-    columns = ResultColumns(layout, sector=sector, detail=detail, level=level, links=links)
+    columns = ResultColumns(
+        layout, sector=sector, detail=detail, level=level, links=links, has_pef=has_pef
+    )
     if form == forms.XLSX:
         return SheetRenderer(columns)
     if form == forms.SPREADSHEET_CSV:
@@ -67,13 +72,18 @@ def sink_of(
     sector: Sector[Any, Any, Any],
     detail: str,
     level: str = AGGREGATED,
+    has_pef: bool = True,
     resumed: bool = False,
 ) -> Sink:
     """What puts a file together; its start is written at once, unless it is there already."""
     sink: Sink
     if form == forms.PARQUET:
         return ParquetSink(
-            stream, detail=detail, textile=sector is TEXTILE, details=level != AGGREGATED
+            stream,
+            detail=detail,
+            textile=sector is TEXTILE,
+            details=level != AGGREGATED,
+            has_pef=has_pef,
         )
     if form == forms.XLSX:
         sink = SheetSink(stream)

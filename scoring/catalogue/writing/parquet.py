@@ -25,10 +25,18 @@ class RecordRenderer:
 class ParquetSink:
     """Puts records into row groups as they come."""
 
-    def __init__(self, stream: BinaryIO, *, detail: str, textile: bool, details: bool) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        detail: str,
+        textile: bool,
+        details: bool,
+        has_pef: bool = True,
+    ) -> None:
         self._arrow = needed("pyarrow", "parquet", "les fichiers Parquet")
         parquet = needed("pyarrow.parquet", "parquet", "les fichiers Parquet")
-        self._schema = self._schema_of(detail, textile=textile, details=details)
+        self._schema = self._schema_of(detail, textile=textile, details=details, has_pef=has_pef)
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def write(self, records: list[dict[str, Any]], count: int) -> None:
@@ -41,7 +49,7 @@ class ParquetSink:
         """End the file."""
         self._writer.close()
 
-    def _schema_of(self, detail: str, *, textile: bool, details: bool) -> Any:
+    def _schema_of(self, detail: str, *, textile: bool, details: bool, has_pef: bool) -> Any:
         arrow = self._arrow
         number, text = arrow.float64(), arrow.string()
 
@@ -53,9 +61,9 @@ class ParquetSink:
             "line": arrow.int64(),
             "id": text,
             "status": arrow.int16(),
-            **dict.fromkeys(
-                ("score", "scorePer100g", "pef", "durability", "scoreWithoutDurability"), number
-            ),
+            **dict.fromkeys(("score", "scorePer100g"), number),
+            **({"pef": number} if has_pef else {}),
+            **dict.fromkeys(("durability", "scoreWithoutDurability"), number),
         }
         if detail == STAGES and textile:
             fields["stages"] = figures(TEXTILE_STAGES)
@@ -65,7 +73,9 @@ class ParquetSink:
             fields["stages"] = arrow.map_(text, number)
             fields["complements"] = arrow.map_(text, number)
         if details:
-            fields["impacts"] = figures(TRIGRAMS)
+            fields["impacts"] = figures(
+                trigram for trigram in TRIGRAMS if has_pef or trigram != "pef"
+            )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {
