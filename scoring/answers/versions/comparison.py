@@ -90,12 +90,12 @@ class Comparison:
     @cached_property
     def stages(self) -> list[Moved]:
         """Each stage, in order; they add up to the scores."""
-        return _moved(stages_of(self.first), stages_of(self.second))
+        return moved(stages_of(self.first), stages_of(self.second))
 
     @cached_property
     def complements(self) -> list[Moved]:
         """Each complement, which the stages hold already."""
-        return _moved(complements_of(self.first), complements_of(self.second))
+        return moved(complements_of(self.first), complements_of(self.second))
 
     @cached_property
     def processes(self) -> list[MovedProcess]:
@@ -160,11 +160,12 @@ def in_the_other(
 
 def most_moved(parts: list[Moved]) -> Moved | None:
     """The part that moved most; None where none did."""
-    moved = max(parts, key=lambda part: _size(part.difference), default=None)
-    return moved if moved is not None and moved.difference else None
+    most = max(parts, key=lambda part: _size(part.difference), default=None)
+    return most if most is not None and most.difference else None
 
 
-def _moved(first: dict[str, float], second: dict[str, float]) -> list[Moved]:
+def moved(first: Mapping[str, float], second: Mapping[str, float]) -> list[Moved]:
+    """The parts of both versions, in order; one that a version has not is 0 there."""
     names = dict.fromkeys((*first, *second))
     return [Moved(name, first.get(name, 0.0), second.get(name, 0.0)) for name in names]
 

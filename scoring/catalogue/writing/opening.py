@@ -38,11 +38,13 @@ def renderer_of(
     level: str = AGGREGATED,
     links: bool = False,
     has_pef: bool = True,
+    compared: str | None = None,
     separator: str = ",",
 ) -> Renderer:
     """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
 
-    A version without a PEF score has no column for it (``has_pef``).
+    A version without a PEF score has no column for it (``has_pef``); ``compared`` is the version
+    that the results are compared with.
 
     Raises ``UnusableInput`` for another format.
     """
@@ -53,7 +55,13 @@ def renderer_of(
     if form == forms.PARQUET:
         return RecordRenderer()
     columns = ResultColumns(
-        layout, sector=sector, detail=detail, level=level, links=links, has_pef=has_pef
+        layout,
+        sector=sector,
+        detail=detail,
+        level=level,
+        links=links,
+        has_pef=has_pef,
+        compared=compared,
     )
     if form == forms.XLSX:
         return SheetRenderer(columns)
@@ -73,6 +81,7 @@ def sink_of(
     detail: str,
     level: str = AGGREGATED,
     has_pef: bool = True,
+    compared: str | None = None,
     resumed: bool = False,
 ) -> Sink:
     """What puts a file together; its start is written at once, unless it is there already."""
@@ -84,6 +93,7 @@ def sink_of(
             textile=sector is TEXTILE,
             details=level != AGGREGATED,
             has_pef=has_pef,
+            compared=compared is not None,
         )
     if form == forms.XLSX:
         sink = SheetSink(stream)

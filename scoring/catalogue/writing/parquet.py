@@ -33,10 +33,13 @@ class ParquetSink:
         textile: bool,
         details: bool,
         has_pef: bool = True,
+        compared: bool = False,
     ) -> None:
         self._arrow = needed("pyarrow", "parquet", "les fichiers Parquet")
         parquet = needed("pyarrow.parquet", "parquet", "les fichiers Parquet")
-        self._schema = self._schema_of(detail, textile=textile, details=details, has_pef=has_pef)
+        self._schema = self._schema_of(
+            detail, textile=textile, details=details, has_pef=has_pef, compared=compared
+        )
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def write(self, records: list[dict[str, Any]], count: int) -> None:
@@ -49,7 +52,9 @@ class ParquetSink:
         """End the file."""
         self._writer.close()
 
-    def _schema_of(self, detail: str, *, textile: bool, details: bool, has_pef: bool) -> Any:
+    def _schema_of(
+        self, detail: str, *, textile: bool, details: bool, has_pef: bool, compared: bool
+    ) -> Any:
         arrow = self._arrow
         number, text = arrow.float64(), arrow.string()
 
@@ -85,6 +90,18 @@ class ParquetSink:
             "errors": arrow.list_(fault),
             "methodVersion": text,
             "impactsLevel": text,
+        }
+        if compared:
+            fields["comparison"] = arrow.struct(
+                [
+                    ("methodVersion", text),
+                    *[(name, number) for name in ("score", "difference", "percent")],
+                    ("stage", text),
+                    ("stageDifference", number),
+                    ("errors", arrow.list_(fault)),
+                ]
+            )
+        fields |= {
             "link": text,
             "input": text,
         }
