@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 import ecobalyse
 from ecobalyse.command.main import main
-from tests.catalogue.files import PULL_REQUEST, lines, needs, pull
+from tests.catalogue.files import HEADER, PULL_REQUEST, lines, needs, pull
 
 LATER = "v8.1.0"
 NOT_THERE = "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69"
@@ -113,7 +113,7 @@ def test_a_frame_gets_the_columns() -> None:
     needs("pandas")
     import pandas  # noqa: PLC0415 - an extra
 
-    frame = ecobalyse.score_frame(pandas.DataFrame([pull()]), compared_with=LATER)
+    frame = ecobalyse.score_frame(pandas.DataFrame([dict.fromkeys(HEADER, "") | pull()]), compared_with=LATER)
     assert frame[f"Score en {LATER}"][0] == score(PULL_REQUEST, LATER)
 
 
