@@ -113,7 +113,9 @@ def test_a_frame_gets_the_columns() -> None:
     needs("pandas")
     import pandas  # noqa: PLC0415 - an extra
 
-    frame = ecobalyse.score_frame(pandas.DataFrame([dict.fromkeys(HEADER, "") | pull()]), compared_with=LATER)
+    frame = ecobalyse.score_frame(
+        pandas.DataFrame([dict.fromkeys(HEADER, "") | pull()]), compared_with=LATER
+    )
     assert frame[f"Score en {LATER}"][0] == score(PULL_REQUEST, LATER)
 
 
