@@ -1,4 +1,4 @@
-"""Shapes of a product in two versions of the method (api.md 6.4)."""
+"""Shapes of a product in two versions of the method (api.md 6.5)."""
 
 from typing import Annotated, Any, Literal, NotRequired, TypedDict
 

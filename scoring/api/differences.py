@@ -1,4 +1,4 @@
-"""The endpoints that compute a product in two versions of the method (api.md 6.4)."""
+"""The endpoints that compute a product in two versions of the method (api.md 6.5)."""
 
 from itertools import takewhile
 from typing import Any, ClassVar

@@ -85,7 +85,7 @@ class Comparer:
             other = compute(self._sector, self._second, body, self._served)
         except InvalidQuery as refusal:
             told = in_the_other(self._first, self._second, translated, refusal.faults)
-            faults = json_faults(InvalidQuery(told))
+            faults: Sequence[Fault] = json_faults(InvalidQuery(told))
             if layout is not None:
                 faults = self._in_columns(request._replace(body=body), layout, told) or faults
             return Compared(self.version, errors=tuple(faults))

@@ -1,4 +1,4 @@
-"""The page of a product in two versions of the method: tables and charts (api.md 6.4)."""
+"""The page of a product in two versions of the method: tables and charts (api.md 6.5)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -216,15 +216,12 @@ def _moves(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, A
 def _scores(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, Any]:
     """Both scores, by stage, one bar a version."""
     parts = [part for part in comparison.stages if part.first or part.second]
-    sides = (comparison.first, comparison.second)
-    bars = [
-        Bar(
-            side.method.version,
-            tuple(part[place] for part in parts),
-            comparison.score[place],
-        )
-        for place, side in enumerate(sides, start=1)
-    ]
+    score = comparison.score
+    first, second = (side.method.version for side in (comparison.first, comparison.second))
+    bars = (
+        Bar(first, tuple([part.first for part in parts]), score.first),
+        Bar(second, tuple([part.second for part in parts]), score.second),
+    )
     description = _(
         "Diagramme en barres horizontales, une barre par version, en points après durabilité, "
         "partagée en étapes. Le tableau qui suit donne les mêmes chiffres."
@@ -235,6 +232,6 @@ def _scores(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, 
         description=description,
         unit=POINTS,
         series=tuple(Series(part.name, _stage(part.name, sector)) for part in parts),
-        bars=tuple(bars),
+        bars=bars,
     )
     return drawing_of(chart)

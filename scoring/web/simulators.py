@@ -202,7 +202,7 @@ class Simulator:
         Raises ``InvalidQuery``, ``Unreadable`` or ``TooLarge``.
         """
         if "query" in data:
-            return self.sector.normalise(method, read_json("query", data["query"]))
+            return self.sector.normalise(method, read_json("query", data.get("query", "")))
         form, _refusal = self._acted(method, data, "")
         query, errors = self._read(method, form)
         if errors:

@@ -1,4 +1,4 @@
-"""A product in two versions: both scores, by stage, and what moved most (api.md 6.4)."""
+"""A product in two versions: both scores, by stage, and what moved most (api.md 6.5)."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is answered of a product in two versions (api.md 6.4)."""
+"""What is answered of a product in two versions (api.md 6.5)."""
 
 from typing import Any
 

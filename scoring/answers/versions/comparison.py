@@ -1,4 +1,4 @@
-"""One product computed in two versions: both scores, by stage, and what moved most (api.md 6.4)."""
+"""One product computed in two versions: both scores, by stage, and what moved most (api.md 6.5)."""
 
 import math
 from collections.abc import Mapping

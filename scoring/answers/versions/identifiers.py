@@ -1,4 +1,4 @@
-"""A request of one version in the identifiers of another (api.md 6.4).
+"""A request of one version in the identifiers of another (api.md 6.5).
 
 Versions keep their former ids: a later one knows what an earlier one called its records, and the
 same table read backwards leads from the later ids to the earlier ones. An id without equivalent is
@@ -66,8 +66,9 @@ class _Ids:
             return value
         for candidate in self._candidates(catalogue, identifier):
             if candidate in records:
-                name = records[candidate].name
-                self.renamed.setdefault((place, value), Renamed(place, value, candidate, name))
+                self.renamed[place, value] = Renamed(
+                    field=place, former=value, current=candidate, name=records[candidate].name
+                )
                 return candidate
         current = self._source.aliases.get(catalogue, {}).get(identifier, identifier)
         known = (_usable(self._source, catalogue) or {}).get(current)

@@ -35,7 +35,7 @@ class Processes:
     def match(self, process: Process) -> Match | None:
         """The same process, or the one in its place; None where there is none."""
         for found in (process.id, self._later.get(process.id), self._former.get(process.id)):
-            if found in self._second:
+            if found is not None and found in self._second:
                 return Match(found)
         name = _name(process)
         mine, theirs = self._names

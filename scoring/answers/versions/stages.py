@@ -1,4 +1,4 @@
-"""The points of a product by stage and by process, after durability (api.md 6.4).
+"""The points of a product by stage and by process, after durability (api.md 6.5).
 
 The stages add up to the score, as do the processes with the complements. Both are the figures of
 the simulators: nothing is computed in another way.
