@@ -14,6 +14,7 @@ from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.figures import DETAILS, STAGES
+from scoring.catalogue.writing.columns import stage_title
 
 _DESCRIPTION = (
     "Calcule chaque ligne d'un catalogue et l'écrit avec son score, ou la raison exacte de son "
@@ -83,6 +84,12 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
     parser.add_argument(
         "--links", metavar="ADRESSE", help="ajoute un lien vers chaque produit sur ce site"
     )
+    parser.add_argument(
+        "--compare-versions",
+        metavar="VERSION",
+        help="calcule aussi chaque ligne dans cette version : son score, l'écart en points et en "
+        "%%, l'étape qui change le plus, ou pourquoi elle ne s'y calcule pas",
+    )
     parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
 
 
@@ -127,6 +134,7 @@ def _score(
             errors=options.errors,
             resume=options.resume,
             data_dir=options.data_dir,
+            compared_with=options.compare_versions,
             progress=progress,
             executor=_on_cluster(options.dask) if options.dask else None,
         )
@@ -162,6 +170,8 @@ def _told(scored: ScoredFile) -> list[str]:
         median, rows = _figure(found["median"]), found["rows"]
         least, greatest = _figure(found["min"]), _figure(found["max"])
         lines.append(f"  {category} ({rows}) : médiane {median}, de {least} à {greatest}")
+    if "comparison" in summary:
+        lines += _compared(summary["comparison"])
     if summary["errors"]:
         lines.append("Erreurs les plus fréquentes :")
         lines += [
@@ -169,6 +179,36 @@ def _told(scored: ScoredFile) -> list[str]:
             for error in summary["errors"]
         ]
     return lines
+
+
+def _compared(summary: dict[str, Any]) -> list[str]:
+    """What the other version changes, in a few lines."""
+    rows, version = summary["rows"], summary["methodVersion"]
+    lines = [
+        f"En {version} : {summary['higher']} scores plus hauts, {summary['lower']} plus bas ; "
+        f"non calculables : {summary['refused']} sur {rows}."
+    ]
+    if summary["percent"]:
+        percents = {name: _signed(percent) for name, percent in summary["percent"].items()}
+        lines.append(
+            "Écarts : de {min} à {max}, médiane {median}, moyenne {mean}.".format(**percents)
+        )
+    for category, found in summary["categories"].items():
+        lines.append(f"  {category} ({found['rows']}) : écart médian {_signed(found['median'])}")
+    if summary["stages"]:
+        stages = ", ".join(
+            f"{stage_title(one['stage'])} ({one['rows']})" for one in summary["stages"]
+        )
+        lines.append(f"Étape qui change le plus : {stages}.")
+    lines += [
+        f"  {error['rows']} × {error['message']} (ligne {error['line']})"
+        for error in summary["errors"]
+    ]
+    return lines
+
+
+def _signed(percent: float) -> str:
+    return f"{percent:+.2f} %".replace(".", ",")
 
 
 def _figure(score: float) -> str:
