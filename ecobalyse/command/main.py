@@ -4,9 +4,10 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 from ecobalyse.command import completion, lists, score, single
+from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import __version__
@@ -14,11 +15,6 @@ from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
-
-DONE: Final = 0
-SOME_REFUSED: Final = 1
-UNUSABLE: Final = 2
-INTERRUPTED: Final = 130
 
 
 class _Parser(argparse.ArgumentParser):

@@ -92,7 +92,7 @@ def test_a_document_cannot_bring_html_in() -> None:
 
 @pytest.mark.parametrize("block", ["```sh\nx\n```", "    x", "| x |\n| --- |"])
 def test_what_can_be_wider_than_the_page_is_scrolled_by_the_keyboard(block: str) -> None:
-    html = rendered(f"# T\n\n## A\n\n{block}\n\n{block}\n", GUIDE_FILE).html
+    html = rendered(f"# T\n\n## A\n\n{block}\n\nb\n\n{block}\n", GUIDE_FILE).html
     # Two regions of a page have two names.
     assert html.count('tabindex="0" role="region" aria-label="A (1)"') == 1
     assert html.count('tabindex="0" role="region" aria-label="A (2)"') == 1
