@@ -57,6 +57,7 @@ def score_file(
     level: str = AGGREGATED,
     detail: str = STAGES,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     jobs: int = 1,
     errors: str | Path | None = None,
@@ -69,9 +70,10 @@ def score_file(
 
     ``source`` and ``destination`` are paths, or ``-`` for the standard streams; ``read`` and
     ``write`` are formats (``csv``, ``xlsx``, ``jsonl``, ``json``, ``parquet``; written also
-    ``csv-tableur`` and ``portail``), by default those of the names. ``errors`` takes the refused
-    rows alone. ``jobs`` processes share the work. Rows come in the order of the source, and
-    memory does not grow with it, but for spreadsheets, which are read whole.
+    ``csv-tableur``, ``portail`` and ``portail-depot``), by default those of the names. ``errors``
+    takes the refused rows alone; ``portal`` adds what the declaration portal would answer.
+    ``jobs`` processes share the work. Rows come in the order of the source, and memory does not
+    grow with it, but for spreadsheets, which are read whole.
 
     The destination appears once it is whole. Interrupted, what is done stays beside it under
     ``.part``, and ``resume`` goes on from there. Raises ``UnusableInput`` for what cannot be
@@ -93,6 +95,7 @@ def score_file(
             level=level,
             detail=detail,
             strict=strict,
+            portal=portal or form == forms.PORTAL_FILE,
             link_root=link_root,
             data_dir=None if data_dir is None else str(data_dir),
         )

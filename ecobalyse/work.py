@@ -35,6 +35,7 @@ class Task(NamedTuple):
     level: str = "aggregated"
     detail: str = "stages"
     strict: bool = False
+    portal: bool = False
     link_root: str | None = None
     data_dir: str | None = None
 
@@ -62,6 +63,7 @@ class Worker:
             served=served(method, task.level, data_dir=task.data_dir),
             detail=task.detail,
             strict=task.strict,
+            portal=task.portal,
             link_root=task.link_root,
         )
         self.renderer = renderer_for(task, task.form)
@@ -99,6 +101,7 @@ def renderer_for(task: Task, form: str) -> Renderer:
         detail=task.detail,
         level=task.level,
         links=task.link_root is not None,
+        portal=task.portal,
         separator=task.separator,
     )
 

@@ -10,6 +10,7 @@ from ecobalyse.command.progress import Progress
 from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
 from scoring.catalogue.figures import DETAILS, STAGES
+from scoring.catalogue.verdicts import REFUSED
 
 _DESCRIPTION = (
     "Calcule chaque ligne d'un catalogue et l'écrit avec son score, ou la raison exacte de son "
@@ -72,6 +73,16 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         help="écrit le résultat sous la forme du portail : Référence interne,Score,Erreur",
     )
     parser.add_argument(
+        "--portal-check",
+        action="store_true",
+        help="dit, ligne par ligne, ce que le portail de déclaration répondrait",
+    )
+    parser.add_argument(
+        "--portal-file",
+        action="store_true",
+        help="écrit le fichier à déposer sur le portail : ce qu'il accepte, scores remplis",
+    )
+    parser.add_argument(
         "--links", metavar="ADRESSE", help="ajoute un lien vers chaque produit sur ce site"
     )
     parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
@@ -84,12 +95,13 @@ def run(options: argparse.Namespace) -> int:
             options.file,
             options.output,
             read=options.read,
-            write=forms.PORTAL_RESULT if options.portal_result else options.write,
+            write=_form(options),
             sector=options.sector,
             version=options.version,
             level=options.level,
             detail=options.detail,
             strict=options.strict,
+            portal=options.portal_check,
             link_root=options.links and options.links.rstrip("/"),
             jobs=options.jobs,
             errors=options.errors,
@@ -102,7 +114,15 @@ def run(options: argparse.Namespace) -> int:
         print(note, file=sys.stderr)
     if not options.quiet:
         print("\n".join(_told(scored)), file=sys.stderr)
-    return 1 if scored.refused else 0
+    refused = scored.refused or scored.summary.get("portal", {}).get(REFUSED)
+    return 1 if refused else 0
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """The format that the options name."""
+    if options.portal_file:
+        return forms.PORTAL_FILE
+    return forms.PORTAL_RESULT if options.portal_result else str(options.write or "") or None
 
 
 def _on_cluster(address: str) -> MakeExecutor:
@@ -120,6 +140,11 @@ def _told(scored: ScoredFile) -> list[str]:
         lines[0] = f"Reprise après {scored.resumed} lignes. {lines[0]}"
     if summary["declaredDiffers"]:
         lines.append(f"Scores déclarés à plus de 1 % du calcul : {summary['declaredDiffers']}.")
+    if "portal" in summary:
+        lines.append(
+            "Portail : {accepted} acceptées telles quelles, {completed} dans le fichier préparé, "
+            "{refused} refusées.".format(**summary["portal"])
+        )
     scores = summary["scores"]
     if scores:
         lines.append(

@@ -6,7 +6,9 @@ from typing import Any
 from scoring.answers.cautions import worded
 from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
+from scoring.answers.sectors import TEXTILE
 from scoring.catalogue.api_rows import ApiReader
+from scoring.catalogue.declaration.answers import Portal
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
 from scoring.catalogue.json_rows import read_json
@@ -29,14 +31,16 @@ def score_rows(
     served: Served,
     detail: str = SUMMARY,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one result a row; a row that is refused stops no other one.
 
     ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
-    makes refusals of the portal's own rules. ``link_root`` is the address of the site that links
-    of results lead to, which have none without it. Nothing is kept: a row and its result are
-    forgotten once the next one is asked for. Raises ``UnusableInput`` as the rows do.
+    makes refusals of the portal's own rules, ``portal`` adds its answer to each garment.
+    ``link_root`` is the address of the site that links of results lead to, which have none without
+    it. Nothing is kept: a row and its result are forgotten once the next one is asked for. Raises
+    ``UnusableInput`` as the rows do.
     """
     scorer = Scorer(
         rows.layout,
@@ -45,6 +49,7 @@ def score_rows(
         served=served,
         detail=detail,
         strict=strict,
+        portal=portal,
         link_root=link_root,
     )
     for index, row in enumerate(rows):
@@ -63,6 +68,7 @@ class Scorer:
         served: Served,
         detail: str = SUMMARY,
         strict: bool = False,
+        portal: bool = False,
         link_root: str | None = None,
     ) -> None:
         if detail not in DETAILS:
@@ -76,9 +82,13 @@ class Scorer:
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
         self._reader: PortalReader | ApiReader | None = None
+        self._portal: Portal | None = None
+        labels = Labels(method)
+        if portal and sector is TEXTILE:
+            self._portal = Portal(layout, method, labels)
         if layout is not None:
             self._reader = (
-                PortalReader(layout, Labels(method), strict=strict)
+                PortalReader(layout, labels, strict=strict)
                 if layout.vocabulary == PORTAL
                 else ApiReader(layout, sector.request)
             )
@@ -132,7 +142,7 @@ class Scorer:
         faults: tuple[Fault, ...] = (),
         link: str | None = None,
     ) -> Result:
-        return Result(
+        result = Result(
             index=index,
             line=row.line,
             id=request.id,
@@ -149,6 +159,9 @@ class Scorer:
             cells=row.cells,
             text=row.text,
         )
+        if self._portal is not None:
+            result.portal = self._portal.answer(request, row.cells, result)
+        return result
 
     def _remark(self, caution: Caution) -> Remark:
         column = caution.field

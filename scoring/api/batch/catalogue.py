@@ -49,7 +49,7 @@ class CatalogueView(SimulatorView):
         answer=list[CatalogueRecord],
         body=("TextileQuery", TEXTILE.request),
         examples=(("Deux vêtements", [TSHIRT, JEANS]),),
-        parameters=("catalogue_format", "detail", "strict", "links"),
+        parameters=("catalogue_format", "detail", "strict", "portal", "links"),
         forms=tuple(kind for kind in TYPES if kind != JSON),
     )
 
@@ -66,10 +66,12 @@ class CatalogueView(SimulatorView):
         read = form_read(request, body)
         if read == forms.JSON and not is_array(body):
             raise ApiError(400, {"decoding": f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."})
+        written = form_wanted(request, read)
         asked = Asked(
-            written=form_wanted(request, read),
+            written=written,
             stages=has_stages(request),
             strict=yes_or_no(request, "strict"),
+            portal=yes_or_no(request, "portal") or written == forms.PORTAL_FILE,
             link_root=site_origin(request) if yes_or_no(request, "links") else None,
         )
         clock = Clock()

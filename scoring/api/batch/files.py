@@ -25,6 +25,7 @@ WRITTEN: dict[str, tuple[str, str]] = {
     forms.CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
     forms.SPREADSHEET_CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
     forms.PORTAL_RESULT: (f"{CSV_TYPE}; charset=utf-8", "csv"),
+    forms.PORTAL_FILE: (f"{CSV_TYPE}; charset=utf-8", "csv"),
     forms.XLSX: (XLSX_TYPE, "xlsx"),
     forms.JSON: (JSON, "json"),
     forms.JSON_LINES: (LINES, "jsonl"),

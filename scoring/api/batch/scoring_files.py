@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     written: str
     stages: bool = False
     strict: bool = False
+    portal: bool = False
     link_root: str | None = None
 
     @property
@@ -80,6 +81,7 @@ class Scoring:
             served=self._served,
             detail=asked.detail,
             strict=asked.strict,
+            portal=asked.portal,
             link_root=asked.link_root,
         )
         renderer = renderer_of(
@@ -89,6 +91,7 @@ class Scoring:
             detail=asked.detail,
             level=self._served.level,
             links=asked.link_root is not None,
+            portal=asked.portal,
             separator=rows.separator,
         )
         outlet = _Outlet()

@@ -1,7 +1,6 @@
 """Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from scoring.answers import breakdown
@@ -46,11 +45,12 @@ _FRENCH: Final = {
     "warnings": "Avertissements",
     "errors": "Erreurs",
     "methodVersion": "Version de la méthode",
+    "portal": "Réponse du portail",
     "link": "Lien",
 }
 _RATIOS: Final = frozenset({"printing.ratio", "airTransportRatio"})
 _TEXTS: Final = frozenset(
-    {"uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"}
+    {"uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "portal", "link"}
 )
 
 
@@ -65,11 +65,13 @@ class ResultColumns:
         detail: str,
         level: str,
         links: bool,
+        portal: bool = False,
     ) -> None:
         self._stages, self._complements = _parts(sector, detail)
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._portal = portal
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
         self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
@@ -120,6 +122,8 @@ class ResultColumns:
             joined(map(_said, result.errors)) if result.errors else "",
             result.method_version,
         )
+        if self._portal:
+            values.append("" if result.portal is None else result.portal.sentence)
         if self._links:
             values.append(result.link)
         return values
@@ -140,18 +144,9 @@ class ResultColumns:
             "warnings",
             "errors",
             "methodVersion",
+            *(["portal"] if self._portal else []),
             *(["link"] if self._links else []),
         ]
-
-
-def ratio_text(value: float) -> str:
-    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
-
-    >>> ratio_text(0.9), ratio_text(0.333)
-    ('90 %', '33,3 %')
-    """
-    percent = (Decimal(repr(value)) * 100).normalize()
-    return f"{percent:f} %".replace(".", ",")
 
 
 def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:

@@ -67,6 +67,7 @@ class ParquetSink:
         if details:
             fields["impacts"] = figures(TRIGRAMS)
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
+        said = arrow.list_(arrow.struct([(name, text) for name in ("column", "message")]))
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {
             "declaredScore": number,
@@ -75,6 +76,9 @@ class ParquetSink:
             "errors": arrow.list_(fault),
             "methodVersion": text,
             "impactsLevel": text,
+            "portal": arrow.struct(
+                [("verdict", text), ("reasons", said), ("changes", said), ("notes", said)]
+            ),
             "link": text,
             "input": text,
         }
