@@ -11,8 +11,8 @@ from django.test import Client
 
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX
-from scoring.api.batch import scoring_files
 from scoring.api.batch.files import PARQUET_TYPE
+from scoring.batches import scoring
 from tests.api.batches import JSON, LINES, cases, content, post
 from tests.api.test_levels import data_dir, token
 
@@ -174,19 +174,19 @@ def test_limits_are_those_of_batches(client: Client, settings: Any) -> None:
 def test_rows_beyond_the_time_or_of_a_fault_of_ours_are_told_so(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(scoring_files, "SECONDS", 0)
+    monkeypatch.setattr(scoring, "SECONDS", 0)
     late = records(client, CSV, "text/csv")
     assert [row["status"] for row in late] == [503, 503, 503]
     assert "n'a pas été calculé" in late[0]["errors"][0]["message"]
     monkeypatch.undo()
-    genuine = scoring_files.Scorer.score
+    genuine = scoring.Scorer.score
 
     def fail(self: Any, index: int, row: Any) -> Any:
         if index == 0 and not row.fault:
             raise RuntimeError("marque")
         return genuine(self, index, row)
 
-    monkeypatch.setattr(scoring_files.Scorer, "score", fail)
+    monkeypatch.setattr(scoring.Scorer, "score", fail)
     with caplog.at_level(logging.ERROR):
         found = records(client, CSV, "text/csv")
     assert [row["status"] for row in found] == [500, 400, 200]

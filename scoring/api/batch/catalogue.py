@@ -14,18 +14,19 @@ from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
 from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
-from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock, too_many
+from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock
 from scoring.api.batch.records import CatalogueRecord
-from scoring.api.batch.scoring_files import Asked, Scoring, rows_of
 from scoring.api.batch.splitting import is_array
-from scoring.api.batch.views import further_requests
 from scoring.api.body import EMPTY, MALFORMED, check_coding
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.batches.pace import further_requests, too_many
+from scoring.batches.scoring import Asked, Scoring, rows_of
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.rows import Rows
 from scoring.engine.method import Method
 from scoring.instance import served_to
 
@@ -87,24 +88,33 @@ class CatalogueView(SimulatorView):
             "Content-Type": kind,
             "Content-Disposition": f'attachment; filename="catalogue.{ending}"',
         }
-        return Answer(scoring.answer(body, read, clock.spent), headers)
+        return Answer(scoring.file(_rows(body, read), clock.spent), headers)
 
     def refused_example(self) -> str:
         """What the document shows of a file without the columns that are needed."""
         try:
             rows_of(b"a;b\n1;2\n", forms.CSV)
-        except ApiError as error:
-            return error.faults["decoding"]
+        except UnusableInput as error:
+            return str(error)
         return ""
 
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
         """What the document shows of an answer in JSON."""
         served = served_to(method, entitled=False)
         scoring = Scoring(method, served, Asked(forms.JSON), None)
-        return orjson.loads(b"".join(scoring.answer(orjson.dumps(items), forms.JSON, 0.0)))
+        rows = rows_of(orjson.dumps(items), forms.JSON)
+        return orjson.loads(b"".join(scoring.file(rows, 0.0)))
 
 
 ROUTES = ((f"{TEXTILE.name}/catalogue", CatalogueView, f"{TEXTILE.name}-catalogue"),)
+
+
+def _rows(body: bytes, form: str) -> Rows:
+    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+    try:
+        return rows_of(body, form)
+    except UnusableInput as error:
+        raise ApiError(400, {"decoding": str(error)}) from None
 
 
 def _count(body: bytes, form: str, clock: Clock) -> int:
@@ -112,7 +122,7 @@ def _count(body: bytes, form: str, clock: Clock) -> int:
     limit = settings.BATCH_MAX_ITEMS
     count = 0
     try:
-        for _row in rows_of(body, form):
+        for _row in _rows(body, form):
             count += 1
             if count > limit:
                 raise ApiError(413, {"general": too_many(limit)})
