@@ -90,7 +90,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # A body over this many bytes is refused with 413, whatever it is sent to but a batch (api.md 8).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
-# No page asks for a file. One that is sent all the same stays in memory, within that limit.
+# A file stays in memory, within the limit of its route, and is never written to a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The application --------------------------------------------------------------------------------
@@ -229,6 +229,8 @@ BATCH_MAX_ITEMS = configuration.whole_number("BATCH_MAX_ITEMS", 10_000, 1, 100_0
 BATCH_MAX_BYTES = configuration.whole_number(
     "BATCH_MAX_BYTES", 20 * 1024 * 1024, DATA_UPLOAD_MAX_MEMORY_SIZE, 200 * 1024 * 1024
 )
+# What the largest body may hold: the handler of files leaves out larger ones.
+FILE_UPLOAD_MAX_MEMORY_SIZE = BATCH_MAX_BYTES
 # The library's own defaults, said because it looks for each of them at every request.
 RATELIMIT_ENABLE = True
 RATELIMIT_USE_CACHE = "default"

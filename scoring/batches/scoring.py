@@ -67,8 +67,16 @@ class Scoring:
         self._asked = asked
         self._request = request
 
-    def file(self, rows: Rows, spent: float) -> Iterator[bytes]:
-        """The file that was asked for, a block at a time; ``spent`` is what reading has taken."""
+    def file(
+        self,
+        rows: Rows,
+        spent: float,
+        chosen: Callable[[Renderer], Renderer] | None = None,
+    ) -> Iterator[bytes]:
+        """The file that was asked for, a block at a time; ``spent`` is what reading has taken.
+
+        ``chosen`` makes a renderer that writes some of the rows alone.
+        """
         asked = self._asked
         renderer = renderer_of(
             asked.written,
@@ -80,6 +88,8 @@ class Scoring:
             portal=asked.portal,
             separator=rows.separator,
         )
+        if chosen is not None:
+            renderer = chosen(renderer)
 
         def make_sink(stream: BinaryIO) -> Sink:
             return sink_of(

@@ -11,8 +11,8 @@ from django.test import Client
 
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX
-from scoring.api.batch.files import PARQUET_TYPE
 from scoring.batches import scoring
+from scoring.batches.types import PARQUET_TYPE
 from tests.api.batches import JSON, LINES, cases, content, post
 from tests.api.test_levels import data_dir, token
 

@@ -12,7 +12,7 @@ from foundation.bills import charge
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
-from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
+from scoring.api.batch.files import TYPES, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
 from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock
 from scoring.api.batch.records import CatalogueRecord
@@ -24,6 +24,7 @@ from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.batches.pace import further_requests, too_many
 from scoring.batches.scoring import Asked, Scoring, rows_of
+from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.rows import Rows
