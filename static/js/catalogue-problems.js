@@ -5,7 +5,8 @@ import { pager } from "./paging.js";
 import { sentence } from "./texts.js";
 import { written } from "./written.js";
 
-const PAGE = 20;
+// A phone shows one field beside no other.
+const PAGE = matchMedia("(max-width: 48em)").matches ? 4 : 10;
 
 /** The list; `changed(count)` is told of how many rows are changed since they were computed. */
 export function problemList(changed) {
@@ -99,6 +100,7 @@ export function problemList(changed) {
       edited.clear();
       changed(0);
       section.hidden = !faulty.length;
+      document.getElementById("jump-problems").hidden = !faulty.length;
       const counts = { count: written(faulty.length), rows: written(found.rows.length) };
       document.getElementById("problems-title").textContent = sentence("problems", counts);
       pages.of(faulty.length, { stay });

@@ -30,6 +30,7 @@ from scoring.catalogue.models import MODELS, model_of
 from scoring.catalogue.writing.opening import Sink
 from scoring.engine.method import Method
 from scoring.instance import served_to
+from scoring.web import figures
 from scoring.web.catalogue.outcome import ErrorsRenderer, Kept, KeptSink
 from scoring.web.catalogue.posted import (
     Refused,
@@ -177,7 +178,7 @@ def _context(request: HttpRequest, method: Method) -> dict[str, Any]:
         "address": f"{root_of(request)}catalogue/",
         "simulator": f"{root_of(request)}textile/",
         "version_notices": notices_of(method, TEXTILE.name),
-        "max_rows": settings.BATCH_MAX_ITEMS,
+        "max_rows": figures.significant(settings.BATCH_MAX_ITEMS),
         "max_bytes": settings.BATCH_MAX_BYTES,
         "max_megabytes": settings.BATCH_MAX_BYTES // (1 << 20),
         "category_names": category_names(method),
