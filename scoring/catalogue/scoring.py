@@ -1,7 +1,7 @@
 """Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from scoring.answers.cautions import worded
 from scoring.answers.levels import Served
@@ -21,6 +21,9 @@ from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.engine.cautions import Caution
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+
+# Integers up to here are exact everywhere.
+_LARGEST: Final = 2**53
 
 
 def score_rows(
@@ -148,7 +151,7 @@ class Scorer:
             id=request.id,
             status=status,
             figures=figures,
-            declared_score=request.declared,
+            declared_score=_in_range(request.declared),
             warnings=remarks,
             errors=faults,
             method_version=self._method.version,
@@ -177,6 +180,11 @@ class Scorer:
         if self._link_root is None:
             return None
         return computed.link(self._link_root, self._sector.reopen(computed.query))
+
+
+def _in_range(declared: float | None) -> float | None:
+    """A declared score, as a float where no program reads so large an integer."""
+    return float(declared) if isinstance(declared, int) and abs(declared) > _LARGEST else declared
 
 
 def _or_nan(figure: float | None) -> float:

@@ -6,8 +6,7 @@ The first line tells the columns and how many rows there are, the last one holds
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
-import orjson
-
+from scoring.answers.json_text import dumps
 from scoring.catalogue.faults import Remark
 from scoring.catalogue.results import Result
 from scoring.catalogue.rows import Row, Rows
@@ -52,7 +51,7 @@ class LinesRenderer:
 
     def head(self) -> bytes:
         """What is known of the file."""
-        return orjson.dumps(self._head) + b"\n"
+        return dumps(self._head) + b"\n"
 
     def render(self, results: Iterable[Result]) -> bytes:
         """The rows, which are counted on the way."""
@@ -62,7 +61,7 @@ class LinesRenderer:
 
     def _line(self, result: Result) -> bytes:
         fault, remarks = self._remembered.take(result.index)
-        return orjson.dumps(row_record(result, remarks, fault), option=orjson.OPT_APPEND_NEWLINE)
+        return dumps(row_record(result, remarks, fault)) + b"\n"
 
 
 class LinesSink:
@@ -79,7 +78,7 @@ class LinesSink:
 
     def close(self) -> None:
         """Write the last line."""
-        self._stream.write(orjson.dumps(self._last()) + b"\n")
+        self._stream.write(dumps(self._last()) + b"\n")
 
 
 def head_of(rows: Rows, count: int, notes: Sequence[str]) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[st
         "portal": None if result.portal is None else result.portal.record(),
         "link": result.link,
         "fault": fault,
-        "remarks": remarks,
+        "remarks": [list(remark) for remark in remarks],
     }
     if result.header:
         record["cells"] = [_cell(cell) for cell in result.cells]
