@@ -64,7 +64,7 @@ export function rowTable(openRow) {
     const wanted = STATES[state.value] ?? (() => true);
     shown = rows.filter((row) => wanted(row) && (!category.value || row.category === category.value));
     if (words.length) shown = shown.filter((row) => words.every((word) => row.found.includes(word)));
-    shown.sort((one, other) => order.step * compared(valueOf(one), valueOf(other)) || one.index - other.index);
+    shown.sort((one, other) => compared(valueOf(one), valueOf(other), order.step) || one.index - other.index);
     for (const head of section.querySelectorAll("thead [data-sort]")) {
       const sorted = head.dataset.sort === order.key;
       if (sorted) head.closest("th").setAttribute("aria-sort", order.step > 0 ? "ascending" : "descending");
@@ -112,11 +112,11 @@ function namesOfCategories() {
 }
 
 /** Rows without a value come last, whichever way. */
-function compared(one, other) {
+function compared(one, other, step) {
   const [none, nor] = [one ?? "", other ?? ""].map((value) => value === "");
   if (none || nor) return Number(none) - Number(nor);
-  if (typeof one === "number") return one - other;
-  return String(one).localeCompare(String(other), undefined, { numeric: true });
+  if (typeof one === "number") return step * (one - other);
+  return step * String(one).localeCompare(String(other), undefined, { numeric: true });
 }
 
 function badge(name, bad) {

@@ -1,4 +1,4 @@
-"""The page of catalogues in a real browser: dropped, corrected, opened in the simulator, taken home."""
+"""The page of catalogues in a real browser: dropped, corrected, simulated, taken home."""
 
 import json
 from pathlib import Path
@@ -68,7 +68,7 @@ def test_a_file_is_corrected_by_line_and_taken_home(page: Page, method: Method) 
 
 def test_the_file_for_the_portal_passes_when_it_is_read_again(page: Page) -> None:
     page.goto("/catalogue/")
-    page.get_by_label("Dire aussi ce que le portail de déclaration répondrait").check()
+    page.locator("#portal").check()
     page.locator("#text-form").evaluate("form => form.closest('details').open = true")
     page.get_by_label("Les lignes, titres compris").fill(lines(ROWS, separator="\t").decode())
     page.get_by_role("button", name="Calculer ces lignes").click()
@@ -77,7 +77,7 @@ def test_the_file_for_the_portal_passes_when_it_is_read_again(page: Page) -> Non
     expect(row(page, "REF-3").locator("[data-part=portal]")).to_contain_text("fichier préparé")
     _, content = downloaded(page, "Fichier à déposer sur le portail")
     page.get_by_role("button", name="Un autre fichier").click()
-    page.get_by_label("Dire aussi ce que le portail de déclaration répondrait").check()
+    page.locator("#portal").check()
     file: Any = {"name": "depot.csv", "mimeType": "text/csv", "buffer": content}
     page.locator("#file").set_input_files(file)
     expect(page.locator("#reading-file")).to_contain_text("depot.csv : 3 lignes")
@@ -102,7 +102,7 @@ def test_rows_are_sorted_and_filtered(page: Page) -> None:
     page.get_by_label("Catégorie", exact=True).select_option("Jean")
     expect(shown).to_have_count(1)
     page.get_by_label("Catégorie", exact=True).select_option("")
-    page.get_by_label("Chercher").fill("n 42")
+    page.get_by_label("Chercher").fill("n 88")
     expect(shown).to_have_count(1)
     page.get_by_label("Chercher").fill("")
     page.get_by_label("État").select_option("refused")
