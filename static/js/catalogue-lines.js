@@ -40,7 +40,9 @@ export async function post(address, body, signal) {
   if (answer.status === 429) throw new Refusal("", "too-fast");
   if (answer.status === 413 && !isJson(answer)) throw new Refusal("", "too-large");
   if (!isJson(answer)) throw new Refusal("", "no-answer");
-  throw new Refusal((await answer.json()).error);
+  const { error } = await answer.json();
+  // A proxy's own refusals have the form of the API's.
+  throw typeof error === "string" ? new Refusal(error) : new Refusal("", answer.status === 413 ? "too-large" : "no-answer");
 }
 
 /**

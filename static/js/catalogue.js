@@ -87,10 +87,7 @@ function showColumns(head) {
   if (!head.header) return;
   const kept = head.header.filter((column, position) => column && !head.read[position]);
   const read = head.read.filter(Boolean).length;
-  columns.querySelector("summary").textContent = sentence("columns", { read, kept: kept.length });
-  columns.querySelector("p").textContent = kept.length
-    ? sentence("columns-kept", { names: kept.join(", ") })
-    : sentence("columns-none");
+  columns.textContent = sentence(kept.length ? "columns" : "columns-all", { read, names: kept.join(", ") });
 }
 
 function showProgress(done, count) {
