@@ -51,8 +51,8 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
         413,
         _("Envoi trop volumineux"),
         _(
-            "Cette page n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez à "
-            "la page précédente et retirez une partie de ce que vous envoyez."
+            "Cette page n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez "
+            "à la page précédente et retirez une partie de ce que vous envoyez."
         ).format(limit=limit),
     )
 

@@ -184,7 +184,7 @@ class Scorer:
 
 def _in_range(declared: float | None) -> float | None:
     """A declared score, as a float where no program reads so large an integer."""
-    return float(declared) if isinstance(declared, int) and abs(declared) > _LARGEST else declared
+    return declared if declared is None or abs(declared) <= _LARGEST else float(declared)
 
 
 def _or_nan(figure: float | None) -> float:

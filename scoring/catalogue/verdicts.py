@@ -44,8 +44,7 @@ class PortalAnswer(NamedTuple):
     @property
     def sentence(self) -> str:
         """The answer in a cell."""
-        said = [
-            f"{one.column} : {one.message}" if one.column else one.message
-            for one in (*self.reasons, *self.changes)
-        ]
-        return _WORDS[self.verdict] + (f" : {' ; '.join(said)}" if said else "")
+        said = [(one.column, one.message) for one in self.reasons]
+        said += [(one.column, one.message) for one in self.changes]
+        texts = [f"{column} : {message}" if column else message for column, message in said]
+        return _WORDS[self.verdict] + (f" : {' ; '.join(texts)}" if texts else "")

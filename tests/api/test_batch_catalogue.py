@@ -143,6 +143,20 @@ def test_parquet_comes_and_goes(client: Client) -> None:
     assert post(client, PATH, b"PAR1", PARQUET_TYPE).status_code == 400
 
 
+def test_the_portals_answer_is_given_when_asked(client: Client) -> None:
+    found = records(client, CSV, "text/csv", "portal=1")
+    verdicts = [row["portal"]["verdict"] for row in found]
+    assert verdicts == ["accepted", "refused", "completed"]
+    assert "portal" not in records(client, CSV, "text/csv")[0]
+    file = sent(client, CSV, "text/csv", "format=portail-depot").decode()
+    header, *rows = file.splitlines()
+    assert header.startswith("GTINs/EANs;Référence interne;")
+    assert [row.split(";")[1:4] for row in rows] == [
+        ["REF 1", "", "1754.64"],
+        ["REF 3", "", "1754.64"],
+    ]
+
+
 def test_what_is_no_catalogue_is_refused_whole_and_said(client: Client) -> None:
     for body, kind, words in (
         (b"a;b\n1;2\n", "text/csv", "colonne"),

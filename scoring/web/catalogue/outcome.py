@@ -97,7 +97,10 @@ class ErrorsRenderer:
 def _line(result: Result, names: dict[str, str]) -> Line:
     portal = result.portal
     category = result.figures.category or ""
-    reasons = result.errors if portal is None else [*portal.reasons, *portal.changes]
+    reasons = [(one.column, one.message) for one in result.errors]
+    if portal is not None:
+        reasons = [(one.column, one.message) for one in portal.reasons]
+        reasons += [(one.column, one.message) for one in portal.changes]
     return Line(
         line=result.line,
         name=result.id or _("ligne {line}").format(line=result.line),
@@ -110,6 +113,6 @@ def _line(result: Result, names: dict[str, str]) -> Line:
         ),
         check=result.declared_check or "",
         verdict="" if portal is None else portal.verdict,
-        reasons=[(one.column, one.message) for one in reasons],
+        reasons=reasons,
         remarks=[(one.column, one.message) for one in result.warnings],
     )

@@ -21,7 +21,6 @@ _WHOLE = 100
 class Extreme(NamedTuple):
     """A row with one of the least or the greatest scores."""
 
-    index: int
     line: int
     name: str
     category: str
@@ -103,7 +102,6 @@ def _extreme(kept: tuple[float, int, Result], names: Mapping[str, str]) -> Extre
     result = kept[2]
     category = result.figures.category or ""
     return Extreme(
-        index=result.index,
         line=result.line,
         name=result.id or _("ligne {line}").format(line=result.line),
         category=names.get(category, category),
