@@ -5,7 +5,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from foundation.spreadsheets import guarded
 from scoring.answers.products import JEANS, TSHIRT
+from scoring.catalogue.cells import text_of
 from scoring.catalogue.declaration.cells import FILE_LAYOUT, PortalCells
 from scoring.catalogue.declaration.words import PortalWords
 from scoring.catalogue.vocabulary.api_columns import flattened
@@ -65,7 +67,8 @@ def model_of(method: Method, vocabulary: str, ending: str) -> bytes:
     if ending == "xlsx":
         return plain_sheet([header, *rows])
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([header, *rows])
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerows([guarded(text_of(cell)) for cell in row] for row in (header, *rows))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

@@ -102,7 +102,7 @@ def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
     notes = list(rows.notes)
     if rows.cut is not None:
         notes.append(_("Le fichier s'arrête au milieu de la ligne {line}.").format(line=rows.cut))
-    return Counted(source, count, clock.spent, notes)
+    return Counted(source=source, rows=count, seconds=clock.spent, notes=notes)
 
 
 def packed(body: bytes) -> str:
