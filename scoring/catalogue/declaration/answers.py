@@ -74,9 +74,9 @@ class Portal:
             message = next(gtins.remarks_on(None))
             notes.append(Remark("gtin", message, FILE_LAYOUT.name("gtins")))
         if reasons:
-            return PortalAnswer(REFUSED, reasons, changes, notes)
+            return PortalAnswer(REFUSED, reasons=reasons, changes=changes, notes=notes)
         verdict = COMPLETED if changes else ACCEPTED
-        return PortalAnswer(verdict, (), changes, notes, cells_of_row)
+        return PortalAnswer(verdict, changes=changes, notes=notes, cells=cells_of_row)
 
     def _beside(self, request: Request, row: Sequence[Cell]) -> dict[str, str]:
         """The cells that tell which product it is."""
