@@ -23,6 +23,10 @@ pin --all-extras --group dev --group mutants --output-file requirements/mutants.
 "$tools/bin/uv" pip compile --group clients --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
     --upgrade --output-file requirements/clients.txt
+# Brightway, for the recipe of own detailed figures.
+"$tools/bin/uv" pip compile --group brightway --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+    --upgrade --output-file requirements/brightway.txt
 (
     cd tests/clients/tools
     rm -f package-lock.json

@@ -21,6 +21,7 @@ OLD_PYTHONS = [
 
 def test_there_are_locks_for_running_and_for_development() -> None:
     assert [path.name for path in LOCKS] == [
+        "brightway.txt",
         "clients.txt",
         "dev.txt",
         "lint.txt",
