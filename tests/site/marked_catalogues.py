@@ -39,7 +39,7 @@ def drop_catalogues(server: Server) -> Iterator[str]:
         }
         table["rows"][0]["query"] = {"product": MARK, MARK: DIGITS}
         for written in DOWNLOADS:
-            path = f"/catalogue/telechargement/{written}/?nom={MARK}"
+            path = f"/catalogue/telechargement/{written}/?q={MARK}"
             answer = server.ask("POST", path, json.dumps(table).encode(), headers({}, json=True))
             assert answer.status == 200, written
             if "kept" in kept:

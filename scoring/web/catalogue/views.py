@@ -148,7 +148,7 @@ def download(request: HttpRequest, written: str, version: str | None = None) -> 
     rows = found.source.rows(method)
     chosen = ErrorsRenderer if written == ERRORS else None
     kind, ending = WRITTEN[form]
-    name = f"{_stem(source.name or request.GET.get('nom', ''))}-{written}.{ending}"
+    name = f"{_stem(source.name)}-{written}.{ending}"
     return _streamed(scoring.file(rows, found.seconds, chosen), kind, name)
 
 
