@@ -32,6 +32,7 @@ def score_rows(
     portal: bool = False,
     link_root: str | None = None,
     data_dir: str | Path | None = None,
+    compared_with: str | Method | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one ``Result`` each; a refused row stops no other one.
 
@@ -39,6 +40,7 @@ def score_rows(
     columns: the portal's, or dotted ones such as ``materials.1.id``; the first row tells which.
     ``detail`` is ``summary`` or ``stages``; ``strict`` makes refusals of the portal's own rules;
     ``portal`` adds the portal's answer to each row.
+    ``compared_with`` is another version, in which each row is computed too (catalogue.md 3.5).
     Raises ``UnusableInput`` for columns that are not those of a catalogue.
 
     >>> [result] = score_rows([{"id": "REF-1", "mass": 0.17, "product": "tshirt",
@@ -57,6 +59,7 @@ def score_rows(
         strict=strict,
         portal=portal,
         link_root=link_root,
+        compared_with=None if compared_with is None else method_of(compared_with, data_dir),
     )
 
 

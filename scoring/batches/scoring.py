@@ -78,6 +78,7 @@ class Scoring:
         ``chosen`` makes a renderer that writes some of the rows alone.
         """
         asked = self._asked
+        has_pef = "pef" in self._method.scores.trigrams
         renderer = renderer_of(
             asked.written,
             rows.layout,
@@ -86,6 +87,7 @@ class Scoring:
             level=self._served.level,
             links=asked.link_root is not None,
             portal=asked.portal,
+            has_pef=has_pef,
             separator=rows.separator,
         )
         if chosen is not None:
@@ -99,6 +101,7 @@ class Scoring:
                 sector=TEXTILE,
                 detail=asked.detail,
                 level=self._served.level,
+                has_pef=has_pef,
             )
 
         return self.written(rows, renderer, make_sink, spent)

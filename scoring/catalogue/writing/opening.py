@@ -39,9 +39,14 @@ def renderer_of(
     level: str = AGGREGATED,
     links: bool = False,
     portal: bool = False,
+    has_pef: bool = True,
+    compared: str | None = None,
     separator: str = ",",
 ) -> Renderer:
     """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+
+    A version without a PEF score has no column for it (``has_pef``); ``compared`` is the version
+    that the results are compared with.
 
     Raises ``UnusableInput`` for another format.
     """
@@ -54,7 +59,14 @@ def renderer_of(
     if form == forms.PARQUET:
         return RecordRenderer()
     columns = ResultColumns(
-        layout, sector=sector, detail=detail, level=level, links=links, portal=portal
+        layout,
+        sector=sector,
+        detail=detail,
+        level=level,
+        links=links,
+        portal=portal,
+        has_pef=has_pef,
+        compared=compared,
     )
     if form == forms.XLSX:
         return SheetRenderer(columns)
@@ -73,13 +85,20 @@ def sink_of(
     sector: Sector[Any, Any, Any],
     detail: str,
     level: str = AGGREGATED,
+    has_pef: bool = True,
+    compared: str | None = None,
     resumed: bool = False,
 ) -> Sink:
     """What puts a file together; its start is written at once, unless it is there already."""
     sink: Sink
     if form == forms.PARQUET:
         return ParquetSink(
-            stream, detail=detail, textile=sector is TEXTILE, details=level != AGGREGATED
+            stream,
+            detail=detail,
+            textile=sector is TEXTILE,
+            details=level != AGGREGATED,
+            has_pef=has_pef,
+            compared=compared is not None,
         )
     if form == forms.XLSX:
         sink = SheetSink(stream)

@@ -1,4 +1,4 @@
-"""The file to hand in at the portal: what it accepts, with scores (catalogue.md 3.5)."""
+"""The file to hand in at the portal: what it accepts, with scores (catalogue.md 3.6)."""
 
 import csv
 import io
