@@ -1,6 +1,6 @@
 """Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scoring.answers.cautions import worded
@@ -9,11 +9,12 @@ from scoring.answers.sector import Computed, Sector, compute
 from scoring.catalogue.api_rows import ApiReader
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
+from scoring.catalogue.group_scoring import GroupScorer, Member
 from scoring.catalogue.json_rows import read_json
 from scoring.catalogue.portal import PortalReader
 from scoring.catalogue.refusals import all_faults, json_faults
 from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
-from scoring.catalogue.rows import Request, Row, Rows
+from scoring.catalogue.rows import Group, Request, Row, Rows
 from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.engine.cautions import Caution
@@ -75,6 +76,8 @@ class Scorer:
         self._link_root = link_root
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
+        self._group: Group | None = None
+        self._members: Sequence[Member] = ()
         self._reader: PortalReader | ApiReader | None = None
         if layout is not None:
             self._reader = (
@@ -82,12 +85,22 @@ class Scorer:
                 if layout.vocabulary == PORTAL
                 else ApiReader(layout, sector.request)
             )
+            self._groups = GroupScorer(
+                layout,
+                self._reader,
+                method=method,
+                served=served,
+                detail=detail,
+                link_root=link_root,
+            )
 
     def score(self, index: int, row: Row) -> Result:
         """Score a row, the ``index``th of its file from 0."""
         if row.fault:
             request = Request({}, faults=(Fault("", "row", row.fault),))
             return self._refused(index, row, request, request.faults)
+        if row.group is not None and self.layout is not None:
+            return self._member(index, row, row.group)
         request = self.request(row)
         if request.faults:
             return self._refused(index, row, request, self._faults(request))
@@ -105,6 +118,25 @@ class Scorer:
         return self._result(
             index, row, request, SCORED, figures, remarks, link=self._link(computed)
         )
+
+    def _member(self, index: int, row: Row, group: Group) -> Result:
+        """Score a row of a group: its own figures, and those of the whole."""
+        if self._group is not group:
+            # Its other rows come next.
+            self._group = group
+            self._members = self._groups.members(group)
+        member = self._members[row.place]
+        request = member.request
+        remarks = [*row.remarks, *request.remarks]
+        if member.whole is None:
+            faults = tuple(member.faults)
+            return self._result(index, row, request, REFUSED, NOTHING, remarks, faults)
+        remarks += [self._remark(caution) for caution in member.cautions]
+        result = self._result(
+            index, row, request, SCORED, member.figures, remarks, link=member.link
+        )
+        result.whole = member.whole
+        return result
 
     def request(self, row: Row) -> Request:
         """What a row asks for, and what is wrong with it, before anything is computed."""

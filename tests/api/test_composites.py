@@ -96,6 +96,7 @@ def test_faults_are_all_said_at_once(client: Client) -> None:
 def test_what_deserves_a_word_names_its_field(client: Client) -> None:
     body: Body = {
         "product": "tshirt",
+        "trims": [],
         "matieres": [],
         "components": [
             POLO["components"][0] | {"mass": 0.001, "colour": "red"},

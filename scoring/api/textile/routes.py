@@ -1,6 +1,5 @@
 """The routes of the textile endpoints (api.md 1)."""
 
-from scoring.api.textile.composites import TextileGarments, TextileSets
 from scoring.api.textile.lists import (
     TextileCountries,
     TextileMaterials,
@@ -17,8 +16,6 @@ ROUTES = (
     ("textile/simulator", TextileSimulator, "textile-simulator"),
     ("textile/simulator/detailed", TextileDetailedSimulator, "textile-detailed"),
     ("textile/simulator/<impact>", TextileImpactSimulator, "textile-impact"),
-    ("textile/sets", TextileSets, "textile-sets"),
-    ("textile/garments", TextileGarments, "textile-garments"),
     ("textile/countries", TextileCountries, "textile-countries"),
     ("textile/materials", TextileMaterials, "textile-materials"),
     ("textile/products", TextileProducts, "textile-products"),

@@ -66,6 +66,9 @@ class ParquetSink:
             fields["complements"] = arrow.map_(text, number)
         if details:
             fields["impacts"] = figures(TRIGRAMS)
+        fields["whole"] = arrow.struct(
+            [("kind", text), ("reference", text), ("score", number), ("durability", number)]
+        )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {

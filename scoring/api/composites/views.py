@@ -19,10 +19,10 @@ from scoring.answers.textile.composites import (
 from scoring.api.base import Answer
 from scoring.api.batch.cost import further_requests
 from scoring.api.batch.parameters import yes_or_no
+from scoring.api.composites.shapes import TextileGarmentAnswer, TextileSetAnswer
 from scoring.api.description.operations import Operation, query_name
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
-from scoring.api.textile.composite_shapes import TextileGarmentAnswer, TextileSetAnswer
 from scoring.api.tokens import HEADER
 from scoring.engine.method import Method
 
@@ -84,3 +84,8 @@ class TextileGarments(SimulatorView):
     def write(self, computed: GarmentInParts, origin: str) -> dict[str, Any]:
         """The garment and its parts."""
         return garment_answer(computed, origin)
+
+
+ROUTES = tuple(
+    (view.sector.simulator, view, view.sector.name) for view in (TextileSets, TextileGarments)
+)
