@@ -56,7 +56,7 @@ def families_of_all(combination: Anyone, results: CombinedResults, table: Impact
     found = [
         families_of(piece.simulation, figures, table)
         for piece, figures in zip(combination.pieces, results.pieces, strict=True)
-        for _ in range(piece.count)
+        for _ in range(piece.number)
     ]
     return {
         family: total((each[family] for each in found), table.zero) for family in breakdown.FAMILIES
@@ -127,7 +127,7 @@ COMPOSITES = {sector.name: sector for sector in (TEXTILE_SET, TEXTILE_GARMENT)}
 def set_answer(product: TextileSet, origin: str) -> dict[str, Any]:
     """The figures of a set and of each of its items; ``origin`` is the site's address."""
     items = [
-        {"numberOfItem": item.count, "product": item.query.product.id} | figures
+        {"numberOfItem": item.number, "product": item.query.product.id} | figures
         for item, figures in zip(product.query.items, _pieces(product), strict=True)
     ]
     return _answer(product, origin) | {"products": items}
@@ -191,7 +191,7 @@ def shares_of(product: Computed[Any, Anyone, CombinedResults]) -> list[float]:
     place = product.served.table.trigrams.index("ecs")
     whole = product.total[place]
     return [
-        divide(piece.count * garment.total[place], whole)
+        divide(piece.number * garment.total[place], whole)
         for piece, garment in zip(product.simulation.pieces, pieces_of(product), strict=True)
     ]
 

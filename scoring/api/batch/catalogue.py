@@ -12,13 +12,13 @@ from foundation.bills import charge
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
+from scoring.api.batch.cost import further_requests
 from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
 from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock, too_many
 from scoring.api.batch.records import CatalogueRecord
 from scoring.api.batch.scoring_files import Asked, Scoring, rows_of
 from scoring.api.batch.splitting import is_array
-from scoring.api.batch.views import further_requests
 from scoring.api.body import EMPTY, MALFORMED, check_coding
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError

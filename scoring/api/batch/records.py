@@ -21,6 +21,15 @@ class RowError(TypedDict):
     message: Annotated[str, "Phrase en français."]
 
 
+class CatalogueWhole(TypedDict):
+    """Ce dont une ligne fait partie : un lot, ou un vêtement en plusieurs parties."""
+
+    kind: Annotated[Literal["set", "part of"], "Colonne qui le nomme."]
+    reference: Annotated[str, "Ce que dit cette colonne."]
+    score: Annotated[Figure, "Coût environnemental (ecs) de l'ensemble, en points."]
+    durability: Annotated[Figure, "Durabilité équivalente de l'ensemble."]
+
+
 class CatalogueRecord(TypedDict):
     """Une ligne d'un catalogue et son score, ou la raison de son refus."""
 
@@ -50,5 +59,6 @@ class CatalogueRecord(TypedDict):
     errors: Annotated[list[RowError], "Vide quand la ligne est calculée."]
     methodVersion: Annotated[str, "Version de la méthode."]
     impactsLevel: Annotated[str, "Niveau des impacts servis."]
+    whole: NotRequired[Annotated[CatalogueWhole, "Pour une ligne d'un ensemble."]]
     link: NotRequired[Annotated[str, "Avec links=true : adresse du produit sur ce site."]]
     input: Annotated[Any, "Ce qui a été lu : la demande, ou les cellules par colonne."]

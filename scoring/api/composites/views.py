@@ -86,6 +86,7 @@ class TextileGarments(SimulatorView):
         return garment_answer(computed, origin)
 
 
-ROUTES = tuple(
-    (view.sector.simulator, view, view.sector.name) for view in (TextileSets, TextileGarments)
+ROUTES = (
+    (TEXTILE_SET.simulator, TextileSets, "textile-sets"),
+    (TEXTILE_GARMENT.simulator, TextileGarments, "textile-garments"),
 )

@@ -4,6 +4,7 @@ Nothing is computed otherwise than for a single garment (catalogue.md 6).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from scoring.engine.impacts import Flow, ImpactTable, Vector
@@ -24,10 +25,11 @@ class Piece(NamedTuple):
     """A garment that is computed, and how many of it there are."""
 
     simulation: Simulation
-    count: int = 1
+    number: int = 1
 
 
-class Combination(NamedTuple, Generic[Asked]):
+@dataclass(frozen=True, slots=True)
+class Combination(Generic[Asked]):
     """What the garments of a set, or the parts of a garment, require."""
 
     query: Asked
@@ -41,7 +43,7 @@ class Combination(NamedTuple, Generic[Asked]):
     def units(self) -> Iterator[Piece]:
         """Each piece as many times as there are of it."""
         for piece in self.pieces:
-            for _ in range(piece.count):
+            for _ in range(piece.number):
                 yield piece
 
     def counted_flows(self) -> Iterator[Flow]:
@@ -64,7 +66,7 @@ class CombinedResults(NamedTuple):
 def simulate_set(tables: TextileTables, query: SetQuery) -> Combination[SetQuery]:
     """Compute each garment of a set, with its part of the price."""
     pieces = [
-        Piece(simulate(tables, one), item.count)
+        Piece(simulate(tables, one), item.number)
         for one, item in zip(priced(query), query.items, strict=True)
     ]
     return Combination(query, tuple(pieces))
@@ -72,10 +74,9 @@ def simulate_set(tables: TextileTables, query: SetQuery) -> Combination[SetQuery
 
 def simulate_garment(tables: TextileTables, query: GarmentQuery) -> Combination[GarmentQuery]:
     """Compute each part of a garment, or the simplified form that it asks for."""
+    asked = counted(query)
     if query.simplification is not None:
         asked = (simplified(query, query.simplification),)
-    else:
-        asked = counted(query)
     return Combination(query, tuple([Piece(simulate(tables, one)) for one in asked]))
 
 
@@ -87,7 +88,7 @@ def compute_combined(
     units = [
         (piece.simulation, results)
         for piece, results in zip(combination.pieces, found, strict=True)
-        for _ in range(piece.count)
+        for _ in range(piece.number)
     ]
     totals = [results.totals for _, results in units]
     zero = table.zero
@@ -126,7 +127,7 @@ def total_of(
     """The sum of the pieces alone, the same doubles as ``compute_combined``."""
     vectors: list[Vector] = []
     for piece in combination.pieces:
-        vectors += [compute_totals(piece.simulation, table).impacts] * piece.count
+        vectors += [compute_totals(piece.simulation, table).impacts] * piece.number
     return added(vectors, table.zero)
 
 
@@ -153,7 +154,7 @@ def equivalent_durability(
     weighted = score = 0.0
     for piece in combination.pieces:
         points = compute_totals(piece.simulation, scores).impacts[place]
-        for _ in range(piece.count):
+        for _ in range(piece.number):
             weighted += points * piece.simulation.durability.coefficient
             score += points
     return divide(weighted, score)

@@ -11,8 +11,8 @@ def describe_set(combination: Combination[SetQuery]) -> str:
     """Describe each item, after the number of garments."""
     units = combination.query.units
     told = [
-        f"{piece.count} × {describe(piece.simulation)}"
-        if piece.count != 1
+        f"{piece.number} × {describe(piece.simulation)}"
+        if piece.number != 1
         else describe(piece.simulation)
         for piece in combination.pieces
     ]

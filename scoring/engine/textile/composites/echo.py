@@ -20,7 +20,7 @@ def echo_set(query: SetQuery, one: EchoOne = echo) -> dict[str, Any]:
     if query.price is not None:
         body["price"] = plain(query.price)
     body["products"] = [
-        _ordered(one(item.query) | ({"numberOfItem": item.count} if item.count != 1 else {}))
+        _ordered(one(item.query) | ({"numberOfItem": item.number} if item.number != 1 else {}))
         for item in query.items
     ]
     return body

@@ -43,7 +43,7 @@ def explain_set(method: Method, query: SetQuery, table: ImpactTable, impact: str
         lines += _placed_lines(item, prefix, _of_item(prefix, known[position]))
         results.append(_result(item, prefix))
     combination = simulate_set(method.textile, query)
-    units = [f"item_{n}" for n, item in enumerate(query.items, start=1) for _ in range(item.count)]
+    units = [f"item_{n}" for n, item in enumerate(query.items, start=1) for _ in range(item.number)]
     items = {f"item_{n}": result for n, result in enumerate(results, start=1)}
     if impact == "ecs":
         coefficients = {
@@ -122,9 +122,9 @@ def _record_prices(trace: Recorder, query: SetQuery, price: float) -> list[Sourc
         product = item.query.product
         usual[f"usual_{n}"] = datum(f"products.{product.id}.economics.price", product.price, "€")
         term = f"usual_{n}"
-        if item.count != 1:
+        if item.number != 1:
             key = f"products.{n - 1}.numberOfItem"
-            usual[f"number_{n}"] = Sourced(value=item.count, origin=Origin.REQUEST, key=key)
+            usual[f"number_{n}"] = Sourced(value=item.number, origin=Origin.REQUEST, key=key)
             term = f"number_{n} * usual_{n}"
         terms.append(term)
     whole = trace.line("set.usual_price", " + ".join(terms), sharing.usual_price(query), more=usual)

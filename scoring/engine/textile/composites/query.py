@@ -32,7 +32,7 @@ class SetItem(NamedTuple):
     """A garment of a set, without price or references, and how many of it there are."""
 
     query: Query
-    count: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class SetQuery:
     @property
     def units(self) -> int:
         """How many garments the set has."""
-        return sum(item.count for item in self.items)
+        return sum(item.number for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ def usual_price(query: SetQuery) -> float:
     """The sum of the default prices of all the units of a set."""
     total = 0.0
     for item in query.items:
-        total += item.count * item.query.product.price
+        total += item.number * item.query.product.price
     return total
 
 
