@@ -9,14 +9,12 @@ from scoring.answers import components, food
 from scoring.answers import explain as explaining
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Computed, Sector, compute
-from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.sectors import FOOD, KINDS, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.answers.textile import composites
 from scoring.answers.textile import sector as textile_sector
 from scoring.engine.method import Method
 
 Answer = dict[str, Any]
-# What one request may be: a product of a sector, a set, or a garment in several parts.
-KINDS: Mapping[str, Sector[Any, Any, Any]] = {**SECTORS, **composites.COMPOSITES}
 
 
 def simulate(

@@ -8,11 +8,10 @@ from typing import Final, NoReturn
 
 from ecobalyse.command import lists, score, single
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS
-from ecobalyse.products import KINDS
 from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
-from scoring.answers.sectors import SECTORS, TEXTILE
+from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
 

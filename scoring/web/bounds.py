@@ -23,6 +23,7 @@ _LISTS: Mapping[str, Any] = {
     "materials": gettext_lazy("Matières"),
     "trims": gettext_lazy("Accessoires"),
     "disabledSteps": gettext_lazy("Étapes désactivées"),
+    "products": gettext_lazy("Articles"),
     "ingredients": gettext_lazy("Ingrédients"),
     "packaging": gettext_lazy("Emballages"),
     "components": gettext_lazy("Composants"),

@@ -191,11 +191,10 @@ class Simulator:
         """The initial product: ours, or one of the version's examples if it cannot be used."""
         default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
         try:
-            self.sector.normalise(method, default)
+            return self.sector.normalise(method, default)
         except InvalidQuery:
             own = (known.query for known in self._examples(method) if any(known.query.values()))
             return next(own, default)
-        return default
 
     def _reset(self, method: Method, form: Form) -> Form:
         """The form as initially opened; an empty one if that cannot be parsed."""
@@ -233,7 +232,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
-        context["version_notices"] = notices_of(method, self.sector.name)
+        context["version_notices"] = notices_of(method, self.sector.scope)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200

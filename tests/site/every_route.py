@@ -15,7 +15,7 @@ VALUES = {
     "dataset": ["pays"],
     "identifier": ["FR", "6a2da9ff-9120-4a47-91ad-a8e72be45f4a"],
     "form": ["csv", "excel.csv", "json", "xlsx"],
-    "route": ["textile", "alimentaire", "objet", "veli"],
+    "route": ["textile", "textile/lot", "textile/parties", "alimentaire", "objet", "veli"],
     "pk": ["1"],
     "object_id": ["1"],
     "content_type_id": ["1"],

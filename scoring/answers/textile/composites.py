@@ -146,10 +146,12 @@ def garment_answer(
     if query.simplification is None:
         for position, part in enumerate(figures):
             part["mainComponent"] = position == query.main
+    portal, reason = portal_of(product)
     answer = _answer(product, origin) | {
         "components": figures,
         "simplification": query.simplification,
-        **_portal(product),
+        "portalScore": portal,
+        "portalScoreReason": reason,
     }
     if compare:
         answer["comparison"] = [_compared(each) for each in forms_of(product)]
@@ -238,15 +240,15 @@ def _pieces(product: Computed[Any, Anyone, CombinedResults]) -> Iterator[dict[st
         } | garment_figures(garment, stages=True)
 
 
-def _portal(product: GarmentInParts) -> dict[str, Any]:
-    """The score of the State's portal and why it differs; nulls where it does not."""
+def portal_of(product: GarmentInParts) -> tuple[float | None, str | None]:
+    """The score of the State's portal and why it differs; None where it does not."""
     if product.query.simplification is None:
         scores = product.method.scores
         ours = total_of(product.simulation, scores)[scores.trigrams.index("ecs")]
         theirs = portal_score(product.method.textile, product.query, scores)
         if not abs(theirs - ours) <= _SAME * abs(ours):
-            return {"portalScore": theirs, "portalScoreReason": PORTAL_REASON}
-    return {"portalScore": None, "portalScoreReason": None}
+            return theirs, PORTAL_REASON
+    return None, None
 
 
 def _compared(product: GarmentInParts) -> dict[str, Any]:
