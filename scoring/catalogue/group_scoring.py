@@ -176,7 +176,12 @@ class GroupScorer:
             return
         ecs = computed.served.table.trigrams.index("ecs")
         score = finite(computed.total[ecs])
-        whole = Whole(group.kind, group.reference, score, finite(durability_of(computed)))
+        whole = Whole(
+            kind=group.kind,
+            reference=group.reference,
+            score=score,
+            durability=finite(durability_of(computed)),
+        )
         for member, piece in zip(members, pieces_of(computed), strict=True):
             member.figures = figures_of(piece, self._detail)
             member.whole = whole
