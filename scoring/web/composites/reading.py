@@ -49,7 +49,8 @@ def of_piece(errors: Mapping[str, str], position: int) -> dict[str, str]:
     found = {}
     for name, text in errors.items():
         if name.startswith(prefix):
-            found[name.removeprefix(prefix)] = text
+            # Beside its control, which item it is about goes without saying.
+            found[name.removeprefix(prefix)] = text.removeprefix(f"{position + 1}. ")
         elif (told := _PATH.fullmatch(name)) and int(told[1]) == position:
             found[told[2]] = text
     return found
