@@ -3,7 +3,6 @@
 from copy import deepcopy
 
 from scoring.engine.method import Method
-from scoring.engine.textile.composites.fields import MOST_PARTS
 from scoring.web.composites.form import Form, GarmentForm, Piece
 from scoring.web.forms import position_in
 from scoring.web.textile import actions as garments
@@ -37,8 +36,6 @@ def act(method: Method, form: Form, action: str) -> None:
 
 def _add(form: Form, like: int, position: int) -> None:
     """Add a piece like another one, which is then changed; a new one would be all defaults."""
-    if len(form.pieces) >= MOST_PARTS:
-        return
     model = form.pieces[like]
     form.pieces.insert(position, Piece(deepcopy(model.form), model.count))
     if isinstance(form, GarmentForm) and form.main >= position:
