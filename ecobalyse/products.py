@@ -31,10 +31,10 @@ def simulate(
 
     ``sector`` is ``textile``, ``food``, ``object`` or ``veli``, or ``textile-set`` or
     ``textile-garment`` (catalogue.md 6); ``version`` a name or what ``load`` gave; ``level``
-    ``aggregated``, ``indicative`` or ``official``. ``detailed`` asks for the whole life cycle of a
-    garment, ``compare`` for the simplified forms of one in several parts. Points are per product;
-    a figure that is not finite is a float all the same. Raises ``InvalidQuery``, whose ``faults``
-    have a message a field.
+    ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed`` asks for the whole life
+    cycle of a garment, ``compare`` for the simplified forms of one in several parts. Points are
+    per product; a figure that is not finite is a float all the same. Raises ``InvalidQuery``, whose
+    ``faults`` have a message a field.
     """
     computed = _computed(query, sector, version, level, data_dir)
     if detailed and sector == TEXTILE.name:

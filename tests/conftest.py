@@ -97,10 +97,10 @@ def notice_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
 
 @pytest.fixture(autouse=True)
 def nothing_said(settings: Settings, notice_directories: Iterator[Path]) -> None:
-    """Let no test's log lines be left unsaid because another test has just caused them."""
+    """Reset the log throttling, so that no test suppresses the log lines of the next one."""
     settings.COUNTER_DIR = next(notice_directories)
-    notices._said.clear()
-    notices._unsaid.clear()
+    notices._last_logged.clear()
+    notices._suppressed.clear()
 
 
 @pytest.fixture(scope="session")

@@ -158,27 +158,21 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
             travelled = _journey(
                 tables, garment, code, country, countries[after], mass, air_ratio, trace
             )
+        shed = exported = flown = 0.0
+        if code == vocabulary.MATERIAL:
+            shed = microfibers(garment, points)
+        elif code == vocabulary.MAKING:
+            flown = air_ratio
+        elif code == vocabulary.END_OF_LIFE:
+            exported = out_of_europe_end_of_life(garment, points)
         steps.append(
-            Step(
-                code,
-                country,
-                enabled,
-                is_listed,
-                mass,
-                work,
-                travelled,
-                microfibers(garment, points) if code == vocabulary.MATERIAL else 0.0,
-                out_of_europe_end_of_life(garment, points)
-                if code == vocabulary.END_OF_LIFE
-                else 0.0,
-                air_ratio if code == vocabulary.MAKING else 0.0,
-            )
+            Step(code, country, enabled, is_listed, mass, work, travelled, shed, exported, flown)
         )
     return Simulation(garment, tuple(steps), durability, trims.flows, trims.mass_kg)
 
 
 def _following(left_out: tuple[str, ...]) -> tuple[int, ...]:
-    """The place of the next step that counts, for every step; the last one's is its own."""
+    """Index of the next enabled step, for every step; the last step maps to itself."""
     places = range(len(vocabulary.STEPS))
     counted = [place for place in places if vocabulary.STEPS[place] not in left_out]
     return tuple(next((other for other in counted if other > place), place) for place in places)
