@@ -14,7 +14,6 @@ from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api.base import Answer
 from scoring.api.batch.answering import Work, answers
-from scoring.api.batch.cost import further_requests
 from scoring.api.batch.parameters import Wanted, wanted_of
 from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
@@ -23,6 +22,7 @@ from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.batches.pace import further_requests
 from scoring.engine.method import Method
 from scoring.instance import served_to
 

@@ -17,13 +17,13 @@ from scoring.answers.textile.composites import (
     set_answer,
 )
 from scoring.api.base import Answer
-from scoring.api.batch.cost import further_requests
 from scoring.api.batch.parameters import yes_or_no
 from scoring.api.composites.shapes import TextileGarmentAnswer, TextileSetAnswer
 from scoring.api.description.operations import Operation, query_name
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER
+from scoring.batches.pace import further_requests
 from scoring.engine.method import Method
 
 
