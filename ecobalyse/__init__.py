@@ -14,7 +14,7 @@ from ecobalyse.catalogues import score_rows
 from ecobalyse.files import ScoredFile, score_file
 from ecobalyse.frames import score_frame
 from ecobalyse.methods import load, versions
-from ecobalyse.products import explain, simulate, textile
+from ecobalyse.products import explain, simulate, textile, textile_garment, textile_set
 from ecobalyse.products import food_product as food
 from ecobalyse.products import object_product as object  # noqa: A004 - the sector's name
 from scoring import __version__
@@ -38,5 +38,7 @@ __all__ = [
     "score_rows",
     "simulate",
     "textile",
+    "textile_garment",
+    "textile_set",
     "versions",
 ]

@@ -19,6 +19,11 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         "simulate", parents=[common, levels], help="calcule un produit décrit en JSON"
     )
     single.add_argument("--detailed", action="store_true", help="tout le cycle de vie (textile)")
+    single.add_argument(
+        "--compare",
+        action="store_true",
+        help="les deux formes simplifiées à côté (vêtement en plusieurs parties)",
+    )
     single.set_defaults(run=run_simulate)
     told = parts.add_parser(
         "explain", parents=[common, levels], help="explique le calcul d'un produit, ligne à ligne"
@@ -51,6 +56,7 @@ def run_simulate(options: argparse.Namespace) -> int:
             version=options.version,
             level=options.level,
             detailed=options.detailed,
+            compare=options.compare,
             data_dir=options.data_dir,
         )
     except InvalidQuery as refusal:

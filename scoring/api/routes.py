@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, re_path
 from scoring.api import differences, explanations
 from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
+from scoring.api.composites import views as composites
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
 from scoring.api.textile import routes as textile
@@ -32,6 +33,7 @@ ROUTES: Sequence[Route] = tuple(
         *batch.ROUTES,
         *catalogue.ROUTES,
         *textile.ROUTES,
+        *composites.ROUTES,
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,

@@ -43,7 +43,12 @@ class SimulatorView(ApiView):
         """The request in the body, computed at the level of its caller."""
         refuse_if_asked(access)
         served = served_to(method, entitled=access is Access.GRANTED)
-        return compute(self.sector, method, read_json(request), served)
+        body = read_json(request)
+        self.count(request, body)
+        return compute(self.sector, method, body, served)
+
+    def count(self, request: HttpRequest, body: object) -> None:
+        """Count what a body costs beyond one request, which is nothing for a single product."""
 
     def check(self, method: Method) -> None:
         """Reject a URL with invalid parameters; without parameters there is nothing to check."""

@@ -1,6 +1,6 @@
 """Example responses, computed from the example requests, and example errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
 from scoring.answers.sector import Computed, compute
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
@@ -19,6 +20,7 @@ from scoring.engine import scopes
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+from scoring.engine.textile.vocabulary import FRANCE
 from scoring.instance import served_to
 
 # A reserved domain, used in the URLs of examples.
@@ -28,6 +30,8 @@ _SHOWN_ITEMS = 3
 # Changes that make the first example request of a sector invalid.
 _WRONG: dict[str, dict[str, Any]] = {
     scopes.TEXTILE: {"mass": -1, "countryMaking": "XX"},
+    TEXTILE_SET.name: {"products": [{"product": "tshirt", "mass": -1, "materials": []}]},
+    TEXTILE_GARMENT.name: {"components": [{"mass": -1, "materials": []}]},
     scopes.FOOD: {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
     scopes.OBJECT: {"components": [{"quantity": 1}]},
     scopes.VELI: {"components": [{"quantity": 1}]},
@@ -56,7 +60,7 @@ def _requests(
 ) -> list[tuple[str, Any]]:
     ours = in_current_ids(examples, method.dataset.aliases)
     own = [
-        (example.name, dict(example.query))
+        (example.name, _as_sold(view.sector.name, example.query))
         for example in method.dataset.examples
         if example.scope == view.operation.tag and any(example.query.values())
     ]
@@ -71,6 +75,16 @@ def _requests(
             continue
         found.append((title, body))
     return found
+
+
+def _as_sold(sector: str, query: Mapping[str, Any]) -> dict[str, Any]:
+    """A published garment as a set of one, or as a garment of one part."""
+    if sector == TEXTILE_SET.name:
+        return {"products": [dict(query)]}
+    if sector == TEXTILE_GARMENT.name:
+        part = {"countryMaking": FRANCE, **query, "mainComponent": True}
+        return {"product": part.pop("product", ""), "components": [part]}
+    return dict(query)
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
@@ -109,7 +123,7 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     _title, body = requests_of(route, method)[0]
     aliases = method.dataset.aliases
     bad = {
-        "values": (N_("Valeurs refusées"), body | _WRONG[view.operation.tag]),
+        "values": (N_("Valeurs refusées"), body | _WRONG[view.sector.name]),
         "decoding": (N_("Champ obligatoire absent"), {}),
     }
     examples = {}
