@@ -3,8 +3,9 @@
 What asks the accounts' database has threads of its own: when the database hangs, they all may
 hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
 a hurry (``foundation/connections.py``) and in a lane apart, which no password and no writer
-holds up. What may take long without waiting for anything has a third: large bodies, and the forms
-of pages, the longest of which takes a quarter of a second to draw. Batches, which take seconds and
+holds up. What may take long without waiting for anything has a third: large bodies, what computes
+a garment hundreds of times (levers, differences, estimates), and the forms of pages, the longest of
+which takes a quarter of a second to draw. Batches, which take seconds and
 wait for their clients to read, have threads of their own, and leave the interpreter to all others
 (``foundation/turns.py``). What is left is short and waits for nothing: the calls of those who have
 no token, and the pages that those who have no account open. A thread that has to share the
@@ -21,7 +22,7 @@ from django.conf import settings
 from gunicorn.http.message import Request
 from gunicorn.util import unquote_to_wsgi_str
 
-from foundation.paths import is_account_path, is_api_path, is_batch_path
+from foundation.paths import is_account_path, is_analysis_path, is_api_path, is_batch_path
 
 # A larger body may take long to read and to refuse.
 _SHORT_BODY = 16_384
@@ -54,7 +55,8 @@ def lane_of(request: Request, size: int) -> Lane:
         if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):
             return Lane.KNOWN
     is_form = request.method == "POST" and not is_api
-    return Lane.LONG if is_form or size > _SHORT_BODY else Lane.AT_ONCE
+    is_long = is_form or is_analysis_path(path) or size > _SHORT_BODY
+    return Lane.LONG if is_long else Lane.AT_ONCE
 
 
 def _has_session(cookies: str) -> bool:

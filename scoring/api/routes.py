@@ -11,6 +11,7 @@ from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
+from scoring.api.textile import decisions
 from scoring.api.textile import routes as textile
 from scoring.instance import is_shown
 
@@ -32,6 +33,7 @@ ROUTES: Sequence[Route] = tuple(
         *batch.ROUTES,
         *catalogue.ROUTES,
         *textile.ROUTES,
+        *decisions.ROUTES,
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,
