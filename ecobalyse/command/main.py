@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from ecobalyse.command import lists, score, single
+from ecobalyse.command import deciding, lists, score, single
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS
 from ecobalyse.upkeep import settle
 from scoring import __version__
@@ -94,6 +94,6 @@ def _parser() -> argparse.ArgumentParser:
         default=AGGREGATED,
         help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
     )
-    for part in (score, single, lists):
+    for part in (score, single, deciding, lists):
         part.add(parts, common, levels)
     return parser

@@ -1,25 +1,29 @@
-"""What an estimate supposes of what nobody has said: a part of a version's data (decisions.md 4)."""
+"""What estimates suppose of what nobody has said: a part of a version's data (decisions.md 4)."""
 
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
 from scoring.engine.manifest import Notice
 
-# The fields that an estimate can do without; the last is of every fibre.
 FIBRE_ORIGIN: Final = "materials.country"
 COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
+# The fields that an estimate can do without, those that weigh most first: what is drawn for them is
+# the most evenly spread. The last is of every fibre.
 FIELDS = (
     "mass",
-    *COUNTRIES,
-    FIBRE_ORIGIN,
-    "airTransportRatio",
-    "business",
     "numberOfReferences",
     "price",
+    "countryDyeing",
+    "business",
+    "countryMaking",
+    "airTransportRatio",
+    "countryFabric",
+    "countrySpinning",
+    FIBRE_ORIGIN,
 )
 Value = float | str
 
@@ -30,6 +34,10 @@ class Choices:
 
     values: tuple[Value, ...]
     weights: tuple[float, ...]
+    sums: tuple[float, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sums", tuple(accumulate(self.weights)))
 
     def at(self, place: float) -> Value:
         """The value at a place from 0 to 1 of the distribution.
@@ -37,8 +45,7 @@ class Choices:
         >>> Choices(values=("a", "b"), weights=(0.25, 0.75)).at(0.3)
         'b'
         """
-        sums = list(accumulate(self.weights))
-        return self.values[min(bisect_right(sums, place), len(self.values) - 1)]
+        return self.values[min(bisect_right(self.sums, place), len(self.values) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +82,7 @@ class Assumption:
     one without is unknown for the field.
     """
 
-    field: str
+    name: str
     note: Notice
     distribution: Distribution | None
     by_category: Mapping[str, Distribution]

@@ -188,7 +188,9 @@ def estimate_answer(method: Method, body: object, served: Served) -> Answer:
         ],
         "held": []
         if assumptions is None
-        else [{"fields": list(held.fields), "assumption": held.note.fr} for held in assumptions.held],
+        else [
+            {"fields": list(held.fields), "assumption": held.note.fr} for held in assumptions.held
+        ],
         "notice": words.NO_DECLARATION,
         "meta": computed.meta({SCORE: found.score}),
     }
@@ -235,4 +237,3 @@ def _of_side(side: str, faults: Mapping[str, str]) -> Mapping[str, str]:
     if not faults.keys().isdisjoint({"decoding", "general"}):
         return {field: f"{side} : {message}" for field, message in faults.items()}
     return {f"{side}.{field}": message for field, message in faults.items()}
-

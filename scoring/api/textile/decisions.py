@@ -1,6 +1,5 @@
 """The endpoints of levers, differences and estimates of garments (decisions.md 2 to 4)."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -35,7 +34,6 @@ class DecisionView(SimulatorView):
 
     sector = TEXTILE
     further: ClassVar[int]
-    answer: ClassVar[Callable[[Method, object, Served], dict[str, Any]]]
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
         """Read the request, count what it costs, and answer it."""
@@ -45,11 +43,15 @@ class DecisionView(SimulatorView):
             # Who counts words it, and says when to come back.
             raise ApiError(429, {"general": "rate limit"})
         served = served_to(method, entitled=access is Access.GRANTED)
-        return Answer(type(self).answer(method, body, served), {HEADER: served.level})
+        return Answer(self.respond(method, body, served), {HEADER: served.level})
+
+    def respond(self, method: Method, body: object, served: Served) -> dict[str, Any]:
+        """The response as JSON data. Raises ``InvalidQuery``."""
+        raise NotImplementedError
 
     def for_example(self, method: Method, body: object, served: Served) -> dict[str, Any]:
         """The response itself."""
-        return type(self).answer(method, body, served)
+        return self.respond(method, body, served)
 
     def example(self, computed: Any, origin: str, **route: str) -> dict[str, Any]:
         """The response with the beginning of each list; whole ones would be too long."""
@@ -64,7 +66,6 @@ class TextileLevers(DecisionView):
     """What would lower the score of a garment."""
 
     further = 4
-    answer = staticmethod(levers_answer)
     operation = Operation(
         name="textileLevers",
         tag=TEXTILE.name,
@@ -78,12 +79,15 @@ class TextileLevers(DecisionView):
         examples=(("T-shirt en coton", TSHIRT),),
     )
 
+    def respond(self, method: Method, body: object, served: Served) -> dict[str, Any]:
+        """The response."""
+        return levers_answer(method, body, served)
+
 
 class TextileDifferences(DecisionView):
     """Why two garments differ in score."""
 
     further = 3
-    answer = staticmethod(differences_answer)
     operation = Operation(
         name="textileDifferences",
         tag=TEXTILE.name,
@@ -101,6 +105,10 @@ class TextileDifferences(DecisionView):
         ),
     )
 
+    def respond(self, method: Method, body: object, served: Served) -> dict[str, Any]:
+        """The response."""
+        return differences_answer(method, body, served)
+
     def spoilt(self, body: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
         """Wrong values in the second request."""
         return body | {"to": body["to"] | wrong}
@@ -110,7 +118,6 @@ class TextileEstimate(DecisionView):
     """A score from a label."""
 
     further = 19
-    answer = staticmethod(estimate_answer)
     operation = Operation(
         name="textileEstimate",
         tag=TEXTILE.name,
@@ -124,6 +131,10 @@ class TextileEstimate(DecisionView):
         body=("TextileEstimateQuery", ESTIMATE),
         examples=(("Étiquette d'un t-shirt", _LABEL),),
     )
+
+    def respond(self, method: Method, body: object, served: Served) -> dict[str, Any]:
+        """The response."""
+        return estimate_answer(method, body, served)
 
 
 ROUTES = tuple(

@@ -9,11 +9,10 @@ from the amounts that the calculation gives for each country and each journey.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scoring.engine import scopes
 from scoring.engine.analysis.unknowns import Label, with_value
-from scoring.engine.analysis.variants import SCORE
 from scoring.engine.assumptions import COUNTRIES, Choices, Interval
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
@@ -23,14 +22,14 @@ from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.journeys import fibre_carried, journey
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import resolve
-from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
 
 _STEPS = (vocabulary.SPINNING, vocabulary.FABRIC, vocabulary.ENNOBLING, vocabulary.MAKING)
 _FIELD_OF_STEP = dict(zip(_STEPS, COUNTRIES, strict=True))
 _BOUNDS = {field.name: field.bounds for field in QUERY.fields}
 _HUNDREDTHS = 100
-_Best = Callable[[Sequence[float]], float]
+# ``min`` or ``max``.
+_Best = Callable[..., Any]
 
 
 class Bounds(NamedTuple):
@@ -46,28 +45,16 @@ def find_bounds(label: Label) -> Bounds:
     Masses stay in the range that is supposed; all that a request accepts is possible for the
     other unknown fields, and so are their defaults.
     """
-    return Bounds(_extreme(label, min), _extreme(label, max))
-
-
-def _extreme(label: Label, best: Callable[..., float]) -> float:
-    """The best score, ``best`` being ``min`` or ``max``."""
     coefficients = _coefficients(label)
-    # A durable garment scores less.
-    start = coefficients[-1 if best is min else 0]
-    found: list[tuple[float, Query]] = []
-    for query in _ends(label):
-        chain = _Chain(label, _lasting(label, query, start)).extreme(best)
-        found.append((_score(label, chain), chain))
-    score, query = best(found, key=lambda one: one[0])  # type: ignore[call-overload]
-    # The number of care cycles is rounded: an end of the range need not be the extreme.
-    return best(
-        score, *(_score(label, _lasting(label, query, coefficient)) for coefficient in coefficients)
-    )
-
-
-def _score(label: Label, query: Query) -> float:
-    table = label.method.scores.select((SCORE,))
-    return compute_totals(simulate(label.method.textile, query), table).impacts[0]
+    # Durability divides all that the countries add: which of them are best does not depend on it.
+    chains = [_Chain(label, _lasting(label, query, coefficients[0])) for query in _ends(label)]
+    found = []
+    for best in (min, max):
+        query: Query = best((chain.extreme(best) for chain in chains), key=label.score_of)
+        # Not the ends alone: the number of care cycles is rounded.
+        lasting = (_lasting(label, query, coefficient) for coefficient in coefficients)
+        found.append(best(map(label.score_of, lasting)))
+    return Bounds(*found)
 
 
 def _ends(label: Label) -> Iterator[Query]:
@@ -114,7 +101,7 @@ def _coefficients(label: Label) -> list[float]:
 def _lasting(label: Label, query: Query, coefficient: float) -> Query:
     """The request with a durability coefficient, by the physical one, which caps the other."""
     bounds = _BOUNDS["numberOfReferences"], _BOUNDS["price"]
-    changes: dict[str, float | str] = {"physical_durability": coefficient}
+    changes: dict[str, Any] = {"physical_durability": coefficient}
     silent = {one.field for one in label.unknowns}
     references, price = bounds
     if "numberOfReferences" in silent and references is not None:
@@ -122,17 +109,17 @@ def _lasting(label: Label, query: Query, coefficient: float) -> Query:
     if "price" in silent and price is not None:
         changes["price"] = price.maximum
     if "business" in silent:
-        changes["business"] = _most_durable(label, replace(query, **changes))  # type: ignore[arg-type]
-    return replace(query, **changes)  # type: ignore[arg-type]
+        changes["business"] = _most_durable(label, replace(query, **changes))
+    return replace(query, **changes)
 
 
 def _most_durable(label: Label, query: Query) -> str:
     tables = label.method.textile
     return max(
         vocabulary.BUSINESSES,
-        key=lambda business: compute_durability(
-            resolve(tables, replace(query, business=business))
-        ).non_physical,
+        key=lambda business: (
+            compute_durability(resolve(tables, replace(query, business=business))).non_physical
+        ),
     )
 
 
@@ -163,7 +150,7 @@ class _Chain:
         self.has_fibres = vocabulary.MATERIAL not in left_out
         self.masses = {step.code: step.mass.output for step in any_one.steps}
 
-    def extreme(self, best: Callable[..., float]) -> Query:
+    def extreme(self, best: _Best) -> Query:
         """The request whose countries give the best score, ``best`` being ``min`` or ``max``."""
         if not self.codes:
             return self.query
@@ -191,18 +178,14 @@ class _Chain:
                     (country, self._work(code, country)) for country in self._allowed(code)
                 )
             }
-        _, way = best(ways.values(), key=lambda one: one[0])  # type: ignore[call-overload]
+        _, way = best(ways.values(), key=lambda one: one[0])
         placed = dict(zip(self.codes, way, strict=True))
         query = self._placed(placed, way[0])
         if not self.has_fibres:
             return query
         for position in self._unknown_fibres():
-            origin = best(  # type: ignore[call-overload]
-                self.countries, key=lambda one: self._carried(position, one, way[0])
-            )
-            query = with_value(
-                self.label, query, f"materials.{position}.country", origin.code
-            )
+            origin = best(self.countries, key=lambda one: self._carried(position, one, way[0]))
+            query = with_value(self.label, query, f"materials.{position}.country", origin.code)
         return query
 
     def _placed(self, placed: dict[str, Country], elsewhere: Country) -> Query:
@@ -238,7 +221,7 @@ class _Chain:
         travelled = journey(self.tables, origin, destination, self.masses[code], 0.0)
         return self._points(travelled.flows)
 
-    def _fibres(self, destination: Country, best: Callable[..., float]) -> float:
+    def _fibres(self, destination: Country, best: _Best) -> float:
         """The journeys of all fibres, those of unknown origin from the best one."""
         unknown = set(self._unknown_fibres())
         fibres = self.everywhere[self.countries[0].code].garment.fibres
@@ -264,4 +247,4 @@ class _Chain:
         )
 
     def _points(self, flows: Sequence[Flow]) -> float:
-        return self.label.method.scores.select((SCORE,)).weigh(flows)[0]
+        return self.label.table.weigh(flows)[0]

@@ -251,9 +251,7 @@ class _Tried:
         asked = self.variants.body.get("trims")
         if asked is not None:
             return [dict(item) for item in asked]
-        return [
-            {"id": trim.component.id, "quantity": trim.quantity} for trim in self.garment.trims
-        ]
+        return [{"id": trim.component.id, "quantity": trim.quantity} for trim in self.garment.trims]
 
 
 _NATURAL_SPINNINGS = (vocabulary.CONVENTIONAL_SPINNING, vocabulary.UNCONVENTIONAL_SPINNING)

@@ -3,21 +3,17 @@
 import math
 import statistics
 from collections.abc import Mapping, Sequence
-from random import Random
 from typing import Any, Final, NamedTuple
 
 from scoring.engine.analysis.bounds import Bounds, find_bounds
+from scoring.engine.analysis.drawing import places_of
 from scoring.engine.analysis.unknowns import Label, Unknown, read_label, stated
-from scoring.engine.analysis.variants import SCORE
 from scoring.engine.assumptions import Choices, Value
 from scoring.engine.method import Method
 from scoring.engine.textile.query import Query
-from scoring.engine.textile.results import compute_totals
-from scoring.engine.textile.simulate import simulate
 
 DRAWS: Final = 2000
 LOW, MEDIUM, HIGH = "low", "medium", "high"
-_SEED = 20250729
 _QUANTILES = (0.05, 0.5, 0.95)
 # Groups of a number's values, to see how much of the spread it makes.
 _GROUPS = 20
@@ -62,7 +58,7 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
     Raises ``InvalidQuery`` for what is stated and wrong, or lacking: the category, a fibre.
     """
     label = read_label(method, body)
-    score = _score(method, label.query)
+    score = label.score_of(label.query)
     if not label.unknowns:
         return Estimate(
             label,
@@ -75,11 +71,11 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
             confidence_of(label.query, label.supposed),
             0,
         )
-    places = _places(len(label.unknowns), draws)
+    places = places_of(len(label.unknowns), draws)
     values = [
         _values(unknown, column) for unknown, column in zip(label.unknowns, places, strict=True)
     ]
-    scores = [_score(method, query) for query in stated(label, list(zip(*values, strict=True)))]
+    scores = [label.score_of(query) for query in stated(label, list(zip(*values, strict=True)))]
     ordered = sorted(scores)
     low, median, high = (_quantile(ordered, share) for share in _QUANTILES)
     bounds = find_bounds(label)
@@ -112,29 +108,8 @@ def confidence_of(query: Query, supposed: Mapping[str, Any]) -> str:
     return MEDIUM if "mass" in supposed else HIGH
 
 
-def _score(method: Method, query: Query) -> float:
-    table = method.scores.select((SCORE,))
-    return compute_totals(simulate(method.textile, query), table).impacts[0]
-
-
-def _places(fields: int, draws: int) -> list[list[float]]:
-    """Places from 0 to 1, a column a field: a Latin hypercube, the same each time.
-
-    Each column has one place in each of ``draws`` equal parts, in an order of its own, so that no
-    field's values are drawn more or less often than they should by chance.
-    """
-    random = Random(_SEED)  # noqa: S311 - a sample, not a secret
-    columns = []
-    for _ in range(fields):
-        column = [(part + 0.5) / draws for part in range(draws)]
-        random.shuffle(column)
-        columns.append(column)
-    return columns
-
-
 def _values(unknown: Unknown, places: Sequence[float]) -> list[Value]:
-    at = unknown.distribution.at
-    return [at(place) for place in places]
+    return [unknown.distribution.at(place) for place in places]
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

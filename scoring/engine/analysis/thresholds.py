@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.textile.durability import compute_durability
@@ -64,7 +64,8 @@ class Durabilities:
         found = self._known.get(value)
         if found is None:
             asked = int(value) if self.field == REFERENCES else float(value)
-            query = replace(self._variants.query, **{_ATTRIBUTES[self.field]: asked})
+            changes: dict[str, Any] = {_ATTRIBUTES[self.field]: asked}
+            query = replace(self._variants.query, **changes)
             garment = resolve(self._variants.method.textile, query)
             found = self._known[value] = compute_durability(garment).coefficient
         return found

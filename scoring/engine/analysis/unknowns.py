@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from scoring.engine.analysis.variants import SCORE
 from scoring.engine.assumptions import (
     COUNTRIES,
     FIBRE_ORIGIN,
@@ -14,10 +15,13 @@ from scoring.engine.assumptions import (
     Interval,
 )
 from scoring.engine.errors import InvalidQuery
+from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
 from scoring.engine.records import Country
 from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.query import Query, parse
+from scoring.engine.textile.results import compute_totals
+from scoring.engine.textile.simulate import simulate
 from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
 
 _ATTRIBUTES: Mapping[str, str] = {
@@ -52,6 +56,11 @@ class Label(NamedTuple):
     query: Query
     supposed: Mapping[str, Any]
     unknowns: tuple[Unknown, ...]
+    table: ImpactTable
+
+    def score_of(self, query: Query) -> float:
+        """The points of ``ecs`` of a completed request."""
+        return compute_totals(simulate(self.method.textile, query), self.table).impacts[0]
 
 
 def read_label(method: Method, body: object) -> Label:
@@ -72,14 +81,15 @@ def read_label(method: Method, body: object) -> Label:
         for name, assumption in assumptions.fields.items()
         for unknown in _unknowns(query, name, assumption, supposed)
     ]
-    return Label(method, query, supposed, tuple(unknowns))
+    return Label(method, query, supposed, tuple(unknowns), method.scores.select((SCORE,)))
 
 
 def with_value(label: Label, query: Query, field: str, value: Any) -> Query:
     """The request with an unknown field stated, the value being as a request has it."""
     typed = country_of(label.method, value) if field.endswith(_OF_COUNTRIES) else value
     if field in _ATTRIBUTES:
-        return replace(query, **{_ATTRIBUTES[field]: typed})
+        changes: dict[str, Any] = {_ATTRIBUTES[field]: typed}
+        return replace(query, **changes)
     items = list(query.materials)
     place = int(field.split(".")[1])
     items[place] = items[place]._replace(country=typed)
@@ -123,9 +133,7 @@ def _supposed(assumptions: Assumptions, body: object) -> dict[str, Any]:
     if not isinstance(body, Mapping) or body.get("mass") is not None:
         return {}
     category = body.get("product")
-    distribution = (
-        assumptions.fields["mass"].of(category) if isinstance(category, str) else None
-    )
+    distribution = assumptions.fields["mass"].of(category) if isinstance(category, str) else None
     return {} if distribution is None else {"mass": float(f"{distribution.at(0.5):.2g}")}
 
 
@@ -152,6 +160,4 @@ def _accepted(name: str, distribution: Distribution) -> Distribution:
     if bounds is None or isinstance(distribution, Choices):
         return distribution
     least, most = max(distribution.least, bounds.minimum), min(distribution.most, bounds.maximum)
-    return Interval(
-        least=least, most=most, ratio=distribution.ratio, whole=distribution.whole
-    )
+    return Interval(least=least, most=most, ratio=distribution.ratio, whole=distribution.whole)

@@ -83,7 +83,7 @@ def _assumption(
     else:
         distribution = _interval(row, name, _ends(row, "range", row.cells.get("range")))
     return Assumption(
-        field=name, note=_note(row), distribution=distribution, by_category=by_category
+        name=name, note=_note(row), distribution=distribution, by_category=by_category
     )
 
 
