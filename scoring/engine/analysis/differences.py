@@ -61,7 +61,7 @@ def find_differences(before: Variants, after: Variants) -> Differences:
         return before.score_of(between.change([name for name in fields if name in taken]))
 
     exact = len(fields) <= MOST_EXACT
-    found = _exact_shares(fields, score) if exact else _sampled_shares(fields, score)
+    found = exact_shares(fields, score) if exact else _sampled_shares(fields, score)
     shares = [
         Share(field, *between.values(field), points, error)
         for field, (points, error) in zip(fields, found, strict=True)
@@ -74,7 +74,7 @@ def find_differences(before: Variants, after: Variants) -> Differences:
     )
 
 
-def _exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, float]]:
+def exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, float]]:
     """The shares over all orders: each set of other fields weighs as many orders as begin so."""
     count = len(fields)
     scores = [
