@@ -131,7 +131,7 @@ def row_levers(rows: Rows, options: Options, method: Method) -> Iterator[RowLeve
     scorer = Scorer(rows.layout, sector=TEXTILE, method=method, served=level)
     for row in rows:
         request = scorer.request(row)
-        refused = RowLevers(row.line, request.id, None, (), ())
+        refused = RowLevers(line=row.line, id=request.id, score=None, levers=(), labels=())
         if row.fault or request.faults:
             yield refused
             continue

@@ -60,7 +60,7 @@ class Interval:
     def at(self, place: float) -> float:
         """The number at a place from 0 to 1.
 
-        >>> Interval(least=1, most=100, ratio=True).at(0.5)
+        >>> round(Interval(least=1, most=100, ratio=True).at(0.5), 9)
         10.0
         """
         if self.ratio:

@@ -167,9 +167,9 @@ class EstimateAnswer(TypedDict):
     supposed: Annotated[
         dict[str, float], "Champs sans défaut réglementaire, et la valeur prise pour ce score."
     ]
-    low: Annotated[Figure, "5 % des scores tirés sont au-dessous."]
+    low: Annotated[Figure, "Un score tiré sur vingt est au-dessous."]
     median: Annotated[Figure, "La moitié des scores tirés est au-dessous."]
-    high: Annotated[Figure, "95 % des scores tirés sont au-dessous."]
+    high: Annotated[Figure, "Un score tiré sur vingt est au-dessus."]
     bounds: ScoreBounds
     confidence: Annotated[
         Literal["low", "medium", "high"],
