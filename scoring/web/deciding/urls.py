@@ -1,0 +1,9 @@
+"""Routes of levers and estimates; also included for pinned versions."""
+
+from django.urls import path
+
+from scoring.web.deciding import views
+
+urlpatterns = [
+    path("textile/leviers/", views.levers, name="textile-levers"),
+]
