@@ -37,8 +37,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   const panel = document.getElementById("reduce");
   panel.open = true;
-  panel.querySelector("summary").focus();
-  panel.closest("section").scrollIntoView({ block: "start" });
+  panel.querySelector("summary").focus({ preventScroll: true });
+  const section = panel.closest("section");
+  const column = section.closest(".results-column");
+  const apart = getComputedStyle(column).overflowY === "auto";
+  if (apart) column.scrollTop += section.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  else section.scrollIntoView({ block: "start" });
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {

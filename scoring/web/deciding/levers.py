@@ -86,7 +86,7 @@ def panel_of(method: Method, body: Mapping[str, Any], mode: str) -> dict[str, An
             "share": _share(combined.gain, found.score),
             "action": _action(combined.change),
         },
-        "costs": [_cost(variants, cost) for cost in found.defaults],
+        "costs": [_cost(variants, cost) for cost in found.defaults if variants.matters(cost.cost)],
         "curves": curves_of(variants, found.thresholds),
         "box": svg_box(),
         "scale": scale_of(method, garment.query.product.id, found.score),

@@ -5,5 +5,6 @@ from django.urls import path
 from scoring.web.deciding import views
 
 urlpatterns = [
+    path("textile/estimation/", views.estimation, name="textile-estimate"),
     path("textile/leviers/", views.levers, name="textile-levers"),
 ]

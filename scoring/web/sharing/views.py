@@ -18,6 +18,7 @@ from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
 from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
+from scoring.web.deciding.waterfalls import waterfalls_of
 from scoring.web.posted_json import Unreadable
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
@@ -69,6 +70,7 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
         "totals": [item.outcome.score for item in compared],
         "notices": [item for item in compared if item.notice or item.outcome.warnings],
         "refused": refused,
+        "waterfalls": waterfalls_of(compared),
     }
     return render(request, "sharing/charts.html", context)
 
