@@ -58,7 +58,7 @@ class Mark(NamedTuple):
 class Scale(NamedTuple):
     """The examples of the category: their number, the marks, and where the garment is."""
 
-    count: int
+    examples: int
     marks: Sequence[Mark]
     own: Mark
 
@@ -136,7 +136,7 @@ def scale_of(method: Method, category: str, score: float) -> Scale | None:
         return Mark(label=label, text=points(value), place=f"{place:.1f}")
 
     return Scale(
-        count=len(known),
+        examples=len(known),
         marks=[mark("least", known[0]), mark("median", median(known)), mark("greatest", known[-1])],
         own=mark("own", score),
     )

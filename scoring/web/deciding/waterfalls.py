@@ -73,7 +73,7 @@ def waterfalls_of(compared: Sequence[Compared]) -> list[Waterfall]:
         return []
     first, *others = garments
     method = first.outcome.method
-    found = []
+    found: list[Waterfall] = []
     for other in others[:_MOST]:
         if other.outcome.method.version == method.version and _are_small(first, other):
             found.append(_waterfall(len(found) + 1, method, first, other))
