@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-# Catalogues and static files need what is installed, by one rule or another.
+# Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
 .PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
@@ -19,15 +19,15 @@ NPM ?= npm
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
-# As many tests at a time as there are processors; JOBS=0 runs them one by one, in one process.
+# One test process per CPU core; JOBS=0 runs the tests sequentially in one process.
 JOBS ?= auto
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
-# For daily work: no browser and no server is started, and nothing that computes for long.
+# For daily work: tests without a browser, a server or long computations.
 FAST_TESTS := $(wildcard tests/engine tests/answers tests/foundation tests/installation \
 	tests/conformance tests/catalogue tests/api tests/repository tests/web)
 
-# Tools that prepare the copy would end with a traceback.
+# Without this check, the tools would fail with a traceback.
 NOT_OURS := lancez la commande depuis le compte à qui est cette copie du dépôt, ou dans une autre copie
 writable = @[ -w $(1) ] || { echo "Impossible d'écrire dans le dossier « $(1) » : $(NOT_OURS)." >&2; exit 1; }
 
@@ -38,7 +38,7 @@ $(BIN)/python:
 	$(call writable,.)
 	@$(PYTHON) scripts/check_python.py
 	@echo "Création de l'environnement $(VENV)…"
-	@# What is left of one without its Python would pass for installed.
+	@# The stamps of a broken environment would make it look installed.
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
@@ -54,24 +54,24 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
-# Babel does it, so that no gettext need be installed.
+# With Babel, so that gettext need not be installed.
 %.mo: %.po | $(BIN)/python
 	$(call writable,$(@D))
 	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale $(word 2,$(subst /, ,$<))
 
-# Compressing them takes longer than all else that a start does.
+# Only when they change: compressing them is the slowest part of a start.
 $(COLLECTED): $(VENV)/runtime.stamp $(shell find static -type f)
 	$(call writable,$(if $(wildcard staticfiles),staticfiles,.))
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
-# The command of the library, which runs from here as the site does.
+# The library's command, which runs from this copy, as the site does.
 $(BIN)/ecobalyse: scripts/write_command.py | $(BIN)/python
 	@$(BIN)/python scripts/write_command.py $@
 
 run: $(VENV)/runtime.stamp $(CATALOGUES) $(COLLECTED) $(BIN)/ecobalyse ## Installe si besoin, puis sert l'application (PORT, HOST, WEB_CONCURRENCY)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@# No timer does it here, and the sign-up page promises it. What it cannot do stops nobody.
+	@# There is no timer here, and the sign-up page promises it; a failure does not prevent starting.
 	@$(BIN)/python manage.py purge_accounts --older-than 365d --verbosity 0 || true
 	@exec $(BIN)/python manage.py serve --host "$(HOST)" --port "$(PORT)"
 
@@ -135,7 +135,7 @@ $(VENV)/mutants.stamp: requirements/mutants.txt
 
 mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (SAMPLE=600, ou ARGS="scoring.engine.numbers*")
 ifdef SAMPLE
-	@# One module makes all mutants; mutmut compares each of their names with each that it is given.
+	@# The first run generates all mutants; mutmut then compares every name with every pattern given.
 	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) "scoring.engine.french*"
 	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) | \
 		xargs -n 100 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)

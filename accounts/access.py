@@ -39,7 +39,7 @@ class Access(enum.Enum):
     ANONYMOUS = "no token was sent"
     GRANTED = "a valid token"
     REFUSED = "an unknown, revoked or expired token, or one of an inactive account"
-    UNAVAILABLE = "a token was sent and the database is out of reach"
+    UNAVAILABLE = "a token was sent and the database is unavailable"
 
 
 def access_of(request: HttpRequest) -> Access:
@@ -57,7 +57,7 @@ def access_of(request: HttpRequest) -> Access:
             return _check(sent)
     except DatabaseFault as error:
         if is_due("accounts"):
-            logger.error("the accounts are out of reach: %s", type(error).__name__)  # noqa: TRY400 - no detail
+            logger.error("accounts database unavailable: %s", type(error).__name__)  # noqa: TRY400 - no detail
         return Access.UNAVAILABLE
 
 

@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import translation
 
 from foundation.faults import subject_of
-from foundation.notices import say
+from foundation.notices import log_throttled
 
 logger = logging.getLogger("ecobalyse.accounts")
 
@@ -17,7 +17,9 @@ logger = logging.getLogger("ecobalyse.accounts")
 def run(task: Callable[..., None], **arguments: Any) -> None:
     """Run a task in a thread, in the request's language; the process waits for it when exiting."""
     language = translation.get_language()
-    threading.Thread(target=_run, args=(task, arguments, language)).start()
+    threading.Thread(
+        target=_run, args=(task, arguments, language), name=f"background-{task.__name__}"
+    ).start()
 
 
 def _run(task: Callable[..., None], arguments: dict[str, Any], language: str | None) -> None:
@@ -26,6 +28,6 @@ def _run(task: Callable[..., None], arguments: dict[str, Any], language: str | N
             task(**arguments)
     except Exception as error:
         # If the mail server rejects everything, every request for a link ends here.
-        say(logger.error, subject_of(error), "a task in the background failed", exc_info=error)
+        log_throttled(logger.error, subject_of(error), "a background task failed", exc_info=error)
     finally:
         connections.close_all()

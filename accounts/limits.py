@@ -136,6 +136,6 @@ def _count(store: BaseCache, key: str, seconds: int) -> _Count:
 def _warn(error: Exception) -> None:
     if is_due("attempts"):
         logger.error(
-            "the counters are out of reach (%s): each process counts attempts by itself",
+            "attempt counters unavailable (%s): each process counts attempts on its own",
             type(error).__name__,
         )

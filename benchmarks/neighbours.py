@@ -30,7 +30,7 @@ _API = "/api/textile/simulator"
 _PAGE = b"GET /textile/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 _ONE_PAGE_IN = 20
 _MEDIAN_MS, _WORST_MS = 50, 1000
-# Of eight callers beside a batch of so many items.
+# 99th percentile for eight clients alongside batches of this many items.
 _P99_MS = 100
 _ITEMS = 10_000
 _FORM = "application/x-www-form-urlencoded"
@@ -77,7 +77,7 @@ def worst_bodies(directory: Path, seconds: float) -> list[Row]:
 
 
 def batches(directory: Path, seconds: float) -> list[Row]:
-    """Ten thousand garments in one call, again and again, beside eight who call the simulator."""
+    """Repeated batches of ten thousand garments, alongside eight clients of the simulator."""
     queries = textile_requests()
     items = [queries[number % len(queries)] for number in range(_ITEMS)]
     lines = b"\n".join(json.dumps(item).encode() for item in items)

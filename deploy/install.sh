@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Make a copy of the application ready to serve: its environment, its static files. The container
-# file and the update script both run this, and nothing else prepares an installation.
+# Prepare a copy of the application for serving: virtual environment, translations, static files.
+# Run by both the container build and the update script.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
@@ -15,7 +15,7 @@ for texts in locale/*/LC_MESSAGES/*.po; do
     [ -e "$texts" ] || continue
     .venv/bin/pybabel --quiet compile --input-file "$texts" --output-file "${texts%.po}.mo"
 done
-# Preparing writes no data: the instance's own are made when it first starts.
+# Do not write instance data here: they are created on the first start.
 DATA_DIR=$scratch SECRET_KEY='' DATABASE_URL='' REDIS_URL='' \
     .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 .venv/bin/python -m compileall -q accounts ecobalyse_site operation scoring

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run a command of the instance as its own account, with its variables:
+# Run a management command with the instance's user account and environment:
 #   deploy/manage.sh doctor
 set -euo pipefail
 application=$(cd "$(dirname "$0")/.." && pwd)
@@ -21,10 +21,10 @@ set -a
 # shellcheck source=/dev/null
 . "$variables"
 : "${DATA_DIR:=/var/lib/cout-environnemental}"
-# Where the service counts, so that what is looked at is what it uses.
+# Use the service's counters, so that commands see its actual state.
 [ ! -d /run/cout-environnemental ] || : "${COUNTER_DIR:=/run/cout-environnemental}"
 set +a
-# As the service's own files are.
+# Same permissions as the service's own files.
 umask 077
 if [ -n "$account" ] && [ "$(id -un)" != "$account" ]; then
     if ! id -u "$account" >/dev/null 2>&1; then

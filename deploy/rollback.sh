@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Serve a version installed before:  deploy/rollback.sh VERSION
-# The accounts stay as they are: the tables of a newer version serve an older one too.
+# Switch back to a previously installed version:  deploy/rollback.sh VERSION
+# The database is not changed: older versions work with the tables of newer ones.
 set -euo pipefail
 # shellcheck source=deploy/switch.sh
 . "$(dirname "$0")/switch.sh"

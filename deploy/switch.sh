@@ -1,14 +1,14 @@
-# shellcheck shell=bash disable=SC2034  # those who read this file use what it sets
-# What update.sh and rollback.sh share: lead $ROOT/current to a version, and see that it serves.
-# Nothing here says that a version serves before it was seen to.
+# shellcheck shell=bash disable=SC2034  # the variables are used by the scripts that source this file
+# Shared by update.sh and rollback.sh: point $ROOT/current to a version, and check that it serves.
+# A version is only reported as serving after this check.
 
 root=${ROOT:-/opt/cout-environnemental}
 service=cout-environnemental.service
 restart=${RESTART:-systemctl restart $service}
 ready=${READY:-curl --silent --fail --max-time 5 --output /dev/null --unix-socket /run/cout-environnemental.sock http://localhost/readyz}
-# Whoever restarts by other means says by what command to read the folder of what runs.
+# With another RESTART command, set RUNNING to a command that prints the running directory.
 running=${RUNNING:-release_of_service}
-# In a version's folder until it is wholly prepared.
+# Marker file in a version's directory until its installation is complete.
 mark=.unfinished
 
 say() { printf '%s\n' "$*"; }
@@ -18,7 +18,7 @@ fail() {
     exit 1
 }
 
-# Missing, they would pass for an instance that does not answer.
+# Check first, since a missing command would look like an instance that does not respond.
 need() {
     local program
     for program in "$@"; do
@@ -26,7 +26,7 @@ need() {
     done
 }
 
-# What one reads of $ROOT/current must hold until it has switched.
+# Lock, so that $ROOT/current cannot change between reading and switching it.
 alone() {
     exec 9>"$root/lock"
     flock --nonblock 9 \
@@ -38,7 +38,7 @@ need_to_switch() {
     [ "$running" != release_of_service ] || need systemctl
 }
 
-# The folder of the version whose process is the service's: the link may lead elsewhere by now.
+# Print the directory of the running process, since the link may already point elsewhere.
 # shellcheck disable=SC2329  # $running calls it
 release_of_service() {
     local process
@@ -50,8 +50,8 @@ current() { readlink "$root/current" || true; }
 
 serves() { [ "$($running)" = "$(readlink -f "$1")" ] && $ready; }
 
-# Lead the link to a version and restart. Otherwise $trouble says what went wrong. The callers ask
-# "if", where bash does not stop at an error by itself: each step has its own return.
+# Point the link to a version and restart; on failure, $trouble says what went wrong. Callers use
+# this in an "if", where bash ignores "set -e": each step returns explicitly.
 switch_to() {
     trouble="$root/current n'a pas pu être changé"
     rm -f "$root/next.$$" && ln -s "$1" "$root/next.$$" && mv -T "$root/next.$$" "$root/current" \

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Install a version next to the one that serves, then switch; go back if it does not get ready.
+# Install a version next to the current one, then switch; roll back if it does not become ready.
 #
 #   deploy/update.sh SOURCE VERSION      SOURCE is a copy of the repository
 #
-# Not a request is lost: the system keeps the listening socket while the process is replaced.
-# The versions stay in $ROOT/releases, the last KEEP of them; $ROOT/current is the one that serves.
+# No request is lost: systemd keeps the listening socket while the process is replaced.
+# The last KEEP versions are kept in $ROOT/releases; $ROOT/current links to the one being served.
 set -euo pipefail
 [ $# -eq 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 # shellcheck source=deploy/switch.sh
@@ -19,7 +19,7 @@ refuse() {
     exit 2
 }
 
-# shellcheck disable=SC2329  # the trap below calls it
+# shellcheck disable=SC2329  # called by the trap below
 give_up() {
     local rest="son dossier est retiré"
     rm -rf "$release" || rest="son dossier n'a pas pu être retiré"
@@ -27,8 +27,8 @@ give_up() {
         "$root/current mène à : ${former:-aucune version}." >&2
 }
 
-# What git does not track (data, environment) stays where it is, and what is not committed too:
-# a change that someone believes installed would be looked for in vain.
+# Copy only committed files: not data or environments, and examine_source refuses uncommitted
+# changes, which would silently be missing.
 extract() {
     if [ ! -e "$source/.git" ]; then
         tar -c -C "$source" --exclude=./.venv --exclude=./var --exclude=./staticfiles \
@@ -55,7 +55,7 @@ examine_source() {
     say "Copie de $(git -C "$source" log -1 --format='%h, %s')."
 }
 
-# What an interruption left, or what never served: the same name may be tried again.
+# Remove what an interrupted or failed installation left, so that the name can be reused.
 examine_target() {
     [ -e "$release" ] || return 0
     if [ -e "$release/$mark" ]; then
@@ -73,10 +73,10 @@ examine_target() {
     rm -rf "$release"
 }
 
-# What stays: the one that serves, the one before it, and the last KEEP installed.
+# Keep the current version, the previous one, and the last KEEP installed.
 remove_old_ones() {
     local old copy
-    # The environment is made once: its age is that of the installation.
+    # The virtual environment is created once: its age is that of the installation.
     find "$root/releases" -mindepth 3 -maxdepth 3 -path '*/.venv/pyvenv.cfg' -printf '%T@ %P\n' \
         | sort -rn | cut -d ' ' -f 2 | cut -d / -f 1 | tail -n "+$((10#$keep + 1))" \
         | while read -r old; do
@@ -84,7 +84,7 @@ remove_old_ones() {
             rm -rf "${root:?}/releases/$old"
             say "Version $old retirée : les $keep dernières sont gardées (KEEP)."
         done
-    # They hold accounts, of which some may have been deleted since.
+    # They contain accounts that may have been deleted since.
     for copy in "$backups"/avant-*; do
         [ -e "$copy" ] && [ ! -e "$root/releases/${copy##*/avant-}" ] || continue
         rm -rf "$copy"
@@ -103,13 +103,13 @@ source=$(cd "$1" && pwd)
 need tar
 need_to_switch
 examine_source
-# The service's account reads what is installed, whatever an administrator's files are like.
+# The service's account must be able to read the files, whatever the administrator's umask.
 umask 022
 mkdir -p "$root/releases"
 alone
 former=$(current)
 examine_target
-# Until it is switched to, a version that fails leaves nothing, and can be tried again.
+# Before the switch, remove a version that fails, so that it can be tried again.
 trap give_up EXIT
 mkdir "$release"
 touch "$release/$mark"
@@ -120,7 +120,7 @@ if [ -n "$former" ]; then
     say "Copie des comptes dans $backups/avant-$version…"
     "$release/deploy/manage.sh" backup_accounts "$backups/avant-$version"
 fi
-# A migration only adds: the version that serves goes on working with the new tables.
+# Migrations only add: the current version keeps working with the new tables.
 "$release/deploy/manage.sh" migrate --verbosity 0
 rm "$release/$mark"
 trap - EXIT

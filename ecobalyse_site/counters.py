@@ -216,4 +216,4 @@ def _free(records: bytes, digest: bytes, now: float) -> int:
 def _write(file: int, place: _Place, slot: int, value: int, expires: float) -> None:
     record = _RECORD.pack(place.digest, value, expires)
     if os.pwrite(file, record, place.offset + slot * _RECORD.size) != len(record):
-        raise OSError("the counters' file is full")
+        raise OSError("no space left for the counters")

@@ -1,4 +1,4 @@
-"""Answers to what went wrong: JSON on the API, a sober page elsewhere."""
+"""Error responses: JSON on the API, a simple HTML page elsewhere."""
 
 import sys
 
@@ -18,19 +18,19 @@ from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, t
 from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
-# What Django raises about what was sent; none of it is a fault of ours.
-SENDERS_FAULTS = (BadRequest, MultiPartParserError, SuspiciousOperation)
+# Exceptions that Django raises for an invalid request, as opposed to our own bugs.
+CLIENT_ERRORS = (BadRequest, MultiPartParserError, SuspiciousOperation)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A request that Django itself refuses."""
+    """Return 400 for a request that Django itself rejects."""
     if is_api_path(request.path):
         return _json(request, 400, "La requête n'a pas pu être lue.")
     return page(request, 400, _("Requête refusée"), _("Votre requête n'a pas pu être lue."))
 
 
-def body_cut_short(request: HttpRequest) -> HttpResponse:
-    """A body that has not come whole."""
+def truncated_body(request: HttpRequest) -> HttpResponse:
+    """Return 400 for a truncated request body."""
     if is_api_path(request.path):
         return _json(
             request, 400, "Format JSON invalide : le corps n'est pas arrivé entier.", "decoding"
@@ -39,7 +39,7 @@ def body_cut_short(request: HttpRequest) -> HttpResponse:
 
 
 def body_too_large(request: HttpRequest) -> HttpResponse:
-    """A body over the limit of its route."""
+    """Return 413 for a body over the limit of its route."""
     limit = body_limit(request.method, request.path)
     if is_api_path(request.path):
         return _json(request, 413, too_long(limit))
@@ -55,25 +55,25 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """A page that the visitor may not see."""
+    """Return 403 for a page that the visitor may not see."""
     return page(request, 403, _("Accès refusé"), _("Vous n'avez pas accès à cette page."))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that may not come from this site, or whose safety cookie is missing or too old."""
+    """Return 403 for a form that fails the CSRF check: wrong origin, cookie missing or expired."""
     title, message, _log = explain(request, reason)
     return page(request, 403, str(title), str(message))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """An address that leads nowhere."""
+    """Return 404 for an unknown URL."""
     if is_api_path(request.path):
         return _json(request, 404, UNKNOWN_ENDPOINT)
     return page(request, 404, _("Page introuvable"), _("L'adresse demandée ne mène à aucune page."))
 
 
 def too_many_requests(request: HttpRequest, limit: int) -> HttpResponse:
-    """A page asked for too often; it comes before the visitor's language is known."""
+    """Return 429 as a page; called before the middleware that sets the visitor's language."""
     with translation.override(translation.get_language_from_request(request)):
         message = _(
             "Ce serveur accepte {limit} requêtes par minute et par adresse. Attendez un instant, "
@@ -83,9 +83,9 @@ def too_many_requests(request: HttpRequest, limit: int) -> HttpResponse:
 
 
 def server_fault(request: HttpRequest) -> HttpResponse:
-    """A fault of ours, while it is handled: its reference in the log, and the request's name.
+    """Return 500 for the exception being handled, with its log reference and the request id.
 
-    The page of a site whose pages cannot be drawn is a plain one.
+    If the error page itself cannot be rendered, a page without a template is returned.
     """
     error = sys.exception()
     reference = "inconnue" if error is None else reference_of(error)
@@ -102,7 +102,7 @@ def server_fault(request: HttpRequest) -> HttpResponse:
 
 
 def plain_page(status: int, title: str, message: str) -> HttpResponse:
-    """A page that needs no template, no style and no visitor."""
+    """Return a page that needs no template, no stylesheet and no session."""
     html = format_html(
         '<!doctype html><html lang="{}"><meta charset="utf-8"><title>{}</title>'
         '<h1>{}</h1><p>{}</p><p><a href="/">{}</a></p></html>',
@@ -116,8 +116,8 @@ def plain_page(status: int, title: str, message: str) -> HttpResponse:
 
 
 def accounts_unavailable(request: HttpRequest) -> HttpResponse:
-    """A page about accounts while their database does not answer."""
-    # The page's own frame must not ask for the visitor again.
+    """Return 503 for an account page while the accounts database is unavailable."""
+    # The page layout shows the user, and must not query the database again.
     request.user = AnonymousUser()
     response = page(
         request,
@@ -133,7 +133,7 @@ def accounts_unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page that says what went wrong."""
+    """Render the error page."""
     context = {"status": status, "title": title, "message": message}
     return render(request, "error.html", context, status=status)
 

@@ -56,8 +56,8 @@ _EXPLANATIONS = {
             "doute l'en-tête « Referrer-Policy: no-referrer », que son exploitant doit retirer ; "
             "une extension de votre navigateur peut en être la cause aussi."
         ),
-        "browsers hide where forms come from: a proxy may add Referrer-Policy: no-referrer, which "
-        "must be removed",
+        "browsers send Origin: null; a proxy may add Referrer-Policy: no-referrer, which must be "
+        "removed",
     ),
     Cause.UNDECLARED_HTTPS: Explanation(
         _("Formulaire refusé"),
@@ -66,7 +66,8 @@ _EXPLANATIONS = {
             "formulaires. Son exploitant doit donner HTTPS=True et TRUSTED_PROXIES=1, puis la "
             "redémarrer."
         ),
-        "the site is served over HTTPS and does not know it: set HTTPS=True and TRUSTED_PROXIES=1",
+        "the site is served over HTTPS but not configured for it: set HTTPS=True and "
+        "TRUSTED_PROXIES=1",
     ),
     Cause.COOKIES_NEED_HTTPS: Explanation(
         _("Formulaire refusé"),
@@ -75,7 +76,7 @@ _EXPLANATIONS = {
             "la même adresse avec https:// ; si c'est déjà le cas, le serveur placé devant elle "
             "doit transmettre X-Forwarded-Proto."
         ),
-        "HTTPS=True, and forms come without it: open https://, or have the proxy send "
+        "HTTPS=True, but forms are sent over HTTP: open https://, or have the proxy send "
         "X-Forwarded-Proto",
     ),
     Cause.OTHER_ORIGIN: Explanation(
@@ -85,8 +86,8 @@ _EXPLANATIONS = {
             "l'avez ouvert sur cette instance, le serveur placé devant elle doit transmettre "
             "l'hôte demandé (en-tête Host), ce que son exploitant peut corriger."
         ),
-        "forms come from another address than the one this instance believes it has: the proxy "
-        "must pass the Host header on",
+        "the Origin of forms does not match the host of this instance: the proxy must pass on the "
+        "Host header",
     ),
 }
 
@@ -96,7 +97,7 @@ def explain(request: HttpRequest, reason: str) -> Explanation:
     cause = cause_of(request, reason)
     explanation = _EXPLANATIONS[cause]
     if explanation.log and is_due(f"forms-{cause.value}"):
-        logger.warning("forms are refused: %s", explanation.log)
+        logger.warning("forms rejected: %s", explanation.log)
     return explanation
 
 

@@ -15,27 +15,27 @@ DATA_DIR = configuration.directory("DATA_DIR", BASE_DIR / "var")
 INSTANCE_NAME = configuration.text("INSTANCE_NAME", "Ecobalyse libre")
 METHOD_VERSION = configuration.text("METHOD_VERSION", "v7.0.0")
 METHOD_DIRECTORIES = [BASE_DIR / "scoring" / "data", DATA_DIR / "methods"]
-# Whether those entitled to detailed impacts get open figures where no official ones are imported.
+# Whether callers entitled to detailed impacts get indicative ones if no official ones are imported.
 INDICATIVE_IMPACTS = configuration.boolean("INDICATIVE_IMPACTS", default=True)
-# Whether a bad API token is refused (401) rather than answered as if none had been sent.
+# Whether an invalid API token is rejected with 401 instead of being ignored.
 REFUSE_INVALID_TOKENS = configuration.boolean("REFUSE_INVALID_TOKENS")
 
-# Sectors of the pages; textile is always there.
+# Sectors shown on pages; textile always is.
 ENABLE_FOOD_SECTION = configuration.boolean("ENABLE_FOOD_SECTION", True)
 ENABLE_OBJECTS_SECTION = configuration.boolean("ENABLE_OBJECTS_SECTION", True)
 ENABLE_VELI_SECTION = configuration.boolean("ENABLE_VELI_SECTION", True)
 SOURCE_CODE_URL = configuration.web_address("SOURCE_CODE_URL")
 
-# Who runs it: what the terms, the privacy policy and the legal notice must name.
+# The operator, named in the terms, the privacy policy and the legal notice.
 OPERATOR_NAME = configuration.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = configuration.text("OPERATOR_ADDRESS")
 OPERATOR_CONTACT = configuration.text("OPERATOR_CONTACT")
 PUBLICATION_DIRECTOR = configuration.text("PUBLICATION_DIRECTOR")
 HOSTING_PROVIDER = configuration.text("HOSTING_PROVIDER")
-# The accessibility statement: what an audit found, and the sentence that says who made it and when.
+# The accessibility statement: who audited the site, when, and the resulting conformance level.
 ACCESSIBILITY_AUDIT = configuration.text("ACCESSIBILITY_AUDIT")
 ACCESSIBILITY_STATUS = configuration.conformity("ACCESSIBILITY_STATUS", ACCESSIBILITY_AUDIT)
-# The version of the terms that an account accepts; a new wording takes a new one.
+# The version of the terms that users accept; change it when their wording changes.
 TERMS_VERSION = configuration.text("TERMS_VERSION", "2026-11")
 
 # Security ---------------------------------------------------------------------------------------
@@ -46,13 +46,13 @@ _PUBLIC_HOSTS = configuration.hosts("ALLOWED_HOSTS")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_PUBLIC_HOSTS]
 HTTPS = configuration.boolean("HTTPS")
 
-# How many proxies before this server are the operator's own; their headers are believed.
+# Number of the operator's own proxies in front of this server, whose headers are trusted.
 TRUSTED_PROXIES = configuration.whole_number("TRUSTED_PROXIES", 0, 0, 100)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
 
-# Forms of the public hosts are accepted over HTTPS, even from a proxy that was not declared.
+# Accept forms sent over HTTPS to the public hosts, even through an undeclared proxy.
 CSRF_TRUSTED_ORIGINS = [
     f"https://{'*' if host.startswith('.') else ''}{host}"
     for host in _PUBLIC_HOSTS
@@ -61,10 +61,10 @@ CSRF_TRUSTED_ORIGINS = [
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-# Not in the session, which is in the database: a page without it must be possible.
+# Not in the session, since pages must work without the database.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_ENGINE = "accounts.sessions"
-# A session ends this long after the last visit.
+# Seconds from the last visit to the end of a session.
 SESSION_COOKIE_AGE = configuration.whole_number("SESSION_DAYS", 30, 1, 3650) * 86_400
 CSRF_FAILURE_VIEW = "ecobalyse_site.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -78,17 +78,17 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
-        # The documentation viewer's icons are in its style sheet.
+        # The API documentation viewer has inline icons in its stylesheet.
         "img-src": ["'self'", "data:"],
     }
 }
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS of subdomains: the instance may share its domain with others
-    "security.W008",  # the redirection to HTTPS is the proxy's, which alone sees plain HTTP
-    "security.W021",  # HSTS preloading is the owner of the domain's to ask for
+    "security.W005",  # HSTS for subdomains: the instance may share its domain with others
+    "security.W008",  # redirecting to HTTPS is up to the proxy, which gets the plain HTTP requests
+    "security.W021",  # HSTS preloading is up to the owner of the domain
 ]
 
-# A body over this many bytes is refused with 413, whatever it is sent to but a batch (api.md 8).
+# Maximum request body in bytes, except for batches; larger ones get 413 (api.md 8).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
 # No page asks for a file. One that is sent all the same stays in memory, within that limit.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -114,16 +114,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ecobalyse_site.middleware.requests.RequestLogMiddleware",
     "ecobalyse_site.middleware.headers.SecurityHeadersMiddleware",
-    # Around what refuses: a refusal is an answer too.
+    # Outside the middleware that rejects requests, so that error responses get headers too.
     "django.middleware.security.SecurityMiddleware",
     "ecobalyse_site.middleware.cors.CorsMiddleware",
-    # Before what counts: a file costs next to nothing, an address that is none is a page.
+    # Before rate limiting, since static files cost almost nothing.
     "ecobalyse_site.middleware.files.StaticFilesMiddleware",
     "ecobalyse_site.middleware.rate_limit.RateLimitMiddleware",
     "ecobalyse_site.middleware.hosts.AllowedHostMiddleware",
     "ecobalyse_site.middleware.bodies.BodyMiddleware",
     "ecobalyse_site.middleware.direct.DirectMiddleware",
-    # Pages only from here on.
+    # Only pages reach the middleware below.
     "ecobalyse_site.middleware.pages.CompressionMiddleware",
     "ecobalyse_site.middleware.pages.FaultMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -189,7 +189,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-# Addresses are verified by links of our own, and attempts limited by counters that are exact.
+# We verify addresses with our own links, and limit attempts with our own exact counters.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False
 
@@ -207,43 +207,43 @@ EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = configuration.sender("EMAIL_FROM", MAIL_ENABLED)
-# The address people reach the instance at. Links sent by e-mail lead there once it is said: whoever
-# asks for one must not choose the host that its secret is given to.
+# The public URL. If set, links in e-mails use it instead of the request's Host header, so that the
+# requester cannot choose the host that receives the secret.
 SITE_URL_GIVEN = bool(configuration.text("SITE_URL"))
 SITE_URL = configuration.web_address("SITE_URL", "http://localhost:8000")
 
 # State: accounts only ---------------------------------------------------------------------------
 
-# Seconds that a worker waits for PostgreSQL at the most, 0 being for ever.
+# Timeout for PostgreSQL in seconds; 0 for none.
 DATABASE_TIMEOUT = configuration.whole_number("DATABASE_TIMEOUT", 5, 0, 3600)
 DATABASES = {"default": stores.database(DATA_DIR / "db.sqlite3", DATABASE_TIMEOUT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Limits -----------------------------------------------------------------------------------------
 
-# Requests a minute and address, 0 being no limit.
+# Requests per minute and IP address; 0 for no limit.
 RATELIMIT_MAX_RPM = configuration.whole_number("RATELIMIT_MAX_RPM", 5000, 0, 1_000_000_000)
 RATELIMIT_WHITELIST = configuration.addresses("RATELIMIT_WHITELIST")
-# Of a batch: the requests in it, and the bytes of its body.
+# Maximum number of requests in a batch, and maximum size of its body in bytes.
 BATCH_MAX_ITEMS = configuration.whole_number("BATCH_MAX_ITEMS", 10_000, 1, 100_000)
 BATCH_MAX_BYTES = configuration.whole_number(
     "BATCH_MAX_BYTES", 20 * 1024 * 1024, DATA_UPLOAD_MAX_MEMORY_SIZE, 200 * 1024 * 1024
 )
-# The library's own defaults, said because it looks for each of them at every request.
+# The library's defaults, set explicitly because it looks each of them up at every request.
 RATELIMIT_ENABLE = True
 RATELIMIT_USE_CACHE = "default"
 RATELIMIT_CACHE_PREFIX = "rl:"
 RATELIMIT_HASH_ALGORITHM = hashlib.sha256
 REDIS_URL = configuration.text("REDIS_URL")
 COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
-# Who may read /metrics; nobody, and nothing is measured, unless this names someone.
+# IP addresses that may read /metrics; if empty, nothing is measured.
 METRICS_ADDRESSES = configuration.addresses("METRICS_ADDRESSES")
-# The cache holds these counters and nothing else.
+# The cache contains only these counters.
 CACHES = {"default": stores.cache(REDIS_URL, COUNTER_DIR / "counters")}
 
 # Language, time, files --------------------------------------------------------------------------
 
-# French is the source language of the pages; the API speaks French alone.
+# French is the source language of the pages; API messages are always in French.
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -254,13 +254,13 @@ LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
-# English dates name the month: figures alone read differently on either side of an ocean.
+# English dates spell out the month, since numeric dates are ambiguous.
 FORMAT_MODULE_PATH = ["ecobalyse_site.formats"]
 USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-# They are for this site's pages.
+# No CORS header: static files are only for this site's pages.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
@@ -271,7 +271,7 @@ STORAGES = {
     },
 }
 
-# Logs: never anything that was submitted --------------------------------------------------------
+# Logs: never any submitted data -----------------------------------------------------------------
 
 LOG_LEVEL = configuration.text("LOG_LEVEL", "WARNING").upper()
 if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
@@ -287,7 +287,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
-        # Their lines hold raw paths and headers; requests are logged by their route instead.
+        # Their messages contain raw paths and headers; requests are logged by route name instead.
         "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},

@@ -37,21 +37,21 @@ def _load_views() -> None:
     get_resolver().url_patterns  # noqa: B018
 
 
-def _spare_the_database() -> None:
-    from foundation.connections import leave_out_until_connected  # noqa: PLC0415
+def _skip_connection_upkeep() -> None:
+    from foundation.connections import skip_upkeep_until_connected  # noqa: PLC0415
 
-    leave_out_until_connected()
+    skip_upkeep_until_connected()
 
 
-def _try_the_counters() -> None:
-    from ecobalyse_site.middleware.rate_limit import try_the_counters  # noqa: PLC0415
+def _check_counters() -> None:
+    from ecobalyse_site.middleware.rate_limit import check_counters  # noqa: PLC0415
 
-    try_the_counters()
+    check_counters()
 
 
 _refuse_unsafe_settings()
 application = in_utf8(get_wsgi_application())
 _load_data()
 _load_views()
-_try_the_counters()
-_spare_the_database()
+_check_counters()
+_skip_connection_upkeep()

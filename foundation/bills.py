@@ -1,7 +1,7 @@
-"""What a request costs its caller of the rate limit, beyond the one that every request counts for.
+"""Extra rate-limit cost of a request, for requests that count as more than one.
 
-A batch counts for more than one request, which only its view knows. Who counts puts a bill on the
-request; where nothing is counted there is none, and everything is free.
+Only the view of a batch knows how many requests it counts as. The rate-limit middleware attaches a
+``Bill`` to the request; without one, such as when rate limiting is off, nothing is counted.
 """
 
 from typing import Protocol
@@ -10,18 +10,18 @@ from django.http import HttpRequest
 
 
 class Bill(Protocol):
-    """Counts what a request costs beyond the first."""
+    """Counts the cost of a request beyond the first unit."""
 
     def charge(self, more: int) -> bool:
-        """Count ``more`` requests; whether the caller had them left."""
+        """Count ``more`` requests; return whether the client's quota allows them."""
 
 
 def put_bill(request: HttpRequest, bill: Bill) -> None:
-    """Say what counts a request."""
+    """Attach a bill to a request."""
     request.bill = bill  # type: ignore[attr-defined]
 
 
 def charge(request: HttpRequest, more: int) -> bool:
-    """Count ``more`` requests for one; whether its caller had them left."""
+    """Count one request as ``more`` further ones; return whether the client's quota allows them."""
     bill: Bill | None = getattr(request, "bill", None)
     return bill is None or bill.charge(more)

@@ -26,14 +26,14 @@ HURRIED_SECONDS = 2
 _hurried: ContextVar[bool] = ContextVar("hurried", default=False)
 
 
-def leave_out_until_connected() -> None:
+def skip_upkeep_until_connected() -> None:
     """Disable Django's connection upkeep in this process until it opens its first connection."""
     for signal, receiver in _RECEIVERS:
         signal.disconnect(receiver)
-    connection_created.connect(_look_after_connections)
+    connection_created.connect(_restore_upkeep)
 
 
-def _look_after_connections(**kwargs: Any) -> None:
+def _restore_upkeep(**kwargs: Any) -> None:
     for signal, receiver in _RECEIVERS:
         signal.connect(receiver)
 

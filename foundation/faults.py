@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from foundation.marking import N_
-from foundation.notices import say
+from foundation.notices import log_throttled
 
 logger = logging.getLogger("ecobalyse.errors")
 
-# What is told of a fault of ours, in the API and on pages, which translate it.
+# The message for an unexpected exception, in the API and on pages (which translate it).
 FAULT = N_(
     "Erreur interne du serveur. Référence à communiquer à l'exploitant : {reference} "
     "(requête {name})"
@@ -27,7 +27,7 @@ _LIBRARIES = "site-packages"
 
 def log_fault(request: Any, error: BaseException) -> None:
     """Log an unhandled exception with its fault reference and the request's id."""
-    say(
+    log_throttled(
         logger.error,
         subject_of(error),
         "fault %s in request %s",
@@ -38,7 +38,7 @@ def log_fault(request: Any, error: BaseException) -> None:
 
 
 def told_of(request: Any, error: BaseException) -> str:
-    """The sentence on a fault: its reference in the log, and the request's name."""
+    """Return the error message of a fault, with its log reference and the request id."""
     name = getattr(request, "request_id", "inconnue")
     return FAULT.format(reference=reference_of(error), name=name)
 

@@ -1,4 +1,4 @@
-"""How large a body may be, by what it is sent to (api.md 8)."""
+"""Maximum size of a request body, per route (api.md 8)."""
 
 from django.conf import settings
 
@@ -6,7 +6,7 @@ from foundation.paths import is_batch_path
 
 
 def body_limit(method: str | None, path: str) -> int:
-    """Bytes of a body at the most."""
+    """Return the maximum size in bytes."""
     if method == "POST" and is_batch_path(path):
         return int(settings.BATCH_MAX_BYTES)
     return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)

@@ -21,7 +21,7 @@ logger = logging.getLogger("ecobalyse.mail")
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 _SECONDS = 3
 # For this long after a failure, requests fail at once instead of waiting for another attempt.
-_SECONDS_OF_REST = 30
+_BACKOFF_SECONDS = 30
 _REFUSED = 400
 
 
@@ -36,7 +36,7 @@ class RecipientRefused(MailRefused):
     """The server works but rejects this recipient: others may be tried at once."""
 
 
-class _Rest:
+class _Backoff:
     """Holds the time until which this process does not contact the server."""
 
     until = float("-inf")
@@ -61,27 +61,27 @@ def ask_server(recipient: str = "") -> None:
         connection.close()
 
 
-def takes_mail_for(recipient: str) -> bool:
+def accepts_mail_for(recipient: str) -> bool:
     """Return whether the server accepts mail for an address, with or without an account.
 
     Runs in its own thread, since a DNS lookup cannot be given a timeout.
     """
-    if time.monotonic() < _Rest.until:
+    if time.monotonic() < _Backoff.until:
         return False
     answers: list[bool] = []
-    asking = threading.Thread(target=_note_answer, args=(recipient, answers), daemon=True)
+    asking = threading.Thread(target=_record_answer, args=(recipient, answers), daemon=True)
     asking.start()
     asking.join(_SECONDS + 1)
     if answers:
         return answers[0]
-    _Rest.until = time.monotonic() + _SECONDS_OF_REST
+    _Backoff.until = time.monotonic() + _BACKOFF_SECONDS
     if is_due("mail"):
         # The server's reply may contain a submitted address; "doctor" shows it instead.
-        logger.error("the mail server takes no message; see manage.py doctor")
+        logger.error("mail server unavailable or rejecting messages; see manage.py doctor")
     return False
 
 
-def _note_answer(recipient: str, answers: list[bool]) -> None:
+def _record_answer(recipient: str, answers: list[bool]) -> None:
     """Append whether the recipient is accepted; append nothing if the server itself fails."""
     try:
         ask_server(recipient)

@@ -4,6 +4,6 @@
 """
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name by which texts are found
+def N_(text: str) -> str:  # noqa: N802 - the keyword that message extraction looks for
     """Mark a French text for translation by pages; other callers use it unchanged."""
     return text

@@ -21,9 +21,9 @@ from django.conf import settings
 _SECONDS = 60
 _LONGEST = 64
 # When each subject was last logged, as far as this process knows.
-_said: dict[str, float] = {}
+_last_logged: dict[str, float] = {}
 # Suppressed lines per subject, counted in this process when the file is unusable.
-_unsaid: dict[str, int] = {}
+_suppressed: dict[str, int] = {}
 # The file lock excludes other processes; this one protects the two dicts between threads.
 _lock = threading.Lock()
 
@@ -32,13 +32,13 @@ def is_due(subject: str) -> bool:
     """Return whether a subject was not logged in the last minute, and claim it if so."""
     # Monotonic since boot: all processes agree on it, and changing the clock has no effect.
     now = time.monotonic()
-    last = _said.get(subject)
+    last = _last_logged.get(subject)
     if last is not None and _is_recent(last, now):
         return False
     return _claim(subject) is not None
 
 
-def say(
+def log_throttled(
     log: Callable[..., object], subject: str, message: str, *values: object, **named: Any
 ) -> None:
     """Log a line unless its subject was logged within a minute, with the number suppressed since.
@@ -46,11 +46,11 @@ def say(
     ``log`` is a logger's method, such as ``warning`` or ``error``; the subject is also used in a
     file name.
     """
-    unsaid = _claim(subject)
-    if unsaid is None:
+    suppressed = _claim(subject)
+    if suppressed is None:
         return
-    if unsaid:
-        named["extra"] = {"fields": {"unsaid": unsaid}}
+    if suppressed:
+        named["extra"] = {"fields": {"suppressed": suppressed}}
     log(message, *values, **named)
 
 
@@ -58,17 +58,17 @@ def _claim(subject: str) -> int | None:
     """Return how many lines were suppressed before this one; None if this one is too."""
     with _lock:
         try:
-            now, last, unsaid = _claim_in(settings.COUNTER_DIR / f"said-{subject}")
+            now, last, suppressed = _claim_in(settings.COUNTER_DIR / f"said-{subject}")
         except OSError:
             now = time.monotonic()
-            last, unsaid = _said.get(subject), _unsaid.get(subject, 0)
+            last, suppressed = _last_logged.get(subject), _suppressed.get(subject, 0)
             if last is not None and _is_recent(last, now):
-                _unsaid[subject] = unsaid + 1
+                _suppressed[subject] = suppressed + 1
                 return None
             last = None
-            _unsaid.pop(subject, None)
-        _said[subject] = now if last is None else last
-    return unsaid if last is None else None
+            _suppressed.pop(subject, None)
+        _last_logged[subject] = now if last is None else last
+    return suppressed if last is None else None
 
 
 def _claim_in(path: Path) -> tuple[float, float | None, int]:
@@ -84,28 +84,28 @@ def _claim_in(path: Path) -> tuple[float, float | None, int]:
         # Read under the lock: a process that waited for it would otherwise see the other's time as
         # being in the future.
         now = time.monotonic()
-        last, unsaid = _read(file)
+        last, suppressed = _read(file)
         if last is not None and _is_recent(last, now):
-            _write(file, last, unsaid + 1)
-            return now, last, unsaid
+            _write(file, last, suppressed + 1)
+            return now, last, suppressed
         _write(file, now, 0)
     finally:
         os.close(file)
-    return now, None, unsaid
+    return now, None, suppressed
 
 
 def _read(file: int) -> tuple[float | None, int]:
     with contextlib.suppress(ValueError):
-        last, unsaid = os.pread(file, _LONGEST, 0).split()
-        return float(last), int(unsaid)
+        last, suppressed = os.pread(file, _LONGEST, 0).split()
+        return float(last), int(suppressed)
     return None, 0
 
 
-def _write(file: int, last: float, unsaid: int) -> None:
+def _write(file: int, last: float, suppressed: int) -> None:
     """Overwrite in place at a fixed length, so that a full disk leaves the old content intact."""
-    content = f"{last!r} {unsaid}".encode().ljust(_LONGEST)
+    content = f"{last!r} {suppressed}".encode().ljust(_LONGEST)
     if os.pwrite(file, content, 0) != len(content):
-        raise OSError("no room for a notice")
+        raise OSError("no space left for the throttling record")
 
 
 def _is_recent(last: float, now: float) -> bool:

@@ -1,8 +1,8 @@
-"""Which addresses belong to the API, where every answer is JSON, and which to the operator."""
+"""Classification of URL paths: API (always JSON), batches, account pages, operator's probes."""
 
 import re
 
-# Asked by machines of the operator's, under whatever name they know this one.
+# Requested by the operator's monitoring, with any host name.
 METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
@@ -12,7 +12,7 @@ _BATCH = re.compile(r"(/versions/[^/]*)?/api/([a-z]+(/simulator)?/batch|[a-z]+/c
 
 
 def is_api_path(path: str) -> bool:
-    """Whether a path is one of the API's, pinned to a version or not.
+    """Return whether a path belongs to the API, with or without a version prefix.
 
     >>> is_api_path("/api/textile"), is_api_path("/versions/v7.0.0/api"), is_api_path("/apidoc")
     (True, True, False)
@@ -21,7 +21,7 @@ def is_api_path(path: str) -> bool:
 
 
 def is_batch_path(path: str) -> bool:
-    """Whether many requests may be sent there in one, and so a large body.
+    """Return whether a path takes batches or catalogues, hence a large body.
 
     >>> is_batch_path("/versions/v7.0.0/api/food/batch/"), is_batch_path("/api/food/batches")
     (True, False)
@@ -39,5 +39,5 @@ def is_analysis_path(path: str) -> bool:
 
 
 def is_account_path(path: str) -> bool:
-    """Whether a page is about accounts, and so is nothing without their database."""
+    """Return whether a page is about accounts, and so needs their database."""
     return path.startswith(("/compte/", "/administration/"))

@@ -33,7 +33,7 @@ def guarded(text: str) -> str:
 
 
 def _guarded_part(part: str) -> str:
-    """What follows a separator, or is one; a number or a dash is no formula."""
+    """Escape the part after a separator; one without letters cannot be a formula."""
     named = any(mark.isalpha() for mark in part)
     return f"'{part}" if named and _begins_a_formula(part.replace('"', "")) else part
 
@@ -43,6 +43,6 @@ def _is_unseen(mark: str) -> bool:
 
 
 def _begins_a_formula(text: str) -> bool:
-    """Whether the first of its signs that can be seen is one that a formula begins with."""
+    """Return whether the first visible character can start a formula."""
     seen = text.lstrip("".join({mark for mark in text if _is_unseen(mark)}))
     return unicodedata.normalize("NFKC", seen[:1])[:1] in _FORMULA_STARTS

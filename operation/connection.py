@@ -1,6 +1,6 @@
-"""A client's connection while nothing waits for it: its request as it comes, its answer as it goes.
+"""A non-blocking client connection: receives one request and sends one response.
 
-No call here blocks. The worker's loop asks again when the system says that there is more.
+No call here blocks: the worker's loop calls again when the socket is ready.
 """
 
 import contextlib
@@ -11,29 +11,30 @@ from typing import Any
 
 from gunicorn.config import Config
 
-from operation.arrivals import Arrival
+from operation.incoming import IncomingRequest
 
 _BLOCK = 65_536
-# Of a body that was refused, so much more is taken and thrown away, that the answer be read.
-_LARGEST_REST = 12_582_912
+# Maximum bytes of a rejected body to read and discard, so that the client gets the response.
+_MAX_DISCARDED = 12_582_912
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class Step(enum.Enum):
-    """What a connection is at."""
+    """The state of a connection; LINGERING discards input after the response was sent."""
 
     READING = enum.auto()
-    SERVED = enum.auto()
+    SERVING = enum.auto()
     WRITING = enum.auto()
     LINGERING = enum.auto()
-    OVER = enum.auto()
+    CLOSED = enum.auto()
 
 
-class KeptAnswer:
-    """The socket of gunicorn's own functions, which write to it.
+class BufferedResponse:
+    """The socket interface that gunicorn's response code writes to.
 
-    The head is kept for what follows it. Then all that the client takes goes out at once: it has
-    most answers whole while this side still does what comes after one.
+    The headers are held back until the first part of the body. From then on, as much as the client
+    accepts is sent immediately: most clients have the complete response before the work done after
+    it is finished here.
     """
 
     def __init__(self, client: socket.socket) -> None:
@@ -42,107 +43,107 @@ class KeptAnswer:
         self._client = client
 
     @property
-    def begun(self) -> bool:
-        """Whether the client has something of it."""
+    def is_started(self) -> bool:
+        """Whether some of the response was sent."""
         return self.sent > 0
 
     def sendall(self, data: bytes) -> None:
-        """Keep a head, or send it with a part of what follows."""
+        """Buffer the headers, or send them with the first part of the body."""
         is_head = not self.data
         self.data += data
         if not is_head:
-            # Whether the client is still there is seen at the end.
+            # Errors are detected at the end, when flushing.
             with contextlib.suppress(OSError):
                 self.push()
 
     def send(self, data: bytes) -> int:
-        """Take all of it."""
+        """Accept all the data, as a blocking socket may."""
         self.sendall(data)
         return len(data)
 
     def push(self) -> None:
-        """Send as much as the client takes now. Raises ``OSError`` if it does not take all."""
+        """Send as much as the client accepts now. Raises ``OSError`` if some is left."""
         with memoryview(self.data) as answer:
             while self.sent < len(answer):
                 self.sent += self._client.send(answer[self.sent :])
 
     def shutdown(self, how: int) -> None:
-        """End an answer that cannot go on; what has not gone out need not."""
+        """Abort the response, dropping the unsent part; the worker closes the connection."""
         del self.data[self.sent :]
-        raise OSError(errno.ENOTCONN, "an answer that its connection outlives")
+        raise OSError(errno.ENOTCONN, "the worker closes the connection")
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: the worker closes the connection."""
 
 
 class Connection:
-    """One client, one request, one answer."""
+    """One client with one request and one response."""
 
     def __init__(self, cfg: Config, client: socket.socket, peer: Any, server: Any) -> None:
         self.socket = client
-        # As gunicorn's workers call what they serve.
+        # Attribute names that gunicorn's workers expect.
         self.client = peer
         self.server = server
-        self.sock = KeptAnswer(client)
-        self.arrival = Arrival(cfg, peer)
+        self.sock = BufferedResponse(client)
+        self.incoming = IncomingRequest(cfg, peer)
         self.step = Step.READING
         self.deadline = 0.0
-        self._thrown_away = 0
+        self._discarded = 0
         client.setblocking(False)
 
     def fileno(self) -> int:
-        """What the system knows it by."""
+        """Return the file descriptor, for the poller."""
         return self.socket.fileno()
 
     def receive(self) -> bool:
-        """Take what has come; whether there is a request to serve, or a head to refuse."""
+        """Receive available data; return whether there is a request to serve or to reject."""
         try:
             data = self.socket.recv(_BLOCK)
         except BlockingIOError:
             return False
         except OSError:
-            self.step = Step.OVER
+            self.step = Step.CLOSED
             return False
-        whole = self.arrival.add(data)
-        awaited = self.arrival.is_awaited()
-        if whole:
-            self.step = Step.SERVED
+        complete = self.incoming.add(data)
+        needs_continue = self.incoming.needs_continue()
+        if complete:
+            self.step = Step.SERVING
         elif not data:
-            self.step = Step.OVER
-        elif awaited:
+            self.step = Step.CLOSED
+        elif needs_continue:
             with contextlib.suppress(OSError):
                 self.socket.send(_CONTINUE)
-        return whole
+        return complete
 
     def flush(self) -> None:
-        """Send as much of the answer as the client takes now."""
+        """Send as much of the response as the client accepts now."""
         self.step = Step.WRITING
         try:
             self.sock.push()
         except BlockingIOError:
             return
         except OSError:
-            self.step = Step.OVER
+            self.step = Step.CLOSED
             return
-        if self.arrival.exact:
-            self.step = Step.OVER
+        if self.incoming.exact:
+            self.step = Step.CLOSED
             return
-        # Bytes that nobody has read make the system cut the connection, and the answer with it: the
-        # client is told that the answer ends, and what it still sends is thrown away for a while.
+        # Closing a socket with unread input sends a TCP reset, which may lose the response: end the
+        # response first, then discard what the client still sends for a while.
         self.step = Step.LINGERING
         try:
             self.socket.shutdown(socket.SHUT_WR)
         except OSError:
-            self.step = Step.OVER
+            self.step = Step.CLOSED
 
-    def throw_away(self) -> None:
-        """Read what nobody asked for until the client has done."""
+    def discard_input(self) -> None:
+        """Read and discard excess input until the client closes or the limit is reached."""
         try:
             size = len(self.socket.recv(_BLOCK))
         except BlockingIOError:
             return
         except OSError:
             size = 0
-        self._thrown_away += size
-        if not size or self._thrown_away > max(_LARGEST_REST, 2 * self.arrival.limit):
-            self.step = Step.OVER
+        self._discarded += size
+        if not size or self._discarded > max(_MAX_DISCARDED, 2 * self.incoming.limit):
+            self.step = Step.CLOSED

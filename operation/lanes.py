@@ -1,19 +1,18 @@
-"""Who waits for whom in a process: each request goes by a lane, and no lane waits for another.
+"""Lanes: separate thread pools in each process, so that one kind of request cannot block others.
 
-What asks the accounts' database has threads of its own: when the database hangs, they all may
-hang, and nothing else does. Who only looks into it, for a token or a visitor's session, does so in
-a hurry (``foundation/connections.py``) and in a lane apart, which no password and no writer
-holds up. What may take long without waiting for anything has a third: large bodies, what computes
-a garment hundreds of times (levers, differences, estimates), and the forms of pages, the longest of
-which takes a quarter of a second to draw. Batches, which take seconds and
-wait for their clients to read, have threads of their own, and leave the interpreter to all others
-(``foundation/turns.py``). What is left is short and waits for nothing: the calls of those who have
-no token, and the pages that those who have no account open. A thread that has to share the
-interpreter would take longer for them.
+- ACCOUNTS: account pages and ``/readyz``. If the database hangs, only their threads hang.
+- AUTHENTICATED: requests with a token or a session, which only need one quick query, with a short
+  timeout (``foundation/connections.py``). Password hashing and writes do not delay them.
+- LONG: CPU-bound requests: large bodies, those that compute a garment hundreds of times (levers,
+  differences, estimates), and page forms, the slowest of which takes a quarter of a second.
+- BATCH: batches, which take seconds and wait for their clients to read. Their threads yield the
+  interpreter to all others (``foundation/turns.py``).
+- AT_ONCE: everything else is short and never blocks, such as API calls without a token and pages
+  without a session. It runs in the event loop, since a thread competing for the GIL is slower.
 
-Measured with eight such forms at once, again each second, two processes: the others' calls waited
-for 770 ms at the most when forms were answered at once, for 60 ms with four threads for them, for
-45 ms with one; calls mixed with pages for 790, 700 and 180 ms.
+Measured with eight slow forms submitted at once, every second, and two processes: the longest wait
+of other API calls was 770 ms when forms ran in the loop, 60 ms with four threads for them, and
+45 ms with one; for calls mixed with pages, 790, 700 and 180 ms.
 """
 
 import enum
@@ -24,25 +23,25 @@ from gunicorn.util import unquote_to_wsgi_str
 
 from foundation.paths import is_account_path, is_analysis_path, is_api_path, is_batch_path
 
-# A larger body may take long to read and to refuse.
+# A larger body may take long to parse, even if it is rejected.
 _SHORT_BODY = 16_384
 _READY = "/readyz"
-# Whatever is in one of these counts as a token (accounts/access.py).
+# Any value in one of these headers counts as a token (accounts/access.py).
 _TOKENS = frozenset({"TOKEN", "AUTHORIZATION"})
 
 
 class Lane(enum.Enum):
-    """What a request may be waiting for."""
+    """The lane of a request; its value says what it may wait for."""
 
     AT_ONCE = "nothing"
-    LONG = "the processor"
-    BATCH = "its turn, and its client"
-    KNOWN = "one look into the accounts' database"
-    ACCOUNTS = "the accounts' database, and passwords"
+    LONG = "the CPU"
+    BATCH = "its time slice, and its client"
+    AUTHENTICATED = "one query to the accounts database"
+    ACCOUNTS = "the accounts database, and password hashing"
 
 
 def lane_of(request: Request, size: int) -> Lane:
-    """The lane of a request whose body has some size, by its path and its headers alone."""
+    """Return the lane of a request, from its path, its headers and its body size in bytes."""
     path = request.path
     if "%" in path:
         path = unquote_to_wsgi_str(path)
@@ -53,7 +52,7 @@ def lane_of(request: Request, size: int) -> Lane:
     is_api = is_api_path(path)
     for name, value in request.headers:
         if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):
-            return Lane.KNOWN
+            return Lane.AUTHENTICATED
     is_form = request.method == "POST" and not is_api
     is_long = is_form or is_analysis_path(path) or size > _SHORT_BODY
     return Lane.LONG if is_long else Lane.AT_ONCE

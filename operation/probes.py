@@ -88,5 +88,5 @@ def _count() -> None:
     key = f"probe-{secrets.token_hex(8)}"
     cache.add(key, 1, _PROBE_SECONDS)
     if cache.incr(key) != 2:
-        raise ValueError("the store does not count")
+        raise ValueError("the cache returned a wrong count")
     cache.delete(key)

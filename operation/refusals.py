@@ -1,6 +1,6 @@
-"""What the worker refuses before the application has a request: JSON, as all else (api.md 1).
+"""Errors that the worker returns before the application gets a request, in JSON (api.md 1).
 
-Gunicorn's own answer is a page of HTML that repeats what was sent. This one repeats nothing.
+Gunicorn's own error page is HTML and echoes the request; these responses echo nothing.
 """
 
 import json
@@ -10,7 +10,7 @@ from gunicorn.http import errors
 
 
 class Refusal(NamedTuple):
-    """The status of an answer, the sentence in it, and when to come back."""
+    """An error response: status, reason phrase, message, and ``Retry-After`` in seconds if any."""
 
     status: int
     reason: str
@@ -18,7 +18,7 @@ class Refusal(NamedTuple):
     seconds: int = 0
 
     def answer(self) -> bytes:
-        """The whole answer; a web page may read it, as it may every answer of the API."""
+        """Return the complete HTTP response, with CORS headers like every API response."""
         body = json.dumps({"error": {"general": self.message}}, ensure_ascii=False).encode()
         head = (
             f"HTTP/1.1 {self.status} {self.reason}\r\n"
@@ -35,7 +35,7 @@ class Refusal(NamedTuple):
 
 
 FAULT = Refusal(500, "Internal Server Error", "Erreur interne du serveur.")
-TOO_SLOW = Refusal(408, "Request Timeout", "La requête n'est pas arrivée entière à temps.")
+REQUEST_TIMEOUT = Refusal(408, "Request Timeout", "La requête n'est pas arrivée entière à temps.")
 BUSY = Refusal(
     503, "Service Unavailable", "Trop de requêtes attendent une réponse ; recommencez plus tard."
 )
@@ -46,7 +46,7 @@ BUSY_WITH_BATCHES = Refusal(
     seconds=5,
 )
 _MALFORMED = Refusal(400, "Bad Request", "La requête n'est pas du HTTP lisible.")
-_ITS_OWN: dict[type[Exception], Refusal] = {
+_BY_ERROR: dict[type[Exception], Refusal] = {
     errors.LimitRequestLine: Refusal(
         414, "URI Too Long", "La première ligne de la requête est trop longue."
     ),
@@ -62,8 +62,8 @@ _ITS_OWN: dict[type[Exception], Refusal] = {
         501, "Not Implemented", "Le seul codage de transfert accepté est « chunked »."
     ),
 }
-# The application's faults, for all that gunicorn counts them among those of a request.
-_OURS = (
+# Bugs of the application that gunicorn nevertheless reports as parse errors of the request.
+_SERVER_ERRORS = (
     errors.ConfigurationProblem,
     errors.InvalidResponseHeader,
     errors.InvalidResponseHeaderName,
@@ -71,7 +71,7 @@ _OURS = (
 
 
 def refusal_of(error: BaseException) -> Refusal:
-    """The answer to what went wrong; ``FAULT`` unless it is the caller's doing."""
-    if not isinstance(error, errors.ParseException) or isinstance(error, _OURS):
+    """Return the response to an error: ``FAULT`` (500) unless the client caused it."""
+    if not isinstance(error, errors.ParseException) or isinstance(error, _SERVER_ERRORS):
         return FAULT
-    return _ITS_OWN.get(type(error), _MALFORMED)
+    return _BY_ERROR.get(type(error), _MALFORMED)

@@ -12,7 +12,7 @@ from gunicorn.glogging import Logger
 
 from foundation.faults import subject_of
 from foundation.logs import formatter_of
-from foundation.notices import say
+from foundation.notices import log_throttled
 
 # Prefixes of gunicorn's messages about a single connection, which are throttled; a worker's death
 # is always logged.
@@ -33,6 +33,6 @@ class ServerLogger(Logger):
         if str(msg).startswith(_OF_A_CONNECTION):
             error = sys.exception()
             subject = "fault" if error is None else subject_of(error)
-            say(self.error_log.error, subject, msg, *args, exc_info=error)
+            log_throttled(self.error_log.error, subject, msg, *args, exc_info=error)
         else:
             super().exception(msg, *args, **kwargs)

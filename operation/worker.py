@@ -1,16 +1,17 @@
-"""Gunicorn's threaded worker, with a loop that reads: only a whole request gets a thread.
+"""Gunicorn's threaded worker with non-blocking I/O: a thread is used only for a complete request.
 
-Its own threads read from their client, so that as many slow ones as there are threads stop it, and
-its loop waits up to two seconds for each client to hang up. Here the loop takes what has come from
-all clients and waits for none; a request that is whole goes by its lane (``lanes.py``), the short
-ones at once in the loop itself, which costs no change of thread; and the loop sends what a slow
-client did not take at once.
+Gunicorn's own threads read from the client, so that as many slow clients as threads block the
+worker, and its loop waits up to two seconds for each client to close the connection. Here the event
+loop reads from all clients without blocking. A complete request is dispatched to its lane
+(``lanes.py``); short ones run in the loop itself, which avoids a thread switch. The loop also
+finishes sending responses to slow clients.
 
-Each client has ten seconds for its request, and as many to take its answer. When there are as many
-connections as a worker takes, the one that has waited for its client for longest gives way.
+Each client has ten seconds to send its request, and ten seconds to read the response. When the
+worker reaches its maximum number of connections, the one that has been waiting longest is closed.
 
-Batches are large, and their answers larger. Only some of their bodies are held at a time, and their
-answers are made as they are read (``paced.py``), by threads that leave the interpreter to the loop.
+Batches have large bodies and larger responses. The number of large bodies in memory is limited, and
+batch responses are generated while the client reads them (``streaming.py``), by threads that yield
+the interpreter to the loop.
 """
 
 import contextlib
@@ -24,25 +25,25 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-from foundation.notices import say
+from foundation.notices import log_throttled
 from foundation.turns import turns
 from operation.connection import Connection, Step
 from operation.lanes import Lane, lane_of
-from operation.paced import ClientGone, PacedAnswer
-from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, TOO_SLOW, Refusal, refusal_of
+from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, REQUEST_TIMEOUT, Refusal, refusal_of
+from operation.streaming import ClientDisconnected, StreamedResponse
 
 CLIENT_SECONDS = 10
-# How often the loop does what is no client's: at each turn, it would take as long as a client.
+# Interval of housekeeping: on each iteration of the loop, it would cost as much as a request.
 _TICK_SECONDS = 0.5
-# Taken in a row before the loop looks at those that it has.
-_ROW = 8
-# Requests that may wait for a thread of a lane; what comes then is told to come back.
-_QUEUE = 256
-_QUEUE_OF_BATCHES = 16
-# Bodies larger than most routes take that are held at a time, and what their clients have for them.
-_LARGE_BODIES = 4
+# Maximum connections accepted in a row before the loop handles existing ones.
+_MAX_ACCEPTS = 8
+# Maximum requests queued per lane; further ones are answered with 503.
+_MAX_QUEUED = 256
+_MAX_QUEUED_BATCHES = 16
+# Maximum batch bodies (over the ordinary limit) in memory at once, and the time to send one.
+_MAX_LARGE_BODIES = 4
 _LARGE_BODY_SECONDS = 30
-# How long a thread may keep the interpreter when the loop has something to do.
+# How long a thread may hold the GIL while the loop is waiting for it.
 _SWITCH_SECONDS = 0.001
 _SECONDS = {
     Step.READING: CLIENT_SECONDS,
@@ -57,37 +58,39 @@ _EVENTS = {
 
 
 class ReadingWorker(ThreadWorker):
-    """A worker whose threads wait for no client.
+    """A worker whose threads never wait for a client, except in the batch lane.
 
-    A connection that comes wakes all processes that have nothing to do, as with gunicorn's own
-    workers. To wake one alone (``EPOLLEXCLUSIVE``) takes less processor, but the caller then waits
-    for that one, be its core busy while another is free: with one or four connections to two
-    processes, up to a third fewer answers a second.
+    A new connection wakes all idle processes, as with gunicorn's own workers. Waking only one
+    (``EPOLLEXCLUSIVE``) uses less CPU, but the client then waits for that process even if its core
+    is busy and another is free: with one or four connections to two processes, throughput was up to
+    a third lower.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Those that wait for their client, in the order in which they began to.
+        # Connections waiting for their client, oldest first.
         self.waiting: dict[Connection, Step] = {}
         self.lanes: dict[Lane, ThreadPoolExecutor] = {}
         self.queued = dict.fromkeys(Lane, 0)
         self._next_tick = 0.0
-        self._is_due = True
+        self._is_tick = True
         self._large: set[Connection] = set()
-        self._names: dict[int, Any] = {}
+        self._server_addresses: dict[int, Any] = {}
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
-        """Make the lanes; gunicorn's own pool has nothing to do."""
-        for lane in (Lane.LONG, Lane.KNOWN, Lane.ACCOUNTS, Lane.BATCH):
-            # What waits for nothing is not quicker with several, and holds up the loop with each.
+        """Create a thread pool per lane; gunicorn's own pool stays unused."""
+        for lane in (Lane.LONG, Lane.AUTHENTICATED, Lane.ACCOUNTS, Lane.BATCH):
+            # CPU-bound work is no faster with several threads, and each delays the loop.
             threads = 1 if lane is Lane.LONG else self.cfg.threads
             self.lanes[lane] = ThreadPoolExecutor(threads, lane.name)
         return self.lanes[Lane.LONG]
 
     def run(self) -> None:
-        """Serve until told to stop."""
+        """Serve until the worker is stopped."""
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._names = {listener.fileno(): listener.getsockname() for listener in self.sockets}
+        self._server_addresses = {
+            listener.fileno(): listener.getsockname() for listener in self.sockets
+        }
         try:
             super().run()
         finally:
@@ -95,27 +98,27 @@ class ReadingWorker(ThreadWorker):
                 pool.shutdown(wait=False)
 
     def notify(self) -> None:
-        """Tell the arbiter that the worker lives: at each turn of the loop, if it is time to."""
+        """Send the heartbeat to the arbiter, at most once per tick."""
         now = time.monotonic()
-        self._is_due = now >= self._next_tick
-        if self._is_due:
+        self._is_tick = now >= self._next_tick
+        if self._is_tick:
             self._next_tick = now + _TICK_SECONDS
             super().notify()
 
     def is_parent_alive(self) -> bool:
-        """Look for the arbiter, if it is time to."""
-        return not self._is_due or bool(super().is_parent_alive())
+        """Check that the arbiter is alive, at most once per tick."""
+        return not self._is_tick or bool(super().is_parent_alive())
 
     def murder_pending(self) -> None:
-        """End the wait for those who are too slow, if it is time to look."""
-        if not self._is_due:
+        """Close connections past their deadline, at most once per tick."""
+        if not self._is_tick:
             return
         now = time.monotonic()
         for connection in [late for late in self.waiting if late.deadline <= now]:
-            self._give_up(connection)
+            self._time_out(connection)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
-        """Wait for events, and do what they let be done, before batches go on."""
+        """Wait for events and handle them, with priority over running batches."""
         if not self.queued[Lane.BATCH]:
             super().wait_for_and_dispatch_events(timeout)
             return
@@ -132,8 +135,8 @@ class ReadingWorker(ThreadWorker):
                 turns.end_work()
 
     def accept(self, listener: socket.socket) -> None:
-        """Take some of the connections that are there, and serve at once what is whole."""
-        for _ in range(_ROW):
+        """Accept pending connections, and serve those whose request is already complete."""
+        for _ in range(_MAX_ACCEPTS):
             try:
                 client, peer = listener.accept()
             except OSError as error:
@@ -142,61 +145,64 @@ class ReadingWorker(ThreadWorker):
                 return
             self.nr_conns += 1
             if self.nr_conns >= self.worker_connections and self.waiting:
-                self._give_up(next(iter(self.waiting)))
-            name = self._names[listener.fileno()]
-            self._attend(Connection(self.cfg, client, peer, name))
+                self._time_out(next(iter(self.waiting)))
+            name = self._server_addresses[listener.fileno()]
+            self._handle_event(Connection(self.cfg, client, peer, name))
             if not self.alive:
                 return
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """Answer what could not be served, and log that it happened, not what was sent by whom."""
+        """Send an error response, and log the error without the request data or the client."""
         refusal = refusal_of(exc)
         if refusal is FAULT:
             self.log.exception("Error handling request")
         else:
-            say(self.log.warning, "malformed", "a malformed request was refused")
+            log_throttled(self.log.warning, "malformed", "rejected a malformed request")
         with contextlib.suppress(OSError):
             client.sendall(refusal.answer())
 
-    def _attend(self, connection: Connection) -> None:
-        """Do what a client now lets be done."""
+    def _handle_event(self, connection: Connection) -> None:
+        """Read from or write to a client that is ready."""
         try:
             if connection.step is Step.WRITING:
                 connection.flush()
             elif connection.step is Step.LINGERING:
-                connection.throw_away()
+                connection.discard_input()
             elif connection.receive():
-                if self._hand_over(connection):
+                if self._dispatch(connection):
                     return
-            elif connection.arrival.is_large() and connection not in self._large:
-                self._await_large_body(connection)
+            elif connection.incoming.is_large() and connection not in self._large:
+                self._allow_large_body(connection)
         except Exception:
             self.log.exception("Error handling request")
-            connection.step = Step.OVER
-        self._settle(connection)
+            connection.step = Step.CLOSED
+        self._update_polling(connection)
 
-    def _hand_over(self, connection: Connection) -> bool:
-        """Answer what has come, or have a lane do so, which the connection then belongs to."""
-        arrival = connection.arrival
-        if arrival.error is not None:
-            self.handle_error(None, connection.sock, connection.client, arrival.error)
+    def _dispatch(self, connection: Connection) -> bool:
+        """Serve the request here, or queue it in its lane; return whether it was queued.
+
+        The lane owns a queued connection until ``_finish``.
+        """
+        incoming = connection.incoming
+        if incoming.error is not None:
+            self.handle_error(None, connection.sock, connection.client, incoming.error)
             connection.flush()
             return False
-        lane = lane_of(arrival.request, arrival.size)
+        lane = lane_of(incoming.request, incoming.size)
         if lane is Lane.AT_ONCE:
             self._serve(connection)
             return False
-        if self.queued[lane] >= (_QUEUE_OF_BATCHES if lane is Lane.BATCH else _QUEUE):
+        if self.queued[lane] >= (_MAX_QUEUED_BATCHES if lane is Lane.BATCH else _MAX_QUEUED):
             self._refuse(connection, BUSY_WITH_BATCHES if lane is Lane.BATCH else BUSY)
             return False
-        self._forget(connection)
+        self._stop_polling(connection)
         self.queued[lane] += 1
         self.lanes[lane].submit(self._serve_in_lane, connection, lane)
         return True
 
-    def _await_large_body(self, connection: Connection) -> None:
-        """Give a client longer for its body, unless there are too many such in memory."""
-        if len(self._large) >= _LARGE_BODIES:
+    def _allow_large_body(self, connection: Connection) -> None:
+        """Extend the deadline of a large body, or refuse it if too many are in memory."""
+        if len(self._large) >= _MAX_LARGE_BODIES:
             self._refuse(connection, BUSY_WITH_BATCHES)
             return
         self._large.add(connection)
@@ -208,68 +214,68 @@ class ReadingWorker(ThreadWorker):
 
     def _serve_in_lane(self, connection: Connection, lane: Lane) -> None:
         if lane is Lane.BATCH:
-            connection.sock = PacedAnswer(connection.socket)
+            connection.sock = StreamedResponse(connection.socket)
         try:
             self._serve(connection)
         except BaseException:
-            connection.step = Step.OVER
+            connection.step = Step.CLOSED
             raise
         finally:
-            connection.arrival.forget()
-            self.method_queue.defer(self._leave, connection, lane)
+            connection.incoming.release()
+            self.method_queue.defer(self._finish, connection, lane)
 
-    def _leave(self, connection: Connection, lane: Lane) -> None:
+    def _finish(self, connection: Connection, lane: Lane) -> None:
         self.queued[lane] -= 1
         self._large.discard(connection)
-        self._settle(connection)
+        self._update_polling(connection)
 
     def _serve(self, connection: Connection) -> None:
-        """Have the application answer, and send as much as the client takes."""
-        request = connection.arrival.request
+        """Run the application, and send as much of the response as the client accepts now."""
+        request = connection.incoming.request
         request.force_close()
         try:
             self.handle_request(request, connection)
-        except ClientGone:
-            connection.step = Step.OVER
+        except ClientDisconnected:
+            connection.step = Step.CLOSED
             return
         except StopIteration:
-            # The answer had begun: gunicorn has logged why it does not go on.
-            if connection.sock.begun:
-                # Cut short, it passes for no whole one.
-                connection.step = Step.OVER
+            # Raised by gunicorn if the response had started; it has logged the reason.
+            if connection.sock.is_started:
+                # Close without completing it, so that the client sees a truncated response.
+                connection.step = Step.CLOSED
                 return
             connection.sock.sendall(FAULT.answer())
         except Exception as error:
             self.handle_error(request, connection.sock, connection.client, error)
         connection.flush()
 
-    def _settle(self, connection: Connection) -> None:
-        """Wait for the client's part of what a connection is at, or be done with it."""
+    def _update_polling(self, connection: Connection) -> None:
+        """Poll for the event that the connection's step needs, or close it if it is done."""
         step = connection.step
         if self.waiting.get(connection) is step:
             return
-        self._forget(connection)
-        if step is Step.OVER:
+        self._stop_polling(connection)
+        if step is Step.CLOSED:
             self._large.discard(connection)
             self.nr_conns -= 1
             connection.socket.close()
             return
-        self.poller.register(connection, _EVENTS[step], self._attend)
+        self.poller.register(connection, _EVENTS[step], self._handle_event)
         self.waiting[connection] = step
         seconds = _SECONDS[step]
         if step is Step.READING and connection in self._large:
             seconds = _LARGE_BODY_SECONDS
         connection.deadline = time.monotonic() + seconds
 
-    def _forget(self, connection: Connection) -> None:
-        """Wait for a client no longer."""
+    def _stop_polling(self, connection: Connection) -> None:
+        """Remove a connection from the poller."""
         if self.waiting.pop(connection, None):
             self.poller.unregister(connection)
 
-    def _give_up(self, connection: Connection) -> None:
-        """End with a client that is too slow; one that has sent something is told so."""
-        if connection.step is Step.READING and connection.arrival.received:
-            connection.sock.sendall(TOO_SLOW.answer())
+    def _time_out(self, connection: Connection) -> None:
+        """Close a connection that timed out, with a 408 if it has sent part of a request."""
+        if connection.step is Step.READING and connection.incoming.received:
+            connection.sock.sendall(REQUEST_TIMEOUT.answer())
             connection.flush()
-        connection.step = Step.OVER
-        self._settle(connection)
+        connection.step = Step.CLOSED
+        self._update_polling(connection)

@@ -1,4 +1,4 @@
-"""What the settings of this instance say of its answers: sectors shown, details served."""
+"""Settings of this instance that affect responses: sectors shown, level of detail served."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from scoring.engine.method import Method
 
 
 def served_to(method: Method, *, entitled: bool) -> Served:
-    """What this instance serves to a caller: details to those entitled, the scores to anyone."""
+    """Return what a caller gets: detailed impacts if entitled, else only the scores."""
     if not entitled:
         return served_with(method, None)
     found = official.official_details(method, Path(settings.DATA_DIR))
@@ -20,14 +20,14 @@ def served_to(method: Method, *, entitled: bool) -> Served:
 
 
 def details_path(version: str) -> Path:
-    """Where this instance keeps the official figures of a version, imported or not."""
+    """Return the path of the official figures of a version, which may not exist."""
     return official.details_path(Path(settings.DATA_DIR), version)
 
 
 def is_shown(sector: str) -> bool:
-    """Whether this instance has pages and documentation for a sector; textile always has.
+    """Return whether a sector has pages and documentation here; textile always has.
 
-    Its API answers all the same (api.md 1).
+    The API serves every sector, shown or not (api.md 1).
     """
     known = SECTORS.get(sector)
     return known is None or not known.setting or bool(getattr(settings, known.setting))

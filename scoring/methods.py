@@ -1,8 +1,8 @@
 """The method versions installed on this instance, each loaded once and shared by all requests.
 
-A damaged version is not served, and stops no other one: the instance starts as long as its own
-version is sound. Who starts it, and ``doctor``, are told of the damaged ones. A reload of the
-server looks for the versions anew (``reload_versions``).
+A damaged version is not served but does not affect the others: the instance starts as long as its
+own version is valid. ``serve`` and ``doctor`` report damaged ones. Reloading the server rescans
+the directories (``reload_versions``).
 """
 
 import logging
@@ -18,7 +18,7 @@ logger = logging.getLogger("ecobalyse.methods")
 
 
 class _Found:
-    """The versions in the folders at one time, each read when it is first asked for."""
+    """The versions found by one scan of the directories, each loaded on first use."""
 
     def __init__(self) -> None:
         self.directories = _directories()
@@ -26,14 +26,14 @@ class _Found:
         self.damaged: dict[str, InvalidData] | None = None
 
     def method(self, version: str) -> Method:
-        """Read a version, once; a damaged one is read again."""
+        """Load a version once; a failed load is not cached."""
         method = self.methods.get(version)
         if method is None:
             method = self.methods[version] = _read(version, self.directories.get(version))
         return method
 
     def damages(self) -> dict[str, InvalidData]:
-        """Read all the versions, and log what is wrong with any, once."""
+        """Load all versions, and return and log the damaged ones; done once."""
         if self.damaged is not None:
             return self.damaged
         found = {}
@@ -42,7 +42,7 @@ class _Found:
                 self.method(version)
             except InvalidData as error:
                 found[version] = error
-                logger.error(  # noqa: TRY400 - the faults say all
+                logger.error(  # noqa: TRY400 - the faults are enough
                     "%s est inutilisable (%d fautes) et n'est pas servie ; voyez manage.py doctor.",
                     directory,
                     len(error.faults),
@@ -55,28 +55,28 @@ _found: list[_Found] = []
 
 
 def default_method() -> Method:
-    """The version that ``/api`` serves. Raises ``InvalidData`` when it cannot be loaded."""
+    """Return the version that ``/api`` serves. Raises ``InvalidData`` if it cannot be loaded."""
     return method_of(settings.METHOD_VERSION)
 
 
 def method_of(version: str) -> Method:
-    """An installed version. Raises ``InvalidData`` when it is absent or unusable."""
+    """Return an installed version. Raises ``InvalidData`` if it is missing or unusable."""
     return _versions().method(version)
 
 
 def load_all() -> None:
-    """Load every installed version, so that bad data show at the start and not at a request.
+    """Load every installed version, so that invalid data are detected at startup.
 
-    Raises ``InvalidData`` when the instance's own cannot be loaded; another one is left out.
+    Raises ``InvalidData`` if the instance's own version cannot be loaded; others are skipped.
     """
     default_method()
     damaged_versions()
 
 
 def reload_versions() -> bool:
-    """Look for the versions anew, once for all processes that are made next.
+    """Rescan the directories, once for all worker processes forked afterwards.
 
-    When the instance's own cannot be loaded any more, those of before stay, and False is given.
+    If the instance's own version can no longer be loaded, keep the previous ones and return False.
     """
     found = _Found()
     try:
@@ -93,19 +93,19 @@ def reload_versions() -> bool:
 
 
 def installed_versions() -> dict[str, Path]:
-    """Directories of the versions that are served, by version."""
+    """Return the directories of the served versions, by version."""
     versions = _versions()
     damaged = versions.damages()
     return {name: place for name, place in versions.directories.items() if name not in damaged}
 
 
 def damaged_versions() -> dict[str, InvalidData]:
-    """What is wrong with each version that cannot be loaded; the log has it once a process."""
+    """Return the error of each version that cannot be loaded; logged once per process."""
     return _versions().damages()
 
 
 def published_versions() -> list[str]:
-    """The versions to offer, the newest first; a draft is served to those who know its name."""
+    """Return the versions to list, newest first; drafts are served but not listed."""
     published = [
         version
         for version in installed_versions()
@@ -115,7 +115,7 @@ def published_versions() -> list[str]:
 
 
 def forget_versions() -> None:
-    """Look for the versions anew when one is next asked for."""
+    """Drop the cache: the next access rescans the directories."""
     _found.clear()
 
 
@@ -126,7 +126,7 @@ def _versions() -> _Found:
 
 
 def _directories() -> dict[str, Path]:
-    """Directories of the versions found, by version; the shipped ones win over added ones."""
+    """Return the version directories found; shipped versions take precedence over added ones."""
     found: dict[str, Path] = {}
     for place in settings.METHOD_DIRECTORIES:
         if place.is_dir():
@@ -145,7 +145,7 @@ def _read(version: str, directory: Path | None) -> Method:
     except InvalidData:
         raise
     except Exception as error:
-        # Data of a shape that nobody foresaw must not stop the versions that are sound.
+        # An unexpected data structure must not affect the valid versions.
         raise InvalidData(
             str(directory), [f"lecture impossible ({type(error).__name__} : {error})"]
         ) from error

@@ -50,7 +50,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database for "make test-services", and servers for "make test-fast"."""
+    """Mark what uses the database for "make test-services", and servers for "make test-fast".
+
+    A browser test that fails is run once more: it shares the machine with others, whose load no
+    page can foresee. The summary lists it, as one whose page or whose waiting is to be mended.
+    """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         stores = item.get_closest_marker("django_db") or names & {"db", "transactional_db"}
@@ -58,6 +62,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("services")
         if names & {"live", "server", "instance", "browser"}:
             item.add_marker("slow")
+        if "browser" in names:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,10 +97,10 @@ def notice_directories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
 
 @pytest.fixture(autouse=True)
 def nothing_said(settings: Settings, notice_directories: Iterator[Path]) -> None:
-    """Let no test's log lines be left unsaid because another test has just caused them."""
+    """Reset the log throttling, so that no test suppresses the log lines of the next one."""
     settings.COUNTER_DIR = next(notice_directories)
-    notices._said.clear()
-    notices._unsaid.clear()
+    notices._last_logged.clear()
+    notices._suppressed.clear()
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ def delete_account(*, user: User) -> None:
     """Delete an account and everything that belongs to it, at once, and send a last e-mail."""
     email = user.email
     erase_account(user=user)
-    background.run(say_goodbye, email=email)
+    background.run(send_deletion_notice, email=email)
 
 
 def erase_account(*, user: User) -> None:
@@ -46,6 +46,6 @@ def erase_account(*, user: User) -> None:
         kept.delete()
 
 
-def say_goodbye(*, email: str) -> None:
+def send_deletion_notice(*, email: str) -> None:
     """Tell the former owner of an account that it was deleted. Raises ``OSError``."""
     mail.send(template="accounts/mail/goodbye.txt", to=email)

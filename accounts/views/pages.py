@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.limits import LINKS, MINUTE, Limit, TooManyAttempts, claim
 from accounts.models import User
-from foundation.mail_server import takes_mail_for
+from foundation.mail_server import accepts_mail_for
 
 # HTTP status by the error code of a rejected form.
 _STATUSES = {"limit": 429, "mail": 503}
@@ -112,7 +112,7 @@ def allowed(request: HttpRequest, form: forms.Form, limit: Limit, email: str = "
     except TooManyAttempts as refusal:
         refuse_for_now(form, refusal)
         return False
-    if limit is LINKS and not takes_mail_for(email if "@" in email else ""):
+    if limit is LINKS and not accepts_mail_for(email if "@" in email else ""):
         message = _(
             "Aucun email n'a été envoyé : le serveur de messagerie ne répond pas, ou refuse cette "
             "adresse. Vérifiez-la, ou réessayez dans quelques minutes."

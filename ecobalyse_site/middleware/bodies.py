@@ -1,8 +1,8 @@
-"""What a request brings is read here, once, in memory and within the limit of its route.
+"""Reads each request body once, into memory, within the limit of its route.
 
-Views find a body that has come whole and a form that could be read. What is too large, cut short or
-unreadable is refused before any of them, as the sender's fault: 413 or 400, in JSON on the API, as
-a page elsewhere.
+Views get a complete body and a parsed form. A body that is too large, truncated or unreadable is
+rejected before any view runs, as the client's error: 413 or 400, in JSON on the API, as a page
+elsewhere.
 """
 
 import contextlib
@@ -12,12 +12,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
-from ecobalyse_site.errors import bad_request, body_cut_short, body_too_large
+from ecobalyse_site.errors import bad_request, body_too_large, truncated_body
 from foundation.limits import body_limit
 from foundation.paths import is_api_path
 
-# A refused body that ends within this is read on to its end, and dropped block by block: whoever is
-# still sending would otherwise find the connection closed, and never read why.
+# A rejected body up to this size is read to its end and discarded: otherwise a client that is still
+# sending would get a closed connection instead of the error response.
 _DROPPED_BYTES = 4 * 1024 * 1024
 _BLOCK_BYTES = 64 * 1024
 
@@ -25,7 +25,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class BodyMiddleware:
-    """Reads the query, the body and the form of each request, or refuses it."""
+    """Reads the query string, body and form of each request, or rejects the request."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -35,12 +35,12 @@ class BodyMiddleware:
         refused = self._refusal(request)
         if refused is None:
             return self.get_response(request)
-        # It comes before the visitor's language is known.
+        # This runs before the middleware that sets the visitor's language.
         with translation.override(translation.get_language_from_request(request)):
             return refused(request)
 
     def _refusal(self, request: HttpRequest) -> Handler | None:
-        """The answer to what cannot be read; None once all of it has been."""
+        """Return the view of the error response, or None if the request could be read."""
         environ = request.META
         announced = environ.get("CONTENT_LENGTH")
         chunked = not announced and "HTTP_TRANSFER_ENCODING" in environ
@@ -50,24 +50,24 @@ class BodyMiddleware:
                 limit = body_limit(request.method, request.path)
                 body = _read(environ, chunked, length, limit)
             except Exception:
-                # Cut off, too slow, or badly chunked: each server has exceptions of its own for
-                # that, and none of them is a fault of ours.
-                return body_cut_short
+                # Disconnected, timed out, or invalid chunks: each WSGI server raises its own
+                # exceptions for these, and none of them is a bug of ours.
+                return truncated_body
             if body is None:
                 return body_too_large
             if len(body) < length:
-                return body_cut_short
-            # Where Django keeps what it has read, which it cannot do of a body in chunks.
+                return truncated_body
+            # Django's own cache of the body; it cannot read a chunked body itself.
             request._body = body
             environ["CONTENT_LENGTH"] = str(len(body))
         return None if _is_readable(request) else bad_request
 
 
 def _read(environ: dict[str, Any], chunked: bool, length: int, limit: int) -> bytes | None:
-    """The whole body; None, most of it unread, if it is over the limit."""
+    """Return the body, or None if it is over the limit, in which case it may be partly unread."""
     stream = environ["wsgi.input"]
     if chunked and not environ.get("wsgi.input_terminated"):
-        # A server that does not say where such a body ends gives none of it.
+        # A server without ``wsgi.input_terminated`` does not signal the end of a chunked body.
         return b""
     if length <= limit:
         body: bytes = stream.read(limit + 1 if chunked else length)
@@ -79,22 +79,22 @@ def _read(environ: dict[str, Any], chunked: bool, length: int, limit: int) -> by
 
 
 def _drop(stream: Any, left: int) -> None:
-    """Read on, as long as something comes."""
+    """Read and discard up to ``left`` bytes."""
     with contextlib.suppress(Exception):
         while left > 0 and (dropped := stream.read(min(left, _BLOCK_BYTES))):
             left -= len(dropped)
 
 
 def _is_readable(request: HttpRequest) -> bool:
-    """Read the query, and the form that a page is sent."""
+    """Parse the query string, and the form if the request is for a page."""
     try:
         if request.META.get("QUERY_STRING"):
-            request.GET  # noqa: B018 - reading is what it is for
+            request.GET  # noqa: B018 - parsed on access
         if request.method == "POST" and not is_api_path(request.path):
             request.POST  # noqa: B018
     except Exception:
-        # Too many fields, no boundary, a part whose headers are none: whatever stops Django's
-        # parsers is in what was sent. The page that says so must not ask them again.
+        # Too many fields, no boundary, invalid part headers: any exception of Django's parsers is
+        # the client's error. The error page must not trigger parsing again.
         request.GET = request.POST = QueryDict()
         return False
     return True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
-from ecobalyse_site.errors import SENDERS_FAULTS, bad_request, server_fault
+from ecobalyse_site.errors import CLIENT_ERRORS, bad_request, server_fault
 from foundation.faults import log_fault
 from foundation.paths import PROBES, is_api_path
 
@@ -31,7 +31,7 @@ class DirectMiddleware:
         except Http404:
             # Metrics requested by an address that is not allowed: Django's usual 404.
             raise
-        except SENDERS_FAULTS:
+        except CLIENT_ERRORS:
             return bad_request(request)
         except Exception as error:
             log_fault(request, error)

@@ -25,7 +25,7 @@ from django.utils.functional import SimpleLazyObject
 from ecobalyse_site.errors import accounts_unavailable, bad_request
 from foundation.connections import hurried, without_waiting
 from foundation.faults import log_fault
-from foundation.notices import say
+from foundation.notices import log_throttled
 from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
@@ -51,13 +51,15 @@ class FaultMiddleware:
         if isinstance(exception, UnreadablePostError):
             return bad_request(request)
         if isinstance(exception, DatabaseFault):
-            return out_of_reach(request, exception)
+            return database_unavailable(request, exception)
         return None
 
 
-def out_of_reach(request: HttpRequest, error: DatabaseFault) -> HttpResponse:
+def database_unavailable(request: HttpRequest, error: DatabaseFault) -> HttpResponse:
     """Return the error page of pages that need the accounts; logged once a minute."""
-    say(logger.error, "accounts", "the accounts are out of reach: %s", type(error).__name__)
+    log_throttled(
+        logger.error, "accounts", "accounts database unavailable: %s", type(error).__name__
+    )
     return accounts_unavailable(request)
 
 
@@ -112,7 +114,7 @@ class SessionMiddleware(DjangoSession):
             except SessionInterrupted:
                 return self._ended(redirect(settings.LOGIN_URL))
             except DatabaseFault as error:
-                return out_of_reach(request, error)
+                return database_unavailable(request, error)
         if not request.session.modified:
             return self._written(request, response)
         with contextlib.suppress(*_UNWRITTEN), without_waiting():
@@ -138,11 +140,11 @@ class AuthenticationMiddleware(DjangoAuthentication):
         """Set a lazy user, as Django does."""
         super().process_request(request)
         known = request.user
-        found: Any = SimpleLazyObject(lambda: _user_in_reach(request, known))
+        found: Any = SimpleLazyObject(lambda: _user_if_available(request, known))
         request.user = found
 
 
-def _user_in_reach(request: HttpRequest, known: Any) -> Any:
+def _user_if_available(request: HttpRequest, known: Any) -> Any:
     if is_account_path(request.path):
         return known if known.is_authenticated else AnonymousUser()
     try:

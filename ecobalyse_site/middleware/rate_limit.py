@@ -1,4 +1,4 @@
-"""One limit for the whole site, exact whatever the number of processes (api.md 8)."""
+"""One rate limit for the whole site, exact for any number of processes (api.md 8)."""
 
 import contextlib
 import logging
@@ -15,7 +15,7 @@ from django_ratelimit.core import get_usage
 from ecobalyse_site.errors import too_many_requests
 from foundation.bills import put_bill
 from foundation.clients import client_address, counted_as
-from foundation.notices import is_due, say
+from foundation.notices import is_due, log_throttled
 from foundation.paths import METRICS, PROBES, is_api_path
 from operation.metrics import may_read
 
@@ -23,45 +23,45 @@ logger = logging.getLogger("ecobalyse.rate_limit")
 
 _GROUP = "site"
 _PERIOD_SECONDS = 60
-# Between two looks at a store that was down.
-_SECONDS_OF_REST = 2
-_OUT_OF_REACH = "the counters are out of reach (%s): requests are not limited"
+# Interval between probes of a store that is down.
+_RETRY_SECONDS = 2
+_UNAVAILABLE = "rate-limit counters unavailable (%s): requests are not limited"
 
 
 class _Usage(NamedTuple):
-    """Requests of a caller's window so far, this one included, and when its next one starts."""
+    """Requests in the client's current window, this one included, and when the next one starts."""
 
     requests: int
     reset: int
 
 
 class RateLimitMiddleware:
-    """Counts every request but the operator's own, and refuses those in excess.
+    """Counts every request except the operator's probes, and rejects those over the limit.
 
-    A browser's question whether a page may call the API is no call, and is not counted. Static
-    files that exist have been served before (``settings.MIDDLEWARE``).
+    CORS preflight requests are not counted. Static files are served by an earlier middleware
+    (``settings.MIDDLEWARE``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.limit: int = settings.RATELIMIT_MAX_RPM
-        self.spared = frozenset(settings.RATELIMIT_WHITELIST)
-        self._rest = _Rest()
+        self.exempt = frozenset(settings.RATELIMIT_WHITELIST)
+        self._outage = _Outage()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Count one request."""
-        if not self.limit or _is_the_operators(request) or _is_a_preflight(request):
+        if not self.limit or _is_operator_request(request) or _is_preflight(request):
             return self.get_response(request)
         address = client_address(request)
-        if address in self.spared:
+        if address in self.exempt:
             return self.get_response(request)
-        if self._rest.is_on:
+        if self._outage.is_active:
             return self.get_response(request)
         try:
             usage = self._count(request, counted_as(address))
         except Exception as error:
-            # A store that is down must not stop anyone from being served.
-            self._rest.begin()
+            # Fail open: requests are served without a limit while the store is down.
+            self._outage.start()
             _warn(error)
             usage = None
         if usage is None:
@@ -81,25 +81,25 @@ class RateLimitMiddleware:
         return response
 
     def _count(self, request: HttpRequest, caller: str) -> _Usage | None:
-        """Count a request; None where nothing was counted, which the library would refuse."""
+        """Count a request; None if it was not, which the library treats as over the limit."""
         second = int(time.time())
         usage = self._ask(request, caller, increment=True)
         if not usage["limit"]:
-            # A counter that was there a moment ago has vanished: this one makes it anew.
+            # The counter expired between two operations: this call creates it again.
             usage = self._ask(request, caller, increment=True)
         if not usage["limit"]:
             return None
         reset = _reset(usage, second)
         if int(time.time()) != second:
-            reset = self._reset_after_a_tick(request, caller, reset)
+            reset = self._reset_across_seconds(request, caller, reset)
         return _Usage(usage["count"], reset)
 
-    def _reset_after_a_tick(self, request: HttpRequest, caller: str, supposed: int) -> int:
-        """When the next window starts, which is ``supposed`` or a second later.
+    def _reset_across_seconds(self, request: HttpRequest, caller: str, supposed: int) -> int:
+        """Return when the next window starts: ``supposed`` or one second later.
 
-        The library says how many seconds are left, but not from when: it is asked again, without
-        counting, until the clock does not tick meanwhile. Where the tick ended the window, it then
-        speaks of the one after that in which the request was counted.
+        The library returns the seconds left, but not relative to which second: it is called again,
+        without counting, until both clock reads around the call agree. If the window ended in the
+        meantime, the result is for the window after the one in which the request was counted.
         """
         while True:
             second = int(time.time())
@@ -127,10 +127,11 @@ class RateLimitMiddleware:
 
 
 class _Bill:
-    """What a request has cost so far, and whether it was more than its caller had left.
+    """The cost of one request so far, in requests, and whether it exceeds the client's quota.
 
-    What cannot be paid in full is refused, and costs no more than one request; when others of the
-    same caller take what is left meanwhile, it costs what it still got.
+    A cost over the remaining quota is rejected, and counts as one request only. If concurrent
+    requests of the same client use up the quota in the meantime, what was counted until then stays
+    counted.
     """
 
     def __init__(self, usage: _Usage, limit: int, count: Callable[[], _Usage | None]) -> None:
@@ -141,7 +142,7 @@ class _Bill:
         self._count = count
 
     def charge(self, more: int) -> bool:
-        """Count ``more`` requests, one by one, as those of other processes are."""
+        """Count ``more`` requests one by one, as other processes do; return whether all fit."""
         self.cost += more
         self.refused = self.usage.requests + more > self.limit
         while more and not self.refused:
@@ -158,62 +159,64 @@ class _Bill:
         return not self.refused
 
 
-class _Rest:
-    """The while for which a store that was down is left alone; a thread asks it meanwhile.
+class _Outage:
+    """Whether the store is down; if so, requests skip it, and a thread polls it until it responds.
 
-    A request would wait for its time-out, and with it all those that its process answers at once.
+    A request that tried it would wait for a timeout, as would all requests served in the event loop
+    of the same process.
     """
 
     def __init__(self) -> None:
-        self.is_on = False
+        self.is_active = False
         self._lock = threading.Lock()
 
-    def begin(self) -> None:
-        """Leave the store alone until it has answered again."""
+    def start(self) -> None:
+        """Skip the store until it responds again."""
         with self._lock:
-            if self.is_on:
+            if self.is_active:
                 return
-            self.is_on = True
-        threading.Thread(target=self._await_an_answer, name="counters", daemon=True).start()
+            self.is_active = True
+        threading.Thread(target=self._poll_store, name="counters", daemon=True).start()
 
-    def _await_an_answer(self) -> None:
-        while self.is_on:
-            time.sleep(_SECONDS_OF_REST)
+    def _poll_store(self) -> None:
+        while self.is_active:
+            time.sleep(_RETRY_SECONDS)
             with contextlib.suppress(Exception):
-                _ask_the_store()
-                self.is_on = False
+                _probe_store()
+                self.is_active = False
 
 
-def _is_the_operators(request: HttpRequest) -> bool:
-    """Whether it is for a probe, or for the metrics from who may read them."""
+def _is_operator_request(request: HttpRequest) -> bool:
+    """Return whether it is a health probe, or a metrics request from an allowed address."""
     return request.path in PROBES and (request.path != METRICS or may_read(request))
 
 
-def _is_a_preflight(request: HttpRequest) -> bool:
-    """Whether a browser asks what it may send to the API, before it sends it."""
+def _is_preflight(request: HttpRequest) -> bool:
+    """Return whether it is a CORS preflight request."""
     return request.method == "OPTIONS" and is_api_path(request.path)
 
 
 def _warn(error: Exception) -> None:
-    """Say once a minute that nothing is counted."""
-    say(logger.error, "limit", _OUT_OF_REACH, type(error).__name__)
+    """Log once a minute that requests are not counted."""
+    log_throttled(logger.error, "limit", _UNAVAILABLE, type(error).__name__)
 
 
-def try_the_counters() -> None:
-    """Say at the start that nothing will be counted: nobody should learn it from a flood."""
+def check_counters() -> None:
+    """Log at startup if requests cannot be counted, rather than at the first overload."""
     try:
-        _ask_the_store()
+        _probe_store()
     except Exception as error:
-        # Those who serve need not say it again at once; what a former start said is no reason.
+        # Claim the throttled subject, so that the workers do not log it again at once; always log
+        # here, even if a previous start logged it within the last minute.
         is_due("limit")
-        logger.error(_OUT_OF_REACH, type(error).__name__)  # noqa: TRY400 - no detail
+        logger.error(_UNAVAILABLE, type(error).__name__)  # noqa: TRY400 - no detail
 
 
-def _ask_the_store() -> None:
-    """Write something of no meaning. Raises whatever is wrong."""
+def _probe_store() -> None:
+    """Write a dummy value. Raises the store's exception if it is down."""
     cache.set("start", 1, _PERIOD_SECONDS)
 
 
 def _reset(usage: dict[str, Any], second: int) -> int:
-    """The window holds its last second too, so that the next one starts a second later."""
+    """Return the start of the next window; the current one includes its last second."""
     return second + int(usage["time_left"]) + 1

@@ -16,7 +16,7 @@ from psycopg import OperationalError
 from foundation.connections import HURRIED_SECONDS, is_hurried
 
 # For this long after a failed attempt, other requests fail at once instead of waiting too.
-_SECONDS_OF_REST = 2
+_PAUSE_SECONDS = 2
 
 
 class DatabaseWrapper(PostgresWrapper):
@@ -30,11 +30,11 @@ class DatabaseWrapper(PostgresWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, unless an attempt has just failed."""
-        self._leave_alone()
+        self._fail_if_paused()
         try:
             connection = super().get_new_connection(conn_params)
         except OperationalError:
-            self._rest()
+            self._pause()
             raise
         connection.wait = functools.partial(self._wait, connection.wait)
         return connection
@@ -44,19 +44,19 @@ class DatabaseWrapper(PostgresWrapper):
         timeout = settings.DATABASE_TIMEOUT or None
         if not is_hurried():
             return wait(*arguments, **options, timeout=timeout)
-        self._leave_alone()
+        self._fail_if_paused()
         started = time.monotonic()
         timeout = min(timeout or HURRIED_SECONDS, HURRIED_SECONDS)
         try:
             return wait(*arguments, **options, timeout=timeout)
         except OperationalError:
             if time.monotonic() - started >= timeout:
-                self._rest()
+                self._pause()
             raise
 
-    def _leave_alone(self) -> None:
+    def _fail_if_paused(self) -> None:
         if time.monotonic() < type(self)._resume:
-            raise OperationalError("the database was out of reach a moment ago")
+            raise OperationalError("the database was unavailable a moment ago")
 
-    def _rest(self) -> None:
-        type(self)._resume = time.monotonic() + _SECONDS_OF_REST
+    def _pause(self) -> None:
+        type(self)._resume = time.monotonic() + _PAUSE_SECONDS

@@ -1,4 +1,4 @@
-"""The figures of one item of a batch, in the words of its sector's simulator (api.md 6.2).
+"""The figures of one item of a batch, with the field names of its sector's simulator (api.md 6.2).
 
 They are the doubles that the simulator gives. The stages of a garment are before durability: with
 its trims and transports, those that count add up to its total without durability.
@@ -29,7 +29,7 @@ TEXTILE_STAGES: Mapping[str, str] = {
 
 
 def item_of(computed: Computed[Any, Any, Any], *, stages: bool, echo: bool) -> dict[str, Any]:
-    """What is answered of an item that was computed."""
+    """Return the response for a computed item."""
     figures: dict[str, Any] = _FIGURES[computed.sector.name](computed, stages)
     figures["warnings"] = [warning(caution) for caution in computed.cautions(figures["impacts"])]
     figures["methodVersion"] = computed.method.version

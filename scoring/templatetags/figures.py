@@ -1,4 +1,4 @@
-"""Figures in a template, in the visitor's language: ``{% load figures %}``."""
+"""Number formatting in the visitor's language: ``{% load figures %}``."""
 
 from django import template
 

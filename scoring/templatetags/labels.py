@@ -1,4 +1,4 @@
-"""Names of the data in a template, in the visitor's language: ``{% load labels %}``."""
+"""Labels of data records in the visitor's language: ``{% load labels %}``."""
 
 from django import template
 from django.utils.html import format_html
@@ -11,13 +11,13 @@ register = template.Library()
 
 @register.filter
 def label(record: labels.Named) -> str:
-    """The name of a record, or of a name given in French, as plain text."""
+    """Return the label of a record, or of a French name, as plain text."""
     return labels.label(record)
 
 
 @register.filter
 def label_html(record: labels.Named) -> str | SafeString:
-    """The same, marked ``lang="fr"`` where it stays French on a page in another language."""
+    """Return the label, marked ``lang="fr"`` if it has no translation on a non-French page."""
     text = labels.label(record)
     if labels.stays_french(record):
         return format_html('<span lang="fr">{}</span>', text)

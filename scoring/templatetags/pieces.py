@@ -1,4 +1,4 @@
-"""``scoring.web.pieces`` in templates."""
+"""Template tags for ``scoring.web.pieces``."""
 
 from collections.abc import Iterable
 
@@ -15,23 +15,23 @@ register = template.Library()
 def figure(
     identifier: str, text: str, exact: str, oob: object = False, note: str = ""
 ) -> SafeString:
-    """The figure in the head of a card."""
+    """Render the figure in the header of a card."""
     return pieces.figure(identifier, text, exact, oob=bool(oob), note=note)
 
 
 @register.simple_tag
 def facts(code: str, found: Iterable[pieces.Fact], oob: object = False) -> SafeString:
-    """The figures of a card."""
+    """Render the figures of a card."""
     return pieces.facts(code, found, oob=bool(oob))
 
 
 @register.simple_tag
 def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
-    """A transport between two cards."""
+    """Render a transport step between two cards."""
     return pieces.arrow(one, oob=bool(oob))
 
 
 @register.simple_tag
 def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
-    """The rows of a table of shares."""
+    """Render the rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))

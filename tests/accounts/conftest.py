@@ -38,7 +38,7 @@ def _fast_and_fresh(settings: Settings) -> None:
     cache.clear()
     limits.own_counters.clear()
     # A mail server that did not answer another test is asked again.
-    mail_server_state._Rest.until = float("-inf")
+    mail_server_state._Backoff.until = float("-inf")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def use(settings: Settings) -> Callable[[int], None]:
 
     def use_port(port: int) -> None:
         settings.EMAIL_PORT = port
-        asked._Rest.until = float("-inf")
+        asked._Backoff.until = float("-inf")
         cache.clear()
 
     return use_port

@@ -91,4 +91,4 @@ def test_a_session_that_cannot_be_written_is_the_accounts_trouble(
     assert response.status_code == 503
     assert "Comptes indisponibles" in response.content.decode()
     assert "sessionid" not in response.cookies
-    assert "the accounts are out of reach" in caplog.text
+    assert "accounts database unavailable" in caplog.text

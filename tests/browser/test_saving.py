@@ -24,7 +24,8 @@ def close(page: Page) -> None:
 
 
 def fill(page: Page, control: str, text: str) -> None:
-    """Fill a field, and wait for its figure."""
+    """Fill a field once what was asked for is shown, and wait for its figure."""
+    expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
     before = page.locator("#results").get_attribute("data-fragment") or ""
     page.locator(f"#field-{control}").fill(text)
     page.locator(f"#field-{control}").blur()

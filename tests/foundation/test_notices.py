@@ -21,8 +21,8 @@ def _own_directory(settings: Settings, tmp_path: Path) -> None:
 
 def as_another_process() -> None:
     """Forget what only a process knows."""
-    notices._said.clear()
-    notices._unsaid.clear()
+    notices._last_logged.clear()
+    notices._suppressed.clear()
 
 
 def test_one_process_speaks_for_all_and_again_after_a_minute(
@@ -88,7 +88,7 @@ def test_no_file_of_someone_else_is_written_through_a_link(
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int]]:
     """The lines since the last look, and how many others each tells of."""
     found = [
-        (record.getMessage(), getattr(record, "fields", {}).get("unsaid", 0))
+        (record.getMessage(), getattr(record, "fields", {}).get("suppressed", 0))
         for record in caplog.records
     ]
     caplog.clear()
@@ -96,7 +96,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int]]:
 
 
 def speak(subject: str = "flood") -> None:
-    notices.say(logging.getLogger("tests").warning, subject, "it happened to %s", subject)
+    notices.log_throttled(logging.getLogger("tests").warning, subject, "it happened to %s", subject)
 
 
 @pytest.mark.parametrize("reach", [True, False], ids=["shared", "alone"])
@@ -152,7 +152,7 @@ def note(message, **named):
 def speak(thread):
     for subject in range({SUBJECTS}):
         together.wait(20)
-        notices.say(note, f"flood-{{subject}}", str(subject))
+        notices.log_throttled(note, f"flood-{{subject}}", str(subject))
 
 with ThreadPoolExecutor({THREADS}) as pool:
     list(pool.map(speak, range({THREADS})))

@@ -196,7 +196,7 @@ def test_scoring_outlives_the_counters_which_count_again_after(tmp_path: Path) -
         eventually(lambda: "X-RateLimit-Limit" in call(server)[1])
         eventually(lambda: readiness(server)[1]["cache"] == "ok")
         log = (tmp_path / "server.log").read_text(encoding="utf-8")
-        assert "the counters are out of reach" in log
+        assert "rate-limit counters unavailable" in log
         assert str(redis.port) not in log
 
 

@@ -60,7 +60,7 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
     # A body that cannot be read is refused before its route is looked for.
     routes = [simulator, "api-unknown", "textile-trims", "-"]
     assert [line["route"] for line in requests] == routes
-    refused = [line for line in lines if line["message"] == "a malformed request was refused"]
+    refused = [line for line in lines if line["message"] == "rejected a malformed request"]
     assert len(refused) == 1
 
 
@@ -81,10 +81,10 @@ def test_a_flood_of_what_anyone_can_cause_is_a_line_each(tmp_path: Path) -> None
     said = [line["message"].partition(" in request")[0] for line in lines]
     # Once for a machine; each fault once, with where it was, and by what every visitor was told.
     faults = [f"fault {reference}" for reference in references]
-    assert sorted(said) == sorted(["a malformed request was refused", *faults])
+    assert sorted(said) == sorted(["rejected a malformed request", *faults])
     assert len(faults) == 2
     for line in lines:
-        assert line["message"].startswith("a malformed") == ("exception" not in line)
+        assert line["message"].startswith("rejected a malformed") == ("exception" not in line)
 
 
 def test_the_site_says_that_it_fails_when_it_can_draw_no_page(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_what_is_no_request_is_refused_in_json(server: Server, sent: bytes, stat
     assert answer["error"]["general"].endswith(".")
     assert MARK not in str(answer)
     assert MARK not in logged(server)
-    assert '"a malformed request was refused"' in logged(server)
+    assert '"rejected a malformed request"' in logged(server)
     assert server.ask("GET", "/api").status == 200
 
 

@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from ecobalyse_site import urls
-from ecobalyse_site.errors import SENDERS_FAULTS
+from ecobalyse_site.errors import CLIENT_ERRORS
 from scoring.api.base import ApiView
 from scoring.api.body import read_json
 
@@ -36,7 +36,7 @@ def faulty_page(request: HttpRequest) -> HttpResponse:
 def refusing(request: HttpRequest, kind: str) -> HttpResponse:
     """Find fault with what was sent, in the ways that Django has for it."""
     submitted = request.body or request.GET
-    raise SENDERS_FAULTS[int(kind)](f"refused {submitted}")
+    raise CLIENT_ERRORS[int(kind)](f"refused {submitted}")
 
 
 def undrawable(request: HttpRequest) -> HttpResponse:

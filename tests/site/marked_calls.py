@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote, urlencode
 
-from ecobalyse_site.errors import SENDERS_FAULTS
+from ecobalyse_site.errors import CLIENT_ERRORS
 from foundation.paths import is_api_path
 from scoring.api.routes import ROUTES
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
@@ -204,7 +204,7 @@ def call_badly(server: Server) -> None:
     page = server.ask("POST", f"/fault/?q={MARK}", f"mass={MARK}".encode(), URL_ENCODED)
     assert page.status == 500
     assert MARK not in page.body.decode()
-    for number in range(len(SENDERS_FAULTS)):
+    for number in range(len(CLIENT_ERRORS)):
         refused = server.ask("POST", f"/api/refused/{number}?q={MARK}", {"mass": MARK})
         assert refused.status == 400
         assert MARK not in str(refused.json)

@@ -13,7 +13,7 @@ from django.test import Client
 
 from ecobalyse_site.counters import SharedCounterCache
 from ecobalyse_site.middleware import rate_limit
-from ecobalyse_site.middleware.rate_limit import try_the_counters
+from ecobalyse_site.middleware.rate_limit import check_counters
 from tests.site.counting import HEADERS, LIST, PERIOD, fresh_address
 from tests.site.server import Server
 
@@ -89,7 +89,7 @@ def test_counters_without_room_refuse_nobody_and_are_said_once(
     assert [answer.status_code for answer in answers] == [200] * 5
     assert not any(name in answer for answer in answers for name in HEADERS)
     said = [line for line in caplog.messages if "requests are not limited" in line]
-    assert said == ["the counters are out of reach (OSError): requests are not limited"]
+    assert said == ["rate-limit counters unavailable (OSError): requests are not limited"]
 
 
 def test_a_start_says_that_nothing_counts_though_the_one_before_has_just_said_it(
@@ -97,9 +97,9 @@ def test_a_start_says_that_nothing_counts_though_the_one_before_has_just_said_it
 ) -> None:
     (tmp_path / "counters").mkdir()
     for _ in range(2):
-        try_the_counters()
+        check_counters()
     assert Client().get(LIST).status_code == 200
-    said = "the counters are out of reach (IsADirectoryError): requests are not limited"
+    said = "rate-limit counters unavailable (IsADirectoryError): requests are not limited"
     assert caplog.messages.count(said) == 2
 
 
@@ -114,7 +114,7 @@ def test_no_request_asks_a_store_that_was_down_until_it_has_answered(
         return opened(self)
 
     monkeypatch.setattr(SharedCounterCache, "_open", open_and_note)
-    monkeypatch.setattr(rate_limit, "_SECONDS_OF_REST", 0.01)
+    monkeypatch.setattr(rate_limit, "_RETRY_SECONDS", 0.01)
     (tmp_path / "counters").mkdir()
     client = Client()
     assert [client.get(LIST).status_code for _ in range(20)] == [200] * 20

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def _fresh(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
     settings.COUNTER_DIR = tmp_path
-    monkeypatch.setattr(notices, "_said", {})
+    monkeypatch.setattr(notices, "_last_logged", {})
     settings.ALLOWED_HOSTS = [HOST]
 
 

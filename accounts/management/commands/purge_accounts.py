@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Session, SignInLink
 from accounts.services import purge
-from accounts.services.closing import erase_account, say_goodbye
+from accounts.services.closing import erase_account, send_deletion_notice
 from accounts.services.links import MEMORY
 from foundation.mail_server import MailRefused, ask_server, reason_of
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 deleted += 1
                 if not dry_run:
                     erase_account(user=user)
-                    unsent += not self._sent(email, partial(say_goodbye, email=email))
+                    unsent += not self._sent(email, partial(send_deletion_notice, email=email))
             elif not purge.is_warned(user=user, last_use=last_use):
                 self._tell(f"à prévenir : {email} {seen}")
                 told = dry_run or self._sent(email, partial(purge.warn, user=user))

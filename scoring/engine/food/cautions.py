@@ -18,7 +18,7 @@ def cautions_of(tables: FoodTables, recipe: Recipe, *impacts: float | None) -> l
 
     ``impacts`` are the totals of the recipe; None is an unknown total, which is reported elsewhere.
     """
-    return [*_cautions(recipe, impacts), *_hardly_meant(tables, recipe)]
+    return [*_cautions(recipe, impacts), *_suspicious_values(tables, recipe)]
 
 
 def _cautions(recipe: Recipe, impacts: Iterable[float | None]) -> Iterator[Caution]:
@@ -45,7 +45,7 @@ def _stranger(line: ProcessLine, field: str, category: str) -> Iterator[Caution]
         yield Caution(f"process-not-food-{category}", field, {"name": (process,)})
 
 
-def _hardly_meant(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
+def _suspicious_values(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
     """Warn about a recipe far from the published ones, or parts much heavier than ingredients."""
     query = recipe.query
     raw = sum(line.mass for line in query.ingredients)

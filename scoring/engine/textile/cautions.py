@@ -23,7 +23,7 @@ def cautions_of(
 
     ``impacts`` are those of the response; None is an unknown impact, which is reported elsewhere.
     """
-    return [*_cautions(simulation, impacts), *_hardly_meant(tables, simulation)]
+    return [*_cautions(simulation, impacts), *_suspicious_values(tables, simulation)]
 
 
 def sum_of_shares(query: Query) -> float:
@@ -51,7 +51,7 @@ def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iter
         yield NOT_FINITE
 
 
-def _hardly_meant(tables: TextileTables, simulation: Simulation) -> Iterator[Caution]:
+def _suspicious_values(tables: TextileTables, simulation: Simulation) -> Iterator[Caution]:
     """Warn about figures far outside the category's published range, or implausible fabric."""
     query = simulation.query
     usual = tables.usual[query.product.id]

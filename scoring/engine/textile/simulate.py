@@ -178,7 +178,7 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
 
 
 def _following(left_out: tuple[str, ...]) -> tuple[int, ...]:
-    """The place of the next step that counts, for every step; the last one's is its own."""
+    """Index of the next enabled step, for every step; the last step maps to itself."""
     places = range(len(vocabulary.STEPS))
     counted = [place for place in places if vocabulary.STEPS[place] not in left_out]
     return tuple(next((other for other in counted if other > place), place) for place in places)

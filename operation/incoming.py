@@ -1,6 +1,6 @@
-"""A request as its bytes come, from whatever socket: when it is whole, and what it then is.
+"""Incremental reception of a request: detects when all its bytes have been received.
 
-Gunicorn reads the head and the body, from memory: this only tells how far the bytes have come.
+Gunicorn parses the headers and the body, from memory; this only tracks what has been received.
 """
 
 import io
@@ -19,22 +19,24 @@ from operation.chunks import ChunkScanner
 
 _END_OF_LINE = b"\r\n"
 _END_OF_HEAD = b"\r\n\r\n"
-# What begins with less is another protocol, TLS most often.
-_FIRST_PRINTED = 0x20
-# More than any browser sends: the limits of a line and of a field are in gunicorn's settings.
-_LARGEST_HEAD = 65_536
-# What chunks may take beside the body: of an ordinary one, as much as those of a byte each do.
-_CHUNKS_BYTES = 5
-_CHUNKS_SHARE = 4
-# Gunicorn's reader of chunks copies what is left of a piece for each of them.
+# A connection whose first byte is below this is another protocol, usually TLS.
+_FIRST_PRINTABLE = 0x20
+# Larger than any browser sends; the limits per line and per header are in gunicorn's settings.
+_MAX_HEAD = 65_536
+# Maximum overhead of chunked encoding: 5 bytes for each byte of the largest ordinary body, which
+# allows one-byte chunks, plus this fraction (1/4) of the actual body.
+_CHUNK_OVERHEAD = 5
+_CHUNK_OVERHEAD_SHARE = 4
+# The body is passed on in small pieces: for each chunk, gunicorn copies the rest of its piece.
 _PIECE = 8192
 
 
-class Arrival:
-    """The bytes of one connection until they make a request.
+class IncomingRequest:
+    """The bytes received on a connection, until they form a complete request.
 
-    ``error`` is what is wrong with a head that cannot be served. A body over the limit of its route
-    is not waited for: the application refuses it by its announced length or by what has come of it.
+    ``error`` is set if the headers are invalid. The request also counts as complete if its body
+    exceeds the limit of its route: the application rejects it by its ``Content-Length`` or by what
+    has been received.
     """
 
     def __init__(self, cfg: Config, peer: Any) -> None:
@@ -44,67 +46,67 @@ class Arrival:
         self.received = bytearray()
         self.request: Any = None
         self.error: Exception | None = None
-        # Of the body, as it was announced or as it came.
+        # Of the body in bytes: its Content-Length, or as received.
         self.size = 0
-        # Whether no byte has come or is to come after those of the request.
+        # Whether nothing was received beyond the end of the request.
         self.exact = False
-        self._looked_at_line = False
+        self._first_line_checked = False
         self._searched = 0
         self._start = self._end = 0
         self._chunks: ChunkScanner | None = None
 
-    def is_awaited(self) -> bool:
-        """Whether the client waits for a word before it sends the body; it is so once."""
+    def needs_continue(self) -> bool:
+        """Return whether a ``100 Continue`` must be sent; true at most once per request."""
         if self.request is None or not self.request._expected_100_continue:
             return False
         self.request._expected_100_continue = False
         return True
 
     def is_large(self) -> bool:
-        """Whether a body is awaited that may be larger than those of most routes."""
+        """Return whether the body may exceed the ordinary limit."""
         if self.request is None or self.limit == self.usual_limit:
             return False
         return self._chunks is not None or self.size > self.usual_limit
 
     def add(self, data: bytes) -> bool:
-        """Take what has come, nothing being the end; whether there is something to answer."""
+        """Add received bytes, empty at end of stream; return whether a response is due."""
         self.received += data
         if self.request is None:
             self._read_head(ended=not data)
             if self.request is None:
                 return self.error is not None
-        if self._is_whole() or not data:
-            self._give_body(self.request)
+        if self._is_complete() or not data:
+            self._attach_body(self.request)
             return True
         return False
 
-    def forget(self) -> None:
-        """Keep nothing of a request that was answered, however slowly its client reads."""
+    def release(self) -> None:
+        """Free the request once it was answered, since a slow client may take time to read."""
         self.request = None
 
     def _read_head(self, *, ended: bool) -> None:
-        """Read the head when it is there; see at its first line whether this is HTTP at all."""
+        """Parse the headers once complete, but reject a first line that is not HTTP at once."""
         received = self.received
         end = received.find(_END_OF_HEAD, max(0, self._searched - len(_END_OF_HEAD)))
         self._searched = len(received)
         if end >= 0:
             self._parse()
-        elif len(received) > _LARGEST_HEAD:
+        elif len(received) > _MAX_HEAD:
             self._parse()
             self.error = self.error or LimitRequestHeaders("head")
-        elif received and not self._looked_at_line and (ended or self._line_has_come()):
-            self._looked_at_line = True
+        elif received and not self._first_line_checked and (ended or self._has_first_line()):
+            self._first_line_checked = True
             self._parse()
-            if received[0] < _FIRST_PRINTED and received[:1] not in _END_OF_LINE:
+            if received[0] < _FIRST_PRINTABLE and received[:1] not in _END_OF_LINE:
                 self.error = self.error or InvalidRequestLine("no text")
 
-    def _line_has_come(self) -> bool:
-        """Whether the first line is there, or is none: too long, or no text."""
+    def _has_first_line(self) -> bool:
+        """Return whether the first line is complete, or already invalid: too long or binary."""
         received = self.received
         return (
             _END_OF_LINE in received
             or len(received) > self.cfg.limit_request_line
-            or received[0] < _FIRST_PRINTED
+            or received[0] < _FIRST_PRINTABLE
         )
 
     def _parse(self) -> None:
@@ -119,7 +121,7 @@ class Arrival:
         self.request = request
         path = request.path
         self.limit = body_limit(request.method, unquote_to_wsgi_str(path) if "%" in path else path)
-        # What is left is the body, as far as it has come.
+        # What the parser did not consume is the start of the body.
         start = len(self.received) - len(unreader.take_buffered())
         headers = dict(request.headers)
         if "TRANSFER-ENCODING" in headers:
@@ -129,7 +131,7 @@ class Arrival:
             self._end = start + self.size
         self._start = start
 
-    def _is_whole(self) -> bool:
+    def _is_complete(self) -> bool:
         received = len(self.received)
         if self._chunks is None:
             self.exact = received == self._end
@@ -137,20 +139,20 @@ class Arrival:
         self._chunks.scan(self.received)
         self.exact = self._chunks.ended and received == self._chunks.position
         size = self._chunks.size(self.received)
-        beside = received - self._start - size
+        overhead = received - self._start - size
         return (
             self._chunks.ended
             or size > self.limit
-            or beside > _CHUNKS_BYTES * self.usual_limit + size // _CHUNKS_SHARE
+            or overhead > _CHUNK_OVERHEAD * self.usual_limit + size // _CHUNK_OVERHEAD_SHARE
         )
 
-    def _give_body(self, request: Request) -> None:
-        """Have the application read what has come of the body, without copying it once more."""
+    def _attach_body(self, request: Request) -> None:
+        """Make the received body readable by the application, without another copy."""
         request.unreader.take_buffered()
         end = self._end if self._chunks is None else len(self.received)
         with memoryview(self.received) as received:
             body = bytes(received[self._start : end])
-        # Larger than memory needs to be kept for.
+        # Free the buffer, since a body can be large.
         self.received = bytearray()
         self.size = max(self.size, len(body))
         if self._chunks is None:
