@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from scoring.engine.analysis.thresholds import PRICE, REFERENCES, Durabilities, Threshold
 from scoring.engine.analysis.variants import Variants
 from scoring.web import figures
-from scoring.web.deciding.speech import SPEECH, signed
+from scoring.web.speech import SPEECH, signed
 from scoring.web.words import textile as words
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 292, 12, 96

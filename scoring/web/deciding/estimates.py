@@ -13,9 +13,9 @@ from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.deciding.speech import SPEECH, points
 from scoring.web.forms import Line
 from scoring.web.labels import in_language
+from scoring.web.speech import SPEECH, points
 from scoring.web.textile.form import Form, posted_form
 
 CONFIDENCE = in_language(decisions.CONFIDENCE)

@@ -18,8 +18,8 @@ from scoring.instance import served_to
 from scoring.methods import method_of
 from scoring.web import figures
 from scoring.web.deciding.curves import curves_of, svg_box
-from scoring.web.deciding.speech import SPEECH, points, signed
 from scoring.web.examples import examples_of
+from scoring.web.speech import SPEECH, points, signed
 
 ACTION = "lever:"
 # Fields shown at first; the other values tried are behind a disclosure.

@@ -18,7 +18,6 @@ from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
 from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
-from scoring.web.deciding.waterfalls import waterfalls_of
 from scoring.web.posted_json import Unreadable
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
@@ -37,6 +36,7 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.sharing.waterfalls import waterfalls_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
 from scoring.web.versions import explorer_of, page_method, root_of

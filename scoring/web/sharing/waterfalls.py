@@ -7,9 +7,9 @@ from scoring.answers.sectors import TEXTILE
 from scoring.engine.analysis.differences import Share, find_differences
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
-from scoring.web.deciding.speech import SPEECH, points, signed
 from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.posted import Compared
+from scoring.web.speech import SPEECH, points, signed
 from scoring.web.words.breakdown import FAMILIES
 
 # Garments explained beside the first; each takes up to a tenth of a second.
