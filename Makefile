@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -115,6 +115,26 @@ $(VENV)/clients.stamp: requirements/clients.txt tests/clients/tools/package-lock
 
 test-clients: $(VENV)/dev.stamp $(VENV)/clients.stamp $(CATALOGUES) ## Fabrique des clients de l'API avec les outils courants, et les essaie
 	@$(BIN)/python -m pytest -m clients tests/clients $(ARGS)
+
+$(VENV)/brightway.stamp: requirements/brightway.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/brightway
+	@$(VENV)/brightway/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/brightway.txt
+	@touch $@
+
+test-brightway: $(VENV)/dev.stamp $(VENV)/brightway.stamp ## Calcule des valeurs détaillées avec Brightway, et les importe
+	@$(BIN)/python -m pytest -m brightway tests/brightway $(ARGS)
+
+$(VENV)/spark.stamp: requirements/spark.txt | $(BIN)/python
+	@command -v java >/dev/null || { echo "Il faut Java pour Spark (Debian : default-jre-headless)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)/spark
+	@# Spark is published as source only.
+	@$(VENV)/spark/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: --no-binary pyspark -r requirements/spark.txt
+	@touch $@
+
+test-spark: $(VENV)/dev.stamp $(VENV)/spark.stamp ## Essaie la recette pour Spark (docs/contract/catalogue.md), des minutes
+	@$(BIN)/python -m pytest -m spark tests/spark $(ARGS)
 
 test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
 	@$(BIN)/python -m tests.operation.with_services $(PYTEST) -m "services and not deployment" $(ARGS)

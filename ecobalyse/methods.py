@@ -4,13 +4,21 @@ import os
 from functools import cache
 from pathlib import Path
 
-from scoring.answers import official
-from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Details, Served, served_to
+from scoring.answers import official, own
+from scoring.answers.levels import (
+    AGGREGATED,
+    INDICATIVE,
+    OFFICIAL,
+    OWN,
+    Details,
+    Served,
+    served_to,
+)
 from scoring.engine.errors import InvalidData
 from scoring.engine.method import Method, load_method
 
 DEFAULT_VERSION = "v7.0.0"
-LEVELS = (AGGREGATED, INDICATIVE, OFFICIAL)
+LEVELS = (AGGREGATED, INDICATIVE, OWN, OFFICIAL)
 _SHIPPED = Path(official.__file__).parents[1] / "data"
 
 
@@ -40,28 +48,37 @@ def _loaded(version: str, data_dir: Path | None) -> Method:
 def served(
     method: Method, level: str = AGGREGATED, *, data_dir: str | Path | None = None
 ) -> Served:
-    """The figures of a level: ``aggregated`` (two scores), ``indicative`` or ``official``.
+    """The figures of a level: ``aggregated`` (two scores), ``indicative``, ``own``, ``official``.
 
-    Official ones are those that an instance has imported in ``data_dir``. Raises ``ValueError``
-    for a level that there is not, here or at all.
+    Official and own ones are those that an instance has imported in ``data_dir``. Raises
+    ``ValueError`` for a level that there is not, here or at all.
     """
     if level == AGGREGATED:
         return served_to(method, None)
     if level not in LEVELS:
         raise ValueError(f"niveau d'impacts inconnu : {level} ({', '.join(LEVELS)})")
+    place = _place(data_dir)
     if level == OFFICIAL:
-        place = _place(data_dir)
         found = None if place is None else official.official_details(method, place)
         if found is None:
-            raise ValueError(
-                f"aucun impact officiel de {method.version} n'est importé dans "
-                f"{place or 'le dossier de données (DATA_DIR)'}"
-            )
+            raise ValueError(_none_imported("officiel", method, place))
         return served_to(method, Details(found))
+    if level == OWN:
+        figures = None if place is None else own.own_details(method, place)
+        if figures is None:
+            raise ValueError(_none_imported("propre à l'instance", method, place))
+        return served_to(method, Details(own=figures))
     indicative = served_to(method, Details())
     if indicative.level != INDICATIVE:
         raise ValueError(f"{method.version} n'a pas d'impacts indicatifs")
     return indicative
+
+
+def _none_imported(kind: str, method: Method, place: Path | None) -> str:
+    return (
+        f"aucun impact {kind} de {method.version} n'est importé dans "
+        f"{place or 'le dossier de données (DATA_DIR)'}"
+    )
 
 
 def versions(data_dir: str | Path | None = None) -> list[str]:

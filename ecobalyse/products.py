@@ -28,9 +28,9 @@ def simulate(
     """The answer of the sector's endpoint, without the link to a page (api.md 5 and 6).
 
     ``sector`` is ``textile``, ``food``, ``object`` or ``veli``; ``version`` a name or what
-    ``load`` gave; ``level`` ``aggregated``, ``indicative`` or ``official``. ``detailed`` asks for
-    the whole life cycle of a garment. Points are per product; a figure that is not finite is a
-    float all the same. Raises ``InvalidQuery``, whose ``faults`` have a message a field.
+    ``load`` gave; ``level`` ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed``
+    asks for the whole life cycle of a garment. Points are per product; a figure that is not finite
+    is a float all the same. Raises ``InvalidQuery``, whose ``faults`` have a message a field.
     """
     computed = _computed(query, sector, version, level, data_dir)
     if detailed and sector == TEXTILE.name:

@@ -17,6 +17,8 @@ from foundation.faults import FAULT, log_fault, reference_of
 from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, too_long
 from foundation.limits import body_limit
 from foundation.paths import is_api_path
+from scoring.methods import offered_versions
+from scoring.web.versions import UnknownVersion
 
 # Exceptions that Django raises for an invalid request, as opposed to our own bugs.
 CLIENT_ERRORS = (BadRequest, MultiPartParserError, SuspiciousOperation)
@@ -69,6 +71,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Return 404 for an unknown URL."""
     if is_api_path(request.path):
         return _json(request, 404, UNKNOWN_ENDPOINT)
+    if isinstance(exception, UnknownVersion):
+        message = _(
+            "La version {version} de la méthode n'est pas installée ici (versions : {versions}). "
+            "Rien n'est affiché à sa place."
+        ).format(version=exception.version, versions=", ".join(offered_versions()))
+        return page(request, 404, _("Version absente"), message)
     return page(request, 404, _("Page introuvable"), _("L'adresse demandée ne mène à aucune page."))
 
 

@@ -11,20 +11,24 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from operation import database_checks, disks, mail_checks, network_checks, probes, safety
+from operation import (
+    database_checks,
+    details_checks,
+    disks,
+    mail_checks,
+    network_checks,
+    probes,
+    safety,
+)
 from operation.findings import Finding, fault, good, warning
-from scoring.answers.levels import INDICATIVE
-from scoring.engine.details import read_details
 from scoring.engine.errors import InvalidData
-from scoring.instance import details_path, served_to
-from scoring.methods import damaged_versions, default_method, installed_versions, load_all
+from scoring.methods import damaged_versions, installed_versions, load_all
 
 _FREE_MEGABYTES = 100
 # Files that an instance keeps in DATA_DIR.
 _OUR_FILES = re.compile(
     r"secret_key|db\.sqlite3(-wal|-shm)?|details|methods|backups|cout-environnemental-.*"
 )
-_ACCESS_OF_OTHERS = 0o077
 _MEMORY_FILE_SYSTEMS = ("tmpfs", "ramfs")
 _PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^]]*\])?==(\S+?)(?:\s*;.*)?\s*\\?$", re.MULTILINE)
 
@@ -88,40 +92,6 @@ def _methods() -> Finding:
             "réinstallez la version avec install_method, ou supprimez son dossier",
         )
     return good("données", ", ".join(sorted(installed_versions())))
-
-
-def _detailed_impacts() -> Finding:
-    """Check the licensed file: a damaged one is not served, and otherwise only the log shows it."""
-    path = details_path(settings.METHOD_VERSION)
-    if not path.exists():
-        return _without_licensed_file()
-    try:
-        read_details(path, default_method().dataset)
-    except InvalidData as error:
-        return fault(
-            "impacts détaillés",
-            f"{path} est inutilisable ({len(error.faults)} fautes)",
-            "manage.py import_details FICHIER, ou import_details --remove",
-        )
-    if path.stat().st_mode & _ACCESS_OF_OTHERS:
-        return fault(
-            "impacts détaillés", f"{path} est lisible par d'autres comptes", f"chmod 600 {path}"
-        )
-    return good("impacts détaillés", "officiels")
-
-
-def _without_licensed_file() -> Finding:
-    """Report what a valid token returns without that file, using the code that serves it."""
-    if served_to(default_method(), entitled=True).level == INDICATIVE:
-        return good("impacts détaillés", "indicatifs")
-    if not settings.INDICATIVE_IMPACTS:
-        return good("impacts détaillés", "non servis (INDICATIVE_IMPACTS=False)")
-    return warning(
-        "impacts détaillés",
-        f"non servis : {settings.METHOD_VERSION} n'a pas de valeurs indicatives, et un jeton ne "
-        "donne que les deux scores",
-        "manage.py import_details FICHIER, ou manage.py install_indicative",
-    )
 
 
 def _counters() -> Finding:
@@ -220,7 +190,7 @@ CHECKS: tuple[Check, ...] = (
     network_checks.transport,
     _packages,
     _methods,
-    _detailed_impacts,
+    details_checks.detailed_impacts,
     database_checks.database,
     database_checks.migrations,
     database_checks.last_purge,

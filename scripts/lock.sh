@@ -19,10 +19,18 @@ pin --all-extras --group dev --group mutants --output-file requirements/mutants.
 "$tools/bin/uv" pip compile --group lint --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
     --upgrade --output-file requirements/lint.txt
+# Spark, which no other test needs.
+"$tools/bin/uv" pip compile --group spark --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+    --upgrade --output-file requirements/spark.txt
 # The generators of API clients, for Python and Node; no registry URL in their lock files.
 "$tools/bin/uv" pip compile --group clients --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
     --upgrade --output-file requirements/clients.txt
+# Brightway, for the recipe of own detailed figures.
+"$tools/bin/uv" pip compile --group brightway --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+    --upgrade --output-file requirements/brightway.txt
 (
     cd tests/clients/tools
     rm -f package-lock.json

@@ -4,9 +4,14 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import NoReturn
 
+<<<<<<< HEAD
 from ecobalyse.command import deciding, lists, score, single
+=======
+from ecobalyse.command import lists, score, single
+from ecobalyse.command.statuses import INTERRUPTED, UNUSABLE
+>>>>>>> main
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS
 from ecobalyse.upkeep import settle
 from scoring import __version__
@@ -14,11 +19,6 @@ from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
-
-DONE: Final = 0
-SOME_REFUSED: Final = 1
-UNUSABLE: Final = 2
-INTERRUPTED: Final = 130
 
 
 class _Parser(argparse.ArgumentParser):

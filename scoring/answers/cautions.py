@@ -82,6 +82,10 @@ SENTENCES: Mapping[str, str] = {
         "Aucun impact détaillé indicatif n'est donné : les procédés sans valeur ouverte ({name}) "
         "font plus de {limit} du coût environnemental de cette simulation."
     ),
+    "own-details-left-out": N_(
+        "Impacts sans valeur pour cette simulation ({impacts}) : les procédés que les valeurs de "
+        "l'exploitant ne couvrent pas ({name}) font plus de {limit} de son coût environnemental."
+    ),
 }
 
 

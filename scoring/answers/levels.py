@@ -1,16 +1,17 @@
 """Which detailed impacts a caller may see (architecture.md, "Detailed impacts").
 
-Three levels: *official* once the operator has imported the licensed file, *indicative* by default,
-from open figures, *aggregated* for callers who are not entitled to details. The API and the pages
-use it in three steps::
+Four levels: *official* once the operator has imported the licensed file, *own* with figures from
+the operator's own database, *indicative* by default, from open figures, *aggregated* for callers
+who are not entitled to details. They never mix. The API and the pages use it in three steps::
 
     served = served_to(method, details=...)         # details for a valid token or a session
     served = served.judged(flows, bonus)            # the flows of the whole simulation
     write = served.writer()                         # vectors of ``served.table`` -> 21 keys
 
 ``flows`` are all the flows in the total, as process indexes and amounts, and ``bonus`` the points
-that complements subtract from ``ecs``; they are only used when the figures are indicative. Weight
-every part of the simulation with ``served.table`` and pass each vector to ``write``: it writes 0
+that complements subtract from ``ecs``; they are only used for figures that do not cover every
+process (indicative and own ones). Weight every part of the simulation with ``served.table`` and
+pass each vector to ``write``: it writes 0
 for what the caller may not see, and None, null in JSON, for what is unknown. A part may be divided
 or summed beforehand, like any vector. ``served`` is then passed to ``meta``, which says where the
 figures come from and what they leave out.
@@ -19,24 +20,30 @@ figures come from and what they leave out.
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from scoring.answers.official import OfficialDetails, Stamp
+from scoring.answers.imported import Stamp
+from scoring.answers.official import OfficialDetails
+from scoring.answers.own import OwnDetails
 from scoring.engine.cautions import Caution, Named
-from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
-from scoring.engine.indicative import (
+from scoring.engine.gaps import (
     LARGEST_SHARE_LEFT_OUT,
-    LEFT_OUT,
     WHOLE,
-    Indicative,
     Lacking,
+    PartialFigures,
     sum_is_known,
 )
+from scoring.engine.impacts import SCORES, TRIGRAMS, Flow, ImpactTable, Vector
+from scoring.engine.indicative import Indicative
 from scoring.engine.method import Method
-from scoring.engine.records import ImpactDefinition
+from scoring.engine.own import Own
+from scoring.engine.records import ImpactDefinition, Process
 from scoring.engine.subscores import SUB_SCORES, sub_scores
 
 OFFICIAL = "official"
+OWN = "own"
 INDICATIVE = "indicative"
 AGGREGATED = "aggregated"
+# Levels whose figures do not cover every process: what they lack is unknown, not zero.
+PARTIAL = (OWN, INDICATIVE)
 
 Impacts = dict[str, float | None]
 Writer = Callable[[Vector], Impacts]
@@ -46,27 +53,65 @@ class Served(NamedTuple):
     """The level of a caller, and the corresponding impacts.
 
     ``table`` has only the columns that the caller may see: an aggregated response never computes
-    the 19 others. ``edition`` identifies the imported file, for code that caches derived data.
+    the 19 others. ``partial`` are the figures of a level that does not cover every process, and
+    ``lacking`` what a simulation lacks of them, for each of their gaps. ``accepted`` are the
+    processes whose own figures are too far from a published score. ``edition`` identifies the
+    imported file, for code that caches derived data.
     """
 
     level: str
     table: ImpactTable
-    indicative: Indicative | None = None
-    lacking: Lacking = Lacking()
+    partial: PartialFigures | None = None
+    lacking: tuple[Lacking, ...] = ()
+    accepted: tuple[Process, ...] = ()
     edition: Stamp | None = None
 
-    def judged(self, flows: Iterable[Flow], bonus: float = 0.0) -> "Served":
-        """Look for processes without open figures among all the flows of a simulation.
+    @property
+    def indicative(self) -> Indicative | None:
+        """The open figures, if they are what is served."""
+        return self.partial if isinstance(self.partial, Indicative) else None
 
-        ``bonus`` is what complements subtract from its ``ecs``, in points. Above a small share, no
-        indicative figure is given for this simulation at all.
+    @property
+    def own(self) -> Own | None:
+        """The operator's own figures, if they are what is served."""
+        return self.partial if isinstance(self.partial, Own) else None
+
+    def judged(self, flows: Iterable[Flow], bonus: float = 0.0) -> "Served":
+        """Look for processes without figures among all the flows of a simulation.
+
+        ``bonus`` is what complements subtract from its ``ecs``, in points. Above a small share, the
+        categories that lack these processes are not given at all for this simulation.
         """
-        if self.indicative is None:
+        if self.partial is None:
             return self
-        lacking = self.indicative.lacking(flows, bonus)
-        if lacking.negligible:
-            return self._replace(lacking=lacking)
-        return self._replace(lacking=lacking, table=self.indicative.scores)
+        flows = tuple(flows)
+        partial = self.partial
+        lacking = tuple(partial.lacking_in(gap, flows, bonus) for gap in partial.gaps)
+        accepted = partial.accepted_in(flows) if isinstance(partial, Own) else ()
+        unknown = [
+            trigram
+            for gap, found in zip(partial.gaps, lacking, strict=True)
+            if not found.negligible
+            for trigram in (*gap.trigrams, gap.column)
+        ]
+        table = self.table
+        if unknown:
+            kept = [trigram for trigram in table.trigrams if trigram not in unknown]
+            known = any(one.negligible for one in lacking)
+            table = table.select(kept) if known else partial.scores
+        return self._replace(lacking=lacking, accepted=accepted, table=table)
+
+    @property
+    def missing(self) -> dict[str, tuple[Process, ...]]:
+        """The processes that each category served lacks in this simulation, if any."""
+        if self.partial is None or not self.lacking:
+            return {}
+        return {
+            trigram: found.processes
+            for gap, found in zip(self.partial.gaps, self.lacking, strict=True)
+            for trigram in gap.trigrams
+            if found.processes
+        }
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -77,7 +122,7 @@ class Served(NamedTuple):
     def writer(self) -> Writer:
         """Build the function that turns vectors of ``table`` into mappings with all the keys."""
         trigrams = self.table.trigrams
-        nothing = None if self.level == INDICATIVE else 0.0
+        nothing = None if self.level in PARTIAL else 0.0
         absent: Impacts = dict.fromkeys(self.keys, nothing)
         served = tuple((name, trigrams.index(name)) for name in self.keys if name in trigrams)
 
@@ -87,16 +132,21 @@ class Served(NamedTuple):
                 impacts[trigram] = vector[index]
             return impacts
 
-        if WHOLE not in trigrams:
+        if self.partial is None or WHOLE not in trigrams:
             return write
         whole = trigrams.index(WHOLE)
-        left_out = trigrams.index(LEFT_OUT)
-        scores = tuple((name, trigrams.index(name)) for name in SCORES if name in trigrams)
+        gaps = tuple(
+            (trigrams.index(gap.column), dict.fromkeys(gap.trigrams))
+            for gap in self.partial.gaps
+            if gap.column in trigrams
+        )
 
         def write_what_is_known(vector: Vector) -> Impacts:
-            if sum_is_known(vector[whole], vector[left_out]):
-                return write(vector)
-            return absent | {trigram: vector[index] for trigram, index in scores}
+            impacts = write(vector)
+            for left_out, unknown in gaps:
+                if not sum_is_known(vector[whole], vector[left_out]):
+                    impacts |= unknown
+            return impacts
 
         return write_what_is_known
 
@@ -107,28 +157,40 @@ class Served(NamedTuple):
         if self.level == OFFICIAL:
             known = {name: figure for name, figure in impacts.items() if figure is not None}
             return {**sub_scores(definitions, known)}
-        return dict.fromkeys(SUB_SCORES, None if self.level == INDICATIVE else 0.0)
+        return dict.fromkeys(SUB_SCORES, None if self.level in PARTIAL else 0.0)
 
     def cautions(self) -> list[Caution]:
         """What the caller should know about the figures."""
-        if self.lacking.negligible:
+        if self.partial is None or not self.lacking:
             return []
-        values: Mapping[str, float | tuple[Named, ...]] = {
-            "name": self.lacking.processes,
+        processes: dict[Process, None] = {}
+        unknown: list[str] = []
+        for gap, found in zip(self.partial.gaps, self.lacking, strict=True):
+            if not found.negligible:
+                processes |= dict.fromkeys(found.processes)
+                unknown += gap.trigrams
+        if not unknown:
+            return []
+        values: dict[str, float | str | tuple[Named, ...]] = {
+            "name": tuple(processes),
             "limit": LARGEST_SHARE_LEFT_OUT,
         }
-        return [Caution("details-left-out", "", values)]
+        if self.own is None:
+            return [Caution("details-left-out", "", values)]
+        values["impacts"] = ", ".join(sorted(unknown))
+        return [Caution("own-details-left-out", "", values)]
 
 
 class Details(NamedTuple):
     """The detailed impacts that an instance offers to callers entitled to them.
 
-    ``official`` is the imported licensed file, if any; ``open_figures`` says whether the indicative
-    figures of the data may be used instead.
+    ``official`` is the imported licensed file, if any, and ``own`` the operator's own figures;
+    ``open_figures`` says whether the indicative figures of the data may be used instead.
     """
 
     official: OfficialDetails | None = None
     open_figures: bool = True
+    own: OwnDetails | None = None
 
 
 def served_to(method: Method, details: Details | None) -> Served:
@@ -137,6 +199,9 @@ def served_to(method: Method, details: Details | None) -> Served:
         return Served(AGGREGATED, method.scores)
     if details.official is not None:
         return Served(OFFICIAL, details.official.table, edition=details.official.stamp)
+    if details.own is not None:
+        own = details.own.figures
+        return Served(OWN, own.table, own, edition=details.own.stamp)
     indicative = method.dataset.indicative
     if details.open_figures and indicative is not None:
         return Served(INDICATIVE, indicative.table, indicative)

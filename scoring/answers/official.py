@@ -1,26 +1,16 @@
-"""The official detailed impacts of this instance, outside the repository and served directories.
+"""The official detailed impacts of this instance: the licensed file that ``import_details`` keeps.
 
-The operator imports a licensed file (``import_details``); it is kept in the data directory,
-readable only by the service. Every process of the service checks the file's stamp at most once a
-second, so imports and removals take effect everywhere without a restart. A damaged file is
-rejected, and the previous figures stay in use.
+It is complete and checked; see ``imported`` for how it is followed while the service runs.
 """
 
-import logging
-import time
 from pathlib import Path
 from typing import NamedTuple
 
+from scoring.answers.imported import Imported, Stamp
+from scoring.engine.dataset import Dataset
 from scoring.engine.details import read_details
-from scoring.engine.errors import InvalidData
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
-
-_SECONDS_BETWEEN_LOOKS = 1.0
-_logger = logging.getLogger(__name__)
-
-# Identifies a version of the file: change time (which includes its permissions), size, inode.
-Stamp = tuple[int, int, int]
 
 
 class OfficialDetails(NamedTuple):
@@ -30,14 +20,11 @@ class OfficialDetails(NamedTuple):
     stamp: Stamp
 
 
-class _Held(NamedTuple):
-    looked_at: float
-    stamp: Stamp | None
-    details: OfficialDetails | None
-    out_of_reach: bool = False
+def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OfficialDetails:
+    return OfficialDetails(read_details(path, dataset), stamp)
 
 
-_held: dict[Path, _Held] = {}
+_files = Imported(_read, "import_details")
 
 
 def details_path(directory: Path, version: str) -> Path:
@@ -51,42 +38,4 @@ def details_path(directory: Path, version: str) -> Path:
 
 def official_details(method: Method, directory: Path) -> OfficialDetails | None:
     """The official figures in ``directory``, None if no licensed file is imported."""
-    now = time.monotonic()
-    path = details_path(directory, method.version)
-    held = _held.get(path)
-    if held is not None and now - held.looked_at < _SECONDS_BETWEEN_LOOKS:
-        return held.details
-    details = held.details if held is not None else None
-    out_of_reach = False
-    try:
-        stamp = _stamp(path)
-        if held is None or stamp != held.stamp:
-            details = (
-                None
-                if stamp is None
-                else OfficialDetails(read_details(path, method.dataset), stamp)
-            )
-    except OSError as error:
-        stamp = held.stamp if held is not None else None
-        out_of_reach = True
-        if held is None or not held.out_of_reach:
-            # Logged once, not on every check.
-            _logger.error("%s ne peut pas être lu (%s).", path, error.strerror)  # noqa: TRY400
-    except InvalidData as error:
-        # The faults quote licensed figures: they are for the operator, not for the log.
-        _logger.error(  # noqa: TRY400
-            "%s est refusé (%d fautes) ; importez de nouveau le fichier avec import_details.",
-            path,
-            len(error.faults),
-        )
-    # Damaged files are remembered too, so that they are rejected once, not on every check.
-    _held[path] = _Held(looked_at=now, stamp=stamp, details=details, out_of_reach=out_of_reach)
-    return details
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_ctime_ns, found.st_size, found.st_ino
+    return _files.at(details_path(directory, method.version), method)

@@ -13,8 +13,9 @@ Figure = float | None
 # the method version.
 Impacts = TypedDict("Impacts", dict.fromkeys(TRIGRAMS, Figure))  # type: ignore[misc]
 Impacts.__doc__ = (
-    "Tous les impacts. Sans jeton valide, les scores seuls sont servis, les autres sont 0. Au "
-    "niveau indicatif, un impact qui n'est pas connu est null : voir /pages/impacts-detailles/."
+    "Tous les impacts. Sans jeton valide, les scores seuls sont servis, les autres sont 0. Aux "
+    "niveaux own et indicative, un impact qui n'est pas connu est null : voir "
+    "/pages/impacts-detailles/."
 )
 
 
@@ -54,6 +55,38 @@ class Indicative(TypedDict):
     ]
 
 
+class LackingProcess(TypedDict):
+    """Un procédé de cette simulation auquel des valeurs de l'exploitant manquent."""
+
+    id: Annotated[str, "Identifiant du procédé."]
+    name: Annotated[str, "Nom en français."]
+    impacts: Annotated[list[str], "Trigrammes des impacts qui lui manquent."]
+
+
+class Own(TypedDict):
+    """Ce que couvrent les valeurs de l'exploitant : /pages/impacts-detailles/."""
+
+    source: Annotated[str, "D'où elles viennent, d'après l'exploitant ; vide s'il ne le dit pas."]
+    processes: Annotated[int, "Nombre de procédés qui ont des valeurs."]
+    coverage: Annotated[dict[str, int], "Par trigramme, nombre de procédés qui ont une valeur."]
+    compared: Annotated[
+        dict[str, int],
+        "Par score, nombre de procédés dont la somme pondérée est comparée au score publié.",
+    ]
+    ratios: Annotated[
+        dict[str, list[float]],
+        "Par score, rapport de la somme pondérée au score publié : le plus petit, le plus grand.",
+    ]
+    acceptedProcesses: Annotated[
+        list[dict[str, str]],
+        "Procédés de cette simulation que l'exploitant a acceptés à plus d'un dixième du score "
+        "publié.",
+    ]
+    missingProcesses: Annotated[
+        list[LackingProcess], "Procédés de cette simulation auxquels des valeurs manquent."
+    ]
+
+
 class Notice(TypedDict):
     """Ce qu'il faut savoir d'un résultat, exact par ailleurs."""
 
@@ -69,9 +102,9 @@ class Meta(TypedDict):
     dataVersion: Annotated[str, "Version des données."]
     engineVersion: Annotated[str, "Version du programme."]
     impactsLevel: Annotated[
-        Literal["official", "indicative", "aggregated"],
-        "Niveau des impacts servis : valeurs officielles, valeurs indicatives ouvertes, ou les "
-        "scores agrégés seulement.",
+        Literal["official", "own", "indicative", "aggregated"],
+        "Niveau des impacts servis : valeurs officielles, valeurs de l'exploitant, valeurs "
+        "indicatives ouvertes, ou les scores agrégés seulement.",
     ]
     methodStatus: Annotated[
         Literal["regulatory", "other"],
@@ -79,6 +112,7 @@ class Meta(TypedDict):
     ]
     warnings: Annotated[list[Notice], "Vide quand il n'y a rien à signaler."]
     indicative: NotRequired[Indicative]
+    own: NotRequired[Own]
 
 
 class Refusal(TypedDict):

@@ -47,8 +47,11 @@ class PortalReader:
         self.layout = layout
         self.strict = strict
         columns = _columns(labels)
+        keys = {place: key for key, place in layout.places.items() if key in columns}
+        # What to do with each cell of a row, in their order.
         self._plan = [
-            (key, place, columns[key]) for key, place in layout.places.items() if key in columns
+            (keys[place], columns[keys[place]]) if place in keys else None
+            for place in range(max(keys) + 1)
         ]
         self._gtins = layout.places["gtins"]
         self._reference = layout.places["reference"]
@@ -105,10 +108,10 @@ class PortalReader:
     def _cells(self, row: Sequence[Cell]) -> Found:
         found = Found(self.layout, strict=self.strict)
         values = found.values
-        for key, place, column in self._plan:
-            cell = row[place]
-            if cell == "" or cell is None:
+        for cell, planned in zip(row, self._plan, strict=False):
+            if (not cell and (cell == "" or cell is None)) or planned is None:
                 continue
+            key, column = planned
             value = column[cell] if type(cell) is str else column.read(cell)
             if value is None:
                 continue

@@ -7,6 +7,7 @@ from scoring.answers.cautions import worded
 from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.catalogue.api_rows import ApiReader
+from scoring.catalogue.comparing import Comparer
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
 from scoring.catalogue.json_rows import read_json
@@ -30,12 +31,14 @@ def score_rows(
     detail: str = SUMMARY,
     strict: bool = False,
     link_root: str | None = None,
+    compared_with: Method | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one result a row; a row that is refused stops no other one.
 
     ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
     makes refusals of the portal's own rules. ``link_root`` is the address of the site that links
-    of results lead to, which have none without it. Nothing is kept: a row and its result are
+    of results lead to, which have none without it. ``compared_with`` is another version, in which
+    each row is computed too. Nothing is kept: a row and its result are
     forgotten once the next one is asked for. Raises ``UnusableInput`` as the rows do.
     """
     scorer = Scorer(
@@ -46,6 +49,7 @@ def score_rows(
         detail=detail,
         strict=strict,
         link_root=link_root,
+        compared_with=compared_with,
     )
     for index, row in enumerate(rows):
         yield scorer.score(index, row)
@@ -64,6 +68,7 @@ class Scorer:
         detail: str = SUMMARY,
         strict: bool = False,
         link_root: str | None = None,
+        compared_with: Method | None = None,
     ) -> None:
         if detail not in DETAILS:
             raise ValueError(f"detail: {detail}")
@@ -73,6 +78,7 @@ class Scorer:
         self._served = served
         self._detail = detail
         self._link_root = link_root
+        self._comparer = None if compared_with is None else Comparer(sector, method, compared_with)
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
         self._reader: PortalReader | ApiReader | None = None
@@ -102,9 +108,11 @@ class Scorer:
         if self._has_pef:
             scores["pef"] = _or_nan(figures.pef)
         remarks += [self._remark(caution) for caution in computed.cautions(scores)]
-        return self._result(
-            index, row, request, SCORED, figures, remarks, link=self._link(computed)
-        )
+        result = self._result(index, row, request, SCORED, figures, remarks)
+        result.link = self._link(computed)
+        if self._comparer is not None:
+            result.compared = self._comparer.compare(request, self.layout, computed, figures)
+        return result
 
     def request(self, row: Row) -> Request:
         """What a row asks for, and what is wrong with it, before anything is computed."""
@@ -130,7 +138,6 @@ class Scorer:
         figures: Figures,
         remarks: list[Remark],
         faults: tuple[Fault, ...] = (),
-        link: str | None = None,
     ) -> Result:
         return Result(
             index=index,
@@ -144,7 +151,6 @@ class Scorer:
             method_version=self._method.version,
             level=self._served.level,
             has_pef=self._has_pef,
-            link=link,
             header=self._header,
             cells=row.cells,
             text=row.text,

@@ -1,9 +1,11 @@
 """What a whole catalogue gave, in a few figures (catalogue.md 3.4)."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
+from scoring.catalogue.comparison_summary import ComparisonTally
+from scoring.catalogue.distribution import distribution
 from scoring.catalogue.results import Result
 
 # A catalogue may have as many different errors as rows.
@@ -24,6 +26,7 @@ class Tally:
         self.differing = 0
         self._scores: dict[str, array[float]] = {}
         self._errors: dict[str, tuple[int, int]] = {}
+        self._comparison: ComparisonTally | None = None
 
     @property
     def refused(self) -> int:
@@ -41,6 +44,8 @@ class Tally:
             for fault in result.errors:
                 message = f"{fault.column} : {fault.message}" if fault.column else fault.message
                 self._add_error(message, 1, result.line)
+            if result.compared is not None:
+                self._compared().count(result.compared, result.figures.category or "", result.line)
             if result.score is not None:
                 category = result.figures.category or ""
                 self._scores.setdefault(category, array("d")).append(result.score)
@@ -55,6 +60,8 @@ class Tally:
             self._scores.setdefault(category, array("d")).extend(scores)
         for message, (count, line) in other._errors.items():
             self._add_error(message, count, line)
+        if other._comparison is not None:
+            self._compared().add(other._comparison)
 
     def summary(self) -> dict[str, Any]:
         """The figures as JSON has them: scores in points, lines from 1."""
@@ -78,7 +85,14 @@ class Tally:
                 {"message": message, "rows": count, "line": line}
                 for message, (count, line) in frequent[:_SHOWN]
             ],
+            **({} if self._comparison is None else {"comparison": self._comparison.summary()}),
         }
+
+    def _compared(self) -> ComparisonTally:
+        """The rows that were compared with another version."""
+        if self._comparison is None:
+            self._comparison = ComparisonTally()
+        return self._comparison
 
     def _add_error(self, message: str, count: int, line: int) -> None:
         known = self._errors.get(message)
@@ -86,31 +100,3 @@ class Tally:
             self._errors[message] = (known[0] + count, min(known[1], line))
         elif len(self._errors) < _MOST_KINDS:
             self._errors[message] = (count, line)
-
-
-def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
-    """Least, quartiles, greatest and mean of scores; None of none.
-
-    A quartile lies between two scores as statisticians and spreadsheets have it.
-
-    >>> distribution([4.0, 1.0, 3.0, 2.0])["median"]
-    2.5
-    """
-    in_order = sorted(scores)
-    if not in_order:
-        return None
-
-    def at(share: float) -> float:
-        place = share * (len(in_order) - 1)
-        below = int(place)
-        above = min(below + 1, len(in_order) - 1)
-        return in_order[below] + (in_order[above] - in_order[below]) * (place - below)
-
-    return {
-        "min": in_order[0],
-        "firstQuartile": at(0.25),
-        "median": at(0.5),
-        "thirdQuartile": at(0.75),
-        "max": in_order[-1],
-        "mean": sum(in_order) / len(in_order),
-    }

@@ -3,30 +3,19 @@
 See architecture.md, "Detailed impacts".
 
 The licensed figures of most processes are not public. Open figures replace them where they were
-measured to be accurate enough, and they are always labelled as indicative. A process without a row
-may be left out of a sum as long as it is a small part of it; otherwise the sum is unknown.
+measured to be accurate enough, and they are always labelled as indicative.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from scoring.engine.gaps import LEFT_OUT, Figures, Gap, Lacking, PartialFigures, gap_columns
 from scoring.engine.impacts import Flow, ImpactTable
 from scoring.engine.manifest import Source
 from scoring.engine.records import Process
 
 # The ratio to the official total must stay within this factor for every measured request.
 FACTOR = 3.0
-# Maximum share of the processes' ``ecs`` that may be left out of a sum.
-LARGEST_SHARE_LEFT_OUT = 0.05
-
-# Two columns of the table that are not impacts: the ``ecs`` of every process, and the ``ecs`` of
-# the processes without a row. For any sum of flows, they give the share that it leaves out.
-WHOLE = "ecs:whole"
-LEFT_OUT = "ecs:left-out"
-
-# Open figures of one process by trigram; None if the source has no figure.
-Figures = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +33,23 @@ class Quality:
         return self.minimum >= 1 / FACTOR and self.maximum <= FACTOR
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """The processes without figures that the flows use, and their share of the flows' ``ecs``."""
-
-    processes: tuple[Process, ...] = ()
-    share: float = 0.0
-
-    @property
-    def negligible(self) -> bool:
-        """Whether the missing share is small enough to ignore; a NaN share is not."""
-        return self.share <= LARGEST_SHARE_LEFT_OUT
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Indicative:
+class Indicative(PartialFigures):
     """The open figures of a method version.
 
-    ``table`` has the categories kept, the two scores, and the two columns used to compute the share
-    left out of a sum. ``without_row`` has the processes without figures, by index. ``requests`` is
-    the number of published requests on which the quality was measured.
+    ``table`` has the categories kept, which share one gap: a process has a figure for all of them
+    or counts as having none. ``requests`` is the number of published requests on which the quality
+    was measured.
     """
 
-    table: ImpactTable
-    scores: ImpactTable
-    without_row: Mapping[int, Process]
     sources: tuple[Source, ...]
     quality: Mapping[str, Quality]
     requests: int
+
+    @property
+    def without_row(self) -> Mapping[int, Process]:
+        """The processes without figures, by index."""
+        return self.gaps[0].without_row
 
     @property
     def ratios(self) -> dict[str, tuple[float, float]]:
@@ -83,26 +61,8 @@ class Indicative:
         }
 
     def lacking(self, flows: Iterable[Flow], bonus: float = 0.0) -> Lacking:
-        """Find the processes without figures that the flows of a whole simulation use.
-
-        The share is relative to the simulation's ``ecs``. Flows count in absolute value, so a
-        negative flow does not offset another. ``bonus``, the points that complements subtract from
-        the score, increases the share; points that they add do not reduce it. A process with no
-        effect on the score is not counted as lacking.
-        """
-        column = self.scores.columns[self.scores.trigrams.index("ecs")]
-        whole = left_out = 0.0
-        found: dict[int, Process] = {}
-        for index, amount in flows:
-            points = abs(amount * column[index])
-            whole += points
-            if points and index in self.without_row:
-                left_out += points
-                found[index] = self.without_row[index]
-        if not found:
-            return Lacking()
-        score = whole - max(bonus, 0.0)
-        return Lacking(tuple(found.values()), left_out / score if score > 0 else math.inf)
+        """The processes without open figures among the flows of a whole simulation."""
+        return self.lacking_in(self.gaps[0], flows, bonus)
 
 
 def build_indicative(
@@ -129,25 +89,16 @@ def build_indicative(
             figures = [0.0] * len(kept)
         for column, figure in zip(columns, figures, strict=True):
             column.append(figure)
-    whole = [abs(points) for points in scores.columns[scores.trigrams.index("ecs")]]
-    left_out = [points if index in without_row else 0.0 for index, points in enumerate(whole)]
+    gap = Gap(kept, without_row, LEFT_OUT)
+    known = gap_columns(scores, (gap,))
     return Indicative(
         table=ImpactTable(
-            (*kept, *scores.trigrams, WHOLE, LEFT_OUT),
-            (*map(tuple, columns), *scores.columns, tuple(whole), tuple(left_out)),
+            (*kept, *scores.trigrams, *known.trigrams),
+            (*map(tuple, columns), *scores.columns, *known.columns),
         ),
         scores=scores,
-        without_row=without_row,
+        gaps=(gap,),
         sources=tuple(sources),
         quality=quality,
         requests=requests,
     )
-
-
-def sum_is_known(whole: float, left_out: float) -> bool:
-    """Whether a sum leaves out little enough, by its two columns ``WHOLE`` and ``LEFT_OUT``.
-
-    >>> sum_is_known(100, 5), sum_is_known(100, 5.1), sum_is_known(-100, 4), sum_is_known(0, 0)
-    (True, False, True, True)
-    """
-    return abs(left_out) <= LARGEST_SHARE_LEFT_OUT * abs(whole)

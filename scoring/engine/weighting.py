@@ -10,6 +10,9 @@ from scoring.engine.records import ImpactDefinition
 
 # Scores are counted in millionths of the yearly impact of a person.
 MICROPOINTS = 1_000_000
+# A row of an inventory database other than the method's own must reproduce the published score
+# within this ratio.
+LARGEST_DEVIATION = 0.10
 
 
 def weighed_points(definition: ImpactDefinition, score: str, impact: float) -> float | None:
@@ -34,3 +37,17 @@ def weighed_terms(
         weighed_points(definitions[trigram], score, impact) for trigram, impact in impacts.items()
     )
     return [points for points in terms if points is not None]
+
+
+def is_weighed(definition: ImpactDefinition, score: str) -> bool:
+    """Whether a detailed impact changes a score: those with a weight of zero do not."""
+    return bool(weighed_points(definition, score, 1.0))
+
+
+def deviates(weighed: float, published: float) -> bool:
+    """Whether a weighted sum is too far from the published score that it should give.
+
+    >>> deviates(109.9, 100), deviates(89.9, 100), deviates(0, 0), deviates(1e-9, 0)
+    (False, True, False, True)
+    """
+    return not abs(weighed - published) <= LARGEST_DEVIATION * abs(published)

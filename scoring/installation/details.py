@@ -17,11 +17,13 @@ _PRIVATE_DIRECTORY = 0o700
 _PRIVATE_FILE = 0o600
 
 
-def import_details(source: Path, method: Method, destination: Path) -> int:
+def import_details(
+    source: Path, method: Method, destination: Path, *, checks_only: bool = False
+) -> int:
     """Validate a JSON list of ``id`` and ``impacts`` and store it in our own format.
 
-    Returns the number of processes. Raises ``InvalidData`` listing every fault, in which case
-    nothing has changed.
+    Returns the number of processes; ``checks_only`` writes nothing. Raises ``InvalidData`` listing
+    every fault, in which case nothing has changed.
     """
     upstream = Upstream(source.parent)
     rows = [
@@ -37,7 +39,8 @@ def import_details(source: Path, method: Method, destination: Path) -> int:
             for process in method.dataset.processes.values()
         ),
     )
-    _keep(content, destination)
+    if not checks_only:
+        keep_private(content, destination)
     return len(rows)
 
 
@@ -52,7 +55,8 @@ def remove_details(destination: Path) -> bool:
     return True
 
 
-def _keep(content: bytes, destination: Path) -> None:
+def keep_private(content: bytes, destination: Path) -> None:
+    """Write a file that only the service can read, whoever runs the command."""
     directory = destination.parent
     owner = None
     try:

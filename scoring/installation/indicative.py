@@ -9,20 +9,19 @@ from typing import Any
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import INDICATIVE_COLUMNS
 from scoring.engine.files.indicative import MEASURED, QUALITIES, ROWS
+from scoring.engine.gaps import Figures
 from scoring.engine.impacts import DETAILS
-from scoring.engine.indicative import FACTOR, Figures, Quality
+from scoring.engine.indicative import FACTOR, Quality
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
 from scoring.engine.reading import Faults, read_toml, tables
-from scoring.engine.weighting import weighed_terms
+from scoring.engine.weighting import deviates, weighed_terms
 from scoring.installation.install import InstallationRefused
 from scoring.installation.measurement import Reference, measure
 from scoring.installation.replacing import replace_file
 from scoring.installation.upstream import Upstream
 from scoring.installation.writing import csv_file, toml_lines
 
-# Rows of a complete inventory database must reproduce the published score within this ratio.
-LARGEST_DEVIATION = 0.10
 _PUBLIC_FILE = 0o644
 _SOURCE_NAME = "impacts.json"
 _HEADER = (
@@ -97,7 +96,7 @@ def _convert(
         if len(whole) == len(DETAILS):
             score = sum(weighed_terms(method.dataset.impacts, "ecs", whole))
             published = method.scores.columns[0][process.index]
-            if abs(score - published) > LARGEST_DEVIATION * abs(published):
+            if deviates(score, published):
                 left_out.append(process.name)
                 continue
         rows.append(

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData, InvalidQuery
+from scoring.engine.gaps import Figures
 from scoring.engine.impacts import DETAILS, SCORES, ImpactTable
-from scoring.engine.indicative import Figures, Quality, build_indicative
+from scoring.engine.indicative import Quality, build_indicative
 from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 from scoring.engine.reading import DataRow, Faults

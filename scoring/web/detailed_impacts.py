@@ -1,4 +1,4 @@
-"""The page that explains the three levels of detailed impacts and how good the open figures are."""
+"""The page that explains the levels of detailed impacts, and how good the figures served are."""
 
 from typing import Any, NamedTuple
 
@@ -6,13 +6,16 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from scoring.engine.gaps import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.impacts import DETAILS
-from scoring.engine.indicative import FACTOR, LARGEST_SHARE_LEFT_OUT, Indicative
+from scoring.engine.indicative import FACTOR, Indicative
 from scoring.engine.method import Method
+from scoring.engine.own import Own
+from scoring.engine.weighting import LARGEST_DEVIATION
 from scoring.instance import served_to
 from scoring.methods import default_method
-from scoring.web.figures import number, percentage
-from scoring.web.labels import label
+from scoring.web.figures import number, percentage, significant
+from scoring.web.labels import label, labels
 
 
 class MeasuredCategory(NamedTuple):
@@ -25,18 +28,44 @@ class MeasuredCategory(NamedTuple):
     kept: bool
 
 
+class CoveredCategory(NamedTuple):
+    """A row of the table of own figures: how many processes have one."""
+
+    trigram: str
+    name: str
+    processes: str
+
+
+class ComparedScore(NamedTuple):
+    """How own figures compare with a published score; no ratios if no row can be compared."""
+
+    name: str
+    processes: str
+    minimum: str | None
+    maximum: str | None
+
+
 def detailed_impacts(request: HttpRequest) -> HttpResponse:
     """Explain what this instance shows to users entitled to detailed impacts, and why."""
     method = default_method()
     indicative = method.dataset.indicative
+    served = served_to(method, entitled=True)
     context: dict[str, Any] = {
-        "level": served_to(method, entitled=True).level,
+        "level": served.level,
         "switched_off": not settings.INDICATIVE_IMPACTS,
         "version": method.version,
         "process_count": len(method.dataset.processes),
         "share_left_out": percentage(LARGEST_SHARE_LEFT_OUT),
         "factor": number(FACTOR, 0),
+        "deviation": percentage(LARGEST_DEVIATION),
     }
+    if served.own is not None:
+        context |= {
+            "own": served.own,
+            "accepted": labels(served.own.accepted.values()),
+            "covered": _covered(method, served.own),
+            "compared": _compared(method, served.own),
+        }
     if indicative is not None:
         context |= {
             "indicative": indicative,
@@ -44,6 +73,32 @@ def detailed_impacts(request: HttpRequest) -> HttpResponse:
             "categories": _measured(method, indicative),
         }
     return render(request, "pages/detailed_impacts.html", context)
+
+
+def _covered(method: Method, own: Own) -> list[CoveredCategory]:
+    """Every detailed category, those with most processes first."""
+    ranked = sorted(DETAILS, key=lambda trigram: (-own.coverage[trigram], trigram))
+    return [
+        CoveredCategory(
+            trigram, label(method.dataset.impacts[trigram]), number(own.coverage[trigram], 0)
+        )
+        for trigram in ranked
+    ]
+
+
+def _compared(method: Method, own: Own) -> list[ComparedScore]:
+    rows = []
+    for score, count in own.compared.items():
+        low, high = own.ratios.get(score, (None, None))
+        rows.append(
+            ComparedScore(
+                name=label(method.dataset.impacts[score]),
+                processes=number(count, 0),
+                minimum=None if low is None else significant(low),
+                maximum=None if high is None else significant(high),
+            )
+        )
+    return rows
 
 
 def _measured(method: Method, indicative: Indicative) -> list[MeasuredCategory]:

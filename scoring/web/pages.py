@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from scoring.answers.levels import AGGREGATED, INDICATIVE
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OWN
 from scoring.answers.products import TSHIRT
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
@@ -42,6 +42,11 @@ def _details(method: Method) -> str:
             count,
         )
         return text.format(count=count)
+    if level == OWN:
+        return _(
+            "Un compte gratuit montre aussi les impacts détaillés (climat, eau, ressources) pour "
+            "lesquels l'exploitant de cette instance a des valeurs."
+        )
     return _("Un compte gratuit montre aussi les impacts détaillés : climat, eau, ressources.")
 
 

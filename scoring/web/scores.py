@@ -35,7 +35,7 @@ class ScoreCard(NamedTuple):
     label: Any
     value: str
     unit: str
-    indicative: bool
+    mark: str
     details: Sequence[tuple[Any, str]]
     exact: str = ""
 
@@ -82,7 +82,7 @@ def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]])
         label=label(definition),
         value=figures.number(figure, definition.decimals),
         unit=shown.unit if known else "",
-        indicative=shown.indicative,
+        mark=shown.mark,
         details=details,
         exact=figures.exact(figure),
     )

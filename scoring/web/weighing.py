@@ -4,19 +4,19 @@ Every simulator page passes each vector of its simulation to ``figure`` and ``te
 figure is None, and shown as "non disponible".
 """
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
-from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, Served, Writer
+from scoring.answers.levels import AGGREGATED, OFFICIAL, OWN, Served, Writer
 from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
-from scoring.engine.impacts import SCORES, Flow, Vector
+from scoring.engine.impacts import SCORES, Flows, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.instance import served_to
 from scoring.web import figures
 from scoring.web.labels import impact_unit
+from scoring.web.marks import mark_of
 
 
 class Shown(NamedTuple):
@@ -48,9 +48,14 @@ class Shown(NamedTuple):
         return self.served.level == OFFICIAL
 
     @property
-    def indicative(self) -> bool:
-        """Whether the figure shown is indicative: a detailed impact from open figures."""
-        return self.served.level == INDICATIVE and self.trigram not in SCORES
+    def mark(self) -> str:
+        """What stands beside the figure shown if it is a detailed impact, but not official."""
+        return "" if self.trigram in SCORES else mark_of(self.served.level)
+
+    @property
+    def own(self) -> bool:
+        """Whether detailed figures are the operator's own."""
+        return self.served.level == OWN
 
     @property
     def unit(self) -> str:
@@ -69,7 +74,7 @@ class Shown(NamedTuple):
         """The formatted figure of a vector."""
         return self.text(self.figure(vector))
 
-    def text_of_flows(self, flows: Iterable[Flow]) -> str:
+    def text_of_flows(self, flows: Flows) -> str:
         """The formatted figure of some flows."""
         return self.text_of(self.served.table.weigh(flows))
 

@@ -9,20 +9,24 @@ from scoring.answers.food import FOOD
 from scoring.answers.levels import (
     INDICATIVE,
     OFFICIAL,
+    OWN,
     Details,
     Served,
     served_to,
 )
 from scoring.answers.official import OfficialDetails
+from scoring.answers.own import OwnDetails
 from scoring.answers.products import CARROT_CAKE, TSHIRT
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
+from scoring.engine.gaps import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.impacts import DETAILS, SCORES, TRIGRAMS
-from scoring.engine.indicative import LARGEST_SHARE_LEFT_OUT
 from scoring.engine.method import Method
+from scoring.engine.own import build_own
 from scoring.engine.subscores import SUB_SCORES
 from tests.answers.served import aggregated, indicative, official
 from tests.conformance.cases import synthetic_table
+from tests.details import made_up_rows
 
 
 def missing(method: Method) -> int:
@@ -90,12 +94,12 @@ def test_no_detail_is_given_of_what_leaves_too_much_out(method: Method) -> None:
     whole = 1 / points[known]
     negligible = LARGEST_SHARE_LEFT_OUT / points[lacking]
     enough = indicative(method).judged([(known, whole), (lacking, negligible * 0.9)])
-    assert enough.lacking.negligible
-    assert enough.lacking.processes == (enough.indicative.without_row[lacking],)  # type: ignore[union-attr]
+    assert enough.lacking[0].negligible
+    assert enough.lacking[0].processes == (enough.indicative.without_row[lacking],)  # type: ignore[union-attr]
     assert enough.table is indicative(method).table
     assert enough.cautions() == []
     too_much = indicative(method).judged([(known, whole), (lacking, negligible * 2)])
-    assert not too_much.lacking.negligible
+    assert not too_much.lacking[0].negligible
     assert too_much.table.trigrams == SCORES
     written = too_much.writer()((3.0, 4.0))
     assert {written[trigram] for trigram in DETAILS} == {None}
@@ -103,24 +107,24 @@ def test_no_detail_is_given_of_what_leaves_too_much_out(method: Method) -> None:
     (caution,) = too_much.cautions()
     assert (caution.code, caution.field) == ("details-left-out", "")
     assert caution.values["limit"] == LARGEST_SHARE_LEFT_OUT
-    assert caution.values["name"] == too_much.lacking.processes
+    assert caution.values["name"] == too_much.lacking[0].processes
 
 
 def test_the_share_left_out_is_that_of_a_small_product_too(method: Method) -> None:
     lacking, known = missing(method), present(method)
     points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]
     flows = [(known, 0.4 / points[known]), (lacking, 0.1 / points[lacking])]
-    assert indicative(method).judged(flows).lacking.share == pytest.approx(0.2)
+    assert indicative(method).judged(flows).lacking[0].share == pytest.approx(0.2)
 
 
 def test_a_bonus_makes_what_is_left_out_weigh_more(method: Method) -> None:
     lacking, known = missing(method), present(method)
     points = indicative(method).indicative.scores.columns[0]  # type: ignore[union-attr]
     flows = [(known, 1 / points[known]), (lacking, 0.04 / points[lacking])]
-    assert indicative(method).judged(flows).lacking.negligible
-    assert indicative(method).judged(flows, -5.0).lacking.negligible
-    assert not indicative(method).judged(flows, 0.5).lacking.negligible
-    assert math.isinf(indicative(method).judged(flows, 2.0).lacking.share)
+    assert indicative(method).judged(flows).lacking[0].negligible
+    assert indicative(method).judged(flows, -5.0).lacking[0].negligible
+    assert not indicative(method).judged(flows, 0.5).lacking[0].negligible
+    assert math.isinf(indicative(method).judged(flows, 2.0).lacking[0].share)
 
 
 @pytest.mark.parametrize("level", [aggregated, official])
@@ -155,3 +159,41 @@ def test_only_official_figures_have_sub_scores(method: Method) -> None:
     assert zeros == dict.fromkeys(SUB_SCORES, 0.0)
     unknown = indicative(method).sub_scores(method.dataset.impacts, nothing)
     assert unknown == dict.fromkeys(SUB_SCORES)
+
+
+def own(method: Method, *lacking: str) -> Served:
+    """The made-up figures as the operator's own, without the processes of these ids."""
+    rows = {
+        row["id"]: {trigram: row["impacts"][trigram] for trigram in DETAILS}
+        for row in made_up_rows(method.dataset)
+        if row["id"] not in lacking
+    }
+    figures = build_own(method.dataset, rows, lacking, "")
+    return served_to(method, Details(own=OwnDetails(figures, (1, 2, 3))))
+
+
+def test_own_figures_come_before_open_ones_and_after_official_ones(method: Method) -> None:
+    assert own(method).level == OWN
+    assert own(method).edition == (1, 2, 3)
+    details = Details(OfficialDetails(synthetic_table(method.dataset), (1, 2, 3)), own=None)
+    assert served_to(method, details._replace(own=OwnDetails(None, (4, 5, 6)))).level == OFFICIAL  # type: ignore[arg-type]
+
+
+def test_own_figures_that_cover_all_give_what_official_ones_give(method: Method) -> None:
+    mine = compute(TEXTILE, method, TSHIRT, own(method))
+    theirs = compute(TEXTILE, method, TSHIRT, official(method))
+    assert mine.impacts == theirs.impacts
+    assert mine.served.cautions() == []
+    assert mine.served.sub_scores(method.dataset.impacts, mine.impacts) == dict.fromkeys(SUB_SCORES)
+
+
+def test_without_a_needed_process_own_figures_are_unknown_and_said_so(method: Method) -> None:
+    cotton = method.dataset.materials["ei-coton"].process
+    computed = compute(TEXTILE, method, TSHIRT, own(method, cotton.id))
+    assert all(computed.impacts[trigram] is None for trigram in DETAILS)
+    assert computed.impacts["ecs"] == compute(TEXTILE, method, TSHIRT, own(method)).impacts["ecs"]
+    (caution,) = computed.served.cautions()
+    assert caution.code == "own-details-left-out"
+    assert caution.values["name"] == (cotton,)
+    assert computed.served.missing == dict.fromkeys(DETAILS, (cotton,))
+    assert computed.served.accepted == (cotton,)

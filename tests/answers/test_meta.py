@@ -11,7 +11,7 @@ from scoring.answers.products import TSHIRT
 from scoring.answers.sector import compute
 from scoring.answers.sectors import SECTORS, TEXTILE
 from scoring.engine.cautions import NOT_FINITE
-from scoring.engine.indicative import Lacking
+from scoring.engine.gaps import Lacking
 from scoring.engine.method import Method
 from tests.answers.served import aggregated, indicative, official
 
@@ -43,7 +43,7 @@ def test_indicative_figures_name_their_sources_and_what_they_lack(method: Method
     served = indicative(method)
     assert served.indicative is not None
     processes = tuple(served.indicative.without_row.values())[:2]
-    said = meta(method, "textile", served._replace(lacking=Lacking(processes, 0.01)), [])
+    said = meta(method, "textile", served._replace(lacking=(Lacking(processes, 0.01),)), [])
     source = served.indicative.sources[0]
     assert said["indicative"]["sources"][0] == f"{source.name} ({source.licence})"
     assert len(said["indicative"]["sources"]) == len(served.indicative.sources)

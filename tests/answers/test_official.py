@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.answers import official
+from scoring.answers import imported, official
 from scoring.answers.official import OfficialDetails, details_path, official_details
 from scoring.engine.files.columns import DETAILS_COLUMNS
 from scoring.engine.impacts import DETAILS
@@ -30,9 +30,9 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
     """The time at which the file is looked at."""
     started = Clock()
-    monkeypatch.setattr(official, "time", started)
+    monkeypatch.setattr(imported, "time", started)
     yield started
-    official._held.clear()
+    official._files._held.clear()
 
 
 def write(directory: Path, *, without: int = 0) -> Path:

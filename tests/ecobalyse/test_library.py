@@ -7,9 +7,11 @@ import pytest
 
 import ecobalyse
 from scoring.answers.official import details_path
+from scoring.answers.own import own_path
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
 from scoring.engine.method import Method
 from scoring.installation.details import import_details
+from scoring.installation.own_import import import_own
 from tests.catalogue.files import (
     PULL,
     PULL_REQUEST,
@@ -20,6 +22,7 @@ from tests.catalogue.files import (
     score_of,
 )
 from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 
 
 def test_a_version_is_loaded_once_and_found_by_its_name(tmp_path: Path) -> None:
@@ -176,3 +179,16 @@ def test_official_figures_are_those_that_an_instance_imported(
     [result] = ecobalyse.score_rows([TSHIRT], level="official", data_dir=tmp_path)
     assert result.record()["impacts"] == answer["impacts"]
     assert result.score == answer["impacts"]["ecs"] == score_of(method, TSHIRT)
+
+
+def test_own_figures_are_those_that_an_instance_imported(method: Method, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="propre à l'instance"):
+        ecobalyse.textile(TSHIRT, level="own", data_dir=tmp_path / "elsewhere")
+    source = tmp_path / "values.csv"
+    source.write_text(filled_template(method.dataset, lambda _one: 1), encoding="utf-8")
+    import_own(source, method, own_path(tmp_path, method.version))
+    answer = ecobalyse.textile(TSHIRT, level="own", data_dir=tmp_path)
+    assert answer["meta"]["impactsLevel"] == "own"
+    assert answer["impacts"]["wtu"] > 0
+    [result] = ecobalyse.score_rows([TSHIRT], level="own", data_dir=tmp_path)
+    assert result.record()["impacts"] == answer["impacts"]

@@ -7,13 +7,11 @@ import pytest
 
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.indicative import MEASURED, ROWS
+from scoring.engine.gaps import LARGEST_SHARE_LEFT_OUT, Lacking, sum_is_known
 from scoring.engine.impacts import DETAILS
 from scoring.engine.indicative import (
-    LARGEST_SHARE_LEFT_OUT,
-    Lacking,
     Quality,
     build_indicative,
-    sum_is_known,
 )
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method

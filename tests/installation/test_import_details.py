@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from operation.diagnosis import diagnose
 from operation.findings import good
-from scoring.answers import official
+from scoring.answers import imported as watched
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
@@ -28,7 +28,7 @@ def data_dir(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> 
     settings.DATA_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()
     # A file is looked at for each call instead of once a second.
-    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(watched, "_SECONDS_BETWEEN_LOOKS", 0)
     return Path(settings.DATA_DIR)
 
 

@@ -12,6 +12,7 @@ from scoring.engine.method import Method
 from tests.conformance.cases import differences, read_cases
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 from tests.site.commands import manage_served
 from tests.site.server import Server
 
@@ -82,6 +83,20 @@ def test_every_worker_takes_up_an_import_refuses_damage_and_forgets_what_is_remo
     assert manage_served(server.data, "import_details", "--remove").returncode == 0
     assert level_of_all_workers(server, headers, "indicative")
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_every_worker_takes_up_own_figures_and_forgets_them(
+    server: Server, headers: dict[str, str], method: Method
+) -> None:
+    source = server.data / "values.csv"
+    source.write_text(filled_template(method.dataset, lambda _one: 1), encoding="utf-8")
+    assert level_of_all_workers(server, headers, "indicative")
+    imported = manage_served(server.data, "import_details", "--own", str(source))
+    assert imported.returncode == 0, imported.stderr
+    assert level_of_all_workers(server, headers, "own")
+    assert answer_of(server, headers)["impacts"]["wtu"] > 0
+    assert manage_served(server.data, "import_details", "--own", "--remove").returncode == 0
+    assert level_of_all_workers(server, headers, "indicative")
 
 
 def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(

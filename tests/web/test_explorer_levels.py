@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from scoring.answers import official
+from scoring.answers import imported
 from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 from tests.web.explorer import download, first_column, text_of
 
 
@@ -100,7 +102,7 @@ def test_an_import_and_its_removal_change_the_tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
     address = "/explorateur/objet/procedes/?q=laiton"
     unknown = '<span class="absent">non disponible</span>'
     assert unknown in text_of(member, address)
@@ -109,3 +111,27 @@ def test_an_import_and_its_removal_change_the_tables(
     assert unknown not in text_of(member, address)
     call_command("import_details", remove=True, stdout=io.StringIO())
     assert unknown in text_of(member, address)
+
+
+def test_own_figures_are_marked_so_and_what_is_lacking_is_unknown(
+    member: Client,
+    method: Method,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
+    source = tmp_path / "valeurs.csv"
+    content = filled_template(method.dataset, lambda one: None if one.name == "Laiton" else 1)
+    source.write_text(content, encoding="utf-8")
+    call_command("import_details", source, own=True, stdout=io.StringIO())
+    plane = "/explorateur/textile/procedes/326369d9-792a-5ab5-8276-c54108c80cb1/"
+    text = unescape(text_of(member, plane))
+    assert text.count('<span class="badge">valeur de l\'exploitant</span>') == len(DETAILS)
+    assert "indicatif" not in text
+    assert "sont les valeurs de l'exploitant de cette instance" in text
+    brass = text_of(member, "/explorateur/objet/procedes/?q=laiton")
+    assert brass.count('<span class="absent">non disponible</span>') == len(DETAILS)
+    headers = download(member, "/explorateur/textile/procedes.csv")[0]
+    assert sum(header.endswith("valeur de l'exploitant)") for header in headers) == len(DETAILS)

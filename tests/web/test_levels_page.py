@@ -11,6 +11,7 @@ from django.test import Client
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 
 PAGE = "/pages/impacts-detailles/"
 
@@ -62,3 +63,30 @@ def test_it_is_in_english_too(client: Client) -> None:
     assert "<strong>indicative</strong>" in text
     assert "Climate change" in text
     assert "0.99" in text
+
+
+def import_own(place: Path, method: Method, **options: Any) -> None:
+    """Figures for all but cotton, a fifth too high for one process that is accepted."""
+    content = filled_template(
+        method.dataset,
+        lambda process: {"Production de fibres de coton": None, "Laiton": 1.2}.get(process.name, 1),
+        "Base <maison>",
+    )
+    source = place / "valeurs.csv"
+    source.write_text(content, encoding="utf-8")
+    call_command("import_details", source, own=True, stdout=StringIO(), **options)
+
+
+def test_it_shows_what_own_figures_cover_and_how_far_they_are(
+    client: Client, data_dir: Path, method: Method
+) -> None:
+    import_own(data_dir, method, accept=["dc44ae3c-8552-5822-a76d-f95ef68682da"])
+    text = page(client)
+    assert "<strong>de son exploitant</strong>" in text
+    assert "473 des 474 procédés ont des valeurs de l" in text
+    assert "Base &lt;maison&gt;" in text
+    assert "Laiton" in text
+    covered = text[text.index("Procédés qui ont une valeur") :]
+    assert "473" in covered.split("<code>wtu</code>")[1].split("</tr>")[0]
+    assert "1,2</td>" in text[text.index("Rapport de la somme") :].split("</table>")[0]
+    assert "<strong>of its operator</strong>" in page(client, "en")

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from scoring.answers import official
+from scoring.answers import imported
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
@@ -22,6 +22,7 @@ from scoring.instance import served_to
 from scoring.web.figures import percentage, quantity
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json
+from tests.own_figures import filled_template
 from tests.web.test_page_figures import bars_of
 from tests.web.test_textile_simulator import open_link, score_of
 
@@ -39,7 +40,7 @@ def licensed(
 ) -> None:
     """An instance whose operator has imported the licensed file."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(official, "_SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
     source = write_json(tmp_path / "licence.json", made_up_rows(method.dataset))
     call_command("import_details", source, stdout=io.StringIO())
 
@@ -130,3 +131,24 @@ def test_an_instance_without_indicative_figures_shows_the_two_scores(
     assert 'value="pef"' in page
     assert 'value="cch"' not in page
     assert 'id="tab-impacts"' not in page
+
+
+def test_own_figures_are_shown_as_the_operators(
+    member: Client,
+    method: Method,
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(imported, "_SECONDS_BETWEEN_LOOKS", 0)
+    source = tmp_path / "valeurs.csv"
+    source.write_text(filled_template(method.dataset, lambda _one: 1), encoding="utf-8")
+    call_command("import_details", source, own=True, stdout=io.StringIO())
+    page = unescape(open_link(member, PORTAL_TSHIRT, "wtu"))
+    assert '<span class="badge">valeur de l\'exploitant</span></h2>' in page
+    assert score_of(page) == figure_of(method, "wtu") != "non disponible"
+    page = unescape(open_link(member, PORTAL_TSHIRT))
+    assert 'id="tab-sub-scores"' not in page
+    assert "Valeurs de l'exploitant de cette instance" in page
+    assert "Valeurs indicatives" not in page

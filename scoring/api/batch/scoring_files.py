@@ -82,6 +82,7 @@ class Scoring:
             strict=asked.strict,
             link_root=asked.link_root,
         )
+        has_pef = "pef" in self._method.scores.trigrams
         renderer = renderer_of(
             asked.written,
             rows.layout,
@@ -89,6 +90,7 @@ class Scoring:
             detail=asked.detail,
             level=self._served.level,
             links=asked.link_root is not None,
+            has_pef=has_pef,
             separator=rows.separator,
         )
         outlet = _Outlet()
@@ -99,6 +101,7 @@ class Scoring:
             sector=TEXTILE,
             detail=asked.detail,
             level=self._served.level,
+            has_pef=has_pef,
         )
         at_once = _ROWS_OF_A_PART if asked.written == forms.PARQUET else _ROWS_AT_ONCE
         numbered = enumerate(rows)

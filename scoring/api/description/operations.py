@@ -13,6 +13,7 @@ from scoring.api.description.enumerations import enumeration
 from scoring.api.description.types import Components
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
+from scoring.methods import published_versions
 
 _ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}, {"bearer": []}]
 _DESCRIPTIONS = {
@@ -21,6 +22,7 @@ _DESCRIPTIONS = {
         "Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton."
     ),
     "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
+    "to": N_("L'autre version ; sans lui, la plus récente de celles qui sont installées."),
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
     "catalogue_format": N_(
         "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
@@ -43,6 +45,8 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
         "query",
         enumeration(("json", "xlsx")) | {"default": "json"},
     ),
+    # The codes are the versions of this instance, found when the document is made.
+    "to": ("to", "query", {"type": "string"}),
     # Another language is not an error: names are then in French.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
     "catalogue_format": (
@@ -211,6 +215,8 @@ def _in_form(form: str, words: str) -> dict[str, Any]:
 
 def _parameter(name: str) -> OpenApiParameter:
     called, place, schema = _PARAMETERS[name]
+    if name == "to":
+        schema = enumeration(published_versions())
     return OpenApiParameter(
         called,
         schema,

@@ -137,7 +137,8 @@ class TextileEstimate(DecisionView):
         return estimate_answer(method, body, served)
 
 
-ROUTES = tuple(
-    (f"textile/{view.operation.name.removeprefix('textile').lower()}", view, view.operation.name)
-    for view in (TextileLevers, TextileDifferences, TextileEstimate)
+ROUTES = (
+    ("textile/levers", TextileLevers, "textile-levers"),
+    ("textile/differences", TextileDifferences, "textile-differences"),
+    ("textile/estimate", TextileEstimate, "textile-estimate"),
 )

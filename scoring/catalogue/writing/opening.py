@@ -37,9 +37,14 @@ def renderer_of(
     detail: str,
     level: str = AGGREGATED,
     links: bool = False,
+    has_pef: bool = True,
+    compared: str | None = None,
     separator: str = ",",
 ) -> Renderer:
     """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+
+    A version without a PEF score has no column for it (``has_pef``); ``compared`` is the version
+    that the results are compared with.
 
     Raises ``UnusableInput`` for another format.
     """
@@ -49,7 +54,15 @@ def renderer_of(
         return PortalRenderer()
     if form == forms.PARQUET:
         return RecordRenderer()
-    columns = ResultColumns(layout, sector=sector, detail=detail, level=level, links=links)
+    columns = ResultColumns(
+        layout,
+        sector=sector,
+        detail=detail,
+        level=level,
+        links=links,
+        has_pef=has_pef,
+        compared=compared,
+    )
     if form == forms.XLSX:
         return SheetRenderer(columns)
     if form == forms.SPREADSHEET_CSV:
@@ -67,13 +80,20 @@ def sink_of(
     sector: Sector[Any, Any, Any],
     detail: str,
     level: str = AGGREGATED,
+    has_pef: bool = True,
+    compared: str | None = None,
     resumed: bool = False,
 ) -> Sink:
     """What puts a file together; its start is written at once, unless it is there already."""
     sink: Sink
     if form == forms.PARQUET:
         return ParquetSink(
-            stream, detail=detail, textile=sector is TEXTILE, details=level != AGGREGATED
+            stream,
+            detail=detail,
+            textile=sector is TEXTILE,
+            details=level != AGGREGATED,
+            has_pef=has_pef,
+            compared=compared is not None,
         )
     if form == forms.XLSX:
         sink = SheetSink(stream)

@@ -74,6 +74,9 @@ DETAILS_COLUMNS = ("id", *DETAILS)
 # Here an empty cell is an unknown figure.
 INDICATIVE_COLUMNS = ("id", "quality", "source", "source_process", *DETAILS)
 
+# The operator's own figures: an empty cell is an unknown figure, ``source`` the same in every row.
+OWN_COLUMNS = ("id", "accepted", "source", *DETAILS)
+
 
 def process_columns(scores: Sequence[str]) -> tuple[str, ...]:
     """The columns that the processes of a version have: one for each of its scores.

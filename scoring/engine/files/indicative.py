@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from scoring.engine.files.columns import INDICATIVE_COLUMNS
+from scoring.engine.gaps import Figures
 from scoring.engine.impacts import DETAILS, ImpactTable
-from scoring.engine.indicative import Figures, Indicative, Quality, build_indicative
+from scoring.engine.indicative import Indicative, Quality, build_indicative
 from scoring.engine.manifest import check_seal, read_sources
 from scoring.engine.reading import DataRow, Faults, read_csv, read_toml
 from scoring.engine.records import Process

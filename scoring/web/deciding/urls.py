@@ -5,6 +5,6 @@ from django.urls import path
 from scoring.web.deciding import views
 
 urlpatterns = [
-    path("textile/estimation/", views.estimation, name="textile-estimate"),
-    path("textile/leviers/", views.levers, name="textile-levers"),
+    path("textile/estimation/", views.estimation, name="textile-estimate-page"),
+    path("textile/leviers/", views.levers, name="textile-levers-page"),
 ]

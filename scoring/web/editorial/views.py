@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from foundation.operator import operator
 from scoring.answers.journal import JOURNAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.versions.contents import changes_between, contents_of
 from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
-from scoring.methods import default_method, method_of, published_versions
+from scoring.methods import default_method, method_of, offered_versions
 from scoring.web.editorial.changes import FILES, change_log
 
 _KILOBYTE = 1024
@@ -26,6 +27,22 @@ SECTOR_NAMES = {
     FOOD.name: _("Alimentaire"),
     OBJECT.name: _("Objets"),
     VELI.name: _("Véhicules"),
+}
+
+
+_CONTENTS = {
+    "materials": _("Matières textiles"),
+    "products": _("Catégories de vêtements"),
+    "ingredients": _("Ingrédients"),
+    "components": _("Composants"),
+    "countries": _("Pays et régions"),
+    "processes": _("Procédés"),
+}
+_CHANGES = {
+    "common": _("Procédés repris de {version}"),
+    "changed": _("dont le score est un autre"),
+    "added": _("Procédés nouveaux, ou d'un autre inventaire"),
+    "removed": _("Procédés de {version} qui n'y sont plus"),
 }
 
 
@@ -59,8 +76,10 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
     log = FILES.get(get_language() or "fr", FILES["fr"])
+    offered = offered_versions()
     context = {
-        "installed": [_installed(version) for version in published_versions()],
+        "installed": [_installed(version) for version in offered],
+        "contents": _table(offered),
         "default_version": settings.METHOD_VERSION,
         "change_log": change_log(settings.BASE_DIR / log),
         "journal": JOURNAL,
@@ -87,6 +106,25 @@ def contact(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may access: pages, but neither the API nor the accounts."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def _table(versions: Sequence[str]) -> list[tuple[str, list[int | None]]]:
+    """What each version holds, and what is not as in the first one: a row a kind of record."""
+    methods = [method_of(version) for version in versions]
+    contents = [contents_of(method) for method in methods]
+    changes = [changes_between(methods[0], method) for method in methods[1:]]
+    rows = [
+        (str(words), [getattr(found, name) or None for found in contents])
+        for name, words in _CONTENTS.items()
+    ]
+    return rows + [
+        (
+            words.format(version=versions[0]),
+            [None, *[getattr(found, name) for found in changes]],
+        )
+        for name, words in ((name, str(words)) for name, words in _CHANGES.items())
+        if changes
+    ]
 
 
 def _installed(version: str) -> Installed:

@@ -72,7 +72,7 @@ class CellWriter:
         self.column = column
         self.root = root
         self.masked = table.is_masked(column)
-        self.indicative = table.is_indicative(column)
+        self.mark = table.mark(column)
         self.css = CSS.get(column.kind, "")
         drawn = column.kind is Kind.SCORE or column.trigram in SCORES
         self.largest = table.largest(column) if drawn else 0.0

@@ -3,8 +3,6 @@
 import math
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from foundation.csv_files import Format, Value, csv_text
 from scoring.web.explorer.columns import Column, Kind, SubTable
 from scoring.web.explorer.tables import Table, text_of
@@ -24,10 +22,10 @@ def write_csv(table: Table, form: Format) -> str:
 
 
 def _header(table: Table, column: Column) -> str:
-    """The column's name, its unit, and the label that every indicative figure must have."""
+    """The column's name, its unit, and the mark that a figure must have if it is not official."""
     notes = [str(column.unit)] if column.unit else []
-    if table.is_indicative(column):
-        notes.append(_("indicatif"))
+    if mark := table.mark(column):
+        notes.append(mark)
     return f"{column.label} ({', '.join(notes)})" if notes else str(column.label)
 
 

@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language, override
 
 from foundation.searching import Searched, folded, rank, searched, words_of
-from scoring.answers.levels import AGGREGATED, INDICATIVE, Served
+from scoring.answers.levels import AGGREGATED, Served
 from scoring.engine.impacts import SCORES
 from scoring.instance import served_to
 from scoring.methods import method_of
 from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
 from scoring.web.explorer.sectors import shown_sectors
 from scoring.web.labels import label
+from scoring.web.marks import mark_of
 
 # Enough for the data sets of all sectors in both languages, at every level.
 KEPT = 256
@@ -48,14 +49,15 @@ class Table:
         """Whether a column is hidden from this caller."""
         return self.level == AGGREGATED and column.kind is Kind.IMPACT and not _is_score(column)
 
-    def is_indicative(self, column: Column) -> bool:
-        """Whether the figures of a column are open ones rather than the version's own."""
-        return self.level == INDICATIVE and column.kind is Kind.IMPACT and not _is_score(column)
+    def mark(self, column: Column) -> str:
+        """What stands beside the figures of a column that are not the version's own."""
+        detailed = column.kind is Kind.IMPACT and not _is_score(column)
+        return mark_of(self.level) if detailed else ""
 
     @property
-    def shows_indicative(self) -> bool:
-        """Whether any column is indicative."""
-        return any(self.is_indicative(column) for column in self.columns)
+    def marked(self) -> str:
+        """The level of the figures, if any column is marked."""
+        return self.level if any(self.mark(column) for column in self.columns) else ""
 
     @property
     def masked(self) -> tuple[Column, ...]:

@@ -134,7 +134,7 @@ def _header(table: Table, column: Column, listing: Listing) -> dict[str, Any]:
     return {
         "column": column,
         "css": "title" if column.key == TITLE else CSS.get(column.kind, ""),
-        "indicative": table.is_indicative(column),
+        "mark": table.mark(column),
         "order": listing.sorted_by(column),
         "address": listing.sort_address(column) if sortable else "",
     }

@@ -1,13 +1,13 @@
 """Charts and tables of a comparison: total, stages, sub-scores, impacts (web.md 5)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.answers.breakdown import COMPLEMENTS
-from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, OWN
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.web.charts import Bar, Chart, Series, drawing_of
 from scoring.web.labels import label
@@ -72,14 +72,29 @@ def views_of(compared: Sequence[Compared]) -> list[View]:
     if OFFICIAL in levels:
         views.append(_view(compared, _SUB_SCORES, SUB_SCORES, sub_scores))
     if levels != {AGGREGATED}:
-        note = ""
-        if INDICATIVE in levels:
-            note = _(
+        note = _note(levels)
+        views.append(_view(compared, _IMPACTS, _impact_labels(compared), contributions, note))
+    return views
+
+
+def _note(levels: Collection[str]) -> str:
+    """What to know of detailed impacts that are not official; versions may differ in level."""
+    notes = []
+    if INDICATIVE in levels:
+        notes.append(
+            _(
                 "Valeurs indicatives, de sources ouvertes : elles n'atteignent pas ensemble le "
                 "total, et ce qui n'est pas connu n'est pas dessiné."
             )
-        views.append(_view(compared, _IMPACTS, _impact_labels(compared), contributions, note))
-    return views
+        )
+    if OWN in levels:
+        notes.append(
+            _(
+                "Valeurs de l'exploitant de cette instance : elles n'atteignent pas forcément "
+                "ensemble le total, et ce qui n'est pas connu n'est pas dessiné."
+            )
+        )
+    return " ".join(notes)
 
 
 def _view(

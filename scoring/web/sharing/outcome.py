@@ -13,6 +13,7 @@ from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
 from scoring.answers.sector import Computed
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
+from scoring.web.marks import mark_of
 from scoring.web.sharing.tables import Figures, Table, finite
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
@@ -50,6 +51,11 @@ class Outcome:
     def level(self) -> str:
         """The level of its detailed impacts."""
         return self.computed.served.level
+
+    @property
+    def mark(self) -> str:
+        """What stands beside its detailed figures, "" if they are official or not shown."""
+        return mark_of(self.level)
 
     @property
     def description(self) -> str:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from scoring.answers.levels import AGGREGATED, INDICATIVE
+from scoring.answers.levels import AGGREGATED, INDICATIVE, OWN
 from scoring.answers.sector import Computed
 from scoring.engine.impacts import DETAILS
 from scoring.web.labels import impact_unit, label
+from scoring.web.marks import mark_of
 from scoring.web.words.breakdown import FAMILIES
 
 Figures = Mapping[str, float | None]
@@ -136,11 +137,15 @@ def impacts_tables(
     level = computed.served.level
     if level == AGGREGATED:
         return []
-    note, mark = "", ""
+    note, mark = "", mark_of(level)
     if level == INDICATIVE:
-        mark = _("indicatif")
         note = _(
             "Valeurs indicatives, de sources ouvertes : elles ne sont pas celles de la base "
+            "officielle."
+        )
+    elif level == OWN:
+        note = _(
+            "Valeurs de l'exploitant de cette instance : elles ne sont pas celles de la base "
             "officielle."
         )
     rows = []
