@@ -6,12 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-<<<<<<< HEAD
 from ecobalyse.command import deciding, lists, score, single
-=======
-from ecobalyse.command import lists, score, single
 from ecobalyse.command.statuses import INTERRUPTED, UNUSABLE
->>>>>>> main
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS
 from ecobalyse.upkeep import settle
 from scoring import __version__
