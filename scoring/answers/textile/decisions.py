@@ -25,6 +25,8 @@ from scoring.engine.numbers import plain
 Answer = dict[str, Any]
 # A garment of sixteen fibres has about two hundred; each is computed hundreds of times.
 LARGEST_NUMBER_OF_FLOWS = 300
+# Fibres, accessories and disabled steps; an accessory may be empty, and have no flow.
+LARGEST_NUMBER_OF_LINES = 100
 SCORE_KEY = "score"
 _SIDES = ("from", "to")
 
@@ -222,6 +224,16 @@ def _stated(stated: Stated) -> Answer:
 
 
 def _refuse_large(computed: Garment) -> None:
+    query = computed.query
+    lines = len(query.materials) + len(query.trims or ()) + len(query.disabled_steps)
+    if lines > LARGEST_NUMBER_OF_LINES:
+        raise InvalidQuery(
+            {
+                "general": f"Les listes de ce vêtement ont {lines} éléments ; il faut le calculer "
+                f"des centaines de fois pour répondre, et il en faut au plus "
+                f"{LARGEST_NUMBER_OF_LINES}."
+            }
+        )
     flows = sum(1 for _flow in computed.sector.flows(computed.simulation))
     if flows > LARGEST_NUMBER_OF_FLOWS:
         raise InvalidQuery(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scoring.engine.method import Method
+from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.query import Query, parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
@@ -18,7 +19,7 @@ LEAST_SHARE = 0.0005
 class Variants:
     """The scores of a request and of its variants, each computed once.
 
-    ``body`` is the request without its null fields, ``score`` its points of ``ecs``. Raises
+    ``body`` is the request without null fields and unknown keys, ``score`` its points of ``ecs``. Raises
     ``InvalidQuery`` as the simulator does.
     """
 
@@ -27,7 +28,7 @@ class Variants:
         self.table = method.scores.select((SCORE,))
         self.query: Query = parse(method.dataset, body)
         self.body: dict[str, Any] = (
-            {name: value for name, value in body.items() if value is not None}
+            {name: body[name] for name in QUERY.names if body.get(name) is not None}
             if isinstance(body, Mapping)
             else {}
         )
