@@ -28,6 +28,8 @@ urlpatterns = [
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
     path("", include("scoring.web.sharing.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.sharing.urls")),
+    path("", include("scoring.web.catalogue.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.catalogue.urls")),
     path("", include("scoring.web.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/?$", home, name="version-home"),

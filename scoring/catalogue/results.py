@@ -8,6 +8,7 @@ from scoring.catalogue.cells import Cell
 from scoring.catalogue.comparing import Compared
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import Figures
+from scoring.catalogue.verdicts import PortalAnswer
 
 SCORED: Final = 200
 REFUSED: Final = 400
@@ -24,6 +25,7 @@ class Result:
 
     ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
     the row, in the order of the header, or ``text`` is its JSON. A version may have no PEF score.
+    ``portal`` is the answer of the declaration portal, where it was asked for.
     ``compared`` is what another version makes of the row, where one was asked for.
     """
 
@@ -43,6 +45,7 @@ class Result:
     header: Sequence[str] = ()
     cells: Sequence[Cell] = ()
     text: bytes = b""
+    portal: PortalAnswer | None = None
 
     @property
     def score(self) -> float | None:
@@ -93,4 +96,6 @@ class Result:
             record["comparison"] = self.compared.record()
         if self.link is not None:
             record["link"] = self.link
+        if self.portal is not None:
+            record["portal"] = self.portal.record()
         return record

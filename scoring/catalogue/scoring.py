@@ -1,13 +1,15 @@
 """Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from scoring.answers.cautions import worded
 from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
+from scoring.answers.sectors import TEXTILE
 from scoring.catalogue.api_rows import ApiReader
 from scoring.catalogue.comparing import Comparer
+from scoring.catalogue.declaration.answers import Portal
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
 from scoring.catalogue.json_rows import read_json
@@ -21,6 +23,9 @@ from scoring.engine.cautions import Caution
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
+# Integers up to here are exact everywhere.
+_LARGEST: Final = 2**53
+
 
 def score_rows(
     rows: Rows,
@@ -30,16 +35,18 @@ def score_rows(
     served: Served,
     detail: str = SUMMARY,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     compared_with: Method | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one result a row; a row that is refused stops no other one.
 
     ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
-    makes refusals of the portal's own rules. ``link_root`` is the address of the site that links
-    of results lead to, which have none without it. ``compared_with`` is another version, in which
-    each row is computed too. Nothing is kept: a row and its result are
-    forgotten once the next one is asked for. Raises ``UnusableInput`` as the rows do.
+    makes refusals of the portal's own rules, ``portal`` adds its answer to each garment.
+    ``link_root`` is the address of the site that links of results lead to, which have none without
+    it. ``compared_with`` is another version, in which each row is computed too. Nothing is kept: a
+    row and its result are forgotten once the next one is asked for. Raises ``UnusableInput`` as the
+    rows do.
     """
     scorer = Scorer(
         rows.layout,
@@ -48,6 +55,7 @@ def score_rows(
         served=served,
         detail=detail,
         strict=strict,
+        portal=portal,
         link_root=link_root,
         compared_with=compared_with,
     )
@@ -67,6 +75,7 @@ class Scorer:
         served: Served,
         detail: str = SUMMARY,
         strict: bool = False,
+        portal: bool = False,
         link_root: str | None = None,
         compared_with: Method | None = None,
     ) -> None:
@@ -82,9 +91,13 @@ class Scorer:
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
         self._reader: PortalReader | ApiReader | None = None
+        self._portal: Portal | None = None
+        labels = Labels(method)
+        if portal and sector is TEXTILE:
+            self._portal = Portal(layout, method, labels)
         if layout is not None:
             self._reader = (
-                PortalReader(layout, Labels(method), strict=strict)
+                PortalReader(layout, labels, strict=strict)
                 if layout.vocabulary == PORTAL
                 else ApiReader(layout, sector.request)
             )
@@ -139,13 +152,13 @@ class Scorer:
         remarks: list[Remark],
         faults: tuple[Fault, ...] = (),
     ) -> Result:
-        return Result(
+        result = Result(
             index=index,
             line=row.line,
             id=request.id,
             status=status,
             figures=figures,
-            declared_score=request.declared,
+            declared_score=_in_range(request.declared),
             warnings=remarks,
             errors=faults,
             method_version=self._method.version,
@@ -155,6 +168,9 @@ class Scorer:
             cells=row.cells,
             text=row.text,
         )
+        if self._portal is not None:
+            result.portal = self._portal.answer(request, row.cells, result)
+        return result
 
     def _remark(self, caution: Caution) -> Remark:
         column = caution.field
@@ -170,6 +186,11 @@ class Scorer:
         if self._link_root is None:
             return None
         return computed.link(self._link_root, self._sector.reopen(computed.query))
+
+
+def _in_range(declared: float | None) -> float | None:
+    """A declared score, as a float where no program reads so large an integer."""
+    return declared if declared is None or abs(declared) <= _LARGEST else float(declared)
 
 
 def _or_nan(figure: float | None) -> float:

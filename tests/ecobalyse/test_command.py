@@ -175,6 +175,21 @@ def test_the_portals_form(catalogue: Path, tmp_path: Path) -> None:
     assert out.read_text().splitlines()[:2] == ["Référence interne,Score,Erreur", "REF-123,2318,"]
 
 
+def test_the_portals_answer_and_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, ready = tmp_path / "a.csv", tmp_path / "depot.csv"
+    source.write_bytes(lines([pull(Score="1"), pull(**{"Origine de confection": ""})]))
+    checked = tmp_path / "verifie.csv"
+    assert main(["score", str(source), "-o", str(checked), "--portal-check"]) == 1
+    told = capsys.readouterr().err
+    assert "0 acceptées telles quelles, 1 dans le fichier préparé, 1 refusées" in told
+    assert "refusée : Origine de confection" in checked.read_text()
+    assert main(["score", str(source), "-o", str(ready), "--portal-file", "--jobs", "2"]) == 1
+    assert len(ready.read_text().splitlines()) == 2
+    assert main(["score", str(ready), "-o", str(checked), "--portal-check"]) == 0
+
+
 def test_strict_rules(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_bytes(lines([pull(**{"GTINs/EANs": "12"})]))

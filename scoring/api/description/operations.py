@@ -26,9 +26,11 @@ _DESCRIPTIONS = {
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
     "catalogue_format": N_(
         "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
-        "est pour un tableur français, portail est le résultat du portail de déclaration."
+        "est pour un tableur français, portail est le résultat du portail de déclaration, "
+        "portail-depot le fichier à y déposer : ce qu'il accepte, scores remplis."
     ),
     "strict": N_("true ou 1 refuse aussi ce que le portail de déclaration refuserait."),
+    "portal": N_("true ou 1 ajoute à chaque ligne ce que le portail de déclaration y répondrait."),
     "links": N_("true ou 1 ajoute à chaque ligne un lien vers le produit sur ce site."),
     "detail": N_("stages ajoute les étapes de chaque élément."),
     "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
@@ -52,9 +54,21 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     "catalogue_format": (
         "format",
         "query",
-        enumeration(("csv", "csv-tableur", "portail", "xlsx", "json", "jsonl", "parquet")),
+        enumeration(
+            (
+                "csv",
+                "csv-tableur",
+                "portail",
+                "portail-depot",
+                "xlsx",
+                "json",
+                "jsonl",
+                "parquet",
+            )
+        ),
     ),
     "strict": ("strict", "query", {"type": "boolean", "default": False}),
+    "portal": ("portal", "query", {"type": "boolean", "default": False}),
     "links": ("links", "query", {"type": "boolean", "default": False}),
     "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
     "echo": ("echo", "query", {"type": "boolean", "default": False}),

@@ -1,7 +1,6 @@
 """Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from scoring.answers import breakdown
@@ -47,6 +46,7 @@ _FRENCH: Final = {
     "warnings": "Avertissements",
     "errors": "Erreurs",
     "methodVersion": "Version de la méthode",
+    "portal": "Réponse du portail",
     "comparison.score": "Score en {version}",
     "comparison.difference": "Écart avec {version}",
     "comparison.percent": "Écart avec {version} en %",
@@ -61,7 +61,7 @@ _RATIOS: Final = frozenset({"printing.ratio", "airTransportRatio"})
 _TEXTS: Final = frozenset(
     {
         *("uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"),
-        *("comparison.stage", "comparison.errors", "comparison.methodVersion"),
+        *("comparison.stage", "comparison.errors", "comparison.methodVersion", "portal"),
     }
 )
 
@@ -77,6 +77,7 @@ class ResultColumns:
         detail: str,
         level: str,
         links: bool,
+        portal: bool = False,
         has_pef: bool = True,
         compared: str | None = None,
     ) -> None:
@@ -84,6 +85,7 @@ class ResultColumns:
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._portal = portal
         self._has_pef = has_pef
         self._compared = compared
         self.given = JSON_HEADER if layout is None else layout.header
@@ -139,6 +141,8 @@ class ResultColumns:
             joined(map(_said, result.errors)) if result.errors else "",
             result.method_version,
         )
+        if self._portal:
+            values.append("" if result.portal is None else result.portal.sentence)
         if self._compared is not None:
             values += self._comparison(result)
         if self._links:
@@ -180,6 +184,7 @@ class ResultColumns:
             "warnings",
             "errors",
             "methodVersion",
+            *(["portal"] if self._portal else []),
             *(COMPARISON if self._compared is not None else []),
             *(["link"] if self._links else []),
         ]
@@ -192,16 +197,6 @@ def stage_title(stage: str) -> str:
     ('Tissage/tricotage', 'Emballage')
     """
     return _FRENCH.get(f"stages.{stage}") or FAMILIES.get(stage, stage)
-
-
-def ratio_text(value: float) -> str:
-    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
-
-    >>> ratio_text(0.9), ratio_text(0.333)
-    ('90 %', '33,3 %')
-    """
-    percent = (Decimal(repr(value)) * 100).normalize()
-    return f"{percent:f} %".replace(".", ",")
 
 
 def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:

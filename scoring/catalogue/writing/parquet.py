@@ -82,6 +82,7 @@ class ParquetSink:
                 trigram for trigram in TRIGRAMS if has_pef or trigram != "pef"
             )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
+        said = arrow.list_(arrow.struct([(name, text) for name in ("column", "message")]))
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {
             "declaredScore": number,
@@ -90,6 +91,9 @@ class ParquetSink:
             "errors": arrow.list_(fault),
             "methodVersion": text,
             "impactsLevel": text,
+            "portal": arrow.struct(
+                [("verdict", text), ("reasons", said), ("changes", said), ("notes", said)]
+            ),
         }
         if compared:
             fields["comparison"] = arrow.struct(

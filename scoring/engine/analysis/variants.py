@@ -19,8 +19,8 @@ LEAST_SHARE = 0.0005
 class Variants:
     """The scores of a request and of its variants, each computed once.
 
-    ``body`` is the request without null fields and unknown keys, ``score`` its points of ``ecs``. Raises
-    ``InvalidQuery`` as the simulator does.
+    ``body`` is the request without null fields and unknown keys, ``score`` its points of ``ecs``.
+    Raises ``InvalidQuery`` as the simulator does.
     """
 
     def __init__(self, method: Method, body: object) -> None:
