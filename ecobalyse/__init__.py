@@ -11,6 +11,7 @@ package. Nothing is kept, nothing leaves the process, and no settings are read b
 """
 
 from ecobalyse.catalogues import score_rows
+from ecobalyse.decisions import differences, estimate, levers
 from ecobalyse.files import ScoredFile, score_file
 from ecobalyse.frames import score_frame
 from ecobalyse.methods import load, versions
@@ -29,8 +30,11 @@ __all__ = [
     "ScoredFile",
     "UnusableInput",
     "__version__",
+    "differences",
+    "estimate",
     "explain",
     "food",
+    "levers",
     "load",
     "object",
     "score_file",

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from ecobalyse.command import completion, lists, score, single
+from ecobalyse.command import completion, deciding, lists, score, single
 from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         default=AGGREGATED,
         help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
     )
-    for part, named in ((score, sectors), (single, kinds), (lists, sectors)):
+    for part, named in ((score, sectors), (single, kinds), (deciding, sectors), (lists, sectors)):
         part.add(parts, argparse.ArgumentParser(parents=[common, named], add_help=False), levels)
     completion.add(parts, parser)
     return parser

@@ -12,6 +12,7 @@ from scoring.api.batch import views as batch
 from scoring.api.composites import views as composites
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
+from scoring.api.textile import decisions
 from scoring.api.textile import routes as textile
 from scoring.instance import is_shown
 
@@ -34,6 +35,7 @@ ROUTES: Sequence[Route] = tuple(
         *catalogue.ROUTES,
         *textile.ROUTES,
         *composites.ROUTES,
+        *decisions.ROUTES,
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,

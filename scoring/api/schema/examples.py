@@ -10,7 +10,6 @@ from accounts.access import Access
 from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
-from scoring.answers.sector import Computed, compute
 from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
@@ -70,7 +69,7 @@ def _requests(
         if len(found) == len(ours):
             break
         try:
-            compute(view.sector, method, body, served)
+            view.for_example(method, body, served)
         except InvalidQuery:
             continue
         found.append((title, body))
@@ -111,10 +110,10 @@ def remark_on(route: Route, method: Method) -> str:
     return remark
 
 
-def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
+def _computed(route: Route, method: Method) -> Any:
     view = route.view()
     _title, body = requests_of(route, method)[0]
-    return compute(view.sector, method, body, served_to(method, entitled=False))
+    return view.for_example(method, body, served_to(method, entitled=False))
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
@@ -123,17 +122,14 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     _title, body = requests_of(route, method)[0]
     aliases = method.dataset.aliases
     bad = {
-        "values": (N_("Valeurs refusées"), body | _WRONG[view.sector.name]),
+        "values": (N_("Valeurs refusées"), view.spoilt(body, _WRONG[view.sector.name])),
         "decoding": (N_("Champ obligatoire absent"), {}),
     }
     examples = {}
     for name, (title, wrong) in bad.items():
         try:
-            compute(
-                view.sector,
-                method,
-                in_current_ids(wrong, aliases),
-                served_to(method, entitled=False),
+            view.for_example(
+                method, in_current_ids(wrong, aliases), served_to(method, entitled=False)
             )
         except InvalidQuery as refusal:
             examples[name] = _example(title, _error(refusal.faults))

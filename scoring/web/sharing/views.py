@@ -36,6 +36,7 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.sharing.waterfalls import waterfalls_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
 from scoring.web.versions import explorer_of, page_method, root_of
@@ -69,6 +70,7 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
         "totals": [item.outcome.score for item in compared],
         "notices": [item for item in compared if item.notice or item.outcome.warnings],
         "refused": refused,
+        "waterfalls": waterfalls_of(compared),
     }
     return render(request, "sharing/charts.html", context)
 
