@@ -8,6 +8,7 @@ from scoring.engine.method import Method
 from scoring.web.controls import options_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
+from scoring.web.textile.scale import scale_of
 from scoring.web.textile.stages import Cards
 from scoring.web.weighing import Outcome
 from scoring.web.words import textile as words
@@ -48,6 +49,7 @@ def draw(
         "cards": cards,
         "stages": stages,
         "simulation": simulation,
+        "scale": scale_of(outcome),
         "product_control": product,
         "mass_control": mass,
         "upcycled_control": fields.of_form("upcycled", "check"),

@@ -1,0 +1,89 @@
+"""Where a garment stands among the version's examples of its category (web.md 3.5).
+
+Examples only, never a statistic: the page says so.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from statistics import median
+from typing import NamedTuple
+
+from scoring.answers.textile.sector import TEXTILE
+from scoring.engine.analysis.variants import score_of
+from scoring.methods import method_of
+from scoring.web.examples import examples_of
+from scoring.web.speech import points
+from scoring.web.weighing import Outcome
+
+# Room for half of a mark at both ends, in per cent.
+_LEFT, _RIGHT = 2.0, 98.0
+_FEWEST = 2
+_LARGEST = 1e300
+
+
+class Mark(NamedTuple):
+    """A score, and its place in per cent, as a text for any language."""
+
+    text: str
+    place: str
+
+
+class Scale(NamedTuple):
+    """The examples of a category: their number, three marks, and the garment's own."""
+
+    examples: int
+    least: Mark
+    median: Mark
+    greatest: Mark
+    width: str
+    own: Mark
+
+
+def scale_of(outcome: Outcome | None) -> Scale | None:
+    """The scale of the garment shown.
+
+    None where another figure than its environmental cost is shown, or fewer than two examples are
+    known.
+    """
+    if outcome is None or not outcome.shown.is_score:
+        return None
+    computed = outcome.computed
+    score = outcome.shown.figure(computed.total)
+    known = _scores_of_examples(computed.method.version, computed.query.product.id)
+    # Beyond that, differences of scores are no longer numbers.
+    if len(known) < _FEWEST or score is None or not abs(score) < _LARGEST:
+        return None
+    return _placed(known, score)
+
+
+def _placed(known: Sequence[float], score: float) -> Scale:
+    low, high = min(known[0], score), max(known[-1], score)
+    span = (high - low) or 1.0
+
+    def place(value: float) -> float:
+        return _LEFT + (value - low) / span * (_RIGHT - _LEFT)
+
+    def mark(value: float) -> Mark:
+        return Mark(text=points(value), place=f"{place(value):.1f}")
+
+    return Scale(
+        examples=len(known),
+        least=mark(known[0]),
+        median=mark(median(known)),
+        greatest=mark(known[-1]),
+        width=f"{place(known[-1]) - place(known[0]):.1f}",
+        own=mark(score),
+    )
+
+
+@lru_cache(maxsize=256)
+def _scores_of_examples(version: str, category: str) -> tuple[float, ...]:
+    """The scores of the examples, lowest first; of the version's data alone, nobody's request."""
+    method = method_of(version)
+    return tuple(
+        sorted(
+            score_of(method, known.query)
+            for known in examples_of(version, TEXTILE.name)
+            if known.query.get("product") == category
+        )
+    )
