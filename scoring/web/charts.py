@@ -1,7 +1,8 @@
 """Horizontal stacked bar charts as SVG, one bar per simulation: layout.
 
-``sharing/chart.html`` renders them. Every series has a number, written in its segments and in the
-legend, and a pattern, so that colour is never the only distinction.
+``sharing/chart.html`` renders them. The values stand under the segments and the total at the end of
+the bar. Segments and legend are in one order and have patterns, so that colour is never the only
+distinction.
 """
 
 import math
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.answers import breakdown
 from scoring.web.figures import number, with_unit
 
 # White text is readable on each of them, and each stands out from the page.
@@ -23,37 +25,60 @@ COLOURS = (
     "#0f6b78",
     "#4f4f5c",
 )
+# Those of the stages wherever they are shown (css/*.css, ``--stage``), by family.
+STAGE_COLOURS = {
+    breakdown.TRIMS: "#6d7a75",
+    breakdown.MATERIALS: "#4d8f3f",
+    breakdown.TRANSFORM: "#2f8f7a",
+    breakdown.PACKAGING: "#4a66b8",
+    breakdown.TRANSPORTS: "#8a6a4f",
+    breakdown.DISTRIBUTION: "#a34f92",
+    breakdown.USAGE: "#b8574f",
+    breakdown.END_OF_LIFE: "#a6762f",
+}
 # No pattern, then those that the template defines.
 _PATTERNS = 4
 
 _LEFT = 2.0
 _RIGHT = 80.0
-_NUMBERED_FROM = 4.0
+# The widths in per cent that have room for a value: on a wide screen, and on a narrow one.
+_VALUED_FROM = 5.0
+_VALUED_ON_NARROW_FROM = 11.0
+# Whole points are enough under a segment of such a bar.
+_LARGE = 100
 _TITLE_PX = 34
 _LINE_PX = 17
 _BAR_PX = 24
 _GAP_PX = 16
 _AXIS_PX = 34
 _LEGEND_GAP_PX = 5
+_VALUES_PX = 16
 _NAME_CHARACTERS = 44
+# Labels of the legend that fit side by side on a phone.
+_LEGEND_CHARACTERS = 18
+_LEGEND_COLUMNS = ("2.0%", "50.0%")
 # Keeps sums of parts and powers of ten well within the range of doubles.
 _LARGEST = 1e250
 _SMALLEST = 1e-250
 
 
 class Series(NamedTuple):
-    """A part that every bar may have; its position in the list determines its colour."""
+    """A part that every bar may have; that of a stage has the colour of the stage.
+
+    The position of another one in the list determines its colour.
+    """
 
     key: str
     label: str
 
 
 class Bar(NamedTuple):
-    """A simulation: one value per series (None if unknown), and the total."""
+    """A simulation: one value per series (None if unknown), the total, and a remark about it."""
 
     label: str
     values: tuple[float | None, ...]
     total: float | None
+    note: str = ""
 
     @property
     def above(self) -> float:
@@ -88,10 +113,9 @@ class Chart(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """The appearance of a series; ``pattern`` is 0 for none."""
+    """The appearance of a series; ``pattern`` is 0 for none, ``name`` that of its CSS class."""
 
-    number: int
-    hue: int
+    name: str
     colour: str
     pattern: int
 
@@ -112,19 +136,17 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
     """The template context of a chart: positions, appearance and texts."""
     bars = [_drawable(bar) for bar in chart.bars]
     scale = _scale(bars)
+    looks = [_look(index, series) for index, series in enumerate(chart.series)]
     top = _TITLE_PX
     drawn = []
     for bar in bars:
         lines = _wrapped(bar.label)
-        drawn.append(_bar(chart, bar, lines, scale, top))
-        top += len(lines) * _LINE_PX + _BAR_PX + _GAP_PX
+        one = _bar(chart, bar, looks, scale, top)
+        drawn.append(one)
+        top += len(lines) * _LINE_PX + _BAR_PX + _GAP_PX + (_VALUES_PX if one["values"] else 0)
     axis = top + 6
     top += _AXIS_PX
-    legend = []
-    for index, series in enumerate(chart.series):
-        lines = _wrapped(f"{index + 1}. {series.label}")
-        legend.append({"look": _look(index), "top": top, "lines": _placed(lines, top + 13)})
-        top += len(lines) * _LINE_PX + _LEGEND_GAP_PX
+    legend, top = _legend(chart.series, looks, top)
     mark = None
     if any(bar.is_marked for bar in bars):
         mark = {"top": top, "bottom": top + 16, "base": top + 13}
@@ -145,17 +167,43 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
 
 def _drawable(bar: Bar) -> Bar:
     """A bar without the values that no scale can show; the table has every figure."""
-    return Bar(bar.label, tuple(map(_drawn, bar.values)), _drawn(bar.total))
+    return Bar(bar.label, tuple(map(_drawn, bar.values)), _drawn(bar.total), bar.note)
 
 
 def _drawn(value: float | None) -> float | None:
     return value if value is not None and abs(value) <= _LARGEST else None
 
 
-def _bar(chart: Chart, bar: Bar, lines: Sequence[str], scale: _Scale, top: int) -> dict[str, Any]:
-    """A bar below the lines of its name."""
+def _legend(
+    series: Sequence[Series], looks: Sequence[_Look], top: int
+) -> tuple[list[dict[str, Any]], int]:
+    """Its entries, side by side if they are short, and where what follows begins.
+
+    A single part needs none: the title says what it is.
+    """
+    if len(series) == 1:
+        return [], top
+    columns = _LEGEND_COLUMNS
+    if any(len(one.label) > _LEGEND_CHARACTERS for one in series):
+        columns = columns[:1]
+    legend, height = [], 0
+    for index, (one, look) in enumerate(zip(series, looks, strict=True)):
+        column = index % len(columns)
+        lines = _wrapped(one.label)
+        placed = _placed(lines, top + 13)
+        legend.append({"look": look, "left": columns[column], "top": top, "lines": placed})
+        height = len(lines) * _LINE_PX + _LEGEND_GAP_PX
+        if column == len(columns) - 1 or index == len(series) - 1:
+            top += height
+    return legend, top
+
+
+def _bar(chart: Chart, bar: Bar, looks: Sequence[_Look], scale: _Scale, top: int) -> dict[str, Any]:
+    """A bar below the lines of its name, its values below it."""
+    lines = _wrapped(bar.label)
     place = top + len(lines) * _LINE_PX
     total = bar.total
+    segments = list(_segments(chart, bar, looks, scale))
     return {
         "lines": _placed(lines, top + _LINE_PX - 5),
         "top": place,
@@ -163,16 +211,23 @@ def _bar(chart: Chart, bar: Bar, lines: Sequence[str], scale: _Scale, top: int) 
         "below": place + _BAR_PX + 3,
         "base": place + 17,
         "unknown": place + 16,
-        "segments": list(_segments(chart, bar, scale)),
+        "under": place + _BAR_PX + 14,
+        "segments": segments,
+        # A single part is the total, which stands at its end.
+        "values": bool(bar.note) or any(part["value"] for part in segments),
+        "note": bar.note,
         "mark": scale.place(total) if total is not None and bar.is_marked else "",
         "total": "" if total is None else number(total),
         "end": "" if total is None else scale.place(max(bar.above, total)),
     }
 
 
-def _segments(chart: Chart, bar: Bar, scale: _Scale) -> Iterator[dict[str, Any]]:
+def _segments(
+    chart: Chart, bar: Bar, looks: Sequence[_Look], scale: _Scale
+) -> Iterator[dict[str, Any]]:
     above = below = 0.0
-    for index, (series, value) in enumerate(zip(chart.series, bar.values, strict=True)):
+    decimals = 0 if bar.above - bar.below >= _LARGE else 2
+    for series, value, look in zip(chart.series, bar.values, looks, strict=True):
         if not value:
             continue
         start = above if value > 0 else below + value
@@ -183,19 +238,24 @@ def _segments(chart: Chart, bar: Bar, scale: _Scale) -> Iterator[dict[str, Any]]
         left = scale.percent(start)
         width = scale.percent(start + abs(value)) - left
         shown = with_unit(number(value), chart.unit)
+        is_written = len(bar.values) > 1 and width >= _VALUED_FROM
         yield {
             "tip": f"{bar.label}, {series.label}{_(' : ')}{shown}",
-            "look": _look(index),
+            "look": look,
             "left": _percent(left),
             "width": _percent(width),
-            "middle": _percent(left + width / 2) if width >= _NUMBERED_FROM else "",
+            "value": number(value, decimals) if is_written else "",
+            "is_narrow": width < _VALUED_ON_NARROW_FROM,
         }
 
 
-def _look(index: int) -> _Look:
-    colour = index % len(COLOURS)
+def _look(index: int, series: Series) -> _Look:
+    hue = index % len(COLOURS)
     pattern = (index + index // len(COLOURS)) % _PATTERNS
-    return _Look(number=index + 1, hue=colour, colour=COLOURS[colour], pattern=pattern)
+    colour = STAGE_COLOURS.get(series.key)
+    if colour:
+        return _Look(name="stage", colour=colour, pattern=pattern)
+    return _Look(name=f"colour-{hue}", colour=COLOURS[hue], pattern=pattern)
 
 
 def _placed(lines: Sequence[str], top: int) -> list[tuple[int, str]]:

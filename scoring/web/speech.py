@@ -20,8 +20,12 @@ def signed(value: float) -> str:
     """A difference of points: with a true minus sign, or a plus."""
     if not math.isfinite(value):
         return points(value)
-    sign = "+" if value > 0 else "−" if value < 0 else ""
-    return f"{sign}{points(abs(value))}"
+    return f"{sign(value)}{points(abs(value))}"
+
+
+def sign(value: float) -> str:
+    """The sign of a difference, "" for none."""
+    return "+" if value > 0 else "−" if value < 0 else ""
 
 
 def _plain(value: float, digits: int) -> str:

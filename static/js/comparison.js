@@ -10,6 +10,9 @@ const charts = document.getElementById("charts");
 const messages = document.getElementById("comparison-messages");
 const maximum = Number(form.dataset.maximum);
 const nothing = charts.innerHTML;
+const baseline = document.getElementById("baseline");
+// Which is the baseline and which view is open, beside what js/store.js keeps.
+const KEY = "comparison";
 
 let shown = "";
 let asked = 0;
@@ -34,6 +37,51 @@ for (const button of document.querySelectorAll("[data-choose]")) {
     saved.show();
     if (all.length > maximum) announce(messages, "warning", sentence("too-many", { maximum }));
   });
+}
+
+baseline.addEventListener("change", () => {
+  keep({ baseline: baseline.selectedOptions[0].dataset.id });
+  shown = form.elements.simulations.value;
+  draw();
+});
+
+charts.addEventListener("click", keepView);
+charts.addEventListener("keyup", keepView);
+
+function keepView(event) {
+  const tab = event.target.closest?.('[role="tab"]');
+  if (tab) keep({ view: tab.id });
+}
+
+/** What this browser keeps of the choices of this page, none of which is worth a message. */
+function choices() {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY));
+    return found !== null && typeof found === "object" ? found : {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(choice) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...choices(), ...choice }));
+  } catch {
+    // The choice holds until the page is left.
+  }
+}
+
+/** The simulations compared as the options of the baseline: the one kept, else the first. */
+function offer(compared) {
+  const wanted = baseline.selectedOptions[0]?.dataset.id ?? choices().baseline;
+  baseline.replaceChildren(
+    ...compared.map((item, position) => {
+      const option = new Option(item.name, position, false, item.id === wanted);
+      option.dataset.id = item.id;
+      return option;
+    }),
+  );
+  document.getElementById("baseline-choice").hidden = compared.length < 2;
 }
 
 function chosenIds() {
@@ -65,7 +113,9 @@ function update(items) {
   }));
   const text = JSON.stringify(simulations);
   form.elements.simulations.value = text;
-  if (text === shown) return;
+  const before = baseline.value;
+  offer(compared);
+  if (text === shown && baseline.value === before) return;
   shown = text;
   if (compared.length === 0) {
     asked += 1;
@@ -96,8 +146,7 @@ async function draw() {
     announce(messages, "error", sentence(fault));
     return;
   }
-  const tab = document.querySelector('[role="tab"][aria-selected="true"]')?.id;
   charts.innerHTML = html;
-  const again = tab && document.getElementById(tab);
-  if (again) open(again);
+  const again = document.getElementById(choices().view ?? "");
+  if (again?.matches('[role="tab"]')) open(again);
 }

@@ -2,11 +2,14 @@
 
 import math
 import re
+from pathlib import Path
 
 from django.template.loader import render_to_string
 from justhtml import JustHTML
 
-from scoring.web.charts import COLOURS, Bar, Chart, Series, drawing_of
+from scoring.web.charts import COLOURS, STAGE_COLOURS, Bar, Chart, Series, drawing_of
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 def chart(*bars: Bar, series: int = 2) -> str:
@@ -58,19 +61,42 @@ def test_zero_everywhere_is_still_a_chart() -> None:
     assert segments(chart(Bar("A", (0.0, 0.0), 0.0))) == []
 
 
-def test_every_series_has_its_number_and_no_two_of_one_colour_share_a_pattern() -> None:
+def test_no_two_series_of_one_colour_share_a_pattern() -> None:
     series = 17
     svg = chart(Bar("A", (1.0,) * series, 17.0), series=series)
     for index in range(series):
-        assert f"{index + 1}. Série {index}" in svg
-    looks = re.findall(r'class="chart-colour-(\d)" x="2.0%".*?(?=<text)', svg)
-    swatches = re.findall(r'chart-colour-(\d)" x="2\.0%"[^>]*/>(<rect[^>]*pattern-\d[^>]*>)?', svg)
-    assert len(looks) == series
-    looks_alike = [
-        (colour, re.sub(r".*(pattern-\d).*", r"\1", pattern)) for colour, pattern in swatches
-    ]
-    assert len(set(looks_alike)) == series
-    assert {int(colour) for colour, _ in looks_alike} == set(range(len(COLOURS)))
+        assert f">Série {index}</text>" in svg
+    swatches = re.findall(
+        r'chart-colour-(\d)" x="[25]0?\.0%"[^>]*/>(?:<rect[^>]*(pattern-\d)[^>]*>)?', svg
+    )
+    assert len(set(swatches)) == len(swatches) == series
+    assert {int(colour) for colour, _ in swatches} == set(range(len(COLOURS)))
+
+
+def test_values_stand_under_the_segments_that_have_room_for_them() -> None:
+    svg = chart(Bar("A", (300.0, 2.0), 302.0), Bar("B", (40.0, 55.5), 95.5))
+    written = re.findall(r'class="chart-text chart-value( chart-narrow)?"[^>]*>([^<]*)<', svg)
+    assert written == [("", "300"), (" chart-narrow", "40,00"), ("", "55,50")]
+    assert ">302</text>" in svg
+    # A single part is the total, which is written at the end, and needs no legend.
+    alone = chart(Bar("A", (300.0,), 300.0, "référence"), series=1)
+    assert "chart-value" not in alone
+    assert "Série 0</text>" not in alone
+    assert ">référence</text>" in alone
+
+
+def test_stages_have_the_colours_of_the_style_sheets() -> None:
+    sheets = "".join(path.read_text() for path in (REPOSITORY / "static/css").glob("*.css"))
+    styled = dict(re.findall(r"\.stage-([a-z]+) \{ --stage: (#[0-9a-f]{6}); \}", sheets))
+    classes = {"materials": "material", "usage": "use", "endOfLife": "eol"}
+    for family, colour in STAGE_COLOURS.items():
+        name = classes.get(family, family)
+        assert styled.get(name, colour) == colour, family
+    assert len(styled) > 6
+    parts = (Series("materials", "Matières"),)
+    drawing = drawing_of(Chart("essai", "T", "D", "Pts", parts, (Bar("A", (1.0,), 1.0),)))
+    svg = render_to_string("sharing/chart.html", {"drawing": drawing})
+    assert f'color="{styled["material"]}" fill="currentColor"' in svg
 
 
 def test_a_name_cannot_leave_its_place() -> None:

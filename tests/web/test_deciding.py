@@ -57,7 +57,6 @@ def test_the_panel_has_the_levers_of_the_api(client: Client, method: Method) -> 
     )
     threshold = answer["thresholds"][0]
     assert f"{threshold['at']:,}".replace(",", " ") in told
-    assert "Exemples de la version (8), et non une statistique" in told
     assert "<html" not in told
 
 
@@ -196,17 +195,59 @@ def test_a_comparison_says_why_scores_differ(client: Client, method: Method) -> 
     assert title in page
     for change in answer["changes"]:
         assert f"−{points(-change['points'])} Pts" in page
-    assert "<td>Chine</td><td>France</td>" in page
+    assert re.search(r"<small>Chine .* France</small>", page)
     assert "Pays de filature" not in page
-    assert page.count('class="gains"') == 2
-    assert page.count('class="whole"') == 2
+    assert page.count('<tr class="gains">') == 2
+    assert page.count('<tr class="whole">') == 2
 
 
 def test_each_variant_is_compared_with_the_first(client: Client) -> None:
     page = compared(client, *(TSHIRT | {"mass": mass} for mass in (0.17, 0.2, 0.1, 0.17)))
     assert page.count("De « Variante 1 » à") == 3
-    assert 'class="losses"' in page
+    assert '<tr class="losses">' in page
     assert "Aucun paramètre ne diffère." in page
+
+
+def test_what_is_not_explained_field_by_field_is_named_with_the_reason(client: Client) -> None:
+    simulations = [
+        *({"sector": "textile", "query": TSHIRT | {"mass": mass / 100}} for mass in range(15, 21)),
+        {"sector": "textile", "name": "Neuf", "version": "v8.1.0", "query": TSHIRT},
+        {"sector": "food", "name": "Rien", "query": {"ingredients": []}},
+    ]
+    posted = {"simulations": json.dumps(simulations), "baseline": "2"}
+    page = text_of(client.post("/comparer/graphiques/", posted))
+    assert page.count("De « Simulation 3 » à") == 4
+    assert "« Simulation 6 » (au plus 4 vêtements sont expliqués)" in page
+    assert "« Neuf » (une autre version de la méthode)" in page
+    assert "« Rien » (ce n'est pas un vêtement seul)" in page
+
+
+# The scale.
+
+
+def test_the_score_is_placed_among_the_examples_of_its_category(
+    client: Client, member: Client, method: Method
+) -> None:
+    known = sorted(
+        client.post("/api/textile/simulator", example.query, "application/json").json()["impacts"][
+            "ecs"
+        ]
+        for example in method.dataset.examples
+        if example.scope == "textile" and example.query["product"] == "tshirt"
+    )
+    middle = len(known) // 2
+    median = (known[middle] + known[~middle]) / 2
+    page = text_of(client.get("/textile/"))
+    assert (
+        f"Les {len(known)} exemples de la version pour cette catégorie : de {points(known[0])} Pts "
+        f"à {points(known[-1])} Pts, médiane {points(median)} Pts. "
+        "Des exemples, et non une statistique."
+    ) in page
+    assert page.index('id="score"') < page.index('class="scale"') < page.index('id="simulation"')
+    sent = form_of(client, TSHIRT)
+    assert 'class="scale"' not in text_of(member.post("/textile/", sent | {"impact": "pef"}))
+    heavy = text_of(client.post("/textile/", sent | {"mass": "1e300"}))
+    assert "inf" not in heavy[heavy.index("<main") :].partition('class="scale"')[2][:900]
 
 
 def test_one_garment_alone_differs_from_nothing(client: Client) -> None:

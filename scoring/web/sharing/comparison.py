@@ -1,6 +1,7 @@
 """Charts and tables of a comparison: total, stages, sub-scores, impacts (web.md 5)."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from math import isfinite
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, OWN
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.web.charts import Bar, Chart, Series, drawing_of
+from scoring.web.figures import number, percentage, with_unit
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
 from scoring.web.sharing.posted import Compared
 from scoring.web.sharing.tables import Figures
+from scoring.web.speech import sign
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 POINTS = "Pts"
@@ -45,39 +48,105 @@ _IMPACTS = _Words(
 )
 
 
+class Figure(NamedTuple):
+    """A figure of a simulation, and its difference to that of the baseline, "" for none."""
+
+    value: float | None
+    change: str = ""
+
+
+class Total(NamedTuple):
+    """A score, and its difference to that of the baseline in points and in per cent."""
+
+    value: float | None
+    change: str
+    relative: str
+
+
+class Line(NamedTuple):
+    """A row of a table: a figure for each simulation."""
+
+    label: str
+    figures: list[Figure]
+
+
 class View(NamedTuple):
-    """One view of the simulations: a chart and the same figures as a table."""
+    """One view of the simulations: a chart and the same figures as a table.
+
+    ``every_line`` has the parts that are zero everywhere too; the chart and ``lines`` do not.
+    """
 
     key: str
     label: str
     chart: Chart
     drawing: Mapping[str, Any]
     note: str
+    every_line: Sequence[tuple[str, Sequence[float | None]]]
+    baseline: int
 
     @property
-    def lines(self) -> list[tuple[int, str, list[float | None]]]:
+    def lines(self) -> list[Line]:
         """The table: one row per series, one column per simulation."""
+        bars = self.chart.bars
         return [
-            (index + 1, series.label, [bar.values[index] for bar in self.chart.bars])
+            line_of(series.label, [bar.values[index] for bar in bars], self.baseline)
             for index, series in enumerate(self.chart.series)
         ]
 
 
-def views_of(compared: Sequence[Compared]) -> list[View]:
-    """The views available at the visitor's level."""
+def line_of(name: str, values: Sequence[float | None], baseline: int) -> Line:
+    """A row with the differences to the simulation at the position ``baseline``."""
+    reference = values[baseline]
+    return Line(
+        name,
+        [
+            Figure(value, "" if position == baseline else change(value, reference))
+            for position, value in enumerate(values)
+        ],
+    )
+
+
+def change(value: float | None, reference: float | None) -> str:
+    """A difference with its sign, in the table's points; "" if there is none or it is unknown."""
+    if value is None or reference is None or value == reference:
+        return ""
+    difference = value - reference
+    return f"{sign(difference)}{number(abs(difference))}" if isfinite(difference) else ""
+
+
+def relative_change(value: float | None, reference: float | None) -> str:
+    """A difference in per cent of the baseline, with its sign; "" if there is none."""
+    if value is None or not reference or value == reference:
+        return ""
+    ratio = (value - reference) / abs(reference)
+    return f"{sign(ratio)}{percentage(abs(ratio), 1)}" if isfinite(ratio * 100) else ""
+
+
+def views_of(compared: Sequence[Compared], baseline: int = 0) -> list[View]:
+    """The views available at the visitor's level; ``baseline`` is a position in ``compared``."""
     if not compared:
         return []
     levels = {item.outcome.level for item in compared}
+    totals = {TOTAL: _("Coût environnemental")}
     views = [
-        _view(compared, _TOTAL, {TOTAL: _("Coût environnemental")}, _total),
-        _view(compared, _STAGES, FAMILIES, _stages),
+        _view(compared, baseline, _TOTAL, totals, _total),
+        _view(compared, baseline, _STAGES, FAMILIES, _stages),
     ]
     if OFFICIAL in levels:
-        views.append(_view(compared, _SUB_SCORES, SUB_SCORES, sub_scores))
+        views.append(_view(compared, baseline, _SUB_SCORES, SUB_SCORES, sub_scores))
     if levels != {AGGREGATED}:
-        note = _note(levels)
-        views.append(_view(compared, _IMPACTS, _impact_labels(compared), contributions, note))
+        labels, note = _impact_labels(compared), _note(levels)
+        views.append(_view(compared, baseline, _IMPACTS, labels, contributions, note))
     return views
+
+
+def totals_of(compared: Sequence[Compared], baseline: int) -> list[Total]:
+    """The scores, each with its difference to the one at the position ``baseline``."""
+    reference = compared[baseline].outcome.score
+    return [
+        Total(score, change(score, reference), relative_change(score, reference))
+        for score in (item.outcome.score for item in compared)
+    ]
 
 
 def _note(levels: Collection[str]) -> str:
@@ -102,33 +171,63 @@ def _note(levels: Collection[str]) -> str:
 
 def _view(
     compared: Sequence[Compared],
+    baseline: int,
     words: _Words,
     labels: Mapping[str, Any],
     figures_of: Callable[[Outcome], Figures],
     note: str = "",
 ) -> View:
-    series = tuple(Series(part, str(text)) for part, text in labels.items())
-    bars = []
-    for item in compared:
-        figures = figures_of(item.outcome)
-        values = tuple(figures.get(part.key, 0.0) for part in series)
-        bars.append(Bar(item.name, values, item.outcome.score))
+    found = [figures_of(item.outcome) for item in compared]
+    values = {part: [figures.get(part, 0.0) for figures in found] for part in labels}
+    # What is unknown is no zero. The total is shown, whatever it is.
+    series = tuple(
+        Series(part, str(text))
+        for part, text in labels.items()
+        if words is _TOTAL or any(value != 0 for value in values[part])
+    )
+    bars = tuple(
+        Bar(
+            item.name,
+            tuple([values[part.key][position] for part in series]),
+            item.outcome.score,
+            _remark(compared, baseline, position) if words is _TOTAL else "",
+        )
+        for position, item in enumerate(compared)
+    )
     description = _(
         "Diagramme en barres horizontales, une barre par simulation, en points, après durabilité. "
         "Le tableau qui suit donne les mêmes chiffres."
     )
-    identifier = f"chart-{words.key}"
     chart = Chart(
-        identifier=identifier,
+        identifier=f"chart-{words.key}",
         title=str(words.title),
         description=description,
         unit=POINTS,
         series=series,
-        bars=tuple(bars),
+        bars=bars,
     )
     return View(
-        key=words.key, label=str(words.label), chart=chart, drawing=drawing_of(chart), note=note
+        key=words.key,
+        label=str(words.label),
+        chart=chart,
+        drawing=drawing_of(chart),
+        note=note,
+        every_line=[(str(text), values[part]) for part, text in labels.items()],
+        baseline=baseline,
     )
+
+
+def _remark(compared: Sequence[Compared], baseline: int, position: int) -> str:
+    """How a score differs from the baseline's, for its bar."""
+    if len(compared) == 1:
+        return ""
+    if position == baseline:
+        return _("référence")
+    value, absolute, relative = totals_of(compared, baseline)[position]
+    if not absolute:
+        return "" if value is None else _("comme la référence")
+    told = with_unit(absolute, POINTS)
+    return f"{told} ({relative})" if relative else told
 
 
 def _total(outcome: Outcome) -> Figures:

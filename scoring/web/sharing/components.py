@@ -52,6 +52,7 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
         title=_("Composants"),
         columns=(_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
         rows=tuple(_item(item, ecs) for item in product.results.items),
+        inputs=2,
     )
 
 

@@ -49,8 +49,8 @@ def comparison_rows(
         for column, item in enumerate(compared):
             outcome = item.outcome
             head = (item.name, str(SECTORS[outcome.sector]), outcome.method.version, outcome.level)
-            for _number, label, values in view.lines:
-                yield *head, view.label, label, values[column], POINTS, item.notice
+            for label, values in view.every_line:
+                yield *head, view.label, label, values[column], POINTS, ""
     for failed in refused:
         yield failed.name, "", "", "", "", "", None, "", failed.message
 
@@ -71,7 +71,6 @@ def comparison_answer(compared: Sequence[Compared], refused: Sequence[Refused]) 
                 "stages": item.outcome.stages,
                 "subScores": sub_scores(item.outcome),
                 "impacts": contributions(item.outcome),
-                "notice": item.notice,
                 "warnings": item.outcome.warnings,
             }
             for item in compared

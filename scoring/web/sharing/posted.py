@@ -23,6 +23,8 @@ from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.textile import textile_outcome
 
 MAXIMUM = 10
+_LONGEST_VERSION = 40
+_GENERAL = "general"
 
 _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
     TEXTILE.name: textile_outcome,
@@ -35,11 +37,11 @@ _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
 
 
 class Compared(NamedTuple):
-    """A computed simulation; ``notice`` is a remark about its version."""
+    """A computed simulation; ``position`` is its place among those posted."""
 
     name: str
     outcome: Outcome
-    notice: str = ""
+    position: int = 0
 
 
 class Refused(NamedTuple):
@@ -53,7 +55,7 @@ def outcome_of(request: HttpRequest, sector: object, method: Method, body: objec
     """Compute a simulation for the visitor. Raises ``InvalidQuery``."""
     found = KINDS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
     if found is None:
-        raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
+        raise InvalidQuery({_GENERAL: _("Ce secteur n'est pas disponible sur cette instance.")})
     method.require(found.scope)
     # The session of a signed-in visitor gives access to detailed impacts, as a token does on the
     # API.
@@ -74,7 +76,8 @@ def compute_all(
 ) -> tuple[list[Compared], list[Refused]]:
     """Compute the simulations of a comparison; an invalid one does not stop the others.
 
-    A simulation that names no method version uses the page's.
+    A simulation that names no method version uses the page's; one of a version that is not
+    installed is refused, since another version's score would not be its own.
 
     Raises ``Unreadable`` if ``text`` is not a list of at most ten simulations.
     """
@@ -94,8 +97,8 @@ def compute_all(
     refused: list[Refused] = []
     for position, item in enumerate(items, 1):
         name = _name(item, position)
-        method, notice = _method(item.get("version"), page_method)
         try:
+            method = _method(item.get("version"), page_method)
             check_lines(item.get("query"))
             outcome = outcome_of(request, item.get("sector"), method, item.get("query"))
         except InvalidQuery as error:
@@ -103,13 +106,16 @@ def compute_all(
         except TooLarge as error:
             refused.append(Refused(name, str(error)))
         else:
-            compared.append(Compared(name, outcome, notice))
+            compared.append(Compared(name, outcome, position - 1))
     return compared, refused
 
 
 def faults_sentence(error: InvalidQuery) -> str:
-    """The errors of a request, field by field, in one line."""
-    return " ".join(f"{field} : {message}" for field, message in error.faults.items())
+    """The errors of a request, field by field, in one line; a general one needs no name."""
+    return " ".join(
+        message if field == _GENERAL else f"{field} : {message}"
+        for field, message in error.faults.items()
+    )
 
 
 def _name(item: dict[str, Any], position: int) -> str:
@@ -119,14 +125,17 @@ def _name(item: dict[str, Any], position: int) -> str:
     return _("Simulation %(position)d") % {"position": position}
 
 
-def _method(version: object, page_method: Method) -> tuple[Method, str]:
-    """A saved simulation's own method version, or the page's with a notice."""
-    if not isinstance(version, str) or not version:
-        return page_method, ""
-    if version in installed_versions():
-        return method_of(version), ""
-    notice = _(
-        "Enregistrée avec la version %(saved)s, qui n'est pas installée ici : calculée avec "
-        "%(used)s."
-    )
-    return page_method, notice % {"saved": version, "used": page_method.version}
+def _method(version: object, page_method: Method) -> Method:
+    """A saved simulation's own method version, or the page's if it names none.
+
+    Raises ``InvalidQuery``.
+    """
+    if version is None or version == "":
+        return page_method
+    if isinstance(version, str) and version in installed_versions():
+        return method_of(version)
+    told = _(
+        "Enregistrée avec la version %(saved)s, qui n'est pas installée ici : elle n'est pas "
+        "comparée."
+    ) % {"saved": str(version)[:_LONGEST_VERSION]}
+    raise InvalidQuery({_GENERAL: told})

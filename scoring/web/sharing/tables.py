@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -49,6 +49,7 @@ class Table:
     """A part of the record of a simulation.
 
     A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
+    The first ``inputs`` columns are what was asked for, and not results.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     right: bool = False
+    inputs: int = 0
 
     @property
     def headings(self) -> list[tuple[str, str]]:
@@ -113,7 +115,7 @@ def results_table(rows: Iterable[Row]) -> Table:
 
 def parameters_table(rows: Iterable[Row]) -> Table:
     """The request's parameters, including effective defaults."""
-    return simple_table(_("Paramètres"), _("Valeur"), rows, right=True)
+    return replace(simple_table(_("Paramètres"), _("Valeur"), rows, right=True), inputs=1)
 
 
 def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:

@@ -3,6 +3,7 @@
 Posted data is computed, returned and discarded: no state changes, so no CSRF token is needed.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
 from scoring.web.posted_json import Unreadable
-from scoring.web.sharing.comparison import SECTORS, views_of
+from scoring.web.sharing.comparison import SECTORS, totals_of, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
     comparison_rows,
@@ -27,6 +28,7 @@ from scoring.web.sharing.exports import (
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file, workbook_file
 from scoring.web.sharing.outcome import Outcome, sheet_of
+from scoring.web.sharing.parameters import parameters_of
 from scoring.web.sharing.posted import (
     MAXIMUM,
     Compared,
@@ -62,17 +64,36 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
     except Unreadable as error:
         return render(request, "sharing/charts.html", {"fault": str(error)}, status=400)
     context: dict[str, Any] = {
-        "views": views_of(compared),
-        "columns": [
-            {"name": item.name, "sector": SECTORS[item.outcome.sector], "outcome": item.outcome}
-            for item in compared
-        ],
-        "totals": [item.outcome.score for item in compared],
-        "notices": [item for item in compared if item.notice or item.outcome.warnings],
         "refused": refused,
-        "waterfalls": waterfalls_of(compared),
+        "cautioned": [item for item in compared if item.outcome.warnings],
     }
+    if compared:
+        baseline = _baseline(request, compared)
+        explained = waterfalls_of(compared, baseline)
+        # The waterfall of two garments lists what differs already.
+        told = explained is not None and len(compared) == 2 and not explained.left_out
+        context |= {
+            "views": views_of(compared, baseline),
+            "baseline": baseline,
+            "is_compared": len(compared) > 1,
+            "columns": [
+                {"name": item.name, "sector": SECTORS[item.outcome.sector], "outcome": item.outcome}
+                for item in compared
+            ],
+            "totals": totals_of(compared, baseline),
+            "explained": explained,
+            "parameters": None if told else parameters_of(compared, baseline),
+        }
     return render(request, "sharing/charts.html", context)
+
+
+def _baseline(request: HttpRequest, compared: Sequence[Compared]) -> int:
+    """The position in ``compared`` of the simulation chosen; the first if that is not computed."""
+    asked = request.POST.get("baseline", "")
+    for position, item in enumerate(compared):
+        if str(item.position) == asked:
+            return position
+    return 0
 
 
 @csrf_exempt

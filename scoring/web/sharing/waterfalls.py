@@ -1,10 +1,12 @@
-"""Why the garments of a comparison differ from the first one: a waterfall each."""
+"""Why the garments of a comparison differ from the baseline: a waterfall each (decisions.md 3)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from scoring.answers.sectors import TEXTILE
-from scoring.engine.analysis.differences import Share, find_differences
+from scoring.engine.analysis.differences import Differences, Share, find_differences
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
 from scoring.web.sharing.outcome import Outcome
@@ -12,34 +14,30 @@ from scoring.web.sharing.posted import Compared
 from scoring.web.speech import SPEECH, points, signed
 from scoring.web.words.breakdown import FAMILIES
 
-# Garments explained beside the first; each takes up to a tenth of a second.
+# Garments explained beside the baseline; each takes up to a tenth of a second.
 _MOST = 4
 # Each of some sixty orders has a step for every amount of a process.
 _LARGEST_NUMBER_OF_FLOWS = 300
-_LEFT, _RIGHT = 4, 596
-_ROW, _BAR, _TOP = 34, 12, 4
-
-
-class Bar(NamedTuple):
-    """A bar of the drawing, its places as texts for any language; ``kind`` is its CSS class."""
-
-    label: str
-    text: str
-    kind: str
-    left: str
-    width: str
-    top: int
-    words: int
+# A bar is seen, however small: in per cent of the width.
+_SMALLEST_BAR = 0.6
 
 
 class Row(NamedTuple):
-    """A field that differs, its two values, and its share of the difference."""
+    """A bar of the waterfall, and what it is of.
+
+    ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that differs,
+    which lowers the score, raises it, or does neither (``same``). ``left`` and ``width`` are per
+    cents, "" for no bar.
+    """
 
     label: str
-    before: str
-    after: str
+    kind: str
     points: str
-    error: str
+    left: str = ""
+    width: str = ""
+    before: str = ""
+    after: str = ""
+    error: str = ""
 
 
 class Stage(NamedTuple):
@@ -52,32 +50,58 @@ class Stage(NamedTuple):
 
 
 class Waterfall(NamedTuple):
-    """From the first garment to another: a drawing and its tables."""
+    """From the baseline to another garment; the first row and the last are their scores."""
 
     number: int
     before: str
     after: str
-    scores: tuple[str, str]
     difference: str
-    bars: Sequence[Bar]
-    height: int
     rows: Sequence[Row]
     stages: Sequence[Stage]
     sampled: int | None
 
 
-def waterfalls_of(compared: Sequence[Compared]) -> list[Waterfall]:
-    """The differences of the first garment to the next ones of the same version, at most four."""
-    garments = [item for item in compared if item.outcome.sector == TEXTILE.name]
-    if len(garments) < 2:
-        return []
-    first, *others = garments
+class Explained(NamedTuple):
+    """The garments explained, and the simulations that are not, each with the reason."""
+
+    baseline: str
+    waterfalls: Sequence[Waterfall]
+    left_out: Sequence[tuple[str, str]]
+
+
+def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | None:
+    """The differences of the baseline to the others; None if it is no garment or is alone.
+
+    ``baseline`` is a position in ``compared``.
+    """
+    first = compared[baseline]
+    if first.outcome.sector != TEXTILE.name or len(compared) < 2:
+        return None
     method = first.outcome.method
     found: list[Waterfall] = []
-    for other in others[:_MOST]:
-        if other.outcome.method.version == method.version and _are_small(first, other):
+    left_out: list[tuple[str, str]] = []
+    for other in compared:
+        if other is first:
+            continue
+        reason = _reason(first, other, len(found))
+        if reason:
+            left_out.append((other.name, reason))
+        else:
             found.append(_waterfall(len(found) + 1, method, first, other))
-    return found
+    return Explained(first.name, found, left_out)
+
+
+def _reason(first: Compared, other: Compared, explained: int) -> str:
+    """Why a simulation is not explained field by field, "" if it is."""
+    if other.outcome.sector != TEXTILE.name:
+        return _("ce n'est pas un vêtement seul")
+    if other.outcome.method.version != first.outcome.method.version:
+        return _("une autre version de la méthode")
+    if not _are_small(first, other):
+        return _("trop de procédés")
+    if explained == _MOST:
+        return _("au plus {most} vêtements sont expliqués").format(most=_MOST)
+    return ""
 
 
 def _are_small(*items: Compared) -> bool:
@@ -91,16 +115,12 @@ def _are_small(*items: Compared) -> bool:
 def _waterfall(number: int, method: Method, first: Compared, other: Compared) -> Waterfall:
     before, after = (_variants(method, item) for item in (first, other))
     found = find_differences(before, after)
-    bars = _bars(before, found.before, found.after, found.shares, (first.name, other.name))
     return Waterfall(
         number=number,
         before=first.name,
         after=other.name,
-        scores=(points(found.before), points(found.after)),
         difference=signed(found.after - found.before),
-        bars=bars,
-        height=_TOP + _ROW * len(bars) + 2,
-        rows=[_row(method, before, share) for share in found.shares],
+        rows=_rows(before, found, (first.name, other.name)) if found.shares else [],
         stages=_stages(first.outcome, other.outcome),
         sampled=found.orders,
     )
@@ -111,54 +131,50 @@ def _variants(method: Method, item: Compared) -> Variants:
     return Variants(method, computed.sector.reopen(computed.query))
 
 
-def _row(method: Method, garment: Variants, share: Share) -> Row:
+def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[Row]:
+    """The first score, each share from where the last one ended, and the second score."""
+    spans = [(0.0, found.before)]
+    reached = found.before
+    for share in found.shares:
+        spans.append((reached, reached + share.points))
+        reached += share.points
+    spans.append((0.0, found.after))
+    (first, *bars, last) = _placed(spans)
+    return [
+        Row(names[0], "whole", points(found.before), *first),
+        *(_row(garment, share, bar) for share, bar in zip(found.shares, bars, strict=True)),
+        Row(names[1], "whole", points(found.after), *last),
+    ]
+
+
+def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
+    method = garment.method
     return Row(
         label=SPEECH.field(method, garment.body, share.field),
+        kind="gains" if share.points < 0 else "losses" if share.points > 0 else "same",
+        points=signed(share.points),
+        left=bar[0],
+        width=bar[1],
         before=SPEECH.value(method, share.field, share.before),
         after=SPEECH.value(method, share.field, share.after),
-        points=signed(share.points),
         error=points(share.error) if share.error else "",
     )
 
 
-def _bars(
-    garment: Variants,
-    start: float,
-    end: float,
-    shares: Sequence[Share],
-    names: tuple[str, str],
-) -> list[Bar]:
-    """The first score, each share from where the last one ended, and the second score."""
-    spans: list[tuple[str, str, str, float, float]] = [
-        (names[0], points(start), "whole", 0.0, start)
-    ]
-    reached = start
-    for share in shares:
-        label = SPEECH.field(garment.method, garment.body, share.field)
-        kind = "gains" if share.points < 0 else "losses"
-        spans.append((label, signed(share.points), kind, reached, reached + share.points))
-        reached += share.points
-    spans.append((names[1], points(end), "whole", 0.0, end))
-    least = min(min(low, high) for *_words, low, high in spans)
-    most = max(max(low, high) for *_words, low, high in spans)
-    span = most - least
-    if not 0 < span < float("inf"):
-        return []
-
-    def place(value: float) -> float:
-        return _LEFT + (value - least) / span * (_RIGHT - _LEFT)
-
+def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
+    """The left and the width of each bar; none where a figure cannot be drawn."""
+    least = min(map(min, spans))
+    whole = max(map(max, spans)) - least
+    if not 0 < whole < float("inf"):
+        return [("", "")] * len(spans)
     return [
-        Bar(
-            label=label,
-            text=text,
-            kind=kind,
-            left=f"{place(min(low, high)):.1f}",
-            width=f"{max(place(max(low, high)) - place(min(low, high)), 1):.1f}",
-            top=_TOP + _ROW * number + _ROW - _BAR - 4,
-            words=_TOP + _ROW * number + 12,
+        ("", "")
+        if span[0] == span[1]
+        else (
+            f"{min((min(span) - least) / whole * 100, 100 - _SMALLEST_BAR):.1f}",
+            f"{max(abs(span[1] - span[0]) / whole * 100, _SMALLEST_BAR):.1f}",
         )
-        for number, (label, text, kind, low, high) in enumerate(spans)
+        for span in spans
     ]
 
 

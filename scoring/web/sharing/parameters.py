@@ -1,0 +1,71 @@
+"""The parameters in which simulations of one kind differ, side by side."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from scoring.web.figures import quantity
+from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.tables import Cell, Table
+
+# The table, the row, and which of the rows of that name.
+_Place = tuple[str, str, int]
+
+
+class Row(NamedTuple):
+    """A parameter: its value in each simulation, "" where it has none; ``section`` is its part."""
+
+    section: str
+    label: str
+    values: Sequence[str]
+
+
+class Parameters(NamedTuple):
+    """The simulations of the baseline's kind by name, and the rows that differ."""
+
+    names: Sequence[str]
+    rows: Sequence[Row]
+
+
+def parameters_of(compared: Sequence[Compared], baseline: int) -> Parameters | None:
+    """What differs between the simulations of the baseline's sector; None without a second one.
+
+    ``baseline`` is a position in ``compared``; it comes first.
+    """
+    first = compared[baseline]
+    others = [item for item in compared if item.outcome.sector == first.outcome.sector]
+    items = [first, *(item for item in others if item is not first)]
+    if len(items) < 2:
+        return None
+    found = [_inputs(item.outcome.tables) for item in items]
+    places = dict.fromkeys(place for known in found for place in known)
+    # What only another simulation has more of stands with the others of its name.
+    order = {place[:2]: -rank for rank, place in enumerate(reversed(places))}
+    rows = []
+    for place in sorted(places, key=lambda place: (order[place[:2]], place[2])):
+        values = [known.get(place, "") for known in found]
+        if len(set(values)) > 1:
+            rows.append(Row(place[0], place[1], values))
+    return Parameters([item.name for item in items], rows)
+
+
+def _inputs(tables: Sequence[Table]) -> Mapping[_Place, str]:
+    return {place: text for table in tables if table.inputs for place, text in _texts(table)}
+
+
+def _texts(table: Table) -> Iterator[tuple[_Place, str]]:
+    # The title of the only table of parameters says nothing; those of pieces end with their name.
+    section = table.title.partition(", ")[2]
+    seen: Counter[str] = Counter()
+    for row in table.rows:
+        seen[row.label] += 1
+        told = " × ".join(_text(cell) for cell in row.cells[: table.inputs])
+        yield (section, row.label, seen[row.label]), told
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell.value, int | float):
+        text = quantity(cell.value, cell.unit, cell.decimals)
+    else:
+        text = cell.text
+    return f"{text} ({cell.note})" if cell.note else text
