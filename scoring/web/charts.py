@@ -41,9 +41,9 @@ _PATTERNS = 4
 
 _LEFT = 2.0
 _RIGHT = 80.0
-# The widths in per cent that have room for a value: on a wide screen, and on a narrow one.
-_VALUED_FROM = 5.0
-_VALUED_ON_NARROW_FROM = 11.0
+# The widths of a chart on a wide screen and on a phone, and of a digit, which say what has room.
+_WIDE_PX, _NARROW_PX = 600, 310
+_DIGIT_PX = 7
 # Whole points are enough under a segment of such a bar.
 _LARGE = 100
 _TITLE_PX = 34
@@ -238,14 +238,16 @@ def _segments(
         left = scale.percent(start)
         width = scale.percent(start + abs(value)) - left
         shown = with_unit(number(value), chart.unit)
-        is_written = len(bar.values) > 1 and width >= _VALUED_FROM
+        written = number(value, decimals)
+        needed = (len(written) + 0.5) * _DIGIT_PX
+        is_written = len(bar.values) > 1 and needed <= width / 100 * _WIDE_PX
         yield {
             "tip": f"{bar.label}, {series.label}{_(' : ')}{shown}",
             "look": look,
             "left": _percent(left),
             "width": _percent(width),
-            "value": number(value, decimals) if is_written else "",
-            "is_narrow": width < _VALUED_ON_NARROW_FROM,
+            "value": written if is_written else "",
+            "is_narrow": needed > width / 100 * _NARROW_PX,
         }
 
 

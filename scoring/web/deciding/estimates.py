@@ -21,11 +21,12 @@ from scoring.web.textile.form import Form, posted_form
 CONFIDENCE = in_language(decisions.CONFIDENCE)
 # Fibres that the form has lines for.
 FIBRES = 4
-_LEFT, _RIGHT = 6, 594
+# Room for half of a mark at both ends, in per cent.
+_LEFT, _RIGHT = 2.0, 98.0
 
 
 class Range(NamedTuple):
-    """The places of the drawing, as texts for any language."""
+    """The places of the drawing in per cent, as texts for any language."""
 
     least: str
     low: str
@@ -104,11 +105,11 @@ def _range(found: Estimate) -> Range | None:
 
     low, high = place(found.low), place(found.high)
     return Range(
-        least=f"{_LEFT}",
+        least=f"{_LEFT:.1f}",
         low=f"{low:.1f}",
         median=f"{place(found.median):.1f}",
         high=f"{high:.1f}",
-        greatest=f"{_RIGHT}",
+        greatest=f"{_RIGHT:.1f}",
         score=f"{place(found.score):.1f}",
         width=f"{high - low:.1f}",
     )
