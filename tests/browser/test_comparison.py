@@ -74,6 +74,22 @@ def test_the_tabs_work_with_the_keyboard_and_stay_where_they_were(page: Page) ->
     expect(page.locator("#view-stages")).to_be_visible()
 
 
+def test_the_baseline_and_the_view_stay_chosen(page: Page) -> None:
+    keep(page, PAGE, THREE, BOTH)
+    expect(page.locator("#waterfall-1")).to_contain_text("De « T-shirt d'été » à « Jean délavé »")
+    page.get_by_label("Référence", exact=True).select_option(label="Jean délavé")
+    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d'été »")
+    page.get_by_role("tab", name="Étapes").click()
+    page.reload()
+    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d'été »")
+    expect(page.locator("#view-stages")).to_be_visible()
+    choose(page, "Gâteau")
+    expect(page.locator("#view-stages svg")).to_contain_text("Gâteau")
+    expect(page.locator("#view-stages thead .baseline")).to_have_count(1)
+    expect(page.get_by_label("Référence", exact=True)).to_have_value("1")
+    expect(page.locator("#view-stages thead th").nth(1)).to_contain_text("Référence")
+
+
 def test_the_chart_and_its_table_say_the_same(page: Page) -> None:
     keep(page, PAGE, THREE, BOTH)
     page.get_by_role("tab", name="Étapes").click()
@@ -82,12 +98,14 @@ def test_the_chart_and_its_table_say_the_same(page: Page) -> None:
         "all => all.map((t) => t.textContent)"
     )
     for index in range(rows.count()):
-        label = rows.nth(index).locator("th").inner_text().partition(". ")[2]
-        for name, cell in zip(
+        label = rows.nth(index).locator("th").inner_text()
+        for name, told in zip(
             ("T-shirt d'été", "Jean délavé"),
             rows.nth(index).locator("td").all_inner_texts(),
             strict=True,
         ):
+            # The difference to the baseline is on a line of its own.
+            cell = told.split("\n")[0]
             drawn = f"{name}, {label}\u00a0: {cell}\u202fPts" in tips
             assert drawn == (cell != "0"), (name, label, cell)
 
