@@ -167,7 +167,8 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
 
 def _drawable(bar: Bar) -> Bar:
     """A bar without the values that no scale can show; the table has every figure."""
-    return Bar(bar.label, tuple(map(_drawn, bar.values)), _drawn(bar.total), bar.note)
+    values = tuple(map(_drawn, bar.values))
+    return bar._replace(values=values, total=_drawn(bar.total))
 
 
 def _drawn(value: float | None) -> float | None:
@@ -183,7 +184,7 @@ def _legend(
     """
     if len(series) == 1:
         return [], top
-    columns = _LEGEND_COLUMNS
+    columns: Sequence[str] = _LEGEND_COLUMNS
     if any(len(one.label) > _LEGEND_CHARACTERS for one in series):
         columns = columns[:1]
     legend, height = [], 0

@@ -187,10 +187,10 @@ def _view(
     )
     bars = tuple(
         Bar(
-            item.name,
-            tuple([values[part.key][position] for part in series]),
-            item.outcome.score,
-            _remark(compared, baseline, position) if words is _TOTAL else "",
+            label=item.name,
+            values=tuple([values[part.key][position] for part in series]),
+            total=item.outcome.score,
+            note=_remark(compared, baseline, position) if words is _TOTAL else "",
         )
         for position, item in enumerate(compared)
     )

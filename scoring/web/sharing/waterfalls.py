@@ -141,10 +141,15 @@ def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list
     spans.append((0.0, found.after))
     (first, *bars, last) = _placed(spans)
     return [
-        Row(names[0], "whole", points(found.before), *first),
+        _score(names[0], found.before, first),
         *(_row(garment, share, bar) for share, bar in zip(found.shares, bars, strict=True)),
-        Row(names[1], "whole", points(found.after), *last),
+        _score(names[1], found.after, last),
     ]
+
+
+def _score(name: str, score: float, bar: tuple[str, str]) -> Row:
+    left, width = bar
+    return Row(label=name, kind="whole", points=points(score), left=left, width=width)
 
 
 def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
