@@ -15,6 +15,7 @@ from scoring.engine.method import Method
 from scoring.web.cautions import sentences
 from scoring.web.marks import mark_of
 from scoring.web.sharing.tables import Figures, Table, finite
+from scoring.web.sharing.waterfall import Undivided
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
@@ -36,6 +37,7 @@ class Outcome:
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
     tables: tuple[Table, ...]
+    undivided: Undivided | None = None
 
     @property
     def sector(self) -> str:
@@ -79,10 +81,12 @@ def outcome_of(
     impacts: Impacts,
     complements: float,
     tables: Callable[[Any, Figures, Figures], Iterable[Table]],
+    undivided: Undivided | None = None,
 ) -> Outcome:
     """The outcome of a product, whose sector provides ``answer`` and ``impacts``.
 
-    ``tables`` are built from the product, its impacts, and the points of the families of stages.
+    ``tables`` are built from the product, its impacts, and the points of the families of stages,
+    which are ``undivided`` before durability.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -99,6 +103,7 @@ def outcome_of(
         warnings=tuple(sentences(computed.cautions(impacts))),
         answer=answer,
         tables=tuple(tables(computed, known, stages)),
+        undivided=undivided,
     )
 
 

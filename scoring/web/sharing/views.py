@@ -27,6 +27,7 @@ from scoring.web.sharing.exports import (
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file, workbook_file
 from scoring.web.sharing.outcome import Outcome, sheet_of
+from scoring.web.sharing.code import code_of
 from scoring.web.sharing.posted import (
     MAXIMUM,
     Compared,
@@ -36,6 +37,7 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.sharing.waterfall import waterfall_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
 from scoring.web.versions import explorer_of, page_method, root_of
@@ -119,6 +121,8 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
             "heading": _heading(_name(request, outcome), outcome),
             "outcome": outcome,
             "sheet": sheet_of(outcome),
+            "steps": waterfall_of(outcome.stages, outcome.score, outcome.undivided),
+            "code": code_of(str(outcome.answer["webUrl"])),
             "annex": annex_of(outcome.computed, explorer_of(request, outcome.computed.sector)),
             "sector": SECTORS[outcome.sector],
             "workbook": f"{root_of(request)}{route}/telechargement/xlsx/",
