@@ -96,8 +96,13 @@ def test_a_lasting_garment_is_drawn_shorter_than_its_stages() -> None:
 
 @pytest.mark.parametrize(
     ("stages", "score"),
-    [({"materials": None}, 3.0), ({"materials": 3.0}, None), ({"materials": 0.0}, 0.0), ({}, 0.0)]
-    + [({"materials": 1e300}, 1e300)],
+    [
+        ({"materials": None}, 3.0),
+        ({"materials": 3.0}, None),
+        ({"materials": 0.0}, 0.0),
+        ({"materials": 1e300}, 1e300),
+        ({}, 0.0),
+    ],
 )
 def test_what_cannot_be_drawn_is_not(stages: Any, score: float | None) -> None:
     assert waterfall_of(stages, score) == []

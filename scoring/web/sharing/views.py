@@ -19,6 +19,7 @@ from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
 from scoring.web.posted_json import Unreadable
+from scoring.web.sharing.code import code_of
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
@@ -27,7 +28,6 @@ from scoring.web.sharing.exports import (
 )
 from scoring.web.sharing.files import csv_file, file_name, json_file, workbook_file
 from scoring.web.sharing.outcome import Outcome, sheet_of
-from scoring.web.sharing.code import code_of
 from scoring.web.sharing.posted import (
     MAXIMUM,
     Compared,
