@@ -11,7 +11,6 @@ from ecobalyse.products import explain, simulate
 from scoring.answers.json_text import InvalidJson, loads
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.impacts import TRIGRAMS
 
 
 def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
@@ -20,11 +19,21 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         "simulate", parents=[common, levels], help="calcule un produit décrit en JSON"
     )
     single.add_argument("--detailed", action="store_true", help="tout le cycle de vie (textile)")
+    single.add_argument(
+        "--compare",
+        action="store_true",
+        help="les deux formes simplifiées à côté (vêtement en plusieurs parties)",
+    )
     single.set_defaults(run=run_simulate)
     told = parts.add_parser(
         "explain", parents=[common, levels], help="explique le calcul d'un produit, ligne à ligne"
     )
-    told.add_argument("--impact", choices=TRIGRAMS, default="ecs", help="impact expliqué (ecs)")
+    told.add_argument(
+        "--impact",
+        default="ecs",
+        metavar="IMPACT",
+        help="trigramme de l'impact expliqué (ecs) ; « lists impacts » donne ceux de la version",
+    )
     told.add_argument("--json", action="store_true", help="donne les lignes en JSON")
     told.set_defaults(run=run_explain)
     for parser in (single, told):
@@ -39,7 +48,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run_simulate(options: argparse.Namespace) -> int:
     """Print the answer."""
-    query = _query(options.query)
+    query = query_of(options.query)
     try:
         answer = simulate(
             query,
@@ -47,17 +56,18 @@ def run_simulate(options: argparse.Namespace) -> int:
             version=options.version,
             level=options.level,
             detailed=options.detailed,
+            compare=options.compare,
             data_dir=options.data_dir,
         )
     except InvalidQuery as refusal:
-        return _refused(refusal)
-    _print(answer)
+        return refused(refusal)
+    print_json(answer)
     return 0
 
 
 def run_explain(options: argparse.Namespace) -> int:
     """Print the lines: what each is, how it was found, and its value."""
-    query = _query(options.query)
+    query = query_of(options.query)
     try:
         told = explain(
             query,
@@ -68,9 +78,9 @@ def run_explain(options: argparse.Namespace) -> int:
             data_dir=options.data_dir,
         )
     except InvalidQuery as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     if options.json:
-        _print(told)
+        print_json(told)
         return 0
     stage = None
     for line in told["lines"]:
@@ -86,8 +96,8 @@ def run_explain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _query(given: str) -> Any:
-    """The request: of the standard input, of a file, or of the argument itself."""
+def query_of(given: str) -> Any:
+    """A request: of the standard input, of a file, or of the argument itself."""
     if given == "-":
         text = sys.stdin.buffer.read()
     elif given.lstrip().startswith("{"):
@@ -105,13 +115,15 @@ def _query(given: str) -> Any:
         raise UnusableInput(f"Format JSON invalide : {error}.") from None
 
 
-def _refused(refusal: InvalidQuery) -> int:
+def refused(refusal: InvalidQuery) -> int:
+    """Say what is wrong with a request, a field a line; gives the exit status."""
     for field, message in refusal.faults.items():
         print(f"{field} : {message}", file=sys.stderr)
     return 1
 
 
-def _print(answer: Any) -> None:
+def print_json(answer: Any) -> None:
+    """Print an answer in JSON."""
     print(json.dumps(_finite(answer), ensure_ascii=False, indent=2))
 
 

@@ -21,11 +21,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scoring.answers.examples import Known, example_of
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector, notable
+from scoring.answers.sectors import SECTORS
+from scoring.answers.versions.identifiers import in_ids_of
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
+from scoring.web.differences import differences_page, refused_page
+from scoring.web.elsewhere import FROM, elsewhere
 from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
@@ -79,10 +83,21 @@ class Simulator:
     name_of: Callable[[Any], str]
 
     @property
+    def is_compared(self) -> bool:
+        """Whether a product is compared in two versions: one that is computed in one piece."""
+        return self.sector.name in SECTORS
+
+    @property
     def urls(self) -> list[URLPattern]:
         """The URL patterns of the sector."""
         name = self.sector.name
+        versions = path(
+            "versions/",
+            csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.differences)),
+            name=f"{name}-versions",
+        )
         return [
+            *([versions] if self.is_compared else []),
             path(
                 "", csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.page)), name=name
             ),
@@ -101,6 +116,8 @@ class Simulator:
         method = sector_method(version, self.sector)
         if request.method != "POST":
             return self._page(request, method, self._opened(self._default(method), "ecs"))
+        if FROM in request.POST:
+            return self._from_another(request, method)
         action = _action(request.POST)
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -158,6 +175,11 @@ class Simulator:
         context["link_notes"] = sentences(notable(self.sector, method, query))
         return _in_place_of_all(render(request, self.templates.simulator, context))
 
+    def differences(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """The posted product in two versions: both scores, and what moved most."""
+        method = sector_method(version, self.sector)
+        return differences_page(request, self.sector, method, self._posted)
+
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
     ) -> HttpResponse:
@@ -167,6 +189,32 @@ class Simulator:
             if known.example.id == str(identifier):
                 return self._page(request, method, self._opened(known.query, "ecs"))
         raise Http404
+
+    def _from_another(self, request: HttpRequest, method: Method) -> HttpResponse:
+        """The product of a form that the page of another version posted, in this version's ids."""
+        former = sector_method(request.POST[FROM], self.sector)
+        try:
+            query = self._posted(former, request.POST)
+            body = in_ids_of(self.sector.request, query, former, method).body
+            opened = self.sector.normalise(method, body)
+        except TooLarge as error:
+            return _too_large(request, error)
+        except (Unreadable, InvalidQuery) as error:
+            return refused_page(request, error, method.version, moved=True)
+        return self._page(request, method, self._opened(opened, request.POST.get("impact", "ecs")))
+
+    def _posted(self, method: Method, data: QueryDict) -> dict[str, Any]:
+        """The normalised request of a posted form, or of the JSON that a page holds.
+
+        Raises ``InvalidQuery``, ``Unreadable`` or ``TooLarge``.
+        """
+        if "query" in data:
+            return self.sector.normalise(method, read_json("query", data.get("query", "")))
+        form, _refusal = self._acted(method, data, "")
+        query, errors = self._read(method, form)
+        if errors:
+            raise InvalidQuery(errors)
+        return self.sector.reopen(query)
 
     def _acted(self, method: Method, data: QueryDict, action: str) -> tuple[Form, str]:
         """The posted form after a button's action, or unchanged with the reason.
@@ -191,11 +239,10 @@ class Simulator:
         """The initial product: ours, or one of the version's examples if it cannot be used."""
         default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
         try:
-            self.sector.normalise(method, default)
+            return self.sector.normalise(method, default)
         except InvalidQuery:
             own = (known.query for known in self._examples(method) if any(known.query.values()))
             return next(own, default)
-        return default
 
     def _reset(self, method: Method, form: Form) -> Form:
         """The form as initially opened; an empty one if that cannot be parsed."""
@@ -233,7 +280,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
-        context["version_notices"] = notices_of(method, self.sector.name)
+        context["version_notices"] = notices_of(method, self.sector.scope)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
@@ -260,10 +307,13 @@ class Simulator:
         if refusal:
             drawn["errors"] = {"": refusal} | errors
         explorer = explorer_of(request, self.sector)
-        context = {
+        context: dict[str, Any] = {
             "address": f"{root_of(request)}{self.sector.pages}/",
+            "elsewhere": elsewhere(self.sector, method, None),
             "explorer": explorer,
             "sector": self.sector.name,
+            "scope": self.sector.scope,
+            "is_compared": self.is_compared,
             "form": form,
             "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,
@@ -275,6 +325,7 @@ class Simulator:
         known = example_of(self._examples(method), normalised)
         name = label(known) if known else ""
         return context | {
+            "elsewhere": elsewhere(self.sector, method, normalised, shown.trigram),
             "results": self.results(outcome),
             "shown": shown,
             "query": normalised,

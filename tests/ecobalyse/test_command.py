@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+import ecobalyse
 from ecobalyse import files as scoring_files
 from ecobalyse.command.main import main
+from scoring.answers.products import POLO, PYJAMAS
 from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull
 
 REPOSITORY = Path(__file__).parents[2]
@@ -57,6 +59,70 @@ def test_all_rows_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["score", str(source), "-o", str(target), "--quiet"]) == 0
     assert json.loads(target.read_bytes())["score"] == SCORE
     assert capsys.readouterr().err == ""
+
+
+def test_rows_of_a_set_stay_together_on_their_way_to_another_process(tmp_path: Path) -> None:
+    source = tmp_path / "sets.csv"
+    header = "product,mass,materials.1.id,materials.1.share,set,numberOfItem\n"
+    pair = "tshirt,0.17,ei-coton,1,{0},3\npull,0.5,ei-coton,1,{0},\n"
+    source.write_text(header + "".join(pair.format(number) for number in range(120)))
+    for jobs in ("1", "2"):
+        target = tmp_path / f"{jobs}.jsonl"
+        assert main(["score", str(source), "-o", str(target), "--jobs", jobs, "--quiet"]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "2.jsonl").read_text().splitlines()]
+    assert {row["whole"]["kind"] for row in rows} == {"set"}
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
+def test_several_files_into_a_folder(
+    catalogue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, broken = tmp_path / "other.jsonl", tmp_path / "broken.csv"
+    other.write_bytes(json.dumps(PULL_REQUEST).encode() + b"\n")
+    broken.write_bytes(b"a;b\n1;2\n")
+    folder = tmp_path / "scored"
+    files = [str(catalogue), str(broken), str(other)]
+    assert main(["score", *files, "-o", str(folder)]) == 2
+    assert names(folder) == {"catalogue.csv", "other.jsonl"}
+    told = capsys.readouterr().err
+    assert f"{broken} : " in told
+    assert f"{catalogue} : Lignes lues : 3 ; calculées : 2" in told
+    single = tmp_path / "single.csv"
+    assert main(["score", str(catalogue), "-o", str(single), "--quiet"]) == 1
+    assert (folder / "catalogue.csv").read_bytes() == single.read_bytes()
+    # An ending of its own for another format; a file that is whole is not made again.
+    assert main(["score", *files[::2], "-o", str(folder), "--to", "jsonl", "--quiet"]) == 1
+    assert names(folder) == {"catalogue.csv", "catalogue.jsonl", "other.jsonl"}
+    capsys.readouterr()
+    assert main(["score", *files[::2], "-o", str(folder), "--resume", "--quiet"]) == 0
+    assert capsys.readouterr().err.count("laissé tel quel") == 2
+    assert main(["score", files[2], "-o", f"{tmp_path}/one/", "--quiet"]) == 0
+    assert names(tmp_path / "one") == {"other.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.csv", "b.csv"], "dossier"),
+        (["a.csv", "-", "-o", "out"], "entrée standard"),
+        (["a.csv", "more/a.csv", "-o", "out"], "auraient le même résultat"),
+        (["a.csv", "a.xlsx", "-o", "out", "--to", "csv"], "auraient le même résultat"),
+        (["a.csv", "b.csv", "-o", "a.csv"], "dossier"),
+        (["a.csv", "b.csv", "-o", "a.csv/out"], "Impossible de créer"),
+        (["a.csv", "b.csv", "-o", "out", "--errors", "e.csv"], "un seul catalogue"),
+    ],
+)
+def test_several_files_that_cannot_be(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").touch()
+    assert main(["score", *arguments]) == 2
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -124,6 +190,21 @@ def test_the_portals_form(catalogue: Path, tmp_path: Path) -> None:
     assert out.read_text().splitlines()[:2] == ["Référence interne,Score,Erreur", "REF-123,2318,"]
 
 
+def test_the_portals_answer_and_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, ready = tmp_path / "a.csv", tmp_path / "depot.csv"
+    source.write_bytes(lines([pull(Score="1"), pull(**{"Origine de confection": ""})]))
+    checked = tmp_path / "verifie.csv"
+    assert main(["score", str(source), "-o", str(checked), "--portal-check"]) == 1
+    told = capsys.readouterr().err
+    assert "0 acceptées telles quelles, 1 dans le fichier préparé, 1 refusées" in told
+    assert "refusée : Origine de confection" in checked.read_text()
+    assert main(["score", str(source), "-o", str(ready), "--portal-file", "--jobs", "2"]) == 1
+    assert len(ready.read_text().splitlines()) == 2
+    assert main(["score", str(ready), "-o", str(checked), "--portal-check"]) == 0
+
+
 def test_strict_rules(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_bytes(lines([pull(**{"GTINs/EANs": "12"})]))
@@ -186,6 +267,23 @@ def test_simulate_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert "score = trims / durability" in told
     assert main(["explain", str(path), "--json", "--impact", "pef"]) == 0
     assert json.loads(capsys.readouterr().out)["impact"] == "pef"
+
+
+def test_sets_and_garments_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    score = json.loads(capsys.readouterr().out)["impacts"]["ecs"]
+    assert score == ecobalyse.textile_set(PYJAMAS)["impacts"]["ecs"]
+    assert main(["explain", "--json", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == score
+    garment = ["--sector", "textile-garment", json.dumps(POLO)]
+    assert main(["simulate", "--compare", *garment]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == ecobalyse.textile_garment(POLO, compare=True)
+    assert [form["simplification"] for form in answer["comparison"]] == [None, 1, 2]
+    assert main(["simulate", *garment[:2], '{"product": "tshirt", "components": []}']) == 1
+    assert capsys.readouterr().err.startswith("components : ")
+    with pytest.raises(SystemExit):
+        main(["score", "--sector", "textile-set", "x.csv", "-o", "y.csv"])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test import Client
 
 from scoring.web.figures import number, percentage, quantity
 from scoring.web.sharing.code import code_of
-from scoring.web.sharing.waterfall import Undivided, waterfall_of
+from scoring.web.sharing.product_chart import Undivided, chart_steps
 from tests.web.products import BOXES, COTTON, DISH, points
 from tests.web.test_explanations import ADDRESSES
 from tests.web.test_page_figures import answer_of
@@ -79,7 +79,7 @@ def test_other_sectors_have_their_stages_and_their_score(
 
 
 def test_a_bonus_leads_back_and_below_zero_if_it_must() -> None:
-    first, bonus, final = waterfall_of({"materials": 10.0, "usage": -30.0}, -20.0)
+    first, bonus, final = chart_steps({"materials": 10.0, "usage": -30.0}, -20.0)
     assert (first.left, first.width) == ("66.67%", "33.33%")
     assert (bonus.left, bonus.width) == ("0.00%", "100.00%")
     assert (final.left, final.width) == ("0.00%", "66.67%")
@@ -88,7 +88,7 @@ def test_a_bonus_leads_back_and_below_zero_if_it_must() -> None:
 
 def test_a_lasting_garment_is_drawn_shorter_than_its_stages() -> None:
     undivided = Undivided(parts={"materials": 145.0}, total=145.0, coefficient=1.45)
-    _stage, _before, durability, final = waterfall_of({"materials": 100.0}, 100.0, undivided)
+    _stage, _before, durability, final = chart_steps({"materials": 100.0}, 100.0, undivided)
     assert durability.text == quantity(-45, "Pts")
     assert (durability.left, durability.width) == ("68.97%", "31.03%")
     assert final.width == "68.97%"
@@ -105,7 +105,7 @@ def test_a_lasting_garment_is_drawn_shorter_than_its_stages() -> None:
     ],
 )
 def test_what_cannot_be_drawn_is_not(stages: Any, score: float | None) -> None:
-    assert waterfall_of(stages, score) == []
+    assert chart_steps(stages, score) == []
 
 
 def test_the_code_of_a_record_is_its_address(client: Client) -> None:

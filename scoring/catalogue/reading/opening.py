@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, cast
 from scoring.answers.sector import Sector
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.grouping import joined
 from scoring.catalogue.reading.delimited import open_delimited
 from scoring.catalogue.reading.headers import refuse_columns
 from scoring.catalogue.reading.json_files import open_json, open_json_lines
@@ -24,7 +25,8 @@ def open_rows(
     """The rows of a file, of a format of ``forms.READ``, or of the one that its start tells.
 
     The header is read at once, rows when they are asked for; the stream must stay open until
-    then. ``largest_unpacked`` is the size in bytes to which a spreadsheet may unpack. Raises
+    then. ``largest_unpacked`` is the size in bytes to which a spreadsheet may unpack, or
+    a group of rows of Parquet. Raises
     ``UnusableInput`` for a file that cannot be read or has not the columns; iterating may raise
     it too, once the rows that come before were given.
     """
@@ -37,13 +39,13 @@ def open_rows(
     if form == forms.JSON:
         return open_json(source)
     if form == forms.PARQUET:
-        return open_parquet(source, sector)
+        return joined(open_parquet(source, sector, largest=largest_unpacked))
     if form not in forms.READ:
         raise UnusableInput(f"Le format « {form} » ne se lit pas ({', '.join(forms.READ)}).")
     refuse_columns(sector)
     if form == forms.XLSX:
-        return open_workbook(source, sector, largest=largest_unpacked)
-    return open_delimited(source, sector)
+        return joined(open_workbook(source, sector, largest=largest_unpacked))
+    return joined(open_delimited(source, sector))
 
 
 def _with_start(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

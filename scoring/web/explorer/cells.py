@@ -64,8 +64,9 @@ class CellWriter:
         """The cell of a row; ``address`` is the path of the record's page."""
         content, kind = self.html(value), self.column.kind
         if self.column.key == TITLE:
-            head = '<th scope="row"><a href="{}" title="{}">{}</a></th>'
-            return format_html(head, address, row.title, content)
+            return format_html(
+                '<th scope="row"><a href="{}" title="{}">{}</a></th>', address, row.title, content
+            )
         if kind is Kind.TABLE:
             link = '<td><a href="{}#{}">{}<span class="visually-hidden">{}{}</span></a></td>'
             return format_html(link, address, self.column.key, content, _(" : "), row.title)

@@ -14,8 +14,8 @@ from scoring.answers.sector import Computed
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
 from scoring.web.marks import mark_of
+from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import Figures, Table, finite
-from scoring.web.sharing.waterfall import Undivided
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
@@ -43,6 +43,11 @@ class Outcome:
     def sector(self) -> str:
         """The name of its sector."""
         return self.computed.sector.name
+
+    @property
+    def scope(self) -> str:
+        """Its sector in the data."""
+        return self.computed.sector.scope
 
     @property
     def method(self) -> Method:

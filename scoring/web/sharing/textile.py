@@ -10,6 +10,7 @@ from scoring.answers.textile.sector import Garment, detailed
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
+from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
@@ -26,7 +27,6 @@ from scoring.web.sharing.tables import (
     simple_table,
 )
 from scoring.web.sharing.textile_inputs import input_rows
-from scoring.web.sharing.waterfall import Undivided
 from scoring.web.words import textile as words
 
 

@@ -1,6 +1,6 @@
 """The one chart of a product: its stages end to end, and what its durability does to their sum.
 
-``sharing/waterfall.html`` renders it as a table, each row with its part of the bar and its figure.
+``sharing/product_chart.html`` renders it as a table, each row with its part of the bar.
 """
 
 import math
@@ -54,7 +54,7 @@ class _Bar(NamedTuple):
     hue: int = 0
 
 
-def waterfall_of(
+def chart_steps(
     stages: Figures, score: float | None, undivided: Undivided | None = None
 ) -> list[Step]:
     """The rows of a product's chart; none if a figure is unknown or there is nothing to draw.
@@ -79,17 +79,19 @@ def _bars(
     parts: dict[str, float], score: float | None, undivided: Undivided | None
 ) -> Iterator[_Bar]:
     reached = 0.0
-    for hue, (name, points) in enumerate(parts.items()):
+    for place, (name, points) in enumerate(parts.items()):
         if points:
-            yield _Bar(STAGE, str(FAMILIES[name]), points, reached, hue % len(COLOURS))
+            hue = place % len(COLOURS)
+            label = str(FAMILIES[name])
+            yield _Bar(kind=STAGE, label=label, points=points, start=reached, hue=hue)
             reached += points
     final = score or 0.0
     if undivided:
         before, coefficient = undivided.total, figures.significant(undivided.coefficient)
-        yield _Bar(SUM, _("Avant durabilité"), before, 0.0)
+        yield _Bar(kind=SUM, label=_("Avant durabilité"), points=before, start=0.0)
         effect = _("Durabilité : ÷ {coefficient}").format(coefficient=coefficient)
-        yield _Bar(EFFECT, effect, final - before, before)
-    yield _Bar(SUM, _("Coût environnemental"), final, 0.0)
+        yield _Bar(kind=EFFECT, label=effect, points=final - before, start=before)
+    yield _Bar(kind=SUM, label=_("Coût environnemental"), points=final, start=0.0)
 
 
 def _step(bar: _Bar, low: float, span: float, total: float) -> Step:
