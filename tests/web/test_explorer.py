@@ -105,7 +105,6 @@ def test_names_of_the_public_service_lead_to_ours(
         "/explorateur/textile/pays/XX/",
         "/explorateur/textile/pays/IT/",
         "/explorateur/textile/xxx.csv",
-        "/versions/v9.9.9/explorateur/",
     ],
 )
 def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:

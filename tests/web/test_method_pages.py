@@ -108,10 +108,24 @@ def test_links_to_figures_lead_to_tables_of_the_version(client: Client) -> None:
             text = text_of(client, f"{root}{address_of(sector)}")
             article = text[text.index("<article>") :]
             links = re.findall(r'<a href="(/[^"#]*)"', article[: article.index("</article>")])
-            assert links
-            for link in set(links):
+            tables = {link for link in links if not link.startswith("/documentation/")}
+            assert tables
+            for link in tables:
                 assert link.startswith(f"{root}/explorateur/")
                 text_of(client, link)
+
+
+@pytest.mark.parametrize("sector", PAGES)
+def test_each_section_number_leads_to_that_section_of_the_document(
+    client: Client, sector: str
+) -> None:
+    text = text_of(client, address_of(sector))
+    cells = re.findall(r'<td class="number">(.*?)</td>', text)
+    links = [re.fullmatch(r'<a href="([^"#]*)#([^"]*)">([\d.]+)</a>', cell) for cell in cells]
+    assert links
+    for link in links:
+        assert link
+        assert f'id="{link[2]}">{link[3]}' in text_of(client, link[1])
 
 
 def test_a_sector_that_is_not_shown_has_no_page(client: Client, settings: Any) -> None:

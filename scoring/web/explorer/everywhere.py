@@ -15,11 +15,11 @@ SHOWN = 8
 
 
 class Place(NamedTuple):
-    """A sector that has a record, or ``count`` records found; the path is below the root."""
+    """A sector that has a record, or ``rows`` records found; the path is below the root."""
 
     sector: Any
     path: str
-    count: int = 1
+    rows: int = 1
 
 
 class Match(NamedTuple):
@@ -77,7 +77,7 @@ def _group(found: Sequence[_Found]) -> Group:
     for one in found:
         records.setdefault(one.row.id, []).append(one)
         before = tables.get(one.base, Place(one.sector.name, one.base, 0))
-        tables[one.base] = before._replace(count=before.count + 1)
+        tables[one.base] = before._replace(rows=before.rows + 1)
     table = found[0].table
     return Group(
         dataset=table.dataset,

@@ -1,21 +1,27 @@
 """The pages of the method, one for each sector."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE
 from scoring.engine.method import Method
 from scoring.instance import is_shown
+from scoring.web.method.document import section_addresses
 from scoring.web.method.rules import Chapter, chapters_of
 from scoring.web.method.texts import TEXTS, Paragraph
 from scoring.web.versions import page_method, root_of
 
 # By the end of their address; light vehicles are objects.
-SECTORS = {"textile": TEXTILE, "alimentaire": FOOD, "objets": OBJECT}
+SECTORS: Mapping[str, Sector[Any, Any, Any]] = {
+    "textile": TEXTILE,
+    "alimentaire": FOOD,
+    "objets": OBJECT,
+}
 TITLES = {
     "textile": _("La méthode textile"),
     "alimentaire": _("La méthode alimentaire"),
@@ -39,6 +45,7 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
     if sector not in others:
         raise Http404
     found, root = SECTORS[sector], root_of(request)
+    addresses = section_addresses(found.name)
     context = {
         "root": root,
         "slug": sector,
@@ -48,6 +55,8 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
         "regulatory": found.name in method.dataset.manifest.regulatory,
         "explorer": f"{root}explorateur/{found.pages}/",
         "simulator": f"{root}{found.pages}/",
+        "addresses": addresses,
+        "document": f"/documentation/methode-{sector}/" if addresses else "",
     }
     return render(request, "method/sector.html", context)
 

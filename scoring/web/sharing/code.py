@@ -24,7 +24,7 @@ def code_of(address: str) -> Code | None:
         symbol = segno.make(address, error="l", micro=False)
     except DataOverflowError:
         return None
-    size = symbol.symbol_size(border=_BORDER)[0]
+    size = len(symbol.matrix) + 2 * _BORDER
     if size > _LARGEST:
         return None
     runs = []
