@@ -194,11 +194,10 @@ class Simulator:
         given = self.default if self.opening is None else self.opening(method)
         default: Mapping[str, Any] = in_current_ids(given, method.dataset.aliases)
         try:
-            self.sector.normalise(method, default)
+            return self.sector.normalise(method, default)
         except InvalidQuery:
             own = (known.query for known in self._examples(method) if any(known.query.values()))
             return next(own, default)
-        return default
 
     def _reset(self, method: Method, form: Form) -> Form:
         """The form as initially opened; an empty one if that cannot be parsed."""

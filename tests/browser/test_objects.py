@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scoring.answers.products import CHAIR
+from scoring.answers.products import CHAIR, INJECTION_MOULDING
 from tests.browser.simulations import answer_of, french, link_of, query_of
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
@@ -28,7 +28,7 @@ def test_an_object_is_made_of_components_elements_and_transforms(
     page.keyboard.press("Enter")
     expect(score).to_have_text("118")
     page.get_by_role("button", name="Modifier les éléments").click()
-    page.get_by_label("Ajouter une transformation").select_option(label="Moulage par injection")
+    page.get_by_label("Ajouter une transformation").select_option(INJECTION_MOULDING)
     expect(page.locator("#impact-component-0-element-0-transform-0")).to_contain_text("Pts")
     page.locator("#field-component-0-quantity").fill("3")
     expect(page.locator("#figure-component-0")).to_contain_text("2,202")

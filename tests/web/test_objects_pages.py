@@ -54,6 +54,7 @@ def test_the_page_opens_with_a_product_of_the_version_and_offers_to_add(
     assert title in text.replace("d'objets", "d&#x27;objets")
     assert "Aucun composant" not in text
     assert answer.context["results"].card.value != "0"
+    assert not answer.context["changed"]
     (item,) = answer.context["query"]["components"]
     assert ("id" in item) == catalogue
     assert ('id="add-component"' in text) == catalogue
