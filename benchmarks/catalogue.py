@@ -5,6 +5,7 @@ Steps are measured in CPU time, the whole command in wall-clock time.
 
 import argparse
 import csv
+import importlib
 import io
 import itertools
 import json
@@ -40,7 +41,7 @@ _COUNTRIES = ("Chine", "France", "Inde", "Tunisie", "Turquie", "Maroc")
 def main() -> None:
     """Run the measurements and print tables."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--rows", type=int, default=20_000, help="rows of the files")
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the files")
     parser.add_argument("--long", type=int, default=0, help="rows of one more, for the memory")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -49,7 +50,15 @@ def main() -> None:
         _write(requests, _json_lines(options.rows))
         _write(portal, _portal_lines(options.rows))
         _steps("lignes de JSON, score seul", requests, "jsonl", "summary")
+        _steps("lignes de JSON vers du Parquet, avec les étapes", requests, "parquet", "stages")
         _steps("portail en CSV, avec les étapes", portal, "csv", "stages")
+        _steps("portail en CSV vers du XLSX, avec les étapes", portal, "xlsx", "stages")
+        for source in (_converted(portal, "xlsx"), _converted(portal, "parquet")):
+            _steps(f"portail en {source.suffix}, avec les étapes", source, "csv", "stages")
+        one = folder / "one.jsonl"
+        _write(one, _json_lines(1))
+        print("\nLa commande, démarrage compris")
+        _command(one, folder / "out.jsonl", "summary", 1, 1)
         for source, target, detail in (
             (requests, "jsonl", "summary"),
             (requests, "csv", "stages"),
@@ -63,6 +72,25 @@ def main() -> None:
         if options.long:
             _write(requests, _json_lines(options.long))
             _command(requests, folder / "out.jsonl", "summary", 1, options.long)
+
+
+def _converted(portal: Path, form: str) -> Path:
+    """The first rows of the portal's file in another format, all cells as texts."""
+    with portal.open(encoding="utf-8", newline="") as file:
+        header, *rows = islice(csv.reader(file, delimiter=";"), _STEP_ROWS + 1)
+    path = portal.with_suffix(f".{form}")
+    if form == "parquet":
+        table = importlib.import_module("pyarrow").table(
+            dict(zip(header, zip(*rows, strict=True), strict=True))
+        )
+        importlib.import_module("pyarrow.parquet").write_table(table, path)
+        return path
+    book = importlib.import_module("openpyxl").Workbook(write_only=True)
+    sheet = book.create_sheet("Produits")
+    for row in (header, *rows):
+        sheet.append(row)
+    book.save(path)
+    return path
 
 
 def _steps(label: str, path: Path, form: str, detail: str) -> None:

@@ -29,14 +29,18 @@ def score_rows(
     level: str = AGGREGATED,
     detail: str = SUMMARY,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     data_dir: str | Path | None = None,
+    compared_with: str | Method | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one ``Result`` each; a refused row stops no other one.
 
     A row is a request as the API takes it, perhaps with an ``id`` beside, or a mapping of flat
     columns: the portal's, or dotted ones such as ``materials.1.id``; the first row tells which.
-    ``detail`` is ``summary`` or ``stages``; ``strict`` makes refusals of the portal's own rules.
+    ``detail`` is ``summary`` or ``stages``; ``strict`` makes refusals of the portal's own rules;
+    ``portal`` adds the portal's answer to each row.
+    ``compared_with`` is another version, in which each row is computed too (catalogue.md 3.5).
     Raises ``UnusableInput`` for columns that are not those of a catalogue.
 
     >>> [result] = score_rows([{"id": "REF-1", "mass": 0.17, "product": "tshirt",
@@ -53,7 +57,9 @@ def score_rows(
         served=served(method, level, data_dir=data_dir),
         detail=detail,
         strict=strict,
+        portal=portal,
         link_root=link_root,
+        compared_with=None if compared_with is None else method_of(compared_with, data_dir),
     )
 
 

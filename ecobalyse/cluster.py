@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
+from ecobalyse.packing import Packed, packed, unpacked
 from ecobalyse.work import Part, Task, Worker
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.reading.extras import needed
@@ -52,7 +53,7 @@ class Cluster:
     ) -> Generator[Part, None, None]:
         in_hand: deque[Any] = deque()
         for first, rows in parts:
-            in_hand.append(client.submit(score_part, self._task, first, rows, pure=False))
+            in_hand.append(client.submit(score_part, self._task, first, packed(rows), pure=False))
             if len(in_hand) >= limit:
                 yield in_hand.popleft().result()
         while in_hand:
@@ -71,9 +72,9 @@ class Cluster:
             ) from None
 
 
-def score_part(task: bytes, first: int, rows: Sequence[Row]) -> Part:
+def score_part(task: bytes, first: int, rows: Packed | Sequence[Row]) -> Part:
     """Score rows on a worker, of which the first is the ``first``th of the file, from 0."""
-    return _worker(task).score(first, rows)
+    return _worker(task).score(first, unpacked(rows))
 
 
 @lru_cache(maxsize=4)

@@ -29,22 +29,33 @@ def score_frame(
     detail: str = SUMMARY,
     strict: bool = False,
     data_dir: str | Path | None = None,
+    compared_with: str | Method | None = None,
 ) -> Frame:
     """A frame of pandas or polars with the columns of results after its own.
 
     Its columns are the portal's, dotted ones, or nested like the JSON. A row that is refused has
-    no score, and says why in its column of errors. Raises ``UnusableInput`` for columns that are
+    no score, and says why in its column of errors. ``compared_with`` is another version, in which
+    each row is computed too. Raises ``UnusableInput`` for columns that are
     not those of a catalogue, and ``TypeError`` for what is no such frame.
     """
     if not hasattr(frame, "columns"):
         raise TypeError("score_frame prend un tableau de pandas ou de polars")
     found = sector_of(sector)
     method = method_of(version, data_dir)
+    other = None if compared_with is None else method_of(compared_with, data_dir)
     source: Any = frame
     rows = Rows(PARQUET, None, ())
     rows.layout = layout_for([str(name) for name in source.columns], found, rows.notes)
     rows.follow(Row(line, cells) for line, cells in enumerate(_tuples(source), start=1))
-    columns = ResultColumns(rows.layout, sector=found, detail=detail, level=level, links=False)
+    columns = ResultColumns(
+        rows.layout,
+        sector=found,
+        detail=detail,
+        level=level,
+        links=False,
+        has_pef="pef" in method.scores.trigrams,
+        compared=None if other is None else other.version,
+    )
     results = scoring.score_rows(
         rows,
         sector=found,
@@ -52,6 +63,7 @@ def score_frame(
         served=served(method, level, data_dir=data_dir),
         detail=detail,
         strict=strict,
+        compared_with=other,
     )
     values = [columns.values(result) for result in results]
     return _with_columns(source, columns, values)  # type: ignore[no-any-return]

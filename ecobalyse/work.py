@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from typing import Any, Final, NamedTuple, Protocol
 
 from ecobalyse.methods import load, served
+from ecobalyse.packing import Packed, packed, unpacked
 from ecobalyse.products import sector_of
 from ecobalyse.upkeep import settle
 from scoring.catalogue.faults import UnusableInput
@@ -17,6 +18,7 @@ from scoring.catalogue.summary import Tally
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.catalogue.writing.opening import renderer_of
 from scoring.catalogue.writing.rendering import Renderer
+from scoring.engine.method import Method
 
 ROWS_IN_A_PART: Final = 500
 # Parts in hand for each process: enough that none waits, few enough for the memory.
@@ -35,8 +37,20 @@ class Task(NamedTuple):
     level: str = "aggregated"
     detail: str = "stages"
     strict: bool = False
+    portal: bool = False
     link_root: str | None = None
     data_dir: str | None = None
+    compared_with: str | None = None
+
+    @property
+    def method(self) -> Method:
+        """The version that scores."""
+        return load(self.version, data_dir=self.data_dir)
+
+    @property
+    def has_pef(self) -> bool:
+        """Whether that version has a PEF score."""
+        return "pef" in self.method.scores.trigrams
 
 
 class Part(NamedTuple):
@@ -54,7 +68,8 @@ class Worker:
 
     def __init__(self, task: Task) -> None:
         sector = sector_of(task.sector)
-        method = load(task.version, data_dir=task.data_dir)
+        method = task.method
+        other = task.compared_with
         self._scorer = Scorer(
             task.layout,
             sector=sector,
@@ -62,7 +77,9 @@ class Worker:
             served=served(method, task.level, data_dir=task.data_dir),
             detail=task.detail,
             strict=task.strict,
+            portal=task.portal,
             link_root=task.link_root,
+            compared_with=None if other is None else load(other, data_dir=task.data_dir),
         )
         self.renderer = renderer_for(task, task.form)
         self._errors = None if task.errors_form is None else renderer_for(task, task.errors_form)
@@ -99,6 +116,9 @@ def renderer_for(task: Task, form: str) -> Renderer:
         detail=task.detail,
         level=task.level,
         links=task.link_root is not None,
+        portal=task.portal,
+        has_pef=task.has_pef,
+        compared=task.compared_with,
         separator=task.separator,
     )
 
@@ -139,7 +159,7 @@ class Processes:
         in_hand: deque[Future[Part]] = deque()
         try:
             for first, rows in parts:
-                in_hand.append(pool.submit(_score, first, rows))
+                in_hand.append(pool.submit(_score, first, packed(rows)))
                 if len(in_hand) >= _IN_HAND * self._jobs:
                     yield in_hand.popleft().result()
             while in_hand:
@@ -166,7 +186,7 @@ def _begin(task: Task) -> None:
     settle()
 
 
-def _score(first: int, rows: Sequence[Row]) -> Part:
+def _score(first: int, rows: Packed | Sequence[Row]) -> Part:
     if _worker is None:
         raise RuntimeError("the process was not made ready")
-    return _worker.score(first, rows)
+    return _worker.score(first, unpacked(rows))

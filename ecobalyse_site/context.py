@@ -14,7 +14,7 @@ import scoring
 from foundation.paths import is_account_path
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.instance import is_shown
-from scoring.methods import installed_versions, method_of, published_versions
+from scoring.methods import installed_versions, method_of, offered_versions
 
 _CONFORMITIES = {
     "non": _("non conforme"),
@@ -51,7 +51,7 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "engine_version": scoring.__version__,
         "method_version": method.version,
         "regulatory_sectors": method.dataset.manifest.regulatory,
-        "method_versions": published_versions(),
+        "method_versions": offered_versions(),
         "source_code_url": settings.SOURCE_CODE_URL,
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
@@ -84,6 +84,7 @@ def _menu(path: str, root: str, sectors: Collection[str]) -> list[Entry]:
             for label, sector in _SIMULATORS
         ),
         (_("Comparer"), f"{root}comparer/", True),
+        (_("Catalogue"), f"{root}catalogue/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),
         (_("Contact"), "/pages/contact/", True),

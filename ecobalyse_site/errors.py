@@ -16,7 +16,9 @@ from ecobalyse_site.refused_forms import explain
 from foundation.faults import FAULT, log_fault, reference_of
 from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, too_long
 from foundation.limits import body_limit
-from foundation.paths import is_api_path
+from foundation.paths import is_api_path, is_batch_path
+from scoring.methods import offered_versions
+from scoring.web.versions import UnknownVersion
 
 # Exceptions that Django raises for an invalid request, as opposed to our own bugs.
 CLIENT_ERRORS = (BadRequest, MultiPartParserError, SuspiciousOperation)
@@ -43,13 +45,16 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
     limit = body_limit(request.method, request.path)
     if is_api_path(request.path):
         return _json(request, 413, too_long(limit))
+    if is_batch_path(request.path):
+        message = _("Ce fichier est trop grand : ce site en lit {limit} octets au plus.")
+        return page(request, 413, _("Fichier trop grand"), message.format(limit=limit))
     return page(
         request,
         413,
         _("Envoi trop volumineux"),
         _(
-            "Ce site n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez à "
-            "la page précédente et retirez une partie de ce que vous envoyez."
+            "Cette page n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez "
+            "à la page précédente et retirez une partie de ce que vous envoyez."
         ).format(limit=limit),
     )
 
@@ -69,6 +74,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Return 404 for an unknown URL."""
     if is_api_path(request.path):
         return _json(request, 404, UNKNOWN_ENDPOINT)
+    if isinstance(exception, UnknownVersion):
+        message = _(
+            "La version {version} de la méthode n'est pas installée ici (versions : {versions}). "
+            "Rien n'est affiché à sa place."
+        ).format(version=exception.version, versions=", ".join(offered_versions()))
+        return page(request, 404, _("Version absente"), message)
     return page(request, 404, _("Page introuvable"), _("L'adresse demandée ne mène à aucune page."))
 
 

@@ -7,7 +7,12 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
-_BATCH = re.compile(r"(/versions/[^/]*)?/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?$")
+_BATCH = re.compile(
+    r"(/versions/[^/]*)?("
+    r"/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?"
+    r"|/catalogue/(resultats|calcul|telechargement/[a-z-]+)/"
+    r")$"
+)
 
 
 def is_api_path(path: str) -> bool:
@@ -23,6 +28,8 @@ def is_batch_path(path: str) -> bool:
     """Return whether a path takes batches or catalogues, hence a large body.
 
     >>> is_batch_path("/versions/v7.0.0/api/food/batch/"), is_batch_path("/api/food/batches")
+    (True, False)
+    >>> is_batch_path("/catalogue/calcul/"), is_batch_path("/catalogue/")
     (True, False)
     """
     return _BATCH.match(path) is not None

@@ -44,5 +44,7 @@ def _is_unseen(mark: str) -> bool:
 
 def _begins_a_formula(text: str) -> bool:
     """Return whether the first visible character can start a formula."""
-    seen = text.lstrip("".join({mark for mark in text if _is_unseen(mark)}))
-    return unicodedata.normalize("NFKC", seen[:1])[:1] in _FORMULA_STARTS
+    for mark in text:
+        if not _is_unseen(mark):
+            return unicodedata.normalize("NFKC", mark)[:1] in _FORMULA_STARTS
+    return False

@@ -114,6 +114,17 @@ def published_versions() -> list[str]:
     return sorted(published, key=_numbers, reverse=True)
 
 
+def offered_versions() -> list[str]:
+    """The versions as pages list them: the instance's own first, then the newest."""
+    return sorted(published_versions(), key=lambda version: version != settings.METHOD_VERSION)
+
+
+def other_version(version: str) -> str:
+    """The newest published version that is another, or the same where there is no other."""
+    others = (other for other in published_versions() if other != version)
+    return next(others, version)
+
+
 def forget_versions() -> None:
     """Drop the cache: the next access rescans the directories."""
     _found.clear()

@@ -37,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
         print("\n".join(versions(options.data_dir)))
         return 0
     method = load(options.version, data_dir=options.data_dir)
+    english = {one.label_fr: one.label_en for one in method.dataset.impacts.values()}
+    given = english if options.lang == "en" else {}
     items = [
-        {"id": code, "name": named_in(options.lang, name)}
+        {"id": code, "name": given.get(name) or named_in(options.lang, name)}
         for code, name in LISTS[options.list](method, options.sector)
     ]
     if not items:
@@ -81,6 +83,9 @@ LISTS: Mapping[str, Callable[[Method, str], Items]] = {
     ),
     "processes": lambda method, sector: (
         (one.id, one.name) for one in method.dataset.processes.values() if sector in one.scopes
+    ),
+    "impacts": lambda method, sector: (
+        (trigram, one.label_fr) for trigram, one in method.dataset.impacts.items()
     ),
     "fabrics": _textile(vocabulary.FABRIC_LABELS),
     "businesses": _textile(vocabulary.BUSINESS_LABELS),

@@ -4,21 +4,17 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Final, NoReturn
+from typing import Any, NoReturn
 
-from ecobalyse.command import lists, score, single
-from ecobalyse.methods import DEFAULT_VERSION, LEVELS
+from ecobalyse.command import completion, lists, score, single
+from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
+from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
-
-DONE: Final = 0
-SOME_REFUSED: Final = 1
-UNUSABLE: Final = 2
-INTERRUPTED: Final = 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,6 +23,15 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(UNUSABLE, f"{self.prog} : option ou argument incorrect ({message}).\n")
+
+
+class _Versions(argparse.Action):
+    """Says the version of the program and those of the method, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        methods = ", ".join(versions())
+        print(f"cout-environnemental {__version__}\nVersions de la méthode : {methods}")
+        parser.exit(DONE)
 
 
 def run() -> int:
@@ -70,7 +75,18 @@ def _parser() -> argparse.ArgumentParser:
         description="Le coût environnemental de vêtements, d'aliments et d'objets, sur cette "
         "machine : rien n'est envoyé ni gardé.",
     )
-    parser.add_argument("--program-version", action="version", version=__version__)
+    parser.add_argument(
+        "--version",
+        action=_Versions,
+        nargs=0,
+        help="donne la version du programme et celles de la méthode",
+    )
+    parser.add_argument(
+        "--program-version",
+        action="version",
+        version=__version__,
+        help="donne la version du programme seule",
+    )
     parts = parser.add_subparsers(title="commandes", required=True, metavar="COMMANDE")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
@@ -96,4 +112,5 @@ def _parser() -> argparse.ArgumentParser:
     )
     for part in (score, single, lists):
         part.add(parts, common, levels)
+    completion.add(parts, parser)
     return parser

@@ -3,17 +3,24 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from ecobalyse.cluster import Cluster
 from ecobalyse.command.progress import Progress
+from ecobalyse.command.statuses import DONE, SOME_REFUSED, UNUSABLE
+from ecobalyse.command.targets import targets
 from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
+from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.figures import DETAILS, STAGES
+from scoring.catalogue.verdicts import REFUSED
+from scoring.catalogue.writing.columns import stage_title
 
 _DESCRIPTION = (
     "Calcule chaque ligne d'un catalogue et l'écrit avec son score, ou la raison exacte de son "
-    "refus. Sortie : 0, tout est calculé ; 1, des lignes sont refusées ; 2, fichier inutilisable."
+    "refus ; plusieurs catalogues, dans un dossier. Sortie : 0, tout est calculé ; 1, des lignes "
+    "sont refusées ; 2, un fichier est inutilisable."
 )
 
 
@@ -24,14 +31,18 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
     )
     parser.set_defaults(run=run)
     parser.add_argument(
-        "file",
-        nargs="?",
-        default=STANDARD,
+        "files",
+        nargs="*",
+        default=[STANDARD],
         metavar="FICHIER",
-        help="catalogue à lire (l'entrée standard sans lui ou avec -)",
+        help="catalogues à lire (l'entrée standard sans eux ou avec -)",
     )
     parser.add_argument(
-        "-o", "--output", default=STANDARD, metavar="SORTIE", help="fichier à écrire"
+        "-o",
+        "--output",
+        default=STANDARD,
+        metavar="SORTIE",
+        help="fichier à écrire, ou dossier où chaque résultat porte le nom de son catalogue",
     )
     parser.add_argument(
         "--from", dest="read", choices=forms.READ, help="format lu, si le nom ne le dit pas"
@@ -72,37 +83,86 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         help="écrit le résultat sous la forme du portail : Référence interne,Score,Erreur",
     )
     parser.add_argument(
+        "--portal-check",
+        action="store_true",
+        help="dit, ligne par ligne, ce que le portail de déclaration répondrait",
+    )
+    parser.add_argument(
+        "--portal-file",
+        action="store_true",
+        help="écrit le fichier à déposer sur le portail : ce qu'il accepte, scores remplis",
+    )
+    parser.add_argument(
         "--links", metavar="ADRESSE", help="ajoute un lien vers chaque produit sur ce site"
+    )
+    parser.add_argument(
+        "--compare-versions",
+        metavar="VERSION",
+        help="calcule aussi chaque ligne dans cette version : son score, l'écart en points et en "
+        "%%, l'étape qui change le plus, ou pourquoi elle ne s'y calcule pas",
     )
     parser.add_argument("--quiet", action="store_true", help="ne dit rien si tout va bien")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score the file, and say what became of it."""
-    with Progress(options.file, quiet=options.quiet) as progress:
+    """Score the files, and say what became of each; an unusable one stops no other one."""
+    form = _form(options)
+    pairs = targets(options.files, options.output, form)
+    if len(pairs) == 1:
+        return _score(options, *pairs[0], form)
+    if options.errors is not None:
+        raise UnusableInput("--errors ne va qu'avec un seul catalogue.")
+    worst = DONE
+    for source, target in pairs:
+        if options.resume and Path(target).is_file():
+            print(f"{target} : déjà là, laissé tel quel.", file=sys.stderr)
+            continue
+        try:
+            status = _score(options, source, target, form, name=f"{source} : ")
+        except UnusableInput as error:
+            print(f"{source} : {error}", file=sys.stderr)
+            status = UNUSABLE
+        worst = max(worst, status)
+    return worst
+
+
+def _score(
+    options: argparse.Namespace, source: str, target: str, form: str | None, name: str = ""
+) -> int:
+    with Progress(source, quiet=options.quiet) as progress:
         scored = score_file(
-            options.file,
-            options.output,
+            source,
+            target,
             read=options.read,
-            write=forms.PORTAL_RESULT if options.portal_result else options.write,
+            write=form,
             sector=options.sector,
             version=options.version,
             level=options.level,
             detail=options.detail,
             strict=options.strict,
+            portal=options.portal_check,
             link_root=options.links and options.links.rstrip("/"),
             jobs=options.jobs,
             errors=options.errors,
             resume=options.resume,
             data_dir=options.data_dir,
+            compared_with=options.compare_versions,
             progress=progress,
             executor=_on_cluster(options.dask) if options.dask else None,
         )
     for note in scored.notes:
-        print(note, file=sys.stderr)
+        print(f"{name}{note}", file=sys.stderr)
     if not options.quiet:
-        print("\n".join(_told(scored)), file=sys.stderr)
-    return 1 if scored.refused else 0
+        print(name + "\n".join(_told(scored)), file=sys.stderr)
+    refused = scored.refused or scored.summary.get("portal", {}).get(REFUSED)
+    return SOME_REFUSED if refused else DONE
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """The format that the options name."""
+    if options.portal_file:
+        return forms.PORTAL_FILE
+    return forms.PORTAL_RESULT if options.portal_result else str(options.write or "") or None
 
 
 def _on_cluster(address: str) -> MakeExecutor:
@@ -120,6 +180,11 @@ def _told(scored: ScoredFile) -> list[str]:
         lines[0] = f"Reprise après {scored.resumed} lignes. {lines[0]}"
     if summary["declaredDiffers"]:
         lines.append(f"Scores déclarés à plus de 1 % du calcul : {summary['declaredDiffers']}.")
+    if "portal" in summary:
+        lines.append(
+            "Portail : {accepted} acceptées telles quelles, {completed} dans le fichier préparé, "
+            "{refused} refusées.".format(**summary["portal"])
+        )
     scores = summary["scores"]
     if scores:
         lines.append(
@@ -130,6 +195,8 @@ def _told(scored: ScoredFile) -> list[str]:
         median, rows = _figure(found["median"]), found["rows"]
         least, greatest = _figure(found["min"]), _figure(found["max"])
         lines.append(f"  {category} ({rows}) : médiane {median}, de {least} à {greatest}")
+    if "comparison" in summary:
+        lines += _compared(summary["comparison"])
     if summary["errors"]:
         lines.append("Erreurs les plus fréquentes :")
         lines += [
@@ -137,6 +204,36 @@ def _told(scored: ScoredFile) -> list[str]:
             for error in summary["errors"]
         ]
     return lines
+
+
+def _compared(summary: dict[str, Any]) -> list[str]:
+    """What the other version changes, in a few lines."""
+    rows, version = summary["rows"], summary["methodVersion"]
+    lines = [
+        f"En {version} : {summary['higher']} scores plus hauts, {summary['lower']} plus bas ; "
+        f"non calculables : {summary['refused']} sur {rows}."
+    ]
+    if summary["percent"]:
+        percents = {name: _signed(percent) for name, percent in summary["percent"].items()}
+        lines.append(
+            "Écarts : de {min} à {max}, médiane {median}, moyenne {mean}.".format(**percents)
+        )
+    for category, found in summary["categories"].items():
+        lines.append(f"  {category} ({found['rows']}) : écart médian {_signed(found['median'])}")
+    if summary["stages"]:
+        stages = ", ".join(
+            f"{stage_title(one['stage'])} ({one['rows']})" for one in summary["stages"]
+        )
+        lines.append(f"Étape qui change le plus : {stages}.")
+    lines += [
+        f"  {error['rows']} × {error['message']} (ligne {error['line']})"
+        for error in summary["errors"]
+    ]
+    return lines
+
+
+def _signed(percent: float) -> str:
+    return f"{percent:+.2f} %".replace(".", ",")
 
 
 def _figure(score: float) -> str:

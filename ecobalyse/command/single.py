@@ -11,7 +11,6 @@ from ecobalyse.products import explain, simulate
 from scoring.answers.json_text import InvalidJson, loads
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.impacts import TRIGRAMS
 
 
 def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
@@ -24,7 +23,12 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
     told = parts.add_parser(
         "explain", parents=[common, levels], help="explique le calcul d'un produit, ligne à ligne"
     )
-    told.add_argument("--impact", choices=TRIGRAMS, default="ecs", help="impact expliqué (ecs)")
+    told.add_argument(
+        "--impact",
+        default="ecs",
+        metavar="IMPACT",
+        help="trigramme de l'impact expliqué (ecs) ; « lists impacts » donne ceux de la version",
+    )
     told.add_argument("--json", action="store_true", help="donne les lignes en JSON")
     told.set_defaults(run=run_explain)
     for parser in (single, told):

@@ -68,9 +68,10 @@ class Sector(Generic[Query, Simulation, Results]):
         return self.reopen(self.parse(method, body))
 
 
-@dataclass(frozen=True, kw_only=True)
+# Not frozen, for speed: one is made for every request.
+@dataclass(kw_only=True)
 class Computed(Generic[Query, Simulation, Results]):
-    """A computed request, at the level that its caller may see.
+    """A computed request, at the level that its caller may see; treat as immutable.
 
     Parts of the response are computed lazily: a request for two scores computes no breakdown.
     ``notable`` has the cautions about the body itself: its unknown keys, its former ids.

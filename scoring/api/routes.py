@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, path, re_path
 
-from scoring.api import explanations
+from scoring.api import differences, explanations
 from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
 from scoring.api.food import routes as food
@@ -35,6 +35,7 @@ ROUTES: Sequence[Route] = tuple(
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,
+        *differences.ROUTES,
     )
 )
 

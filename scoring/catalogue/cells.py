@@ -69,10 +69,17 @@ def decimal_of(text: str) -> Decimal:
     >>> decimal_of("1 234,5"), decimal_of("0.55")
     (Decimal('1234.5'), Decimal('0.55'))
     """
+    return Decimal(_notation_of(text))
+
+
+def _notation_of(text: str) -> str:
+    """The number of a text as Python writes it. Raises ``CellFault``."""
     typed = text.strip()
-    if len(typed) <= _LONGEST and (_NUMBER.fullmatch(typed) or _GROUPED.fullmatch(typed)):
-        plain = _SPACES.sub("", typed).replace(",", ".").replace("\u2212", "-")
-        return Decimal(plain)
+    if len(typed) <= _LONGEST:
+        if _NUMBER.fullmatch(typed):
+            return typed.replace(",", ".").replace("\u2212", "-")
+        if _GROUPED.fullmatch(typed):
+            return _SPACES.sub("", typed).replace(",", ".").replace("\u2212", "-")
     raise CellFault(f"« {shown(text)} » n'est pas un nombre")
 
 
@@ -83,7 +90,7 @@ def number(cell: Cell) -> int | float:
     (0.55, 9000, 100)
     """
     if isinstance(cell, str):
-        return _plain(decimal_of(cell))
+        return _number_of(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise CellFault(_not_a_number(cell))
     if isinstance(cell, float):
@@ -119,6 +126,16 @@ def ratio(cell: Cell) -> int | float:
     return number(cell)
 
 
+def ratio_text(value: float) -> str:
+    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
+
+    >>> ratio_text(0.9), ratio_text(0.333)
+    ('90 %', '33,3 %')
+    """
+    percent = (Decimal(repr(value)) * 100).normalize()
+    return f"{percent:f} %".replace(".", ",")
+
+
 def boolean(cell: Cell) -> bool:
     """Yes or no, in French or in English. Raises ``CellFault``.
 
@@ -133,6 +150,14 @@ def boolean(cell: Cell) -> bool:
     if word in _FALSE:
         return False
     raise CellFault(f"« {shown(cell)} » ne se lit ni oui ni non")
+
+
+def _number_of(text: str) -> int | float:
+    """The nearest double of a text, or its whole number, however many digits it has."""
+    written = _notation_of(text)
+    found = float(written)
+    # A double with decimals is that of no whole number; others are looked at digit by digit.
+    return _plain(Decimal(written)) if found.is_integer() or not math.isfinite(found) else found
 
 
 def _plain(value: Decimal) -> int | float:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from scoring.catalogue.cells import Cell
+from scoring.catalogue.comparing import Compared
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import Figures
+from scoring.catalogue.verdicts import PortalAnswer
 
 SCORED: Final = 200
 REFUSED: Final = 400
@@ -23,6 +25,8 @@ class Result:
 
     ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
     the row, in the order of the header, or ``text`` is its JSON. A version may have no PEF score.
+    ``portal`` is the answer of the declaration portal, where it was asked for.
+    ``compared`` is what another version makes of the row, where one was asked for.
     """
 
     index: int
@@ -36,10 +40,12 @@ class Result:
     method_version: str
     level: str
     has_pef: bool = True
+    compared: Compared | None = None
     link: str | None = None
     header: Sequence[str] = ()
     cells: Sequence[Cell] = ()
     text: bytes = b""
+    portal: PortalAnswer | None = None
 
     @property
     def score(self) -> float | None:
@@ -86,6 +92,10 @@ class Result:
         }
         if not self.has_pef:
             del record["pef"]
+        if self.compared is not None:
+            record["comparison"] = self.compared.record()
         if self.link is not None:
             record["link"] = self.link
+        if self.portal is not None:
+            record["portal"] = self.portal.record()
         return record

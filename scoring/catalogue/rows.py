@@ -50,6 +50,7 @@ class Request(NamedTuple):
     """What a row asks for: a request of its sector, what is wrong, what is to be known.
 
     ``numbers`` tells which columns the items of a list come from: their numbers in the names.
+    ``portal`` is what the portal alone would refuse it for.
     """
 
     body: Any
@@ -58,3 +59,4 @@ class Request(NamedTuple):
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     numbers: Mapping[str, Sequence[str]] = {}
+    portal: tuple[Fault, ...] = ()

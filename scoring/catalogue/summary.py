@@ -1,10 +1,13 @@
 """What a whole catalogue gave, in a few figures (catalogue.md 3.4)."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
+from scoring.catalogue.comparison_summary import ComparisonTally
+from scoring.catalogue.distribution import distribution
 from scoring.catalogue.results import Result
+from scoring.catalogue.verdicts import VERDICTS
 
 # A catalogue may have as many different errors as rows.
 _MOST_KINDS: Final = 1000
@@ -22,8 +25,10 @@ class Tally:
         self.scored = 0
         self.with_warnings = 0
         self.differing = 0
+        self.portal: dict[str, int] = {}
         self._scores: dict[str, array[float]] = {}
         self._errors: dict[str, tuple[int, int]] = {}
+        self._comparison: ComparisonTally | None = None
 
     @property
     def refused(self) -> int:
@@ -38,9 +43,13 @@ class Tally:
             self.differing += result.declared_check == "differs"
             if result.status == 200:
                 self.scored += 1
+            if result.portal is not None:
+                self._add_verdict(result.portal.verdict, 1)
             for fault in result.errors:
                 message = f"{fault.column} : {fault.message}" if fault.column else fault.message
                 self._add_error(message, 1, result.line)
+            if result.compared is not None:
+                self._compared().count(result.compared, result.figures.category or "", result.line)
             if result.score is not None:
                 category = result.figures.category or ""
                 self._scores.setdefault(category, array("d")).append(result.score)
@@ -51,16 +60,21 @@ class Tally:
         self.scored += other.scored
         self.with_warnings += other.with_warnings
         self.differing += other.differing
+        for verdict, count in other.portal.items():
+            self._add_verdict(verdict, count)
         for category, scores in other._scores.items():
             self._scores.setdefault(category, array("d")).extend(scores)
         for message, (count, line) in other._errors.items():
             self._add_error(message, count, line)
+        if other._comparison is not None:
+            self._compared().add(other._comparison)
 
     def summary(self) -> dict[str, Any]:
         """The figures as JSON has them: scores in points, lines from 1."""
         everything = array("d")
         for scores in self._scores.values():
             everything.extend(scores)
+        portal = {verdict: self.portal.get(verdict, 0) for verdict in VERDICTS}
         frequent = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
         return {
             "rows": self.rows,
@@ -68,6 +82,7 @@ class Tally:
             "refused": self.refused,
             "withWarnings": self.with_warnings,
             "declaredDiffers": self.differing,
+            **({"portal": portal} if self.portal else {}),
             "scores": distribution(everything),
             "categories": {
                 category: {"rows": len(scores), **(distribution(scores) or {})}
@@ -78,7 +93,17 @@ class Tally:
                 {"message": message, "rows": count, "line": line}
                 for message, (count, line) in frequent[:_SHOWN]
             ],
+            **({} if self._comparison is None else {"comparison": self._comparison.summary()}),
         }
+
+    def _add_verdict(self, verdict: str, count: int) -> None:
+        self.portal[verdict] = self.portal.get(verdict, 0) + count
+
+    def _compared(self) -> ComparisonTally:
+        """The rows that were compared with another version."""
+        if self._comparison is None:
+            self._comparison = ComparisonTally()
+        return self._comparison
 
     def _add_error(self, message: str, count: int, line: int) -> None:
         known = self._errors.get(message)
@@ -86,31 +111,3 @@ class Tally:
             self._errors[message] = (known[0] + count, min(known[1], line))
         elif len(self._errors) < _MOST_KINDS:
             self._errors[message] = (count, line)
-
-
-def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
-    """Least, quartiles, greatest and mean of scores; None of none.
-
-    A quartile lies between two scores as statisticians and spreadsheets have it.
-
-    >>> distribution([4.0, 1.0, 3.0, 2.0])["median"]
-    2.5
-    """
-    in_order = sorted(scores)
-    if not in_order:
-        return None
-
-    def at(share: float) -> float:
-        place = share * (len(in_order) - 1)
-        below = int(place)
-        above = min(below + 1, len(in_order) - 1)
-        return in_order[below] + (in_order[above] - in_order[below]) * (place - below)
-
-    return {
-        "min": in_order[0],
-        "firstQuartile": at(0.25),
-        "median": at(0.5),
-        "thirdQuartile": at(0.75),
-        "max": in_order[-1],
-        "mean": sum(in_order) / len(in_order),
-    }

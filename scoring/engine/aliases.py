@@ -88,10 +88,11 @@ def _identifiers(record: Record, value: object, path: str) -> Iterator[tuple[str
                 yield from _identifiers(inner, part, f"{place}{of_list}.")
         elif field.catalogue is not None:
             for text in item if isinstance(decoder, ListOf) else (item,):
-                yield place, field.catalogue, _as_looked_for(decoder, text)
+                yield place, field.catalogue, as_looked_for(decoder, text)
 
 
-def _as_looked_for(decoder: Any, text: str) -> str:
+def as_looked_for(decoder: Any, text: str) -> str:
+    """An id as the catalogue has it: UUIDs are compared in lower case."""
     inner = decoder.item if isinstance(decoder, ListOf) else decoder
     return text.lower() if isinstance(inner, Identifier) else text
 

@@ -50,25 +50,32 @@ class ImpactTable(NamedTuple):
     trigrams: tuple[str, ...]
     columns: tuple[tuple[float, ...], ...]
 
-    def weigh(self, flows: Iterable[Flow]) -> Vector:
+    def weigh(self, flows: Flows) -> Vector:
         """Sum the impacts of ``flows``, in order."""
-        if not flows:
-            return self.zero
+        return self.weigh_each((flows,))[0]
+
+    def weigh_each(self, groups: Iterable[Flows]) -> list[Vector]:
+        """Sum the impacts of each group of flows, in order: one vector a group."""
+        figures: list[Vector] = []
         if len(self.columns) == _SCORES_ALONE:
             # Fast path for the two-column table, which nearly all callers use.
             first, second = self.columns
-            one = two = 0.0
-            for index, amount in flows:
-                one += amount * first[index]
-                two += amount * second[index]
-            return one, two
-        figures = []
-        for column in self.columns:
-            total = 0.0
-            for index, amount in flows:
-                total += amount * column[index]
-            figures.append(total)
-        return tuple(figures)
+            for flows in groups:
+                one = two = 0.0
+                for index, amount in flows:
+                    one += amount * first[index]
+                    two += amount * second[index]
+                figures.append((one, two))
+            return figures
+        for flows in groups:
+            vector = []
+            for column in self.columns:
+                total = 0.0
+                for index, amount in flows:
+                    total += amount * column[index]
+                vector.append(total)
+            figures.append(tuple(vector))
+        return figures
 
     @property
     def zero(self) -> Vector:

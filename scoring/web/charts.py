@@ -67,8 +67,11 @@ class Bar(NamedTuple):
 
     @property
     def is_marked(self) -> bool:
-        """Whether the total differs from the bar's end: a bonus, or unknown parts."""
-        if self.total is None:
+        """Whether the total differs from the bar's end: a bonus, or unknown parts.
+
+        A bar of a single part is its own total.
+        """
+        if self.total is None or len(self.values) == 1:
             return False
         return not math.isclose(self.above, self.total, rel_tol=1e-6, abs_tol=1e-6)
 

@@ -21,11 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scoring.answers.examples import Known, example_of
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector, notable
+from scoring.answers.versions.identifiers import in_ids_of
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
+from scoring.web.differences import differences_page, refused_page
+from scoring.web.elsewhere import FROM, elsewhere
 from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
@@ -95,6 +98,11 @@ class Simulator:
                 name=f"{name}-explanation",
             ),
             path("lien/", csrf_exempt(require_POST(self.link)), name=f"{name}-link"),
+            path(
+                "versions/",
+                csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.differences)),
+                name=f"{name}-versions",
+            ),
             path("exemples/<uuid:identifier>/", require_GET(self.example), name=f"{name}-example"),
         ]
 
@@ -103,6 +111,8 @@ class Simulator:
         method = sector_method(version, self.sector)
         if request.method != "POST":
             return self._page(request, method, self._opened(self._default(method), "ecs"))
+        if FROM in request.POST:
+            return self._from_another(request, method)
         action = _action(request.POST)
         try:
             form, refusal = self._acted(method, request.POST, action)
@@ -160,6 +170,11 @@ class Simulator:
         context["link_notes"] = sentences(notable(self.sector, method, query))
         return _in_place_of_all(render(request, self.templates.simulator, context))
 
+    def differences(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
+        """The posted product in two versions: both scores, and what moved most."""
+        method = sector_method(version, self.sector)
+        return differences_page(request, self.sector, method, self._posted)
+
     def example(
         self, request: HttpRequest, identifier: UUID, version: str | None = None
     ) -> HttpResponse:
@@ -169,6 +184,32 @@ class Simulator:
             if known.example.id == str(identifier):
                 return self._page(request, method, self._opened(known.query, "ecs"))
         raise Http404
+
+    def _from_another(self, request: HttpRequest, method: Method) -> HttpResponse:
+        """The product of a form that the page of another version posted, in this version's ids."""
+        former = sector_method(request.POST[FROM], self.sector)
+        try:
+            query = self._posted(former, request.POST)
+            body = in_ids_of(self.sector.request, query, former, method).body
+            opened = self.sector.normalise(method, body)
+        except TooLarge as error:
+            return _too_large(request, error)
+        except (Unreadable, InvalidQuery) as error:
+            return refused_page(request, error, method.version, moved=True)
+        return self._page(request, method, self._opened(opened, request.POST.get("impact", "ecs")))
+
+    def _posted(self, method: Method, data: QueryDict) -> dict[str, Any]:
+        """The normalised request of a posted form, or of the JSON that a page holds.
+
+        Raises ``InvalidQuery``, ``Unreadable`` or ``TooLarge``.
+        """
+        if "query" in data:
+            return self.sector.normalise(method, read_json("query", data.get("query", "")))
+        form, _refusal = self._acted(method, data, "")
+        query, errors = self._read(method, form)
+        if errors:
+            raise InvalidQuery(errors)
+        return self.sector.reopen(query)
 
     def _acted(self, method: Method, data: QueryDict, action: str) -> tuple[Form, str]:
         """The posted form after a button's action, or unchanged with the reason.
@@ -262,8 +303,9 @@ class Simulator:
         if refusal:
             drawn["errors"] = {"": refusal} | errors
         explorer = explorer_of(request, self.sector)
-        context = {
+        context: dict[str, Any] = {
             "address": f"{root_of(request)}{self.sector.pages}/",
+            "elsewhere": elsewhere(self.sector, method, None),
             "explorer": explorer,
             "sector": self.sector.name,
             "form": form,
@@ -277,6 +319,7 @@ class Simulator:
         known = example_of(self._examples(method), normalised)
         name = label(known) if known else ""
         return context | {
+            "elsewhere": elsewhere(self.sector, method, normalised, shown.trigram),
             "results": self.results(outcome),
             "shown": shown,
             "query": normalised,

@@ -10,6 +10,14 @@ from scoring.engine.method import Method
 from scoring.methods import default_method, installed_versions, method_of
 
 
+class UnknownVersion(Http404):
+    """The address pins a version that is not installed: nothing is shown in its place."""
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        super().__init__(version)
+
+
 def explorer_of(request: HttpRequest, sector: Sector[Any, Any, Any]) -> str:
     """Base path of a sector's explorer, in the version of a page."""
     return f"{root_of(request)}explorateur/{sector.pages}/"
@@ -45,5 +53,5 @@ def page_method(version: str | None) -> Method:
     if version is None:
         return default_method()
     if version not in installed_versions():
-        raise Http404
+        raise UnknownVersion(version)
     return method_of(version)

@@ -4,14 +4,13 @@ Every simulator page passes each vector of its simulation to ``figure`` and ``te
 figure is None, and shown as "non disponible".
 """
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
 from scoring.answers.levels import AGGREGATED, OFFICIAL, OWN, Served, Writer
 from scoring.answers.sector import Computed, Query, Results, Sector, Simulation, compute_query
-from scoring.engine.impacts import SCORES, Flow, Vector
+from scoring.engine.impacts import SCORES, Flows, Vector
 from scoring.engine.method import Method
 from scoring.engine.records import ImpactDefinition
 from scoring.instance import served_to
@@ -75,7 +74,7 @@ class Shown(NamedTuple):
         """The formatted figure of a vector."""
         return self.text(self.figure(vector))
 
-    def text_of_flows(self, flows: Iterable[Flow]) -> str:
+    def text_of_flows(self, flows: Flows) -> str:
         """The formatted figure of some flows."""
         return self.text_of(self.served.table.weigh(flows))
 

@@ -17,7 +17,6 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
   const template = document.getElementById("saved-item");
   const messages = document.getElementById("saved-messages");
   const { sector, root, version } = list.dataset;
-  const versions = list.dataset.versions.split(" ");
   const state = { items: [], show };
 
   function show() {
@@ -65,11 +64,10 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
     return element;
   }
 
-  // The page of the version it was saved with, where that one is installed.
+  // The page of the version it was saved with: where that one is not installed, it says so.
   function address(item) {
-    const pinned = item.version && item.version !== version && versions.includes(item.version);
-    const start = pinned ? `/versions/${item.version}/` : root;
-    return pageAddress(item.sector, item.query, pinned ? item.version : version, "ecs", start);
+    const start = item.version === version ? root : `/versions/${item.version}/`;
+    return pageAddress(item.sector, item.query, item.version, "ecs", start);
   }
 
   function renaming(item, part) {

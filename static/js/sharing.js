@@ -23,7 +23,7 @@ let chosen = null;
 let edited = false;
 let settled = false;
 
-const isShown = (item) => store.sameQuery(item.query, current.query);
+const isShown = (item) => store.sameSimulation(item, current);
 const saved = savedList({ active, onChange: show, onMoved: move });
 
 function read() {
@@ -94,7 +94,7 @@ function show(items) {
 }
 
 function check(items) {
-  const code = store.refusal(items, current.sector, name.value, current.query);
+  const code = store.refusal(items, current.sector, name.value, current);
   button.setAttribute("aria-disabled", String(code !== null));
   reason.textContent = code === null ? "" : sentence(code);
   document.getElementById("shared-name").value = name.value;

@@ -69,7 +69,8 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (event.target !== form()) return;
+  // A button with an address of its own leads to another page, with what the form holds.
+  if (event.target !== form() || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   const action = event.submitter?.value ?? "";
   if (action) ask({ action, field: "" });

@@ -41,10 +41,15 @@ export function load() {
   return { simulations, rejected, setAside: localStorage.getItem(SET_ASIDE) !== null };
 }
 
+/** The same product in another version of the method is another simulation. */
+export function sameSimulation(one, other) {
+  return one.version === other.version && sameQuery(one.query, other.query);
+}
+
 /** Why a simulation may not be saved under this name: a code, or null when it may. */
-export function refusal(simulations, sector, name, query) {
+export function refusal(simulations, sector, name, shown) {
   const here = simulations.filter((item) => item.sector === sector);
-  if (query !== undefined && here.some((item) => sameQuery(item.query, query))) return "query-exists";
+  if (shown && here.some((item) => sameSimulation(item, shown))) return "query-exists";
   if (!name.trim()) return "name-missing";
   return here.some((item) => item.name === name.trim()) ? "name-exists" : null;
 }
@@ -52,7 +57,8 @@ export function refusal(simulations, sector, name, query) {
 /** Save a simulation. Throws `StoreError`, also for a name or a request already saved. */
 export function save({ sector, name, query, version, description }) {
   change((store) => {
-    const code = refusal(readBookmarks(store.bookmarks).simulations, sector, name, query);
+    const { simulations } = readBookmarks(store.bookmarks);
+    const code = refusal(simulations, sector, name, { query, version });
     if (code) throw new StoreError(code);
     store.bookmarks.unshift(bookmarkOf({ sector, name, query, version, description }));
   });
@@ -141,7 +147,7 @@ export function importText(text) {
     const before = readBookmarks(store.bookmarks).simulations;
     for (const item of simulations) {
       const present = readBookmarks(store.bookmarks).simulations;
-      if (refusal(before, item.sector, item.name, item.query) === "query-exists") {
+      if (refusal(before, item.sector, item.name, item) === "query-exists") {
         outcome.known += 1;
         continue;
       }

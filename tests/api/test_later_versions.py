@@ -277,3 +277,21 @@ def test_a_link_with_former_ids_opens_and_says_so(client: Client) -> None:
     text = answer.content.decode()
     assert "est un ancien nom de" in text
     assert COTTON in text
+
+
+@pytest.mark.usefixtures("_installed")
+def test_two_versions_are_compared_without_the_score_that_one_lacks(client: Client) -> None:
+    body = tshirt(COTTON)
+    status, told = post(client, f"textile/versions/differences?to={BARE}", body)
+    assert status == 200, told
+    assert set(told["from"]["scores"]) - set(told["to"]["scores"]) == {"pef"}
+    assert told["lackingScores"] == [{"methodVersion": BARE, "impact": "pef"}]
+    assert told["difference"] == 0
+    page = client.post(
+        f"/versions/{LATER}/textile/versions/", {"query": json.dumps(body), "with-version": BARE}
+    )
+    assert "score PEF" in page.content.decode()
+    for path, sector in (("food", {"ingredients": []}), ("object", {"components": []})):
+        status, refused = post(client, f"{path}/versions/differences?to={BARE}", sector)
+        assert status == 400
+        assert f"n'existe pas dans la version {BARE}" in str(refused["error"])

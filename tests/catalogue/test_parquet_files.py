@@ -1,11 +1,14 @@
 """Parquet: columns as in other files, or nested like the JSON (catalogue.md 2.10)."""
 
 import io
+import tracemalloc
 from typing import Any
 
 import pytest
 
+from scoring.answers.sectors import TEXTILE
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.reading.opening import open_rows
 from scoring.engine.method import Method
 from tests.catalogue.files import (
     PULL,
@@ -67,3 +70,38 @@ def test_what_is_no_parquet_is_refused(method: Method) -> None:
     needs("pyarrow")
     with pytest.raises(UnusableInput, match="Parquet"):
         score(b"PAR1 no", method)
+
+
+def test_a_text_of_all_rows_takes_the_memory_of_one(method: Method) -> None:
+    arrow, writer = needs("pyarrow"), needs("pyarrow.parquet")
+    long = "x" * 100_000
+    row = flat_request() | {"colour": long, "materials.1.id": "ei-coton"}
+    stream = io.BytesIO()
+    writer.write_table(arrow.Table.from_pylist([row] * 3000), stream)
+    rows = open_rows(stream, "parquet", sector=TEXTILE)
+    before = arrow.total_allocated_bytes()
+    tracemalloc.start()
+    try:
+        count = sum(len(row.cells) == 5 for row in rows)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 3000
+    assert peak < 20 << 20
+    assert arrow.total_allocated_bytes() - before < 20 << 20
+
+
+def test_texts_nested_in_lists_are_read_as_dictionaries_too(method: Method) -> None:
+    bodies = requests(40) * 30
+    results = score(parquet(bodies), method)
+    assert [result.score for result in results] == [score_of(method, body) for body in bodies]
+
+
+def test_a_group_of_rows_that_unpacks_to_too_much_is_refused() -> None:
+    content = parquet([flat_request()] * 10)
+    with pytest.raises(UnusableInput, match="groupe de lignes"):
+        open_rows(io.BytesIO(content), "parquet", sector=TEXTILE, largest_unpacked=50)
+
+
+def flat_request() -> dict[str, Any]:
+    return {"product": "pull", "mass": 1.0, "materials.1.id": "ei-lin", "materials.1.share": 1.0}

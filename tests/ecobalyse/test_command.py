@@ -59,6 +59,57 @@ def test_all_rows_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err == ""
 
 
+def test_several_files_into_a_folder(
+    catalogue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other, broken = tmp_path / "other.jsonl", tmp_path / "broken.csv"
+    other.write_bytes(json.dumps(PULL_REQUEST).encode() + b"\n")
+    broken.write_bytes(b"a;b\n1;2\n")
+    folder = tmp_path / "scored"
+    files = [str(catalogue), str(broken), str(other)]
+    assert main(["score", *files, "-o", str(folder)]) == 2
+    assert names(folder) == {"catalogue.csv", "other.jsonl"}
+    told = capsys.readouterr().err
+    assert f"{broken} : " in told
+    assert f"{catalogue} : Lignes lues : 3 ; calculées : 2" in told
+    single = tmp_path / "single.csv"
+    assert main(["score", str(catalogue), "-o", str(single), "--quiet"]) == 1
+    assert (folder / "catalogue.csv").read_bytes() == single.read_bytes()
+    # An ending of its own for another format; a file that is whole is not made again.
+    assert main(["score", *files[::2], "-o", str(folder), "--to", "jsonl", "--quiet"]) == 1
+    assert names(folder) == {"catalogue.csv", "catalogue.jsonl", "other.jsonl"}
+    capsys.readouterr()
+    assert main(["score", *files[::2], "-o", str(folder), "--resume", "--quiet"]) == 0
+    assert capsys.readouterr().err.count("laissé tel quel") == 2
+    assert main(["score", files[2], "-o", f"{tmp_path}/one/", "--quiet"]) == 0
+    assert names(tmp_path / "one") == {"other.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.csv", "b.csv"], "dossier"),
+        (["a.csv", "-", "-o", "out"], "entrée standard"),
+        (["a.csv", "more/a.csv", "-o", "out"], "auraient le même résultat"),
+        (["a.csv", "a.xlsx", "-o", "out", "--to", "csv"], "auraient le même résultat"),
+        (["a.csv", "b.csv", "-o", "a.csv"], "dossier"),
+        (["a.csv", "b.csv", "-o", "a.csv/out"], "Impossible de créer"),
+        (["a.csv", "b.csv", "-o", "out", "--errors", "e.csv"], "un seul catalogue"),
+    ],
+)
+def test_several_files_that_cannot_be(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").touch()
+    assert main(["score", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [(b"", "vide"), (b"a;b\n1;2\n", "aucune colonne connue"), (lines([pull()])[:-40], "incomplet")],
@@ -122,6 +173,21 @@ def test_the_portals_form(catalogue: Path, tmp_path: Path) -> None:
     out = tmp_path / "resultat.csv"
     main(["score", str(catalogue), "-o", str(out), "--portal-result"])
     assert out.read_text().splitlines()[:2] == ["Référence interne,Score,Erreur", "REF-123,2318,"]
+
+
+def test_the_portals_answer_and_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, ready = tmp_path / "a.csv", tmp_path / "depot.csv"
+    source.write_bytes(lines([pull(Score="1"), pull(**{"Origine de confection": ""})]))
+    checked = tmp_path / "verifie.csv"
+    assert main(["score", str(source), "-o", str(checked), "--portal-check"]) == 1
+    told = capsys.readouterr().err
+    assert "0 acceptées telles quelles, 1 dans le fichier préparé, 1 refusées" in told
+    assert "refusée : Origine de confection" in checked.read_text()
+    assert main(["score", str(source), "-o", str(ready), "--portal-file", "--jobs", "2"]) == 1
+    assert len(ready.read_text().splitlines()) == 2
+    assert main(["score", str(ready), "-o", str(checked), "--portal-check"]) == 0
 
 
 def test_strict_rules(tmp_path: Path) -> None:

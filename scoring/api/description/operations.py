@@ -13,6 +13,7 @@ from scoring.api.description.enumerations import enumeration
 from scoring.api.description.types import Components
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import TRIGRAMS
+from scoring.methods import published_versions
 
 _ANYONE_OR_TOKEN: list[dict[str, list[str]]] = [{}, {"token": []}, {"bearer": []}]
 _DESCRIPTIONS = {
@@ -21,12 +22,15 @@ _DESCRIPTIONS = {
         "Trigramme de l'impact à expliquer ; un impact détaillé demande un jeton."
     ),
     "format": N_("Forme de la réponse ; xlsx est un tableur aux formules vivantes."),
+    "to": N_("L'autre version ; sans lui, la plus récente de celles qui sont installées."),
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
     "catalogue_format": N_(
         "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
-        "est pour un tableur français, portail est le résultat du portail de déclaration."
+        "est pour un tableur français, portail est le résultat du portail de déclaration, "
+        "portail-depot le fichier à y déposer : ce qu'il accepte, scores remplis."
     ),
     "strict": N_("true ou 1 refuse aussi ce que le portail de déclaration refuserait."),
+    "portal": N_("true ou 1 ajoute à chaque ligne ce que le portail de déclaration y répondrait."),
     "links": N_("true ou 1 ajoute à chaque ligne un lien vers le produit sur ce site."),
     "detail": N_("stages ajoute les étapes de chaque élément."),
     "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
@@ -43,14 +47,28 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
         "query",
         enumeration(("json", "xlsx")) | {"default": "json"},
     ),
+    # The codes are the versions of this instance, found when the document is made.
+    "to": ("to", "query", {"type": "string"}),
     # Another language is not an error: names are then in French.
     "lang": ("lang", "query", {"type": "string", "default": "fr"}),
     "catalogue_format": (
         "format",
         "query",
-        enumeration(("csv", "csv-tableur", "portail", "xlsx", "json", "jsonl", "parquet")),
+        enumeration(
+            (
+                "csv",
+                "csv-tableur",
+                "portail",
+                "portail-depot",
+                "xlsx",
+                "json",
+                "jsonl",
+                "parquet",
+            )
+        ),
     ),
     "strict": ("strict", "query", {"type": "boolean", "default": False}),
+    "portal": ("portal", "query", {"type": "boolean", "default": False}),
     "links": ("links", "query", {"type": "boolean", "default": False}),
     "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
     "echo": ("echo", "query", {"type": "boolean", "default": False}),
@@ -211,6 +229,8 @@ def _in_form(form: str, words: str) -> dict[str, Any]:
 
 def _parameter(name: str) -> OpenApiParameter:
     called, place, schema = _PARAMETERS[name]
+    if name == "to":
+        schema = enumeration(published_versions())
     return OpenApiParameter(
         called,
         schema,

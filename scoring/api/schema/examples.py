@@ -11,10 +11,10 @@ from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
 from scoring.answers.sector import Computed, compute
-from scoring.api.batch.reading import too_many
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
+from scoring.batches.pace import too_many
 from scoring.engine import scopes
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery

@@ -24,7 +24,8 @@ def open_rows(
     """The rows of a file, of a format of ``forms.READ``, or of the one that its start tells.
 
     The header is read at once, rows when they are asked for; the stream must stay open until
-    then. ``largest_unpacked`` is the size in bytes to which a spreadsheet may unpack. Raises
+    then. ``largest_unpacked`` is the size in bytes to which a spreadsheet may unpack, or
+    a group of rows of Parquet. Raises
     ``UnusableInput`` for a file that cannot be read or has not the columns; iterating may raise
     it too, once the rows that come before were given.
     """
@@ -37,7 +38,7 @@ def open_rows(
     if form == forms.JSON:
         return open_json(source)
     if form == forms.PARQUET:
-        return open_parquet(source, sector)
+        return open_parquet(source, sector, largest=largest_unpacked)
     if form not in forms.READ:
         raise UnusableInput(f"Le format « {form} » ne se lit pas ({', '.join(forms.READ)}).")
     refuse_columns(sector)

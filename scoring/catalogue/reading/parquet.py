@@ -1,7 +1,12 @@
-"""Parquet: columns as in other files, or nested like the JSON (catalogue.md 2.10)."""
+"""Parquet: columns as in other files, or nested like the JSON (catalogue.md 2.10).
+
+A text that a file holds once may stand in all its rows: columns are read as the dictionaries that
+they are, and rows made one at a time, so that memory follows the size of the file.
+"""
 
 import io
 from collections.abc import Iterator
+from operator import methodcaller
 from typing import Any, BinaryIO, Final
 
 from scoring.answers.sector import Sector
@@ -12,10 +17,15 @@ from scoring.catalogue.reading.headers import layout_for
 from scoring.catalogue.rows import Row, Rows
 
 _AT_ONCE: Final = 1000
+_AS_PYTHON: Final = methodcaller("as_py")
 
 
-def open_parquet(stream: BinaryIO, sector: Sector[Any, Any, Any]) -> Rows:
-    """The rows of a file, a few at a time. Raises ``UnusableInput``."""
+def open_parquet(stream: BinaryIO, sector: Sector[Any, Any, Any], *, largest: int) -> Rows:
+    """The rows of a file, a few at a time.
+
+    Raises ``UnusableInput`` for what is no Parquet, or has a group of rows that unpacks to more
+    than ``largest`` bytes.
+    """
     needed("pyarrow", "parquet", "les fichiers Parquet")
     parquet = needed("pyarrow.parquet", "parquet", "les fichiers Parquet")
     source: Any = stream
@@ -24,8 +34,15 @@ def open_parquet(stream: BinaryIO, sector: Sector[Any, Any, Any]) -> Rows:
     try:
         file = parquet.ParquetFile(source)
         header = list(file.schema_arrow.names)
+        file = parquet.ParquetFile(source, metadata=file.metadata, read_dictionary=_texts(file))
+        size = max(map(_unpacked, _groups(file)), default=0)
     except Exception as error:
         raise UnusableInput(f"Le fichier Parquet est illisible ({type(error).__name__}).") from None
+    if size > largest:
+        raise UnusableInput(
+            f"Ce fichier Parquet a un groupe de lignes de {size >> 20} Mo une fois ouvert, plus "
+            f"que les {largest >> 20} acceptés : écrivez-le par groupes plus petits."
+        )
     rows = Rows(PARQUET, None, ())
     rows.layout = layout_for(header, sector, rows.notes)
     return rows.follow(_rows(file))
@@ -35,7 +52,7 @@ def _rows(file: Any) -> Iterator[Row]:
     line = 0
     try:
         for batch in file.iter_batches(batch_size=_AT_ONCE, use_threads=False):
-            columns = [column.to_pylist() for column in batch.columns]
+            columns = [map(_AS_PYTHON, column) for column in batch.columns]
             for cells in zip(*columns, strict=True):
                 line += 1
                 yield Row(line, cells)
@@ -43,3 +60,17 @@ def _rows(file: Any) -> Iterator[Row]:
         raise UnusableInput(
             f"Le fichier Parquet est illisible après la ligne {line} ({type(error).__name__})."
         ) from None
+
+
+def _texts(file: Any) -> list[str]:
+    """The paths of the columns of texts, nested ones too."""
+    columns = [file.schema.column(place) for place in range(len(file.schema))]
+    return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+
+
+def _groups(file: Any) -> Iterator[Any]:
+    return map(file.metadata.row_group, range(file.metadata.num_row_groups))
+
+
+def _unpacked(group: Any) -> int:
+    return int(group.total_byte_size)

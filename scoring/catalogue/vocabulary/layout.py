@@ -11,6 +11,7 @@ from scoring.engine.decoding import Record
 PORTAL = "portal"
 API = "api"
 _CLOSE = 0.8
+_MOST_NEAR = 100
 
 
 class Layout(NamedTuple):
@@ -71,7 +72,8 @@ def notes_on(layout: Layout, request: Record) -> list[str]:
     notes = [f"{told} sans être lue{'s' if len(unknown) > 1 else ''} : {quoted(unknown)}."]
     if layout.vocabulary == API:
         known = api_columns.examples(request)
-        for name in unknown:
+        # Each takes a while, and a header may have a million names.
+        for name in unknown[:_MOST_NEAR]:
             near = get_close_matches(name, known, n=1, cutoff=_CLOSE)
             if near:
                 notes.append(f"La colonne « {name} » n'est pas lue : « {near[0]} » l'aurait été.")

@@ -1,13 +1,13 @@
 """Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from scoring.answers import breakdown
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
+from scoring.answers.words.breakdown import FAMILIES
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import (
@@ -46,11 +46,23 @@ _FRENCH: Final = {
     "warnings": "Avertissements",
     "errors": "Erreurs",
     "methodVersion": "Version de la méthode",
+    "portal": "Réponse du portail",
+    "comparison.score": "Score en {version}",
+    "comparison.difference": "Écart avec {version}",
+    "comparison.percent": "Écart avec {version} en %",
+    "comparison.stage": "Étape qui change le plus",
+    "comparison.stageDifference": "Écart de cette étape",
+    "comparison.errors": "Non calculable en {version}",
+    "comparison.methodVersion": "Version comparée",
     "link": "Lien",
 }
+COMPARISON: Final = tuple(key for key in _FRENCH if key.startswith("comparison."))
 _RATIOS: Final = frozenset({"printing.ratio", "airTransportRatio"})
 _TEXTS: Final = frozenset(
-    {"uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"}
+    {
+        *("uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"),
+        *("comparison.stage", "comparison.errors", "comparison.methodVersion", "portal"),
+    }
 )
 
 
@@ -65,19 +77,27 @@ class ResultColumns:
         detail: str,
         level: str,
         links: bool,
+        portal: bool = False,
+        has_pef: bool = True,
+        compared: str | None = None,
     ) -> None:
         self._stages, self._complements = _parts(sector, detail)
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._portal = portal
+        self._has_pef = has_pef
+        self._compared = compared
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
+        named = TEXTILE_STAGES if sector is TEXTILE else ()
+        self._stage_names = {name: _title(f"stages.{name}") for name in named} if french else {}
         self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
         taken = set(self.given)
         self.names: list[str] = []
         keys = self._keys()
         for key in keys:
-            name = _free(_title(key) if french else key, taken)
+            name = _free(self._name(key) if french else key, taken)
             taken.add(name)
             self.names.append(name)
         self.are_texts = [key in _TEXTS for key in keys]
@@ -111,7 +131,8 @@ class ResultColumns:
         if self._counts:
             values.append(", ".join([self._shown[name] for name in figures.uncounted]))
             values += _of(figures.complements, self._complements)
-        values.append(figures.pef)
+        if self._has_pef:
+            values.append(figures.pef)
         if self._impacts:
             values += _of(figures.impacts, self._impacts)
         values += (
@@ -120,9 +141,32 @@ class ResultColumns:
             joined(map(_said, result.errors)) if result.errors else "",
             result.method_version,
         )
+        if self._portal:
+            values.append("" if result.portal is None else result.portal.sentence)
+        if self._compared is not None:
+            values += self._comparison(result)
         if self._links:
             values.append(result.link)
         return values
+
+    def _comparison(self, result: Result) -> list[Any]:
+        """What the other version made of the row; nothing of a row that is refused in its own."""
+        found = result.compared
+        if found is None:
+            return [None, None, None, "", None, "", self._compared]
+        stage = found.stage or ""
+        return [
+            found.score,
+            found.difference,
+            found.percent,
+            self._stage_names.get(stage, stage),
+            found.stage_difference,
+            joined(map(_said, found.errors)) if found.errors else "",
+            found.version,
+        ]
+
+    def _name(self, key: str) -> str:
+        return _title(key).format(version=self._compared)
 
     def _keys(self) -> list[str]:
         """The keys of the columns, in the order of ``values``."""
@@ -134,24 +178,25 @@ class ResultColumns:
             *(f"stages.{name}" for name in self._stages),
             *(["uncountedStages"] if self._counts else []),
             *(f"complements.{name}" for name in self._complements),
-            "pef",
+            *(["pef"] if self._has_pef else []),
             *(f"impacts.{trigram}" for trigram in self._impacts),
             "declaredCheck",
             "warnings",
             "errors",
             "methodVersion",
+            *(["portal"] if self._portal else []),
+            *(COMPARISON if self._compared is not None else []),
             *(["link"] if self._links else []),
         ]
 
 
-def ratio_text(value: float) -> str:
-    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
+def stage_title(stage: str) -> str:
+    """The French name of a stage, of any sector.
 
-    >>> ratio_text(0.9), ratio_text(0.333)
-    ('90 %', '33,3 %')
+    >>> stage_title("fabric"), stage_title("packaging")
+    ('Tissage/tricotage', 'Emballage')
     """
-    percent = (Decimal(repr(value)) * 100).normalize()
-    return f"{percent:f} %".replace(".", ",")
+    return _FRENCH.get(f"stages.{stage}") or FAMILIES.get(stage, stage)
 
 
 def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:

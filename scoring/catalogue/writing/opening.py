@@ -10,6 +10,7 @@ from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.catalogue.writing.columns import ResultColumns
 from scoring.catalogue.writing.parquet import ParquetSink, RecordRenderer
+from scoring.catalogue.writing.portal_file import PortalFileRenderer
 from scoring.catalogue.writing.rendering import (
     CsvRenderer,
     JsonRenderer,
@@ -37,9 +38,15 @@ def renderer_of(
     detail: str,
     level: str = AGGREGATED,
     links: bool = False,
+    portal: bool = False,
+    has_pef: bool = True,
+    compared: str | None = None,
     separator: str = ",",
 ) -> Renderer:
     """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+
+    A version without a PEF score has no column for it (``has_pef``); ``compared`` is the version
+    that the results are compared with.
 
     Raises ``UnusableInput`` for another format.
     """
@@ -47,9 +54,20 @@ def renderer_of(
         return JsonRenderer(lines=form == forms.JSON_LINES)
     if form == forms.PORTAL_RESULT:
         return PortalRenderer()
+    if form == forms.PORTAL_FILE:
+        return PortalFileRenderer()
     if form == forms.PARQUET:
         return RecordRenderer()
-    columns = ResultColumns(layout, sector=sector, detail=detail, level=level, links=links)
+    columns = ResultColumns(
+        layout,
+        sector=sector,
+        detail=detail,
+        level=level,
+        links=links,
+        portal=portal,
+        has_pef=has_pef,
+        compared=compared,
+    )
     if form == forms.XLSX:
         return SheetRenderer(columns)
     if form == forms.SPREADSHEET_CSV:
@@ -67,13 +85,20 @@ def sink_of(
     sector: Sector[Any, Any, Any],
     detail: str,
     level: str = AGGREGATED,
+    has_pef: bool = True,
+    compared: str | None = None,
     resumed: bool = False,
 ) -> Sink:
     """What puts a file together; its start is written at once, unless it is there already."""
     sink: Sink
     if form == forms.PARQUET:
         return ParquetSink(
-            stream, detail=detail, textile=sector is TEXTILE, details=level != AGGREGATED
+            stream,
+            detail=detail,
+            textile=sector is TEXTILE,
+            details=level != AGGREGATED,
+            has_pef=has_pef,
+            compared=compared is not None,
         )
     if form == forms.XLSX:
         sink = SheetSink(stream)

@@ -25,10 +25,21 @@ class RecordRenderer:
 class ParquetSink:
     """Puts records into row groups as they come."""
 
-    def __init__(self, stream: BinaryIO, *, detail: str, textile: bool, details: bool) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        detail: str,
+        textile: bool,
+        details: bool,
+        has_pef: bool = True,
+        compared: bool = False,
+    ) -> None:
         self._arrow = needed("pyarrow", "parquet", "les fichiers Parquet")
         parquet = needed("pyarrow.parquet", "parquet", "les fichiers Parquet")
-        self._schema = self._schema_of(detail, textile=textile, details=details)
+        self._schema = self._schema_of(
+            detail, textile=textile, details=details, has_pef=has_pef, compared=compared
+        )
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def write(self, records: list[dict[str, Any]], count: int) -> None:
@@ -41,7 +52,9 @@ class ParquetSink:
         """End the file."""
         self._writer.close()
 
-    def _schema_of(self, detail: str, *, textile: bool, details: bool) -> Any:
+    def _schema_of(
+        self, detail: str, *, textile: bool, details: bool, has_pef: bool, compared: bool
+    ) -> Any:
         arrow = self._arrow
         number, text = arrow.float64(), arrow.string()
 
@@ -53,9 +66,9 @@ class ParquetSink:
             "line": arrow.int64(),
             "id": text,
             "status": arrow.int16(),
-            **dict.fromkeys(
-                ("score", "scorePer100g", "pef", "durability", "scoreWithoutDurability"), number
-            ),
+            **dict.fromkeys(("score", "scorePer100g"), number),
+            **({"pef": number} if has_pef else {}),
+            **dict.fromkeys(("durability", "scoreWithoutDurability"), number),
         }
         if detail == STAGES and textile:
             fields["stages"] = figures(TEXTILE_STAGES)
@@ -65,8 +78,11 @@ class ParquetSink:
             fields["stages"] = arrow.map_(text, number)
             fields["complements"] = arrow.map_(text, number)
         if details:
-            fields["impacts"] = figures(TRIGRAMS)
+            fields["impacts"] = figures(
+                trigram for trigram in TRIGRAMS if has_pef or trigram != "pef"
+            )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
+        said = arrow.list_(arrow.struct([(name, text) for name in ("column", "message")]))
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {
             "declaredScore": number,
@@ -75,6 +91,21 @@ class ParquetSink:
             "errors": arrow.list_(fault),
             "methodVersion": text,
             "impactsLevel": text,
+            "portal": arrow.struct(
+                [("verdict", text), ("reasons", said), ("changes", said), ("notes", said)]
+            ),
+        }
+        if compared:
+            fields["comparison"] = arrow.struct(
+                [
+                    ("methodVersion", text),
+                    *[(name, number) for name in ("score", "difference", "percent")],
+                    ("stage", text),
+                    ("stageDifference", number),
+                    ("errors", arrow.list_(fault)),
+                ]
+            )
+        fields |= {
             "link": text,
             "input": text,
         }

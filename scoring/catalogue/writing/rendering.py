@@ -6,19 +6,21 @@ other in a file is what sinks do.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
 from foundation.spreadsheets import guarded
 from scoring.answers.json_text import InvalidJson, dumps, loads
-from scoring.catalogue.cells import Cell, text_of
+from scoring.catalogue.cells import Cell, ratio_text, text_of
 from scoring.catalogue.faults import Fault
 from scoring.catalogue.results import Result
-from scoring.catalogue.writing.columns import ResultColumns, ratio_text
+from scoring.catalogue.writing.columns import ResultColumns
 from scoring.engine.numbers import round_half_up
 
 _LINE_END: Final = "\r\n"
 _MOST_KEPT: Final = 20_000
+_LONGEST_KEPT: Final = 200
 _PORTAL_HEADER: Final = ("Référence interne", "Score", "Erreur")
 
 
@@ -32,16 +34,27 @@ class Renderer(Protocol):
         """A few results, in their order."""
 
 
-class _Guarded(dict[str, str]):
-    """Texts that no spreadsheet takes for a formula, by what they were; most come again."""
+class _Written(dict[str, str]):
+    """Texts as a file with columns has them, by what they were; most come again and again.
+
+    None runs as a formula in a spreadsheet, and quotes are where RFC 4180 wants them.
+    """
+
+    def __init__(self, separator: str) -> None:
+        super().__init__()
+        self._needs_quotes = re.compile(f'[{re.escape(separator)}"\r\n]').search
 
     def __missing__(self, text: str) -> str:
         if not isinstance(text, str):
             raise TypeError
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        found = self[text] = guarded(text)
-        return found
+        written = guarded(text)
+        if self._needs_quotes(written):
+            written = '"' + written.replace('"', '""') + '"'
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[text] = written
+        return written
 
 
 class CsvRenderer:
@@ -51,45 +64,33 @@ class CsvRenderer:
         self._columns = columns
         self._separator = separator
         self._spreadsheet = spreadsheet
-        self._harmless = _Guarded()
+        self._written = _Written(separator)
 
     def head(self) -> bytes:
         """The header, with the mark by which a spreadsheet knows UTF-8."""
-        text = self._lines([[guarded(name) for name in self._columns.header]])
-        return (b"\xef\xbb\xbf" if self._spreadsheet else b"") + text
+        text = self._line([self._written[name] for name in self._columns.header])
+        return (b"\xef\xbb\xbf" if self._spreadsheet else b"") + text.encode("utf-8", "replace")
 
     def render(self, results: Iterable[Result]) -> bytes:
         """One line a result."""
         columns = self._columns
-        return self._lines(
-            [*self._given(columns.input(result)), *self._own(columns.values(result))]
+        lines = [
+            self._line([*self._given(columns.input(result)), *self._own(columns.values(result))])
             for result in results
-        )
+        ]
+        return "".join(lines).encode("utf-8", "replace")
 
-    def _lines(self, rows: Iterable[Sequence[str]]) -> bytes:
-        text = io.StringIO()
-        separator = self._separator
-        writer = csv.writer(text, delimiter=separator, lineterminator=_LINE_END)
-        for row in rows:
-            line = separator.join(row)
-            # Most rows need no quotes, and are quickly put together.
-            if not (
-                line.count(separator) >= len(row) or '"' in line or "\n" in line or "\r" in line
-            ):
-                text.write(line)
-                text.write(_LINE_END)
-            else:
-                writer.writerow(row)
-        return text.getvalue().encode("utf-8", "replace")
+    def _line(self, cells: Sequence[str]) -> str:
+        return self._separator.join(cells) + _LINE_END
 
-    def _given(self, cells: Sequence[Cell]) -> Sequence[str]:
-        """The cells of the input; none of them may run as a formula."""
+    def _given(self, cells: Sequence[Cell]) -> Iterable[str]:
+        """The cells of the input."""
         try:
-            return list(map(self._harmless.__getitem__, cells))
+            return list(map(self._written.__getitem__, cells))
         except TypeError:
             # Cells of a spreadsheet or a data frame are not all texts.
             texts = [self._text(place, cell) for place, cell in enumerate(cells)]
-            return list(map(self._harmless.__getitem__, texts))
+            return map(self._written.__getitem__, texts)
 
     def _text(self, place: int, cell: Cell) -> str:
         if isinstance(cell, str) or cell is None:
@@ -107,13 +108,14 @@ class CsvRenderer:
         """Figures and texts of a result; JSON's writer is the quickest with all the digits."""
         figures = [value for value in values if type(value) is float]
         if self._spreadsheet:
-            written = iter([f"{figure:.2f}".replace(".", ",") for figure in figures])
+            texts = [f"{figure:.2f}".replace(".", ",") for figure in figures]
         else:
-            written = iter(dumps(figures)[1:-1].decode().split(","))
+            texts = dumps(figures)[1:-1].decode().split(",")
+        written = iter(texts)
         return [
             next(written)
             if type(value) is float
-            else guarded(str(value))
+            else self._written[str(value)]
             if value is not None and value != ""
             else ""
             for value in values

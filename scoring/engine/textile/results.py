@@ -1,6 +1,5 @@
 """Impacts of a simulation: totals, and the figures of each step (textile.md 11 and 13)."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from scoring.engine.impacts import ImpactTable, Vector
@@ -65,7 +64,7 @@ def compute_results(simulation: Simulation, table: ImpactTable) -> Results:
         tuple(
             [
                 _step_impacts(step, table, own, moved)
-                for step, (own, moved) in zip(simulation.steps, weighed, strict=True)
+                for step, (own, moved) in zip(simulation.steps, weighed.steps, strict=True)
             ]
         ),
     )
@@ -81,56 +80,59 @@ def compute_stages(simulation: Simulation, table: ImpactTable) -> Stages:
                 _with_complements(step, own, table)
                 if step.microfibers or step.out_of_europe_eol
                 else own
-                for step, (own, _) in zip(simulation.steps, weighed, strict=True)
+                for step, (own, _) in zip(simulation.steps, weighed.steps, strict=True)
             ]
         ),
     )
 
 
-# A step's own figures, and those of its outgoing transport.
-_Weighed = tuple[Vector, Vector]
+class _Weighed(NamedTuple):
+    """The figures of the trims, and of each step: its own, and those of its outgoing transport."""
+
+    trims: Vector
+    steps: list[tuple[Vector, Vector]]
 
 
-def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> list[_Weighed]:
-    """The figures of each step; zeros for those that do not count, unless they are asked for."""
-    weigh, zero = table.weigh, table.zero
-    weighed = []
+def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> _Weighed:
+    """All figures; zeros for steps that do not count, unless they are asked for."""
+    groups = [simulation.trims_flows]
     for step in simulation.steps:
         if all_steps or step.enabled:
-            flows, moves = step.work.flows, step.journey.flows
-            weighed.append((weigh(flows) if flows else zero, weigh(moves) if moves else zero))
+            groups += (step.work.flows, step.journey.flows)
         else:
-            weighed.append((zero, zero))
-    return weighed
+            groups += ((), ())
+    trims, *figures = table.weigh_each(groups)
+    return _Weighed(trims, list(zip(figures[::2], figures[1::2], strict=True)))
 
 
 def _sum(
     simulation: Simulation,
     table: ImpactTable,
-    weighed: Iterable[_Weighed],
+    weighed: _Weighed,
     trace: Recorder | None = None,
 ) -> Totals:
-    width = range(len(table.trigrams))
-    counted: list[_Weighed] = []
+    counted: list[tuple[Vector, Vector]] = []
     microfibers = out_of_europe = 0.0
-    for step, (own, moved) in zip(simulation.steps, weighed, strict=True):
-        if not step.enabled:
-            continue
-        counted.append((own, moved))
-        if trace is not None:
-            _record_step(trace, step, table, own[0], moved[0])
-        microfibers += step.microfibers
-        out_of_europe += step.out_of_europe_eol
+    for step, figures in zip(simulation.steps, weighed.steps, strict=True):
+        if step.enabled:
+            counted.append(figures)
+            microfibers += step.microfibers
+            out_of_europe += step.out_of_europe_eol
+            if trace is not None:
+                own, moved = figures
+                _record_step(trace, step, table, own[0], moved[0])
+    width = range(len(table.trigrams))
     life_cycle = []
     transport = []
     for i in width:
         total = carried = 0.0
         for own, moved in counted:
-            total = total + own[i] + moved[i]
-            carried += moved[i]
+            leaving = moved[i]
+            total = total + own[i] + leaving
+            carried += leaving
         life_cycle.append(total)
         transport.append(carried)
-    trims = table.weigh(simulation.trims_flows)
+    trims = weighed.trims
     divisor = simulation.durability.coefficient
     complements = Complements(microfibers / divisor, out_of_europe / divisor)
     impacts = [trims[i] / divisor + life_cycle[i] / divisor for i in width]

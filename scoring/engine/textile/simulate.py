@@ -158,21 +158,15 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
             travelled = _journey(
                 tables, garment, code, country, countries[after], mass, air_ratio, trace
             )
+        shed = exported = flown = 0.0
+        if code == vocabulary.MATERIAL:
+            shed = microfibers(garment, points)
+        elif code == vocabulary.MAKING:
+            flown = air_ratio
+        elif code == vocabulary.END_OF_LIFE:
+            exported = out_of_europe_end_of_life(garment, points)
         steps.append(
-            Step(
-                code,
-                country,
-                enabled,
-                is_listed,
-                mass,
-                work,
-                travelled,
-                microfibers(garment, points) if code == vocabulary.MATERIAL else 0.0,
-                out_of_europe_end_of_life(garment, points)
-                if code == vocabulary.END_OF_LIFE
-                else 0.0,
-                air_ratio if code == vocabulary.MAKING else 0.0,
-            )
+            Step(code, country, enabled, is_listed, mass, work, travelled, shed, exported, flown)
         )
     return Simulation(garment, tuple(steps), durability, trims.flows, trims.mass_kg)
 

@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,18 +14,37 @@ from django.utils.translation import gettext_lazy as _
 from foundation.operator import operator
 from scoring.answers.journal import JOURNAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.versions.contents import changes_between, contents_of
 from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
-from scoring.methods import default_method, method_of, published_versions
+from scoring.methods import default_method, method_of, offered_versions
 from scoring.web.editorial.changes import FILES, change_log
 
 _KILOBYTE = 1024
+# Less than a year, as the standard recommends.
+_SECURITY_TEXT_LASTS = timedelta(days=180)
 SECTOR_NAMES = {
     "": _("tous les secteurs"),
     TEXTILE.name: _("Textile"),
     FOOD.name: _("Alimentaire"),
     OBJECT.name: _("Objets"),
     VELI.name: _("Véhicules"),
+}
+
+
+_CONTENTS = {
+    "materials": _("Matières textiles"),
+    "products": _("Catégories de vêtements"),
+    "ingredients": _("Ingrédients"),
+    "components": _("Composants"),
+    "countries": _("Pays et régions"),
+    "processes": _("Procédés"),
+}
+_CHANGES = {
+    "common": _("Procédés repris de {version}"),
+    "changed": _("dont le score est un autre"),
+    "added": _("Procédés nouveaux, ou d'un autre inventaire"),
+    "removed": _("Procédés de {version} qui n'y sont plus"),
 }
 
 
@@ -59,8 +78,10 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
     log = FILES.get(get_language() or "fr", FILES["fr"])
+    offered = offered_versions()
     context = {
-        "installed": [_installed(version) for version in published_versions()],
+        "installed": [_installed(version) for version in offered],
+        "contents": _table(offered),
         "default_version": settings.METHOD_VERSION,
         "change_log": change_log(settings.BASE_DIR / log),
         "journal": JOURNAL,
@@ -87,6 +108,39 @@ def contact(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may access: pages, but neither the API nor the accounts."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a vulnerability (RFC 9116); nothing where the operator names nobody."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # The whole file is made anew each day, so that it never expires while the instance runs.
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {
+        "contact": settings.SECURITY_CONTACT,
+        "expires": (midnight + _SECURITY_TEXT_LASTS).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "site": settings.SITE_URL if settings.SITE_URL_GIVEN else "",
+    }
+    return render(request, "security.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def _table(versions: Sequence[str]) -> list[tuple[str, list[int | None]]]:
+    """What each version holds, and what is not as in the first one: a row a kind of record."""
+    methods = [method_of(version) for version in versions]
+    contents = [contents_of(method) for method in methods]
+    changes = [changes_between(methods[0], method) for method in methods[1:]]
+    rows = [
+        (str(words), [getattr(found, name) or None for found in contents])
+        for name, words in _CONTENTS.items()
+    ]
+    return rows + [
+        (
+            words.format(version=versions[0]),
+            [None, *[getattr(found, name) for found in changes]],
+        )
+        for name, words in ((name, str(words)) for name, words in _CHANGES.items())
+        if changes
+    ]
 
 
 def _installed(version: str) -> Installed:

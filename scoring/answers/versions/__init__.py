@@ -1,0 +1,1 @@
+"""One product in two versions of the method: its request, its scores, what moved between them."""
