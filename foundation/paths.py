@@ -7,6 +7,7 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
+_ANALYSIS = re.compile(r"(/versions/[^/]*)?/api/textile/(levers|differences|estimate)/?$")
 _BATCH = re.compile(
     r"(/versions/[^/]*)?("
     r"/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?"
@@ -33,6 +34,15 @@ def is_batch_path(path: str) -> bool:
     (True, False)
     """
     return _BATCH.match(path) is not None
+
+
+def is_analysis_path(path: str) -> bool:
+    """Whether an answer takes hundreds of computations of the product that is sent.
+
+    >>> is_analysis_path("/api/textile/levers"), is_analysis_path("/api/textile/simulator")
+    (True, False)
+    """
+    return _ANALYSIS.match(path) is not None
 
 
 def is_account_path(path: str) -> bool:

@@ -3,16 +3,16 @@
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from ecobalyse.command import completion, lists, score, single
+from ecobalyse.command import completion, deciding, lists, score, single
 from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
-from scoring.answers.sectors import SECTORS, TEXTILE
+from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
 
@@ -93,16 +93,12 @@ def _parser() -> argparse.ArgumentParser:
         "--version", default=DEFAULT_VERSION, help="version de la méthode (v7.0.0 par défaut)"
     )
     common.add_argument(
-        "--sector",
-        choices=list(SECTORS),
-        default=TEXTILE.name,
-        help="secteur (textile par défaut)",
-    )
-    common.add_argument(
         "--data-dir",
         metavar="DOSSIER",
         help="données d'une instance : versions installées, impacts officiels (DATA_DIR)",
     )
+    sectors = _sectors(SECTORS)
+    kinds = _sectors(KINDS)
     levels = argparse.ArgumentParser(add_help=False)
     levels.add_argument(
         "--level",
@@ -110,7 +106,19 @@ def _parser() -> argparse.ArgumentParser:
         default=AGGREGATED,
         help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
     )
-    for part in (score, single, lists):
-        part.add(parts, common, levels)
+    for part, named in ((score, sectors), (single, kinds), (deciding, sectors), (lists, sectors)):
+        part.add(parts, argparse.ArgumentParser(parents=[common, named], add_help=False), levels)
     completion.add(parts, parser)
     return parser
+
+
+def _sectors(names: Iterable[str]) -> argparse.ArgumentParser:
+    """The option that says what a request is of."""
+    option = argparse.ArgumentParser(add_help=False)
+    option.add_argument(
+        "--sector",
+        choices=list(names),
+        default=TEXTILE.name,
+        help="secteur (textile par défaut)",
+    )
+    return option

@@ -1,6 +1,6 @@
 """Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from scoring.answers.cautions import worded
@@ -12,11 +12,12 @@ from scoring.catalogue.comparing import Comparer
 from scoring.catalogue.declaration.answers import Portal
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
+from scoring.catalogue.group_scoring import GroupScorer, Member
 from scoring.catalogue.json_rows import read_json
 from scoring.catalogue.portal import PortalReader
 from scoring.catalogue.refusals import all_faults, json_faults
 from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
-from scoring.catalogue.rows import Request, Row, Rows
+from scoring.catalogue.rows import Group, Request, Row, Rows
 from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.engine.cautions import Caution
@@ -90,6 +91,8 @@ class Scorer:
         self._comparer = None if compared_with is None else Comparer(sector, method, compared_with)
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
+        self._group: Group | None = None
+        self._members: Sequence[Member] = ()
         self._reader: PortalReader | ApiReader | None = None
         self._portal: Portal | None = None
         labels = Labels(method)
@@ -101,12 +104,22 @@ class Scorer:
                 if layout.vocabulary == PORTAL
                 else ApiReader(layout, sector.request)
             )
+            self._groups = GroupScorer(
+                layout,
+                self._reader,
+                method=method,
+                served=served,
+                detail=detail,
+                link_root=link_root,
+            )
 
     def score(self, index: int, row: Row) -> Result:
         """Score a row, the ``index``th of its file from 0."""
         if row.fault:
             request = Request({}, faults=(Fault("", "row", row.fault),))
             return self._refused(index, row, request, request.faults)
+        if row.group is not None and self.layout is not None:
+            return self._member(index, row, row.group)
         request = self.request(row)
         if request.faults:
             return self._refused(index, row, request, self._faults(request))
@@ -125,6 +138,24 @@ class Scorer:
         result.link = self._link(computed)
         if self._comparer is not None:
             result.compared = self._comparer.compare(request, self.layout, computed, figures)
+        return result
+
+    def _member(self, index: int, row: Row, group: Group) -> Result:
+        """Score a row of a group: its own figures, and those of the whole."""
+        if self._group is not group:
+            # Its other rows come next.
+            self._group = group
+            self._members = self._groups.members(group)
+        member = self._members[row.place]
+        request = member.request
+        remarks = [*row.remarks, *request.remarks]
+        if member.whole is None:
+            faults = tuple(member.faults)
+            return self._result(index, row, request, REFUSED, NOTHING, remarks, faults)
+        remarks += [self._remark(caution) for caution in member.cautions]
+        result = self._result(index, row, request, SCORED, member.figures, remarks)
+        result.link = member.link
+        result.whole = member.whole
         return result
 
     def request(self, row: Row) -> Request:

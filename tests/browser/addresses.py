@@ -9,7 +9,7 @@ from foundation.paths import is_api_path
 
 # What is no page, is only posted to, or needs an account; tests of their own see to these.
 LEFT_OUT = re.compile(
-    r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien|explication)/$"
+    r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien|explication|leviers)/$"
     r"|^/catalogue/."
 )
 

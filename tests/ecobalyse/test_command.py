@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+import ecobalyse
 from ecobalyse import files as scoring_files
 from ecobalyse.command.main import main
+from scoring.answers.products import POLO, PYJAMAS
 from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull
 
 REPOSITORY = Path(__file__).parents[2]
@@ -252,6 +254,23 @@ def test_simulate_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert "score = trims / durability" in told
     assert main(["explain", str(path), "--json", "--impact", "pef"]) == 0
     assert json.loads(capsys.readouterr().out)["impact"] == "pef"
+
+
+def test_sets_and_garments_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    score = json.loads(capsys.readouterr().out)["impacts"]["ecs"]
+    assert score == ecobalyse.textile_set(PYJAMAS)["impacts"]["ecs"]
+    assert main(["explain", "--json", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == score
+    garment = ["--sector", "textile-garment", json.dumps(POLO)]
+    assert main(["simulate", "--compare", *garment]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == ecobalyse.textile_garment(POLO, compare=True)
+    assert [form["simplification"] for form in answer["comparison"]] == [None, 1, 2]
+    assert main(["simulate", *garment[:2], '{"product": "tshirt", "components": []}']) == 1
+    assert capsys.readouterr().err.startswith("components : ")
+    with pytest.raises(SystemExit):
+        main(["score", "--sector", "textile-set", "x.csv", "-o", "y.csv"])
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,15 @@ class RowError(TypedDict):
     message: Annotated[str, "Phrase en français."]
 
 
+class CatalogueWhole(TypedDict):
+    """Ce dont une ligne fait partie : un lot, ou un vêtement en plusieurs parties."""
+
+    kind: Annotated[Literal["set", "part of"], "Colonne qui le nomme."]
+    reference: Annotated[str, "Ce que dit cette colonne."]
+    score: Annotated[Figure, "Coût environnemental (ecs) de l'ensemble, en points."]
+    durability: Annotated[Figure, "Durabilité équivalente de l'ensemble."]
+
+
 class PortalRemark(TypedDict):
     """Une raison du portail, ou ce que le fichier préparé change."""
 
@@ -69,6 +78,7 @@ class CatalogueRecord(TypedDict):
     errors: Annotated[list[RowError], "Vide quand la ligne est calculée."]
     methodVersion: Annotated[str, "Version de la méthode."]
     impactsLevel: Annotated[str, "Niveau des impacts servis."]
+    whole: NotRequired[Annotated[CatalogueWhole, "Pour une ligne d'un ensemble."]]
     portal: NotRequired[
         Annotated[PortalRecord, "Avec portal=true : ce que le portail de déclaration répondrait."]
     ]

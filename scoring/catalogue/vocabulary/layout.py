@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from scoring.catalogue.faults import UnusableInput, quoted
-from scoring.catalogue.vocabulary import api_columns, portal_columns
+from scoring.catalogue.vocabulary import api_columns, group_columns, portal_columns
 from scoring.engine.decoding import Record
 
 PORTAL = "portal"
@@ -29,6 +29,11 @@ class Layout(NamedTuple):
         place = self.places.get(key)
         return key if place is None else self.header[place]
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether rows of the file may belong together."""
+        return group_columns.are_in(self.places)
+
     def unknown(self) -> list[str]:
         """The columns that are given back and not read."""
         known = set(self.places.values())
@@ -48,6 +53,9 @@ def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout
         raise UnusableInput(_fits_neither(names, portal=portal))
     vocabulary = PORTAL if _count(french) > _count(own) else API
     places = french if vocabulary == PORTAL else own
+    if portal:
+        # Only garments are sold in sets, and have parts.
+        places = {**places, **group_columns.places_of(names, french=vocabulary == PORTAL)}
     _refuse_twice(names, places)
     single = {key: found[0] for key, found in places.items()}
     missing = (

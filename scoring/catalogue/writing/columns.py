@@ -38,6 +38,8 @@ _FRENCH: Final = {
     "stages.endOfLife": "Fin de vie",
     "stages.transports": "Transports",
     "stages.trims": "Accessoires",
+    "whole.score": "Score de l'ensemble",
+    "whole.durability": "Durabilité de l'ensemble",
     "uncountedStages": "Étapes non comptées",
     "complements.microfibers": "Complément microfibres",
     "complements.outOfEuropeEOL": "Complément export hors Europe",
@@ -85,6 +87,7 @@ class ResultColumns:
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._groups = layout is not None and layout.has_groups
         self._portal = portal
         self._has_pef = has_pef
         self._compared = compared
@@ -128,6 +131,9 @@ class ResultColumns:
             figures.without_durability,
             *_of(figures.stages, self._stages),
         ]
+        if self._groups:
+            whole = result.whole
+            values += (None, None) if whole is None else (whole.score, whole.durability)
         if self._counts:
             values.append(", ".join([self._shown[name] for name in figures.uncounted]))
             values += _of(figures.complements, self._complements)
@@ -176,6 +182,7 @@ class ResultColumns:
             "durability",
             "scoreWithoutDurability",
             *(f"stages.{name}" for name in self._stages),
+            *(["whole.score", "whole.durability"] if self._groups else []),
             *(["uncountedStages"] if self._counts else []),
             *(f"complements.{name}" for name in self._complements),
             *(["pef"] if self._has_pef else []),

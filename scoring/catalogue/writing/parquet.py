@@ -81,6 +81,9 @@ class ParquetSink:
             fields["impacts"] = figures(
                 trigram for trigram in TRIGRAMS if has_pef or trigram != "pef"
             )
+        fields["whole"] = arrow.struct(
+            [("kind", text), ("reference", text), ("score", number), ("durability", number)]
+        )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
         said = arrow.list_(arrow.struct([(name, text) for name in ("column", "message")]))
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])

@@ -169,7 +169,7 @@ class PortalRenderer:
         return _portal_lines(
             (
                 guarded(result.id or ""),
-                "" if result.score is None else f"{round_half_up(result.score):.0f}",
+                "" if result.sold_score is None else f"{round_half_up(result.sold_score):.0f}",
                 guarded(",".join(map(_error, result.errors))),
             )
             for result in results

@@ -23,7 +23,8 @@ _ANCHORS = {
     breakdown.END_OF_LIFE: "stage-eol",
 }
 _WITH_ONE_CARD = (breakdown.TRIMS, breakdown.MATERIALS, breakdown.USAGE, breakdown.END_OF_LIFE)
-_COMPLEMENTS = {
+# The names of the complements, by key.
+COMPLEMENTS = {
     "microfibers": gettext_lazy("Complément microfibres"),
     "outOfEuropeEOL": gettext_lazy("Complément fin de vie hors d'Europe"),
 }
@@ -43,7 +44,7 @@ def textile_results(outcome: Outcome) -> ColumnResults:
         (_("Avant durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    column = column_results(outcome, details, _ANCHORS, _COMPLEMENTS)
+    column = column_results(outcome, details, _ANCHORS, COMPLEMENTS)
     return column._replace(division=_division(outcome))
 
 
