@@ -1,6 +1,7 @@
 """The lists of components, materials and transforms: sorted, with what one unit costs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,12 @@ def component_options(method: Method, scope: str) -> list[Option]:
 def material_options(method: Method, materials: Iterable[Process]) -> list[Option]:
     """Materials by type, with the points of one unit."""
     options = [
-        Option(one.id, label(one), _type_of(one), _per_unit(method, ((one.index, 1.0),), one.unit))
+        Option(
+            value=one.id,
+            label=label(one),
+            group=_type_of(one),
+            note=_per_unit(method, ((one.index, 1.0),), one.unit),
+        )
         for one in materials
     ]
     return _sorted(options)
@@ -74,7 +80,7 @@ def _sorted(options: Iterable[Option]) -> list[Option]:
     found = list(options)
     if any(option.group for option in found):
         others = _("Autres")
-        found = [Option(one.value, one.label, one.group or others, one.note) for one in found]
+        found = [replace(one, group=one.group or others) for one in found]
         return sorted(
             found, key=lambda one: (one.group == others, folded(one.group), folded(str(one.label)))
         )
