@@ -163,7 +163,7 @@ def test_whether_the_score_may_be_declared_depends_on_the_version(client: Client
     current = text_of(client.get("/versions/v8.1.0/"))
     assert "Pour un vêtement, oui." not in current
     assert "pas pour les déclarations" in current
-    assert 'href="/versions/v7.0.0/">Calculer avec la version réglementaire, v7.0.0' in current
+    assert 'href="/versions/v7.0.0/">Calculer avec la version v7.0.0' in current
 
 
 def test_the_data_counted_are_those_of_the_version(client: Client) -> None:
