@@ -144,8 +144,8 @@ class Scorer:
         """Score a row of a group: its own figures, and those of the whole."""
         if self._group is not group:
             # Its other rows come next.
-            self._group = group
             self._members = self._groups.members(group)
+            self._group = group
         member = self._members[row.place]
         request = member.request
         remarks = [*row.remarks, *request.remarks]
