@@ -16,7 +16,7 @@ from scoring.catalogue.group_scoring import GroupScorer, Member
 from scoring.catalogue.json_rows import read_json
 from scoring.catalogue.portal import PortalReader
 from scoring.catalogue.refusals import all_faults, json_faults
-from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
+from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result, Whole
 from scoring.catalogue.rows import Group, Request, Row, Rows
 from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
@@ -153,9 +153,10 @@ class Scorer:
             faults = tuple(member.faults)
             return self._result(index, row, request, REFUSED, NOTHING, remarks, faults)
         remarks += [self._remark(caution) for caution in member.cautions]
-        result = self._result(index, row, request, SCORED, member.figures, remarks)
+        result = self._result(
+            index, row, request, SCORED, member.figures, remarks, whole=member.whole
+        )
         result.link = member.link
-        result.whole = member.whole
         return result
 
     def request(self, row: Row) -> Request:
@@ -182,6 +183,7 @@ class Scorer:
         figures: Figures,
         remarks: list[Remark],
         faults: tuple[Fault, ...] = (),
+        whole: Whole | None = None,
     ) -> Result:
         result = Result(
             index=index,
@@ -198,6 +200,7 @@ class Scorer:
             header=self._header,
             cells=row.cells,
             text=row.text,
+            whole=whole,
         )
         if self._portal is not None:
             result.portal = self._portal.answer(request, row.cells, result)
