@@ -48,9 +48,9 @@ def grouped(rows: Iterable[Row], places: Mapping[str, int]) -> Iterator[Row]:
             doubt = _Doubt(row.line, keys)
             if key is not None and doubt.is_about(key):
                 fault = fault or doubt.about(key)
-                yield from (one._replace(fault=fault) for one in run)
+                yield from (one._replace(misplaced=fault) for one in run)
                 run = []
-            yield row if row.fault else row._replace(fault=wrong)
+            yield row if row.fault else row._replace(misplaced=wrong)
             continue
         found = keys[0] if keys else None
         if found is None or found != key:
@@ -64,10 +64,10 @@ def grouped(rows: Iterable[Row], places: Mapping[str, int]) -> Iterator[Row]:
         if found is None:
             yield row
         elif fault:
-            yield row._replace(fault=fault)
+            yield row._replace(misplaced=fault)
         elif len(run) == _MOST[found[0]]:
             fault = f"plus de {len(run)} lignes {_NAMES[found[0]]} « {found[1]} »"
-            yield from (one._replace(fault=fault) for one in (*run, row))
+            yield from (one._replace(misplaced=fault) for one in (*run, row))
             run = []
         else:
             run.append(row)

@@ -115,8 +115,8 @@ class Scorer:
 
     def score(self, index: int, row: Row) -> Result:
         """Score a row, the ``index``th of its file from 0."""
-        if row.fault:
-            request = Request({}, faults=(Fault("", "row", row.fault),))
+        if row.fault or row.misplaced:
+            request = Request({}, faults=(Fault("", "row", row.fault or row.misplaced),))
             return self._refused(index, row, request, request.faults)
         if row.group is not None and self.layout is not None:
             return self._member(index, row, row.group)
