@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from scoring.web import pieces
-from scoring.web.scores import ShareRow
+from scoring.web.scores import CascadeRow, ShareRow
 
 register = template.Library()
 
@@ -17,6 +17,12 @@ def figure(
 ) -> SafeString:
     """Render the figure in the header of a card."""
     return pieces.figure(identifier, text, exact, oob=bool(oob), note=note)
+
+
+@register.simple_tag
+def held(code: str, text: str, oob: object = False) -> SafeString:
+    """Render what is in force in a folded part of a form."""
+    return pieces.held(code, text, oob=bool(oob))
 
 
 @register.simple_tag
@@ -35,3 +41,9 @@ def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
 def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
     """Render the rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))
+
+
+@register.simple_tag
+def cascade_rows(rows: Iterable[CascadeRow], links: object = False) -> SafeString:
+    """Render the rows of the chart of a garment."""
+    return pieces.cascade_rows(rows, links=bool(links))

@@ -29,6 +29,29 @@ class ShareRow(NamedTuple):
     exact: str = ""
 
 
+class CascadeRow(NamedTuple):
+    """A bar with its name and figure; ``left`` and ``width`` are percentages, "" for no bar.
+
+    ``code`` gives the colour; ``share`` is what the figure is of the sum, or what durability divides by.
+    """
+
+    code: str
+    name: Any
+    value: str
+    share: str
+    exact: str
+    left: str = ""
+    width: str = ""
+    anchor: str = ""
+
+
+class Cascade(NamedTuple):
+    """The rows of a garment; ``empty`` names the parts without a figure of their own."""
+
+    rows: Sequence[CascadeRow]
+    empty: Sequence[Any]
+
+
 class ScoreCard(NamedTuple):
     """The main score."""
 
@@ -41,14 +64,14 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """The content of the column; ``division`` explains figures before and after durability."""
+    """The content of the column; ``cascade`` stands for ``stages`` where there is one."""
 
     card: ScoreCard
     stages: list[ShareRow]
     sub_scores: list[ShareRow]
     impacts: list[ShareRow]
     warnings: list[str]
-    division: str = ""
+    cascade: Cascade | None = None
 
 
 def column_results(
