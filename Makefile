@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark audit lint lint-deploy check mutants bench bench-catalogue load lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark audit lint lint-deploy check mutants bench bench-catalogue load docs package lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -173,6 +173,30 @@ bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde
 load: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Éprouve une instance : charge, pannes, requêtes absurdes (ARGS="--seconds 120")
 	@$(BIN)/python -m benchmarks.load $(ARGS)
 
+$(VENV)/docs.stamp: requirements/docs.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/docs
+	@$(VENV)/docs/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/docs.txt
+	@touch $@
+
+docs: $(VENV)/docs.stamp ## Fait de docs/ un site statique, en français et en anglais, dans build/docs/
+	@for language in fr en; do \
+		$(VENV)/docs/bin/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env \
+			--doctree-dir build/doctrees/$$language --define language=$$language \
+			--conf-dir docs . build/docs/$$language || exit 1; \
+	done
+
+$(VENV)/release.stamp: requirements/release.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/release
+	@$(VENV)/release/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/release.txt
+	@touch $@
+
+package: $(VENV)/release.stamp ## Construit le paquet (dist/, roue et source) et le vérifie
+	@rm -rf build/lib build/bdist.* dist
+	@$(VENV)/release/bin/python -m build --no-isolation --outdir dist . >/dev/null
+	@$(VENV)/release/bin/twine check --strict dist/*
+
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
 	@scripts/lock.sh
 
@@ -180,5 +204,5 @@ messages: $(VENV)/dev.stamp ## Met le catalogue anglais en accord avec les texte
 	@$(BIN)/python scripts/messages.py
 
 clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
-	rm -rf $(VENV) staticfiles mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist staticfiles mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -11,6 +11,10 @@ from benchmarks.requests import food_requests, textile_requests
 from scoring.answers.levels import served_to
 from scoring.answers.sector import Computed
 from scoring.answers.textile.sector import TEXTILE, detailed
+from scoring.engine.analysis.differences import find_differences
+from scoring.engine.analysis.estimate import estimate
+from scoring.engine.analysis.levers import find_levers
+from scoring.engine.analysis.variants import Variants
 from scoring.engine.food import query as food_query
 from scoring.engine.food import recipe
 from scoring.engine.food import results as food_results
@@ -73,10 +77,29 @@ def run() -> None:
         ),
         "µs",
     )
+    _decisions(method)
     _food(method, details)
     show("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{'mémoire de ce processus, au plus haut':<52} {peak:>9.1f} Mo")
+
+
+def _decisions(method: Method) -> None:
+    """A garment of four fibres, most of whose fields are silent: the longest of ordinary ones."""
+    fibres = list(method.dataset.materials)[:4]
+    label = {"product": "tshirt", "materials": [{"id": one, "share": 0.25} for one in fibres]}
+    garment = label | {"mass": 0.17, "countryMaking": "BD", "printing": {"kind": "pigment"}}
+    other = garment | {"mass": 0.15, "countryMaking": "FR", "countryDyeing": "FR", "price": 30}
+    print("Vêtement de quatre matières, temps processeur d'une réponse")
+    for name, function in (
+        ("leviers", lambda _: find_levers(Variants(method, garment))),
+        (
+            "écarts, quatre champs",
+            lambda _: find_differences(Variants(method, garment), Variants(method, other)),
+        ),
+        ("estimation, 2 000 tirages", lambda _: estimate(method, label)),
+    ):
+        show(name, [one / 1000 for one in microseconds(function, [None])], "ms")
 
 
 def _totals(method: Method, table: ImpactTable, query: Query) -> Totals:

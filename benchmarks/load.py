@@ -1,7 +1,8 @@
-"""``make load``: an instance under load, malformed requests and faults; prints the README's table.
+"""``make load``: an instance under load, malformed requests and faults; prints the table of
+``benchmarks/README.md``.
 
 ``--seconds`` is the duration of each sustained load: use minutes for published figures.
-``--readme`` updates the table in the README.
+``--readme`` updates the table there.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row, shown
 from tests.site.server import Server
 
-_README = Path(__file__).parents[1] / "README.md"
+_README = Path(__file__).with_name("README.md")
 _BEGIN, _END = "<!-- make load -->", "<!-- /make load -->"
 _SHORT = 10.0
 _SCENARIO_SECONDS = 8.0

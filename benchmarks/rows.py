@@ -14,7 +14,7 @@ class Row:
 
 
 def shown(rows: Iterable[Row]) -> str:
-    """Return a Markdown table for the README."""
+    """Return a Markdown table for ``benchmarks/README.md``."""
     lines = ["| épreuve | résultat |", "| --- | --- |"]
     lines += [f"| {row.done} | {row.found}{'' if row.good else ' **(défaut)**'} |" for row in rows]
     return "\n".join(lines)

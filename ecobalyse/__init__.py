@@ -11,10 +11,11 @@ package. Nothing is kept, nothing leaves the process, and no settings are read b
 """
 
 from ecobalyse.catalogues import score_rows
+from ecobalyse.decisions import differences, estimate, levers
 from ecobalyse.files import ScoredFile, score_file
 from ecobalyse.frames import score_frame
 from ecobalyse.methods import load, versions
-from ecobalyse.products import explain, simulate, textile
+from ecobalyse.products import explain, simulate, textile, textile_garment, textile_set
 from ecobalyse.products import food_product as food
 from ecobalyse.products import object_product as object  # noqa: A004 - the sector's name
 from scoring import __version__
@@ -29,8 +30,11 @@ __all__ = [
     "ScoredFile",
     "UnusableInput",
     "__version__",
+    "differences",
+    "estimate",
     "explain",
     "food",
+    "levers",
     "load",
     "object",
     "score_file",
@@ -38,5 +42,7 @@ __all__ = [
     "score_rows",
     "simulate",
     "textile",
+    "textile_garment",
+    "textile_set",
     "versions",
 ]

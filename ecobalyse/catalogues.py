@@ -29,6 +29,7 @@ def score_rows(
     level: str = AGGREGATED,
     detail: str = SUMMARY,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     data_dir: str | Path | None = None,
     compared_with: str | Method | None = None,
@@ -37,7 +38,8 @@ def score_rows(
 
     A row is a request as the API takes it, perhaps with an ``id`` beside, or a mapping of flat
     columns: the portal's, or dotted ones such as ``materials.1.id``; the first row tells which.
-    ``detail`` is ``summary`` or ``stages``; ``strict`` makes refusals of the portal's own rules.
+    ``detail`` is ``summary`` or ``stages``; ``strict`` makes refusals of the portal's own rules;
+    ``portal`` adds the portal's answer to each row.
     ``compared_with`` is another version, in which each row is computed too (catalogue.md 3.5).
     Raises ``UnusableInput`` for columns that are not those of a catalogue.
 
@@ -55,6 +57,7 @@ def score_rows(
         served=served(method, level, data_dir=data_dir),
         detail=detail,
         strict=strict,
+        portal=portal,
         link_root=link_root,
         compared_with=None if compared_with is None else method_of(compared_with, data_dir),
     )

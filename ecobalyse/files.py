@@ -57,6 +57,7 @@ def score_file(
     level: str = AGGREGATED,
     detail: str = STAGES,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     jobs: int = 1,
     errors: str | Path | None = None,
@@ -70,10 +71,11 @@ def score_file(
 
     ``source`` and ``destination`` are paths, or ``-`` for the standard streams; ``read`` and
     ``write`` are formats (``csv``, ``xlsx``, ``jsonl``, ``json``, ``parquet``; written also
-    ``csv-tableur`` and ``portail``), by default those of the names. ``errors`` takes the refused
-    rows alone. ``compared_with`` is another version, in which each row is computed too
-    (catalogue.md 3.5). ``jobs`` processes share the work. Rows come in the order of the source, and
-    memory does not grow with it, but for spreadsheets, which are read whole.
+    ``csv-tableur``, ``portail`` and ``portail-depot``), by default those of the names. ``errors``
+    takes the refused rows alone; ``portal`` adds what the declaration portal would answer.
+    ``compared_with`` is another version, in which each row is computed too (catalogue.md 3.5).
+    ``jobs`` processes share the work. Rows come in the order of the source, and memory does not
+    grow with it, but for spreadsheets, which are read whole.
 
     The destination appears once it is whole. Interrupted, what is done stays beside it under
     ``.part``, and ``resume`` goes on from there. Raises ``UnusableInput`` for what cannot be
@@ -85,7 +87,7 @@ def score_file(
         _refuse_same(path, destination, errors)
         rows = open_rows(stream, read or forms.form_of_name(str(source)), sector=sector_of(sector))
         form = write or forms.form_of_name(str(destination)) or _text_form(rows.form)
-        if compared_with is not None and form == forms.PORTAL_RESULT:
+        if compared_with is not None and form in (forms.PORTAL_RESULT, forms.PORTAL_FILE):
             raise UnusableInput(
                 "Le résultat du portail n'a pas de place pour une comparaison de versions."
             )
@@ -99,6 +101,7 @@ def score_file(
             level=level,
             detail=detail,
             strict=strict,
+            portal=portal or form == forms.PORTAL_FILE,
             link_root=link_root,
             data_dir=None if data_dir is None else str(data_dir),
             compared_with=compared_with,

@@ -12,6 +12,7 @@ from scoring.answers.sectors import TEXTILE
 from scoring.catalogue import scoring
 from scoring.catalogue.figures import SUMMARY
 from scoring.catalogue.forms import PARQUET
+from scoring.catalogue.grouping import joined
 from scoring.catalogue.reading.headers import layout_for
 from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.writing.columns import ResultColumns
@@ -47,6 +48,7 @@ def score_frame(
     rows = Rows(PARQUET, None, ())
     rows.layout = layout_for([str(name) for name in source.columns], found, rows.notes)
     rows.follow(Row(line, cells) for line, cells in enumerate(_tuples(source), start=1))
+    joined(rows)
     columns = ResultColumns(
         rows.layout,
         sector=found,

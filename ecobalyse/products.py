@@ -9,7 +9,8 @@ from scoring.answers import components, food
 from scoring.answers import explain as explaining
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Computed, Sector, compute
-from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.sectors import FOOD, KINDS, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.textile import composites
 from scoring.answers.textile import sector as textile_sector
 from scoring.engine.method import Method
 
@@ -23,19 +24,25 @@ def simulate(
     version: str | Method = DEFAULT_VERSION,
     level: str = AGGREGATED,
     detailed: bool = False,
+    compare: bool = False,
     data_dir: str | Path | None = None,
 ) -> Answer:
     """The answer of the sector's endpoint, without the link to a page (api.md 5 and 6).
 
-    ``sector`` is ``textile``, ``food``, ``object`` or ``veli``; ``version`` a name or what
-    ``load`` gave; ``level`` ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed``
-    asks for the whole life cycle of a garment. Points are per product; a figure that is not finite
-    is a float all the same. Raises ``InvalidQuery``, whose ``faults`` have a message a field.
+    ``sector`` is ``textile``, ``food``, ``object`` or ``veli``, or ``textile-set`` or
+    ``textile-garment`` (catalogue.md 6); ``version`` a name or what ``load`` gave; ``level``
+    ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed`` asks for the whole life
+    cycle of a garment, ``compare`` for the simplified forms of one in several parts. Points are
+    per product; a figure that is not finite is a float all the same. Raises ``InvalidQuery``, whose
+    ``faults`` have a message a field.
     """
     computed = _computed(query, sector, version, level, data_dir)
     if detailed and sector == TEXTILE.name:
         return textile_sector.detailed(computed)
-    answer = _ANSWERS[sector](computed, "")
+    if compare and sector == composites.TEXTILE_GARMENT.name:
+        answer = composites.garment_answer(computed, "", compare=True)
+    else:
+        answer = _ANSWERS[sector](computed, "")
     del answer["webUrl"]
     return answer
 
@@ -55,6 +62,58 @@ def textile(
     1776.91
     """
     return simulate(query, version=version, level=level, detailed=detailed, data_dir=data_dir)
+
+
+def textile_set(
+    query: Mapping[str, Any],
+    *,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """A set of garments sold as one reference, as ``simulate`` does (catalogue.md 6).
+
+    >>> shirt = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> pack = textile_set({"products": [{**shirt, "numberOfItem": 2}]})
+    >>> pack["impacts"]["ecs"] == 2 * textile(shirt)["impacts"]["ecs"]
+    True
+    """
+    return simulate(
+        query,
+        sector=composites.TEXTILE_SET.name,
+        version=version,
+        level=level,
+        data_dir=data_dir,
+    )
+
+
+def textile_garment(
+    query: Mapping[str, Any],
+    *,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    compare: bool = False,
+    data_dir: str | Path | None = None,
+) -> Answer:
+    """A garment in several parts, as ``simulate`` does (catalogue.md 6).
+
+    ``compare`` adds the scores of both simplified forms beside those of the parts.
+
+    >>> cotton = {"mass": 0.18, "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> collar = {"mass": 0.02, "materials": [{"id": "ei-pet", "share": 1}]}
+    >>> body = {**cotton, "mainComponent": True, "countryMaking": "CN"}
+    >>> polo = textile_garment({"product": "tshirt", "components": [body, collar]}, compare=True)
+    >>> [round(form["impacts"]["ecs"], 2) for form in polo["comparison"]]
+    [2038.32, 2001.52, 2088.82]
+    """
+    return simulate(
+        query,
+        sector=composites.TEXTILE_GARMENT.name,
+        version=version,
+        level=level,
+        compare=compare,
+        data_dir=data_dir,
+    )
 
 
 def food_product(
@@ -130,7 +189,14 @@ def _computed(
 ) -> Computed[Any, Any, Any]:
     method = method_of(version, data_dir)
     figures = served(method, level, data_dir=data_dir)
-    return compute(sector_of(sector), method, query, figures)
+    return compute(_kind(sector), method, query, figures)
+
+
+def _kind(name: str) -> Sector[Any, Any, Any]:
+    """What a request is of, by its name. Raises ``ValueError``."""
+    if name not in KINDS:
+        raise ValueError(f"secteur inconnu : {name} ({', '.join(KINDS)})")
+    return KINDS[name]
 
 
 _ANSWERS: Mapping[str, Callable[[Any, str], Answer]] = {
@@ -138,4 +204,5 @@ _ANSWERS: Mapping[str, Callable[[Any, str], Answer]] = {
     FOOD.name: food.answer,
     OBJECT.name: components.answer,
     VELI.name: components.answer,
+    **composites.ANSWERS,
 }

@@ -37,6 +37,7 @@ class Task(NamedTuple):
     level: str = "aggregated"
     detail: str = "stages"
     strict: bool = False
+    portal: bool = False
     link_root: str | None = None
     data_dir: str | None = None
     compared_with: str | None = None
@@ -76,6 +77,7 @@ class Worker:
             served=served(method, task.level, data_dir=task.data_dir),
             detail=task.detail,
             strict=task.strict,
+            portal=task.portal,
             link_root=task.link_root,
             compared_with=None if other is None else load(other, data_dir=task.data_dir),
         )
@@ -114,6 +116,7 @@ def renderer_for(task: Task, form: str) -> Renderer:
         detail=task.detail,
         level=task.level,
         links=task.link_root is not None,
+        portal=task.portal,
         has_pef=task.has_pef,
         compared=task.compared_with,
         separator=task.separator,

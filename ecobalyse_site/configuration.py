@@ -27,6 +27,7 @@ from foundation.clients import parse_address
 CONFORMITIES = ("non", "partielle", "totale")
 # A name, all subdomains of one (".exemple.fr"), or a bracketed IPv6 address; "*" is refused later.
 _HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]|\*", re.IGNORECASE)
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _TRUE = {"1", "true", "yes", "on", "oui"}
 _FALSE = {"", "0", "false", "no", "off", "non"}
@@ -82,6 +83,19 @@ def web_address(name: str, default: str = "") -> str:
     if value and not _WEB_ADDRESS.fullmatch(value):
         refuse(name, value, "une adresse qui commence par https:// ou http://")
     return value.rstrip("/")
+
+
+def contact(name: str, default: str) -> str:
+    """Parse whom to write to, a mail address or the https URL of a page, as a URI."""
+    value = text(name, default)
+    if _MAIL_ADDRESS.fullmatch(value):
+        return f"mailto:{value}"
+    if value.startswith("https://") and _WEB_ADDRESS.fullmatch(value):
+        return value
+    if text(name):
+        refuse(name, value, "une adresse email, ou une adresse qui commence par https://")
+    # The default may be any words; those that no program can write to are no contact.
+    return ""
 
 
 def conformity(name: str, audit: str) -> str:

@@ -84,6 +84,7 @@ def _menu(path: str, root: str, sectors: Collection[str]) -> list[Entry]:
             for label, sector in _SIMULATORS
         ),
         (_("Comparer"), f"{root}comparer/", True),
+        (_("Catalogue"), f"{root}catalogue/", True),
         (_("Explorateur"), f"{root}explorateur/", True),
         (_("API"), "/documentation-api/", True),
         (_("Contact"), "/pages/contact/", True),

@@ -16,7 +16,7 @@ from ecobalyse_site.refused_forms import explain
 from foundation.faults import FAULT, log_fault, reference_of
 from foundation.json_answers import UNKNOWN_ENDPOINT, error_body, json_answer, too_long
 from foundation.limits import body_limit
-from foundation.paths import is_api_path
+from foundation.paths import is_api_path, is_batch_path
 from scoring.methods import offered_versions
 from scoring.web.versions import UnknownVersion
 
@@ -45,13 +45,16 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
     limit = body_limit(request.method, request.path)
     if is_api_path(request.path):
         return _json(request, 413, too_long(limit))
+    if is_batch_path(request.path):
+        message = _("Ce fichier est trop grand : ce site en lit {limit} octets au plus.")
+        return page(request, 413, _("Fichier trop grand"), message.format(limit=limit))
     return page(
         request,
         413,
         _("Envoi trop volumineux"),
         _(
-            "Ce site n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez à "
-            "la page précédente et retirez une partie de ce que vous envoyez."
+            "Cette page n'accepte pas plus de {limit} octets par envoi, et aucun fichier. Revenez "
+            "à la page précédente et retirez une partie de ce que vous envoyez."
         ).format(limit=limit),
     )
 

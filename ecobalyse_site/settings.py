@@ -30,6 +30,8 @@ SOURCE_CODE_URL = configuration.web_address("SOURCE_CODE_URL")
 OPERATOR_NAME = configuration.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = configuration.text("OPERATOR_ADDRESS")
 OPERATOR_CONTACT = configuration.text("OPERATOR_CONTACT")
+# Whom to tell of a vulnerability, in /.well-known/security.txt; a URI.
+SECURITY_CONTACT = configuration.contact("SECURITY_CONTACT", OPERATOR_CONTACT)
 PUBLICATION_DIRECTOR = configuration.text("PUBLICATION_DIRECTOR")
 HOSTING_PROVIDER = configuration.text("HOSTING_PROVIDER")
 # The accessibility statement: who audited the site, when, and the resulting conformance level.
@@ -90,7 +92,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Maximum request body in bytes, except for batches; larger ones get 413 (api.md 8).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 102_400
-# No page asks for a file. One that is sent all the same stays in memory, within that limit.
+# A file stays in memory, within the limit of its route, and is never written to a disk.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # The application --------------------------------------------------------------------------------
@@ -229,6 +231,8 @@ BATCH_MAX_ITEMS = configuration.whole_number("BATCH_MAX_ITEMS", 10_000, 1, 100_0
 BATCH_MAX_BYTES = configuration.whole_number(
     "BATCH_MAX_BYTES", 20 * 1024 * 1024, DATA_UPLOAD_MAX_MEMORY_SIZE, 200 * 1024 * 1024
 )
+# A larger file part is dropped by the handler; the body limit already bounds it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = BATCH_MAX_BYTES
 # The library's defaults, set explicitly because it looks each of them up at every request.
 RATELIMIT_ENABLE = True
 RATELIMIT_USE_CACHE = "default"

@@ -7,7 +7,13 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
-_BATCH = re.compile(r"(/versions/[^/]*)?/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?$")
+_ANALYSIS = re.compile(r"(/versions/[^/]*)?/api/textile/(levers|differences|estimate)/?$")
+_BATCH = re.compile(
+    r"(/versions/[^/]*)?("
+    r"/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?"
+    r"|/catalogue/(resultats|calcul|telechargement/[a-z-]+)/"
+    r")$"
+)
 
 
 def is_api_path(path: str) -> bool:
@@ -24,8 +30,19 @@ def is_batch_path(path: str) -> bool:
 
     >>> is_batch_path("/versions/v7.0.0/api/food/batch/"), is_batch_path("/api/food/batches")
     (True, False)
+    >>> is_batch_path("/catalogue/calcul/"), is_batch_path("/catalogue/")
+    (True, False)
     """
     return _BATCH.match(path) is not None
+
+
+def is_analysis_path(path: str) -> bool:
+    """Whether an answer takes hundreds of computations of the product that is sent.
+
+    >>> is_analysis_path("/api/textile/levers"), is_analysis_path("/api/textile/simulator")
+    (True, False)
+    """
+    return _ANALYSIS.match(path) is not None
 
 
 def is_account_path(path: str) -> bool:

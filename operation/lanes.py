@@ -3,8 +3,8 @@
 - ACCOUNTS: account pages and ``/readyz``. If the database hangs, only their threads hang.
 - AUTHENTICATED: requests with a token or a session, which only need one quick query, with a short
   timeout (``foundation/connections.py``). Password hashing and writes do not delay them.
-- LONG: CPU-bound requests: large bodies, and page forms, the slowest of which takes a quarter of a
-  second to render.
+- LONG: CPU-bound requests: large bodies, those that compute a garment hundreds of times (levers,
+  differences, estimates), and page forms, the slowest of which takes a quarter of a second.
 - BATCH: batches, which take seconds and wait for their clients to read. Their threads yield the
   interpreter to all others (``foundation/turns.py``).
 - AT_ONCE: everything else is short and never blocks, such as API calls without a token and pages
@@ -21,7 +21,7 @@ from django.conf import settings
 from gunicorn.http.message import Request
 from gunicorn.util import unquote_to_wsgi_str
 
-from foundation.paths import is_account_path, is_api_path, is_batch_path
+from foundation.paths import is_account_path, is_analysis_path, is_api_path, is_batch_path
 
 # A larger body may take long to parse, even if it is rejected.
 _SHORT_BODY = 16_384
@@ -54,7 +54,8 @@ def lane_of(request: Request, size: int) -> Lane:
         if name in _TOKENS if is_api else name == "COOKIE" and _has_session(value):
             return Lane.AUTHENTICATED
     is_form = request.method == "POST" and not is_api
-    return Lane.LONG if is_form or size > _SHORT_BODY else Lane.AT_ONCE
+    is_long = is_form or is_analysis_path(path) or size > _SHORT_BODY
+    return Lane.LONG if is_long else Lane.AT_ONCE
 
 
 def _has_session(cookies: str) -> bool:

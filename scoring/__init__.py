@@ -1,3 +1,3 @@
 """Scoring of garments, food and objects: the engine, its data, the HTTP API."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -15,14 +15,12 @@ pin --extra application --output-file requirements/runtime.txt
 pin --extra application --extra production --output-file requirements/production.txt
 pin --all-extras --group dev --output-file requirements/dev.txt
 pin --all-extras --group dev --group mutants --output-file requirements/mutants.txt
-# Only the linters, without the application.
-"$tools/bin/uv" pip compile --group lint --quiet --universal --python-version 3.11 \
-    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-    --upgrade --output-file requirements/lint.txt
-# Spark, which no other test needs.
-"$tools/bin/uv" pip compile --group spark --quiet --universal --python-version 3.11 \
-    --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
-    --upgrade --output-file requirements/spark.txt
+# Tools alone, without the application: linters, the documentation's, the package's; Spark.
+for group in lint docs release spark; do
+    "$tools/bin/uv" pip compile --group "$group" --quiet --universal --python-version 3.11 \
+        --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+        --upgrade --output-file "requirements/$group.txt"
+done
 # The generators of API clients, for Python and Node; no registry URL in their lock files.
 "$tools/bin/uv" pip compile --group clients --quiet --universal --python-version 3.11 \
     --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \

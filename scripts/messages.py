@@ -111,9 +111,9 @@ def _texts_of_the_document() -> set[str]:
 
 def _rules() -> Iterator[tuple[str, None]]:
     """Yield the labels of the calculation rules, which the engine keeps in tables, in French."""
-    from scoring.engine.trace.words import food, objects, textile  # noqa: PLC0415
+    from scoring.engine.trace.words import composites, food, objects, textile  # noqa: PLC0415
 
-    for module in (textile, food, objects):
+    for module in (textile, composites, food, objects):
         for rule in module.RULES.values():
             yield rule.label, None
 

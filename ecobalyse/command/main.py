@@ -3,16 +3,16 @@
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
-from ecobalyse.command import lists, score, single
-from ecobalyse.command.statuses import INTERRUPTED, UNUSABLE
-from ecobalyse.methods import DEFAULT_VERSION, LEVELS
+from ecobalyse.command import completion, deciding, lists, score, single
+from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
+from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
-from scoring.answers.sectors import SECTORS, TEXTILE
+from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.errors import InvalidData
 
@@ -23,6 +23,15 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(UNUSABLE, f"{self.prog} : option ou argument incorrect ({message}).\n")
+
+
+class _Versions(argparse.Action):
+    """Says the version of the program and those of the method, and ends."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        methods = ", ".join(versions())
+        print(f"cout-environnemental {__version__}\nVersions de la méthode : {methods}")
+        parser.exit(DONE)
 
 
 def run() -> int:
@@ -66,23 +75,30 @@ def _parser() -> argparse.ArgumentParser:
         description="Le coût environnemental de vêtements, d'aliments et d'objets, sur cette "
         "machine : rien n'est envoyé ni gardé.",
     )
-    parser.add_argument("--program-version", action="version", version=__version__)
+    parser.add_argument(
+        "--version",
+        action=_Versions,
+        nargs=0,
+        help="donne la version du programme et celles de la méthode",
+    )
+    parser.add_argument(
+        "--program-version",
+        action="version",
+        version=__version__,
+        help="donne la version du programme seule",
+    )
     parts = parser.add_subparsers(title="commandes", required=True, metavar="COMMANDE")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--version", default=DEFAULT_VERSION, help="version de la méthode (v7.0.0 par défaut)"
     )
     common.add_argument(
-        "--sector",
-        choices=list(SECTORS),
-        default=TEXTILE.name,
-        help="secteur (textile par défaut)",
-    )
-    common.add_argument(
         "--data-dir",
         metavar="DOSSIER",
         help="données d'une instance : versions installées, impacts officiels (DATA_DIR)",
     )
+    sectors = _sectors(SECTORS)
+    kinds = _sectors(KINDS)
     levels = argparse.ArgumentParser(add_help=False)
     levels.add_argument(
         "--level",
@@ -90,6 +106,19 @@ def _parser() -> argparse.ArgumentParser:
         default=AGGREGATED,
         help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
     )
-    for part in (score, single, lists):
-        part.add(parts, common, levels)
+    for part, named in ((score, sectors), (single, kinds), (deciding, sectors), (lists, sectors)):
+        part.add(parts, argparse.ArgumentParser(parents=[common, named], add_help=False), levels)
+    completion.add(parts, parser)
     return parser
+
+
+def _sectors(names: Iterable[str]) -> argparse.ArgumentParser:
+    """The option that says what a request is of."""
+    option = argparse.ArgumentParser(add_help=False)
+    option.add_argument(
+        "--sector",
+        choices=list(names),
+        default=TEXTILE.name,
+        help="secteur (textile par défaut)",
+    )
+    return option

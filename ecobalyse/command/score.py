@@ -14,6 +14,7 @@ from ecobalyse.files import STANDARD, MakeExecutor, ScoredFile, score_file
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.figures import DETAILS, STAGES
+from scoring.catalogue.verdicts import REFUSED
 from scoring.catalogue.writing.columns import stage_title
 
 _DESCRIPTION = (
@@ -82,6 +83,16 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         help="écrit le résultat sous la forme du portail : Référence interne,Score,Erreur",
     )
     parser.add_argument(
+        "--portal-check",
+        action="store_true",
+        help="dit, ligne par ligne, ce que le portail de déclaration répondrait",
+    )
+    parser.add_argument(
+        "--portal-file",
+        action="store_true",
+        help="écrit le fichier à déposer sur le portail : ce qu'il accepte, scores remplis",
+    )
+    parser.add_argument(
         "--links", metavar="ADRESSE", help="ajoute un lien vers chaque produit sur ce site"
     )
     parser.add_argument(
@@ -95,7 +106,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run(options: argparse.Namespace) -> int:
     """Score the files, and say what became of each; an unusable one stops no other one."""
-    form = forms.PORTAL_RESULT if options.portal_result else options.write
+    form = _form(options)
     pairs = targets(options.files, options.output, form)
     if len(pairs) == 1:
         return _score(options, *pairs[0], form)
@@ -129,6 +140,7 @@ def _score(
             level=options.level,
             detail=options.detail,
             strict=options.strict,
+            portal=options.portal_check,
             link_root=options.links and options.links.rstrip("/"),
             jobs=options.jobs,
             errors=options.errors,
@@ -142,7 +154,15 @@ def _score(
         print(f"{name}{note}", file=sys.stderr)
     if not options.quiet:
         print(name + "\n".join(_told(scored)), file=sys.stderr)
-    return SOME_REFUSED if scored.refused else DONE
+    refused = scored.refused or scored.summary.get("portal", {}).get(REFUSED)
+    return SOME_REFUSED if refused else DONE
+
+
+def _form(options: argparse.Namespace) -> str | None:
+    """The format that the options name."""
+    if options.portal_file:
+        return forms.PORTAL_FILE
+    return forms.PORTAL_RESULT if options.portal_result else str(options.write or "") or None
 
 
 def _on_cluster(address: str) -> MakeExecutor:
@@ -160,6 +180,11 @@ def _told(scored: ScoredFile) -> list[str]:
         lines[0] = f"Reprise après {scored.resumed} lignes. {lines[0]}"
     if summary["declaredDiffers"]:
         lines.append(f"Scores déclarés à plus de 1 % du calcul : {summary['declaredDiffers']}.")
+    if "portal" in summary:
+        lines.append(
+            "Portail : {accepted} acceptées telles quelles, {completed} dans le fichier préparé, "
+            "{refused} refusées.".format(**summary["portal"])
+        )
     scores = summary["scores"]
     if scores:
         lines.append(

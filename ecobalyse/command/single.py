@@ -19,6 +19,11 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         "simulate", parents=[common, levels], help="calcule un produit décrit en JSON"
     )
     single.add_argument("--detailed", action="store_true", help="tout le cycle de vie (textile)")
+    single.add_argument(
+        "--compare",
+        action="store_true",
+        help="les deux formes simplifiées à côté (vêtement en plusieurs parties)",
+    )
     single.set_defaults(run=run_simulate)
     told = parts.add_parser(
         "explain", parents=[common, levels], help="explique le calcul d'un produit, ligne à ligne"
@@ -43,7 +48,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run_simulate(options: argparse.Namespace) -> int:
     """Print the answer."""
-    query = _query(options.query)
+    query = query_of(options.query)
     try:
         answer = simulate(
             query,
@@ -51,17 +56,18 @@ def run_simulate(options: argparse.Namespace) -> int:
             version=options.version,
             level=options.level,
             detailed=options.detailed,
+            compare=options.compare,
             data_dir=options.data_dir,
         )
     except InvalidQuery as refusal:
-        return _refused(refusal)
-    _print(answer)
+        return refused(refusal)
+    print_json(answer)
     return 0
 
 
 def run_explain(options: argparse.Namespace) -> int:
     """Print the lines: what each is, how it was found, and its value."""
-    query = _query(options.query)
+    query = query_of(options.query)
     try:
         told = explain(
             query,
@@ -72,9 +78,9 @@ def run_explain(options: argparse.Namespace) -> int:
             data_dir=options.data_dir,
         )
     except InvalidQuery as refusal:
-        return _refused(refusal)
+        return refused(refusal)
     if options.json:
-        _print(told)
+        print_json(told)
         return 0
     stage = None
     for line in told["lines"]:
@@ -90,8 +96,8 @@ def run_explain(options: argparse.Namespace) -> int:
     return 0
 
 
-def _query(given: str) -> Any:
-    """The request: of the standard input, of a file, or of the argument itself."""
+def query_of(given: str) -> Any:
+    """A request: of the standard input, of a file, or of the argument itself."""
     if given == "-":
         text = sys.stdin.buffer.read()
     elif given.lstrip().startswith("{"):
@@ -109,13 +115,15 @@ def _query(given: str) -> Any:
         raise UnusableInput(f"Format JSON invalide : {error}.") from None
 
 
-def _refused(refusal: InvalidQuery) -> int:
+def refused(refusal: InvalidQuery) -> int:
+    """Say what is wrong with a request, a field a line; gives the exit status."""
     for field, message in refusal.faults.items():
         print(f"{field} : {message}", file=sys.stderr)
     return 1
 
 
-def _print(answer: Any) -> None:
+def print_json(answer: Any) -> None:
+    """Print an answer in JSON."""
     print(json.dumps(_finite(answer), ensure_ascii=False, indent=2))
 
 

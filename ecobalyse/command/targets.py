@@ -8,7 +8,7 @@ from ecobalyse.files import STANDARD
 from scoring.catalogue.faults import UnusableInput
 
 # The ending of the formats that are not called by theirs.
-_ENDINGS: Final = {"csv-tableur": ".csv", "portail": ".csv"}
+_ENDINGS: Final = {"csv-tableur": ".csv", "portail": ".csv", "portail-depot": ".csv"}
 
 
 def targets(files: Sequence[str], output: str, form: str | None) -> list[tuple[str, str]]:

@@ -30,6 +30,8 @@ from foundation.paths import is_account_path
 
 logger = logging.getLogger("ecobalyse.errors")
 
+# Pages, their fragments, and the rows of a catalogue, which are large.
+_COMPRESSED = ("text/html", "application/x-ndjson")
 # Failures to save a session: Django's middleware treats them all as a deleted session.
 _UNWRITTEN = (DatabaseFault, SessionInterrupted)
 
@@ -82,8 +84,8 @@ class CompressionMiddleware(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         """Compress one response."""
-        html = response.headers.get("Content-Type", "").startswith("text/html")
-        if not html or is_account_path(request.path):
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith(_COMPRESSED) or is_account_path(request.path):
             return response
         return super().process_response(request, response)
 

@@ -120,7 +120,7 @@ class RateLimitMiddleware:
     def _refusal(self, request: HttpRequest, cost: int) -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
         if cost > 1:
-            message += f" This batch counts as {cost} requests."
+            message += f" This call counts as {cost} requests."
         if not is_api_path(request.path) and "text/html" in request.headers.get("Accept", ""):
             return too_many_requests(request, self.limit)
         return JsonResponse({"error": message}, status=429)

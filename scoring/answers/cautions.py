@@ -66,6 +66,16 @@ SENTENCES: Mapping[str, str] = {
     "packaging-mass-unusual": N_(
         "Les emballages pèsent {mass}, plus de dix fois les ingrédients ({raw})."
     ),
+    "shared-price-clamped": N_(
+        "La part du prix du lot qui revient à « {name} » est de {part} : elle compte pour {counts}."
+    ),
+    "main-part-not-heaviest": N_(
+        "La partie principale pèse {mass}, moins que la plus lourde ({heaviest}) : la notice veut "
+        "que ce soit la plus lourde."
+    ),
+    "making-of-the-main-part": N_(
+        "La confection ne compte que pour la partie principale : cette valeur est sans effet."
+    ),
     "misspelt-key": N_("La clé « {key} » est inconnue et ignorée. Vouliez-vous dire « {known} » ?"),
     "renamed-key": N_(
         "La clé « {key} » est celle d'une autre version de la méthode, et ignorée. Elle s'appelle "

@@ -28,6 +28,7 @@ ComponentsProduct = Computed[Query, Product, Results]
 def _sector(scope: str, pages: str, setting: str) -> Sector[Query, Product, Results]:
     return Sector(
         name=scope,
+        scope=scope,
         pages=pages,
         setting=setting,
         simulator=f"{scope}/simulator",

@@ -25,6 +25,7 @@ FoodRecipe = Computed[Query, Recipe, Results]
 
 FOOD: Sector[Query, Recipe, Results] = Sector(
     name=SCOPE,
+    scope=SCOPE,
     pages="alimentaire",
     setting="ENABLE_FOOD_SECTION",
     simulator="food",

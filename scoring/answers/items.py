@@ -12,20 +12,8 @@ from scoring.answers.components import OBJECT, VELI, ComponentsProduct
 from scoring.answers.food import FOOD, FoodRecipe, effects_of, total_of, unless_void
 from scoring.answers.parts import complements
 from scoring.answers.sector import Computed
-from scoring.answers.textile.sector import TEXTILE, Garment
-from scoring.engine.textile import vocabulary
-
-# The stages of a garment, in order, as they are called in answers (api.md 6.2).
-TEXTILE_STAGES: Mapping[str, str] = {
-    vocabulary.MATERIAL: "materials",
-    vocabulary.SPINNING: "spinning",
-    vocabulary.FABRIC: "fabric",
-    vocabulary.ENNOBLING: "ennobling",
-    vocabulary.MAKING: "making",
-    vocabulary.DISTRIBUTION: "distribution",
-    vocabulary.USE: "use",
-    vocabulary.END_OF_LIFE: "endOfLife",
-}
+from scoring.answers.textile.sector import TEXTILE
+from scoring.answers.textile.stages import garment_figures
 
 
 def item_of(computed: Computed[Any, Any, Any], *, stages: bool, echo: bool) -> dict[str, Any]:
@@ -36,33 +24,6 @@ def item_of(computed: Computed[Any, Any, Any], *, stages: bool, echo: bool) -> d
     if echo:
         figures["query"] = computed.sector.repeat(computed.query)
     return figures
-
-
-def _garment(garment: Garment, stages: bool) -> dict[str, Any]:
-    durability = garment.simulation.durability.coefficient
-    if not stages:
-        return {"impacts": garment.impacts, "durability": durability}
-    write = garment.served.writer()
-    totals = garment.results.totals
-    steps = garment.simulation.steps
-    return {
-        "impacts": write(totals.impacts),
-        "durability": durability,
-        "impactsWithoutDurability": write(totals.without_durability),
-        "stages": {
-            **{
-                TEXTILE_STAGES[step.code]: write(impacts.own)
-                for step, impacts in zip(steps, garment.results.steps, strict=True)
-            },
-            "transports": write(totals.transport),
-            "trims": write(totals.trims),
-        },
-        "uncountedStages": [TEXTILE_STAGES[step.code] for step in steps if not step.enabled],
-        "complementsImpacts": complements(
-            microfibers=totals.complements.microfibers,
-            outOfEuropeEOL=totals.complements.out_of_europe_eol,
-        ),
-    }
 
 
 def _recipe(recipe: FoodRecipe, stages: bool) -> dict[str, Any]:
@@ -95,7 +56,7 @@ def _product(product: ComponentsProduct, stages: bool) -> dict[str, Any]:
 
 
 _FIGURES: Mapping[str, Callable[[Any, bool], dict[str, Any]]] = {
-    TEXTILE.name: _garment,
+    TEXTILE.name: garment_figures,
     FOOD.name: _recipe,
     OBJECT.name: _product,
     VELI.name: _product,

@@ -21,6 +21,16 @@ JOURNAL = (
     JournalEntry(
         day=date(2026, 11, 26),
         major=False,
+        sectors=(N_("Textile"),),
+        text=N_(
+            "Ajout de /api/textile/sets et /api/textile/garments : un lot de vêtements vendus "
+            "sous une référence, et un vêtement en plusieurs parties, par les règles de la notice "
+            "et ses deux formes simplifiées ; chacun s'explique ligne à ligne."
+        ),
+    ),
+    JournalEntry(
+        day=date(2026, 11, 26),
+        major=False,
         sectors=(
             N_("Textile"),
             N_("Alimentaire"),

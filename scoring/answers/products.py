@@ -25,6 +25,51 @@ JEANS = {
     "numberOfReferences": 1500,
     "business": "small-business",
 }
+# The notice's example of a garment in several parts.
+POLO = {
+    "product": "tshirt",
+    "components": [
+        {
+            "mainComponent": True,
+            "mass": 0.18,
+            "materials": [{"id": "ei-coton", "share": 1}],
+            "countrySpinning": "CN",
+            "countryFabric": "CN",
+            "countryDyeing": "CN",
+            "countryMaking": "CN",
+        },
+        {
+            "mass": 0.02,
+            "materials": [{"id": "ei-pet", "share": 1}],
+            "countrySpinning": "PK",
+            "countryFabric": "PK",
+            "countryDyeing": "PK",
+        },
+    ],
+}
+PYJAMAS = {
+    "price": 60,
+    "numberOfReferences": 3000,
+    "products": [
+        {
+            "product": "tshirt",
+            "mass": 0.16,
+            "materials": [{"id": "ei-coton", "share": 1}],
+            "countryFabric": "TR",
+            "countryDyeing": "TR",
+            "countryMaking": "TR",
+        },
+        {
+            "product": "chaussettes",
+            "numberOfItem": 2,
+            "mass": 0.05,
+            "materials": [{"id": "ei-coton", "share": 0.8}, {"id": "ei-pet", "share": 0.2}],
+            "countryFabric": "FR",
+            "countryDyeing": "FR",
+            "countryMaking": "FR",
+        },
+    ],
+}
 CARROT_CAKE = {
     "ingredients": [
         {"id": "9cbc31e9-80a4-4b87-ac4b-ddc051c47f69", "mass": 120},

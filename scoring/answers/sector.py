@@ -26,10 +26,10 @@ Results = TypeVar("Results")
 class Sector(Generic[Query, Simulation, Results]):
     """Everything that differs between sectors, in one place.
 
-    ``name`` is its scope in the data and its name in saved simulations and in the API's
-    documentation; ``pages`` is the URL prefix of its pages, ``setting`` the instance setting that
-    shows them (empty if they are always shown); ``simulator`` is the path of its simulator under
-    ``/api``, ``fragment`` its path in a shared link. ``request`` documents the fields of its
+    ``name`` is its name in saved simulations, ``scope`` that of its sector in the data and in the
+    API's documentation; ``pages`` is the URL prefix of its pages, ``setting`` the instance setting
+    that shows them (empty if they are always shown); ``simulator`` is the path of its simulator
+    under ``/api``, ``fragment`` its path in a shared link. ``request`` documents the fields of its
     request. ``repeat`` returns the normalised request included in responses, ``reopen`` the one
     that reproduces the product, used in the links of pages. ``families`` are the parts that add up
     to the total, ``undivided`` is the total before durability, and ``complements`` are the points
@@ -37,6 +37,7 @@ class Sector(Generic[Query, Simulation, Results]):
     """
 
     name: str
+    scope: str
     pages: str
     setting: str
     simulator: str
@@ -64,7 +65,7 @@ class Sector(Generic[Query, Simulation, Results]):
 
     def normalise(self, method: Method, body: object) -> dict[str, Any]:
         """The normalised request that reproduces the product. Raises ``InvalidQuery``."""
-        method.require(self.name)
+        method.require(self.scope)
         return self.reopen(self.parse(method, body))
 
 
@@ -133,7 +134,7 @@ class Computed(Generic[Query, Simulation, Results]):
 
     def meta(self, impacts: Impacts) -> dict[str, Any]:
         """The ``meta`` of a response (api.md 5.5)."""
-        return meta(self.method, self.sector.name, self.served, self.cautions(impacts))
+        return meta(self.method, self.sector.scope, self.served, self.cautions(impacts))
 
     @property
     def description(self) -> str:
@@ -153,8 +154,8 @@ def compute(
     Raises ``InvalidQuery`` with a message a field, ``SectorLeftOut`` where the version has no such
     sector.
     """
-    if sector.name not in method.dataset.manifest.sectors:
-        method.require(sector.name)
+    if sector.scope not in method.dataset.manifest.sectors:
+        method.require(sector.scope)
     query = sector.parse(method, body)
     return compute_query(sector, method, query, served, notable(sector, method, body))
 

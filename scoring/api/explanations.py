@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from accounts.access import Access
 from foundation.addresses import site_origin
 from scoring.answers.explain import LARGEST_SPREADSHEET, explained, trace_of
-from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
+from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, POLO, PYJAMAS, TSHIRT
 from scoring.answers.sector import Computed, Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.answers.spreadsheet import CONTENT_TYPE, heading_of, workbook_of
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.api.base import Answer
-from scoring.api.description.operations import Operation
+from scoring.api.description.operations import Operation, operation_name, query_name
 from scoring.api.errors import ApiError
 from scoring.api.explanation_shapes import Explanation
 from scoring.api.simulators import SimulatorView
@@ -23,6 +24,8 @@ JSON = "json"
 SPREADSHEET = "xlsx"
 _NAMES = {
     TEXTILE.name: "d'un vêtement",
+    TEXTILE_SET.name: "d'un lot de vêtements",
+    TEXTILE_GARMENT.name: "d'un vêtement en plusieurs parties",
     FOOD.name: "d'une recette",
     OBJECT.name: "d'un objet",
     VELI.name: "d'un véhicule léger",
@@ -74,15 +77,15 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
 
 def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:
     return Operation(
-        name=f"{sector.name}Explain",
-        tag=sector.name,
+        name=f"{operation_name(sector)}Explain",
+        tag=sector.scope,
         summary=f"Calcul {_NAMES[sector.name]}, ligne par ligne",
         description="Toutes les valeurs intermédiaires, notées pendant le calcul : formule, "
         "valeurs qui y entrent et leur origine (demande, valeur par défaut, donnée, constante, "
         "autre ligne). Chaque ligne se recalcule depuis ses entrées ; la dernière est le score. "
         "Aussi en tableur, aux formules vivantes.",
         answer=Explanation,
-        body=(f"{sector.name.capitalize()}Query", sector.request),
+        body=(query_name(sector), sector.request),
         examples=((title, example),),
         parameters=("impact_explained", "format"),
         file=CONTENT_TYPE,
@@ -94,6 +97,20 @@ class TextileExplain(ExplainView):
 
     sector = TEXTILE
     operation: ClassVar[Operation] = _operation(TEXTILE, "T-shirt en coton", TSHIRT)
+
+
+class TextileSetExplain(ExplainView):
+    """The calculation of a set."""
+
+    sector = TEXTILE_SET
+    operation: ClassVar[Operation] = _operation(TEXTILE_SET, "Lot de trois articles", PYJAMAS)
+
+
+class TextileGarmentExplain(ExplainView):
+    """The calculation of a garment in several parts."""
+
+    sector = TEXTILE_GARMENT
+    operation: ClassVar[Operation] = _operation(TEXTILE_GARMENT, "Polo en deux parties", POLO)
 
 
 class FoodExplain(ExplainView):
@@ -117,7 +134,13 @@ class VeliExplain(ExplainView):
     operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
 
 
-ROUTES = tuple(
-    (f"{view.sector.name}/explain", view, f"{view.sector.name}-explain")
-    for view in (TextileExplain, FoodExplain, ObjectExplain, VeliExplain)
+ROUTES = (
+    *(
+        (f"{view.sector.simulator}/explain", view, f"{view.sector.name}-explain")
+        for view in (TextileSetExplain, TextileGarmentExplain)
+    ),
+    *(
+        (f"{view.sector.name}/explain", view, f"{view.sector.name}-explain")
+        for view in (TextileExplain, FoodExplain, ObjectExplain, VeliExplain)
+    ),
 )

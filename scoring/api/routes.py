@@ -9,8 +9,10 @@ from django.urls import URLPattern, path, re_path
 from scoring.api import differences, explanations
 from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
+from scoring.api.composites import views as composites
 from scoring.api.food import routes as food
 from scoring.api.objects import routes as objects
+from scoring.api.textile import decisions
 from scoring.api.textile import routes as textile
 from scoring.instance import is_shown
 
@@ -32,6 +34,8 @@ ROUTES: Sequence[Route] = tuple(
         *batch.ROUTES,
         *catalogue.ROUTES,
         *textile.ROUTES,
+        *composites.ROUTES,
+        *decisions.ROUTES,
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,

@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 
 from accounts.access import Access, access_of
 from foundation.addresses import site_origin
+from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.api.base import Answer, ApiView
 from scoring.api.body import read_json
@@ -43,7 +44,20 @@ class SimulatorView(ApiView):
         """The request in the body, computed at the level of its caller."""
         refuse_if_asked(access)
         served = served_to(method, entitled=access is Access.GRANTED)
-        return compute(self.sector, method, read_json(request), served)
+        body = read_json(request)
+        self.count(request, body)
+        return compute(self.sector, method, body, served)
+
+    def count(self, request: HttpRequest, body: object) -> None:
+        """Count what a body costs beyond one request, which is nothing for a single product."""
+
+    def for_example(self, method: Method, body: object, served: Served) -> Any:
+        """What ``example`` shows of a request. Raises ``InvalidQuery``."""
+        return compute(self.sector, method, body, served)
+
+    def spoilt(self, body: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
+        """An example request with wrong values in it, to show how they are refused."""
+        return body | wrong
 
     def check(self, method: Method) -> None:
         """Reject a URL with invalid parameters; without parameters there is nothing to check."""

@@ -11,7 +11,7 @@ from scoring.catalogue.found import UNREAD, Found
 from scoring.catalogue.json_rows import pruned
 from scoring.catalogue.remembering import Noted, Remembered
 from scoring.catalogue.rows import Request
-from scoring.catalogue.vocabulary import api_columns
+from scoring.catalogue.vocabulary import api_columns, group_columns
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.engine.decoding import (
     Boolean,
@@ -38,6 +38,8 @@ class ApiReader:
         known: dict[type, Remembered] = {}
         self._plan: list[tuple[str, tuple[str, ...], int, Remembered]] = []
         for key, place in layout.places.items():
+            if key in group_columns.TITLES:
+                continue
             if key in beside and api_columns.field_of(request, key) is None:
                 continue
             decoder = _decoder(request, key)

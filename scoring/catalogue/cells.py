@@ -126,6 +126,16 @@ def ratio(cell: Cell) -> int | float:
     return number(cell)
 
 
+def ratio_text(value: float) -> str:
+    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
+
+    >>> ratio_text(0.9), ratio_text(0.333)
+    ('90 %', '33,3 %')
+    """
+    percent = (Decimal(repr(value)) * 100).normalize()
+    return f"{percent:f} %".replace(".", ",")
+
+
 def boolean(cell: Cell) -> bool:
     """Yes or no, in French or in English. Raises ``CellFault``.
 

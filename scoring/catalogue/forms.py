@@ -14,7 +14,9 @@ READ: Final = (CSV, XLSX, JSON_LINES, JSON, PARQUET)
 # Written only: CSV for French spreadsheets, and the portal's own form of results.
 SPREADSHEET_CSV: Final = "csv-tableur"
 PORTAL_RESULT: Final = "portail"
-WRITTEN: Final = (*READ, SPREADSHEET_CSV, PORTAL_RESULT)
+# The portal's own file, with the scores filled in.
+PORTAL_FILE: Final = "portail-depot"
+WRITTEN: Final = (*READ, SPREADSHEET_CSV, PORTAL_RESULT, PORTAL_FILE)
 
 _OF_ENDING: Final = {
     ".csv": CSV,

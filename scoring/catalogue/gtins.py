@@ -22,6 +22,16 @@ def has_right_check_digit(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + 3 * sum(map(int, digits[-2::-2]))) % 10 == 0
 
 
+def numbers_in(cell: Cell) -> list[str]:
+    """The numbers of a cell, right or wrong.
+
+    >>> numbers_in("2234567891001, 3234567891000"), numbers_in(2234567891001.0), numbers_in(None)
+    (['2234567891001', '3234567891000'], ['2234567891001'], [])
+    """
+    parts = (part.strip().strip("'\"") for part in _SEPARATORS.split(text_of(cell)))
+    return [part for part in parts if part]
+
+
 def remarks_on(cell: Cell) -> Iterator[str]:
     """What the portal would refuse of the numbers of a cell, one sentence each."""
     if is_blank(cell):
@@ -33,10 +43,7 @@ def remarks_on(cell: Cell) -> Iterator[str]:
             f"GTIN « {text} » : un tableur a arrondi ce nombre, ses derniers chiffres sont perdus"
         )
         return
-    for part in _SEPARATORS.split(text):
-        found = part.strip().strip("'\"")
-        if not found:
-            continue
+    for found in numbers_in(cell):
         if not (found.isascii() and found.isdigit()):
             reason = "ce n'est pas une suite de chiffres"
         elif len(found) not in _LENGTHS:

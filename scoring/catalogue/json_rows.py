@@ -9,7 +9,7 @@ from scoring.catalogue.faults import Fault
 from scoring.catalogue.rows import Request
 from scoring.catalogue.vocabulary.api_columns import DECLARED, ID, QUERY
 
-_BESIDE: Final = frozenset({ID, DECLARED, QUERY})
+BESIDE: Final = frozenset({ID, DECLARED, QUERY})
 
 
 def read_json(text: bytes) -> Request:
@@ -23,12 +23,12 @@ def read_json(text: bytes) -> Request:
 
 def request_of(value: Any) -> Request:
     """Tell a request from what stands beside it; ``query`` may hold the request itself."""
-    if type(value) is not dict or _BESIDE.isdisjoint(value):
+    if type(value) is not dict or BESIDE.isdisjoint(value):
         return Request(value)
     name, declared = value.get(ID), value.get(DECLARED)
     body = value.get(QUERY)
     if body is None:
-        body = {key: item for key, item in value.items() if key not in _BESIDE}
+        body = {key: item for key, item in value.items() if key not in BESIDE}
     if type(declared) not in (int, float):
         declared = None
     return Request(body, None if name is None else text_of(name), declared)

@@ -41,11 +41,17 @@ class Trim(NamedTuple):
 
 
 class PortalReader:
-    """Reads the rows of one file of the portal; ``strict`` makes its own rules refusals."""
+    """Reads the rows of one file of the portal; ``strict`` makes its own rules refusals.
 
-    def __init__(self, layout: Layout, labels: Labels, *, strict: bool = False) -> None:
+    ``judges_sum`` looks for sums of shares that the portal refuses, though the method takes them.
+    """
+
+    def __init__(
+        self, layout: Layout, labels: Labels, *, strict: bool = False, judges_sum: bool = False
+    ) -> None:
         self.layout = layout
         self.strict = strict
+        self._judges_sum = strict or judges_sum
         columns = _columns(labels)
         keys = {place: key for key, place in layout.places.items() if key in columns}
         # What to do with each cell of a row, in their order.
@@ -91,9 +97,9 @@ class PortalReader:
         _printing(found, body)
         self._accessories(found, body)
         self._portal_rules(found, body, row)
+        portal = [Fault(remark.column, key, remark.message) for remark, key in found.portal]
         if self.strict:
-            for (_, message, column), key in found.portal:
-                found.faults.append(Fault(column, key, message))
+            found.faults += portal
         else:
             found.remarks += [remark for remark, _ in found.portal]
         return Request(
@@ -103,10 +109,11 @@ class PortalReader:
             faults=tuple(found.faults),
             remarks=tuple(found.remarks),
             numbers={"materials": numbers},
+            portal=tuple(portal),
         )
 
     def _cells(self, row: Sequence[Cell]) -> Found:
-        found = Found(self.layout, strict=self.strict)
+        found = Found(self.layout, strict=self._judges_sum)
         values = found.values
         for cell, planned in zip(row, self._plan, strict=False):
             if (not cell and (cell == "" or cell is None)) or planned is None:

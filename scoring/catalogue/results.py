@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.comparing import Compared
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import Figures
+from scoring.catalogue.verdicts import PortalAnswer
 
 SCORED: Final = 200
 REFUSED: Final = 400
@@ -18,12 +19,23 @@ DIFFERS: Final = "differs"
 _TOLERANCE: Final = 0.01
 
 
+class Whole(NamedTuple):
+    """A set, or a garment in parts, that a row is one of: points of its score."""
+
+    kind: str
+    reference: str
+    score: float | None
+    durability: float | None
+
+
 @dataclass(slots=True, kw_only=True)
 class Result:
     """A row and its score, or why it has none.
 
     ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
     the row, in the order of the header, or ``text`` is its JSON. A version may have no PEF score.
+    ``whole`` is what is sold where that has several rows.
+    ``portal`` is the answer of the declaration portal, where it was asked for.
     ``compared`` is what another version makes of the row, where one was asked for.
     """
 
@@ -43,6 +55,8 @@ class Result:
     header: Sequence[str] = ()
     cells: Sequence[Cell] = ()
     text: bytes = b""
+    whole: Whole | None = None
+    portal: PortalAnswer | None = None
 
     @property
     def score(self) -> float | None:
@@ -50,9 +64,14 @@ class Result:
         return self.figures.score
 
     @property
+    def sold_score(self) -> float | None:
+        """Points of what is sold: those of the whole for one of its rows."""
+        return self.figures.score if self.whole is None else self.whole.score
+
+    @property
     def declared_check(self) -> str | None:
         """Whether the declared score is within 1 % of the computed one; None without either."""
-        declared, score = self.declared_score, self.figures.score
+        declared, score = self.declared_score, self.sold_score
         if declared is None or not score:
             return None
         return OK if abs(declared - score) / abs(score) <= _TOLERANCE else DIFFERS
@@ -87,10 +106,14 @@ class Result:
             "methodVersion": self.method_version,
             "impactsLevel": self.level,
         }
+        if self.whole is not None:
+            record["whole"] = self.whole._asdict()
         if not self.has_pef:
             del record["pef"]
         if self.compared is not None:
             record["comparison"] = self.compared.record()
         if self.link is not None:
             record["link"] = self.link
+        if self.portal is not None:
+            record["portal"] = self.portal.record()
         return record

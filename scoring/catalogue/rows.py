@@ -12,6 +12,7 @@ class Row(NamedTuple):
     """A row of a file: the cells in the order of the header, or the text of a JSON value.
 
     ``line`` is where it starts in its file, from 1. ``fault`` says why it cannot be read at all.
+    ``group`` is the one that it is the ``place``th row of, from 0.
     """
 
     line: int
@@ -19,6 +20,19 @@ class Row(NamedTuple):
     text: bytes = b""
     fault: str = ""
     remarks: tuple[Remark, ...] = ()
+    group: "Group | None" = None
+    place: int = 0
+
+
+class Group(NamedTuple):
+    """The rows of a set or of a garment in parts, and what they have in common.
+
+    ``kind`` is the key of the column that names it, ``reference`` what the column says.
+    """
+
+    kind: str
+    reference: str
+    rows: tuple[Row, ...]
 
 
 class Rows:
@@ -50,6 +64,7 @@ class Request(NamedTuple):
     """What a row asks for: a request of its sector, what is wrong, what is to be known.
 
     ``numbers`` tells which columns the items of a list come from: their numbers in the names.
+    ``portal`` is what the portal alone would refuse it for.
     """
 
     body: Any
@@ -58,3 +73,4 @@ class Request(NamedTuple):
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] = ()
     numbers: Mapping[str, Sequence[str]] = {}
+    portal: tuple[Fault, ...] = ()

@@ -1,25 +1,31 @@
 """Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from scoring.answers.cautions import worded
 from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
+from scoring.answers.sectors import TEXTILE
 from scoring.catalogue.api_rows import ApiReader
 from scoring.catalogue.comparing import Comparer
+from scoring.catalogue.declaration.answers import Portal
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import DETAILS, SUMMARY, Figures, figures_of
+from scoring.catalogue.group_scoring import GroupScorer, Member
 from scoring.catalogue.json_rows import read_json
 from scoring.catalogue.portal import PortalReader
 from scoring.catalogue.refusals import all_faults, json_faults
 from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
-from scoring.catalogue.rows import Request, Row, Rows
+from scoring.catalogue.rows import Group, Request, Row, Rows
 from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.engine.cautions import Caution
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+
+# Integers up to here are exact everywhere.
+_LARGEST: Final = 2**53
 
 
 def score_rows(
@@ -30,16 +36,18 @@ def score_rows(
     served: Served,
     detail: str = SUMMARY,
     strict: bool = False,
+    portal: bool = False,
     link_root: str | None = None,
     compared_with: Method | None = None,
 ) -> Iterator[Result]:
     """Score rows in their order, one result a row; a row that is refused stops no other one.
 
     ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
-    makes refusals of the portal's own rules. ``link_root`` is the address of the site that links
-    of results lead to, which have none without it. ``compared_with`` is another version, in which
-    each row is computed too. Nothing is kept: a row and its result are
-    forgotten once the next one is asked for. Raises ``UnusableInput`` as the rows do.
+    makes refusals of the portal's own rules, ``portal`` adds its answer to each garment.
+    ``link_root`` is the address of the site that links of results lead to, which have none without
+    it. ``compared_with`` is another version, in which each row is computed too. Nothing is kept: a
+    row and its result are forgotten once the next one is asked for. Raises ``UnusableInput`` as the
+    rows do.
     """
     scorer = Scorer(
         rows.layout,
@@ -48,6 +56,7 @@ def score_rows(
         served=served,
         detail=detail,
         strict=strict,
+        portal=portal,
         link_root=link_root,
         compared_with=compared_with,
     )
@@ -67,6 +76,7 @@ class Scorer:
         served: Served,
         detail: str = SUMMARY,
         strict: bool = False,
+        portal: bool = False,
         link_root: str | None = None,
         compared_with: Method | None = None,
     ) -> None:
@@ -81,12 +91,26 @@ class Scorer:
         self._comparer = None if compared_with is None else Comparer(sector, method, compared_with)
         self._has_pef = "pef" in method.scores.trigrams
         self._header = () if layout is None else layout.header
+        self._group: Group | None = None
+        self._members: Sequence[Member] = ()
         self._reader: PortalReader | ApiReader | None = None
+        self._portal: Portal | None = None
+        labels = Labels(method)
+        if portal and sector is TEXTILE:
+            self._portal = Portal(layout, method, labels)
         if layout is not None:
             self._reader = (
-                PortalReader(layout, Labels(method), strict=strict)
+                PortalReader(layout, labels, strict=strict)
                 if layout.vocabulary == PORTAL
                 else ApiReader(layout, sector.request)
+            )
+            self._groups = GroupScorer(
+                layout,
+                self._reader,
+                method=method,
+                served=served,
+                detail=detail,
+                link_root=link_root,
             )
 
     def score(self, index: int, row: Row) -> Result:
@@ -94,6 +118,8 @@ class Scorer:
         if row.fault:
             request = Request({}, faults=(Fault("", "row", row.fault),))
             return self._refused(index, row, request, request.faults)
+        if row.group is not None and self.layout is not None:
+            return self._member(index, row, row.group)
         request = self.request(row)
         if request.faults:
             return self._refused(index, row, request, self._faults(request))
@@ -112,6 +138,24 @@ class Scorer:
         result.link = self._link(computed)
         if self._comparer is not None:
             result.compared = self._comparer.compare(request, self.layout, computed, figures)
+        return result
+
+    def _member(self, index: int, row: Row, group: Group) -> Result:
+        """Score a row of a group: its own figures, and those of the whole."""
+        if self._group is not group:
+            # Its other rows come next.
+            self._group = group
+            self._members = self._groups.members(group)
+        member = self._members[row.place]
+        request = member.request
+        remarks = [*row.remarks, *request.remarks]
+        if member.whole is None:
+            faults = tuple(member.faults)
+            return self._result(index, row, request, REFUSED, NOTHING, remarks, faults)
+        remarks += [self._remark(caution) for caution in member.cautions]
+        result = self._result(index, row, request, SCORED, member.figures, remarks)
+        result.link = member.link
+        result.whole = member.whole
         return result
 
     def request(self, row: Row) -> Request:
@@ -139,13 +183,13 @@ class Scorer:
         remarks: list[Remark],
         faults: tuple[Fault, ...] = (),
     ) -> Result:
-        return Result(
+        result = Result(
             index=index,
             line=row.line,
             id=request.id,
             status=status,
             figures=figures,
-            declared_score=request.declared,
+            declared_score=_in_range(request.declared),
             warnings=remarks,
             errors=faults,
             method_version=self._method.version,
@@ -155,6 +199,9 @@ class Scorer:
             cells=row.cells,
             text=row.text,
         )
+        if self._portal is not None:
+            result.portal = self._portal.answer(request, row.cells, result)
+        return result
 
     def _remark(self, caution: Caution) -> Remark:
         column = caution.field
@@ -170,6 +217,11 @@ class Scorer:
         if self._link_root is None:
             return None
         return computed.link(self._link_root, self._sector.reopen(computed.query))
+
+
+def _in_range(declared: float | None) -> float | None:
+    """A declared score, as a float where no program reads so large an integer."""
+    return declared if declared is None or abs(declared) <= _LARGEST else float(declared)
 
 
 def _or_nan(figure: float | None) -> float:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from scoring.catalogue.comparison_summary import ComparisonTally
 from scoring.catalogue.distribution import distribution
 from scoring.catalogue.results import Result
+from scoring.catalogue.verdicts import VERDICTS
 
 # A catalogue may have as many different errors as rows.
 _MOST_KINDS: Final = 1000
@@ -24,6 +25,7 @@ class Tally:
         self.scored = 0
         self.with_warnings = 0
         self.differing = 0
+        self.portal: dict[str, int] = {}
         self._scores: dict[str, array[float]] = {}
         self._errors: dict[str, tuple[int, int]] = {}
         self._comparison: ComparisonTally | None = None
@@ -41,6 +43,8 @@ class Tally:
             self.differing += result.declared_check == "differs"
             if result.status == 200:
                 self.scored += 1
+            if result.portal is not None:
+                self._add_verdict(result.portal.verdict, 1)
             for fault in result.errors:
                 message = f"{fault.column} : {fault.message}" if fault.column else fault.message
                 self._add_error(message, 1, result.line)
@@ -56,6 +60,8 @@ class Tally:
         self.scored += other.scored
         self.with_warnings += other.with_warnings
         self.differing += other.differing
+        for verdict, count in other.portal.items():
+            self._add_verdict(verdict, count)
         for category, scores in other._scores.items():
             self._scores.setdefault(category, array("d")).extend(scores)
         for message, (count, line) in other._errors.items():
@@ -68,6 +74,7 @@ class Tally:
         everything = array("d")
         for scores in self._scores.values():
             everything.extend(scores)
+        portal = {verdict: self.portal.get(verdict, 0) for verdict in VERDICTS}
         frequent = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
         return {
             "rows": self.rows,
@@ -75,6 +82,7 @@ class Tally:
             "refused": self.refused,
             "withWarnings": self.with_warnings,
             "declaredDiffers": self.differing,
+            **({"portal": portal} if self.portal else {}),
             "scores": distribution(everything),
             "categories": {
                 category: {"rows": len(scores), **(distribution(scores) or {})}
@@ -87,6 +95,9 @@ class Tally:
             ],
             **({} if self._comparison is None else {"comparison": self._comparison.summary()}),
         }
+
+    def _add_verdict(self, verdict: str, count: int) -> None:
+        self.portal[verdict] = self.portal.get(verdict, 0) + count
 
     def _compared(self) -> ComparisonTally:
         """The rows that were compared with another version."""

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scoring.engine.aliases import Aliases, suggestion
+from scoring.engine.assumptions import Assumptions
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.aliases import FILE as ALIASES
 from scoring.engine.files.aliases import read_aliases
+from scoring.engine.files.assumptions import FILE as ASSUMPTIONS
+from scoring.engine.files.assumptions import read_assumptions
 from scoring.engine.files.components import read_components
 from scoring.engine.files.examples import read_examples
 from scoring.engine.files.food import read_ingredients
@@ -45,7 +48,7 @@ FILES = (
     "examples_textile.toml",
     "examples_food.toml",
 )
-OPTIONAL_FILES = (ALIASES,)
+OPTIONAL_FILES = (ALIASES, ASSUMPTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,8 @@ class Dataset:
 
     ``scores`` has one row per process, by ``Process.index``; ``distances`` holds every ordered pair
     of countries; ``indicative`` is None for a version without open detailed figures. ``aliases``
-    has the former ids of materials, ingredients and processes.
+    has the former ids of materials, ingredients and processes, ``assumptions`` what estimates of
+    garments suppose, None for a version that has none.
     """
 
     manifest: Manifest
@@ -71,6 +75,7 @@ class Dataset:
     examples: tuple[Example, ...]
     indicative: Indicative | None = None
     aliases: Aliases = field(default_factory=dict)
+    assumptions: Assumptions | None = None
 
     @property
     def catalogues(self) -> Mapping[str, Mapping[str, Material | Ingredient | Process]]:
@@ -137,6 +142,7 @@ def read_dataset(directory: Path) -> Dataset:
         "ingredients": ingredients,
         "processes": processes,
     }
+    products = read_products(directory, processes, components, faults)
     dataset = Dataset(
         manifest=manifest,
         impacts=impacts,
@@ -146,7 +152,7 @@ def read_dataset(directory: Path) -> Dataset:
         distances=read_distances(directory, countries, faults),
         materials=materials,
         components=components,
-        products=read_products(directory, processes, components, faults),
+        products=products,
         ingredients=ingredients,
         roles=read_roles(directory, processes, manifest.sectors, faults),
         examples=(
@@ -155,6 +161,7 @@ def read_dataset(directory: Path) -> Dataset:
         ),
         indicative=read_indicative(directory, processes, scores, faults),
         aliases=read_aliases(directory, renamed, faults),
+        assumptions=read_assumptions(directory, countries, products, faults),
     )
     if faults.lines:
         raise InvalidData(str(directory), faults.lines)

@@ -1,11 +1,13 @@
 """Converts upstream's records to the files of our own format."""
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.aliases import FILE as ALIASES
+from scoring.engine.files.assumptions import FILE as ASSUMPTIONS
 from scoring.engine.files.columns import (
     ALIAS_COLUMNS,
     COUNTRY_COLUMNS,
@@ -21,7 +23,7 @@ from scoring.engine.roles import roles_of
 from scoring.installation.checking import SCOPED_COMPONENTS, Source
 from scoring.installation.identity import manifest_file
 from scoring.installation.kinds import by_kind
-from scoring.installation.profile import Profile
+from scoring.installation.profile import SHIPPED, Profile
 from scoring.installation.upstream import Upstream, alias
 from scoring.installation.writing import csv_file, toml_file, toml_lines
 
@@ -73,8 +75,18 @@ def convert(upstream: Upstream, source: Source, profile: Profile, version: str) 
         )
     if former:
         files[ALIASES] = csv_file(ALIAS_COLUMNS, former)
+    assumptions = (SHIPPED / ASSUMPTIONS).read_bytes()
+    if _suits(assumptions, rows["products"]):
+        files[ASSUMPTIONS] = assumptions
     files[MANIFEST] = manifest_file(profile, source, version, files)
     return files
+
+
+def _suits(assumptions: bytes, products: Sequence[DataRow]) -> bool:
+    """Whether the categories that the assumptions of estimates speak of are in the version."""
+    fields = tomllib.loads(assumptions.decode())["fields"]
+    spoken_of = {category for field in fields for category in field.get("by_category", ())}
+    return spoken_of <= {row.key for row in products}
 
 
 def _kept(source: Source, profile: Profile) -> Sequence[DataRow]:

@@ -23,6 +23,8 @@ _LISTS: Mapping[str, Any] = {
     "materials": gettext_lazy("Matières"),
     "trims": gettext_lazy("Accessoires"),
     "disabledSteps": gettext_lazy("Étapes désactivées"),
+    "products": gettext_lazy("Articles"),
+    "parts": gettext_lazy("Parties"),
     "ingredients": gettext_lazy("Ingrédients"),
     "packaging": gettext_lazy("Emballages"),
     "components": gettext_lazy("Composants"),
@@ -30,7 +32,13 @@ _LISTS: Mapping[str, Any] = {
     "transforms": gettext_lazy("Transformations"),
 }
 # Maximum rows that a page renders per list; those of several components are counted together.
-MOST_LINES: Mapping[str, int] = dict.fromkeys(_LISTS, 50) | {"elements": 100, "transforms": 100}
+MOST_LINES: Mapping[str, int] = dict.fromkeys(_LISTS, 50) | {
+    "elements": 100,
+    "transforms": 100,
+    # Each is drawn with all the fields of a garment.
+    "products": 20,
+    "parts": 20,
+}
 
 
 class TooLarge(Exception):
@@ -61,7 +69,9 @@ def check_lines(body: object) -> None:
         if isinstance(value, dict):
             for name, item in value.items():
                 if name in MOST_LINES and isinstance(item, list):
-                    counted[name] += len(item)
+                    # The components of a category are parts of a garment.
+                    is_part = name == "components" and "product" in value
+                    counted["parts" if is_part else name] += len(item)
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)

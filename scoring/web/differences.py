@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from scoring.answers.items import TEXTILE_STAGES
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
+from scoring.answers.textile.stages import TEXTILE_STAGES
 from scoring.answers.versions import comparison as compared
 from scoring.answers.versions.answer import MOST_PROCESSES, others_of
 from scoring.answers.versions.comparison import Comparison, Moved, MovedProcess, compare
@@ -124,7 +124,7 @@ def _stage(name: str, sector: Sector[Any, Any, Any]) -> str:
 
 
 def _status(regulatory: Sequence[str], sector: Sector[Any, Any, Any]) -> str:
-    return _("réglementaire") if sector.name in regulatory else _("pas pour les déclarations")
+    return _("réglementaire") if sector.scope in regulatory else _("pas pour les déclarations")
 
 
 def _line(name: str, part: Moved, percent: str = "") -> Line:

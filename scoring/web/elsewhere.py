@@ -39,7 +39,7 @@ def elsewhere(
     found = []
     for version in offered_versions():
         other = method_of(version)
-        if version == method.version or sector.name not in other.sectors:
+        if version == method.version or sector.scope not in other.sectors:
             continue
         fragment = ""
         if query is not None:

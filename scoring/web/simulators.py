@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scoring.answers.examples import Known, example_of
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector, notable
+from scoring.answers.sectors import SECTORS
 from scoring.answers.versions.identifiers import in_ids_of
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
@@ -82,10 +83,21 @@ class Simulator:
     name_of: Callable[[Any], str]
 
     @property
+    def is_compared(self) -> bool:
+        """Whether a product is compared in two versions: one that is computed in one piece."""
+        return self.sector.name in SECTORS
+
+    @property
     def urls(self) -> list[URLPattern]:
         """The URL patterns of the sector."""
         name = self.sector.name
+        versions = path(
+            "versions/",
+            csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.differences)),
+            name=f"{name}-versions",
+        )
         return [
+            *([versions] if self.is_compared else []),
             path(
                 "", csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.page)), name=name
             ),
@@ -96,11 +108,6 @@ class Simulator:
                 name=f"{name}-explanation",
             ),
             path("lien/", csrf_exempt(require_POST(self.link)), name=f"{name}-link"),
-            path(
-                "versions/",
-                csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(self.differences)),
-                name=f"{name}-versions",
-            ),
             path("exemples/<uuid:identifier>/", require_GET(self.example), name=f"{name}-example"),
         ]
 
@@ -232,11 +239,10 @@ class Simulator:
         """The initial product: ours, or one of the version's examples if it cannot be used."""
         default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
         try:
-            self.sector.normalise(method, default)
+            return self.sector.normalise(method, default)
         except InvalidQuery:
             own = (known.query for known in self._examples(method) if any(known.query.values()))
             return next(own, default)
-        return default
 
     def _reset(self, method: Method, form: Form) -> Form:
         """The form as initially opened; an empty one if that cannot be parsed."""
@@ -274,7 +280,7 @@ class Simulator:
         card: str = "",
     ) -> HttpResponse:
         context = self._context(request, method, form, refusal, card) | self.pickers(method)
-        context["version_notices"] = notices_of(method, self.sector.name)
+        context["version_notices"] = notices_of(method, self.sector.scope)
         context["example_options"] = example_options(self._examples(method))
         context["example_links"] = f"{context['address']}exemples/"
         status = 400 if context["errors"] else 200
@@ -306,6 +312,8 @@ class Simulator:
             "elsewhere": elsewhere(self.sector, method, None),
             "explorer": explorer,
             "sector": self.sector.name,
+            "scope": self.sector.scope,
+            "is_compared": self.is_compared,
             "form": form,
             "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,

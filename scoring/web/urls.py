@@ -2,11 +2,16 @@
 
 from django.urls import include, path
 
+from scoring.web.composites.simulator import PARTS, SETS
+from scoring.web.deciding.urls import urlpatterns as deciding
 from scoring.web.food.simulator import FOOD
 from scoring.web.objects.simulator import OBJECTS, VEHICLES
 from scoring.web.textile.simulator import TEXTILE
 
 urlpatterns = [
-    path(f"{simulator.sector.pages}/", include(simulator.urls))
-    for simulator in (TEXTILE, FOOD, OBJECTS, VEHICLES)
+    *deciding,
+    *(
+        path(f"{simulator.sector.pages}/", include(simulator.urls))
+        for simulator in (TEXTILE, SETS, PARTS, FOOD, OBJECTS, VEHICLES)
+    ),
 ]

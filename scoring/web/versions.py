@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from scoring.answers.sector import Sector
+from scoring.answers.sectors import SECTORS
 from scoring.engine.method import Method
 from scoring.methods import default_method, installed_versions, method_of
 
@@ -20,7 +21,7 @@ class UnknownVersion(Http404):
 
 def explorer_of(request: HttpRequest, sector: Sector[Any, Any, Any]) -> str:
     """Base path of a sector's explorer, in the version of a page."""
-    return f"{root_of(request)}explorateur/{sector.pages}/"
+    return f"{root_of(request)}explorateur/{SECTORS[sector.scope].pages}/"
 
 
 def root_of(request: HttpRequest) -> str:
@@ -32,7 +33,7 @@ def root_of(request: HttpRequest) -> str:
 def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
     """The method for a sector's page; 404 if the version lacks the sector."""
     method = page_method(version)
-    if sector.name not in method.sectors:
+    if sector.scope not in method.sectors:
         raise Http404
     return method
 

@@ -8,6 +8,13 @@
 // in the middle.
 
 const SECTORS = { textile: "textile", food: "alimentaire", object: "objet", veli: "veli" };
+// Sets and garments in several parts have pages of their own, below that of garments.
+const COMPOSITES = { sets: "textile/lot", garments: "textile/parties" };
+const PAGES_OF = {
+  ...SECTORS,
+  "textile-set": COMPOSITES.sets,
+  "textile-garment": COMPOSITES.garments,
+};
 const PAGES = {
   "api-faq": "/pages/api-faq/",
   changelog: "/versions/",
@@ -39,6 +46,9 @@ export function rootOf(pathname) {
 export function pageOf(hash, root = "/") {
   const parts = unescaped(alone(hash).replace(/^#\/?/, "")).split("/");
   const [first, second, third, fourth] = parts;
+  if (first === "textile" && Object.hasOwn(COMPOSITES, second)) {
+    return simulatorPage(parts.slice(1), `${root}${COMPOSITES[second]}/`);
+  }
   if (Object.hasOwn(SECTORS, first)) return simulatorPage(parts, `${root}${SECTORS[first]}/`);
   if (first === "explore") {
     const kept = [second, third, fourth].filter(Boolean).map(encodeURIComponent);
@@ -76,7 +86,7 @@ export function inVersion(version, pathname) {
 
 /** The address of ours that shows a query in a version. */
 export function pageAddress(sector, query, version, impact = DEFAULT_IMPACT, root = "/") {
-  return `${root}${SECTORS[sector]}/${fragment(query, version, impact)}`;
+  return `${root}${PAGES_OF[sector]}/${fragment(query, version, impact)}`;
 }
 
 /** The fragment of a simulator's page that shows a query in a version. */

@@ -81,8 +81,8 @@ addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 document.addEventListener("focusout", () => (typed = ""));
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("#undo, #redo");
-  if (button) step(button.id);
+  const button = event.target.closest?.("#undo, #redo, [data-step='undo']");
+  if (button) step(button.dataset.step ?? button.id);
 });
 
 // As in other programs; in a text the browser's own undo takes back what was typed.

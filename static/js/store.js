@@ -244,9 +244,11 @@ function simulationOf(raw) {
   };
 }
 
-/** The public service knows a bookmark's sector by the shape of its request. */
+/** The public service knows a bookmark's sector by the shape of its request; so do we ours. */
 function sectorOf({ query, subScope }) {
   if (Array.isArray(query.materials) && "product" in query) return "textile";
+  if (Array.isArray(query.products)) return "textile-set";
+  if (Array.isArray(query.components) && "product" in query) return "textile-garment";
   if (Array.isArray(query.ingredients)) return "food";
   if (Array.isArray(query.components)) return subScope === "veli" ? "veli" : "object";
   return null;

@@ -11,8 +11,8 @@ from django.test import Client
 
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX
-from scoring.api.batch import scoring_files
-from scoring.api.batch.files import PARQUET_TYPE
+from scoring.batches import scoring
+from scoring.batches.types import PARQUET_TYPE
 from tests.api.batches import JSON, LINES, cases, content, post
 from tests.api.test_levels import data_dir, token
 
@@ -143,6 +143,20 @@ def test_parquet_comes_and_goes(client: Client) -> None:
     assert post(client, PATH, b"PAR1", PARQUET_TYPE).status_code == 400
 
 
+def test_the_portals_answer_is_given_when_asked(client: Client) -> None:
+    found = records(client, CSV, "text/csv", "portal=1")
+    verdicts = [row["portal"]["verdict"] for row in found]
+    assert verdicts == ["accepted", "refused", "completed"]
+    assert "portal" not in records(client, CSV, "text/csv")[0]
+    file = sent(client, CSV, "text/csv", "format=portail-depot").decode()
+    header, *rows = file.splitlines()
+    assert header.startswith("GTINs/EANs;Référence interne;")
+    assert [row.split(";")[1:4] for row in rows] == [
+        ["REF 1", "", "1754.64"],
+        ["REF 3", "", "1754.64"],
+    ]
+
+
 def test_what_is_no_catalogue_is_refused_whole_and_said(client: Client) -> None:
     for body, kind, words in (
         (b"a;b\n1;2\n", "text/csv", "colonne"),
@@ -174,19 +188,19 @@ def test_limits_are_those_of_batches(client: Client, settings: Any) -> None:
 def test_rows_beyond_the_time_or_of_a_fault_of_ours_are_told_so(
     client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(scoring_files, "SECONDS", 0)
+    monkeypatch.setattr(scoring, "SECONDS", 0)
     late = records(client, CSV, "text/csv")
     assert [row["status"] for row in late] == [503, 503, 503]
     assert "n'a pas été calculé" in late[0]["errors"][0]["message"]
     monkeypatch.undo()
-    genuine = scoring_files.Scorer.score
+    genuine = scoring.Scorer.score
 
     def fail(self: Any, index: int, row: Any) -> Any:
         if index == 0 and not row.fault:
             raise RuntimeError("marque")
         return genuine(self, index, row)
 
-    monkeypatch.setattr(scoring_files.Scorer, "score", fail)
+    monkeypatch.setattr(scoring.Scorer, "score", fail)
     with caplog.at_level(logging.ERROR):
         found = records(client, CSV, "text/csv")
     assert [row["status"] for row in found] == [500, 400, 200]

@@ -60,6 +60,10 @@ BEYOND_A_SCHEMA = (
     # Identifiers are described, with the address of their list, and not enumerated.
     "Aucun composant avec id=",
     "introuvable par id",
+    # Of sets and garments in parts: which part is the main one, and how many units there are.
+    "une partie principale",
+    "doit dire son pays de confection",
+    "Un lot compte",
 )
 
 

@@ -59,6 +59,10 @@ def test_examples_are_what_is_answered(
         assert 0 < len(shown["lines"]) < len(given["lines"])
         assert all(line in given["lines"] for line in shown["lines"])
         given["lines"] = shown["lines"]
+    # The long lists of the other answers are shown by their beginnings.
+    for name, value in shown.items():
+        if isinstance(value, list) and value:
+            given[name] = given[name][: len(value)]
     assert given == shown
     refused = operation["responses"]["400"]["content"]["application/json"]["examples"]
     assert set(refused) == {"values", "decoding"}

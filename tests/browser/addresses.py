@@ -9,7 +9,8 @@ from foundation.paths import is_api_path
 
 # What is no page, is only posted to, or needs an account; tests of their own see to these.
 LEFT_OUT = re.compile(
-    r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien|explication)/$"
+    r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien|explication|leviers)/$"
+    r"|^/catalogue/."
 )
 
 # Pages whose address holds a part that varies: one of each.
@@ -21,6 +22,8 @@ EXAMPLES = (
     "/explorateur/textile/pays/FR/",
     "/explorateur/alimentaire/ingredients/?tri=nom&sens=desc",
     "/explorateur/veli/exemples/",
+    "/documentation/champs/",
+    "/documentation/methode-textile/",
     "/xxx/",
 )
 

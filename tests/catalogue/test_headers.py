@@ -1,8 +1,12 @@
 """Columns are found by their names, and missing ones are all named (catalogue.md 2.2, 2.9)."""
 
+import io
+
 import pytest
 
+from scoring.answers.sectors import TEXTILE
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.reading.opening import open_rows
 from scoring.engine.method import Method
 from tests.catalogue.files import HEADER, PULL, SCORE, lines, pull, score
 
@@ -102,3 +106,18 @@ def test_columns_of_neither_vocabulary_are_given_back_and_said(method: Method) -
 def test_columns_of_the_api_that_are_missing_are_named(method: Method) -> None:
     with pytest.raises(UnusableInput, match=r"« mass », « materials\.1\.share »"):
         score(b"product,materials.1.id\r\npull,ei-coton\r\n", method)
+
+
+def test_a_header_of_very_many_columns_is_read_and_said_in_time(method: Method) -> None:
+    needed = ["product", "mass", "materials.1.id", "materials.1.share"]
+    names = [*needed, *(f"massse{number}" for number in range(16_000))]
+    header = ";".join(names).encode()
+    assert len(header) > 131_072
+    rows = open_rows(io.BytesIO(header + b"\n"), sector=TEXTILE)
+    assert len(rows.notes) < 200
+
+
+def test_a_header_of_more_columns_than_a_spreadsheet_has_is_refused() -> None:
+    header = ";".join(f"colonne{number}" for number in range(300_000)).encode()
+    with pytest.raises(UnusableInput, match="300000 colonnes, 16384 au plus"):
+        open_rows(io.BytesIO(header + b"\n"), sector=TEXTILE)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from scoring.answers.json_text import dumps
 from scoring.answers.levels import Details, Served, served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import FOOD, TEXTILE
@@ -91,6 +92,11 @@ def json_lines(bodies: Sequence[Any]) -> bytes:
 
 
 # The record.
+
+
+def test_a_declared_score_beyond_all_bounds_is_written_all_the_same(method: Method) -> None:
+    [result] = score(lines([pull(Score="1e300")]), method)
+    assert json.loads(dumps(result.record()))["declaredScore"] == 1e300
 
 
 def test_the_record_of_a_row(method: Method) -> None:

@@ -87,6 +87,12 @@ def takes_batches(
         found = json.loads(answer)
         assert {item["impacts"]["ecs"] for item in found} == {1754.6384371121455}
         assert len(found) == 5000
+    table = [{"line": number, "text": BODY.decode()} for number in range(4000)]
+    sent = json.dumps({"rows": table}).encode()
+    for path in ("/catalogue/calcul/", "/versions/v7.0.0/catalogue/calcul/"):
+        status, _, answer = ask(connect(), path, sent, **headers)
+        assert status == 200
+        assert answer.count(b"1754.6384371121455") >= 4000
     for length in (20 * 1024 * 1024 + 1, 24 * 1024 * 1024):
         with closing(connect()) as connection:
             # Caddy hangs up on who sends all of it all the same.

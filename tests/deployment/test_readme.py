@@ -1,4 +1,4 @@
-"""A newcomer's walk through the README: its commands, copied literally, in a fresh copy."""
+"""A newcomer's walk through each README: its commands, copied literally, in a fresh copy."""
 
 import os
 import re
@@ -15,23 +15,29 @@ from tests.site.server import _free_port
 
 pytestmark = pytest.mark.deployment
 
-
-def commands() -> list[str]:
-    """The blocks that a newcomer types, in order."""
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    walk = readme[: readme.index("## Réglages")]
-    return re.findall(r"^```sh\n(.*?)^```", walk, re.MULTILINE | re.DOTALL)
+# What is run by itself: the server that all else calls, and the tests, this one among them.
+SERVE, TEST = "make run\n", "make test\n"
+SCORE = "1754.6384371121455"
 
 
-def test_the_walk_through_the_readme_works(tmp_path: Path) -> None:
+def blocks(name: str) -> list[tuple[str, str]]:
+    """The language and the text of the blocks that a newcomer types, in order."""
+    readme = (REPOSITORY / name).read_text(encoding="utf-8")
+    return re.findall(r"^```(\w+)\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_the_walk_through_a_readme_works(tmp_path: Path, name: str) -> None:
     copy = copy_repository(tmp_path / "copy")
     port = str(_free_port())
     bash = shutil.which("bash")
     assert bash
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     environment = kept | {"PORT": port, "WEB_CONCURRENCY": "1", "PYTHON": sys.executable}
-    blocks = commands()
-    assert blocks[0] == "make run\n"
+    typed = blocks(name)
+    assert typed[0] == ("sh", SERVE)
+    assert ("sh", TEST) in typed
+    printed = []
     with subprocess.Popen(
         ["make", "run"],
         cwd=copy,
@@ -46,33 +52,35 @@ def test_the_walk_through_the_readme_works(tmp_path: Path) -> None:
             for line in server.stdout:
                 if f"http://localhost:{port}/" in line:
                     break
-            calls = [block for block in blocks if "curl" in block]
-            assert len(calls) >= 2
-            for block in calls:
-                typed = block.replace("localhost:8000", f"localhost:{port}")
+            for language, text in typed:
+                if text in (SERVE, TEST):
+                    continue
+                code = text.replace("localhost:8000", f"localhost:{port}")
                 # A newcomer has seen the address; gunicorn may still be opening its port.
-                typed = typed.replace("curl ", "curl --retry 20 --retry-connrefused ")
+                code = code.replace("curl ", "curl --retry 20 --retry-connrefused ")
+                command = {
+                    "sh": [bash, "-euo", "pipefail", "-c", code],
+                    "python": [str(copy / ".venv" / "bin" / "python"), "-c", code],
+                }[language]
                 run = subprocess.run(
-                    [bash, "-euo", "pipefail", "-c", typed],
-                    cwd=copy,
-                    env=environment,
-                    capture_output=True,
-                    text=True,
-                    check=False,
+                    command, cwd=copy, env=environment, capture_output=True, text=True, check=False
                 )
-                assert run.returncode == 0, run.stderr
-                assert '"ecs":1754.6384371121455' in run.stdout
-            assert '"impactsLevel":"indicative"' in run.stdout
+                assert run.returncode == 0, f"{code}\n{run.stderr}"
+                printed.append(run.stdout)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
-    second = subprocess.run(
+    assert sum(f'"ecs":{SCORE}' in text for text in printed) == 2
+    assert '"impactsLevel":"indicative"' in printed[-1]
+    assert any(text.startswith("1776.91") for text in printed)
+    assert (copy / "resultat.csv").read_text(encoding="utf-8").count("\n") == 3
+    again = subprocess.run(
         ["make", "--dry-run", "run"],
         cwd=copy,
         env=environment,
         capture_output=True,
         text=True,
         check=True,
-    )
-    assert "manage.py serve" in second.stdout
+    ).stdout
+    assert "manage.py serve" in again
     # All that takes time was done by the first start.
-    assert not re.search(r"venv|pip|compile|collectstatic", second.stdout.replace(".venv", ""))
+    assert not re.search(r"venv|pip|compile|collectstatic", again.replace(".venv", ""))

@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+import ecobalyse
 from ecobalyse import files as scoring_files
 from ecobalyse.command.main import main
+from scoring.answers.products import POLO, PYJAMAS
 from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull
 
 REPOSITORY = Path(__file__).parents[2]
@@ -175,6 +177,21 @@ def test_the_portals_form(catalogue: Path, tmp_path: Path) -> None:
     assert out.read_text().splitlines()[:2] == ["Référence interne,Score,Erreur", "REF-123,2318,"]
 
 
+def test_the_portals_answer_and_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, ready = tmp_path / "a.csv", tmp_path / "depot.csv"
+    source.write_bytes(lines([pull(Score="1"), pull(**{"Origine de confection": ""})]))
+    checked = tmp_path / "verifie.csv"
+    assert main(["score", str(source), "-o", str(checked), "--portal-check"]) == 1
+    told = capsys.readouterr().err
+    assert "0 acceptées telles quelles, 1 dans le fichier préparé, 1 refusées" in told
+    assert "refusée : Origine de confection" in checked.read_text()
+    assert main(["score", str(source), "-o", str(ready), "--portal-file", "--jobs", "2"]) == 1
+    assert len(ready.read_text().splitlines()) == 2
+    assert main(["score", str(ready), "-o", str(checked), "--portal-check"]) == 0
+
+
 def test_strict_rules(tmp_path: Path) -> None:
     source = tmp_path / "a.csv"
     source.write_bytes(lines([pull(**{"GTINs/EANs": "12"})]))
@@ -237,6 +254,23 @@ def test_simulate_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert "score = trims / durability" in told
     assert main(["explain", str(path), "--json", "--impact", "pef"]) == 0
     assert json.loads(capsys.readouterr().out)["impact"] == "pef"
+
+
+def test_sets_and_garments_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    score = json.loads(capsys.readouterr().out)["impacts"]["ecs"]
+    assert score == ecobalyse.textile_set(PYJAMAS)["impacts"]["ecs"]
+    assert main(["explain", "--json", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
+    assert json.loads(capsys.readouterr().out)["score"] == score
+    garment = ["--sector", "textile-garment", json.dumps(POLO)]
+    assert main(["simulate", "--compare", *garment]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer == ecobalyse.textile_garment(POLO, compare=True)
+    assert [form["simplification"] for form in answer["comparison"]] == [None, 1, 2]
+    assert main(["simulate", *garment[:2], '{"product": "tshirt", "components": []}']) == 1
+    assert capsys.readouterr().err.startswith("components : ")
+    with pytest.raises(SystemExit):
+        main(["score", "--sector", "textile-set", "x.csv", "-o", "y.csv"])
 
 
 @pytest.mark.parametrize(

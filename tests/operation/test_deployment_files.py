@@ -51,9 +51,10 @@ def test_the_sample_explains_every_variable_and_no_other() -> None:
             assert block.startswith("# "), f"no explanation: {block}"
 
 
-def test_the_readmes_table_names_every_variable_and_no_other() -> None:
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`[A-Z][^|]*) \|", readme, re.MULTILINE)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_table_of_settings_names_every_variable_and_no_other(language: str) -> None:
+    page = REPOSITORY / "docs" / "guide" / language / "reglages.md"
+    rows = re.findall(r"^\| (`[A-Z][^|]*) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
     named = {name for row in rows for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", row)}
     assert named == variables_read()
 

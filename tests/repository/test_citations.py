@@ -14,7 +14,14 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-DOCS = {path.name: path for path in (REPOSITORY / "docs").rglob("*.md") if path.name != "README.md"}
+# The guide, in two languages, cites and is not cited.
+CITED = [
+    path
+    for path in sorted((REPOSITORY / "docs").rglob("*.md"))
+    if path.name != "README.md" and "guide" not in path.parts
+]
+DOCS = {path.name: path for path in CITED}
+GUIDE = {path.name for path in (REPOSITORY / "docs" / "guide").rglob("*.md")}
 # Documents that people know by these names, wherever they are cited from.
 OTHERS = {
     "README.md",
@@ -77,7 +84,7 @@ def faults(text: str, *, own: str | None = None) -> Iterator[str]:
     line = _plain(text)
     for found in _CITATION.finditer(line):
         name = found["name"]
-        if name in OTHERS:
+        if name in OTHERS or (name in GUIDE and name not in DOCS):
             continue
         if name not in DOCS:
             yield f"{found[0]}: no such document"
@@ -124,13 +131,14 @@ def test_every_citation_leads_to_a_heading_of_a_document() -> None:
     wrong = []
     for name in cited_from():
         text = (REPOSITORY / name).read_text(encoding="utf-8")
-        own = Path(name).name if name.startswith("docs/") and Path(name).name in DOCS else None
+        documents = {path.relative_to(REPOSITORY).as_posix() for path in CITED}
+        own = Path(name).name if name in documents else None
         wrong += [f"{name}: {fault}" for fault in faults(text, own=own)]
     assert wrong == [], "\n".join(["", *wrong])
 
 
 def test_each_document_has_a_name_of_its_own() -> None:
-    names = [path.name for path in (REPOSITORY / "docs").rglob("*.md") if path.name != "README.md"]
+    names = [path.name for path in CITED]
     assert len(names) == len(set(names))
     index = (REPOSITORY / "docs" / "README.md").read_text(encoding="utf-8")
     for path in DOCS.values():

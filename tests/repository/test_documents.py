@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from scoring.web.documentation.rendering import identifier_of
+
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = sorted(
     [
         *REPOSITORY.glob("*.md"),
+        *(REPOSITORY / "benchmarks").glob("*.md"),
         *(REPOSITORY / "deploy").glob("*.md"),
         *(REPOSITORY / "docs").rglob("*.md"),
     ]
@@ -30,7 +33,7 @@ def test_every_relative_link_leads_to_a_file_and_a_heading(document: Path) -> No
         assert path.exists(), target
         if heading:
             headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-            assert heading in {found.lower().replace(" ", "-") for found in headings}, target
+            assert heading in {identifier_of(found) for found in headings}, target
 
 
 # DATA_SOURCES.md names upstream's files.

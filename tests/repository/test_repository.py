@@ -24,9 +24,11 @@ def test_there_are_locks_for_running_and_for_development() -> None:
         "brightway.txt",
         "clients.txt",
         "dev.txt",
+        "docs.txt",
         "lint.txt",
         "mutants.txt",
         "production.txt",
+        "release.txt",
         "runtime.txt",
         "spark.txt",
     ]

@@ -12,6 +12,10 @@ PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation"
 ALLOWED = {
     # The change log of this repository, which is rendered without raw HTML.
     "templates/pages/versions.html": 1,
+    # Documents of this repository, rendered without raw HTML.
+    "templates/documentation/document.html": 1,
+    # A plain text of settings, in which an escaped address would not be one.
+    "templates/security.txt": 1,
     # A row of cells that are escaped, and two patterns that are constants of the code.
     "scoring/web/explorer/cells.py": 3,
     # Mails are plain texts: an escaped one would show its entities.

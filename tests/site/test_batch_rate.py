@@ -57,7 +57,7 @@ def test_a_batch_that_costs_more_than_is_left_is_refused_and_not_computed(
     refused = post(client, 301)
     assert refused.status_code == 429
     assert refused.json()["error"] == (
-        "This server is rate-limited to 10rpm, please slow down. This batch counts as 4 requests."
+        "This server is rate-limited to 10rpm, please slow down. This call counts as 4 requests."
     )
     assert int(refused["Retry-After"]) > 0
     assert refused["Access-Control-Allow-Origin"] == "*"

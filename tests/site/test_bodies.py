@@ -5,6 +5,7 @@ The routes come from the URL configuration. All is sent to a real server over so
 
 import contextlib
 import json
+import re
 import socket
 from collections.abc import Iterator
 
@@ -108,12 +109,15 @@ def test_a_body_over_the_limit_is_refused_on_every_route(
     is_told(answer, path, 413)
 
 
-def test_the_routes_with_a_limit_of_their_own_are_the_batches() -> None:
+def test_the_routes_with_a_limit_of_their_own_are_batches_and_catalogues() -> None:
     batches = {f"/api/{route.address}" for route in ROUTES if route.view.operation.is_batch}
     assert batches
-    assert {path for path in PATHS if is_batch_path(path) and "versions" not in path} == batches
-    assert {path for path in PATHS if is_batch_path(path)} == batches | {
-        f"/versions/v7.0.0{path}" for path in batches
+    pages = {path for path in PATHS if re.match(r"/catalogue/(?!$|modele/)", path)}
+    assert len(pages) == 4
+    large = batches | pages
+    assert {path for path in PATHS if is_batch_path(path) and "versions" not in path} == large
+    assert {path for path in PATHS if is_batch_path(path)} == large | {
+        f"/versions/v7.0.0{path}" for path in large
     }
 
 

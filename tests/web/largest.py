@@ -77,6 +77,8 @@ def queries(dataset: Dataset) -> list[Query]:
 
     own = {"quantity": 1, "custom": {"elements": [element]}}
     trims = {"id": trim, "quantity": 1}
+    part = {"mass": 0.17, "materials": [{"id": "ei-coton", "share": 1}]}
+    main = {"mainComponent": True, "countryMaking": "CN"}
     return [
         Query(
             "materials",
@@ -113,6 +115,16 @@ def queries(dataset: Dataset) -> list[Query]:
             "packaging",
             same({"id": packaging, "mass": 10}),
             lambda items: recipe(packaging=items),
+        ),
+        Query(
+            "items", "textile-set", "products", same(garment()), lambda items: {"products": items}
+        ),
+        Query(
+            "parts",
+            "textile-garment",
+            "parts",
+            lambda: itertools.chain([part | main], itertools.repeat(part)),
+            lambda items: {"product": "tshirt", "components": items},
         ),
         Query("components", "object", "components", same(own), lambda items: {"components": items}),
         Query("elements", "object", "elements", same(element), product),
@@ -203,6 +215,18 @@ def _lines(dataset: Dataset) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
                 (("trims", "1"), ("mass", "1"))
                 if n < 0
                 else ((f"trim-{n}-id", "x"), (f"trim-{n}-custom", '{"elements":[]}'))
+            )
+        ),
+    )
+    yield (
+        "item lines",
+        (
+            pair
+            for n in count()
+            for pair in (
+                (f"item-{n}-product", "tshirt"),
+                (f"item-{n}-mass", "1"),
+                (f"item-{n}-material-0-id", "ei-coton"),
             )
         ),
     )

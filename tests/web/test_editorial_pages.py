@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -78,17 +79,13 @@ def test_the_versions_page_lists_the_methods_and_their_sources(client: Client) -
 
 
 @pytest.mark.parametrize(
-    ("language", "next_one", "entry"),
-    [
-        ("fr", "À paraître", "calcule une recette"),
-        ("en", "To be released", "computes a recipe"),
-    ],
+    ("language", "entry"), [("fr", "calcule une recette"), ("en", "computes a recipe")]
 )
 def test_the_versions_page_holds_the_change_log_in_the_visitors_language(
-    client: Client, language: str, next_one: str, entry: str
+    client: Client, language: str, entry: str
 ) -> None:
     text = text_of(client, "/versions/", **{"Accept-Language": language})
-    assert f"<h3>{next_one}</h3>" in text
+    assert "<h3>1.0.0 (2026-11-27)</h3>" in text
     assert f"<code>POST /api/food</code> {entry}" in text
     assert text.count("<h1") == 1
     # What stays in French would say so.
@@ -216,6 +213,51 @@ def test_crawlers_may_read_the_pages_but_not_the_api(client: Client) -> None:
     assert lines[0] == "User-agent: *"
     assert "Disallow: /api" in lines
     assert "Disallow: /" not in lines
+
+
+def test_whom_to_tell_of_a_vulnerability(client: Client, settings) -> None:
+    settings.SECURITY_CONTACT = "mailto:securite@exemple.fr"
+    answer = client.get("/.well-known/security.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
+    assert set(fields) == {"Contact", "Expires", "Preferred-Languages"}
+    assert fields["Contact"] == "mailto:securite@exemple.fr"
+    left = datetime.fromisoformat(fields["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=178) < left < timedelta(days=181)
+    settings.SITE_URL, settings.SITE_URL_GIVEN = "https://impact.exemple.fr", True
+    text = text_of(client, "/.well-known/security.txt")
+    assert "Canonical: https://impact.exemple.fr/.well-known/security.txt\n" in text
+    assert client.get("/documentation/securite/").status_code == 200
+
+
+def test_without_a_contact_there_is_no_such_file(client: Client, settings) -> None:
+    settings.SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "default", "expected"),
+    [
+        ("a.b+c@exemple.fr", "x@exemple.fr", "mailto:a.b+c@exemple.fr"),
+        ("https://exemple.fr/securite", "", "https://exemple.fr/securite"),
+        ("", "aide@exemple.fr", "mailto:aide@exemple.fr"),
+        # The operator's contact may be in words.
+        ("", "au guichet", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_contact_is_an_address_that_programs_can_use(
+    monkeypatch: pytest.MonkeyPatch, given: str, default: str, expected: str
+) -> None:
+    monkeypatch.setenv("SECURITY_CONTACT", given)
+    assert configuration.contact("SECURITY_CONTACT", default) == expected
+
+
+@pytest.mark.parametrize("wrong", ["au guichet", "http://exemple.fr", "a@b", "a@exemple.fr\nX: y"])
+def test_a_contact_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("SECURITY_CONTACT", wrong)
+    with pytest.raises(SystemExit, match="SECURITY_CONTACT"):
+        configuration.contact("SECURITY_CONTACT", "")
 
 
 @pytest.mark.parametrize(

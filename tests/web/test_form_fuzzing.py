@@ -14,6 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scoring.answers.products import POLO, PYJAMAS
 from tests.conformance.test_textile import PORTAL_TSHIRT
 
 pytestmark = [pytest.mark.slow, pytest.mark.any_store]
@@ -34,14 +35,25 @@ QUERIES: dict[str, dict[str, Any]] = {
     },
     "objet": {"components": [OWN]},
     "veli": {"components": [OWN, OWN]},
+    "textile/lot": PYJAMAS,
+    "textile/parties": POLO,
 }
 KEPT = {
     "textile": "mass",
     "alimentaire": "ingredient-0-mass",
     "objet": "component-0-quantity",
     "veli": "component-1-quantity",
+    "textile/lot": "item-1-mass",
+    "textile/parties": "item-0-mass",
 }
-SECTORS = {"textile": "textile", "alimentaire": "food", "objet": "object", "veli": "veli"}
+SECTORS = {
+    "textile": "textile",
+    "alimentaire": "food",
+    "objet": "object",
+    "veli": "veli",
+    "textile/lot": "textile-set",
+    "textile/parties": "textile-garment",
+}
 NUMBERS = (
     "0", "-1", "1", "1,5", "1e305", "1e308", "-1e308", "5e-324", "1e-320", "1e999", "nan", "inf",
     "-inf", DIGITS, "0." + DIGITS, "9" * 5000, "1_0", "\u0661\u0662", "0x10", "1 000", "--1",
@@ -171,6 +183,9 @@ def test_any_form_is_drawn_again(visitor: Client, route: str, data: st.DataObjec
         "impact",
         "trims",
         "material-9-id",
+        "item-1-material-9-id",
+        "item-2-mass",
+        "main",
         "component-0-more",
         "changed",
         "transform",

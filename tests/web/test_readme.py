@@ -47,7 +47,7 @@ def test_every_list_and_simulator_of_the_readme_is_documented(client: Client) ->
         named |= {first, *(first.rpartition("/")[0] + f"/{other}" for other in others)}
     named |= set(re.findall(r"`(/api/[\w/]+/(?:batch|catalogue))`", readme))
     paths = client.get("/api").json()["paths"]
-    explained = {path for path in paths if path.endswith("/explain")}
+    explained = {path for path in paths if path.endswith(("/explain", "/versions/differences"))}
     assert named == set(paths) - explained - {"/api/textile/simulator/{impact}"}
 
 
@@ -60,8 +60,19 @@ def test_a_readme_leads_to_the_other_and_shows_one_light_picture(name: str) -> N
     assert (REPOSITORY / picture).stat().st_size < LARGEST_PICTURE
 
 
-def test_the_calls_of_both_readmes_are_the_same() -> None:
-    texts = [(REPOSITORY / name).read_text(encoding="utf-8") for name in READMES]
-    call = re.compile(r"^curl -sS .*?}'$", re.MULTILINE | re.DOTALL)
-    french, english = (call.findall(text)[0] for text in texts)
-    assert french == english
+def test_both_readmes_say_the_same() -> None:
+    """As many headings of each level, the same rows of addresses, the same commands."""
+    french, english = ((REPOSITORY / name).read_text(encoding="utf-8") for name in READMES)
+    levels = [re.findall(r"^(#+) ", text, re.MULTILINE) for text in (french, english)]
+    assert levels[0] == levels[1]
+    assert set(ADDRESS.findall(tables("README.md"))) == {
+        # Those who read English want the document in English.
+        *set(ADDRESS.findall(tables("README.en.md"))),
+        "/api",
+    }
+    block = re.compile(r"^```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
+    words = {"FIN": "END", "JETON": "TOKEN", "vous@exemple.fr": "you@example.org"}
+    commands = "".join(block.findall(french))
+    for one, other in words.items():
+        commands = commands.replace(one, other)
+    assert commands == "".join(block.findall(english))

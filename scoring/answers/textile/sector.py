@@ -19,6 +19,7 @@ Garment = Computed[Query, Simulation, Results]
 
 TEXTILE: Sector[Query, Simulation, Results] = Sector(
     name=SCOPE,
+    scope=SCOPE,
     pages="textile",
     setting="",
     simulator="textile/simulator",

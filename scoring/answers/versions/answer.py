@@ -55,7 +55,7 @@ def _side(computed: Computed[Any, Any, Any], origin: str) -> dict[str, Any]:
     manifest = computed.method.dataset.manifest
     side: dict[str, Any] = {
         "methodVersion": manifest.version,
-        "methodStatus": REGULATORY if computed.sector.name in manifest.regulatory else OTHER,
+        "methodStatus": REGULATORY if computed.sector.scope in manifest.regulatory else OTHER,
         "dataVersion": manifest.data_version,
         "scores": {
             trigram: computed.impacts[trigram] for trigram in computed.method.scores.trigrams

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from scoring.answers.breakdown import divided
-from scoring.answers.items import TEXTILE_STAGES
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import TEXTILE
+from scoring.answers.textile.stages import TEXTILE_STAGES
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.records import Process
 

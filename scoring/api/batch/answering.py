@@ -17,8 +17,9 @@ from scoring.answers.items import item_of
 from scoring.answers.levels import Served
 from scoring.answers.sector import Sector, compute
 from scoring.api.batch.parameters import Wanted
-from scoring.api.batch.reading import SECONDS, SLICE_SECONDS, Batch
+from scoring.api.batch.reading import Batch
 from scoring.api.body import not_json
+from scoring.batches.pace import SECONDS, SLICE_SECONDS, TOO_LATE
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
@@ -26,10 +27,6 @@ from scoring.engine.method import Method
 _BLOCK_BYTES = 32_768
 _BLOCK_SECONDS = 0.5
 _ID = "id"
-TOO_LATE = (
-    f"Le temps accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été calculé. "
-    "Envoyez-le dans un autre lot."
-)
 
 
 class Work(NamedTuple):

@@ -12,20 +12,22 @@ from foundation.bills import charge
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
-from scoring.api.batch.files import TYPES, WRITTEN, form_read, form_wanted
+from scoring.api.batch.files import TYPES, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
-from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock, too_many
+from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock
 from scoring.api.batch.records import CatalogueRecord
-from scoring.api.batch.scoring_files import Asked, Scoring, rows_of
 from scoring.api.batch.splitting import is_array
-from scoring.api.batch.views import further_requests
 from scoring.api.body import EMPTY, MALFORMED, check_coding
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.batches.pace import further_requests, too_many
+from scoring.batches.scoring import Asked, Scoring, rows_of
+from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.rows import Rows
 from scoring.engine.method import Method
 from scoring.instance import served_to
 
@@ -49,7 +51,7 @@ class CatalogueView(SimulatorView):
         answer=list[CatalogueRecord],
         body=("TextileQuery", TEXTILE.request),
         examples=(("Deux vêtements", [TSHIRT, JEANS]),),
-        parameters=("catalogue_format", "detail", "strict", "links"),
+        parameters=("catalogue_format", "detail", "strict", "portal", "links"),
         forms=tuple(kind for kind in TYPES if kind != JSON),
     )
 
@@ -66,10 +68,12 @@ class CatalogueView(SimulatorView):
         read = form_read(request, body)
         if read == forms.JSON and not is_array(body):
             raise ApiError(400, {"decoding": f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."})
+        written = form_wanted(request, read)
         asked = Asked(
-            written=form_wanted(request, read),
+            written=written,
             stages=has_stages(request),
             strict=yes_or_no(request, "strict"),
+            portal=yes_or_no(request, "portal") or written == forms.PORTAL_FILE,
             link_root=site_origin(request) if yes_or_no(request, "links") else None,
         )
         clock = Clock()
@@ -85,24 +89,33 @@ class CatalogueView(SimulatorView):
             "Content-Type": kind,
             "Content-Disposition": f'attachment; filename="catalogue.{ending}"',
         }
-        return Answer(scoring.answer(body, read, clock.spent), headers)
+        return Answer(scoring.file(_rows(body, read), clock.spent), headers)
 
     def refused_example(self) -> str:
         """What the document shows of a file without the columns that are needed."""
         try:
             rows_of(b"a;b\n1;2\n", forms.CSV)
-        except ApiError as error:
-            return error.faults["decoding"]
+        except UnusableInput as error:
+            return str(error)
         return ""
 
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
         """What the document shows of an answer in JSON."""
         served = served_to(method, entitled=False)
         scoring = Scoring(method, served, Asked(forms.JSON), None)
-        return orjson.loads(b"".join(scoring.answer(orjson.dumps(items), forms.JSON, 0.0)))
+        rows = rows_of(orjson.dumps(items), forms.JSON)
+        return orjson.loads(b"".join(scoring.file(rows, 0.0)))
 
 
 ROUTES = ((f"{TEXTILE.name}/catalogue", CatalogueView, f"{TEXTILE.name}-catalogue"),)
+
+
+def _rows(body: bytes, form: str) -> Rows:
+    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+    try:
+        return rows_of(body, form)
+    except UnusableInput as error:
+        raise ApiError(400, {"decoding": str(error)}) from None
 
 
 def _count(body: bytes, form: str, clock: Clock) -> int:
@@ -110,7 +123,7 @@ def _count(body: bytes, form: str, clock: Clock) -> int:
     limit = settings.BATCH_MAX_ITEMS
     count = 0
     try:
-        for _row in rows_of(body, form):
+        for _row in _rows(body, form):
             count += 1
             if count > limit:
                 raise ApiError(413, {"general": too_many(limit)})

@@ -2,13 +2,11 @@
 
 from django.http import HttpRequest
 
-from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX_TYPE
 from scoring.api.batch.reading import JSON, LINE_TYPES, LINES
 from scoring.api.errors import ApiError
+from scoring.batches.types import CSV_TYPE, PARQUET_TYPE, WRITTEN, XLSX_TYPE
 from scoring.catalogue import forms
 
-CSV_TYPE = "text/csv"
-PARQUET_TYPE = "application/vnd.apache.parquet"
 # Of each type, the format that is read; what is only bytes says by its start what it is.
 _READ: dict[str, str | None] = {
     CSV_TYPE: forms.CSV,
@@ -19,16 +17,6 @@ _READ: dict[str, str | None] = {
     PARQUET_TYPE: forms.PARQUET,
     "application/x-parquet": forms.PARQUET,
     "application/octet-stream": None,
-}
-# Of each format, the type that is written and the end of the file's name.
-WRITTEN: dict[str, tuple[str, str]] = {
-    forms.CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
-    forms.SPREADSHEET_CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
-    forms.PORTAL_RESULT: (f"{CSV_TYPE}; charset=utf-8", "csv"),
-    forms.XLSX: (XLSX_TYPE, "xlsx"),
-    forms.JSON: (JSON, "json"),
-    forms.JSON_LINES: (LINES, "jsonl"),
-    forms.PARQUET: (PARQUET_TYPE, "parquet"),
 }
 _OF_TYPE = {
     CSV_TYPE: forms.CSV,

@@ -1,6 +1,5 @@
 """A batch as it was sent: its form, and where its items are (api.md 6.2)."""
 
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,10 +7,11 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest
 
-from foundation.turns import turns
 from scoring.api.batch.splitting import NotAnArray, Place, elements_of, lines_of
 from scoring.api.body import EMPTY, MALFORMED, check_coding, place_in
 from scoring.api.errors import ApiError
+from scoring.batches import pace
+from scoring.batches.pace import too_many
 
 JSON = "application/json"
 LINES = "application/x-ndjson"
@@ -22,10 +22,6 @@ LINE_TYPES = frozenset(
 A_BATCH_IS = (
     f"un lot est un tableau JSON, ou une demande par ligne avec le type de contenu « {LINES} »"
 )
-# Processor time of a batch, from its reading to its last item; gunicorn gives a request 30.
-SECONDS = 20
-# How long a slice of it keeps others from the processor.
-SLICE_SECONDS = 0.002
 
 
 class Batch(NamedTuple):
@@ -65,31 +61,15 @@ def places_in(body: bytes) -> list[Place]:
     return list(elements_of(body))
 
 
-class Clock:
-    """Time that a batch takes while nobody waits for its client."""
-
-    def __init__(self, spent: float = 0.0) -> None:
-        self._started = time.perf_counter() - spent
-        self._next = 0.0
-
-    @property
-    def spent(self) -> float:
-        """Seconds so far."""
-        return time.perf_counter() - self._started
+class Clock(pace.Clock):
+    """The time of a batch, which a refusal ends."""
 
     def pause(self) -> None:
         """Let others go first, now and then. Raises ``ApiError`` when the time is over."""
-        if self.spent < self._next:
-            return
-        with turns.slice():
-            self._next = self.spent + SLICE_SECONDS
-        if self.spent > SECONDS:
-            raise ApiError(413, {"general": f"La lecture de ce lot prend plus de {SECONDS} s."})
-
-
-def too_many(limit: int) -> str:
-    """What is said of a batch of more items than are taken."""
-    return f"Le lot dépasse la limite de {limit} éléments."
+        try:
+            super().pause()
+        except pace.TooLong as error:
+            raise ApiError(413, {"general": str(error)}) from None
 
 
 def _is_array(request: HttpRequest) -> bool:

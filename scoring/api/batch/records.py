@@ -21,6 +21,34 @@ class RowError(TypedDict):
     message: Annotated[str, "Phrase en français."]
 
 
+class CatalogueWhole(TypedDict):
+    """Ce dont une ligne fait partie : un lot, ou un vêtement en plusieurs parties."""
+
+    kind: Annotated[Literal["set", "part of"], "Colonne qui le nomme."]
+    reference: Annotated[str, "Ce que dit cette colonne."]
+    score: Annotated[Figure, "Coût environnemental (ecs) de l'ensemble, en points."]
+    durability: Annotated[Figure, "Durabilité équivalente de l'ensemble."]
+
+
+class PortalRemark(TypedDict):
+    """Une raison du portail, ou ce que le fichier préparé change."""
+
+    column: Annotated[str, "Colonne, telle que le fichier la nomme."]
+    message: Annotated[str, "Phrase en français."]
+
+
+class PortalRecord(TypedDict):
+    """Ce que le portail de déclaration répondrait à une ligne."""
+
+    verdict: Annotated[
+        Literal["accepted", "completed", "refused"],
+        "Acceptée telle quelle, acceptée dans le fichier préparé (portail-depot), refusée.",
+    ]
+    reasons: Annotated[list[PortalRemark], "Pourquoi le portail la refuserait."]
+    changes: Annotated[list[PortalRemark], "Ce que le fichier préparé corrige."]
+    notes: Annotated[list[PortalRemark], "Ce que le portail fait sans le dire."]
+
+
 class CatalogueRecord(TypedDict):
     """Une ligne d'un catalogue et son score, ou la raison de son refus."""
 
@@ -50,5 +78,9 @@ class CatalogueRecord(TypedDict):
     errors: Annotated[list[RowError], "Vide quand la ligne est calculée."]
     methodVersion: Annotated[str, "Version de la méthode."]
     impactsLevel: Annotated[str, "Niveau des impacts servis."]
+    whole: NotRequired[Annotated[CatalogueWhole, "Pour une ligne d'un ensemble."]]
+    portal: NotRequired[
+        Annotated[PortalRecord, "Avec portal=true : ce que le portail de déclaration répondrait."]
+    ]
     link: NotRequired[Annotated[str, "Avec links=true : adresse du produit sur ce site."]]
     input: Annotated[Any, "Ce qui a été lu : la demande, ou les cellules par colonne."]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
-from scoring.answers.items import TEXTILE_STAGES
+from scoring.answers.textile.stages import TEXTILE_STAGES
 from scoring.api.food.shapes import FoodEcho
 from scoring.api.objects.shapes import ComponentsEcho, Stages
 from scoring.api.shapes import Complements, Impacts, Notice

@@ -22,11 +22,9 @@ from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.batches.pace import further_requests
 from scoring.engine.method import Method
 from scoring.instance import served_to
-
-# Items that a batch may have for each request that it counts as.
-ITEMS_A_REQUEST = 100
 
 
 class BatchView(SimulatorView):
@@ -65,15 +63,6 @@ class BatchView(SimulatorView):
         batch = Batch(body=body, places=places_in(body), array=True)
         found: list[dict[str, Any]] = orjson.loads(b"".join(answers(batch, work)))
         return found
-
-
-def further_requests(items: int) -> int:
-    """What a batch counts as beyond one request: one for each hundred items after the first.
-
-    >>> [further_requests(items) for items in (0, 100, 101, 200, 201, 10_000)]
-    [0, 0, 1, 1, 2, 99]
-    """
-    return max(0, -(-items // ITEMS_A_REQUEST) - 1)
 
 
 def _operation(

@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from scoring.answers.marking import N_
+from scoring.answers.sector import Sector
 from scoring.api import shapes
 from scoring.api.description.enumerations import enumeration
 from scoring.api.description.types import Components
@@ -26,12 +27,17 @@ _DESCRIPTIONS = {
     "lang": N_("en donne les noms en anglais ; sinon ils sont en français."),
     "catalogue_format": N_(
         "Forme de la réponse, si ce n'est celle du fichier ou de l'en-tête Accept ; csv-tableur "
-        "est pour un tableur français, portail est le résultat du portail de déclaration."
+        "est pour un tableur français, portail est le résultat du portail de déclaration, "
+        "portail-depot le fichier à y déposer : ce qu'il accepte, scores remplis."
     ),
     "strict": N_("true ou 1 refuse aussi ce que le portail de déclaration refuserait."),
+    "portal": N_("true ou 1 ajoute à chaque ligne ce que le portail de déclaration y répondrait."),
     "links": N_("true ou 1 ajoute à chaque ligne un lien vers le produit sur ce site."),
     "detail": N_("stages ajoute les étapes de chaque élément."),
     "echo": N_("true ou 1 ajoute à chaque élément sa demande normalisée."),
+    "compare": N_(
+        "true ou 1 ajoute les scores des parties et des deux formes simplifiées, côte à côte."
+    ),
 }
 _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     "impact": ("impact", "path", enumeration(TRIGRAMS)),
@@ -52,12 +58,25 @@ _PARAMETERS: dict[str, tuple[str, Literal["path", "query"], dict[str, Any]]] = {
     "catalogue_format": (
         "format",
         "query",
-        enumeration(("csv", "csv-tableur", "portail", "xlsx", "json", "jsonl", "parquet")),
+        enumeration(
+            (
+                "csv",
+                "csv-tableur",
+                "portail",
+                "portail-depot",
+                "xlsx",
+                "json",
+                "jsonl",
+                "parquet",
+            )
+        ),
     ),
     "strict": ("strict", "query", {"type": "boolean", "default": False}),
+    "portal": ("portal", "query", {"type": "boolean", "default": False}),
     "links": ("links", "query", {"type": "boolean", "default": False}),
     "detail": ("detail", "query", enumeration(("summary", "stages")) | {"default": "summary"}),
     "echo": ("echo", "query", {"type": "boolean", "default": False}),
+    "compare": ("compare", "query", {"type": "boolean", "default": False}),
 }
 _REFUSALS = {
     400: (N_("Demande refusée : un message par champ."), shapes.Refusal),
@@ -127,6 +146,17 @@ class Operation:
     def item(self) -> str:
         """The name of the schema of an item of a batch."""
         return f"{self.tag.capitalize()}BatchItem"
+
+
+def operation_name(sector: Sector[Any, Any, Any]) -> str:
+    """How the names of the operations of a sector begin: ``textileSet``."""
+    first, *others = sector.name.split("-")
+    return first + "".join(map(str.capitalize, others))
+
+
+def query_name(sector: Sector[Any, Any, Any]) -> str:
+    """The name of the schema of its requests: ``TextileSetQuery``."""
+    return "".join(map(str.capitalize, sector.name.split("-"))) + "Query"
 
 
 class OperationSchema(AutoSchema):

@@ -43,6 +43,10 @@ _SECTORS = {
 _LISTS = {
     "TextileQuery_trims": "/api/textile/trims",
     "TextileQuery_trims_custom_elements": "/api/object/processes",
+    "TextileSetQuery_products_trims": "/api/textile/trims",
+    "TextileSetQuery_products_trims_custom_elements": "/api/object/processes",
+    "TextileGarmentQuery_trims": "/api/textile/trims",
+    "TextileGarmentQuery_trims_custom_elements": "/api/object/processes",
     "FoodQuery_ingredients": "/api/food/ingredients",
     "FoodQuery_transform": "/api/food/transforms",
     "FoodQuery_packaging": "/api/food/packagings",
@@ -55,6 +59,10 @@ _LANGUAGES = ("fr", "en")
 # Responses that repeat fields of a request, with the same descriptions.
 _ECHOES = {
     "TextileEcho": "TextileQuery",
+    "TextileItemEcho": "TextileQuery",
+    "TextileSetEcho": "TextileSetQuery",
+    "TextilePartEcho": "TextileQuery",
+    "TextileGarmentEcho": "TextileGarmentQuery",
     "EchoedMaterial": "TextileQuery_materials",
     "EchoedPrinting": "TextileQuery_printing",
     "EchoedPrintingOrNull": "TextileQuery_printing",

@@ -1,6 +1,6 @@
 """Example responses, computed from the example requests, and example errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,15 +10,16 @@ from accounts.access import Access
 from foundation.faults import FAULT
 from foundation.json_answers import UNKNOWN_ENDPOINT, too_long
 from scoring.answers.marking import N_
-from scoring.answers.sector import Computed, compute
-from scoring.api.batch.reading import too_many
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.api.routes import Route
 from scoring.api.tokens import REFUSALS
 from scoring.api.versions import UNKNOWN
+from scoring.batches.pace import too_many
 from scoring.engine import scopes
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
+from scoring.engine.textile.vocabulary import FRANCE
 from scoring.instance import served_to
 
 # A reserved domain, used in the URLs of examples.
@@ -28,6 +29,8 @@ _SHOWN_ITEMS = 3
 # Changes that make the first example request of a sector invalid.
 _WRONG: dict[str, dict[str, Any]] = {
     scopes.TEXTILE: {"mass": -1, "countryMaking": "XX"},
+    TEXTILE_SET.name: {"products": [{"product": "tshirt", "mass": -1, "materials": []}]},
+    TEXTILE_GARMENT.name: {"components": [{"mass": -1, "materials": []}]},
     scopes.FOOD: {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": -1}]},
     scopes.OBJECT: {"components": [{"quantity": 1}]},
     scopes.VELI: {"components": [{"quantity": 1}]},
@@ -56,7 +59,7 @@ def _requests(
 ) -> list[tuple[str, Any]]:
     ours = in_current_ids(examples, method.dataset.aliases)
     own = [
-        (example.name, dict(example.query))
+        (example.name, _as_sold(view.sector.name, example.query))
         for example in method.dataset.examples
         if example.scope == view.operation.tag and any(example.query.values())
     ]
@@ -66,11 +69,21 @@ def _requests(
         if len(found) == len(ours):
             break
         try:
-            compute(view.sector, method, body, served)
+            view.for_example(method, body, served)
         except InvalidQuery:
             continue
         found.append((title, body))
     return found
+
+
+def _as_sold(sector: str, query: Mapping[str, Any]) -> dict[str, Any]:
+    """A published garment as a set of one, or as a garment of one part."""
+    if sector == TEXTILE_SET.name:
+        return {"products": [dict(query)]}
+    if sector == TEXTILE_GARMENT.name:
+        part = {"countryMaking": FRANCE, **query, "mainComponent": True}
+        return {"product": part.pop("product", ""), "components": [part]}
+    return dict(query)
 
 
 def answers_of(route: Route, method: Method) -> dict[str, Any]:
@@ -97,10 +110,10 @@ def remark_on(route: Route, method: Method) -> str:
     return remark
 
 
-def _computed(route: Route, method: Method) -> Computed[Any, Any, Any]:
+def _computed(route: Route, method: Method) -> Any:
     view = route.view()
     _title, body = requests_of(route, method)[0]
-    return compute(view.sector, method, body, served_to(method, entitled=False))
+    return view.for_example(method, body, served_to(method, entitled=False))
 
 
 def refusals_of(route: Route, method: Method) -> dict[str, Any]:
@@ -109,17 +122,14 @@ def refusals_of(route: Route, method: Method) -> dict[str, Any]:
     _title, body = requests_of(route, method)[0]
     aliases = method.dataset.aliases
     bad = {
-        "values": (N_("Valeurs refusées"), body | _WRONG[view.operation.tag]),
+        "values": (N_("Valeurs refusées"), view.spoilt(body, _WRONG[view.sector.name])),
         "decoding": (N_("Champ obligatoire absent"), {}),
     }
     examples = {}
     for name, (title, wrong) in bad.items():
         try:
-            compute(
-                view.sector,
-                method,
-                in_current_ids(wrong, aliases),
-                served_to(method, entitled=False),
+            view.for_example(
+                method, in_current_ids(wrong, aliases), served_to(method, entitled=False)
             )
         except InvalidQuery as refusal:
             examples[name] = _example(title, _error(refusal.faults))

@@ -80,6 +80,12 @@ class TextileEcho(TypedDict):
     yarnSize: NotRequired[float]
 
 
+class TextileItemEcho(TextileEcho):
+    """Un article, tel que la demande le dit."""
+
+    numberOfItem: NotRequired[Annotated[int, "Nombre d'exemplaires, s'il y en a plusieurs."]]
+
+
 class TextileAnswer(TypedDict):
     """Impacts d'un vêtement, après durabilité."""
 

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 from scoring.answers.sector import Sector
 from scoring.catalogue.faults import Remark, UnusableInput
 from scoring.catalogue.forms import CSV
-from scoring.catalogue.reading.headers import layout_for
+from scoring.catalogue.reading.headers import MOST_COLUMNS, layout_for
 from scoring.catalogue.reading.texts import TextLines
 from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.vocabulary import api_columns, portal_columns
@@ -56,7 +56,13 @@ def _separator(line: str, sector: Sector[Any, Any, Any]) -> str:
     """The sign that makes the most columns that are known, then the most columns."""
 
     def judged(separator: str) -> tuple[int, int]:
-        names = [name.strip() for name in next(csv.reader([line], delimiter=separator))]
+        try:
+            names = [name.strip() for name in next(csv.reader([line], delimiter=separator))]
+        except csv.Error:
+            # One cell of more than a cell may have: it is not this one.
+            return 0, 0
+        if len(names) > MOST_COLUMNS:
+            return 0, len(names)
         known = len(portal_columns.places_of(names))
         known += len(api_columns.places_of(names, sector.request))
         return known, len(names)

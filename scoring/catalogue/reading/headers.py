@@ -1,12 +1,15 @@
 """The header of a file with columns, whatever its format."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.vocabulary.layout import Layout, layout_of, notes_on
+
+# As many as a spreadsheet has; each is compared with all those that are known.
+MOST_COLUMNS: Final = 16_384
 
 
 def layout_for(header: Sequence[str], sector: Sector[Any, Any, Any], notes: list[str]) -> Layout:
@@ -14,6 +17,11 @@ def layout_for(header: Sequence[str], sector: Sector[Any, Any, Any], notes: list
 
     Raises ``UnusableInput``.
     """
+    if len(header) > MOST_COLUMNS:
+        raise UnusableInput(
+            f"Le fichier a {len(header)} colonnes, {MOST_COLUMNS} au plus sont lues. Rien n'a été "
+            "calculé."
+        )
     layout = layout_of(header, sector.request, portal=sector is TEXTILE)
     notes += notes_on(layout, sector.request)
     return layout

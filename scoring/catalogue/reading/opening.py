@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, cast
 from scoring.answers.sector import Sector
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.grouping import joined
 from scoring.catalogue.reading.delimited import open_delimited
 from scoring.catalogue.reading.headers import refuse_columns
 from scoring.catalogue.reading.json_files import open_json, open_json_lines
@@ -38,13 +39,13 @@ def open_rows(
     if form == forms.JSON:
         return open_json(source)
     if form == forms.PARQUET:
-        return open_parquet(source, sector, largest=largest_unpacked)
+        return joined(open_parquet(source, sector, largest=largest_unpacked))
     if form not in forms.READ:
         raise UnusableInput(f"Le format « {form} » ne se lit pas ({', '.join(forms.READ)}).")
     refuse_columns(sector)
     if form == forms.XLSX:
-        return open_workbook(source, sector, largest=largest_unpacked)
-    return open_delimited(source, sector)
+        return joined(open_workbook(source, sector, largest=largest_unpacked))
+    return joined(open_delimited(source, sector))
 
 
 def _with_start(stream: BinaryIO) -> tuple[bytes, BinaryIO]:

@@ -1,9 +1,11 @@
 """Columns named like the fields of a request, dotted where they are nested (catalogue.md 2.9)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from scoring.engine.decoding import Field, ListOf, Record
+from scoring.engine.numbers import notation
 
 ID = "id"
 QUERY = "query"
@@ -82,6 +84,29 @@ def examples(request: Record) -> list[str]:
         else:
             names += _least(field, inner, [part.name for part in inner.fields])
     return names
+
+
+def flattened(value: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """The columns of the API for a request, with the texts of their cells.
+
+    >>> dict(flattened({"mass": 0.17, "materials": [{"id": "ei-coton", "share": 1}]}))
+    {'mass': '0.17', 'materials.1.id': 'ei-coton', 'materials.1.share': '1'}
+    """
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from flattened(item, f"{before}.{name}" if before else name)
+    elif isinstance(value, list):
+        if value and not isinstance(value[0], Mapping):
+            yield before, ",".join(map(str, value))
+            return
+        for number, item in enumerate(value, start=1):
+            yield from flattened(item, f"{before}.{number}")
+    elif isinstance(value, bool):
+        yield before, "true" if value else "false"
+    elif isinstance(value, int | float):
+        yield before, notation(value)
+    elif value is not None:
+        yield before, str(value)
 
 
 def _starts(name: str, field: str) -> bool:

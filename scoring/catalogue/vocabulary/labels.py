@@ -47,7 +47,7 @@ class Labels:
     def __init__(self, method: Method) -> None:
         self._codes: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
         self._shown: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-        own = list(_own(method))
+        own = list(names_of(method))
         known = {kind: {code for found, code, _ in own if found == kind} for kind in KINDS}
         for label in read_labels(LABELS_FILE):
             # A version may lack what another one has.
@@ -120,7 +120,7 @@ def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[Label]:
     return labels
 
 
-def _own(method: Method) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def names_of(method: Method) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each record of the lists: its list, its code, its names from the first to try."""
     data = method.dataset
     for product in data.products.values():

@@ -5,12 +5,13 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from scoring.catalogue.faults import UnusableInput, quoted
-from scoring.catalogue.vocabulary import api_columns, portal_columns
+from scoring.catalogue.vocabulary import api_columns, group_columns, portal_columns
 from scoring.engine.decoding import Record
 
 PORTAL = "portal"
 API = "api"
 _CLOSE = 0.8
+_MOST_NEAR = 100
 
 
 class Layout(NamedTuple):
@@ -27,6 +28,11 @@ class Layout(NamedTuple):
         """The name of a column in the file; its key where the file has none."""
         place = self.places.get(key)
         return key if place is None else self.header[place]
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether rows of the file may belong together."""
+        return group_columns.are_in(self.places)
 
     def unknown(self) -> list[str]:
         """The columns that are given back and not read."""
@@ -47,6 +53,9 @@ def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout
         raise UnusableInput(_fits_neither(names, portal=portal))
     vocabulary = PORTAL if _count(french) > _count(own) else API
     places = french if vocabulary == PORTAL else own
+    if portal:
+        # Only garments are sold in sets, and have parts.
+        places = {**places, **group_columns.places_of(names, french=vocabulary == PORTAL)}
     _refuse_twice(names, places)
     single = {key: found[0] for key, found in places.items()}
     missing = (
@@ -71,7 +80,8 @@ def notes_on(layout: Layout, request: Record) -> list[str]:
     notes = [f"{told} sans être lue{'s' if len(unknown) > 1 else ''} : {quoted(unknown)}."]
     if layout.vocabulary == API:
         known = api_columns.examples(request)
-        for name in unknown:
+        # Each takes a while, and a header may have a million names.
+        for name in unknown[:_MOST_NEAR]:
             near = get_close_matches(name, known, n=1, cutoff=_CLOSE)
             if near:
                 notes.append(f"La colonne « {name} » n'est pas lue : « {near[0]} » l'aurait été.")

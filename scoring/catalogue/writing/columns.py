@@ -1,7 +1,6 @@
 """Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from scoring.answers import breakdown
@@ -39,6 +38,8 @@ _FRENCH: Final = {
     "stages.endOfLife": "Fin de vie",
     "stages.transports": "Transports",
     "stages.trims": "Accessoires",
+    "whole.score": "Score de l'ensemble",
+    "whole.durability": "Durabilité de l'ensemble",
     "uncountedStages": "Étapes non comptées",
     "complements.microfibers": "Complément microfibres",
     "complements.outOfEuropeEOL": "Complément export hors Europe",
@@ -47,6 +48,7 @@ _FRENCH: Final = {
     "warnings": "Avertissements",
     "errors": "Erreurs",
     "methodVersion": "Version de la méthode",
+    "portal": "Réponse du portail",
     "comparison.score": "Score en {version}",
     "comparison.difference": "Écart avec {version}",
     "comparison.percent": "Écart avec {version} en %",
@@ -61,7 +63,7 @@ _RATIOS: Final = frozenset({"printing.ratio", "airTransportRatio"})
 _TEXTS: Final = frozenset(
     {
         *("uncountedStages", "declaredCheck", "warnings", "errors", "methodVersion", "link"),
-        *("comparison.stage", "comparison.errors", "comparison.methodVersion"),
+        *("comparison.stage", "comparison.errors", "comparison.methodVersion", "portal"),
     }
 )
 
@@ -77,6 +79,7 @@ class ResultColumns:
         detail: str,
         level: str,
         links: bool,
+        portal: bool = False,
         has_pef: bool = True,
         compared: str | None = None,
     ) -> None:
@@ -84,6 +87,8 @@ class ResultColumns:
         self._counts = bool(self._complements)
         self._impacts = () if level == AGGREGATED else DETAILS
         self._links = links
+        self._groups = layout is not None and layout.has_groups
+        self._portal = portal
         self._has_pef = has_pef
         self._compared = compared
         self.given = JSON_HEADER if layout is None else layout.header
@@ -126,6 +131,9 @@ class ResultColumns:
             figures.without_durability,
             *_of(figures.stages, self._stages),
         ]
+        if self._groups:
+            whole = result.whole
+            values += (None, None) if whole is None else (whole.score, whole.durability)
         if self._counts:
             values.append(", ".join([self._shown[name] for name in figures.uncounted]))
             values += _of(figures.complements, self._complements)
@@ -139,6 +147,8 @@ class ResultColumns:
             joined(map(_said, result.errors)) if result.errors else "",
             result.method_version,
         )
+        if self._portal:
+            values.append("" if result.portal is None else result.portal.sentence)
         if self._compared is not None:
             values += self._comparison(result)
         if self._links:
@@ -172,6 +182,7 @@ class ResultColumns:
             "durability",
             "scoreWithoutDurability",
             *(f"stages.{name}" for name in self._stages),
+            *(["whole.score", "whole.durability"] if self._groups else []),
             *(["uncountedStages"] if self._counts else []),
             *(f"complements.{name}" for name in self._complements),
             *(["pef"] if self._has_pef else []),
@@ -180,6 +191,7 @@ class ResultColumns:
             "warnings",
             "errors",
             "methodVersion",
+            *(["portal"] if self._portal else []),
             *(COMPARISON if self._compared is not None else []),
             *(["link"] if self._links else []),
         ]
@@ -192,16 +204,6 @@ def stage_title(stage: str) -> str:
     ('Tissage/tricotage', 'Emballage')
     """
     return _FRENCH.get(f"stages.{stage}") or FAMILIES.get(stage, stage)
-
-
-def ratio_text(value: float) -> str:
-    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
-
-    >>> ratio_text(0.9), ratio_text(0.333)
-    ('90 %', '33,3 %')
-    """
-    percent = (Decimal(repr(value)) * 100).normalize()
-    return f"{percent:f} %".replace(".", ",")
 
 
 def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], Sequence[str]]:

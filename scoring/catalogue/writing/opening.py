@@ -10,6 +10,7 @@ from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.catalogue.writing.columns import ResultColumns
 from scoring.catalogue.writing.parquet import ParquetSink, RecordRenderer
+from scoring.catalogue.writing.portal_file import PortalFileRenderer
 from scoring.catalogue.writing.rendering import (
     CsvRenderer,
     JsonRenderer,
@@ -37,6 +38,7 @@ def renderer_of(
     detail: str,
     level: str = AGGREGATED,
     links: bool = False,
+    portal: bool = False,
     has_pef: bool = True,
     compared: str | None = None,
     separator: str = ",",
@@ -52,6 +54,8 @@ def renderer_of(
         return JsonRenderer(lines=form == forms.JSON_LINES)
     if form == forms.PORTAL_RESULT:
         return PortalRenderer()
+    if form == forms.PORTAL_FILE:
+        return PortalFileRenderer()
     if form == forms.PARQUET:
         return RecordRenderer()
     columns = ResultColumns(
@@ -60,6 +64,7 @@ def renderer_of(
         detail=detail,
         level=level,
         links=links,
+        portal=portal,
         has_pef=has_pef,
         compared=compared,
     )

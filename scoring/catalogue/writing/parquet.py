@@ -81,7 +81,11 @@ class ParquetSink:
             fields["impacts"] = figures(
                 trigram for trigram in TRIGRAMS if has_pef or trigram != "pef"
             )
+        fields["whole"] = arrow.struct(
+            [("kind", text), ("reference", text), ("score", number), ("durability", number)]
+        )
         remark = arrow.struct([(name, text) for name in ("code", "message", "column")])
+        said = arrow.list_(arrow.struct([(name, text) for name in ("column", "message")]))
         fault = arrow.struct([(name, text) for name in ("column", "field", "message")])
         fields |= {
             "declaredScore": number,
@@ -90,6 +94,9 @@ class ParquetSink:
             "errors": arrow.list_(fault),
             "methodVersion": text,
             "impactsLevel": text,
+            "portal": arrow.struct(
+                [("verdict", text), ("reasons", said), ("changes", said), ("notes", said)]
+            ),
         }
         if compared:
             fields["comparison"] = arrow.struct(

@@ -12,10 +12,10 @@ from typing import Any, Final, Protocol
 
 from foundation.spreadsheets import guarded
 from scoring.answers.json_text import InvalidJson, dumps, loads
-from scoring.catalogue.cells import Cell, text_of
+from scoring.catalogue.cells import Cell, ratio_text, text_of
 from scoring.catalogue.faults import Fault
 from scoring.catalogue.results import Result
-from scoring.catalogue.writing.columns import ResultColumns, ratio_text
+from scoring.catalogue.writing.columns import ResultColumns
 from scoring.engine.numbers import round_half_up
 
 _LINE_END: Final = "\r\n"
@@ -169,7 +169,7 @@ class PortalRenderer:
         return _portal_lines(
             (
                 guarded(result.id or ""),
-                "" if result.score is None else f"{round_half_up(result.score):.0f}",
+                "" if result.sold_score is None else f"{round_half_up(result.sold_score):.0f}",
                 guarded(",".join(map(_error, result.errors))),
             )
             for result in results

@@ -4,10 +4,11 @@ The rows go straight into the file: the libraries that write spreadsheets keep t
 or on the disk in files of their own, where nothing of a catalogue may be.
 """
 
+import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, Final
 from xml.sax.saxutils import escape
 
@@ -79,32 +80,15 @@ _END: Final = "</sheetData></worksheet>"
 _PLAIN, _BOLD, _PERCENT = range(3)
 
 
-class SheetRenderer:
-    """One row of the sheet a result, as the XML that the file holds."""
+class _Lines:
+    """Rows of a sheet as the XML that the file holds; ``ratios`` are the columns in per cent."""
 
-    def __init__(self, columns: ResultColumns) -> None:
-        self._columns = columns
-        self._letters = [_letters(place) for place in range(len(columns.header))]
+    def __init__(self, width: int, ratios: Collection[int] = ()) -> None:
+        self._letters = [_letters(place) for place in range(width)]
+        self._ratios = ratios
 
-    def head(self) -> bytes:
-        """The row of titles."""
-        return self._row(1, self._columns.header, _BOLD)
-
-    def render(self, results: Iterable[Result]) -> bytes:
-        """Rows after the titles."""
-        columns = self._columns
-        return b"".join(
-            [
-                self._row(
-                    result.index + 2,
-                    [*columns.input(result), *columns.values(result)],
-                    _PLAIN,
-                )
-                for result in results
-            ]
-        )
-
-    def _row(self, number: int, values: Sequence[Any], style: int) -> bytes:
+    def row(self, number: int, values: Sequence[Any], style: int) -> bytes:
+        """One row, its first cell in the first column."""
         cells = "".join(
             [
                 self._cell(f"{letters}{number}", value, style, place)
@@ -116,7 +100,7 @@ class SheetRenderer:
 
     def _cell(self, place: str, value: Any, style: int, column: int) -> str:
         if type(value) in (int, float) and math.isfinite(value):
-            if column in self._columns.ratios:
+            if column in self._ratios:
                 style = _PERCENT
             said = f' s="{style}"' if style else ""
             return f'<c r="{place}"{said}><v>{value!r}</v></c>'
@@ -127,6 +111,32 @@ class SheetRenderer:
         return (
             f'<c r="{place}" t="inlineStr"{said}><is><t xml:space="preserve">'
             f"{_xml_text(guarded(text))}</t></is></c>"
+        )
+
+
+class SheetRenderer:
+    """One row of the sheet a result."""
+
+    def __init__(self, columns: ResultColumns) -> None:
+        self._columns = columns
+        self._lines = _Lines(len(columns.header), columns.ratios)
+
+    def head(self) -> bytes:
+        """The row of titles."""
+        return self._lines.row(1, self._columns.header, _BOLD)
+
+    def render(self, results: Iterable[Result]) -> bytes:
+        """Rows after the titles."""
+        columns = self._columns
+        return b"".join(
+            [
+                self._lines.row(
+                    result.index + 2,
+                    [*columns.input(result), *columns.values(result)],
+                    _PLAIN,
+                )
+                for result in results
+            ]
         )
 
 
@@ -156,6 +166,17 @@ class SheetSink:
         self._sheet.write(_END.encode())
         self._sheet.close()
         self._parts.close()
+
+
+def plain_sheet(rows: Sequence[Sequence[Any]]) -> bytes:
+    """A whole spreadsheet of a few rows, the titles first."""
+    content = io.BytesIO()
+    lines = _Lines(len(rows[0]))
+    sink = SheetSink(content)
+    for number, row in enumerate(rows, start=1):
+        sink.write(lines.row(number, row, _BOLD if number == 1 else _PLAIN), 1)
+    sink.close()
+    return content.getvalue()
 
 
 def _part(name: str) -> zipfile.ZipInfo:

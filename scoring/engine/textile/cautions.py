@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.numbers import all_finite
+from scoring.engine.records import Product
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.simulate import Simulation
@@ -40,6 +41,17 @@ def is_whole(shares: float) -> bool:
     return abs(shares - 1) < _SHARE_TOLERANCE
 
 
+def unusual_mass(tables: TextileTables, product: Product, mass_kg: float) -> Iterator[Caution]:
+    """Warn about a mass far from those of the category's published garments."""
+    usual = tables.usual[product.id].mass
+    if usual is not None and usual.is_far(mass_kg, FAR_MASS):
+        yield Caution(
+            "mass-unusual",
+            "mass",
+            {"mass": Amounts((mass_kg,), "kg"), "usual": Amounts(tuple(usual), "kg")},
+        )
+
+
 def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iterator[Caution]:
     query = simulation.query
     shares = sum_of_shares(query)
@@ -55,12 +67,7 @@ def _suspicious_values(tables: TextileTables, simulation: Simulation) -> Iterato
     """Warn about figures far outside the category's published range, or implausible fabric."""
     query = simulation.query
     usual = tables.usual[query.product.id]
-    if usual.mass is not None and usual.mass.is_far(query.mass, FAR_MASS):
-        yield Caution(
-            "mass-unusual",
-            "mass",
-            {"mass": Amounts((query.mass,), "kg"), "usual": Amounts(tuple(usual.mass), "kg")},
-        )
+    yield from unusual_mass(tables, query.product, query.mass)
     if query.price is not None and usual.price.is_far(query.price, FAR_PRICE):
         yield Caution(
             "price-unusual",

@@ -105,6 +105,14 @@ def parse(dataset: Dataset, body: object) -> Query:
         decoded = QUERY.decode(body)
     except DecodingError as error:
         raise InvalidQuery({"decoding": error.sentence()}) from None
+    return resolved(dataset, decoded)
+
+
+def resolved(dataset: Dataset, decoded: dict[str, Any]) -> Query:
+    """The second stage alone, of a request that has the right shape.
+
+    Raises ``InvalidQuery`` with one message for every field that is rejected.
+    """
     return _Resolution(dataset, decoded).query()
 
 

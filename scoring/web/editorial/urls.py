@@ -8,6 +8,7 @@ from scoring.web.editorial.views import (
     api_questions,
     contact,
     robots,
+    security,
     textile_method,
     versions,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("pages/contact/", contact, name="contact"),
     path("versions/", versions, name="versions"),
     path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
     path("accessibilite", _ACCESSIBILITY, name="accessibility-moved"),
     path("accessibilite/", _ACCESSIBILITY, name="accessibility-moved"),
     path("mentions-legales", _LEGAL_NOTICE, name="legal-notice-moved"),

@@ -2,11 +2,11 @@
 
 import contextlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,8 @@ from scoring.methods import default_method, method_of, offered_versions
 from scoring.web.editorial.changes import FILES, change_log
 
 _KILOBYTE = 1024
+# Less than a year, as the standard recommends.
+_SECURITY_TEXT_LASTS = timedelta(days=180)
 SECTOR_NAMES = {
     "": _("tous les secteurs"),
     TEXTILE.name: _("Textile"),
@@ -106,6 +108,20 @@ def contact(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may access: pages, but neither the API nor the accounts."""
     return render(request, "robots.txt", content_type="text/plain; charset=utf-8")
+
+
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a vulnerability (RFC 9116); nothing where the operator names nobody."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # The whole file is made anew each day, so that it never expires while the instance runs.
+    midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    context = {
+        "contact": settings.SECURITY_CONTACT,
+        "expires": (midnight + _SECURITY_TEXT_LASTS).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "site": settings.SITE_URL if settings.SITE_URL_GIVEN else "",
+    }
+    return render(request, "security.txt", context, content_type="text/plain; charset=utf-8")
 
 
 def _table(versions: Sequence[str]) -> list[tuple[str, list[int | None]]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from scoring.answers.breakdown import COMPLEMENTS
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OFFICIAL, OWN
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.web.charts import Bar, Chart, Series, drawing_of
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
@@ -23,6 +24,8 @@ SECTORS: Mapping[str, Any] = {
     FOOD.name: gettext_lazy("Alimentaire"),
     OBJECT.name: gettext_lazy("Objet"),
     VELI.name: gettext_lazy("Véhicule"),
+    TEXTILE_SET.name: gettext_lazy("Textile, lot"),
+    TEXTILE_GARMENT.name: gettext_lazy("Textile, plusieurs parties"),
 }
 
 

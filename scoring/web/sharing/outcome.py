@@ -43,6 +43,11 @@ class Outcome:
         return self.computed.sector.name
 
     @property
+    def scope(self) -> str:
+        """Its sector in the data."""
+        return self.computed.sector.scope
+
+    @property
     def method(self) -> Method:
         """The method it was computed with."""
         return self.computed.method

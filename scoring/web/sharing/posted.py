@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from foundation.addresses import site_origin
 from scoring.answers.sector import compute
-from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.sectors import FOOD, KINDS, OBJECT, TEXTILE, VELI
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.instance import is_shown, served_to
@@ -16,6 +17,7 @@ from scoring.methods import installed_versions, method_of
 from scoring.web.bounds import LONGEST_NAME, TooLarge, check_lines
 from scoring.web.posted_json import Unreadable, parsed, read_json
 from scoring.web.sharing.components import components_outcome
+from scoring.web.sharing.composites import parts_outcome, set_outcome
 from scoring.web.sharing.food import food_outcome
 from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.textile import textile_outcome
@@ -27,6 +29,8 @@ _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
     FOOD.name: food_outcome,
     OBJECT.name: components_outcome,
     VELI.name: components_outcome,
+    TEXTILE_SET.name: set_outcome,
+    TEXTILE_GARMENT.name: parts_outcome,
 }
 
 
@@ -47,10 +51,10 @@ class Refused(NamedTuple):
 
 def outcome_of(request: HttpRequest, sector: object, method: Method, body: object) -> Outcome:
     """Compute a simulation for the visitor. Raises ``InvalidQuery``."""
-    found = SECTORS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
+    found = KINDS.get(sector) if isinstance(sector, str) and is_shown(sector) else None
     if found is None:
         raise InvalidQuery({"general": _("Ce secteur n'est pas disponible sur cette instance.")})
-    method.require(found.name)
+    method.require(found.scope)
     # The session of a signed-in visitor gives access to detailed impacts, as a token does on the
     # API.
     served = served_to(method, entitled=request.user.is_authenticated)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from scoring import __version__
 from scoring.answers.explain import LARGEST_SPREADSHEET, trace_of
-from scoring.answers.sectors import SECTORS as KNOWN_SECTORS
+from scoring.answers.sectors import KINDS
 from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
@@ -36,11 +36,12 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.sharing.waterfalls import waterfalls_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
 from scoring.web.versions import explorer_of, page_method, root_of
 
-SECTOR_OF_ROUTE = {sector.pages: sector.name for sector in KNOWN_SECTORS.values()}
+SECTOR_OF_ROUTE = {sector.pages: sector.name for sector in KINDS.values()}
 _COMPARISON_FILE = "ecobalyse-comparaison"
 
 
@@ -69,6 +70,7 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
         "totals": [item.outcome.score for item in compared],
         "notices": [item for item in compared if item.notice or item.outcome.warnings],
         "refused": refused,
+        "waterfalls": waterfalls_of(compared),
     }
     return render(request, "sharing/charts.html", context)
 
@@ -95,7 +97,7 @@ def simulation_file(
         outcome = _posted_outcome(request, route, version)
     except (Unreadable, TooLarge, InvalidQuery) as error:
         return _refusal(request, _sentence(error))
-    name = f"ecobalyse-{route}-{file_name(_name(request, outcome))}"
+    name = f"ecobalyse-{route.replace('/', '-')}-{file_name(_name(request, outcome))}"
     if form == "json":
         return json_file(name, outcome.answer)
     if form == "xlsx":
@@ -141,7 +143,7 @@ def _workbook(request: HttpRequest, name: str, outcome: Outcome) -> HttpResponse
     except InvalidQuery as error:
         return _refusal(request, _sentence(error))
     heading = heading_of(computed, outcome.answer["webUrl"])
-    words = translator(computed.sector.name)
+    words = translator(computed.sector.scope)
     return workbook_file(name, workbook_of(trace, heading, words))
 
 

@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 
+from scoring.answers.textile.sector import TEXTILE
 from scoring.answers.typed_numbers import PERCENT
+from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.forms import Line, delete_line
+from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.textile.form import (
     EXPLORATORY,
     LARGEST_NUMBER_OF_MATERIALS,
     REGULATORY,
     Form,
+    form_of,
 )
 from scoring.web.typed_numbers import plain_number, shown_number
 
@@ -41,9 +45,26 @@ def act(method: Method, form: Form, action: str) -> None:
             form.asks = bool(form.advanced_values)
             if not form.asks:
                 form.mode = REGULATORY
+        case "lever":
+            _apply(method, form, detail)
         case "regulatory-confirmed":
             form.forget_advanced_values()
             form.mode = REGULATORY
+
+
+def _apply(method: Method, form: Form, change: str) -> None:
+    """Merge a change of the request into the form; one that makes no request changes nothing."""
+    try:
+        merged = read_json("lever", change)
+        if not isinstance(merged, dict):
+            return
+        changed = form_of(TEXTILE.normalise(method, {**form.body(), **merged}), form.impact)
+    except (Unreadable, InvalidQuery):
+        return
+    form.values, form.materials = changed.values, changed.materials
+    form.trims, form.disabled = changed.trims, changed.disabled
+    if changed.mode == EXPLORATORY:
+        form.mode = EXPLORATORY
 
 
 def _add_material(method: Method, form: Form, identifier: str) -> None:

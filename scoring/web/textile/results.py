@@ -12,7 +12,8 @@ from scoring.web.scores import ColumnResults, column_results
 from scoring.web.textile.cascade import cascade_of
 from scoring.web.weighing import Outcome
 
-_COMPLEMENTS = {
+# The names of the complements, by key.
+COMPLEMENTS = {
     "microfibers": gettext_lazy("Complément microfibres"),
     "outOfEuropeEOL": gettext_lazy("Complément fin de vie hors d'Europe"),
 }
@@ -32,5 +33,5 @@ def textile_results(outcome: Outcome) -> ColumnResults:
         (_("Avant durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    column = column_results(outcome, details, {}, _COMPLEMENTS)
+    column = column_results(outcome, details, {}, COMPLEMENTS)
     return column._replace(cascade=cascade_of(computed, shown))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from scoring.answers.explain import trace_of
 from scoring.answers.sector import Computed
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.engine import scopes
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.trace.lines import Line, Trace
@@ -25,6 +26,8 @@ from scoring.web.weighing import Outcome
 FLOW = ".flow"
 TOTAL = "total"
 COMPONENT = "component-"
+PIECE = "item-"
+PIECES = {TEXTILE_SET.name: "products", TEXTILE_GARMENT.name: "components"}
 # Rules of transport, in any stage.
 _TRANSPORT = ("carried.", "journey.", "left.", "leg.", "transport", "travelled.")
 _OF_COMPONENTS = (scopes.OBJECT, scopes.VELI)
@@ -82,7 +85,9 @@ class Renderer:
 
     def __init__(self, computed: Computed[Any, Any, Any], trace: Trace, explorer: str) -> None:
         self.trace = trace
-        self.sector = computed.sector.name
+        self.sector = computed.sector.scope
+        # The list of the request that a card is an item of, where there are several garments.
+        self.pieces = PIECES.get(computed.sector.name, "")
         self.sources = Sources(
             method=computed.method,
             sector=self.sector,
@@ -108,6 +113,10 @@ class Renderer:
         ]
 
     def _is_of(self, line: Line, code: str) -> bool:
+        if self.pieces:
+            if code == TOTAL:
+                return not line.id.startswith(f"{self.pieces}.")
+            return line.id.startswith(f"{self.pieces}.{code.removeprefix(PIECE)}.")
         if self.sector not in _OF_COMPONENTS:
             return line.stage == code
         if code == TOTAL:

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from django.conf import settings
@@ -13,17 +13,15 @@ from foundation.json_answers import too_long
 from foundation.turns import turns
 from scoring.answers.levels import Served
 from scoring.answers.sectors import TEXTILE
-from scoring.api.batch.answering import TOO_LATE
-from scoring.api.batch.parameters import STAGES, SUMMARY
-from scoring.api.batch.reading import SECONDS, SLICE_SECONDS
-from scoring.api.errors import ApiError
+from scoring.batches.pace import SECONDS, SLICE_SECONDS, TOO_LATE
 from scoring.catalogue import forms
-from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.figures import STAGES, SUMMARY
 from scoring.catalogue.reading.opening import open_rows
 from scoring.catalogue.results import Result
 from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.scoring import Scorer
-from scoring.catalogue.writing.opening import renderer_of, sink_of
+from scoring.catalogue.writing.opening import Sink, renderer_of, sink_of
+from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 
 # Spreadsheets and Parquet are packed: so many times what is sent may come out of them.
@@ -34,6 +32,8 @@ _LONGEST_LIST = 5000
 _ROWS_AT_ONCE, _ROWS_OF_A_PART = 50, 1000
 _BLOCK_BYTES = 32_768
 
+MakeSink = Callable[[BinaryIO], Sink]
+
 
 class Asked(NamedTuple):
     """What is wanted of a catalogue."""
@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     written: str
     stages: bool = False
     strict: bool = False
+    portal: bool = False
     link_root: str | None = None
 
     @property
@@ -49,13 +50,10 @@ class Asked(NamedTuple):
         return STAGES if self.stages else SUMMARY
 
 
-def rows_of(body: bytes, form: str) -> Rows:
-    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+def rows_of(body: bytes, form: str | None) -> Rows:
+    """The rows of a body. Raises ``UnusableInput`` for one that cannot be read."""
     largest = _UNPACKED * settings.BATCH_MAX_BYTES
-    try:
-        return open_rows(io.BytesIO(body), form, sector=TEXTILE, largest_unpacked=largest)
-    except UnusableInput as error:
-        raise ApiError(400, {"decoding": str(error)}) from None
+    return open_rows(io.BytesIO(body), form, sector=TEXTILE, largest_unpacked=largest)
 
 
 class Scoring:
@@ -69,19 +67,17 @@ class Scoring:
         self._asked = asked
         self._request = request
 
-    def answer(self, body: bytes, form: str, spent: float) -> Iterator[bytes]:
-        """The file, a block at a time; ``spent`` is what reading it has taken."""
+    def file(
+        self,
+        rows: Rows,
+        spent: float,
+        chosen: Callable[[Renderer], Renderer] | None = None,
+    ) -> Iterator[bytes]:
+        """The file that was asked for, a block at a time; ``spent`` is what reading has taken.
+
+        ``chosen`` makes a renderer that writes some of the rows alone.
+        """
         asked = self._asked
-        rows = rows_of(body, form)
-        scorer = Scorer(
-            rows.layout,
-            sector=TEXTILE,
-            method=self._method,
-            served=self._served,
-            detail=asked.detail,
-            strict=asked.strict,
-            link_root=asked.link_root,
-        )
         has_pef = "pef" in self._method.scores.trigrams
         renderer = renderer_of(
             asked.written,
@@ -90,19 +86,43 @@ class Scoring:
             detail=asked.detail,
             level=self._served.level,
             links=asked.link_root is not None,
+            portal=asked.portal,
             has_pef=has_pef,
             separator=rows.separator,
         )
-        outlet = _Outlet()
-        sink = sink_of(
-            asked.written,
-            cast(BinaryIO, outlet),
-            renderer,
+        if chosen is not None:
+            renderer = chosen(renderer)
+
+        def make_sink(stream: BinaryIO) -> Sink:
+            return sink_of(
+                asked.written,
+                stream,
+                renderer,
+                sector=TEXTILE,
+                detail=asked.detail,
+                level=self._served.level,
+                has_pef=has_pef,
+            )
+
+        return self.written(rows, renderer, make_sink, spent)
+
+    def written(
+        self, rows: Rows, renderer: Renderer, make_sink: MakeSink, spent: float
+    ) -> Iterator[bytes]:
+        """What a renderer and a sink make of the results, a block at a time."""
+        asked = self._asked
+        scorer = Scorer(
+            rows.layout,
             sector=TEXTILE,
+            method=self._method,
+            served=self._served,
             detail=asked.detail,
-            level=self._served.level,
-            has_pef=has_pef,
+            strict=asked.strict,
+            portal=asked.portal,
+            link_root=asked.link_root,
         )
+        outlet = _Outlet()
+        sink = make_sink(cast(BinaryIO, outlet))
         at_once = _ROWS_OF_A_PART if asked.written == forms.PARQUET else _ROWS_AT_ONCE
         numbered = enumerate(rows)
         results: list[Result] = []

@@ -1,0 +1,56 @@
+"""What a batch costs, how long it may take, and how it lets others go first (api.md 6.2)."""
+
+import time
+
+from foundation.turns import turns
+
+# Processor time of a batch, from its reading to its last item; gunicorn gives a request 30.
+SECONDS = 20
+# How long a slice of it keeps others from the processor.
+SLICE_SECONDS = 0.002
+# Items that a batch may have for each request that it counts as.
+ITEMS_A_REQUEST = 100
+TOO_LATE = (
+    f"Le temps accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été calculé. "
+    "Envoyez-le dans un autre lot."
+)
+
+
+class TooLong(Exception):
+    """Reading a batch takes too long; the message says so in French."""
+
+
+class Clock:
+    """Time that a batch takes while nobody waits for its client."""
+
+    def __init__(self, spent: float = 0.0) -> None:
+        self._started = time.perf_counter() - spent
+        self._next = 0.0
+
+    @property
+    def spent(self) -> float:
+        """Seconds so far."""
+        return time.perf_counter() - self._started
+
+    def pause(self) -> None:
+        """Let others go first, now and then. Raises ``TooLong`` when the time is over."""
+        if self.spent < self._next:
+            return
+        with turns.slice():
+            self._next = self.spent + SLICE_SECONDS
+        if self.spent > SECONDS:
+            raise TooLong(f"La lecture de ce lot prend plus de {SECONDS} s.")
+
+
+def too_many(limit: int) -> str:
+    """What is said of a batch of more items than are taken."""
+    return f"Le lot dépasse la limite de {limit} éléments."
+
+
+def further_requests(items: int) -> int:
+    """What a batch counts as beyond one request: one for each hundred items after the first.
+
+    >>> [further_requests(items) for items in (0, 100, 101, 200, 201, 10_000)]
+    [0, 0, 1, 1, 2, 99]
+    """
+    return max(0, -(-items // ITEMS_A_REQUEST) - 1)

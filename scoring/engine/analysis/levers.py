@@ -1,0 +1,127 @@
+"""What would lower the score of a garment, by trying it (decisions.md 2)."""
+
+from collections.abc import Collection, Iterable
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from scoring.engine.analysis.candidates import REGULATORY, Candidate, candidates
+from scoring.engine.analysis.defaults import DefaultCost, costs_of_defaults
+from scoring.engine.analysis.thresholds import PRICE, REFERENCES, Threshold, thresholds
+from scoring.engine.analysis.variants import Change, Variants
+
+_MOST_A_FIELD = 3
+_MOST_TOGETHER = 3
+# Levers of which all sets are tried: 10 make 175 sets.
+_TRIED_TOGETHER = 10
+
+
+class Lever(NamedTuple):
+    """One change of one field, and the points that it saves.
+
+    ``field`` is the path of the field, such as ``materials.0.id``; ``before`` and ``after`` are its
+    values as a request has them. ``change`` merged into the request scores ``score``; ``gain`` is
+    in points, above 0, and ``share`` that of the score, from 0 to 1.
+    """
+
+    field: str
+    kind: str
+    before: Any
+    after: Any
+    change: Change
+    score: float
+    gain: float
+    share: float
+
+    @property
+    def key(self) -> str:
+        """The field of the request that the change replaces."""
+        return self.field.partition(".")[0]
+
+
+class Combination(NamedTuple):
+    """Changes of distinct fields that lower the score most together."""
+
+    levers: tuple[Lever, ...]
+    change: Change
+    score: float
+    gain: float
+
+
+class Levers(NamedTuple):
+    """What would lower the score: each list has the greatest gain first."""
+
+    score: float
+    levers: tuple[Lever, ...]
+    defaults: tuple[DefaultCost, ...]
+    thresholds: tuple[Threshold, ...]
+    combined: Combination | None
+
+
+def find_levers(
+    variants: Variants, *, keep: Collection[str] = (), mode: str = REGULATORY
+) -> Levers:
+    """Try other values of every field that may change, and say what they save.
+
+    ``keep`` names fields of the request that must not change; ``mode`` is ``regulatory``, for the
+    fields of the regulatory form alone, or ``exploratory``.
+    """
+    free = [one for one in candidates(variants, mode) if one.key not in keep]
+    found = _levers(variants, free)
+    return Levers(
+        score=variants.score,
+        levers=found,
+        defaults=costs_of_defaults(variants, keep=keep, mode=mode),
+        thresholds=tuple(
+            threshold
+            for field in (REFERENCES, PRICE)
+            if field not in keep
+            for threshold in thresholds(variants, field)
+        ),
+        combined=_best_together(variants, found),
+    )
+
+
+def _levers(variants: Variants, tried: Iterable[Candidate]) -> tuple[Lever, ...]:
+    by_field: dict[str, list[Lever]] = {}
+    for candidate in tried:
+        score = variants.score_of(candidate.change)
+        gain = variants.score - score
+        if variants.matters(gain):
+            share = gain / abs(variants.score)
+            by_field.setdefault(candidate.field, []).append(
+                Lever(*candidate, score=score, gain=gain, share=share)
+            )
+    best = [
+        lever
+        for levers in by_field.values()
+        for lever in sorted(levers, key=_greatest_gain_first)[:_MOST_A_FIELD]
+    ]
+    return tuple(sorted(best, key=_greatest_gain_first))
+
+
+def _greatest_gain_first(lever: Lever) -> float:
+    return -lever.gain
+
+
+def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination | None:
+    """The best set of up to three levers of distinct fields, each set tried.
+
+    Only the best levers alone are tried together, at most two of them of a field.
+    """
+    tried: list[Lever] = []
+    for lever in levers:
+        if sum(lever.key == other.key for other in tried) < 2:
+            tried.append(lever)
+    best: Combination | None = None
+    for count in range(1, _MOST_TOGETHER + 1):
+        for together in combinations(tried[:_TRIED_TOGETHER], count):
+            change: dict[str, Any] = {}
+            for lever in together:
+                change |= lever.change
+            if len(change) < count:
+                # Two changes of the same list exclude each other.
+                continue
+            score = variants.score_of(change)
+            if best is None or score < best.score:
+                best = Combination(together, change, score, variants.score - score)
+    return best

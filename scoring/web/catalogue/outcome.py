@@ -1,0 +1,118 @@
+"""Results kept for a page that is drawn whole, and those that are to be corrected."""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.catalogue.results import Result
+from scoring.catalogue.writing.rendering import Renderer
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.catalogue.summary import Overview, category_names, is_refused
+
+# Rows of each kind that a page without scripts draws; its files have all of them.
+MOST_ROWS: Final = 200
+
+
+class Line(NamedTuple):
+    """A row as a page shows it."""
+
+    line: int
+    name: str
+    category: str
+    score: str
+    per_100g: str
+    check: str
+    verdict: str
+    reasons: list[tuple[str, str]]
+    remarks: list[tuple[str, str]]
+
+
+class Kept:
+    """Counts all results, and keeps the first ones of each kind."""
+
+    def __init__(self) -> None:
+        self.overview = Overview()
+        self._refused: list[Result] = []
+        self._scored: list[Result] = []
+        self._more_refused = self._more_scored = 0
+
+    def head(self) -> bytes:
+        """Nothing is written."""
+        return b""
+
+    def render(self, results: Iterable[Result]) -> bytes:
+        """Keep what a page shows."""
+        found = list(results)
+        self.overview.count(found)
+        for result in found:
+            if is_refused(result):
+                self._more_refused += len(self._refused) >= MOST_ROWS
+                self._refused += [result] if len(self._refused) < MOST_ROWS else []
+            else:
+                self._more_scored += len(self._scored) >= MOST_ROWS
+                self._scored += [result] if len(self._scored) < MOST_ROWS else []
+        return b""
+
+    def context(self, method: Method) -> dict[str, Any]:
+        """What the template draws of the rows."""
+        names = category_names(method)
+        return {
+            "refused": [_line(result, names) for result in self._refused],
+            "scored": [_line(result, names) for result in self._scored],
+            "more_refused": self._more_refused,
+            "more_scored": self._more_scored,
+        }
+
+
+class KeptSink:
+    """Writes nothing: the rows are in the page."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+
+    def write(self, rendered: bytes, count: int) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+class ErrorsRenderer:
+    """The rows alone that are to be corrected."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    def head(self) -> bytes:
+        """The titles."""
+        return self._renderer.head()
+
+    def render(self, results: Iterable[Result]) -> Any:
+        """Those of the results that are refused."""
+        return self._renderer.render([result for result in results if is_refused(result)])
+
+
+def _line(result: Result, names: dict[str, str]) -> Line:
+    portal = result.portal
+    category = result.figures.category or ""
+    reasons = [(one.column, one.message) for one in result.errors]
+    if portal is not None:
+        reasons = [(one.column, one.message) for one in portal.reasons]
+        reasons += [(one.column, one.message) for one in portal.changes]
+    return Line(
+        line=result.line,
+        name=result.id or _("ligne {line}").format(line=result.line),
+        category=names.get(category, category),
+        score="" if result.score is None else figures.number(result.score),
+        per_100g=(
+            ""
+            if result.figures.score_per_100g is None
+            else figures.number(result.figures.score_per_100g)
+        ),
+        check=result.declared_check or "",
+        verdict="" if portal is None else portal.verdict,
+        reasons=reasons,
+        remarks=[(one.column, one.message) for one in result.warnings],
+    )

@@ -1,0 +1,81 @@
+"""A row that comes back from the simulator: its cells say the new request (catalogue.md 7)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from django.utils.translation import gettext as _
+
+from scoring.catalogue.declaration.cells import PortalCells
+from scoring.catalogue.declaration.words import PortalWords
+from scoring.catalogue.json_rows import BESIDE
+from scoring.catalogue.rows import Row
+from scoring.catalogue.vocabulary import api_columns
+from scoring.catalogue.vocabulary.layout import PORTAL, Layout
+from scoring.catalogue.vocabulary.portal_columns import QUANTITIES, TRIMS
+from scoring.engine.method import Method
+
+# What tells a product in a file, and is no part of its request.
+_KEPT = frozenset({"gtins", "reference", "brand", "score", "id", "declaredScore"})
+
+
+class Rewriter:
+    """Writes requests into the rows of one file, in its own columns."""
+
+    def __init__(self, layout: Layout | None, method: Method) -> None:
+        self._layout = layout
+        self._words = PortalWords(method)
+
+    def rewritten(self, row: Row, query: Mapping[str, Any]) -> tuple[Row, list[str]]:
+        """The row with its new cells; or as it was, with what its columns cannot say."""
+        if self._layout is None:
+            return row._replace(text=_text(row.text, query), fault=""), []
+        if self._layout.vocabulary == PORTAL:
+            said = PortalCells(query, self._words)
+            refusals = [f"{fault.column} : {fault.message}" for fault in said.faults]
+            values = self._accessories(said.values)
+        else:
+            refusals = []
+            values = self._api_values(query)
+        places = self._layout.places
+        refusals += [
+            _("le fichier n'a pas de colonne « {name} »").format(name=key)
+            for key, value in values.items()
+            if value and key not in places
+        ]
+        if refusals:
+            return row, refusals
+        cells = list(row.cells)
+        for key, place in places.items():
+            if key not in _KEPT:
+                cells[place] = values.get(key, "")
+        return row._replace(cells=cells), []
+
+    def _accessories(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values, accessories in the one of their two forms that the file has."""
+        given = dict(values)
+        if self._layout is None or not any(key.startswith("trims.") for key in self._layout.places):
+            return given
+        counts = {key: given.pop(key) for key in QUANTITIES if key in given}
+        for number, (key, count) in enumerate(counts.items(), start=1):
+            if number <= TRIMS:
+                given[f"trims.{number}.id"] = QUANTITIES[key]
+                given[f"trims.{number}.quantity"] = count
+        return given
+
+    def _api_values(self, query: Mapping[str, Any]) -> dict[str, str]:
+        if self._layout is not None and api_columns.QUERY in self._layout.places:
+            return {api_columns.QUERY: orjson.dumps(query).decode()}
+        return dict(api_columns.flattened(query))
+
+
+def _text(text: bytes, query: Mapping[str, Any]) -> bytes:
+    """The JSON of a row, with what stood beside its request."""
+    try:
+        before = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        before = {}
+    kept = {name: before[name] for name in BESIDE if name in before} if type(before) is dict else {}
+    if "query" in kept:
+        return orjson.dumps(kept | {"query": query})
+    return orjson.dumps(kept | dict(query))

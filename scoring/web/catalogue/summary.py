@@ -1,0 +1,146 @@
+"""What a catalogue gave, as the page shows it: counts, categories, the least and the greatest."""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.catalogue.results import Result
+from scoring.catalogue.summary import Tally
+from scoring.catalogue.verdicts import REFUSED
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.labels import label
+
+_EXTREMES = 5
+# Of the width of the scale.
+_WHOLE = 100
+
+
+class Extreme(NamedTuple):
+    """A row with one of the least or the greatest scores."""
+
+    line: int
+    name: str
+    category: str
+    score: str
+
+
+class Category(NamedTuple):
+    """The scores of a category, as texts, and where they lie on the scale, in per cent."""
+
+    name: str
+    rows: int
+    least: str
+    first_quartile: str
+    median: str
+    third_quartile: str
+    greatest: str
+    mean: str
+    start: str
+    length: str
+    box: str
+    box_length: str
+    middle: str
+
+
+class Overview:
+    """Counts results as they come; what it keeps does not grow with them, but for their scores."""
+
+    def __init__(self) -> None:
+        self.tally = Tally()
+        self._least: list[tuple[float, int, Result]] = []
+        self._greatest: list[tuple[float, int, Result]] = []
+
+    def count(self, results: Iterable[Result]) -> None:
+        """Add results."""
+        found = list(results)
+        self.tally.count(found)
+        for result in found:
+            if result.score is None:
+                continue
+            # Of equals, the first ones.
+            _keep(self._least, (-result.score, -result.index, result))
+            _keep(self._greatest, (result.score, -result.index, result))
+
+    def context(self, method: Method) -> dict[str, Any]:
+        """What the template draws."""
+        summary = self.tally.summary()
+        names = category_names(method)
+        return {
+            "summary": summary,
+            "points": {
+                name: figures.number(score) for name, score in (summary["scores"] or {}).items()
+            },
+            "categories": _categories(summary["categories"], names),
+            "least": [_extreme(kept, names) for kept in sorted(self._least, reverse=True)],
+            "greatest": [_extreme(kept, names) for kept in sorted(self._greatest, reverse=True)],
+        }
+
+
+def is_refused(result: Result) -> bool:
+    """Whether a row needs a correction: by the method, or by the portal where it was asked."""
+    if result.portal is not None:
+        return result.portal.verdict == REFUSED
+    return bool(result.errors)
+
+
+def category_names(method: Method) -> dict[str, str]:
+    """The names of the categories in the visitor's language, by id."""
+    return {product.id: label(product) for product in method.dataset.products.values()}
+
+
+def _keep(kept: list[tuple[float, int, Result]], one: tuple[float, int, Result]) -> None:
+    if len(kept) < _EXTREMES:
+        heapq.heappush(kept, one)
+    elif one[:2] > kept[0][:2]:
+        heapq.heapreplace(kept, one)
+
+
+def _extreme(kept: tuple[float, int, Result], names: Mapping[str, str]) -> Extreme:
+    result = kept[2]
+    category = result.figures.category or ""
+    return Extreme(
+        line=result.line,
+        name=result.id or _("ligne {line}").format(line=result.line),
+        category=names.get(category, category),
+        score=figures.number(result.score or 0.0),
+    )
+
+
+def _categories(
+    found: Mapping[str, Mapping[str, float]], names: Mapping[str, str]
+) -> list[Category]:
+    """The categories by name, on one scale that begins at zero."""
+    top = max((scores["max"] for scores in found.values()), default=0.0) or 1.0
+
+    def at(score: float) -> float:
+        return _WHOLE * max(0.0, score) / top
+
+    categories = []
+    for code, scores in found.items():
+        start, box = at(scores["min"]), at(scores["firstQuartile"])
+        categories.append(
+            Category(
+                name=names.get(code, code),
+                rows=int(scores["rows"]),
+                least=figures.number(scores["min"]),
+                first_quartile=figures.number(scores["firstQuartile"]),
+                median=figures.number(scores["median"]),
+                third_quartile=figures.number(scores["thirdQuartile"]),
+                greatest=figures.number(scores["max"]),
+                mean=figures.number(scores["mean"]),
+                start=_width(start),
+                length=_width(at(scores["max"]) - start),
+                box=_width(box),
+                box_length=_width(at(scores["thirdQuartile"]) - box),
+                middle=_width(at(scores["median"])),
+            )
+        )
+    return sorted(categories, key=lambda category: category.name)
+
+
+def _width(part: float) -> str:
+    """A length in a drawing, whatever the language."""
+    return f"{round(part, 2):g}%"

@@ -1,0 +1,115 @@
+"""The results column of a set, and of a garment in parts (web.md 3.9)."""
+
+import math
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.answers import breakdown
+from scoring.answers.textile.composites import (
+    durability_of,
+    forms_of,
+    pieces_of,
+    portal_of,
+    shares_of,
+)
+from scoring.engine.numbers import divide
+from scoring.web import figures
+from scoring.web.labels import label
+from scoring.web.scores import ColumnResults, ShareRow, column_results
+from scoring.web.textile.results import COMPLEMENTS
+from scoring.web.weighing import Outcome
+from scoring.web.words.composites import FORMS
+
+
+class FormRow(NamedTuple):
+    """A way to compute a garment in parts, and its score."""
+
+    code: str
+    name: Any
+    value: str
+    difference: str
+    is_shown: bool
+
+
+def set_results(outcome: Outcome) -> ColumnResults:
+    """Build the results of a set."""
+    units = outcome.computed.query.units
+    articles = _("Lot d'un article") if units == 1 else _("Lot de {count} articles")
+    return _column(outcome, articles.format(count=figures.significant(units)))
+
+
+def garment_results(outcome: Outcome) -> ColumnResults:
+    """Build the results of a garment in parts."""
+    return _column(outcome, label(outcome.computed.query.main_part.product))
+
+
+def _column(outcome: Outcome, product: str) -> ColumnResults:
+    computed, shown = outcome
+    mass = figures.kilograms(computed.mass)
+    details: list[tuple[Any, str]] = [
+        (_("Produit"), _("{product}, {mass}").format(product=product, mass=mass)),
+        (_("Pour 100 g"), shown.text_of(computed.for_mass(breakdown.COMPARED_KG))),
+        (_("Avant durabilité"), shown.text_of(computed.undivided)),
+        (_("Durabilité équivalente"), figures.number(durability_of(computed))),
+    ]
+    return column_results(outcome, details, {}, COMPLEMENTS)
+
+
+def piece_rows(outcome: Outcome, names: list[str]) -> list[ShareRow]:
+    """What each item or part is of the whole, linked to its card."""
+    computed, shown = outcome
+    rows = []
+    pieces = zip(
+        names, computed.simulation.pieces, pieces_of(computed), shares_of(computed), strict=True
+    )
+    for position, (name, piece, garment, share) in enumerate(pieces):
+        vector = tuple([piece.number * figure for figure in garment.total])
+        rows.append(
+            ShareRow(
+                name=name,
+                value=shown.text_of(vector),
+                percentage=figures.percentage(share, 1),
+                width=max(0, min(100, round(share * 100))) if math.isfinite(share) else 0,
+                anchor=f"item-{position}",
+            )
+        )
+    return rows
+
+
+def form_rows(outcome: Outcome) -> list[FormRow]:
+    """The three ways to compute a garment in parts, side by side."""
+    computed, shown = outcome
+    asked = computed.query.simplification
+    rows = []
+    first: float | None = None
+    for found in forms_of(computed):
+        form = found.query.simplification
+        figure = shown.figure(found.total)
+        if form is None:
+            first = figure
+        difference = ""
+        if form is not None and figure is not None and first:
+            ratio = divide(figure - first, first)
+            difference = f"{'+' if ratio >= 0 else ''}{figures.percentage(ratio, 1)}"
+        code = "" if form is None else str(form)
+        rows.append(
+            FormRow(
+                code=code,
+                name=FORMS[code],
+                value=shown.text(figure),
+                difference=difference,
+                is_shown=form == asked,
+            )
+        )
+    return rows
+
+
+def portal_sentence(outcome: Outcome) -> str:
+    """What the portal would answer and why, "" where it is the same."""
+    score, reason = portal_of(outcome.computed)
+    if score is None or reason is None:
+        return ""
+    value = figures.quantity(score, "Pts")
+    told = _("Le portail de déclaration donnerait {score}.").format(score=value)
+    return f"{told} {_(reason)}"

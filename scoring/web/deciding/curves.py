@@ -1,0 +1,106 @@
+"""The durability coefficient as a price or a number of references moves: a small drawing."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from scoring.engine.analysis.thresholds import PRICE, REFERENCES, Durabilities, Threshold
+from scoring.engine.analysis.variants import Variants
+from scoring.web import figures
+from scoring.web.speech import SPEECH, signed
+from scoring.web.words import textile as words
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 292, 12, 96
+_SAMPLES = 60
+# Beyond this number nothing changes any more (textile.md 6.1).
+_MOST_REFERENCES = 17_000
+# The curve goes a little beyond the price that is best.
+_BEYOND = 1.25
+
+
+class Step(NamedTuple):
+    """A threshold: its value, the coefficient there, what it saves, and its button."""
+
+    value: str
+    coefficient: str
+    gain: str
+    at: int
+
+
+class Curve(NamedTuple):
+    """A curve and its thresholds.
+
+    Places are in the drawing's own units, as texts: a template would write a comma. ``now_place``
+    is empty where the value in force is beyond the curve.
+    """
+
+    field: str
+    title: str
+    line: str
+    now: str
+    now_place: tuple[str, ...]
+    ends: tuple[str, str]
+    highest: str
+    lowest: str
+    steps: Sequence[Step]
+
+
+def curves_of(variants: Variants, thresholds: Sequence[Threshold]) -> list[Curve]:
+    """The curves of both fields, for those that have a threshold ahead."""
+    return [
+        _curve(variants, field, [one for one in thresholds if one.field == field])
+        for field in (REFERENCES, PRICE)
+        if any(one.field == field for one in thresholds)
+    ]
+
+
+def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> Curve:
+    durabilities = Durabilities(variants, field)
+    low, high = 1.0, float(_MOST_REFERENCES)
+    if field == PRICE:
+        best = durabilities.reaching(durabilities.best)
+        high = max(float(best or 0) * _BEYOND, durabilities.now)
+    values = [low + (high - low) * place / _SAMPLES for place in range(_SAMPLES + 1)]
+    found = [durabilities.at(round(value)) for value in values]
+    least, most = min(found), max(found)
+
+    def place(value: float, coefficient: float) -> tuple[float, float]:
+        x = _LEFT + (value - low) / (high - low) * (_RIGHT - _LEFT)
+        span = (most - least) or 1.0
+        y = _BOTTOM - (coefficient - least) / span * (_BOTTOM - _TOP)
+        return round(x, 1), round(y, 1)
+
+    line = " ".join(
+        f"{x},{y}" for x, y in (place(value, one) for value, one in zip(values, found, strict=True))
+    )
+    method = variants.method
+    shown = durabilities.now <= high
+    return Curve(
+        field=field,
+        title=_("Coefficient de durabilité selon le champ « {field} »").format(
+            field=words.FIELDS[field]
+        ),
+        line=line,
+        now=SPEECH.value(method, field, durabilities.now),
+        now_place=tuple(map(str, place(durabilities.now, durabilities.coefficient)))
+        if shown
+        else (),
+        ends=(SPEECH.value(method, field, low), SPEECH.value(method, field, round(high))),
+        highest=figures.significant(most),
+        lowest=figures.significant(least),
+        steps=[
+            Step(
+                value=SPEECH.value(method, field, one.at),
+                coefficient=figures.significant(one.coefficient),
+                gain=signed(-one.gain),
+                at=one.at,
+            )
+            for one in thresholds
+        ],
+    )
+
+
+def svg_box() -> dict[str, Any]:
+    """The frame of the drawing."""
+    return {"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM}

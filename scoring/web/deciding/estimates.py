@@ -1,0 +1,120 @@
+"""The page that estimates a score from a label."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from scoring.answers.textile.decisions import estimate_of
+from scoring.answers.words import decisions
+from scoring.engine.analysis.estimate import Contribution, Estimate
+from scoring.engine.manifest import Notice
+from scoring.engine.method import Method
+from scoring.instance import served_to
+from scoring.web import figures
+from scoring.web.forms import Line
+from scoring.web.labels import in_language
+from scoring.web.speech import SPEECH, points
+from scoring.web.textile.form import Form, posted_form
+
+CONFIDENCE = in_language(decisions.CONFIDENCE)
+# Fibres that the form has lines for.
+FIBRES = 4
+_LEFT, _RIGHT = 6, 594
+
+
+class Range(NamedTuple):
+    """The places of the drawing, as texts for any language."""
+
+    least: str
+    low: str
+    median: str
+    high: str
+    greatest: str
+    score: str
+    width: str
+
+
+class Question(NamedTuple):
+    """What to ask the brand for: a field, how much it narrows the range, and what is supposed."""
+
+    label: str
+    share: str
+    between: tuple[str, str]
+
+
+def label_form(method: Method, data: QueryDict | None) -> Form:
+    """The posted label, or an empty one; as many lines of fibres as the form shows."""
+    form = Form(values={}) if data is None else posted_form(method, data)
+    form.materials += [Line("") for _ in range(FIBRES - len(form.materials))]
+    if data is None:
+        form.materials[0].values["share"] = "100"
+    return form
+
+
+def filled(form: Form) -> Form:
+    """The label with the lines of fibres that were filled in."""
+    return Form(values=form.values, materials=[line for line in form.materials if line.id])
+
+
+def estimated(method: Method, body: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page shows of a label. Raises ``InvalidQuery``."""
+    _computed, found = estimate_of(method, body, served_to(method, entitled=False))
+    completed = {**body, **found.label.supposed}
+    notes = [one.unknown.assumption.note for one in found.contributions]
+    assumptions = method.dataset.assumptions
+    if assumptions is not None:
+        notes += [held.note for held in assumptions.held]
+    return {
+        "score": points(found.score),
+        "supposed": [
+            (SPEECH.field(method, completed, field), SPEECH.value(method, field, value))
+            for field, value in found.label.supposed.items()
+        ],
+        "low": points(found.low),
+        "median": points(found.median),
+        "high": points(found.high),
+        "least": points(found.bounds.least),
+        "greatest": points(found.bounds.greatest),
+        "confidence": CONFIDENCE[found.confidence],
+        "drawing": _range(found),
+        "questions": [_question(method, completed, one) for one in found.contributions],
+        "assumptions": _said(notes),
+        "completed": completed,
+    }
+
+
+def _question(method: Method, body: Mapping[str, Any], found: Contribution) -> Question:
+    return Question(
+        label=SPEECH.field(method, body, found.unknown.field),
+        share=figures.percentage(found.share, 0),
+        between=(points(found.least), points(found.greatest)),
+    )
+
+
+def _range(found: Estimate) -> Range | None:
+    least, greatest = found.bounds
+    span = greatest - least
+    if not 0 < span < float("inf"):
+        return None
+
+    def place(value: float) -> float:
+        return _LEFT + (value - least) / span * (_RIGHT - _LEFT)
+
+    low, high = place(found.low), place(found.high)
+    return Range(
+        least=f"{_LEFT}",
+        low=f"{low:.1f}",
+        median=f"{place(found.median):.1f}",
+        high=f"{high:.1f}",
+        greatest=f"{_RIGHT}",
+        score=f"{place(found.score):.1f}",
+        width=f"{high - low:.1f}",
+    )
+
+
+def _said(notes: Sequence[Notice]) -> list[str]:
+    """Each sentence once, in the language of the page."""
+    language = "en" if (get_language() or "").startswith("en") else "fr"
+    return list(dict.fromkeys(note.text(language) for note in notes))

@@ -1,0 +1,199 @@
+"""From the Markdown of a document to what its page shows.
+
+CommonMark with tables; raw HTML in a document is escaped. Headings get the identifiers that links
+between documents use, links to files become links to the pages that show them.
+"""
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.html import escape
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from scoring.web.documentation.library import ADDRESSES
+
+# Search engines show about as many characters of a description.
+_DESCRIPTION = 160
+_CONTENTS = ("h2", "h3")
+_OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the contents list: its tag (``h2``, ``h3``), identifier and text."""
+
+    tag: str
+    identifier: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A document as HTML without its first heading, which is the title; texts are unescaped."""
+
+    title: str
+    description: str
+    html: str
+    contents: Sequence[Heading]
+
+
+class _Renderer(RendererHTML):
+    """Blocks that are wider than their page can be scrolled, by the keyboard too."""
+
+    def fence(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        """A block of code."""
+        return f"<pre {_region(env)}><code>{escape(tokens[idx].content)}</code></pre>\n"
+
+    # One that is indented is scrolled alike.
+    code_block = fence
+
+    def table_open(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        """A table."""
+        return f'<div class="table-scroll" {_region(env)}><table>\n'
+
+    def table_close(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        """The end of the table and of its region."""
+        return "</table></div>\n"
+
+    def heading_open(
+        self,
+        tokens: Sequence[Token],
+        idx: int,
+        options: OptionsDict,
+        env: EnvType,
+    ) -> str:
+        """A heading, which names the regions below it."""
+        env["heading"] = _plain(tokens[idx + 1])
+        return self.renderToken(tokens, idx, options, env)
+
+
+def _region(env: EnvType) -> str:
+    """Attributes of what can be scrolled: a name of its own, after the heading above it."""
+    env["regions"] += 1
+    name = escape(f"{env['heading']} ({env['regions']})")
+    return f'tabindex="0" role="region" aria-label="{name}"'
+
+
+@cache
+def rendered(text: str, file: str) -> Page:
+    """The page of a document; ``file`` is its path from the root of the repository."""
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
+    tokens = parser.parse(text)
+    title = ""
+    if tokens and tokens[0].tag == "h1":
+        title, tokens = _plain(tokens[1]), tokens[3:]
+    contents = _identify(tokens)
+    _lead(tokens, file)
+    paragraphs = (
+        _plain(tokens[place + 1])
+        for place, token in enumerate(tokens)
+        if token.type == "paragraph_open"
+    )
+    return Page(
+        title=title,
+        description=_shortened(next(paragraphs, "")),
+        html=str(parser.renderer.render(tokens, parser.options, {"heading": title, "regions": 0})),
+        contents=contents,
+    )
+
+
+def identifier_of(heading: str) -> str:
+    """What a link to a heading ends with.
+
+    >>> identifier_of("Pourquoi des zéros ?")
+    'pourquoi-des-zéros-'
+    >>> identifier_of("4.2 Enumerations of v7")
+    '42-enumerations-of-v7'
+    """
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _identify(tokens: Sequence[Token]) -> list[Heading]:
+    contents = []
+    taken: set[str] = set()
+    for place, token in enumerate(tokens):
+        if token.type != "heading_open":
+            continue
+        text = _plain(tokens[place + 1])
+        identifier = wanted = identifier_of(text) or "section"
+        number = 1
+        while identifier in taken:
+            identifier = f"{wanted}-{number}"
+            number += 1
+        taken.add(identifier)
+        token.attrSet("id", identifier)
+        if token.tag in _CONTENTS:
+            contents.append(Heading(tag=token.tag, identifier=identifier, text=text))
+    return contents
+
+
+def _lead(tokens: Sequence[Token], file: str) -> None:
+    """Have each link lead to a page of this site or to another site, or be none."""
+    for token in tokens:
+        for inner in token.children or ():
+            if inner.type == "link_open":
+                address = _address(str(inner.attrGet("href") or ""), file)
+                if address is None:
+                    # A file of the repository that no page shows: its name is enough.
+                    inner.tag, inner.attrs = "em", {}
+                    _close(token.children or [], inner)
+                else:
+                    inner.attrSet("href", address)
+                    if _OTHER_SITE.match(address):
+                        inner.attrSet("rel", "external")
+
+
+def _close(children: Sequence[Token], opened: Token) -> None:
+    """The end of a link that is none."""
+    for token in children[children.index(opened) :]:
+        if token.type == "link_close":
+            token.tag = "em"
+            return
+
+
+def _address(target: str, file: str) -> str | None:
+    """The address of what a link in ``file`` means; None when nothing here shows it."""
+    if _OTHER_SITE.match(target) or target.startswith(("/", "#")):
+        return target
+    path, mark, fragment = target.partition("#")
+    meant = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    known = ADDRESSES.get(meant) or ADDRESSES.get(f"{meant}/README.md")
+    return None if known is None else f"{known}{mark}{fragment}"
+
+
+def _plain(token: Token) -> str:
+    """The text of a paragraph or heading, without its marks."""
+    return "".join(
+        " " if inner.type in ("softbreak", "hardbreak") else inner.content
+        for inner in token.children or ()
+    ).strip()
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,36 @@
+"""Someone who knows nothing of the method lowers the score of the t-shirt shown at first."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.watched import check_accessibility, check_width
+
+DEFAULT_SCORE = "1\u202f586"
+
+
+def score(page: Page) -> int:
+    return int(page.locator("#score").inner_text().replace("\u202f", ""))
+
+
+def test_one_press_lowers_the_score_under_half_and_another_undoes_it(page: Page) -> None:
+    page.goto("/textile/")
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+    page.get_by_role("link", name="Réduire le score").click()
+    together = page.get_by_role("button", name="Appliquer l'ensemble")
+    expect(together).to_be_visible()
+    # What defaults cost is told beside their fields too.
+    expect(page.locator("#field-price").locator("xpath=../..")).to_contain_text("coûte au plus")
+    check_accessibility(page)
+    together.click()
+    expect(page.locator("#score-change")).to_contain_text("depuis le dernier changement")
+    assert score(page) < int(DEFAULT_SCORE.replace("\u202f", "")) / 2
+    page.get_by_role("button", name="Annuler le dernier changement").click()
+    expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+
+
+def test_levers_fit_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/textile/")
+    page.get_by_role("link", name="Réduire le score").click()
+    page.get_by_role("button", name="Appliquer l'ensemble").click()
+    expect(page.locator("#score-change")).to_be_visible()
+    check_width(page)
