@@ -228,7 +228,9 @@ def test_a_record_and_a_file_have_the_stages_of_the_page(
         found = garment_stages(answer_of(client, sector, body)).values()
         assert stages == pytest.approx([points for points in found if points], rel=1e-12)
     else:
-        values = [precise for precise, _value, _share in bars_of(page_of(client, sector, body)).values()]
+        values = [
+            precise for precise, _value, _share in bars_of(page_of(client, sector, body)).values()
+        ]
         assert [value for value in values if value != exact(0.0)] == list(map(exact, stages))
     assert sum(compared["stages"].values()) == pytest.approx(compared["score"], rel=1e-12)
 

@@ -83,7 +83,9 @@ def _placed(parts: Sequence[_Part], score: float | None) -> list[CascadeRow]:
     return rows
 
 
-def _whole(rows: Sequence[CascadeRow], parts: Sequence[_Part], score: float | None) -> tuple[str, str]:
+def _whole(
+    rows: Sequence[CascadeRow], parts: Sequence[_Part], score: float | None
+) -> tuple[str, str]:
     if score is None or not any(row.width for row in rows):
         return "", ""
     return _bar(0.0, score, *_ends(parts, score))

@@ -8,7 +8,7 @@ from scoring.engine.method import Method
 from scoring.web.controls import options_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
-from scoring.web.textile.stages import Cards, is_wrong
+from scoring.web.textile.stages import Cards, is_told
 from scoring.web.weighing import Outcome
 from scoring.web.words import textile as words
 
@@ -62,11 +62,11 @@ def draw(
         "durability_controls": durability,
         "air_control": air,
         "held": cards.held,
-        # Parts that an error, or a button of theirs, opens where there are no scripts.
+        # What an error, a caution, or a button of theirs opens.
         "opened": {
-            "durability": is_wrong(durability),
-            "trims": form.opens == "trims" or is_wrong(trims),
-            "transports": is_wrong([air]),
+            "durability": is_told(durability),
+            "trims": form.opens == "trims" or is_told(trims),
+            "transports": is_told([air]),
         },
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],

@@ -75,7 +75,7 @@ class TrimLine:
 class Stage:
     """A card; ``figure`` and the following fields are empty if the form has an error.
 
-    ``held`` says what is in force while it is folded; ``wrong`` that a control has an error.
+    ``held`` says what is in force while it is folded; ``told`` that there is an error or a caution.
     """
 
     code: str
@@ -90,7 +90,7 @@ class Stage:
     exact: str = ""
     facts: Sequence[Fact] = ()
     held: str = ""
-    wrong: bool = False
+    told: bool = False
 
     @property
     def figure_id(self) -> str:
@@ -98,9 +98,9 @@ class Stage:
         return f"figure-{self.code}"
 
 
-def is_wrong(controls: Iterable[Control]) -> bool:
-    """Whether a control has an error: what is folded is open then."""
-    return any(control.error for control in controls)
+def is_told(controls: Iterable[Control]) -> bool:
+    """Whether a control has an error or a caution: what is folded is open then."""
+    return any(control.error or control.warning for control in controls)
 
 
 class Cards:
@@ -218,7 +218,7 @@ class Cards:
             switch=self.exploratory and not locked,
             controls=controls,
             more_controls=more,
-            wrong=is_wrong([*controls, *more, *self._of_each_material(code)]),
+            told=is_told([*controls, *more, *self._of_each_material(code)]),
             held=self.held.get(code, ""),
             country=label(self.method.textile.france) if code in _FIXED_COUNTRY else "",
             transport=self._transport(code, enabled, position),
