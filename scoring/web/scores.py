@@ -32,7 +32,7 @@ class ShareRow(NamedTuple):
 class CascadeRow(NamedTuple):
     """A bar with its name and figure; ``left`` and ``width`` are percentages, "" for no bar.
 
-    ``code`` gives the colour; ``share`` is what the figure is of the sum, or what durability divides by.
+    ``code`` gives the colour; ``share`` is the figure's part of the sum, or what durability divides by.
     """
 
     code: str

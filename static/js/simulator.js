@@ -156,11 +156,12 @@ function draw(intent, { html, target }) {
   showNumbers();
   showErrors();
   showTab();
-  putBack();
   showModals();
   showFreshness();
   showSteps();
   document.dispatchEvent(new Event("settled"));
+  // Last: all that was drawn or added above it moves the page.
+  putBack();
   const again = fillIn(form(), unsent);
   again.forEach((name) => changed.add(name));
   return again.length ? { action: "", field: again.at(-1) } : null;

@@ -80,6 +80,7 @@ def test_what_changes_above_moves_nothing(page: Page) -> None:
     expect(page.locator("#held-making")).to_contain_text("Inde")
     # What is being drawn again has no place on the screen.
     expect(page.locator("body")).to_have_attribute("data-figure", "current")
+    page.evaluate("scrollTo(0, 200)")
     before = top(country)
     page.keyboard.press("Control+z")
     expect(country).to_have_value("CN")

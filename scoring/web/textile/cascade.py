@@ -1,8 +1,7 @@
 """The chart of a garment: each part in its turn, what durability makes of their sum, the score.
 
 A bar begins where the one before ends, so that the parts are seen to add up (textile.md 11). The
-chart is a table too, and every figure is in it. ``textile/_cascade.html`` renders it, in the results
-and on a record.
+chart is a table too, and every figure is in it. ``textile/_cascade.html`` renders it.
 """
 
 import math
