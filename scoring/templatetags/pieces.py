@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from scoring.web import pieces
 from scoring.web.scores import CascadeRow, ShareRow
+from scoring.web.textile.stages import Stage
 
 register = template.Library()
 
@@ -41,6 +42,18 @@ def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
 def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
     """Render the rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))
+
+
+@register.simple_tag
+def stage_figures(stage: Stage) -> SafeString:
+    """Render all that a live update changes in a stage of a garment."""
+    written = pieces.figure(stage.figure_id, stage.figure, stage.exact, oob=True)
+    if stage.enabled:
+        written += pieces.held(stage.code, stage.held, oob=True)
+    written += pieces.facts(stage.code, stage.facts, oob=True)
+    if stage.transport:
+        written += pieces.arrow(stage.transport, oob=True)
+    return written
 
 
 @register.simple_tag

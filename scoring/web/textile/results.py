@@ -33,5 +33,5 @@ def textile_results(outcome: Outcome) -> ColumnResults:
         (_("Avant durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    column = column_results(outcome, details, {}, COMPLEMENTS)
+    column = column_results(outcome, details, None, COMPLEMENTS)
     return column._replace(cascade=cascade_of(computed, shown))
