@@ -50,11 +50,20 @@ def cascade_of(computed: Computed[Any, Any, Any], shown: Shown) -> Cascade:
         ratio = value / before if value is not None and before else math.nan
         share = figures.percentage(ratio, 1) if math.isfinite(ratio * 100) else ""
         anchor = _ANCHORS.get(code, f"stage-{code}")
-        parts.append(_Part(code, _NAMES[code], value, shown.text(value), share, anchor))
+        parts.append(
+            _Part(
+                code=code,
+                name=_NAMES[code],
+                amount=value,
+                text=shown.text(value),
+                share=share,
+                anchor=anchor,
+            )
+        )
     if before is not None and score is not None:
         parts.append(_durability(shown, simulation.durability.coefficient, score - before))
     rows = _placed(parts, score)
-    whole = _Part(_TOTAL, _("Total"), score, shown.text(score))
+    whole = _Part(code=_TOTAL, name=_("Total"), amount=score, text=shown.text(score))
     return Cascade([*rows, _row(whole, *_whole(rows, parts, score))], empty)
 
 
@@ -62,12 +71,12 @@ def _durability(shown: Shown, coefficient: float, change: float) -> _Part:
     """What dividing by the coefficient adds, or takes away."""
     sign = "+" if change > 0 else ""
     return _Part(
-        _DURABILITY,
-        _("Durabilité"),
-        change,
-        f"{sign}{shown.text(change)}",
-        f"÷ {figures.significant(coefficient)}",
-        "stage-durability",
+        code=_DURABILITY,
+        name=_("Durabilité"),
+        amount=change,
+        text=f"{sign}{shown.text(change)}",
+        share=f"÷ {figures.significant(coefficient)}",
+        anchor="stage-durability",
     )
 
 
