@@ -1,4 +1,4 @@
-"""The textile form fits: its result is one touch away, its folded parts hide nothing to be mended."""
+"""The textile form fits: its result is one touch away, and nothing to be mended stays folded."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
