@@ -18,14 +18,15 @@ class Packed(NamedTuple):
 
 
 def packed(rows: Sequence[Row]) -> Packed | Sequence[Row]:
-    """Pack rows; those that do not fit, such as a spreadsheet's numbers, are left as they are.
+    """Pack rows; those that do not fit, such as a spreadsheet's numbers or a set, stay as they are.
 
     >>> packed([Row(2, ["Pull", "0,55"]), Row(3, ["Jean", ""])])
     Packed(lines=[2, 3], cells=['Pull\\x1f0,55', 'Jean\\x1f'], texts=[])
     """
     found = Packed([], [], [])
     for row in rows:
-        if row.fault or row.remarks or bool(row.cells) == bool(row.text):
+        alone = not (row.fault or row.remarks or row.group)
+        if not alone or bool(row.cells) == bool(row.text):
             return rows
         found.lines.append(row.line)
         if row.text:
@@ -45,7 +46,7 @@ def unpacked(rows: Packed | Sequence[Row]) -> Sequence[Row]:
     """The rows that were packed.
 
     >>> unpacked(packed([Row(2, ["Pull", "0,55"])]))
-    [Row(line=2, cells=['Pull', '0,55'], text=b'', fault='', remarks=())]
+    [Row(line=2, cells=['Pull', '0,55'], text=b'', fault='', remarks=(), group=None, place=0)]
     """
     if not isinstance(rows, Packed):
         return rows

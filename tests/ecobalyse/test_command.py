@@ -61,6 +61,19 @@ def test_all_rows_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().err == ""
 
 
+def test_rows_of_a_set_stay_together_on_their_way_to_another_process(tmp_path: Path) -> None:
+    source = tmp_path / "sets.csv"
+    header = "product,mass,materials.1.id,materials.1.share,set,numberOfItem\n"
+    pair = "tshirt,0.17,ei-coton,1,{0},3\npull,0.5,ei-coton,1,{0},\n"
+    source.write_text(header + "".join(pair.format(number) for number in range(120)))
+    for jobs in ("1", "2"):
+        target = tmp_path / f"{jobs}.jsonl"
+        assert main(["score", str(source), "-o", str(target), "--jobs", jobs, "--quiet"]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "2.jsonl").read_text().splitlines()]
+    assert {row["whole"]["kind"] for row in rows} == {"set"}
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
 def test_several_files_into_a_folder(
     catalogue: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

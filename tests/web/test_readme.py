@@ -47,8 +47,9 @@ def test_every_list_and_simulator_of_the_readme_is_documented(client: Client) ->
         named |= {first, *(first.rpartition("/")[0] + f"/{other}" for other in others)}
     named |= set(re.findall(r"`(/api/[\w/]+/(?:batch|catalogue))`", readme))
     paths = client.get("/api").json()["paths"]
-    explained = {path for path in paths if path.endswith(("/explain", "/versions/differences"))}
-    assert named == set(paths) - explained - {"/api/textile/simulator/{impact}"}
+    analyses = ("/explain", "/differences", "/levers", "/estimate")
+    analysed = {path for path in paths if path.endswith(analyses)}
+    assert named == set(paths) - analysed - {"/api/textile/simulator/{impact}"}
 
 
 @pytest.mark.parametrize("name", READMES)
