@@ -27,6 +27,8 @@ urlpatterns = [
     path("administration/", admin.site.urls),
     path("", include("scoring.web.explorer.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.explorer.urls")),
+    path("", include("scoring.web.method.urls")),
+    re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.method.urls")),
     path("", include("scoring.web.sharing.urls")),
     re_path(rf"^versions/(?P<version>{_VERSION})/", include("scoring.web.sharing.urls")),
     path("", include("scoring.web.catalogue.urls")),

@@ -64,6 +64,11 @@ def know_elements(
             trace.know(f"element.process.{here}.{step}", known)
 
 
+def kilograms_per_unit(material: Process) -> float:
+    """What one unit of a material weighs, in kg; 0 where its density is not known."""
+    return 1.0 if material.unit == "kg" else material.density
+
+
 def element_steps(
     element: Element,
     roles: Mapping[str, Process],
@@ -88,7 +93,7 @@ def element_steps(
         if transform.waste >= 1:
             raise ComponentError("Un taux de perte ne peut pas être de 100%")
         amount /= 1 - transform.waste
-    kg_per_unit = 1.0 if material.unit == "kg" else material.density
+    kg_per_unit = kilograms_per_unit(material)
     if trace is not None:
         entering = _record_purchase(trace, element, amount, at)
     steps = [ElementStep(material, ((material.index, amount),), amount * kg_per_unit)]

@@ -12,7 +12,7 @@ document.addEventListener("click", async (event) => {
   tell(button, sentence(done ? "copied" : "copy-failed"));
 });
 
-async function copied(text, source) {
+export async function copied(text, source) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -35,7 +35,7 @@ function select(source) {
   selection.addRange(range);
 }
 
-function tell(button, text) {
+export function tell(button, text) {
   const status = labels.get(button) ?? document.createElement("span");
   status.setAttribute("role", "status");
   status.className = "copy-status";

@@ -22,6 +22,8 @@ EXAMPLES = (
     "/explorateur/textile/pays/FR/",
     "/explorateur/alimentaire/ingredients/?tri=nom&sens=desc",
     "/explorateur/veli/exemples/",
+    "/pages/methode-textile/",
+    "/pages/methode-objets/",
     "/documentation/champs/",
     "/documentation/methode-textile/",
     "/xxx/",

@@ -17,13 +17,40 @@ def test_rows_follow_the_words_typed(page: Page) -> None:
     expect(page.locator("tbody tr").first).to_contain_text(
         re.compile("pomme de terre", re.IGNORECASE)
     )
-    expect(page).to_have_url(re.compile(r"\?q=pomme(\+|%20)de(\+|%20)terre$"))
     assert page.evaluate("document.activeElement.id") == "recherche"
-    page.get_by_role("link", name="Nom", exact=True).click()
-    expect(page).to_have_url(re.compile(r"q=pomme\+de\+terre&tri=nom"))
+    page.get_by_role("button", name="Nom", exact=True).click()
+    expect(page.get_by_label("Rechercher")).to_have_value("pomme de terre")
+    # No address holds what somebody looks for.
+    expect(page).to_have_url(re.compile(f"{INGREDIENTS}$"))
     expect(page.get_by_role("columnheader", name="Nom", exact=True)).to_have_attribute(
         "aria-sort", "ascending"
     )
+
+
+def test_one_search_looks_in_all_tables(page: Page) -> None:
+    page.goto("/explorateur/")
+    page.get_by_label("Rechercher dans tous les tableaux").press_sequentially("coton biologique")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Matières")
+    page.get_by_role("link", name="Coton biologique", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Coton biologique")
+
+
+def test_names_stay_while_a_phone_scrolls_the_table(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/explorateur/textile/matieres/")
+    name = page.get_by_role("rowheader").first
+    before = name.bounding_box()
+    page.locator(".explorer").evaluate("region => region.scrollTo(400, 0)")
+    expect(page.locator(".explorer")).to_have_js_property("scrollLeft", 400)
+    assert name.bounding_box() == before
+
+
+def test_twelve_rows_are_in_sight_on_a_desk(page: Page) -> None:
+    for address in ("/explorateur/textile/matieres/", INGREDIENTS):
+        page.goto(address)
+        twelfth = page.locator(".explorer tbody tr").nth(11).bounding_box()
+        assert twelfth is not None
+        assert twelfth["y"] + twelfth["height"] <= 900
 
 
 def test_the_keyboard_alone_opens_a_record_and_goes_back(page: Page) -> None:
@@ -39,8 +66,17 @@ def test_the_keyboard_alone_opens_a_record_and_goes_back(page: Page) -> None:
 def test_a_click_anywhere_in_a_row_opens_its_page(page: Page) -> None:
     page.goto("/explorateur/textile/matieres/")
     row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
-    row.get_by_role("cell").last.click()
+    row.get_by_role("cell").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Laine nouvelle filière")
+
+
+def test_a_click_on_an_identifier_copies_it(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/explorateur/textile/matieres/")
+    row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
+    row.locator("code").click()
+    expect(row).to_contain_text("Copié")
+    assert page.evaluate("navigator.clipboard.readText()") == "ei-laine-nouvelle-filiere"
 
 
 def test_a_link_within_a_row_leads_where_it_says(page: Page) -> None:

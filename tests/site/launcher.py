@@ -19,7 +19,16 @@ LIBRARIES = (
     *("django.core.management", "django.core.management.commands.migrate"),
     *("django.contrib.postgres.fields", "django.contrib.admin.utils", "django.test.signals"),
     *("babel.numbers", "environ", "gunicorn.app.base", "jsonschema", "markdown_it", "orjson"),
-    *("prometheus_client", "redis", "requests", "uritemplate", "whitenoise", "xlsxwriter", "yaml"),
+    *(
+        "prometheus_client",
+        "redis",
+        "requests",
+        "segno",
+        "uritemplate",
+        "whitenoise",
+        "xlsxwriter",
+        "yaml",
+    ),
     *("rest_framework.compat", "scoring.engine.method", "scoring.engine.textile.simulate"),
 )
 

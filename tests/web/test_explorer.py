@@ -14,31 +14,36 @@ from tests.web.explorer import DATASETS, download, first_column, text_of
 
 # Version v7.0.0 has no example of these sectors, and no component of light vehicles.
 EMPTY = {("objet", "exemples"), ("veli", "exemples"), ("veli", "composants")}
-# Labels as the public service has them; what cannot be sorted by comes last here.
+# Labels as the public service has them, the name and its points first, identifiers last; what
+# cannot be sorted by, and one heading for the masked impacts, come after all others here.
 COLUMNS = {
-    "textile/exemples": "Nom | Catégorie | Coût environnemental | Pour 100 g | Simulateur",
-    "textile/categories": "Identifiant | Produit(s) concerné(s) | Accessoires par défaut "
+    "textile/exemples": "Nom | Coût environnemental | Pour 100 g | Catégorie | Simulateur",
+    "textile/categories": "Produit(s) concerné(s) | Accessoires par défaut "
     "| Titrage* | Grammage* | Densité de fils** | Volume* | Étoffe* | Duites.m** | Stocks dormants "
     "| Confection (complexité)* | Confection (# minutes)* | Confection (taux de perte)* "
     "| Nombre de jours porté* | Utilisations avant lavage* | Cycles d'entretien (par défaut)** "
     "| Repassage* | Procédé d'utilisation hors-repassage** | Séchage électrique* "
     "| Repassage (part)* | Repassage (temps)* | Prix par défaut | Coût de réparation par défaut* "
-    "| Type d'entreprise | Nombre de références",
-    "textile/matieres": "Identifiant | Nom | Origine | Recyclée\u202f? | Complément Microfibres "
+    "| Type d'entreprise | Nombre de références | Identifiant",
+    "textile/matieres": "Nom | Pour 1 kg, hors complément | Origine | Recyclée\u202f? "
+    "| Complément Microfibres "
     "| Procédé | Procédé de recyclage | Origine géographique "
     "| Pays de production et de filature par défaut | CFF: Coefficient d'allocation "
-    "| CFF: Rapport de qualité",
-    "textile/pays": "Code | Nom | Mix électrique | Chaleur | Taux de pollution aquatique "
-    "| Domaines | Distances",
-    "textile/impacts": "Code | Nom | Unité | Normalisation (PEF) | Pondération (PEF) "
-    "| Normalisation (coût environnemental) | Pondération (coût environnemental) | Description",
-    "textile/procedes": "Identifiant | Nom | Nom technique | Source | Catégories | Unité "
-    "| Électricité | Chaleur | Pertes | Densité | Coût environnemental | Score coefficient PEF",
-    "alimentaire/ingredients": "Identifiant | Nom | Catégories | Origine par défaut "
+    "| CFF: Rapport de qualité | Identifiant",
+    "textile/pays": "Nom | Mix électrique | Chaleur | Taux de pollution aquatique "
+    "| Domaines | Code | Distances",
+    "textile/impacts": "Nom | Unité | Chiffres connus | Normalisation (PEF) | Pondération (PEF) "
+    "| Normalisation (coût environnemental) | Pondération (coût environnemental) | Description "
+    "| Code",
+    "textile/procedes": "Nom | Pour 1 kg | Coût environnemental | Score coefficient PEF "
+    "| Catégories | Unité | Électricité | Chaleur | Pertes | Densité | Nom technique | Source "
+    "| Identifiant | Impacts détaillés",
+    "alimentaire/ingredients": "Nom | Pour 1 kg, hors compléments | Catégories "
+    "| Origine par défaut "
     "| Part non-comestible | Rapport cru/cuit | Procédé | Complément Haies "
     "| Complément Taille de parcelles | Complément Diversité culturale "
     "| Complément Prairies permanentes | Complément Chargement territorial | Groupe de culture "
-    "| Scénario | Occupation des sols",
+    "| Scénario | Occupation des sols | Identifiant",
 }
 LINK = re.compile(r'href="(/[^"#?]*)')
 VERSIONED = "/versions/v7.0.0"
@@ -100,7 +105,6 @@ def test_names_of_the_public_service_lead_to_ours(
         "/explorateur/textile/pays/XX/",
         "/explorateur/textile/pays/IT/",
         "/explorateur/textile/xxx.csv",
-        "/versions/v9.9.9/explorateur/",
     ],
 )
 def test_what_does_not_exist_is_not_found(client: Client, address: str) -> None:
@@ -120,7 +124,7 @@ def test_the_columns_are_the_public_services_in_its_order(
     text = text_of(client, f"/explorateur/{address}/")
     header = text[text.index("<thead>") : text.index("</thead>")]
     cells = [unescape(cell) for cell in re.findall(r'<a href="[^"]*">([^<]*)<', header)]
-    cells += re.findall(r"<th[^>]*>\s*([^<\s][^<]*?)\s*</th>", header)
+    cells += re.findall(r"<th[^>]*>\s*([^<\s][^<]*?)\s*<(?:/th|span)", header)
     wanted = labels.split(" | ")
     assert cells[: len(wanted)] == wanted
 
@@ -186,7 +190,96 @@ def test_long_tables_come_in_pages_that_keep_search_and_order(client: Client) ->
     address = "/explorateur/alimentaire/ingredients/"
     names = [name for page in pages(client, address) for name in first_column(page)]
     assert len(names) == len(set(names)) == 375
-    assert 'href="?q=fr&amp;tri=nom&amp;page=2"' in text_of(client, f"{address}?q=fr&tri=nom")
+    assert 'href="?tri=nom&amp;page=2"' in text_of(client, f"{address}?tri=nom")
+
+
+def test_a_search_keeps_its_words_out_of_addresses(client: Client) -> None:
+    address = "/explorateur/alimentaire/ingredients/"
+    first = client.post(address, {"q": "fr"}).content.decode()
+    assert "lignes pour «\xa0fr\xa0»" in first
+    assert not re.search(r'(?:href|action)="[^"]*q=', first)
+    pages = set(re.findall(r'name="suite" value="([^"]*page=\d[^"]*)"', first))
+    assert pages
+    second = client.post(address, {"q": "fr", "suite": unescape(min(pages))}).content.decode()
+    assert first_column(second)
+    assert not set(first_column(first)) & set(first_column(second))
+
+
+def test_an_order_of_a_search_is_posted_with_its_words(client: Client) -> None:
+    answer = client.post(
+        "/explorateur/textile/pays/", {"q": "region", "suite": "?tri=nom&sens=desc&q=zzz"}
+    )
+    names = first_column(answer.content.decode())
+    assert 1 < len(names) < 20
+    assert names == sorted(names, key=folded, reverse=True)
+
+
+# One search over everything ---------------------------------------------------------------------
+
+
+def everywhere(client: Client, words: str, root: str = "") -> str:
+    answer = client.post(f"{root}/explorateur/", {"q": words})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def groups_of(text: str) -> list[str]:
+    return [unescape(name) for name in re.findall(r'<h2 id="trouve-[^>]*>([^<]*)<', text)]
+
+
+def test_one_search_looks_in_all_tables_and_shows_the_best_matches_first(client: Client) -> None:
+    text = everywhere(client, "coton")
+    assert groups_of(text)[0] == "Matières"
+    assert {"Procédés", "Exemples"} <= set(groups_of(text))
+    assert first_column(text)[0] == "Coton"
+    assert 'href="/explorateur/textile/matieres/ei-coton/"' in text
+
+
+def test_a_record_of_several_sectors_is_found_once_with_all_of_them(client: Client) -> None:
+    text = everywhere(client, "changement climatique")
+    assert groups_of(text) == ["Impacts"]
+    assert first_column(text) == ["Changement climatique"]
+    for sector in ("textile", "alimentaire", "objet", "veli"):
+        assert f'href="/explorateur/{sector}/impacts/cch/"' in text
+
+
+def test_an_identifier_is_found_too(client: Client) -> None:
+    assert "Coton biologique" in first_column(everywhere(client, "ei-coton-organic"))
+
+
+def test_what_a_group_does_not_show_is_a_press_away(client: Client) -> None:
+    text = everywhere(client, "electricite")
+    forms = re.findall(
+        r'<form method="post" action="(/explorateur/[^"]*procedes/)">.*?'
+        r'<span class="badge number">(\d+)</span>',
+        text,
+        re.DOTALL,
+    )
+    assert forms
+    for address, count in forms:
+        table = client.post(address, {"q": "electricite"}).content.decode()
+        assert f"{count} lignes pour" in table
+
+
+@pytest.mark.parametrize("words", ["<script>atlantide", "zzzzzz", "!!!"])
+def test_words_found_nowhere_are_said_to_be(client: Client, words: str) -> None:
+    text = everywhere(client, words)
+    assert "Aucune donnée ne contient" in text
+    assert "<script>atlantide" not in text
+
+
+def test_an_empty_search_shows_all_tables(client: Client) -> None:
+    assert 'href="/explorateur/textile/pays/"' in everywhere(client, "  ")
+
+
+def test_a_search_of_a_pinned_version_stays_in_it(client: Client) -> None:
+    text = everywhere(client, "coton", VERSIONED)
+    assert f'href="{VERSIONED}/explorateur/textile/matieres/ei-coton/"' in text
+    assert 'href="/explorateur/textile/' not in text
+
+
+def test_a_search_of_a_guest_gives_no_detailed_figure_away(client: Client) -> None:
+    assert "réservé" not in everywhere(client, "aérien")
 
 
 # Languages --------------------------------------------------------------------------------------

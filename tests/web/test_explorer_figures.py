@@ -138,3 +138,53 @@ def test_an_example_is_told_for_100_grams_of_what_it_weighs(
         assert float(row["Pour 100 g (Pts)"]) == pytest.approx(score * 0.1 / mass), example.name
         checked += 1
     assert checked > 5
+
+
+def test_a_kilogram_of_fibre_costs_what_its_stage_is_charged(
+    client: Client, method: Method
+) -> None:
+    costs = {
+        row["Identifiant"]: float(row["Pour 1 kg, hors complément (Pts)"])
+        for row in download(client, "/explorateur/textile/matieres.csv")
+    }
+    assert costs.keys() == method.dataset.materials.keys()
+    for fibre, cost in costs.items():
+        body = {"mass": 1, "product": "pull", "materials": [{"id": fibre, "share": 1}]}
+        answer = answer_of(client, "textile", body)
+        stage = next(step for step in answer["lifeCycle"] if step["label"] == "Matières premières")
+        complement = stage["complementsImpacts"]["microfibers"]
+        weighed = stage["impacts"]["ecs"] - complement
+        assert cost * stage["outputMass"] == pytest.approx(weighed), fibre
+
+
+def test_a_process_is_told_for_a_kilogram_if_it_is_weighed(client: Client, method: Method) -> None:
+    rows = {row["Identifiant"]: row for row in download(client, "/explorateur/objet/procedes.csv")}
+    for process in method.dataset.processes.values():
+        if process.id not in rows:
+            continue
+        told = rows[process.id]["Pour 1 kg (Pts)"]
+        ecs = float(rows[process.id]["Coût environnemental (Pts)"])
+        if process.unit == "kg":
+            assert float(told) == ecs
+        elif process.density:
+            assert float(told) == pytest.approx(ecs / process.density)
+        else:
+            assert told == ""
+
+
+def test_impacts_say_how_many_processes_have_a_figure(member: Client) -> None:
+    guest = {
+        row["Code"]: row["Chiffres connus"]
+        for row in download(Client(), "/explorateur/textile/impacts.csv")
+    }
+    assert guest["ecs"] == guest["pef"] == "tous les procédés"
+    assert guest["cch"] == "réservé aux comptes"
+    served = {
+        row["Code"]: row["Chiffres connus"]
+        for row in download(member, "/explorateur/textile/impacts.csv")
+    }
+    processes = download(member, "/explorateur/textile/procedes.csv")
+    header = next(name for name in processes[0] if name.startswith("Changement climatique"))
+    known = sum(row[header] != "" for row in processes)
+    assert 0 < known < len(processes)
+    assert served["cch"] == f"{known} procédés sur {len(processes)}"

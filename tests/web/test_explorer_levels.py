@@ -38,7 +38,7 @@ def test_no_detailed_figure_is_in_a_guests_page(member: Client) -> None:
     figure = re.compile(r'<td class="number">([^<]*)')
     served = figure.findall(text_of(member, address))
     guest = text_of(Client(), address)
-    # Electricity, heat, loss and density, then the two scores.
+    # The two scores, then electricity, heat, loss and density.
     assert figure.findall(guest) == served[:6]
     assert len(served) == 6 + len(DETAILS)
     secrets = {text for text in served[6:] if text not in ("", "0")} - set(served[:6])

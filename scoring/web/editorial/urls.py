@@ -9,7 +9,6 @@ from scoring.web.editorial.views import (
     contact,
     robots,
     security,
-    textile_method,
     versions,
 )
 
@@ -19,7 +18,6 @@ _LEGAL_NOTICE = RedirectView.as_view(url="/pages/mentions-legales/")
 urlpatterns = [
     path("pages/api-faq/", api_questions, name="api-faq"),
     path("pages/accessibilite/", accessibility, name="accessibility"),
-    path("pages/methode-textile/", textile_method, name="textile-method"),
     path("pages/contact/", contact, name="contact"),
     path("versions/", versions, name="versions"),
     path("robots.txt", robots, name="robots"),

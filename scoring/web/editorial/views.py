@@ -95,11 +95,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html", context)
 
 
-def textile_method(request: HttpRequest) -> HttpResponse:
-    """What each stage of a garment includes; the simulator's "?" links lead here."""
-    return render(request, "pages/textile_method.html")
-
-
 def contact(request: HttpRequest) -> HttpResponse:
     """Contact details of the operator."""
     return render(request, "pages/contact.html", {"operator": operator()})

@@ -10,58 +10,42 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from scoring.engine.impacts import SCORES
 from scoring.web import figures
 from scoring.web.explorer.columns import Column, Kind, Link, SubTable
-from scoring.web.explorer.tables import KEPT, Record, Table
+from scoring.web.explorer.tables import KEPT, TITLE, Record, Table, text_of
 from scoring.web.labels import yes_or_no
 
-# The column that contains a record's name and links to its page.
-TITLE = "nom"
 CSS = {
+    Kind.CODE: "code",
     Kind.PROSE: "prose",
     Kind.NUMBER: "number",
     Kind.SHARE: "number",
-    Kind.SCORE: "number",
+    Kind.SCORE: "number scored",
     Kind.IMPACT: "number",
 }
+# What a row may cut off: shown in full on hover, and on the record's page.
+_LONG = (Kind.PROSE, Kind.TEXT, Kind.LINK, Kind.LIST)
 
 
 @lru_cache(maxsize=KEPT)
 def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
     """The HTML table row of every record, by id, cached; ``root`` is the base path of links."""
-    writers = [CellWriter(table, column, root) for column in table.columns]
+    writers = [(index, CellWriter(table, column, root)) for index, column in table.page_columns]
     base = f"{root}explorateur/{table.sector}/{table.dataset.slug}"
-    return {row.id: _row(row, writers, base, len(table.masked)) for row in table.rows}
+    return {row.id: _row(row, writers, base) for row in table.rows}
 
 
-def _row(row: Record, writers: Sequence["CellWriter"], base: str, masked: int) -> SafeString:
+def _row(row: Record, writers: Sequence[tuple[int, "CellWriter"]], base: str) -> SafeString:
     address = f"{base}/{quote(row.id)}/"
     cells = []
-    colon = _(" : ")
-    for writer, value in zip(writers, row.values, strict=True):
-        if writer.masked:
-            continue
-        content = writer.html(value)
-        if writer.column.key == TITLE:
-            cells.append(format_html('<th scope="row"><a href="{}">{}</a></th>', address, content))
-        elif writer.column.kind is Kind.TABLE:
-            link = '<td><a href="{}#{}">{}<span class="visually-hidden">{}{}</span></a></td>'
-            cells.append(format_html(link, address, writer.column.key, content, colon, row.title))
-        elif writer.column.kind is Kind.ACTION:
-            button = (
-                '<td><a class="button small" href="{}{}">{}'
-                '<span class="visually-hidden">{}{}</span></a></td>'
-            )
-            cells.append(format_html(button, writer.root, value.path, value.text, colon, row.title))
-        elif writer.css:
-            cells.append(format_html('<td class="{}">{}</td>', writer.css, content))
-        else:
-            cells.append(format_html("<td>{}</td>", content))
-    if masked:
-        # Masked columns come last.
-        words = _("réservé aux comptes")
-        cells.append(format_html('<td class="masked" colspan="{}">{}</td>', masked, words))
+    masked = False
+    for index, writer in writers:
+        if not writer.masked:
+            cells.append(writer.cell(row, row.values[index], address))
+        elif not masked:
+            # One cell stands for all that this visitor may not see.
+            masked = True
+            cells.append(format_html('<td class="masked">{}</td>', _("réservé aux comptes")))
     return format_html("<tr>{}</tr>\n", SafeString("".join(cells)))
 
 
@@ -74,8 +58,31 @@ class CellWriter:
         self.masked = table.is_masked(column)
         self.mark = table.mark(column)
         self.css = CSS.get(column.kind, "")
-        drawn = column.kind is Kind.SCORE or column.trigram in SCORES
-        self.largest = table.largest(column) if drawn else 0.0
+        self.largest = table.largest(column) if column.kind is Kind.SCORE else 0.0
+
+    def cell(self, row: Record, value: Any, address: str) -> SafeString:
+        """The cell of a row; ``address`` is the path of the record's page."""
+        content, kind = self.html(value), self.column.kind
+        if self.column.key == TITLE:
+            return format_html(
+                '<th scope="row"><a href="{}" title="{}">{}</a></th>', address, row.title, content
+            )
+        if kind is Kind.TABLE:
+            link = '<td><a href="{}#{}">{}<span class="visually-hidden">{}{}</span></a></td>'
+            return format_html(link, address, self.column.key, content, _(" : "), row.title)
+        if kind is Kind.ACTION:
+            button = (
+                '<td><a class="button small" href="{}{}">{}'
+                '<span class="visually-hidden">{}{}</span></a></td>'
+            )
+            return format_html(button, self.root, value.path, value.text, _(" : "), row.title)
+        if kind in _LONG:
+            return format_html(
+                '<td class="{}" title="{}">{}</td>', self.css, text_of(value), content
+            )
+        if self.css:
+            return format_html('<td class="{}">{}</td>', self.css, content)
+        return format_html("<td>{}</td>", content)
 
     def html(self, value: Any) -> str | SafeString:
         """The content of a cell."""

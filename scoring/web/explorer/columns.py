@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from scoring.answers.levels import Served
+from scoring.engine.impacts import SCORES
 from scoring.engine.method import Method
 from scoring.engine.records import Process
 from scoring.web.labels import label
@@ -88,6 +89,11 @@ class Column:
     trigram: str = ""
     score: str = ""
 
+    @property
+    def is_detail(self) -> bool:
+        """Whether it holds one of the detailed impacts, which only some callers may see."""
+        return self.kind is Kind.IMPACT and self.trigram not in SCORES
+
     def of(self, context: Context, record: Any) -> Any:
         """The column's value for a record."""
         if isinstance(self.value, str):
@@ -122,7 +128,7 @@ class Dataset:
     legend: Text = ""
 
     def columns_of(self, method: Method) -> tuple[Column, ...]:
-        """The columns available in a version."""
+        """The columns available in a version, in the order of files: identifiers first."""
         scores = ("", *method.scores.trigrams)
         known = (column for column in self.columns if column.score in scores)
         return (*known, *self.figures(method))

@@ -19,9 +19,10 @@ from scoring.web.explorer.columns import (
     linked,
     listed,
     number,
+    score,
     share,
 )
-from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples
+from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples, points_of
 from scoring.web.words import data as words
 from scoring.web.words.data import Text
 
@@ -33,6 +34,11 @@ def _service(key: str, name: Text, code: str) -> Column:
         return effects_of(services_of([IngredientLine(ingredient, 1.0)]))[code]
 
     return number(key, name, effect, unit="Pts/kg")
+
+
+def _per_kilogram(context: Context, ingredient: Ingredient) -> float:
+    """Points of 1 kg as it is bought, before complements and transport."""
+    return points_of(context, [(ingredient.process.index, 1.0)])
 
 
 _INGREDIENTS = Dataset(
@@ -48,6 +54,7 @@ _INGREDIENTS = Dataset(
     columns=(
         IDENTIFIER,
         NAME,
+        score("pour-1-kg", _("Pour 1 kg, hors compléments"), _per_kilogram, unit="Pts"),
         listed("categories", _("Catégories"), in_words("categories", words.INGREDIENT_CATEGORIES)),
         Column(
             "origine", _("Origine par défaut"), in_words("default_origin", words.DEFAULT_ORIGINS)

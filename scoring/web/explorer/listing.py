@@ -1,15 +1,21 @@
-"""A visitor's query on a table: search words, a sort column, a page."""
+"""A visitor's query on a table: search words, a sort column, a page.
+
+Words are posted, so that no log of addresses holds what somebody looks for; an order or a page
+without words is an address. Addresses with words (``?q=``) are still read.
+"""
 
 import math
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from scoring.web.explorer.columns import Column
 from scoring.web.explorer.tables import Record, Table
 
 ROWS_PER_PAGE = 100
+# The posted field of another order or page of a search.
+FOLLOWING = "suite"
 _LONGEST_SEARCH = 100
 _DESCENDING = "desc"
 
@@ -20,6 +26,21 @@ class PageLink(NamedTuple):
     number: int
     address: str
     current: bool
+
+
+def asked_of(request: HttpRequest) -> QueryDict:
+    """What a visitor asks of a table: by the address, or posted with search words.
+
+    A posted ``suite`` holds another order or page of the same search, as an address would.
+    """
+    if request.method != "POST":
+        return request.GET
+    asked = request.POST.copy()
+    if following := asked.get(FOLLOWING, ""):
+        for name, values in QueryDict(following[:_LONGEST_SEARCH].removeprefix("?")).lists():
+            if name != "q":
+                asked.setlist(name, values)
+    return asked
 
 
 class Listing(NamedTuple):
@@ -34,9 +55,8 @@ class Listing(NamedTuple):
     rows: tuple[Record, ...]
 
     def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
-        """The query string for another order or page of the same search."""
+        """The query string for another order or page of the same search, without its words."""
         parts = {
-            "q": self.words,
             "tri": column.key if column else "",
             "sens": _DESCENDING if column and descending else "",
             "page": str(page) if page > 1 else "",
@@ -61,9 +81,14 @@ class Listing(NamedTuple):
         ]
 
 
+def searched_words(asked: QueryDict) -> str:
+    """The words that a visitor looks for, cut at a length that names do not reach."""
+    return asked.get("q", "").strip()[:_LONGEST_SEARCH]
+
+
 def read_listing(table: Table, asked: QueryDict) -> Listing:
     """Search, sort and paginate the records of a table."""
-    words = asked.get("q", "").strip()[:_LONGEST_SEARCH]
+    words = searched_words(asked)
     rows = table.search(words)
     column = table.column(asked.get("tri", ""))
     descending = asked.get("sens") == _DESCENDING

@@ -7,13 +7,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.breakdown import COMPARED_KG
-from scoring.answers.levels import served_to
+from scoring.answers.levels import AGGREGATED, served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import SECTORS
-from scoring.engine.components import Assembly, ComponentError, assemble
-from scoring.engine.impacts import DETAILS
+from scoring.engine.components import Assembly, ComponentError, assemble, kilograms_per_unit
+from scoring.engine.impacts import DETAILS, SCORES, Flow
 from scoring.engine.method import Method
-from scoring.engine.records import Component, Country, Element, Example, Process
+from scoring.engine.records import (
+    Component,
+    Country,
+    Element,
+    Example,
+    ImpactDefinition,
+    Process,
+)
 from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
@@ -59,6 +66,18 @@ def _weighed(trigram: str) -> Value:
     return value
 
 
+def points_of(context: Context, flows: Iterable[Flow]) -> float:
+    """The points of ``ecs`` of flows."""
+    scores = context.method.scores
+    return scores.named(scores.weigh(tuple(flows)))["ecs"]
+
+
+def _per_kilogram(context: Context, process: Process) -> float | None:
+    """Points of 1 kg, None for what is not weighed: energy, transport."""
+    kilograms = kilograms_per_unit(process)
+    return points_of(context, [(process.index, 1 / kilograms)]) if kilograms else None
+
+
 def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
     definitions = [
         method.dataset.impacts[trigram] for trigram in (*method.scores.trigrams, *DETAILS)
@@ -88,7 +107,7 @@ PROCESSES = Dataset(
         IDENTIFIER,
         NAME,
         prose("nom-technique", _("Nom technique"), "source_name"),
-        Column("source", _("Source"), "source"),
+        prose("source", _("Source"), "source"),
         listed("categories", _("Catégories"), in_words("categories", words.PROCESS_CATEGORIES)),
         Column("unite", _("Unité"), lambda _c, process: unit_label(process.unit)),
         number("electricite", _("Électricité"), "elec_mj", unit=_("MJ par unité")),
@@ -100,6 +119,7 @@ PROCESSES = Dataset(
             lambda _c, process: process.density or None,
             unit=_("kg par unité"),
         ),
+        score("pour-1-kg", _("Pour 1 kg"), _per_kilogram, unit="Pts"),
     ),
     figures=_impacts_of_processes,
 )
@@ -142,6 +162,19 @@ COUNTRIES = Dataset(
 # Impacts ----------------------------------------------------------------------------------------
 
 
+def _figures_known(context: Context, impact: ImpactDefinition) -> str:
+    """For how many of the sector's processes this caller sees a figure of an impact."""
+    trigram = impact.trigram
+    if context.served.level == AGGREGATED and trigram not in SCORES:
+        return gettext("réservé aux comptes")
+    value = _weighed(trigram)
+    processes = tuple(in_scope(context, context.method.dataset.processes))
+    known = sum(value(context, process) is not None for process in processes)
+    if known in (0, len(processes)):
+        return gettext("tous les procédés") if known else gettext("aucun chiffre")
+    return gettext("%(known)d procédés sur %(all)d") % {"known": known, "all": len(processes)}
+
+
 IMPACTS = Dataset(
     slug="impacts",
     name=_("Impacts"),
@@ -155,6 +188,7 @@ IMPACTS = Dataset(
         code("code", _("Code"), "trigram"),
         NAME,
         Column("unite", _("Unité"), lambda _c, impact: impact_unit(impact)),
+        Column("chiffres", _("Chiffres connus"), _figures_known),
         number("normalisation-pef", _("Normalisation (PEF)"), "pef_normalization", score="pef"),
         share("ponderation-pef", _("Pondération (PEF)"), "pef_weighting", score="pef"),
         number("normalisation-ecs", _("Normalisation (coût environnemental)"), "ecs_normalization"),

@@ -23,6 +23,8 @@ from scoring.web.marks import mark_of
 
 # Enough for the data sets of all sectors in both languages, at every level.
 KEPT = 256
+# The column that contains a record's name and links to its page.
+TITLE = "nom"
 _SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
 
 
@@ -47,12 +49,20 @@ class Table:
 
     def is_masked(self, column: Column) -> bool:
         """Whether a column is hidden from this caller."""
-        return self.level == AGGREGATED and column.kind is Kind.IMPACT and not _is_score(column)
+        return self.level == AGGREGATED and column.is_detail
 
     def mark(self, column: Column) -> str:
         """What stands beside the figures of a column that are not the version's own."""
-        detailed = column.kind is Kind.IMPACT and not _is_score(column)
-        return mark_of(self.level) if detailed else ""
+        return mark_of(self.level) if column.is_detail else ""
+
+    @property
+    def page_columns(self) -> tuple[tuple[int, Column], ...]:
+        """The columns in the order of pages, each with the position of its values.
+
+        The name comes first, then its points, what else is short, long texts and detailed
+        impacts, and the identifiers last.
+        """
+        return tuple(sorted(enumerate(self.columns), key=lambda one: _place(one[1])))
 
     @property
     def marked(self) -> str:
@@ -175,8 +185,14 @@ def _sortable(value: Any) -> Any:
     return folded(text_of(value)) or None
 
 
-def _is_score(column: Column) -> bool:
-    return column.trigram in SCORES
+def _place(column: Column) -> int:
+    if column.key == TITLE:
+        return 0
+    if column.kind is Kind.SCORE or column.trigram in SCORES:
+        return 1
+    if column.kind is Kind.CODE:
+        return 4
+    return 3 if column.kind is Kind.PROSE or column.is_detail else 2
 
 
 def _is_finite(value: Any) -> bool:

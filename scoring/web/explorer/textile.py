@@ -31,9 +31,17 @@ from scoring.web.explorer.columns import (
     number,
     process_link,
     record_link,
+    score,
     share,
 )
-from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, components, examples
+from scoring.web.explorer.shared import (
+    COUNTRIES,
+    IMPACTS,
+    PROCESSES,
+    components,
+    examples,
+    points_of,
+)
 from scoring.web.labels import label
 from scoring.web.words import data as words
 
@@ -132,6 +140,11 @@ def _recycling(context: Context, material: Material) -> Link | None:
     return None if process is None else process_link(context, process)
 
 
+def _per_kilogram(context: Context, material: Material) -> float:
+    """Points of 1 kg of fibre, before the microfibres complement."""
+    return points_of(context, context.method.textile.material_flows[material.id])
+
+
 _MATERIALS = Dataset(
     slug="matieres",
     name=_("Matières"),
@@ -143,6 +156,7 @@ _MATERIALS = Dataset(
     columns=(
         IDENTIFIER,
         NAME,
+        score("pour-1-kg", _("Pour 1 kg, hors complément"), _per_kilogram, unit="Pts"),
         Column("origine", _("Origine"), in_words("origin", words.FIBRE_ORIGINS)),
         Column(
             "recyclee",

@@ -1,24 +1,39 @@
-"""The pages of the explorer."""
+"""The pages of the explorer.
+
+Posted search words change nothing, so no CSRF token is needed.
+"""
 
 from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from foundation.csv_files import FORMATS
-from scoring.web.explorer.cells import CSS, TITLE, CellWriter, sub_table_cells, written_rows
+from scoring.web.explorer.cells import CSS, CellWriter, sub_table_cells, written_rows
 from scoring.web.explorer.columns import Column, Kind
 from scoring.web.explorer.downloads import write_csv
-from scoring.web.explorer.listing import Listing, read_listing
+from scoring.web.explorer.everywhere import found_everywhere
+from scoring.web.explorer.listing import Listing, asked_of, read_listing, searched_words
 from scoring.web.explorer.sectors import our_names, shown_sectors
-from scoring.web.explorer.tables import Table, table_of
+from scoring.web.explorer.tables import TITLE, Table, table_of
 from scoring.web.versions import page_method, root_of
 
+# Characters of a heading that needs a column wider than its values.
+_LONG_HEADING = 24
 
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def explorer_home(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """All data sets of a version."""
+    """All data sets of a version, or the records of all of them that hold the posted words."""
     name, root = page_method(version).version, root_of(request)
+    words = searched_words(request.POST)
+    if words:
+        found = found_everywhere(name, words, entitled=request.user.is_authenticated)
+        return render(request, "explorer/home.html", {"words": words, "found": found, "root": root})
     sectors = [
         {
             "sector": sector,
@@ -42,6 +57,8 @@ def sector_page(request: HttpRequest, sector: str, version: str | None = None) -
     return redirect(f"{root_of(request)}explorateur/{ours}/{found.datasets[0].slug}/")
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def dataset_page(
     request: HttpRequest, sector: str, dataset: str, version: str | None = None
 ) -> HttpResponse:
@@ -51,11 +68,11 @@ def dataset_page(
     if moved:
         return redirect(moved)
     table = _table(request, name, sector, dataset)
-    listing = read_listing(table, request.GET)
+    listing = read_listing(table, asked_of(request))
     written = written_rows(table, root)
     context = _context(table, name, root) | {
         "listing": listing,
-        "headers": [_header(table, column, listing) for column in table.columns],
+        "headers": _headers(table, listing),
         "rows": [written[row.id] for row in listing.rows],
     }
     return render(request, "explorer/dataset.html", context)
@@ -73,7 +90,7 @@ def record_page(
     row = table.row(identifier)
     if row is None:
         raise Http404
-    values = list(zip(table.columns, row.values, strict=True))
+    values = [(column, row.values[index]) for index, column in table.page_columns]
     context = _context(table, name, root) | {
         "row": row,
         "lines": [
@@ -129,11 +146,25 @@ def _context(table: Table, version: str, root: str) -> dict[str, Any]:
     }
 
 
+def _headers(table: Table, listing: Listing) -> list[dict[str, Any]]:
+    """The headings; one without a column stands for all the masked ones."""
+    headers: list[dict[str, Any]] = []
+    for _index, column in table.page_columns:
+        if not table.is_masked(column):
+            headers.append(_header(table, column, listing))
+        elif {} not in headers:
+            headers.append({})
+    return headers
+
+
 def _header(table: Table, column: Column, listing: Listing) -> dict[str, Any]:
     sortable = table.column(column.key) is not None
+    css = "title" if column.key == TITLE else CSS.get(column.kind, "")
+    if len(str(column.label)) > _LONG_HEADING:
+        css += " long"
     return {
         "column": column,
-        "css": "title" if column.key == TITLE else CSS.get(column.kind, ""),
+        "css": css.strip(),
         "mark": table.mark(column),
         "order": listing.sorted_by(column),
         "address": listing.sort_address(column) if sortable else "",

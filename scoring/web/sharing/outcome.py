@@ -14,6 +14,7 @@ from scoring.answers.sector import Computed
 from scoring.engine.method import Method
 from scoring.web.cautions import sentences
 from scoring.web.marks import mark_of
+from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import Figures, Table, finite
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
@@ -36,6 +37,7 @@ class Outcome:
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
     tables: tuple[Table, ...]
+    undivided: Undivided | None = None
 
     @property
     def sector(self) -> str:
@@ -84,10 +86,12 @@ def outcome_of(
     impacts: Impacts,
     complements: float,
     tables: Callable[[Any, Figures, Figures], Iterable[Table]],
+    undivided: Undivided | None = None,
 ) -> Outcome:
     """The outcome of a product, whose sector provides ``answer`` and ``impacts``.
 
-    ``tables`` are built from the product, its impacts, and the points of the families of stages.
+    ``tables`` are built from the product, its impacts, and the points of the families of stages,
+    which are ``undivided`` before durability.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -104,6 +108,7 @@ def outcome_of(
         warnings=tuple(sentences(computed.cautions(impacts))),
         answer=answer,
         tables=tuple(tables(computed, known, stages)),
+        undivided=undivided,
     )
 
 

@@ -19,6 +19,7 @@ from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.engine.errors import InvalidQuery
 from scoring.web.bounds import LONGEST_NAME, TooLarge
 from scoring.web.posted_json import Unreadable
+from scoring.web.sharing.code import code_of
 from scoring.web.sharing.comparison import SECTORS, views_of
 from scoring.web.sharing.exports import (
     comparison_answer,
@@ -36,6 +37,7 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
+from scoring.web.sharing.product_chart import chart_steps
 from scoring.web.sharing.waterfalls import waterfalls_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
@@ -121,6 +123,8 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
             "heading": _heading(_name(request, outcome), outcome),
             "outcome": outcome,
             "sheet": sheet_of(outcome),
+            "steps": chart_steps(outcome.stages, outcome.score, outcome.undivided),
+            "code": code_of(str(outcome.answer["webUrl"])),
             "annex": annex_of(outcome.computed, explorer_of(request, outcome.computed.sector)),
             "sector": SECTORS[outcome.sector],
             "workbook": f"{root_of(request)}{route}/telechargement/xlsx/",

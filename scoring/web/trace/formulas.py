@@ -1,5 +1,6 @@
-"""The formula of a line, written with the numbers used in it."""
+"""The formula of a line, written with the numbers used in it, or with their names."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ _COMPARISON, _SUM, _PRODUCT, _ATOM = range(4)
 _STRENGTH = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 # A longer sum would be unreadable: its terms are listed below it.
 _MOST_TERMS = 8
+# Inputs of a sum whose terms are alike.
+_TERM = "term_"
+# Around the names of a formula in words: no text of the site has these signs.
+_OPEN, _CLOSE = "\x02", "\x03"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
 class _Spelt(NamedTuple):
@@ -49,6 +55,28 @@ def spelt(line: Line) -> str:
         if isinstance(known.value, int | float)
     }
     return _spell(formula, numbers).text
+
+
+class Part(NamedTuple):
+    """A piece of a formula in words: the name of a value, or what stands between two."""
+
+    text: str
+    is_name: bool
+
+
+def terms_of(line: Line) -> list[str]:
+    """The inputs that a line adds up, if it is a sum of terms that are alike; else none."""
+    terms = line.formula.split(" + ")
+    alike = len(terms) > 1 and all(term.startswith(_TERM) for term in terms)
+    return terms if alike else []
+
+
+def in_words(line: Line, names: Mapping[str, str]) -> list[Part]:
+    """A line's formula with the names of its inputs."""
+    held = {name: f"{_OPEN}{text}{_CLOSE}" for name, text in names.items()}
+    text = _spell(parse_formula(line.formula), held).text
+    pieces = _MARKS.split(text)
+    return [Part(piece, is_name=place % 2 == 1) for place, piece in enumerate(pieces) if piece]
 
 
 def _spell(formula: Formula, numbers: Mapping[str, str]) -> _Spelt:

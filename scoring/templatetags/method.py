@@ -1,0 +1,15 @@
+"""Tags of the method's pages."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def section_link(addresses: Mapping[str, str], number: str) -> str:
+    """The number of a section of the document, with a link to it where it is shown."""
+    address = addresses.get(number)
+    return format_html('<a href="{}">{}</a>', address, number) if address else number

@@ -1,0 +1,108 @@
+"""One search over all the tables of a version (web.md 6)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from foundation.searching import Rank, rank, words_of
+from scoring.web.explorer.cells import CellWriter
+from scoring.web.explorer.columns import Column, Dataset, Kind, Sector
+from scoring.web.explorer.sectors import shown_sectors
+from scoring.web.explorer.tables import Record, Table, table_of
+
+# Those of a group that are shown at once; the tables have them all.
+SHOWN = 8
+
+
+class Place(NamedTuple):
+    """A sector that has a record, or ``rows`` records found; the path is below the root."""
+
+    sector: Any
+    path: str
+    rows: int = 1
+
+
+class Match(NamedTuple):
+    """A record found, once for all the sectors that have it."""
+
+    title: str
+    identifier: str
+    figure: Any
+    places: Sequence[Place]
+
+
+class Group(NamedTuple):
+    """What is found in the tables of one name; ``figure`` is the column of their figures."""
+
+    dataset: Dataset
+    figure: Column | None
+    matches: Sequence[Match]
+    left_out: int
+    tables: Sequence[Place]
+
+
+class _Found(NamedTuple):
+    rank: Rank
+    sector: Sector
+    table: Table
+    row: Record
+
+    @property
+    def base(self) -> str:
+        return f"explorateur/{self.sector.slug}/{self.table.dataset.slug}/"
+
+
+def found_everywhere(version: str, words: str, *, entitled: bool) -> list[Group]:
+    """The records of all tables that hold all the words: the group of the best match first.
+
+    Words without a letter or digit find nothing.
+    """
+    wanted = words_of(words)
+    groups: dict[str, list[_Found]] = {}
+    for sector in shown_sectors(version).values() if wanted else ():
+        for dataset in sector.datasets:
+            table = table_of(version, sector.slug, dataset.slug, entitled=entitled)
+            for row in table.rows if table else ():
+                if table and (how_well := rank(wanted, row.searched)):
+                    found = _Found(rank=how_well, sector=sector, table=table, row=row)
+                    groups.setdefault(dataset.slug, []).append(found)
+    for found_rows in groups.values():
+        found_rows.sort(key=lambda one: one.rank)
+    return [_group(one) for one in sorted(groups.values(), key=lambda one: one[0].rank)]
+
+
+def _group(found: Sequence[_Found]) -> Group:
+    records: dict[str, list[_Found]] = {}
+    tables: dict[str, Place] = {}
+    for one in found:
+        records.setdefault(one.row.id, []).append(one)
+        before = tables.get(one.base, Place(one.sector.name, one.base, 0))
+        tables[one.base] = before._replace(rows=before.rows + 1)
+    table = found[0].table
+    return Group(
+        dataset=table.dataset,
+        figure=_figure_of(table),
+        matches=[_match(records[key]) for key in list(records)[:SHOWN]],
+        left_out=max(0, len(records) - SHOWN),
+        tables=list(tables.values()),
+    )
+
+
+def _match(found: Sequence[_Found]) -> Match:
+    table, row = found[0].table, found[0].row
+    column = _figure_of(table)
+    figure = None
+    if column is not None:
+        figure = CellWriter(table, column, "").html(row.values[table.columns.index(column)])
+    return Match(
+        title=row.title,
+        identifier=row.id,
+        figure=figure,
+        places=[Place(one.sector.name, f"{one.base}{quote(one.row.id)}/") for one in found],
+    )
+
+
+def _figure_of(table: Table) -> Column | None:
+    """The points by which its records are compared, if they have any."""
+    scores: Iterable[Column] = (one for one in table.columns if one.kind is Kind.SCORE)
+    return next(iter(scores), None)

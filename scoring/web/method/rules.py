@@ -1,0 +1,181 @@
+"""The formulas of a sector and its constants, as its calculation records them.
+
+They are those of products of the version itself, so that a page cannot say what the engine does
+not do. Nothing is computed here but these products.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language, gettext, override
+
+from scoring.answers.explain import trace_of
+from scoring.answers.levels import served_to
+from scoring.answers.sector import Sector, compute
+from scoring.answers.sectors import SECTORS
+from scoring.engine import scopes
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.engine.trace.lines import Line, Origin
+from scoring.methods import method_of
+from scoring.web import figures
+from scoring.web.labels import unit_label
+from scoring.web.trace.formulas import Part, in_words, terms_of
+from scoring.web.trace.words import STAGES, figure_label
+
+# Enough for all sectors of several versions in both languages.
+_KEPT = 32
+# Of objects: they have every rule.
+_TRANSFORMATION = "transformation"
+_MOST_COMPONENTS = 10
+
+
+class Rule(NamedTuple):
+    """A value that is computed: its formulas, one for each case, and the document's section.
+
+    ``terms`` are the kinds of values that it adds up, where that is what it does.
+    """
+
+    label: str
+    formulas: Sequence[Sequence[Part]]
+    terms: Sequence[str]
+    unit: str
+    section: str
+
+
+class Constant(NamedTuple):
+    """A number that the method fixes, or several, for as many cases."""
+
+    label: str
+    values: Sequence[str]
+    section: str
+
+
+class Chapter(NamedTuple):
+    """A stage: what is computed for it, in order, and its constants."""
+
+    code: str
+    title: str
+    rules: Sequence[Rule]
+    constants: Sequence[Constant]
+
+
+class _Collected(NamedTuple):
+    first: Line
+    formulas: dict[str, Sequence[Part]]
+    terms: dict[str, None]
+
+
+def chapters_of(method: Method, sector: Sector[Any, Any, Any]) -> tuple[Chapter, ...]:
+    """The stages of a sector in the language of the request; none if nothing can be computed."""
+    return _chapters(method.version, sector.name, get_language() or "fr")
+
+
+@lru_cache(maxsize=_KEPT)
+def _chapters(version: str, name: str, language: str) -> tuple[Chapter, ...]:
+    method, sector = method_of(version), SECTORS[name]
+    with override(language):
+        rules: dict[tuple[str, str], _Collected] = {}
+        constants: dict[str, dict[str, Constant]] = {}
+        for lines in _calculations(method, sector):
+            known = {line.id: line for line in lines}
+            for line in lines:
+                key = (line.stage, line.rule)
+                _collect(rules.setdefault(key, _Collected(line, {}, {})), line, known)
+                _add_constants(constants.setdefault(line.stage, {}), line)
+        return tuple(
+            Chapter(
+                code=stage,
+                title=str(title),
+                rules=[_rule(one) for (of, _), one in rules.items() if of == stage],
+                constants=list(constants.get(stage, {}).values()),
+            )
+            for stage, title in STAGES[name].items()
+            if any(of == stage for of, _rule_name in rules)
+        )
+
+
+def _calculations(method: Method, sector: Sector[Any, Any, Any]) -> Iterator[Sequence[Line]]:
+    for body in _products(method, sector.name):
+        try:
+            yield trace_of(compute(sector, method, body, served_to(method, None)), "ecs").lines
+        except InvalidQuery:
+            continue
+
+
+def _products(method: Method, scope: str) -> list[Mapping[str, Any]]:
+    """The examples of a version, and one of its components, transformed as its processes are."""
+    dataset = method.dataset
+    examples = [one.query for one in dataset.examples if one.scope == scope]
+    if scope not in (scopes.OBJECT, scopes.VELI):
+        return examples
+    parts = [one for one in dataset.components.values() if scope in one.scopes and one.elements]
+    components: list[Any] = [{"id": one.id, "quantity": 1} for one in parts[:_MOST_COMPONENTS]]
+    for process in dataset.processes.values():
+        if parts and scope in process.scopes and _TRANSFORMATION in process.categories:
+            element = {"amount": 1, "material": parts[0].elements[0].material.id}
+            whole = {"name": "", "elements": [element | {"transforms": [process.id]}]}
+            body = {"components": [*components, {"quantity": 1, "custom": whole}]}
+            if _is_valid(method, scope, body):
+                return [*examples, body]
+    return examples
+
+
+def _is_valid(method: Method, scope: str, body: object) -> bool:
+    try:
+        compute(SECTORS[scope], method, body, served_to(method, None))
+    except InvalidQuery:
+        return False
+    return True
+
+
+def _names(line: Line, lines: Mapping[str, Line]) -> dict[str, str]:
+    """What a formula calls its inputs; constants of the name of a figure are said to be some."""
+    labels = {
+        key: gettext(lines[known.key].words)
+        if known.origin is Origin.LINE
+        else figure_label(known.key)
+        for key, known in line.inputs.items()
+    }
+    figures_named = {
+        labels[key] for key, known in line.inputs.items() if known.origin is not Origin.CONSTANT
+    }
+    for key, known in line.inputs.items():
+        if known.origin is Origin.CONSTANT and labels[key] in figures_named:
+            labels[key] = gettext("{name}, constante").format(name=labels[key])
+    return labels
+
+
+def _collect(collected: _Collected, line: Line, lines: Mapping[str, Line]) -> None:
+    """Add a line's formula to those of its rule."""
+    names = _names(line, lines)
+    if terms := terms_of(line):
+        collected.terms.update(dict.fromkeys(names[term] for term in terms))
+    else:
+        parts = in_words(line, names)
+        collected.formulas.setdefault("".join(part.text for part in parts), parts)
+
+
+def _rule(collected: _Collected) -> Rule:
+    line, terms = collected.first, list(collected.terms)
+    formulas = list(collected.formulas.values())
+    # A product of one material has nothing to add up, one without trims gets 0: others say more.
+    said = [one for one in formulas if len(one) > 1] or ([] if terms else formulas[:1])
+    return Rule(
+        label=gettext(line.words),
+        formulas=said,
+        terms=terms,
+        unit=unit_label(line.unit),
+        section=line.section,
+    )
+
+
+def _add_constants(constants: dict[str, Constant], line: Line) -> None:
+    for known in line.inputs.values():
+        if known.origin is Origin.CONSTANT and isinstance(known.value, int | float):
+            label = figure_label(known.key)
+            value = figures.with_unit(figures.significant(known.value), unit_label(known.unit))
+            before = constants.get(label, Constant(label, (), known.section))
+            if value not in before.values:
+                constants[label] = before._replace(values=(*before.values, value))

@@ -1,0 +1,89 @@
+"""The pages of the method, one for each sector."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from scoring.answers.sector import Sector
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE
+from scoring.engine.method import Method
+from scoring.instance import is_shown
+from scoring.web.method.document import section_addresses
+from scoring.web.method.rules import Chapter, chapters_of
+from scoring.web.method.texts import TEXTS, Paragraph
+from scoring.web.versions import page_method, root_of
+
+# By the end of their address; light vehicles are objects.
+SECTORS: Mapping[str, Sector[Any, Any, Any]] = {
+    "textile": TEXTILE,
+    "alimentaire": FOOD,
+    "objets": OBJECT,
+}
+TITLES = {
+    "textile": _("La méthode textile"),
+    "alimentaire": _("La méthode alimentaire"),
+    "objets": _("La méthode des objets et des véhicules"),
+}
+
+
+class Section(NamedTuple):
+    """A section of a page: sentences, and the stage's formulas if it has some."""
+
+    code: str
+    title: str
+    paragraphs: Sequence[Paragraph]
+    chapter: Chapter | None
+
+
+def method_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
+    """What each stage of a sector counts, with every formula; the "?" of simulators lead here."""
+    method = page_method(version)
+    others = shown_sectors(method)
+    if sector not in others:
+        raise Http404
+    found, root = SECTORS[sector], root_of(request)
+    addresses = section_addresses(found.name)
+    context = {
+        "root": root,
+        "slug": sector,
+        "title": TITLES[sector],
+        "titles": {slug: TITLES[slug] for slug in others},
+        "sections": _sections(method, sector),
+        "regulatory": found.name in method.dataset.manifest.regulatory,
+        "explorer": f"{root}explorateur/{found.pages}/",
+        "simulator": f"{root}{found.pages}/",
+        "addresses": addresses,
+        "document": f"/documentation/methode-{sector}/" if addresses else "",
+    }
+    return render(request, "method/sector.html", context)
+
+
+def shown_sectors(method: Method) -> Mapping[str, str]:
+    """The pages that a version has on this instance, with the name of their sector."""
+    return {
+        slug: sector.name
+        for slug, sector in SECTORS.items()
+        if sector.name in method.sectors and is_shown(sector.name)
+    }
+
+
+def _sections(method: Method, slug: str) -> list[Section]:
+    sector = SECTORS[slug]
+    chapters = {one.code: one for one in chapters_of(method, sector)}
+    sections = [
+        Section(
+            code=text.code,
+            title=str(text.title),
+            paragraphs=text.paragraphs,
+            chapter=chapters.pop(text.code, None),
+        )
+        for text in TEXTS[sector.name]
+    ]
+    left = [
+        Section(code=one.code, title=one.title, paragraphs=(), chapter=one)
+        for one in chapters.values()
+    ]
+    return [*sections, *left]
