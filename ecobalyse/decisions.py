@@ -126,13 +126,13 @@ def catalogue_levers(
 
 
 def row_levers(rows: Rows, options: Options, method: Method) -> Iterator[RowLevers]:
-    """The best levers of each row."""
+    """The best levers of each row that is a garment; those of sets and parts have none."""
     level = served(method)
     scorer = Scorer(rows.layout, sector=TEXTILE, method=method, served=level)
     for row in rows:
         request = scorer.request(row)
         refused = RowLevers(line=row.line, id=request.id, score=None, levers=(), labels=())
-        if row.fault or request.faults:
+        if row.fault or row.misplaced or row.group or request.faults:
             yield refused
             continue
         try:

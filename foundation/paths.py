@@ -7,7 +7,12 @@ METRICS = "/metrics"
 PROBES = frozenset({"/healthz", "/readyz", METRICS})
 
 _API = re.compile(r"(/versions/[^/]*)?/api(/|$)")
-_ANALYSIS = re.compile(r"(/versions/[^/]*)?/api/textile/(levers|differences|estimate)/?$")
+_ANALYSIS = re.compile(
+    r"(/versions/[^/]*)?/api/("
+    r"textile/(levers|differences|estimate|sets|garments)"
+    r"|[a-z]+(/sets|/garments)?/explain"
+    r")/?$"
+)
 _BATCH = re.compile(
     r"(/versions/[^/]*)?("
     r"/api/([a-z]+(/simulator)?/batch|[a-z]+/catalogue)/?"
@@ -37,10 +42,15 @@ def is_batch_path(path: str) -> bool:
 
 
 def is_analysis_path(path: str) -> bool:
-    """Whether an answer takes hundreds of computations of the product that is sent.
+    """Whether an answer to a short body may take many times what a simulation does.
+
+    Levers, differences and estimates compute hundreds of garments, sets and garments in parts up to
+    hundreds, and a calculation that is explained may be written as a spreadsheet.
 
     >>> is_analysis_path("/api/textile/levers"), is_analysis_path("/api/textile/simulator")
     (True, False)
+    >>> is_analysis_path("/api/textile/sets"), is_analysis_path("/api/food/explain/")
+    (True, True)
     """
     return _ANALYSIS.match(path) is not None
 

@@ -3,8 +3,9 @@
 - ACCOUNTS: account pages and ``/readyz``. If the database hangs, only their threads hang.
 - AUTHENTICATED: requests with a token or a session, which only need one quick query, with a short
   timeout (``foundation/connections.py``). Password hashing and writes do not delay them.
-- LONG: CPU-bound requests: large bodies, those that compute a garment hundreds of times (levers,
-  differences, estimates), and page forms, the slowest of which takes a quarter of a second.
+- LONG: CPU-bound requests: large bodies, those that compute a garment many times (levers,
+  differences, estimates, sets, garments in parts), explanations, a spreadsheet of which takes a
+  fifth of a second, and page forms, the slowest of which takes a quarter.
 - BATCH: batches, which take seconds and wait for their clients to read. Their threads yield the
   interpreter to all others (``foundation/turns.py``).
 - AT_ONCE: everything else is short and never blocks, such as API calls without a token and pages

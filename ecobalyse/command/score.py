@@ -153,7 +153,7 @@ def _score(
     for note in scored.notes:
         print(f"{name}{note}", file=sys.stderr)
     if not options.quiet:
-        print(name + "\n".join(_told(scored)), file=sys.stderr)
+        print(name + "\n".join(_told(scored, options.compare_versions)), file=sys.stderr)
     refused = scored.refused or scored.summary.get("portal", {}).get(REFUSED)
     return SOME_REFUSED if refused else DONE
 
@@ -169,8 +169,8 @@ def _on_cluster(address: str) -> MakeExecutor:
     return lambda task, jobs: Cluster(task, address, jobs)
 
 
-def _told(scored: ScoredFile) -> list[str]:
-    """The summary in a few lines."""
+def _told(scored: ScoredFile, other: str | None) -> list[str]:
+    """The summary in a few lines; ``other`` is the version to compare with."""
     summary = scored.summary
     lines = [
         f"Lignes lues : {summary['rows']} ; calculées : {summary['scored']} ; refusées : "
@@ -197,6 +197,8 @@ def _told(scored: ScoredFile) -> list[str]:
         lines.append(f"  {category} ({rows}) : médiane {median}, de {least} à {greatest}")
     if "comparison" in summary:
         lines += _compared(summary["comparison"])
+    if other is not None:
+        lines += _not_compared(summary)
     if summary["errors"]:
         lines.append("Erreurs les plus fréquentes :")
         lines += [
@@ -230,6 +232,14 @@ def _compared(summary: dict[str, Any]) -> list[str]:
         for error in summary["errors"]
     ]
     return lines
+
+
+def _not_compared(summary: dict[str, Any]) -> list[str]:
+    """That rows of a group are computed in one version alone, where there are any."""
+    rows = summary["scored"] - summary.get("comparison", {"rows": 0})["rows"]
+    if not rows:
+        return []
+    return [f"Lignes d'un lot ou d'un vêtement en plusieurs parties, non comparées : {rows}."]
 
 
 def _signed(percent: float) -> str:

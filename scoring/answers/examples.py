@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from scoring.answers.sectors import SECTORS
 from scoring.engine.method import Method
 from scoring.engine.records import Example
+from scoring.engine.scopes import OBJECT, VELI
 
 
 class Known(NamedTuple):
@@ -19,8 +20,31 @@ def examples_of(method: Method, sector: str) -> tuple[Known, ...]:
     """The examples of a method version, in order."""
     return tuple(
         Known(example, SECTORS[sector].normalise(method, example.query))
-        for example in method.dataset.examples
-        if example.scope == sector
+        for example in listed_examples(method, sector)
+    )
+
+
+def listed_examples(method: Method, sector: str) -> tuple[Example, ...]:
+    """The published examples of a sector; without any, one piece of each of its components.
+
+    A component's example has the component's id. Only objects and light vehicles are made of
+    components.
+    """
+    dataset = method.dataset
+    published = tuple(one for one in dataset.examples if one.scope == sector)
+    if published or sector not in (OBJECT, VELI):
+        return published
+    return tuple(
+        Example(
+            id=component.id,
+            rank=rank,
+            name=component.name,
+            category="",
+            scope=sector,
+            query={"components": [{"id": component.id, "quantity": 1}]},
+        )
+        for rank, component in enumerate(dataset.components_of(sector))
+        if component.elements
     )
 
 

@@ -18,7 +18,7 @@ from scoring.catalogue import forms
 from scoring.catalogue.figures import STAGES, SUMMARY
 from scoring.catalogue.reading.opening import open_rows
 from scoring.catalogue.results import Result
-from scoring.catalogue.rows import Row, Rows
+from scoring.catalogue.rows import Group, Row, Rows
 from scoring.catalogue.scoring import Scorer
 from scoring.catalogue.writing.opening import Sink, renderer_of, sink_of
 from scoring.catalogue.writing.rendering import Renderer
@@ -66,6 +66,8 @@ class Scoring:
         self._served = served
         self._asked = asked
         self._request = request
+        self._group: Group | None = None
+        self._is_large_group = False
 
     def file(
         self,
@@ -151,13 +153,24 @@ class Scoring:
         """Score a row; what cannot be is refused alone."""
         if is_late:
             return _refused(scorer, index, row, 503, TOO_LATE)
-        if _is_large(row):
+        if self._is_large(row):
             return _refused(scorer, index, row, 413, too_long(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
         try:
             return scorer.score(index, row)
         except Exception as error:
             log_fault(self._request, error)
             return _refused(scorer, index, row, 500, told_of(self._request, error))
+
+    def _is_large(self, row: Row) -> bool:
+        """Whether a row holds more than a single call may, or another one of its group does."""
+        group = row.group
+        if group is None:
+            return _is_large(row)
+        if group is not self._group:
+            # Its other rows come next.
+            self._group = group
+            self._is_large_group = any(map(_is_large, group.rows))
+        return self._is_large_group
 
 
 def _refused(scorer: Scorer, index: int, row: Row, status: int, message: str) -> Result:

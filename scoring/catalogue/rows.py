@@ -12,7 +12,8 @@ class Row(NamedTuple):
     """A row of a file: the cells in the order of the header, or the text of a JSON value.
 
     ``line`` is where it starts in its file, from 1. ``fault`` says why it cannot be read at all.
-    ``group`` is the one that it is the ``place``th row of, from 0.
+    ``group`` is the one that it is the ``place``th row of, from 0; ``misplaced`` says why it cannot
+    be scored where it stands, among the other rows of the file.
     """
 
     line: int
@@ -22,6 +23,7 @@ class Row(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     group: "Group | None" = None
     place: int = 0
+    misplaced: str = ""
 
 
 class Group(NamedTuple):

@@ -16,7 +16,7 @@ from scoring.catalogue.group_scoring import GroupScorer, Member
 from scoring.catalogue.json_rows import read_json
 from scoring.catalogue.portal import PortalReader
 from scoring.catalogue.refusals import all_faults, json_faults
-from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result
+from scoring.catalogue.results import NOTHING, REFUSED, SCORED, Result, Whole
 from scoring.catalogue.rows import Group, Request, Row, Rows
 from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
@@ -115,8 +115,8 @@ class Scorer:
 
     def score(self, index: int, row: Row) -> Result:
         """Score a row, the ``index``th of its file from 0."""
-        if row.fault:
-            request = Request({}, faults=(Fault("", "row", row.fault),))
+        if row.fault or row.misplaced:
+            request = Request({}, faults=(Fault("", "row", row.fault or row.misplaced),))
             return self._refused(index, row, request, request.faults)
         if row.group is not None and self.layout is not None:
             return self._member(index, row, row.group)
@@ -144,8 +144,8 @@ class Scorer:
         """Score a row of a group: its own figures, and those of the whole."""
         if self._group is not group:
             # Its other rows come next.
-            self._group = group
             self._members = self._groups.members(group)
+            self._group = group
         member = self._members[row.place]
         request = member.request
         remarks = [*row.remarks, *request.remarks]
@@ -153,9 +153,10 @@ class Scorer:
             faults = tuple(member.faults)
             return self._result(index, row, request, REFUSED, NOTHING, remarks, faults)
         remarks += [self._remark(caution) for caution in member.cautions]
-        result = self._result(index, row, request, SCORED, member.figures, remarks)
+        result = self._result(
+            index, row, request, SCORED, member.figures, remarks, whole=member.whole
+        )
         result.link = member.link
-        result.whole = member.whole
         return result
 
     def request(self, row: Row) -> Request:
@@ -182,6 +183,7 @@ class Scorer:
         figures: Figures,
         remarks: list[Remark],
         faults: tuple[Fault, ...] = (),
+        whole: Whole | None = None,
     ) -> Result:
         result = Result(
             index=index,
@@ -198,6 +200,7 @@ class Scorer:
             header=self._header,
             cells=row.cells,
             text=row.text,
+            whole=whole,
         )
         if self._portal is not None:
             result.portal = self._portal.answer(request, row.cells, result)

@@ -16,11 +16,12 @@ from scoring.web.typed_numbers import plain_number, understood
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a select."""
+    """One choice of a select; a dialog also shows its ``note``, such as what a unit costs."""
 
     value: str
     label: Any
     group: Any = ""
+    note: str = ""
 
 
 def options_of(records: Iterable[Any], key: str = "id") -> list[Option]:

@@ -59,7 +59,8 @@ class Templates(NamedTuple):
 class Simulator:
     """What a sector provides to the views.
 
-    The page opens with ``default``; ``empty`` replaces a request that cannot be parsed.
+    The page opens with ``default``, or with what ``opening`` takes from the version; ``empty``
+    replaces a request that cannot be parsed.
     ``refusals`` gives the errors of what was typed, by control. ``draw`` builds the template
     context: from a form, its errors, its outcome if there are none, and the cautions by field.
     ``pickers`` are the options of the dialogs. A change to a control whose name matches ``redrawn``
@@ -81,6 +82,7 @@ class Simulator:
     pickers: Callable[[Method], dict[str, Any]]
     redrawn: re.Pattern[str]
     name_of: Callable[[Any], str]
+    opening: Callable[[Method], Mapping[str, Any]] | None = None
 
     @property
     def is_compared(self) -> bool:
@@ -237,7 +239,8 @@ class Simulator:
 
     def _default(self, method: Method) -> Mapping[str, Any]:
         """The initial product: ours, or one of the version's examples if it cannot be used."""
-        default: Mapping[str, Any] = in_current_ids(self.default, method.dataset.aliases)
+        given = self.default if self.opening is None else self.opening(method)
+        default: Mapping[str, Any] = in_current_ids(given, method.dataset.aliases)
         try:
             return self.sector.normalise(method, default)
         except InvalidQuery:

@@ -77,7 +77,9 @@ function filter(dialog, text) {
     const title = group.querySelector("h3")?.textContent ?? "";
     const ranks = [...group.querySelectorAll("[data-value]")].map((choice) => {
       const line = choice.closest("li");
-      const found = rank(words, choice.textContent, title);
+      // What a unit costs is beside the name, not part of it.
+      const name = choice.querySelector("[data-name]") ?? choice;
+      const found = rank(words, name.textContent, title);
       line.hidden = found === null;
       return { part: line, rank: found };
     });

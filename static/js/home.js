@@ -1,4 +1,5 @@
-// Sends the links of the public service ("/#/textile/simulator/ecs/…") on to our pages.
+// Sends the links of the public service ("/#/textile/simulator/ecs/…") on to our pages, and says when
+// the small simulator's figure is no longer that of its form.
 import { pageOf, rootOf } from "./links.js";
 
 function follow() {
@@ -11,3 +12,9 @@ function follow() {
 
 follow();
 addEventListener("hashchange", follow);
+
+const unanswered = document.getElementById("try-unanswered");
+for (const fault of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(fault, () => (unanswered.hidden = false));
+}
+document.addEventListener("htmx:afterSwap", () => (unanswered.hidden = true));

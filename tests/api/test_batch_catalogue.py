@@ -181,6 +181,11 @@ def test_limits_are_those_of_batches(client: Client, settings: Any) -> None:
     long = json.dumps([TSHIRT, TSHIRT | {"x": "a" * 102_400}, TSHIRT])
     found = records(client, long, JSON)
     assert [row["status"] for row in found] == [200, 413, 200]
+    row = "tshirt,0.17,ei-coton,1,{},{}\n"
+    rows = [row.format("A", ""), row.format("A", "a" * 102_400), row.format("", "")]
+    names = "product,mass,materials.1.id,materials.1.share,set,x\n"
+    answer = post(client, f"{PATH}?format=json", (names + "".join(rows)).encode(), "text/csv")
+    assert [row["status"] for row in json.loads(content(answer))] == [413, 413, 200]
     settings.BATCH_MAX_BYTES = 150_000
     assert post(client, PATH, CSV.ljust(150_001), "text/csv").status_code == 413
 

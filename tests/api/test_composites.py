@@ -163,3 +163,20 @@ def test_a_large_set_counts_for_several_requests(client: Client, settings: Any) 
     first = left(1)
     assert left(100) == first - 1
     assert left(101) == first - 3
+
+
+def test_complements_and_stages_are_the_sums_of_the_items_that_count(client: Client) -> None:
+    cotton = [{"id": "ei-coton", "share": 1}]
+    whole = {"product": "tshirt", "mass": 0.17, "materials": cotton}
+    synthetic = {"product": "pull", "mass": 0.3, "materials": [{"id": "ei-acrylique", "share": 1}]}
+    short = synthetic | {"disabledSteps": ["use"]}
+    answer = client.post(
+        "/api/textile/sets", {"products": [whole, short]}, content_type="application/json"
+    ).json()
+    for name, value in answer["complementsImpacts"].items():
+        parts = [item["complementsImpacts"][name] for item in answer["products"]]
+        assert value == parts[0] + parts[1]
+    assert len(set(answer["complementsImpacts"].values())) > 2
+    items = [item["stages"]["use"]["ecs"] for item in answer["products"]]
+    assert items[1] == 0
+    assert answer["stages"]["use"]["ecs"] == items[0] > 0

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from scoring.answers.products import CHAIR
+from scoring.answers.products import CHAIR, INJECTION_MOULDING
 from tests.browser.simulations import answer_of, french, link_of, query_of
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
@@ -20,13 +20,15 @@ def test_an_object_is_made_of_components_elements_and_transforms(
 ) -> None:
     page.goto("/objet/")
     score = page.locator("#score")
+    expect(score).to_have_text("118")
+    page.get_by_role("button", name="Retirer Dossier plastique").click()
     expect(score).to_have_text("0")
     page.get_by_role("button", name="Ajouter un composant").press("Enter")
     page.keyboard.type("dossier")
     page.keyboard.press("Enter")
     expect(score).to_have_text("118")
     page.get_by_role("button", name="Modifier les éléments").click()
-    page.get_by_label("Ajouter une transformation").select_option(label="Moulage par injection")
+    page.get_by_label("Ajouter une transformation").select_option(INJECTION_MOULDING)
     expect(page.locator("#impact-component-0-element-0-transform-0")).to_contain_text("Pts")
     page.locator("#field-component-0-quantity").fill("3")
     expect(page.locator("#figure-component-0")).to_contain_text("2,202")
@@ -55,9 +57,17 @@ def test_a_light_vehicle_is_made_of_materials(page: Page, instance: Server) -> N
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/veli/")
     expect(page.get_by_role("button", name="Ajouter un composant")).to_have_count(0)
-    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    expect(page.locator("#score")).not_to_have_text("0")
+    page.locator("#open-component-0-element-0-material").click()
+    page.keyboard.type("hêtre")
+    expect(page.locator("#picker-materials").get_by_text("6\u202f419\u202fPts/m³")).to_be_visible()
+    page.keyboard.press("Enter")
+    amount = page.get_by_label("Quantité finale")
+    expect(amount).to_have_value("0,002")
+    page.locator("#open-component-0-element-0-material").click()
     page.keyboard.type("plastique granulé (pet)")
     page.keyboard.press("Enter")
+    expect(page.locator("#title-component-0")).to_have_text("Plastique granulé (PET)")
     amount = page.get_by_label("Quantité finale")
     amount.fill("2.5")
     expect(page.locator("#figure-component-0")).to_contain_text("2,500")
@@ -90,6 +100,7 @@ def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instan
     )
     page = context.new_page()
     page.goto("/objet/")
+    page.get_by_role("button", name="Retirer Dossier plastique").click()
     page.get_by_role("button", name="Composer à partir d'une matière").click()
     page.locator("#field-component-0-element-0-material").select_option(
         label="Plastique granulé (PP)"

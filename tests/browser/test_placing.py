@@ -135,15 +135,15 @@ def test_the_other_simulators_go_to_the_new_line(page: Page) -> None:
     page.goto("/objet/")
     page.locator("#add-component").click()
     pick(page, "dossier")
-    expect(page.locator("#field-component-0-name")).to_be_focused()
+    expect(page.locator("#field-component-1-name")).to_be_focused()
     page.locator("#add-own").click()
     pick(page, "acier")
-    amount = page.locator("#field-component-1-element-0-amount")
+    amount = page.locator("#field-component-2-element-0-amount")
     expect(amount).to_be_focused()
     expect(amount).to_be_in_viewport()
-    page.locator("#add-element-1").click()
+    page.locator("#add-element-2").click()
     pick(page, "acier")
-    expect(page.locator("#field-component-1-element-1-amount")).to_be_focused()
+    expect(page.locator("#field-component-2-element-1-amount")).to_be_focused()
 
 
 def test_a_new_material_takes_nothing_when_nothing_is_missing(page: Page) -> None:

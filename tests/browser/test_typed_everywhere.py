@@ -71,6 +71,8 @@ def open_field(page: Page, field: Field, *, scripts: bool) -> None:
     page.goto(field.page)
     if field.page != "/objet/":
         return
+    page.locator('button[value="delete-component:0"]').click()
+    expect(page.locator("#stage-component-0")).to_have_count(0)
     if scripts:
         page.locator("#add-own").click()
         page.locator(f'#picker-materials [data-value="{STEEL}"]').click()

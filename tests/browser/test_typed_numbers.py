@@ -172,15 +172,15 @@ def test_the_other_forms_read_units_too(page: Page) -> None:
     page.goto("/objet/")
     page.get_by_role("button", name="Composer à partir d'une matière").click()
     page.locator("#picker-materials [data-value]").first.click()
-    amount = page.locator("#field-component-0-element-0-amount")
+    amount = page.locator("#field-component-1-element-0-amount")
     amount.fill("douze")
-    expect(page.locator("#error-component-0-element-0-amount")).to_contain_text("douze")
+    expect(page.locator("#error-component-1-element-0-amount")).to_contain_text("douze")
     amount.fill("0.5")
-    expect(page.locator("#read-component-0-element-0-amount")).to_contain_text("0,5")
-    quantity = page.locator("#field-component-0-quantity")
+    expect(page.locator("#read-component-1-element-0-amount")).to_contain_text("0,5")
+    quantity = page.locator("#field-component-1-quantity")
     quantity.fill("3 pièces")
-    expect(page.locator("#read-component-0-quantity")).to_contain_text("3")
-    assert query_of(page)["components"][0]["quantity"] == 3
+    expect(page.locator("#read-component-1-quantity")).to_contain_text("3")
+    assert query_of(page)["components"][1]["quantity"] == 3
 
 
 def test_a_garment_made_in_france_flies_no_more(page: Page) -> None:

@@ -149,3 +149,15 @@ def test_what_cannot_be_compared_is_refused_before_anything_is_written(
     assert main(["score", str(catalogue), "-o", str(tmp_path / "out.csv"), *options]) == 2
     assert said in capsys.readouterr().err
     assert not list(tmp_path.glob("out*"))
+
+
+def test_rows_of_a_set_are_said_not_to_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "lots.csv"
+    said = "non comparées : 2."
+    for rows, is_said in (([pull(), pull()], False), ([pull(Lot="A"), pull(Lot="A")], True)):
+        source.write_bytes(lines(rows, [*HEADER, "Lot"]))
+        target = str(tmp_path / "out.csv")
+        assert main(["score", str(source), "-o", target, "--compare-versions", LATER]) == 0
+        assert (said in capsys.readouterr().err) is is_said

@@ -187,3 +187,14 @@ def test_the_portals_own_examples_pass_once_prepared(method: Method) -> None:
     assert scores(again) == [result.score for result in first if result.line not in refused]
     assert scores(again)[0] == SCORE
     assert {result.portal.verdict for result in again if result.portal} == {ACCEPTED}
+
+
+@pytest.mark.parametrize("column", ["Lot", "Partie de"])
+def test_what_has_several_rows_is_not_handed_in_row_by_row(method: Method, column: str) -> None:
+    names = [*HEADER, column, "Partie principale"]
+    of_group = {column: "A", "Partie principale": "oui"}
+    content = lines([pull(), pull(**of_group), pull(**{column: "A"}), pull()], names)
+    found = answers(content, method)
+    assert [each.verdict for each in found] == [ACCEPTED, REFUSED, REFUSED, ACCEPTED]
+    assert [list(said(each)) for each in found[1:3]] == [[column], [column]]
+    assert len(handed_in(content, method).splitlines()) == 3

@@ -13,8 +13,10 @@ from scoring.answers.levels import served_to
 from scoring.answers.sectors import TEXTILE
 from scoring.catalogue import grouping
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.grouping import joined
 from scoring.catalogue.reading.opening import open_rows
 from scoring.catalogue.results import Result
+from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.scoring import score_rows
 from scoring.engine.method import Method
 from tests.catalogue.files import HEADER, PULL_REQUEST, SCORE, codes, columns, lines, pull, score
@@ -138,6 +140,44 @@ def test_rows_of_a_group_follow_each_other(method: Method, monkeypatch: pytest.M
     many = scored(method, *[{"Lot": "A"}] * 4, {"Lot": "B"})
     assert [result.status for result in many] == [400, 400, 400, 400, 200]
     assert [result.line for result in many] == [2, 3, 4, 5, 6]
+
+
+NAMES = "product,mass,materials.1.id,materials.1.share,set,part of"
+SHIRT = "tshirt,0.17,ei-coton,1"
+
+
+@pytest.mark.parametrize(
+    ("rows", "statuses"),
+    [
+        ([f"{SHIRT},A,", f"{SHIRT},A,,too many", f"{SHIRT},A,", f"{SHIRT},B,"], "400 400 400 200"),
+        ([f"{SHIRT},A,", f"{SHIRT},A,,too many", f"{SHIRT},,"], "400 400 200"),
+        ([f"{SHIRT},A,,too many", f"{SHIRT},A,", f"{SHIRT},A,"], "400 400 400"),
+        ([f"{SHIRT},A,", f"{SHIRT},A,B", f"{SHIRT},C,"], "400 400 200"),
+        ([f"{SHIRT},A,B", f"{SHIRT},A,", f"{SHIRT},,"], "400 400 200"),
+        ([f"{SHIRT},,", f"{SHIRT},A,,too many", f"{SHIRT},,", f"{SHIRT},A,"], "200 400 200 200"),
+    ],
+)
+def test_no_group_is_scored_without_a_row_that_may_be_of_it(
+    method: Method, rows: list[str], statuses: str
+) -> None:
+    found = score("\n".join([NAMES, *rows]).encode(), method)
+    assert [str(result.status) for result in found] == statuses.split()
+    assert [result.line for result in found] == [*range(2, len(rows) + 2)]
+    for result in found:
+        for fault in result.errors:
+            if "peut-être" in fault.message:
+                assert "du lot « A »" in fault.message
+
+
+@pytest.mark.parametrize("blank", [None, float("nan"), "", " ", "\u200b"])
+def test_a_cell_that_says_nothing_joins_no_rows(method: Method, blank: Any) -> None:
+    layout = open_rows(io.BytesIO(f"{NAMES}\n".encode()), sector=TEXTILE).layout
+    assert layout is not None
+    cells = ["tshirt", 0.17, "ei-coton", 1, blank, None]
+    rows = Rows("parquet", layout, [Row(line, cells) for line in (1, 2)])
+    served = served_to(method, None)
+    found = score_rows(joined(rows), sector=TEXTILE, method=method, served=served)
+    assert [result.whole for result in found] == [None, None]
 
 
 def test_any_process_scores_a_row_of_a_group(method: Method) -> None:

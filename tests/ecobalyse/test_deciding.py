@@ -108,3 +108,11 @@ def test_what_serves_a_catalogue_most_is_the_sum_over_its_rows(
     answer = json.loads(capsys.readouterr().out)
     assert answer["catalogue"][0]["gain"] == shared[0].gain
     assert [row["score"] for row in answer["rows"]] == [row.score for row in rows]
+
+
+def test_rows_of_a_set_are_no_garment_of_which_a_lever_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "lots.csv"
+    row = "tshirt,0.17,ei-coton,1"
+    text = f"product,mass,materials.1.id,materials.1.share,set\n{row},A\n{row},A\n{row},\n{row},A\n"
+    path.write_text(text)
+    assert [row.score is None for row in catalogue_levers(path)] == [True, True, False, True]

@@ -323,3 +323,28 @@ def test_a_catalogue_counts_as_many_requests_as_a_batch(client: Client, settings
     response.getvalue()
     response = page.post(LINES, lines([pull()] * 301), content_type="application/octet-stream")
     assert response.status_code == 429
+
+
+def test_rows_of_a_set_stay_one_when_the_page_sends_them_back(client: Client) -> None:
+    names = [*HEADER, "Lot"]
+    file = lines([pull(Lot="A", Score="4637"), pull(Lot="A", Score="4637"), pull(Lot="B")], names)
+    first = sent(client, file)
+    found = again(client, table(first))
+    assert [row["check"] for row in found[1:3]] == ["ok", "ok"]
+    response = client.post(
+        f"{DOWNLOAD}csv/", json.dumps(table(first)), content_type="application/json"
+    )
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode()), delimiter=";"))
+    assert [float(row["Score de l'ensemble"]) for row in rows] == [2 * SCORE, 2 * SCORE, SCORE]
+    changed = again(client, table(first, query=PULL_REQUEST | {"mass": 0.1}))
+    assert changed[1]["cells"] == first[1]["cells"]
+    assert "se corrige dans le fichier" in changed[0]["notes"][0] + changed[-1].get("notes", "")
+
+
+def test_a_group_that_is_put_in_order_is_scored(client: Client) -> None:
+    names = [*HEADER, "Lot"]
+    first = sent(client, lines([pull(Lot="A"), pull(Lot="B"), pull(Lot="A")], names))
+    assert [row["status"] for row in first[1:-1]] == [200, 200, 400]
+    body = table(first)
+    body["rows"][1]["cells"] = body["rows"][0]["cells"]
+    assert [row["status"] for row in again(client, body)[1:-1]] == [200, 200, 200]

@@ -13,7 +13,7 @@ from scoring.web.explorer.tables import table_of
 from tests.web.explorer import DATASETS, download, first_column, text_of
 
 # Version v7.0.0 has no example of these sectors, and no component of light vehicles.
-EMPTY = {("objet", "exemples"), ("veli", "exemples"), ("veli", "composants")}
+EMPTY = {("veli", "exemples"), ("veli", "composants")}
 # Labels as the public service has them, the name and its points first, identifiers last; what
 # cannot be sorted by, and one heading for the masked impacts, come after all others here.
 COLUMNS = {

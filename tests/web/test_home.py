@@ -16,7 +16,6 @@ from scoring.answers.sectors import TEXTILE
 from scoring.engine.impacts import DETAILS
 from scoring.engine.method import Method
 from scoring.instance import served_to
-from scoring.web import pages
 from tests.details import made_up_rows, write_json
 
 LANGUAGES = {
@@ -104,14 +103,6 @@ def test_with_textile_alone_nothing_else_is_named(client: Client, settings: Any)
     shown = re.sub(r"<[^>]*>", " ", text.partition("<body")[2])
     assert not re.search("aliment|objet|véhicule|ingrédient|recette", shown, re.IGNORECASE)
     assert "Méthode réglementaire" in shown
-
-
-def test_a_call_that_the_version_refuses_is_not_shown(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "curl -sS" in home(client, "fr")
-    monkeypatch.setattr(pages, "TSHIRT", TSHIRT | {"product": "tablier"})
-    assert "curl" not in home(client, "fr")
 
 
 def test_the_address_of_the_call_is_that_of_the_page(client: Client) -> None:

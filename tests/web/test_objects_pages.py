@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from scoring.engine.method import Method
+from scoring.methods import installed_versions
+
 FOLDER = "ad9d7f23-076b-49c5-93a4-ee1cd7b53973"
 POLYPROPYLENE = "59b42284-3e45-5343-8a20-1d7d66137461"
 STEEL = "39fd91f1-72b6-5fa3-89d4-ce25b352d107"
 MOULDING = "111539de-deea-588a-9581-6f6ceaa2dfa9"
+BEECH = "17431e06-2973-516e-b043-be9ad405e4fb"
+COTTON = "f0dbe27b-1e74-55d0-88a2-bda812441744"
 SAWING = "c172d131-b5d1-5d9b-822b-5762afb91c66"
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +45,92 @@ def query_of(client: Client, form: dict[str, str], page: str = "objet") -> dict[
     ("page", "title", "catalogue"),
     [("objet", "Simulateur d&#x27;objets", True), ("veli", "véhicules légers", False)],
 )
-def test_the_page_opens_empty_and_offers_to_add(
-    client: Client, page: str, title: str, catalogue: bool
+@pytest.mark.parametrize("root", ["", *(f"/versions/{one}" for one in installed_versions())])
+def test_the_page_opens_with_a_product_of_the_version_and_offers_to_add(
+    client: Client, page: str, title: str, catalogue: bool, root: str
 ) -> None:
-    text = client.get(f"/{page}/").content.decode()
+    answer = client.get(f"{root}/{page}/")
+    text = answer.content.decode()
     assert title in text.replace("d'objets", "d&#x27;objets")
-    assert "Aucun composant" in text
+    assert "Aucun composant" not in text
+    assert answer.context["results"].card.value != "0"
+    assert not answer.context["changed"]
+    (item,) = answer.context["query"]["components"]
+    assert ("id" in item) == catalogue
     assert ('id="add-component"' in text) == catalogue
     assert 'id="add-own"' in text
+
+
+def test_a_page_from_which_all_is_taken_off_offers_to_add(client: Client) -> None:
+    text = client.post("/objet/", FOLDERS | {"action": "delete-component:0"}).content.decode()
+    assert "Aucun composant" in text
+
+
+def test_each_component_is_an_example_with_its_score(client: Client, method: Method) -> None:
+    components = [one for one in method.dataset.components_of("object") if one.elements]
+    listed = client.get("/explorateur/objet/exemples/").content.decode()
+    for component in components:
+        address = f"/objet/exemples/{component.id}/"
+        assert f'href="{address}"' in listed
+        answer = client.get(address)
+        assert answer.context["example_name"] == component.name
+        assert answer.context["query"] == {"components": [{"id": component.id, "quantity": 1}]}
+    # The empty one is none.
+    empty = next(one for one in method.dataset.components_of("object") if not one.elements)
+    assert client.get(f"/objet/exemples/{empty.id}/").status_code == 404
+    assert client.get(f"/veli/exemples/{FOLDER}/").status_code == 404
+
+
+def test_a_new_element_weighs_about_a_kilogram_whatever_its_unit(
+    client: Client, method: Method
+) -> None:
+    for material in method.dataset.processes_of("object", "material"):
+        answer = client.post("/objet/", {"action": f"add-own:{material.id}"})
+        mass = answer.context["cards"].outcome.computed.mass
+        if material.unit == "kg":
+            assert mass == 1
+        elif material.density:
+            assert 0.7 < mass < 1.5, material.name
+
+
+def test_another_unit_starts_the_amount_again_unless_it_was_typed(client: Client) -> None:
+    def amount(form: dict[str, str]) -> float:
+        (item,) = query_of(client, MOULDED | form)["components"]
+        found: float = item["custom"]["elements"][0]["amount"]
+        return found
+
+    to_beech = {"component-0-element-0-material": BEECH}
+    material, typed = "component-0-element-0-material", "component-0-element-0-amount"
+    # A script says what was changed; without one, that is an amount still as it started.
+    assert amount(to_beech | {"changed": material}) == 0.002
+    assert amount(to_beech | {"changed": f"{material} {typed}"}) == 0.6
+    assert amount(to_beech) == 0.6
+    assert amount(to_beech | {typed: "1"}) == 0.002
+    assert amount({material: STEEL, typed: "1", "changed": material}) == 1
+
+
+def test_the_lists_are_sorted_and_say_what_a_unit_costs(client: Client) -> None:
+    answer = client.get("/objet/")
+    materials = answer.context["material_options"]
+    groups = list(dict.fromkeys(one.group for one in materials))
+    assert groups == sorted(groups)
+    wood = [one.label for one in materials if one.group == "Bois"]
+    assert wood[:2] == ["Bois d'industrie", "Bois d'oeuvre (Feuillus / Chêne)"]
+    notes = {one.value: one.note.replace("\u202f", " ") for one in materials}
+    assert notes[BEECH] == "6 419 Pts/m³"
+    assert notes[POLYPROPYLENE] == "161 Pts/kg"
+    (folder,) = [one for one in answer.context["component_options"] if one.value == FOLDER]
+    assert folder.note.replace("\u202f", " ") == "0,734 kg, 118 Pts"
+
+
+def test_a_transform_says_what_a_kilogram_of_it_costs_energy_included(client: Client) -> None:
+    text = client.post("/objet/", MOULDED).content.decode().replace("\u202f", " ")
+    assert re.search(r"Moulage par injection \(64,71 Pts/kg\)", text)
+    cotton = MOULDED | {"component-0-element-0-material": COTTON}
+    text = client.post("/objet/", cotton).content.decode().replace("\u202f", " ")
+    # Its inventory alone is zero: what it costs is its electricity.
+    (spinning,) = re.findall(r"Filature conventionnelle \(40 Nm\) \(([^)]*) Pts/kg\)", text)
+    assert float(spinning.replace(",", ".")) > 1
 
 
 def test_a_form_without_scripts_is_computed(client: Client) -> None:

@@ -18,6 +18,7 @@ from scoring.api.schema.examples import (
     answers_of,
     batch_refusals,
     common_refusals,
+    forget_examples,
     refusals_of,
     remark_on,
     requests_of,
@@ -86,8 +87,11 @@ def document_of(version: str, language: str = "fr") -> dict[str, Any]:
 
 @cache
 def _document_of(version: str, language: str) -> dict[str, Any]:
-    with override(language):
-        return _document(method_of(version), language)
+    try:
+        with override(language):
+            return _document(method_of(version), language)
+    finally:
+        forget_examples()
 
 
 def forget_documents() -> None:

@@ -38,6 +38,11 @@ _WORDS: Final = {
     **{f"materials.{n}.country": "countries" for n in range(1, MATERIALS + 1)},
     **{f"trims.{n}.id": "trims" for n in range(1, TRIMS + 1)},
 }
+# The score of a row is not that of what is sold, and the file could say no other.
+_ONE_PRODUCT_A_ROW: Final = (
+    "le fichier du portail a un produit par ligne : il ne peut déclarer ni un lot, ni un vêtement "
+    "en plusieurs parties"
+)
 _UNKNOWN: Final = frozenset({"inconnu", "inconnue"})
 
 
@@ -55,6 +60,9 @@ class Portal:
         score = result.score
         if score is None:
             return PortalAnswer(REFUSED, (*result.errors, *request.portal))
+        if result.whole is not None:
+            kind = result.whole.kind
+            return PortalAnswer(REFUSED, (Fault(self._name(kind), kind, _ONE_PRODUCT_A_ROW),))
         said = PortalCells(request.body, self._words)
         price = self._price(row)
         if price is not None:

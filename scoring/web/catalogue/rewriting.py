@@ -6,11 +6,13 @@ from typing import Any
 import orjson
 from django.utils.translation import gettext as _
 
+from scoring.catalogue.cells import is_blank
 from scoring.catalogue.declaration.cells import PortalCells
 from scoring.catalogue.declaration.words import PortalWords
 from scoring.catalogue.json_rows import BESIDE
 from scoring.catalogue.rows import Row
 from scoring.catalogue.vocabulary import api_columns
+from scoring.catalogue.vocabulary.group_columns import PART_OF, SET
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.catalogue.vocabulary.portal_columns import QUANTITIES, TRIMS
 from scoring.engine.method import Method
@@ -30,6 +32,10 @@ class Rewriter:
         """The row with its new cells; or as it was, with what its columns cannot say."""
         if self._layout is None:
             return row._replace(text=_text(row.text, query), fault=""), []
+        places = self._layout.places
+        if any(not is_blank(row.cells[places[key]]) for key in (SET, PART_OF) if key in places):
+            # The simulator had the whole, of which the cells of a row say a part.
+            return row, [_("un lot ou un vêtement en plusieurs parties se corrige dans le fichier")]
         if self._layout.vocabulary == PORTAL:
             said = PortalCells(query, self._words)
             refusals = [f"{fault.column} : {fault.message}" for fault in said.faults]
@@ -37,7 +43,6 @@ class Rewriter:
         else:
             refusals = []
             values = self._api_values(query)
-        places = self._layout.places
         refusals += [
             _("le fichier n'a pas de colonne « {name} »").format(name=key)
             for key, value in values.items()

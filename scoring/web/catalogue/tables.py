@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from scoring.answers.sectors import TEXTILE
 from scoring.catalogue import forms
 from scoring.catalogue.faults import Remark, UnusableInput
+from scoring.catalogue.grouping import joined
 from scoring.catalogue.reading.headers import layout_for
 from scoring.catalogue.results import Result
 from scoring.catalogue.rows import Row, Rows
@@ -42,7 +43,7 @@ def rows_of_table(body: bytes, method: Method) -> Rows:
         rows.layout = layout_for(header, TEXTILE, rows.notes)
     if table.get("separator") in (";", ",", "\t"):
         rows.separator = table["separator"]
-    return rows.follow(_rows(table["rows"], rows, method))
+    return joined(rows.follow(_rows(table["rows"], rows, method)))
 
 
 def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[str, Any]:

@@ -7,14 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from scoring.answers import sectors
 from scoring.instance import is_shown
 from scoring.methods import default_method, method_of
-from scoring.web.explorer.columns import NAME, Sector
+from scoring.web.explorer.columns import Sector
 from scoring.web.explorer.food import FOOD
-from scoring.web.explorer.shared import IMPACTS, PROCESSES, components, examples
+from scoring.web.explorer.shared import (
+    IMPACTS,
+    PROCESSES,
+    UNCATEGORISED_EXAMPLES,
+    components,
+    examples,
+)
 from scoring.web.explorer.textile import TEXTILE
 
 # Shared by objects and light vehicles.
 _COMPONENTS = (
-    examples(_("Des produits types."), (NAME,)),
+    examples(
+        _("Des produits types, ou à défaut une pièce de chaque composant."), UNCATEGORISED_EXAMPLES
+    ),
     components(
         "composants",
         _("Composants"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.breakdown import COMPARED_KG
+from scoring.answers.examples import listed_examples
 from scoring.answers.levels import AGGREGATED, served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import SECTORS
@@ -290,6 +291,8 @@ _EXAMPLE_COLUMNS = (
         kind=Kind.ACTION,
     ),
 )
+# Those of products without categories.
+UNCATEGORISED_EXAMPLES = tuple(one for one in _EXAMPLE_COLUMNS if one.key != "categorie")
 
 
 def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS) -> Dataset:
@@ -298,8 +301,6 @@ def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS)
         slug="exemples",
         name=_("Exemples"),
         introduction=introduction,
-        records=lambda context: (
-            one for one in context.method.dataset.examples if one.scope == context.scope
-        ),
+        records=lambda context: listed_examples(context.method, context.scope),
         columns=columns,
     )

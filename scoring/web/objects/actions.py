@@ -6,6 +6,8 @@ from scoring.engine.items import echo_element
 from scoring.engine.method import Method
 from scoring.web.forms import position_in
 from scoring.web.objects.form import ComponentForm, ElementForm, Form, element_of
+from scoring.web.objects.starting import first_amount
+from scoring.web.typed_numbers import shown_number
 
 T = TypeVar("T")
 
@@ -57,10 +59,10 @@ def _add_component(scope: str, method: Method, form: Form, identifier: str) -> N
 
 def _add_element(scope: str, method: Method, component: ComponentForm, material: str) -> None:
     """Add an element; only materials can be added (object.md 5)."""
-    materials = [one.id for one in method.dataset.processes_of(scope, "material")]
+    materials = {one.id: one for one in method.dataset.processes_of(scope, "material")}
     if materials:
-        chosen = material if material in materials else materials[0]
-        component.elements.append(ElementForm(chosen))
+        chosen = materials.get(material) or next(iter(materials.values()))
+        component.elements.append(ElementForm(chosen.id, shown_number(first_amount(chosen))))
 
 
 def _unfold(method: Method, component: ComponentForm) -> None:

@@ -11,12 +11,12 @@ from scoring.engine.method import Method
 from scoring.engine.objects.product import ElementFigures, ItemFigures
 from scoring.engine.records import Process
 from scoring.web import figures
-from scoring.web.controls import Control, Controls, Option, options_of
+from scoring.web.controls import Control, Controls, Option
 from scoring.web.labels import label, unit_label
+from scoring.web.objects.choices import MATERIAL_TYPE, material_options, transform_options
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
+from scoring.web.objects.naming import element_text
 from scoring.web.weighing import Outcome, Shown
-
-_MATERIAL_TYPE = "material_type:"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class ComponentCard:
     controls: Sequence[Control]
     own: bool
     in_catalogue: bool
+    contents: Sequence[str]
     elements: Sequence[ElementRow]
     delete: str
     error: str
@@ -109,13 +110,14 @@ class Cards(Controls):
             code=code,
             position=position,
             id=component.id,
-            name=component.name or given or _("Composant {number}").format(number=position + 1),
+            name=component.name or given or self._name_of_own(component, position),
             controls=[
                 self.control(f"{code}-name", _("Nom"), "text", component.name or given),
                 self.control(f"{code}-quantity", _("Quantité"), "number", quantity, reads=PIECES),
             ],
             own=component.own,
             in_catalogue=known is not None,
+            contents=[] if known is None else [element_text(one) for one in known.elements],
             elements=[
                 self._element(code, f"{position}:{rank}", rank, element, found)
                 for rank, element in enumerate(component.elements)
@@ -129,6 +131,15 @@ class Cards(Controls):
             card.exact = figures.exact(shown.figure(found.impacts))
             card.mass = figures.kilograms(found.mass_kg)
         return card
+
+    def _name_of_own(self, component: ComponentForm, position: int) -> str:
+        """An unnamed component of the visitor's: its material, or its number if it has several."""
+        materials = {element.material for element in component.elements}
+        if len(materials) == 1:
+            process = self.method.dataset.processes.get(*materials)
+            if process is not None:
+                return str(label(process))
+        return _("Composant {number}").format(number=position + 1)
 
     def _element(
         self, code: str, place: str, rank: int, element: ElementForm, found: ItemFigures | None
@@ -182,15 +193,16 @@ class Cards(Controls):
     def _more(self, row_id: str, material: Process | None) -> Control | None:
         """The transforms that may be added: with the material's type and unit (object.md 5)."""
         offered = [] if material is None else self.transforms_for(material)
-        if not offered:
+        if material is None or not offered:
             return None
-        options = [Option("", _("Choisir une transformation")), *options_of(offered)]
+        first = Option("", _("Choisir une transformation"))
+        options = [first, *transform_options(self.method, material, offered)]
         name, text = f"{row_id}-more", _("Ajouter une transformation")
         return self.control(name, text, "select", options=options)
 
     def transforms_for(self, material: Process) -> list[Process]:
         """Transforms with the same unit as a material and at least one type in common."""
-        types = {one for one in material.categories if one.startswith(_MATERIAL_TYPE)}
+        types = {one for one in material.categories if one.startswith(MATERIAL_TYPE)}
         return [
             one
             for one in self.transformations
@@ -199,8 +211,13 @@ class Cards(Controls):
 
     def _material_options(self, chosen: Process | None) -> list[Option]:
         """The materials; any other process from a link is kept too."""
-        kept = [chosen] if chosen and chosen not in self.materials else []
-        return options_of([*self.materials, *kept])
+        if chosen and chosen not in self.materials:
+            return material_options(self.method, [*self.materials, chosen])
+        return self._all_materials
+
+    @cached_property
+    def _all_materials(self) -> list[Option]:
+        return material_options(self.method, self.materials)
 
 
 def _weigh(row: ElementRow, found: ElementFigures, shown: Shown) -> None:

@@ -12,11 +12,11 @@ from django.http import QueryDict
 
 from scoring.answers.typed_numbers import NUMBER, PIECES, Kind, kind_of_unit
 from scoring.engine.method import Method
+from scoring.engine.records import Process
 from scoring.web.forms import SectorForm
 from scoring.web.labels import label
+from scoring.web.objects.starting import first_amount
 from scoring.web.typed_numbers import shown_number, typed_number
-
-FIRST_AMOUNT = "1"
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class ElementForm:
     """An element: the values of its controls; ``reads`` is the kind of number of its amount."""
 
     material: str
-    amount: str = FIRST_AMOUNT
+    amount: str
     transforms: list[str] = field(default_factory=list)
     reads: Kind = NUMBER
 
@@ -110,15 +110,31 @@ def _posted_elements(method: Method, data: QueryDict, component: str) -> list[El
         if data.get(f"{prefix}-shown", material) == material:
             transforms = [*data.getlist(f"{prefix}-transform"), data.get(f"{prefix}-more", "")]
         process = method.dataset.processes.get(material)
+        former = method.dataset.processes.get(data.get(f"{prefix}-shown", material))
         elements.append(
             ElementForm(
                 material=material,
-                amount=data.get(f"{prefix}-amount", "").strip(),
+                amount=_amount(data, f"{prefix}-amount", former, process),
                 transforms=list(filter(None, transforms)),
                 reads=kind_of_unit(process.unit) if process else NUMBER,
             )
         )
     return elements
+
+
+def _amount(data: QueryDict, name: str, former: Process | None, process: Process | None) -> str:
+    """The amount typed; another unit makes one that was left as it was start again.
+
+    Scripts say what was changed; without them, that is an amount still as it started.
+    """
+    typed = data.get(name, "").strip()
+    if former is None or process is None or former.unit == process.unit:
+        return typed
+    if "changed" in data:
+        untouched = name not in data.get("changed", "").split()
+    else:
+        untouched = typed == shown_number(first_amount(former))
+    return shown_number(first_amount(process)) if untouched else typed
 
 
 def _component(item: Mapping[str, Any]) -> ComponentForm:

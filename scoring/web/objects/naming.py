@@ -20,11 +20,12 @@ def name_of(computed: Computed[Query, object, object]) -> str:
 def _item(item: Item) -> str:
     name = label(item.name)
     if item.custom is not None and "elements" in item.custom:
-        name += f" ({' + '.join(_element(element) for element in item.elements)})"
+        name += f" ({' + '.join(element_text(element) for element in item.elements)})"
     return name if item.quantity == 1 else f"{item.quantity} × {name}"
 
 
-def _element(element: Element) -> str:
+def element_text(element: Element) -> str:
+    """An element's amount, material and transforms."""
     unit = unit_label(element.material.unit)
     amount = figures.with_unit(figures.significant(element.amount), unit)
     return " ".join([amount, label(element.material), *map(label, element.transforms)])

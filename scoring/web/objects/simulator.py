@@ -10,19 +10,19 @@ from scoring.answers.sector import Sector
 from scoring.engine.method import Method
 from scoring.engine.objects.product import Product, Results
 from scoring.engine.objects.query import Query
-from scoring.web.controls import options_of
 from scoring.web.objects.actions import act
 from scoring.web.objects.cards import Cards
+from scoring.web.objects.choices import component_options, material_options
 from scoring.web.objects.form import Form, form_of, posted_form
 from scoring.web.objects.naming import name_of
 from scoring.web.objects.reading import refusals
 from scoring.web.objects.results import components_results
+from scoring.web.objects.starting import first_product
 from scoring.web.simulators import Simulator, Templates
 from scoring.web.weighing import Outcome
 
 TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
-# v7.0.0 has no example of either, so the page opens empty.
-DEFAULT: dict[str, Any] = {"components": []}
+EMPTY: dict[str, Any] = {"components": []}
 
 
 def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
@@ -44,19 +44,19 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
 
     def pickers(method: Method) -> dict[str, Any]:
         """The options of the dialogs."""
-        dataset = method.dataset
         return {
-            "component_options": options_of(
-                one for one in dataset.components_of(scope) if one.elements
+            "component_options": component_options(method, scope),
+            "material_options": material_options(
+                method, method.dataset.processes_of(scope, "material")
             ),
-            "material_options": options_of(dataset.processes_of(scope, "material")),
         }
 
     return Simulator(
         sector=sector,
         templates=TEMPLATES,
-        default=DEFAULT,
-        empty=DEFAULT,
+        default=EMPTY,
+        empty=EMPTY,
+        opening=partial(first_product, scope=scope),
         form_of=form_of,
         posted_form=posted_form,
         act=partial(act, scope),

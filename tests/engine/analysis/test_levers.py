@@ -151,3 +151,12 @@ def test_accessories_can_be_fewer_in_the_exploratory_mode(method: Method) -> Non
 def test_a_garment_whose_score_is_no_number_has_no_lever(method: Method) -> None:
     found = levers(method, TSHIRT | {"mass": 1.7e308})
     assert (found.levers, found.combined) == ((), None)
+
+
+def test_a_lever_gains_more_than_five_hundredths_of_a_per_cent(method: Method) -> None:
+    """Another country of cotton gains 0.16 % of a shirt of cotton, and less where it has less."""
+    shares = [lever.share for lever in levers(method, TSHIRT).levers]
+    assert 0.0005 < min(shares) < 0.002
+    little = [{"id": "ei-pet", "share": 0.9}, {"id": "ei-coton", "share": 0.1}]
+    found = levers(method, TSHIRT | {"materials": little}).levers
+    assert "materials.1.country" not in {lever.field for lever in found}

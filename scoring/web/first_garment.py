@@ -1,0 +1,172 @@
+"""The small simulator of the home page: a garment of one material, in six choices.
+
+It is the textile form with fewer controls, read and computed by the same functions; the garment
+opens in the textile simulator by its link or, without scripts, by the same form posted there.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import orjson
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from scoring.answers.breakdown import COMPARED_KG
+from scoring.answers.links import page_fragment
+from scoring.answers.sectors import TEXTILE as SECTOR
+from scoring.answers.typed_numbers import KILOGRAMS
+from scoring.engine.aliases import in_current_ids
+from scoring.engine.errors import InvalidQuery
+from scoring.engine.method import Method
+from scoring.web import figures
+from scoring.web.controls import Control, options_of
+from scoring.web.examples import examples_of
+from scoring.web.labels import label
+from scoring.web.textile.fields import Fields, material_options
+from scoring.web.textile.form import Form
+from scoring.web.textile.simulator import TEXTILE
+from scoring.web.typed_numbers import shown_number
+from scoring.web.weighing import Outcome, compute_shown
+from scoring.web.words.breakdown import FAMILIES
+
+_COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
+_MATERIAL = "material-0-id"
+_NAMES = ("product", "mass", _MATERIAL, *_COUNTRIES)
+# The only material is the whole garment.
+_SHARE = {"material-0-share": "100"}
+
+
+class Part(NamedTuple):
+    """A family of stages: its points, and its place in the bar of the score, in percent."""
+
+    family: str
+    name: Any
+    value: str
+    percentage: str
+    start: str
+    width: str
+
+
+def first_garment(method: Method) -> Mapping[str, str] | None:
+    """The values of the form as it opens; None if the version computes no such garment.
+
+    They are those of the textile page, or of the version's first example that can be computed.
+    """
+    own = [in_current_ids(TEXTILE.default, method.dataset.aliases)]
+    if SECTOR.name in method.sectors:
+        for query in [*own, *(known.query for known in examples_of(method.version, SECTOR.name))]:
+            values = _values(query)
+            if _read(method, _form(method, values))[0] is not None:
+                return values
+    return None
+
+
+def posted_garment(data: QueryDict) -> Mapping[str, str]:
+    """The values of a posted form; anything else that it holds is left out."""
+    return {name: data.get(name, "") for name in _NAMES}
+
+
+def garment_context(
+    request: HttpRequest, method: Method, values: Mapping[str, str]
+) -> dict[str, Any]:
+    """The controls of the form and its garment's score, or the errors of what was typed."""
+    form = _form(method, values)
+    query, errors = _read(method, form)
+    outcome = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
+    simulation = None if outcome is None else outcome.computed.simulation
+    fields = Fields(method, form, errors, simulation, {})
+    context = {"controls": _controls(method, fields, values[_MATERIAL]), "errors": errors}
+    if outcome is None:
+        return context
+    return context | _score(outcome) | _ways(form, outcome)
+
+
+def _values(query: Mapping[str, Any]) -> Mapping[str, str]:
+    """The values of the form for a garment, of which the first material alone is kept."""
+    return {
+        "product": query["product"],
+        "mass": shown_number(query["mass"], KILOGRAMS),
+        _MATERIAL: query["materials"][0]["id"],
+        **{name: query.get(name) or "" for name in _COUNTRIES},
+    }
+
+
+def _form(method: Method, values: Mapping[str, str]) -> Form:
+    data = QueryDict(mutable=True)
+    data.update({**values, **_SHARE})
+    form: Form = TEXTILE.posted_form(method, data)
+    return form
+
+
+def _read(method: Method, form: Form) -> tuple[Any, dict[str, str]]:
+    """The query of a form, or its errors by control."""
+    errors = {name: text for name, text in TEXTILE.refusals(method, form).items() if text}
+    if errors:
+        return None, errors
+    try:
+        return SECTOR.parse(method, form.body()), {}
+    except InvalidQuery as error:
+        return None, dict(error.faults)
+
+
+def _controls(method: Method, fields: Fields, material: str) -> list[Control]:
+    products = options_of(method.dataset.products.values())
+    materials = sorted(material_options(method), key=lambda option: str(option.label))
+    return [
+        fields.of_form("product", "select", options=products),
+        fields.number("mass"),
+        fields.control(_MATERIAL, _("Matière principale"), "select", material, options=materials),
+        *map(fields.country, _COUNTRIES),
+    ]
+
+
+def _score(outcome: Outcome) -> dict[str, Any]:
+    """The score, how durability made it, and its parts."""
+    computed, shown = outcome
+    simulation, totals = computed.simulation, computed.results.totals
+    before, score = shown.figure(totals.without_durability), shown.figure(computed.total)
+    coefficient = simulation.durability.coefficient
+    return {
+        "score": figures.number(score, shown.definition.decimals),
+        "unit": shown.unit,
+        "exact": figures.exact(score),
+        "garment": _("{product}, {mass}").format(
+            product=label(simulation.query.product), mass=figures.kilograms(simulation.query.mass)
+        ),
+        "for_100_g": shown.text_of(computed.for_mass(COMPARED_KG)),
+        "durability": figures.number(coefficient),
+        "division": figures.division(before, coefficient, shown.text(score)),
+        "parts": _parts(outcome),
+    }
+
+
+def _parts(outcome: Outcome) -> list[Part]:
+    """The families of stages that cost something, laid end to end."""
+    computed, shown = outcome
+    points = {family: shown.figure(vector) or 0.0 for family, vector in computed.families.items()}
+    counted = {family: value for family, value in points.items() if value > 0}
+    whole = sum(counted.values())
+    parts, end = [], 0.0
+    for family, value in counted.items():
+        share = value / whole
+        parts.append(
+            Part(
+                family=family,
+                name=FAMILIES[family],
+                value=shown.text(value),
+                percentage=figures.percentage(share, 0),
+                start=f"{end * 100:.2f}",
+                width=f"{share * 100:.2f}",
+            )
+        )
+        end += share
+    return parts
+
+
+def _ways(form: Form, outcome: Outcome) -> dict[str, Any]:
+    """Where the garment goes on from here: the textile simulator, the API."""
+    query = SECTOR.reopen(outcome.computed.query)
+    return {
+        "fragment": page_fragment(outcome.computed.method.version, "ecs", query),
+        "body": orjson.dumps(form.body(), option=orjson.OPT_INDENT_2).decode(),
+    }

@@ -1,0 +1,57 @@
+"""The small simulator of the home page in a real browser."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.simulations import answer_of, french
+from tests.browser.watched import Watch, check_accessibility, check_html, check_width
+from tests.site.server import Server
+
+GARMENT = {
+    "product": "pull",
+    "mass": 0.4,
+    "materials": [{"id": "ei-coton", "share": 1}],
+    "countryFabric": "CN",
+    "countryDyeing": "CN",
+    "countryMaking": "CN",
+}
+
+
+def test_a_garment_is_scored_as_it_is_described_then_opens_in_the_simulator(
+    page: Page, instance: Server, requests: list[Request]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/")
+    check_width(page)
+    wanted = french(answer_of(instance, "textile/simulator", GARMENT)["impacts"]["ecs"])
+    page.get_by_label("Masse du produit fini").fill("0,4x")
+    expect(page.locator("#error-mass")).to_contain_text("n'est pas une unité")
+    expect(page.locator("#score")).to_have_count(0)
+    page.get_by_label("Masse du produit fini").fill("400 g")
+    expect(page.locator("#read-mass")).to_contain_text("0,4")
+    expect(page.locator("#error-mass")).to_be_hidden()
+    page.get_by_label("Catégorie de produit").select_option("pull")
+    expect(page.locator("#score")).to_have_text(wanted)
+    expect(page.locator("#announce")).to_contain_text(wanted)
+    expect(page.locator("#try-command")).to_contain_text('"product": "pull"')
+    check_accessibility(page)
+    check_html(page.content())
+    page.get_by_role("link", name="Détailler ce vêtement").click()
+    expect(page.locator("#score")).to_have_text(wanted)
+    assert urlsplit(page.url).path == "/textile/"
+    # What was typed is in no address that the server sees.
+    assert all("pull" not in request.url.partition("#")[0] for request in requests)
+
+
+def test_a_score_that_is_not_that_of_the_form_is_said_to_be_so(page: Page, watch: Watch) -> None:
+    watch.expect("Failed to load resource", "htmx:sendError")
+    page.goto("/")
+    expect(page.locator("#try-unanswered")).to_be_hidden()
+    page.context.set_offline(True)
+    page.get_by_label("Catégorie de produit").select_option("jean")
+    expect(page.locator("#try-unanswered")).to_contain_text("n'a pas répondu")
+    page.context.set_offline(False)
+    page.get_by_label("Catégorie de produit").select_option("pull")
+    expect(page.locator("#try-unanswered")).to_be_hidden()
+    expect(page.locator("#try-result")).to_contain_text("Pull")
