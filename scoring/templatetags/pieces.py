@@ -6,7 +6,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from scoring.web import pieces
-from scoring.web.scores import ShareRow
+from scoring.web.scores import CascadeRow, ShareRow
+from scoring.web.textile.stages import Stage
 
 register = template.Library()
 
@@ -17,6 +18,12 @@ def figure(
 ) -> SafeString:
     """Render the figure in the header of a card."""
     return pieces.figure(identifier, text, exact, oob=bool(oob), note=note)
+
+
+@register.simple_tag
+def held(code: str, text: str, oob: object = False) -> SafeString:
+    """Render what is in force in a folded part of a form."""
+    return pieces.held(code, text, oob=bool(oob))
 
 
 @register.simple_tag
@@ -35,3 +42,21 @@ def arrow(one: pieces.Arrow, oob: object = False) -> SafeString:
 def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
     """Render the rows of a table of shares."""
     return pieces.bar_rows(bars, amounts=bool(amounts))
+
+
+@register.simple_tag
+def stage_figures(stage: Stage) -> SafeString:
+    """Render all that a live update changes in a stage of a garment."""
+    written = pieces.figure(stage.figure_id, stage.figure, stage.exact, oob=True)
+    if stage.enabled:
+        written += pieces.held(stage.code, stage.held, oob=True)
+    written += pieces.facts(stage.code, stage.facts, oob=True)
+    if stage.transport:
+        written += pieces.arrow(stage.transport, oob=True)
+    return written
+
+
+@register.simple_tag
+def cascade_rows(rows: Iterable[CascadeRow], links: object = False) -> SafeString:
+    """Render the rows of the chart of a garment."""
+    return pieces.cascade_rows(rows, links=bool(links))

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from scoring.web.scores import ShareRow
+from scoring.web.scores import CascadeRow, ShareRow
 
 # Tells htmx to swap a fragment of the response with the element that has the same id.
 _OUT_OF_BAND = ' data-hx-swap-oob="true"'
@@ -31,7 +31,7 @@ class Arrow(NamedTuple):
     """A transport between two cards: the mass carried, the distance by mode, and the impact.
 
     A mode has an icon, a name and kilometres. ``help`` links to the method, "" for no link.
-    ``note`` says which figure the impact is.
+    ``note`` says which figure the impact is. ``name`` says between what, where no card tells it.
     """
 
     code: str
@@ -41,15 +41,22 @@ class Arrow(NamedTuple):
     off: bool = False
     help: str = ""
     note: str = ""
+    name: str = ""
 
 
 def figure(identifier: str, text: str, exact: str, *, oob: bool, note: str = "") -> SafeString:
     """The figure in the header of a card; ``note`` says which one it is."""
     title = f' title="{escape(exact)}"' if exact else ""
     return _html(
-        f'<p class="stage-figure number" id="{escape(identifier)}"{title}'
-        f"{_OUT_OF_BAND if oob else ''}>{_noted(text, note)}</p>"
+        f'<span class="stage-figure number" id="{escape(identifier)}"{title}'
+        f"{_OUT_OF_BAND if oob else ''}>{_noted(text, note)}</span>"
     )
+
+
+def held(code: str, text: str, *, oob: bool) -> SafeString:
+    """What is in force in a folded part of a form."""
+    swap = _OUT_OF_BAND if oob else ""
+    return _html(f'<span class="held" id="held-{escape(code)}"{swap}>{escape(text)}</span>')
 
 
 def facts(code: str, found: Iterable[Fact], *, oob: bool) -> SafeString:
@@ -76,11 +83,11 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
         f'tabindex="-1"{_OUT_OF_BAND if oob else ""}>\n{_icon("down", "icon arrow")}'
     ]
     if one.mass:
-        said = escape(_("Transport :"))
-        parts.append(
-            f'<p><span class="visually-hidden">{said}</span> '
-            f'<span class="number">{escape(one.mass)}</span></p>'
-        )
+        if one.name:
+            said = f'<span class="way">{escape(one.name)}</span>'
+        else:
+            said = f'<span class="visually-hidden">{escape(_("Transport :"))}</span>'
+        parts.append(f'<p>{said} <span class="number">{escape(one.mass)}</span></p>')
         for icon, name, km in one.modes:
             text = escape(str(name))
             number = f'<span class="number">{escape(km)}</span>'
@@ -110,6 +117,24 @@ def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
             f'<td class="number share">{escape(bar.percentage)}</td></tr>\n'
         )
     return _html("".join(rows))
+
+
+def cascade_rows(rows: Iterable[CascadeRow], *, links: bool) -> SafeString:
+    """The rows of the chart of a garment; ``links`` lead to the parts of its form."""
+    written = []
+    for row in rows:
+        name = escape(str(row.name))
+        if links and row.anchor:
+            name = f'<a href="#{escape(row.anchor)}">{name}</a>'
+        bar = f'<rect x="{row.left}%" width="{row.width}%" height="100%"/>' if row.width else ""
+        title = f' title="{escape(row.exact)}"' if row.exact else ""
+        written.append(
+            f'<tr class="stage-{escape(row.code)}"><th scope="row">{name}</th>'
+            f'<td><svg aria-hidden="true">{bar}</svg></td>'
+            f'<td class="number"{title}>{escape(row.value)}</td>'
+            f'<td class="number share">{escape(row.share)}</td></tr>\n'
+        )
+    return _html("".join(written))
 
 
 def _noted(text: str, note: str) -> str:

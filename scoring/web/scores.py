@@ -29,6 +29,29 @@ class ShareRow(NamedTuple):
     exact: str = ""
 
 
+class CascadeRow(NamedTuple):
+    """A bar with its name and figure; ``left`` and ``width`` are percentages, "" for no bar.
+
+    ``code`` gives the colour; ``share`` is the part of the sum, or what durability divides by.
+    """
+
+    code: str
+    name: Any
+    value: str
+    share: str
+    exact: str
+    left: str = ""
+    width: str = ""
+    anchor: str = ""
+
+
+class Cascade(NamedTuple):
+    """The rows of a garment; ``empty`` names the parts without a figure of their own."""
+
+    rows: Sequence[CascadeRow]
+    empty: Sequence[Any]
+
+
 class ScoreCard(NamedTuple):
     """The main score."""
 
@@ -41,32 +64,33 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """The content of the column; ``division`` explains figures before and after durability."""
+    """The content of the column; ``cascade`` stands for ``stages`` where there is one."""
 
     card: ScoreCard
     stages: list[ShareRow]
     sub_scores: list[ShareRow]
     impacts: list[ShareRow]
     warnings: list[str]
-    division: str = ""
+    cascade: Cascade | None = None
 
 
 def column_results(
     outcome: Outcome,
     details: Sequence[tuple[Any, str]],
-    anchors: Mapping[str, str],
+    anchors: Mapping[str, str] | None,
     complements: Mapping[str, Any],
 ) -> ColumnResults:
     """Build the results of a product.
 
-    ``anchors`` are the cards of the families of stages, ``complements`` the names of complements.
+    ``anchors`` are the cards of the families of stages, None where a cascade stands for these;
+    ``complements`` are the names of complements.
     """
     computed, shown = outcome
     # A product without figures, or whose figures are all zero, has no shares.
     shared = any(computed.total) and math.isfinite(computed.total[0])
     return ColumnResults(
         card=score_card(shown, computed.total, details),
-        stages=stage_bars(outcome, anchors),
+        stages=[] if anchors is None else stage_bars(outcome, anchors),
         sub_scores=sub_score_bars(outcome) if shared else [],
         impacts=impact_bars(outcome, complements) if shared else [],
         warnings=sentences(computed.cautions(computed.impacts)),

@@ -68,11 +68,13 @@ def refusal(text: str, limits: Limits) -> str:
     if limits.above_zero and not float(number) > 0:
         return _("« {value} » n'est pas plus grand que zéro.").format(value=value)
     low, high = limits.minimum, limits.maximum
-    if low is not None and high is not None and not low <= number <= high:
+    # As doubles: the decimal 1.45 is more than the double that a limit of 1.45 is.
+    double = float(number)
+    if low is not None and high is not None and not low <= double <= high:
         return _("« {value} » n'est pas compris entre {low} et {high}.").format(
             value=value, low=figures.significant(low), high=figures.significant(high)
         )
-    if low is not None and number < low:
+    if low is not None and double < low:
         return _("« {value} » est plus petit que {low}.").format(
             value=value, low=figures.significant(low)
         )

@@ -26,7 +26,7 @@ const controls = () => document.querySelectorAll('#simulator-form input[type="te
 function anchors(active, pressed) {
   const found = [];
   let part = active && inView(active) ? active : firstInView();
-  if (pressed) part = part?.closest('section[id], [id^="stage-"]') ?? part;
+  if (pressed) part = part?.closest('section[id], details.fold, [id^="stage-"]') ?? part;
   for (; part && part !== document.body; part = part.parentElement) {
     if (part.id) found.push([part.id, part.getBoundingClientRect().top]);
   }
@@ -40,8 +40,13 @@ function inView(part) {
 }
 
 function firstInView() {
+  // The results stand still beside the form: they tell nothing of where it is.
   return [...document.querySelectorAll("#simulator [id]")].find(
-    (part) => part.getClientRects().length > 0 && part.getBoundingClientRect().top >= 0,
+    (part) =>
+      !part.closest(".results-column") &&
+      part.getClientRects().length > 0 &&
+      part.checkVisibility() &&
+      part.getBoundingClientRect().top >= 0,
   );
 }
 
@@ -66,7 +71,7 @@ function focusOnNew(added) {
 
 // A button that went with the part it was in leaves the focus nowhere.
 function focusNear(id) {
-  const near = document.getElementById(id) ?? document.getElementById("stage-material");
+  const near = document.getElementById(id) ?? document.getElementById("required") ?? document.getElementById("stage-material");
   near?.focus({ preventScroll: true });
   if (document.activeElement !== document.body) return;
   near?.querySelector("button:enabled, a[href]")?.focus({ preventScroll: true });

@@ -6,6 +6,8 @@
 import { showModals } from "./dialogs.js";
 import { exchanges } from "./exchange.js";
 import { explainAgain, holdExplanations } from "./explaining.js";
+import { holdFolds, reveal } from "./folds.js";
+import { holdResults } from "./former.js";
 import { busy, current, isCurrent, showFreshness, stale } from "./freshness.js";
 import { inVersion, readFragment } from "./links.js";
 import { showNumbers } from "./numbers.js";
@@ -136,6 +138,8 @@ function draw(intent, { html, target }) {
   const unsent = whole && !intent.shows ? unsentOf(form(), sent, intent.action) : [];
   const putBack = hold(intent.action);
   const openExplanations = holdExplanations();
+  const openFolds = holdFolds();
+  const showFormer = holdResults();
   // An answer holds the errors that there are: those of the last one are gone.
   if (!whole) form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
   window.htmx.swap(target, html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
@@ -145,16 +149,19 @@ function draw(intent, { html, target }) {
   else told.forEach((name) => changed.delete(name));
   if (whole) edited = false;
   if (form()) keepEntry(intent);
+  if (whole) openFolds();
+  if (!intent.shows) showFormer();
   if (whole) openExplanations();
   else explainAgain();
   showNumbers();
   showErrors();
   showTab();
-  putBack();
   showModals();
   showFreshness();
   showSteps();
   document.dispatchEvent(new Event("settled"));
+  // Last: all that was drawn or added above it moves the page.
+  putBack();
   const again = fillIn(form(), unsent);
   again.forEach((name) => changed.add(name));
   return again.length ? { action: "", field: again.at(-1) } : null;
@@ -175,8 +182,12 @@ function keepEntry(intent) {
 function showErrors() {
   for (const error of document.querySelectorAll("#simulator-form .field-error")) {
     const control = document.getElementById(error.id.replace("error-", "field-"));
-    if (error.textContent) control?.setAttribute("aria-invalid", "true");
-    else control?.removeAttribute("aria-invalid");
+    if (error.textContent) {
+      control?.setAttribute("aria-invalid", "true");
+      reveal(error);
+    } else {
+      control?.removeAttribute("aria-invalid");
+    }
   }
 }
 

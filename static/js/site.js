@@ -1,4 +1,5 @@
 // What every page needs a script for.
+import { reveal } from "./folds.js";
 
 // The fragment holds the simulation shown: keep it across the change of language.
 document.addEventListener("submit", (event) => {
@@ -57,12 +58,23 @@ for (const tab of document.querySelectorAll('.tabs > [aria-current="page"], .tab
   row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
-// A link within the page moves the focus and leaves the fragment as it is.
+// A link within the page moves the focus and leaves the fragment as it is; what is folded opens.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]');
-  const target = link && document.getElementById(link.getAttribute("href").slice(1));
-  if (!target) return;
+  const named = link && document.getElementById(link.getAttribute("href").slice(1));
+  if (!named) return;
   event.preventDefault();
-  target.scrollIntoView({ block: "start" });
+  reveal(named);
+  const control = controlOf(named);
+  const target = control ?? named;
+  target.scrollIntoView({ block: control ? "center" : "start" });
   target.focus({ preventScroll: true });
 });
+
+/** Of an error or of a field, what takes the focus: a list that scripts hide has a button beside it. */
+function controlOf(named) {
+  const field = named.matches(".field-error, input, select") && named.closest(".field, .line");
+  if (!field) return null;
+  const controls = field.querySelectorAll('input:not([type="hidden"]), select, button');
+  return [...controls].find((one) => one.checkVisibility()) ?? null;
+}

@@ -12,6 +12,28 @@ from tests.site.server import Server
 _ATTEMPTS, _MILLISECONDS = 100, 50
 
 
+_FOLDS = {
+    "price": "stage-durability",
+    "numberOfReferences": "stage-durability",
+    "business": "stage-durability",
+    "physicalDurability": "stage-durability",
+    "airTransportRatio": "transports",
+    "makingWaste": "stage-making",
+    "yarnSize": "stage-spinning",
+    "countrySpinning": "stage-spinning",
+}
+
+
+def unfold(page: Page, *controls: str) -> None:
+    """Open the folded parts that these controls of a garment are in."""
+    for control in controls:
+        if control not in _FOLDS:
+            continue
+        part = page.locator(f"details#{_FOLDS[control]}")
+        if part.get_attribute("open") is None:
+            part.locator("> summary").click()
+
+
 def french(points: float) -> str:
     """Points as the page writes them, from 100 up."""
     return f"{points:,.0f}".replace(",", "\u202f")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.proxy import BAD_GATEWAY, SIGN_IN, Proxy
-from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import REPOSITORY, Server
@@ -191,6 +191,7 @@ def test_a_stopped_server_leaves_nothing_that_looks_current(
     watch.expect(*FAILURES)
     watch.host = alone.address.removeprefix("http://").strip("/")
     page.goto(f"{alone.address}textile/")
+    unfold(page, "price")
     page.locator("#field-price").fill("20")
     expect_current(page)
     score = page.locator("#score").inner_text()
@@ -256,6 +257,7 @@ def test_an_answer_that_is_none_is_not_shown(
         expect_stale(away, why)
         expect(away.locator("#score")).to_have_text(DEFAULT_SCORE)
     # Another change asks for all that was not answered.
+    unfold(away, "price")
     away.locator("#field-price").fill("30")
     expect_current(away)
     query = query_of(away)
@@ -345,6 +347,7 @@ def test_many_changes_over_a_slow_line_end_with_the_last_ones(
     away: Page, proxy: Proxy, instance: Server
 ) -> None:
     away.goto(f"{proxy.address}textile/")
+    unfold(away, "numberOfReferences")
     with proxy.held():
         with away.expect_request("**/fragment/"):
             away.locator("#field-countryMaking").select_option("FR")
@@ -363,6 +366,7 @@ def test_many_changes_over_a_slow_line_end_with_the_last_ones(
 def test_an_explanation_that_cannot_be_had_says_so(away: Page, watch: Watch, proxy: Proxy) -> None:
     watch.expect(*FAILURES, "Response Status Error")
     away.goto(f"{proxy.address}textile/")
+    unfold(away, "makingWaste")
     summary = away.locator("#stage-making .explain summary")
     with proxy.answering(BAD_GATEWAY):
         summary.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.saved import CAKE, JEANS, TSHIRT, bookmark, keep, kept, names
-from tests.browser.simulations import link_of, query_of
+from tests.browser.simulations import link_of, query_of, unfold
 from tests.browser.watched import check_accessibility, check_width
 from tests.site.server import Server
 
@@ -42,6 +42,7 @@ def save(page: Page) -> None:
 
 def test_what_makes_the_durability_is_in_the_name(page: Page) -> None:
     page.goto(PAGE)
+    unfold(page, "price")
     save(page)
     fill(page, "price", "60")
     save(page)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import Server
@@ -47,6 +47,7 @@ def test_a_link_of_the_public_service_opens_here(page: Page, instance: Server) -
 
 def test_the_address_opens_the_same_product_again(page: Page) -> None:
     page.goto("/textile/")
+    unfold(page, "numberOfReferences")
     page.get_by_label("Nombre de références").fill("1000")
     expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
     assert query_of(page)["numberOfReferences"] == 1000
@@ -115,6 +116,7 @@ def test_materials_are_picked_with_the_keyboard_alone(page: Page, instance: Serv
 def test_a_slider_and_its_number_move_together(page: Page) -> None:
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").click()
+    unfold(page, "yarnSize")
     number = page.locator("#field-yarnSize")
     slider = page.locator('[data-number="field-yarnSize"]')
     expect(slider).to_have_value("40")
@@ -130,6 +132,7 @@ def test_a_slider_and_its_number_move_together(page: Page) -> None:
 def test_going_back_to_the_regulatory_mode_asks_and_resets(page: Page) -> None:
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").click()
+    unfold(page, "makingWaste")
     page.locator("#field-makingWaste").fill("40")
     expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
     page.get_by_role("button", name="Mode réglementaire").click()
@@ -147,6 +150,7 @@ def test_reset_goes_back_to_what_was_opened(page: Page) -> None:
     page.goto("/textile/")
     reset = page.get_by_role("button", name="Réinitialiser le produit")
     expect(reset).to_be_disabled()
+    unfold(page, "price")
     page.get_by_label("Prix neuf").fill("90")
     expect(reset).to_be_enabled()
     reset.click()
@@ -156,6 +160,7 @@ def test_reset_goes_back_to_what_was_opened(page: Page) -> None:
 
 def test_a_wrong_value_is_told_and_mended(page: Page) -> None:
     page.goto("/textile/")
+    unfold(page, "price")
     price = page.get_by_label("Prix neuf")
     price.fill("2000")
     expect(page.locator("#error-price")).to_contain_text("n'est pas compris entre 1 et 1")
@@ -174,6 +179,7 @@ def test_no_parameter_of_a_simulation_is_in_an_address(
     expect(page.locator("#score")).to_have_text("1\u202f755")
     page.get_by_label("Masse du produit fini").fill("0.4321")
     expect(page.locator(".score-card")).to_contain_text("0,432")
+    unfold(page, "countrySpinning")
     page.get_by_label("Pays de filature").select_option("TR")
     expect(page.locator("#facts-spinning")).to_contain_text("Turquie")
     posted = [request for request in requests if request.method == "POST"]
@@ -205,6 +211,7 @@ def test_the_page_is_whole_without_scripts(browser: Browser, instance: Server) -
     expect(page.locator("#score")).to_have_text(ecs_of(instance, body))
     page.get_by_role("button", name="Ajouter une matière").click()
     page.locator("#field-material-1-id").select_option("elasthane")
+    page.locator("#trims > summary").click()
     page.get_by_role("button", name="Modifier les accessoires").click()
     expect(page.locator("#field-material-1-id")).to_have_value("elasthane")
     page.get_by_role("button", name=re.compile("Retirer Bouton")).click()
@@ -230,6 +237,7 @@ def test_everything_opened_fits_a_phone(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").click()
+    unfold(page, "yarnSize")
     expect(page.locator("#field-yarnSize")).to_be_visible()
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     check_width(page)
@@ -281,6 +289,7 @@ def set_an_exploratory_value(page: Page) -> None:
     """What the regulatory mode asks about before it takes it away."""
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").press("Enter")
+    unfold(page, "makingWaste")
     page.locator("#field-makingWaste").fill("40")
     expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
 
@@ -326,6 +335,7 @@ def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:
     expect(page.locator(".score-card")).to_contain_text("0,333")
     assert query_of(page)["mass"] == 0.333
     score, address = page.locator("#score").inner_text(), page.url
+    page.locator("#stage-ennobling > summary").click()
     page.get_by_role("link", name="? Ennoblissement, méthode").click()
     expect(page.get_by_role("heading", name="Ennoblissement")).to_be_in_viewport()
     page.go_back()

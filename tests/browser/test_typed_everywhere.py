@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scoring.answers.products import STEEL
-from tests.browser.simulations import query_in
+from tests.browser.simulations import query_in, unfold
 from tests.browser.test_typed_numbers import LANGUAGES
 from tests.site.server import Server
 
@@ -83,19 +83,22 @@ def open_field(page: Page, field: Field, *, scripts: bool) -> None:
 
 
 def typed(page: Page, control: str, text: str) -> None:
+    unfold(page, control)
     page.locator(f"#field-{control}").fill("")
     page.locator(f"#field-{control}").press_sequentially(text)
 
 
 def pasted(page: Page, control: str, text: str) -> None:
+    unfold(page, control)
     page.locator(f"#field-{control}").fill("")
     page.locator(f"#field-{control}").focus()
     page.keyboard.insert_text(text)
 
 
 def sent(page: Page, control: str, text: str) -> None:
+    unfold(page, control)
     page.locator(f"#field-{control}").fill(text)
-    page.locator("p.submit button").click()
+    page.locator("p.submit button").last.click()
 
 
 def check_value(page: Page, field: Field, text: str, value: float) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.simulations import query_in, query_of
+from tests.browser.simulations import query_in, query_of, unfold
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
 
@@ -70,6 +70,7 @@ def test_a_number_is_read_as_it_is_meant(
 ) -> None:
     context, page = open_page(browser, instance, language)
     for control, text, name, value, said in TYPED:
+        unfold(page, control)
         field = page.locator(f"#field-{control}")
         field.fill("")
         if how == "typed":
@@ -90,8 +91,9 @@ def test_a_number_is_read_without_scripts_too(
 ) -> None:
     context, page = open_page(browser, instance, language, scripts=False)
     for control, text, name, value, said in TYPED:
+        unfold(page, control)
         page.locator(f"#field-{control}").fill(text)
-        page.locator("p.submit button").click()
+        page.locator("p.submit button").last.click()
         check_read(page, control, said[language])
         expect(page.locator(f"#field-{control}")).to_have_value(text)
         fragment = page.locator("#results").get_attribute("data-fragment")
@@ -143,6 +145,7 @@ def test_an_arrow_key_steps_a_number(page: Page) -> None:
     mass.press("ArrowDown")
     mass.press("ArrowDown")
     expect(mass).to_have_value("0,16")
+    unfold(page, "price")
     page.locator("#field-price").press("ArrowUp")
     expect(page.locator("#field-price")).to_have_value("11")
 
@@ -150,6 +153,7 @@ def test_an_arrow_key_steps_a_number(page: Page) -> None:
 def test_a_slider_writes_its_number_as_the_page_does(page: Page) -> None:
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").click()
+    unfold(page, "physicalDurability")
     number = page.locator("#field-physicalDurability")
     slider = page.locator('[data-number="field-physicalDurability"]')
     slider.press("ArrowLeft")
@@ -181,6 +185,7 @@ def test_the_other_forms_read_units_too(page: Page) -> None:
 
 def test_a_garment_made_in_france_flies_no_more(page: Page) -> None:
     page.goto("/textile/")
+    unfold(page, "airTransportRatio")
     page.locator("#field-airTransportRatio").fill("50")
     expect(page.locator("#results")).to_have_attribute("data-fragment", re.compile("."))
     page.wait_for_timeout(400)

@@ -17,9 +17,11 @@ class Transport(NamedTuple):
 
 def text_at(page: str, identifier: str) -> str:
     """The text of the element with an id, its tags left out."""
-    found = re.search(rf'id="{re.escape(identifier)}"[^>]*>(.*?)</p>', page, re.DOTALL)
+    found = re.search(
+        rf'<(p|span)\b[^>]*\bid="{re.escape(identifier)}"[^>]*>(.*?)</\1>', page, re.DOTALL
+    )
     assert found is not None, identifier
-    return re.sub(r"<[^>]*>", "", found[1]).strip()
+    return re.sub(r"<[^>]*>", "", found[2]).strip()
 
 
 def figure_of(page: str, card: str) -> str:

@@ -20,12 +20,8 @@ from tests.web.shown import Transport, facts_of, figure_of, headline_of, text_at
 from tests.web.test_explanations import WOVEN, computed_of
 from tests.web.test_page_figures import answer_of, page_of
 
+MODES = {"Route": "road", "Mer": "sea", "Avion": "air"}
 STEPS = ("material", "spinning", "fabric", "ennobling", "making", "distribution", "use", "eol")
-
-
-def undivided(value: float) -> str:
-    """Points of a part of a garment, and what they are."""
-    return f"{points(value)} avant durabilité"
 
 
 @pytest.mark.parametrize("body", [COTTON, WOVEN])
@@ -33,7 +29,7 @@ def test_each_stage_shows_its_own_points(client: Client, body: Any) -> None:
     page = page_of(client, "textile", body)
     steps = answer_of(client, "textile", body)["lifeCycle"]
     for code, step in zip(STEPS, steps, strict=True):
-        assert figure_of(page, code) == undivided(step["impacts"]["ecs"]), code
+        assert figure_of(page, code) == points(step["impacts"]["ecs"]), code
         assert f'title="{exact(step["impacts"]["ecs"])}"' in page, code
 
 
@@ -47,8 +43,8 @@ def test_each_transport_shows_its_mass_its_way_and_its_points(client: Client, bo
         mass = body["mass"] if code == "making" else step["outputMass"]
         assert transport_of(page, code) == Transport(
             kg(mass),
-            {"Route": km(moved["road"]), "Mer": km(moved["sea"]), "Avion": km(moved["air"])},
-            undivided(moved["impacts"]["ecs"]),
+            {name: km(moved[mode]) for name, mode in MODES.items() if moved[mode]},
+            points(moved["impacts"]["ecs"]),
         ), code
 
 
@@ -143,10 +139,10 @@ def test_the_only_fibre_of_a_garment_weighs_what_its_stage_does(
     own = material["impacts"]["ecs"] - material["complementsImpacts"]["microfibers"]
     assert f'id="impact-material-0">{points(own)}<' in page
     moved = material["transport"]
-    way = f"Route {km(moved['road'])}, mer {km(moved['sea'])}"
     shown = text_at(page, "transport-material-0")
-    assert shown == f"{way} (+ {points(moved['impacts']['ecs'])})"
-    assert moved["sea"] > moved["road"]
+    # A way of no kilometre is not told.
+    assert moved["road"] == 0
+    assert shown == f"Mer {km(moved['sea'])} (+ {points(moved['impacts']['ecs'])})"
 
 
 def test_the_fibres_of_a_garment_share_their_stage_by_what_each_weighs(client: Client) -> None:
@@ -166,7 +162,7 @@ def test_the_fibres_of_a_garment_share_their_stage_by_what_each_weighs(client: C
 def test_trims_show_what_one_piece_weighs_and_all_of_them(client: Client) -> None:
     page = page_of(client, "textile", COTTON | {"product": "jean"})
     answer = answer_of(client, "textile", COTTON | {"product": "jean"})
-    assert text_at(page, "trims-total") == undivided(answer["trimsImpacts"]["ecs"])
+    assert text_at(page, "trims-total") == points(answer["trimsImpacts"]["ecs"])
     for trim in answer["inputs"]["trims"]:
         one = answer_of(client, "textile", COTTON | {"trims": [{"id": trim["id"], "quantity": 1}]})
         assert f"{points(one['trimsImpacts']['ecs'])} par pièce" in page
@@ -185,9 +181,7 @@ def test_the_head_of_a_garments_results_has_its_own_figures(client: Client) -> N
     }
     bar = page[page.index('class="score-bar"') :].split("</div>", maxsplit=1)[0]
     assert f">{number(score)} Pts</strong>" in bar
-    assert text_at(page, "durability").startswith(
-        f"Coefficient\u00a0: {number(answer['durability'])}"
-    )
+    assert text_at(page, "durability").startswith(f"÷ {number(answer['durability'])} (")
 
 
 def unit_of(page: str, control: str) -> str:

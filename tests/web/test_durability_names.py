@@ -12,12 +12,12 @@ from django.test import Client
 
 from scoring.answers.products import TSHIRT
 from scoring.web.figures import exact, number, quantity, significant
+from tests.web.shown import figure_of, text_at
 from tests.web.test_explanations import WOVEN
-from tests.web.test_page_figures import answer_of, bars_of, page_of
+from tests.web.test_page_figures import answer_of, chart_of, page_of
 from tests.web.test_textile_simulator import controls_of
 
 STAGES = ("material", "spinning", "fabric", "ennobling", "making", "distribution", "use", "eol")
-DIVISION = re.compile(r"([\w\s]+) : ([\d\s,]+) ÷ ([\d,]+) = ([\d\s,]+)\s?Pts")
 garments = pytest.mark.parametrize(
     "body", [TSHIRT, WOVEN, TSHIRT | {"upcycled": True}, TSHIRT | {"physicalDurability": 0.6789}]
 )
@@ -35,57 +35,42 @@ def live_update(client: Client, page: str) -> str:
 
 
 @garments
-def test_each_card_says_that_its_figure_is_before_durability(client: Client, body: Any) -> None:
+def test_the_folded_parts_show_figures_before_durability_and_say_so(
+    client: Client, body: Any
+) -> None:
     answer = answer_of(client, "textile", body)
     whole = page_of(client, "textile", body)
+    assert '<p class="hint">Points avant durabilité</p>' in whole
     for page in (whole, live_update(client, whole)):
         for code, step in zip(STAGES, answer["lifeCycle"], strict=True):
-            shown = re.search(rf'<p [^>]*id="figure-{code}"[^>]*>(.*?)</p>', page)
-            assert shown is not None
-            points = quantity(step["impacts"]["ecs"], "Pts")
-            assert shown[1] == f"{points} <small>avant durabilité</small>", code
-        trims = quantity(answer["trimsImpacts"]["ecs"], "Pts")
-        assert f"{trims} <small>avant durabilité</small></p>" in page
-        arrows = re.findall(r'id="transport-\w+" tabindex.*?</div>', page, re.DOTALL)
-        assert len(arrows) == 6
-        assert all("<small>avant durabilité</small>" in arrow for arrow in arrows)
+            assert figure_of(page, code) == quantity(step["impacts"]["ecs"], "Pts"), code
+        assert text_at(page, "trims-total") == quantity(answer["trimsImpacts"]["ecs"], "Pts")
+        moved = sum(
+            step["transport"]["impacts"]["ecs"] for step in answer["lifeCycle"] if step["enabled"]
+        )
+        assert text_at(page, "transports-total") == quantity(moved, "Pts")
         assert "<dt>Complément microfibres, avant durabilité</dt>" in page
 
 
 @garments
-def test_the_results_divide_the_figure_of_a_card(client: Client, body: Any) -> None:
+def test_the_chart_leads_from_the_figures_of_the_parts_to_the_score(
+    client: Client, body: Any
+) -> None:
     answer = answer_of(client, "textile", body)
-    own = {
-        "Accessoires": answer["trimsImpacts"]["ecs"],
-        "Utilisation": answer["lifeCycle"][6]["impacts"]["ecs"],
-        "Fin de vie": answer["lifeCycle"][7]["impacts"]["ecs"],
-    }
-    if not body.get("upcycled"):
-        own["Matières premières"] = answer["lifeCycle"][0]["impacts"]["ecs"]
     page = page_of(client, "textile", body)
     for shown in (page, live_update(client, page)):
-        panel = spaced(shown[shown.index('id="panel-stages"') :])
-        hint = re.search(r'<p class="hint">(Étapes après durabilité.*?)</p>', panel)
-        assert hint is not None
-        worked = DIVISION.search(hint[1].partition(".")[2])
-        assert worked is not None, hint[1]
-        part, before, coefficient, after = (text.strip() for text in worked.groups())
-        assert part == max(own, key=lambda name: own[name])
-        assert before == spaced(number(own[part]))
-        assert coefficient == significant(answer["durability"])
-        assert f"{after} Pts" == spaced(quantity(own[part] / answer["durability"], "Pts"))
-        assert spaced(bars_of(shown)[part][1]) == f"{after} Pts"
+        assert "Chaque étape avant durabilité, puis ce que la durabilité en fait" in shown
+        rows = chart_of(shown)
+        assert rows["Utilisation"].value == figure_of(shown, "use")
+        assert rows["Fin de vie"].value == figure_of(shown, "eol")
+        assert rows["Accessoires"].value == text_at(shown, "trims-total")
+        assert rows["Durabilité"].share == f"÷ {significant(answer['durability'])}"
+        assert rows["Total"].value == quantity(answer["impacts"]["ecs"], "Pts")
 
 
 def test_the_other_sectors_have_no_durability(client: Client) -> None:
     for address in ("/alimentaire/", "/objet/", "/veli/"):
         assert "avant durabilité" not in client.get(address).content.decode()
-
-
-def test_a_garment_without_a_figure_still_says_which_is_which(client: Client) -> None:
-    nothing = TSHIRT | {"disabledSteps": [*STAGES], "trims": []}
-    page = spaced(page_of(client, "textile", nothing))
-    assert "Étapes après durabilité ; leurs cartes donnent les valeurs avant durabilité." in page
 
 
 @garments

@@ -7,7 +7,7 @@ once more: "for 100 g", shares of stages, points of impacts.
 import json
 import re
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -18,7 +18,7 @@ from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
 from scoring.instance import served_to
-from scoring.web.figures import exact, number, percentage, quantity
+from scoring.web.figures import exact, number, percentage, quantity, significant
 from tests.web.test_explanations import ADDRESSES, PRODUCTS, WOVEN
 
 API = {
@@ -84,6 +84,51 @@ def garment_stages(answer: dict[str, Any]) -> dict[str, float]:
     }
 
 
+STAGES = (
+    "Matières premières",
+    "Filature",
+    "Tissage & tricotage",
+    "Ennoblissement",
+    "Confection",
+    "Distribution",
+    "Utilisation",
+    "Fin de vie",
+)
+
+
+def garment_lines(answer: dict[str, Any]) -> dict[str, float]:
+    """What adds up to the garment, before durability (textile.md 11)."""
+    own = dict(zip(STAGES, answer["lifeCycle"], strict=True))
+    lines = {name: ecs(step) for name, step in own.items() if step["enabled"]}
+    moved = sum(ecs(step["transport"]) for step in own.values() if step["enabled"])
+    lines |= {"Accessoires": float(answer["trimsImpacts"]["ecs"]), "Transports": moved}
+    return {name: points for name, points in lines.items() if points}
+
+
+class Row(NamedTuple):
+    """A row of the chart: its figure to the last digit and as shown, its share, its bar."""
+
+    precise: float
+    value: str
+    share: str
+    left: float
+    width: float
+
+
+def chart_of(page: str) -> dict[str, Row]:
+    """The rows of the chart of a garment, by name, in order."""
+    part = page[page.index('class="cascade"') :].split("</table>", maxsplit=1)[0]
+    rows = re.findall(
+        r'<th scope="row">(?:<a[^>]*>)?([^<]*)<.*?<rect x="([\d.]+)%" width="([\d.]+)%".*?'
+        r'<td class="number" title="([^"]*)">([^<]*)</td><td class="number share">([^<]*)</td>',
+        part,
+    )
+    return {
+        name: Row(float(precise.replace(",", ".")), value, share, float(left), float(width))
+        for name, left, width, precise, value, share in rows
+    }
+
+
 @pytest.mark.parametrize("body", [TSHIRT, WOVEN])
 def test_a_garment_shows_its_figures(client: Client, body: Any) -> None:
     answer = answer_of(client, "textile", body)
@@ -94,15 +139,48 @@ def test_a_garment_shows_its_figures(client: Client, body: Any) -> None:
     without = answer["impactsWithoutDurability"]["ecs"]
     assert fact(page, "Avant durabilité") == quantity(without, "Pts")
     assert fact(page, "Coefficient de durabilité") == number(answer["durability"])
-    shown = bars_of(page)
-    expected = garment_stages(answer)
-    assert set(shown) == set(expected)
+    shown = chart_of(page)
+    *_parts, (last, durability), (name, total) = shown.items()
+    assert (last, name) == ("Durabilité", "Total")
+    assert durability.precise == pytest.approx(score - without, rel=1e-12)
+    assert durability.share == f"÷ {significant(answer['durability'])}"
+    assert (total.precise, total.value) == (score, quantity(score, "Pts"))
+    expected = garment_lines(answer)
+    assert set(shown) == {*expected, last, name}
+    end = 0.0
     for name, points in expected.items():
-        precise, value, share = shown[name]
-        assert value == quantity(points, "Pts"), name
-        assert float(precise.replace(",", ".")) == pytest.approx(points, rel=1e-12), name
-        assert share == percentage(points / score, 1), name
-    assert sum(expected.values()) == pytest.approx(score, rel=1e-12)
+        row = shown[name]
+        assert row.value == quantity(points, "Pts"), name
+        assert row.precise == pytest.approx(points, rel=1e-12), name
+        assert row.share == percentage(points / without, 1), name
+    assert sum(expected.values()) == pytest.approx(without, rel=1e-12)
+    # Each bar begins where the one before ends, and they end at the score.
+    whole = max(score, without)
+    for row in list(shown.values())[:-1]:
+        after = end + row.precise
+        assert row.left == pytest.approx(min(end, after) / whole * 100, abs=0.7)
+        assert row.width == pytest.approx(abs(row.precise) / whole * 100, abs=0.7)
+        end = after
+    assert total.width == pytest.approx(end / whole * 100, abs=0.1)
+
+
+@pytest.mark.parametrize("coefficient", [0.67, 1.45])
+def test_the_chart_says_what_durability_does(client: Client, coefficient: float) -> None:
+    body = TSHIRT | {"physicalDurability": coefficient, "price": 60, "numberOfReferences": 100}
+    answer = answer_of(client, "textile", body)
+    shown = chart_of(page_of(client, "textile", body))["Durabilité"]
+    if answer["durability"] > 1:
+        assert shown.value.startswith("-")
+    else:
+        assert shown.value.startswith("+")
+
+
+def test_a_garment_of_which_nothing_counts_has_an_empty_chart(client: Client) -> None:
+    steps = ["material", "spinning", "fabric", "ennobling", "making", "distribution", "use", "eol"]
+    page = page_of(client, "textile", TSHIRT | {"disabledSteps": steps, "trims": []})
+    part = page[page.index('class="cascade"') :].split("</table>", maxsplit=1)[0]
+    assert "<rect" not in part
+    assert "0\u202fPts" in part
 
 
 def test_a_recipe_shows_its_figures(client: Client) -> None:
@@ -142,12 +220,18 @@ def test_an_object_shows_its_figures(client: Client) -> None:
 def test_a_record_and_a_file_have_the_stages_of_the_page(
     client: Client, sector: str, body: Any
 ) -> None:
-    page = page_of(client, sector, body)
     sent = {"simulations": json.dumps([{"name": "x", "sector": sector, "query": body}])}
     compared = client.post("/comparer/telechargement/json/", sent).json()["simulations"][0]
-    values = [precise for precise, _value, _share in bars_of(page).values()]
-    stages = [exact(points) for points in compared["stages"].values() if points]
-    assert [value for value in values if value != exact(0.0)] == stages
+    stages = [points for points in compared["stages"].values() if points]
+    if sector == "textile":
+        # Its page has the stages before durability, one by one.
+        found = garment_stages(answer_of(client, sector, body)).values()
+        assert stages == pytest.approx([points for points in found if points], rel=1e-12)
+    else:
+        values = [
+            precise for precise, _value, _share in bars_of(page_of(client, sector, body)).values()
+        ]
+        assert [value for value in values if value != exact(0.0)] == list(map(exact, stages))
     assert sum(compared["stages"].values()) == pytest.approx(compared["score"], rel=1e-12)
 
 

@@ -206,7 +206,7 @@ def test_upcycling_locks_four_stages(client: Client, method: Method) -> None:
     sent = controls_of(client.get("/textile/").content.decode()).dict() | {"upcycled": "1"}
     page = client.post("/textile/", sent).content.decode()
     for code in ("material", "spinning", "fabric", "ennobling"):
-        assert re.search(rf'class="card stage stage-{code} off"', page)
+        assert re.search(rf'class="fold stage stage-{code} off"', page)
     body = {
         "product": "tshirt",
         "mass": 0.17,

@@ -69,3 +69,11 @@ def test_a_text_that_is_no_number_is_refused(text: str, language: str) -> None:
         for kind in (NUMBER, KILOGRAMS, YARN_SIZE, WHOLE):
             refused = refusal(text, Limits(0, 10, kind))
             assert refused or not isinstance(typed_number(text, kind), str)
+
+
+@pytest.mark.parametrize("text", ["0,67", "1,45"])
+def test_a_number_may_be_its_limit(text: str) -> None:
+    with override("fr"):
+        assert refusal(text, Limits(0.67, 1.45, NUMBER)) == ""
+        assert refusal("0,669", Limits(0.67, 1.45, NUMBER))
+        assert refusal("1,4501", Limits(0.67, 1.45, NUMBER))

@@ -50,6 +50,21 @@ def parts_of(simulation: Simulation, results: Results, table: ImpactTable) -> Fa
     }
 
 
+def lines_of(simulation: Simulation, results: Results) -> Mapping[str, Vector]:
+    """What adds up to the garment before durability, in the order of its life (textile.md 11).
+
+    The enabled steps by code, the trims after the making that sews them on, the transports.
+    """
+    lines: dict[str, Vector] = {}
+    for step, impacts in zip(simulation.steps, results.steps, strict=True):
+        if step.enabled:
+            lines[step.code] = impacts.own
+        if step.code == vocabulary.MAKING:
+            lines[breakdown.TRIMS] = results.totals.trims
+            lines[breakdown.TRANSPORTS] = results.totals.transport
+    return lines
+
+
 def complements_of(simulation: Simulation) -> Complements:
     """The complements of the enabled steps, before durability."""
     counted = [step for step in simulation.steps if step.enabled]

@@ -17,10 +17,13 @@ from scoring.web.textile.form import (
 )
 from scoring.web.typed_numbers import plain_number, shown_number
 
+_OF_TRIMS = ("add-trim", "delete-trim", "own-trims", "default-trims")
+
 
 def act(method: Method, form: Form, action: str) -> None:
     """Perform a button's action; if values would be lost, the form asks for confirmation."""
     name, _colon, detail = action.partition(":")
+    form.opens = "trims" if name in _OF_TRIMS else ""
     match name:
         case "add-material":
             _add_material(method, form, detail)

@@ -9,9 +9,12 @@ from scoring.web.controls import options_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
 from scoring.web.textile.scale import scale_of
-from scoring.web.textile.stages import Cards
+from scoring.web.textile.stages import Cards, is_told
 from scoring.web.weighing import Outcome
 from scoring.web.words import textile as words
+
+# Asked for first, with the category, the mass and the materials (web.md 3.3).
+MANDATORY_COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
 
 
 def draw(
@@ -34,16 +37,20 @@ def draw(
         "product", "picker", options=products, dialog="products", help="categories/"
     )
     mass = fields.number("mass")
-    controls = [product, mass, *durability]
+    countries = fields.named(*MANDATORY_COUNTRIES)
+    air = fields.air_ratio()
+    controls = [product, mass, *countries, *durability, air]
     for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
             controls.append(line.spinning)
-    controls += [line.control for line in cards.trims if line.control]
+    trims = [line.control for line in cards.trims if line.control]
+    controls += trims
     for stage in stages:
         controls += [*stage.controls, *stage.more_controls]
     return {
         "durable": True,
+        "compact": True,
         "method_page": "/pages/methode-textile/",
         "mode": form.mode,
         "cards": cards,
@@ -53,7 +60,16 @@ def draw(
         "product_control": product,
         "mass_control": mass,
         "upcycled_control": fields.of_form("upcycled", "check"),
+        "country_controls": countries,
         "durability_controls": durability,
+        "air_control": air,
+        "held": cards.held,
+        # What an error, a caution, or a button of theirs opens.
+        "opened": {
+            "durability": is_told(durability),
+            "trims": form.opens == "trims" or is_told(trims),
+            "transports": is_told([air]),
+        },
         "controls": controls,
         "asks": [words.FIELDS[name] for name in form.advanced_values] if form.asks else [],
     }

@@ -91,7 +91,8 @@ LARGEST_NUMBER_OF_MATERIALS = 5
 class Form(SectorForm):
     """The values of the controls. ``trims`` is None if the category's own apply.
 
-    ``asks`` says that values would be lost, and that a confirmation is pending.
+    ``asks`` says that values would be lost, and that a confirmation is pending. ``opens`` names the
+    folded part whose button was pressed.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -100,6 +101,7 @@ class Form(SectorForm):
     disabled: set[str] = field(default_factory=set)
     mode: str = REGULATORY
     asks: bool = False
+    opens: str = ""
 
     def get(self, name: str) -> str:
         """The value of a control, "" if empty."""

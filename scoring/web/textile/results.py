@@ -6,23 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from scoring.answers import breakdown
-from scoring.answers.textile.breakdown import parts_of
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, column_results
+from scoring.web.textile.cascade import cascade_of
 from scoring.web.weighing import Outcome
-from scoring.web.words.breakdown import FAMILIES
 
-_ANCHORS = {
-    breakdown.TRIMS: "trims",
-    breakdown.MATERIALS: "stage-material",
-    breakdown.TRANSFORM: "stage-spinning",
-    breakdown.TRANSPORTS: "transport-material",
-    breakdown.DISTRIBUTION: "stage-distribution",
-    breakdown.USAGE: "stage-use",
-    breakdown.END_OF_LIFE: "stage-eol",
-}
-_WITH_ONE_CARD = (breakdown.TRIMS, breakdown.MATERIALS, breakdown.USAGE, breakdown.END_OF_LIFE)
 # The names of the complements, by key.
 COMPLEMENTS = {
     "microfibers": gettext_lazy("Complément microfibres"),
@@ -44,31 +33,5 @@ def textile_results(outcome: Outcome) -> ColumnResults:
         (_("Avant durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    column = column_results(outcome, details, _ANCHORS, COMPLEMENTS)
-    return column._replace(division=_division(outcome))
-
-
-def _division(outcome: Outcome) -> str:
-    """Explains where a stage's two figures are shown, and how one leads to the other.
-
-    The example is the largest part with a single card, which shows it before durability.
-    """
-    computed, shown = outcome
-    durability = computed.simulation.durability.coefficient
-    text = _("Étapes après durabilité ; leurs cartes donnent les valeurs avant durabilité.")
-    before = parts_of(computed.simulation, computed.results, shown.served.table)
-    known = {
-        family: figure
-        for family in _WITH_ONE_CARD
-        if (figure := shown.figure(computed.families[family]))
-    }
-    if not known:
-        return text
-    largest = max(known, key=lambda family: known[family])
-    worked = _("{part} : {division}.").format(
-        part=FAMILIES[largest],
-        division=figures.division(
-            shown.figure(before[largest]), durability, shown.text(known[largest])
-        ),
-    )
-    return f"{text} {worked}"
+    column = column_results(outcome, details, None, COMPLEMENTS)
+    return column._replace(cascade=cascade_of(computed, shown))

@@ -1,6 +1,6 @@
 """The eight stage cards, with the transport arrow below each (web.md 3.4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,15 +23,16 @@ from scoring.web.pieces import Arrow, Fact
 from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
+from scoring.web.textile.held import held_of
 from scoring.web.weighing import Outcome, Shown
 from scoring.web.words import textile as words
 
-# The controls of each card; some are for the exploratory mode only.
+# The controls of each card, but for the countries that stand with what is mandatory; some are for
+# the exploratory mode only.
 _CONTROLS: Mapping[str, Sequence[str]] = {
     vocabulary.SPINNING: ("countrySpinning",),
-    vocabulary.FABRIC: ("countryFabric",),
-    vocabulary.ENNOBLING: ("countryDyeing", "printing"),
-    vocabulary.MAKING: ("countryMaking", "airTransportRatio", "fading"),
+    vocabulary.ENNOBLING: ("printing",),
+    vocabulary.MAKING: ("fading",),
 }
 _MORE: Mapping[str, Sequence[str]] = {
     vocabulary.SPINNING: ("yarnSize",),
@@ -72,7 +73,10 @@ class TrimLine:
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """A card; ``figure`` and the following fields are empty if the form has an error."""
+    """A card; ``figure`` and the following fields are empty if the form has an error.
+
+    ``held`` says what is in force while it is folded; ``told`` that there is an error or a caution.
+    """
 
     code: str
     name: Any
@@ -85,11 +89,18 @@ class Stage:
     figure: str = ""
     exact: str = ""
     facts: Sequence[Fact] = ()
+    held: str = ""
+    told: bool = False
 
     @property
     def figure_id(self) -> str:
         """The HTML id of the figure in the header."""
         return f"figure-{self.code}"
+
+
+def is_told(controls: Iterable[Control]) -> bool:
+    """Whether a control has an error or a caution: what is folded is open then."""
+    return any(control.error or control.warning for control in controls)
 
 
 class Cards:
@@ -198,13 +209,17 @@ class Cards:
     def _stage(self, position: int, code: str) -> Stage:
         locked = self.form.upcycled and code in vocabulary.UPCYCLED_STEPS
         enabled = not locked and code not in self.form.disabled
+        controls = self.fields.named(*_CONTROLS.get(code, ()))
+        more = self.fields.named(*_MORE.get(code, ())) if self.exploratory else []
         card = Stage(
             code=code,
             name=words.STEPS[code],
             enabled=enabled,
             switch=self.exploratory and not locked,
-            controls=self.fields.named(*_CONTROLS.get(code, ())),
-            more_controls=self.fields.named(*_MORE.get(code, ())) if self.exploratory else (),
+            controls=controls,
+            more_controls=more,
+            told=is_told([*controls, *more, *self._of_each_material(code)]),
+            held=self.held.get(code, ""),
             country=label(self.method.textile.france) if code in _FIXED_COUNTRY else "",
             transport=self._transport(code, enabled, position),
         )
@@ -215,6 +230,24 @@ class Cards:
             step = self.simulation.steps[position]
             card.facts = facts_of(self.method, self.simulation, self.shown, step)
         return card
+
+    def _of_each_material(self, code: str) -> list[Control]:
+        if code == vocabulary.MATERIAL:
+            return [line.origin for line in self.materials]
+        if code == vocabulary.SPINNING and self.exploratory:
+            return [line.spinning for line in self.materials]
+        return []
+
+    @cached_property
+    def held(self) -> Mapping[str, str]:
+        """What is in force in each folded part."""
+        return held_of(self.method, self.simulation)
+
+    def transports_total(self) -> str:
+        """The figure of all transports, before durability."""
+        if self.results is None or self.shown is None:
+            return ""
+        return self.shown.text_of(self.results.totals.transport)
 
     def _transport(self, code: str, enabled: bool, position: int) -> Arrow | None:
         if code in (vocabulary.USE, vocabulary.END_OF_LIFE):
@@ -230,11 +263,11 @@ class Cards:
             modes=[
                 (icon, name, figures.quantity(km, "km", 0))
                 for (icon, name), km in zip(words.MODES.items(), kilometres, strict=True)
+                if km
             ],
             impact=self.shown.text_of(self.results.steps[position].transport),
             off=not enabled,
-            help="/pages/methode-textile/#transport",
-            note=_("avant durabilité"),
+            name=f"{words.STEPS[code]} → {words.STEPS[vocabulary.STEPS[position + 1]]}",
         )
 
     def _material_impact(self, position: int) -> str:
@@ -257,11 +290,12 @@ class Cards:
             return ""
         fibre = simulation.garment.fibres[position]
         flows = fibre_carried(tables, fibre, leg, simulation.steps[0].mass.output)
-        return _("Route {road}, mer {sea} (+ {impact})").format(
-            road=figures.quantity(leg.road, "km", 0),
-            sea=figures.quantity(leg.sea, "km", 0),
-            impact=self.shown.text_of_flows(flows),
+        way = ", ".join(
+            f"{words.MODES[icon]} {figures.quantity(km, 'km', 0)}"
+            for icon, km in (("road", leg.road), ("sea", leg.sea))
+            if km
         )
+        return f"{way} (+ {self.shown.text_of_flows(flows)})" if way else ""
 
     def _trim_impact(self, component: Component | None) -> str:
         if component is None or self.shown is None:

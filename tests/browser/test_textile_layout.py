@@ -1,0 +1,88 @@
+"""The textile form fits: its result is one touch away, and nothing to be mended stays folded."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.simulations import unfold
+from tests.browser.watched import check_accessibility, check_width
+from tests.site.server import Server
+
+DEFAULT_SCORE = "1\u202f586"
+MOST_STOPS = 15
+
+
+def test_on_a_phone_the_bar_leads_to_the_result_and_shares_it(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/textile/")
+    bar = page.locator(".score-bar")
+    expect(bar).to_contain_text(DEFAULT_SCORE)
+    page.locator("#stage-eol > summary").scroll_into_view_if_needed()
+    bar.get_by_role("link").click()
+    expect(page.locator("#results")).to_be_focused()
+    expect(page.locator("#score")).to_be_in_viewport()
+    expect(page.locator("#open-save")).to_be_in_viewport()
+    bar.get_by_role("button", name="Partager").click()
+    expect(page.get_by_role("dialog", name="Partager")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#bar-share")).to_be_focused()
+    check_width(page)
+    check_accessibility(page)
+
+
+def test_few_tab_stops_lead_to_saving(page: Page) -> None:
+    page.goto("/textile/")
+    skip = page.get_by_role("link", name="Aller au résultat")
+    skip.focus()
+    expect(skip).to_be_visible()
+    stops = 1
+    while not page.locator("#open-save").evaluate("node => node === document.activeElement"):
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops <= MOST_STOPS
+    skip.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#open-save")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 650), (390, 844)])
+def test_an_error_opens_what_it_is_folded_in_and_leaves_the_result(
+    page: Page, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/textile/")
+    unfold(page, "price")
+    page.locator("#field-price").fill("30")
+    expect(page.locator("#held-durability")).to_contain_text("30\u202f€")
+    score = page.locator("#score").inner_text()
+    page.locator("#field-price").fill("2000")
+    page.locator("#stage-durability > summary").click()
+    expect(page.locator("#error-price")).to_be_visible()
+    expect(page.locator("#score")).to_have_count(0)
+    expect(page.locator(".former .score strong")).to_have_text(score)
+    check_accessibility(page, "#results")
+    # The error leads to its field, wherever one is.
+    page.locator("#stage-durability > summary").click()
+    page.locator("#results .notice.error").get_by_role("link").click()
+    expect(page.locator("#field-price")).to_be_focused()
+    page.locator("#field-price").fill("30")
+    expect(page.locator("#score")).to_have_text(score)
+    expect(page.locator(".former")).to_have_count(0)
+    # What is drawn again stays as it was unfolded.
+    page.locator("#field-countryMaking").select_option("FR")
+    expect(page.locator("#held-making")).to_contain_text("France")
+    expect(page.locator("#field-price")).to_be_visible()
+
+
+def test_without_scripts_what_has_an_error_is_open(browser: Browser, instance: Server) -> None:
+    context = browser.new_context(
+        base_url=instance.address, locale="fr-FR", java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/textile/")
+    unfold(page, "price")
+    page.locator("#field-price").fill("2000")
+    page.locator("p.submit button").last.click()
+    expect(page.locator("#error-price")).to_be_visible()
+    expect(page.locator("#trims .lines")).not_to_be_visible()
+    context.close()
