@@ -29,7 +29,8 @@ from scoring.web.typed_numbers import shown_number
 from scoring.web.weighing import Outcome, compute_shown
 from scoring.web.words.breakdown import FAMILIES
 
-_COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
+# Those of the textile page's product: the same garment has the same score on both pages.
+_COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
 _MATERIAL = "material-0-id"
 _NAMES = ("product", "mass", _MATERIAL, *_COUNTRIES)
 # The only material is the whole garment.

@@ -15,6 +15,7 @@ GARMENT = {
     "countryFabric": "CN",
     "countryDyeing": "CN",
     "countryMaking": "CN",
+    "countrySpinning": "CN",
 }
 
 

@@ -24,6 +24,7 @@ JEANS = {
     "mass": "450 g",
     "material-0-id": "ei-coton",
     "material-0-share": "100",
+    "countrySpinning": "",
     "countryFabric": "TR",
     "countryDyeing": "TR",
     "countryMaking": "TN",

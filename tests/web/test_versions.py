@@ -12,6 +12,8 @@ from scoring.answers.products import CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
 from tests.api.test_later_versions import COTTON, FORMER_COTTON, LATER
 
 PAGES = ["textile", "alimentaire", "objet", "veli"]
+# Pages that compute garments in other ways.
+OF_TEXTILE = ("textile/lot", "textile/parties", "catalogue")
 
 
 def shown(client: Client, address: str, **headers: str) -> str:
@@ -28,7 +30,7 @@ def posted(client: Client, address: str, **fields: Any) -> tuple[int, str]:
     return answer.status_code, re.sub(r"\s+", " ", unescape(answer.content.decode()))
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *OF_TEXTILE])
 @pytest.mark.parametrize(
     ("version", "language", "sentence"),
     [
@@ -41,7 +43,7 @@ def test_only_the_regulatory_textile_is_for_declarations(
     client: Client, path: str, version: str, language: str, sentence: str
 ) -> None:
     text = shown(client, f"/versions/{version}/{path}/", **{"accept-language": language})
-    regulatory = (path, version) == ("textile", "v7.0.0")
+    regulatory = path in {"textile", *OF_TEXTILE} and version == "v7.0.0"
     assert (sentence in text) is not regulatory
 
 
