@@ -92,6 +92,8 @@ def sound_values(place: Path) -> dict[str, str]:
         "destination": str(place / "destination"),
         "measured_on": str(place / "shapes.json"),
         "overrides": str(place / "number.json"),
+        "output": str(place / "template.csv"),
+        "accept": "6a2da9ff-9120-4a47-91ad-a8e72be45f4a",
     }
 
 
