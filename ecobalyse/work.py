@@ -23,6 +23,8 @@ from scoring.engine.method import Method
 ROWS_IN_A_PART: Final = 500
 # Parts in hand for each process: enough that none waits, few enough for the memory.
 _IN_HAND: Final = 3
+# How often the processes are looked at while a part is awaited.
+_LOOK_SECONDS: Final = 1.0
 
 
 class Task(NamedTuple):
@@ -161,9 +163,9 @@ class Processes:
             for first, rows in parts:
                 in_hand.append(pool.submit(_score, first, packed(rows)))
                 if len(in_hand) >= _IN_HAND * self._jobs:
-                    yield in_hand.popleft().result()
+                    yield _result(in_hand.popleft(), pool)
             while in_hand:
-                yield in_hand.popleft().result()
+                yield _result(in_hand.popleft(), pool)
         except BrokenExecutor:
             raise UnusableInput(
                 "Un processus de calcul s'est arrêté, faute de mémoire peut-être : relancez avec "
@@ -171,6 +173,28 @@ class Processes:
             ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(future: Future[Part], pool: ProcessPoolExecutor) -> Part:
+    """Wait for a part. Raises ``BrokenExecutor`` if a process has died.
+
+    A process that is killed while it writes a result leaves half of it in the pipe, and the pool
+    then waits for the rest for ever: it is told by closing the pipe, of which it holds an end.
+    """
+    one_has_died = False
+    while True:
+        try:
+            return future.result(_LOOK_SECONDS)
+        except TimeoutError:
+            pass
+        processes = list((pool._processes or {}).values())
+        # The pool has a first look's time to see it by itself.
+        if one_has_died:
+            for process in processes:
+                process.kill()
+            pool._result_queue._writer.close()  # type: ignore[attr-defined]
+            raise BrokenExecutor
+        one_has_died = not all(process.is_alive() for process in processes)
 
 
 _worker: Worker | None = None

@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import ApiToken, User
+from accounts.tokens import digest, new_token
+
 TSHIRT: dict[str, Any] = {
     "mass": 0.17,
     "product": "tshirt",
@@ -96,6 +99,17 @@ def test_differences_add_up_and_stages_too(client: Client) -> None:
         "Prix neuf",
     }
     assert answer["orders"] is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "body"), CALLS)
+def test_a_token_changes_no_figure(client: Client, path: str, body: Any) -> None:
+    owner = User.objects.create_user("owner@example.org")
+    token = new_token()
+    ApiToken.objects.create(user=owner, label="essai", digest=digest(token))
+    anonymous = post(client, path, body).json()
+    known = post(client, path, body, headers={"authorization": f"Bearer {token}"}).json()
+    assert known | {"meta": None} == anonymous | {"meta": None}
 
 
 def test_a_refused_side_is_named(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pytest_django import Settings
 
 from scoring.api.routes import Route
 from scoring.api.schema.fields import YARN_SIZE_PATTERN
@@ -65,6 +66,12 @@ BEYOND_A_SCHEMA = (
     "doit dire son pays de confection",
     "Un lot compte",
 )
+
+
+@pytest.fixture(autouse=True)
+def unlimited(settings: Settings) -> None:
+    """An estimate counts for twenty requests: the tests that follow would be refused theirs."""
+    settings.RATELIMIT_MAX_RPM = 0
 
 
 def test_the_texts_of_a_yarn_size_are_those_in_its_range(

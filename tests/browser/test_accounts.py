@@ -139,7 +139,7 @@ def test_the_other_pages_of_an_account(page: Page) -> None:
         looks_right(page)
     page.get_by_label("Adresse email du compte").fill("pages@example.org")
     page.get_by_role("button", name="Supprimer mon compte").click()
-    expect(page.get_by_role("status")).to_contain_text("supprimés")
+    expect(page.get_by_role("status").first).to_contain_text("supprimés")
     looks_right(page)
 
 

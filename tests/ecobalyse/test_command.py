@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ import pytest
 
 import ecobalyse
 from ecobalyse import files as scoring_files
+from ecobalyse import work
 from ecobalyse.command.main import main
 from scoring.answers.products import POLO, PYJAMAS
 from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull
+from tests.ecobalyse.dying import die_in_mid_answer
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -243,6 +246,14 @@ def test_a_process_that_dies_is_said(tmp_path: Path, many: Path) -> None:
     with pytest.raises(scoring_files.UnusableInput, match="s'est arrêté"):
         scoring_files.score_file(many, tmp_path / "out.jsonl", jobs=2, progress=kill)
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_process_that_dies_while_it_answers_is_waited_for_no_longer() -> None:
+    # The other one holds the pipe open, so that the pool itself sees nothing.
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(abs, [-1, -2, -3, -4], timeout=60)) == [1, 2, 3, 4]
+        with pytest.raises(BrokenExecutor):
+            work._result(pool.submit(die_in_mid_answer), pool)
 
 
 def test_every_format_that_is_read_gives_the_same(tmp_path: Path, catalogue: Path) -> None:

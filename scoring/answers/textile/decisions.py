@@ -101,10 +101,12 @@ def differences_answer(method: Method, body: object, served: Served) -> Answer:
     Raises ``InvalidQuery``, whose fields begin with ``from.`` or ``to.``.
     """
     before, after, found = differences_of(method, body, served)
-    table = served.table
-    ecs = table.trigrams.index(SCORE)
+    # What a garment was served may be less than what the caller may have.
     parts = [
-        {family: vector[ecs] for family, vector in computed.families.items()}
+        {
+            family: vector[computed.served.table.trigrams.index(SCORE)]
+            for family, vector in computed.families.items()
+        }
         for computed in (before, after)
     ]
     cautions = [
