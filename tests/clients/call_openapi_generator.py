@@ -24,7 +24,7 @@ def main(directory: str, document: str, address: str, token: str) -> None:
         if operation.is_batch:
             assert [item["status"] for item in answer] == [200, 200], operation.name
         elif operation.body is not None:
-            assert answer["meta"]["impactsLevel"] == "indicative", operation.name
+            assert answer["meta"]["impactsLevel"] == operation.level, operation.name
         print(operation.name)
 
 

@@ -26,6 +26,11 @@ class Operation(NamedTuple):
         return isinstance(self.body, list)
 
     @property
+    def level(self) -> str:
+        """The level of impacts with a token; two versions are compared by their scores alone."""
+        return "aggregated" if self.name.endswith("VersionDifferences") else "indicative"
+
+    @property
     def is_about_an_impact(self) -> bool:
         """Whether the address names one."""
         return "{impact}" in self.path

@@ -85,7 +85,7 @@ def _read(data: str, operation: Operation) -> str:
         test = f'typeof {data} === "string" || {data}.some((item) => item.status !== 200)'
     elif operation.name.endswith("Explain"):
         # A spreadsheet is no object of JSON.
-        test = f'typeof {data} === "string" || {data}.meta.impactsLevel !== "indicative"'
+        test = f'typeof {data} === "string" || {data}.meta.impactsLevel !== "{operation.level}"'
     else:
-        test = f'{data}.meta.impactsLevel !== "indicative"'
+        test = f'{data}.meta.impactsLevel !== "{operation.level}"'
     return f'if ({test}) {wrong}; console.log("{operation.name}");'

@@ -6,6 +6,7 @@ from typing import (
     Annotated,
     Any,
     Literal,
+    NewType,
     NotRequired,
     Union,
     get_args,
@@ -44,6 +45,8 @@ class Components:
             return self.schema(arguments[0])
         if is_typeddict(hint):
             return self._reference(hint)
+        if isinstance(hint, NewType):
+            return self._named(hint)
         if origin in (Union, types.UnionType):
             return self._union(arguments)
         makers: dict[Any, Callable[[tuple[Any, ...]], Schema]] = {
@@ -54,6 +57,14 @@ class Components:
         if origin in makers:
             return makers[origin](arguments)
         return dict(_SIMPLE[hint])
+
+    def _named(self, kind: NewType) -> Schema:
+        """A schema with a name of its own, for clients that make a type of each object."""
+        name = kind.__name__
+        if name not in self.schemas:
+            text = gettext((kind.__doc__ or "").strip())
+            self.schemas[name] = described(self.schema(kind.__supertype__), text)
+        return {"$ref": f"#/components/schemas/{name}"}
 
     def _reference(self, record: Any, *, or_null: bool = False) -> Schema:
         name = f"{record.__name__}OrNull" if or_null else record.__name__

@@ -1,6 +1,6 @@
 """Shapes of levers, differences and estimates (decisions.md 2 to 4)."""
 
-from typing import Annotated, Any, Literal, TypeAlias, TypedDict
+from typing import Annotated, Any, Literal, NewType, TypeAlias, TypedDict
 
 from scoring.answers.breakdown import FAMILIES
 from scoring.api.shapes import Figure, Meta
@@ -10,9 +10,8 @@ from scoring.engine.analysis.thresholds import PRICE, REFERENCES
 Kind = Literal[KINDS]  # type: ignore[valid-type]
 DurabilityField: TypeAlias = Literal[REFERENCES, PRICE]  # type: ignore[valid-type]
 Family = Literal[FAMILIES]  # type: ignore[valid-type]
-Change = Annotated[
-    dict[str, Any], "Champs à fondre dans la demande ; null retire un champ de la demande."
-]
+Change = NewType("Change", dict[str, Any])
+Change.__doc__ = "Champs à fondre dans la demande ; null retire un champ de la demande."
 
 # Functional syntax because one of their keys is a Python keyword.
 Lever = TypedDict(
