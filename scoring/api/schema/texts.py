@@ -5,7 +5,7 @@ document's other texts are marked where they are written.
 """
 
 from collections.abc import Iterator
-from typing import Any, get_args, get_type_hints, is_typeddict
+from typing import Any, NewType, get_args, get_type_hints, is_typeddict
 
 from scoring.api import shapes
 from scoring.api.routes import ROUTES
@@ -46,6 +46,8 @@ def _said_by_answer(hint: Any, seen: set[str]) -> Iterator[str]:
         yield (hint.__doc__ or "").strip()
         for inner in get_type_hints(hint, include_extras=True).values():
             yield from _said_by_answer(inner, seen)
+    elif isinstance(hint, NewType):
+        yield (hint.__doc__ or "").strip()
     else:
         for inner in get_args(hint):
             if not isinstance(inner, str):
