@@ -39,8 +39,8 @@ worker_class = "operation.worker.ReadingWorker"
 threads = 4
 # Beyond this, the connection that has been waiting longest is closed.
 worker_connections = 1000
-# One request per connection: a persistent one would tie its client to one worker.
-keepalive = 0
+# A connection without a request is closed after this many seconds. Proxies must close theirs sooner.
+keepalive = 30
 # Responses, files included, are buffered until the client has received them.
 sendfile = False
 # The data are loaded once, before the workers are forked.
@@ -101,3 +101,8 @@ def when_ready(server):
                 listener.sock.setsockopt(
                     socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, _SECONDS_TO_FIRST_BYTE
                 )
+
+
+def child_exit(server, worker):
+    """Pass on what others had passed to a worker that ended."""
+    worker.forget()
