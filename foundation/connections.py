@@ -7,6 +7,7 @@ Queries whose result is optional run in "hurried" mode, with a short timeout.
 """
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
@@ -36,6 +37,12 @@ def skip_upkeep_until_connected() -> None:
 def _restore_upkeep(**kwargs: Any) -> None:
     for signal, receiver in _RECEIVERS:
         signal.connect(receiver)
+
+
+@functools.cache
+def has_immediate_reads() -> bool:
+    """Return whether a query waits for nobody: SQLite's readers do not, and PostgreSQL is far."""
+    return connection.vendor == "sqlite"
 
 
 def is_hurried() -> bool:

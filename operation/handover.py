@@ -40,7 +40,7 @@ class Handover:
         """Free the place of a process that ended; what it was passed meanwhile goes to others."""
         self._states[place] = _GONE
         self._taken.discard(place)
-        for client, listener in self.received(place):
+        for client, listener in received_from(self.box(place)):
             with client:
                 self.pass_on(client, listener)
 
@@ -72,17 +72,6 @@ class Handover:
         serving.sort(key=lambda place: states[place] != _RESTING)
         return any(self._send(place, client, listener) for place in serving)
 
-    def received(self, place: int) -> Iterator[tuple[socket.socket, int]]:
-        """Yield each connection that a process was passed, and the number of its listener."""
-        box = self.box(place)
-        while True:
-            try:
-                message, descriptors, _, _ = socket.recv_fds(box, 1, 1)
-            except BlockingIOError:
-                return
-            for descriptor in descriptors:
-                yield socket.socket(fileno=descriptor), message[0]
-
     def _send(self, place: int, client: socket.socket, listener: int) -> bool:
         # One connection each time it rests: the next sender looks for another.
         self._states[place] = _BUSY
@@ -90,3 +79,14 @@ class Handover:
             socket.send_fds(self._boxes[place][0], [bytes([listener])], [client.fileno()])
             return True
         return False
+
+
+def received_from(box: socket.socket) -> Iterator[tuple[socket.socket, int]]:
+    """Yield each connection that a process was passed, and the number of its listener."""
+    while True:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(box, 1, 1)
+        except BlockingIOError:
+            return
+        for descriptor in descriptors:
+            yield socket.socket(fileno=descriptor), message[0]

@@ -52,9 +52,7 @@ class Reply(Response):  # type: ignore[misc]
             lines.append("Connection: close\r\n")
         else:
             # The client then does not send a request just when the connection is closed.
-            lines.append(
-                f"Connection: keep-alive\r\nKeep-Alive: timeout={self.cfg.keepalive}\r\n"
-            )
+            lines.append(f"Connection: keep-alive\r\nKeep-Alive: timeout={self.cfg.keepalive}\r\n")
         if self.chunked:
             lines.append("Transfer-Encoding: chunked\r\n")
         return lines

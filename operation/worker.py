@@ -36,7 +36,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from foundation.notices import log_throttled
 from foundation.turns import turns
 from operation.connection import Connection, Step
-from operation.handover import Handover
+from operation.handover import Handover, received_from
 from operation.lanes import Lane, lane_of
 from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, REQUEST_TIMEOUT, Refusal, refusal_of
 from operation.replies import RememberedSettings
@@ -231,8 +231,7 @@ class ReadingWorker(ThreadWorker):
 
     def _receive_connections(self, box: socket.socket) -> None:
         """Go on with the connections that other processes passed to this one."""
-        assert self._place is not None
-        for client, number in self._others.received(self._place):
+        for client, number in received_from(box):
             try:
                 peer = client.getpeername()
             except OSError:

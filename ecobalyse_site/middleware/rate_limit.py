@@ -14,6 +14,7 @@ from ecobalyse_site.errors import too_many_requests
 from ecobalyse_site.windows import Usage, WindowCounter
 from foundation.bills import put_bill
 from foundation.clients import client_address, counted_as
+from foundation.header_lines import lines_of, put, put_value
 from foundation.notices import is_due, log_throttled
 from foundation.paths import METRICS, PROBES, is_api_path
 from operation.metrics import may_read
@@ -36,6 +37,7 @@ class RateLimitMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.limit: int = settings.RATELIMIT_MAX_RPM
+        self._limit_line = lines_of({"X-RateLimit-Limit": str(self.limit)})
         self.exempt = frozenset(settings.RATELIMIT_WHITELIST)
         # Not the cache of each thread, which takes as long to look up as to use: all of ours allow
         # several threads.
@@ -67,12 +69,12 @@ class RateLimitMiddleware:
             response = self.get_response(request)
         if bill.refused:
             response = self._refusal(request, bill.cost)
-        headers = response.headers
-        headers["X-RateLimit-Limit"] = str(self.limit)
-        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - bill.usage.requests))
-        headers["X-RateLimit-Reset"] = str(bill.usage.reset)
+        usage = bill.usage
+        put(response, self._limit_line)
+        put_value(response, "X-RateLimit-Remaining", str(max(0, self.limit - usage.requests)))
+        put_value(response, "X-RateLimit-Reset", str(usage.reset))
         if bill.refused:
-            headers["Retry-After"] = str(max(1, bill.usage.reset - int(time.time())))
+            put_value(response, "Retry-After", str(max(1, usage.reset - int(time.time()))))
         return response
 
     def _refusal(self, request: HttpRequest, cost: int) -> HttpResponse:
