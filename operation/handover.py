@@ -29,6 +29,13 @@ class Handover:
         self._boxes = [socket.socketpair(socket.AF_UNIX, kind) for _ in range(places)]
         self._taken: set[int] = set()
 
+    def close(self) -> None:
+        """Close everything, once no process uses it any more."""
+        for ends in self._boxes:
+            for end in ends:
+                end.close()
+        self._states.close()
+
     def assign(self) -> int | None:
         """Return a place for a process about to be forked; None if there is none left."""
         free = next((place for place in range(len(self._boxes)) if place not in self._taken), None)
