@@ -37,7 +37,7 @@ worker_class = "operation.worker.ReadingWorker"
 # In each of the three lanes of a process that use the database (operation/lanes.py): a process has
 # at most twelve database connections.
 threads = 4
-# Beyond this, the connection that has been idle longest is closed, or that has been waiting longest.
+# Beyond this, the connection that has been idle or else waiting longest is closed.
 worker_connections = 1000
 # A connection without a request is closed after this many seconds; proxies close theirs sooner.
 keepalive = 30
