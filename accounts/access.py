@@ -81,7 +81,8 @@ def _check(token: str) -> Access:
     database = connections[DEFAULT_DB_ALIAS]
     moment = database.ops.adapt_datetimefield_value
     values = (moment(now - _BETWEEN_WRITES), digest(token), moment(now))
-    if database.vendor == "sqlite" and not database.execute_wrappers:
+    is_watched = database.execute_wrappers or database.queries_logged
+    if database.vendor == "sqlite" and not is_watched:
         found = _ask_sqlite(database, values)
     else:
         with database.cursor() as cursor:

@@ -99,6 +99,8 @@ class Connection:
         self.keep = False
         self.idle = False
         self.has_more = False
+        # Whether the application failed after it began to answer.
+        self.broken_off = False
         self._is_new_wait = False
         self._discarded = 0
         client.setblocking(False)

@@ -16,14 +16,11 @@ from operation.replies import Reply
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-class BrokenOff(Exception):
-    """The application failed after the response's head was written."""
-
-
 def respond(application: Application, connection: Connection, *, may_keep: bool) -> bool:
     """Run the application and write its response; return whether the connection may be kept.
 
-    Raises ``BrokenOff``, ``OSError`` if the client is gone, or whatever the application raised.
+    Raises ``OSError`` if the client is gone, and whatever the application raised; the response is
+    then ``broken_off`` if its head was written.
     """
     incoming = connection.incoming
     request = incoming.request
@@ -47,11 +44,8 @@ def respond(application: Application, connection: Connection, *, may_keep: bool)
         finally:
             if hasattr(body, "close"):
                 body.close()
-    except OSError:
-        raise
-    except Exception as error:
-        if reply.headers_sent:
-            raise BrokenOff from error
+    except Exception:
+        connection.broken_off = reply.headers_sent
         raise
     return not reply.should_close()
 

@@ -40,7 +40,7 @@ from operation.handover import Handover, received_from
 from operation.lanes import Lane, lane_of
 from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, REQUEST_TIMEOUT, Refusal, refusal_of
 from operation.replies import RememberedSettings
-from operation.serving import BrokenOff, respond
+from operation.serving import respond
 from operation.streaming import ClientDisconnected, StreamedResponse
 
 CLIENT_SECONDS = 10
@@ -332,15 +332,13 @@ class ReadingWorker(ThreadWorker):
         except ClientDisconnected:
             connection.step = Step.CLOSED
             return
-        except BrokenOff:
-            self.log.exception("Error handling request")
-            if connection.sock.is_started:
+        except Exception as error:
+            if connection.broken_off and connection.sock.is_started:
+                self.log.exception("Error handling request")
                 # Close without completing it, so that the client sees a truncated response.
                 connection.step = Step.CLOSED
                 return
             connection.sock.data.clear()
-            connection.sock.sendall(FAULT.answer())
-        except Exception as error:
             self.handle_error(request, connection.sock, connection.client, error)
         connection.flush()
 
