@@ -105,4 +105,5 @@ def when_ready(server):
 
 def child_exit(server, worker):
     """Pass on what others had passed to a worker that ended."""
-    worker.forget()
+    if hasattr(worker, "forget"):
+        worker.forget()

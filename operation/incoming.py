@@ -32,7 +32,7 @@ _CHUNK_OVERHEAD_SHARE = 4
 _PIECE = 8192
 
 
-class PlainRequest(Request):
+class PlainRequest(Request):  # type: ignore[misc]
     """Gunicorn's request, without the check of the peer's address.
 
     Gunicorn makes it for each request, although no header that depends on it is configured: the
