@@ -56,7 +56,7 @@ max_requests = 0
 # Connections queued while a worker, or the whole server, is being replaced.
 backlog = 2048
 
-# Not gunicorn's C parser, should it be installed: it saves five microseconds of a request, but takes
+# Not gunicorn's C parser, if installed: it saves five microseconds of a request, but takes
 # two spaces for one, and an unknown transfer coding for another mistake.
 http_parser = "python"
 # Limits on the request line and headers.
