@@ -6,6 +6,7 @@ No call here blocks: the worker's loop calls again when the socket is ready.
 import contextlib
 import enum
 import errno
+import selectors
 import socket
 from typing import Any
 
@@ -25,6 +26,20 @@ class Step(enum.Enum):
     WRITING = enum.auto()
     LINGERING = enum.auto()
     CLOSED = enum.auto()
+
+
+# Seconds that a client has for a step, and the event that the step waits for.
+_CLIENT_SECONDS = 10
+SECONDS = {
+    Step.READING: _CLIENT_SECONDS,
+    Step.WRITING: _CLIENT_SECONDS,
+    Step.LINGERING: 2,
+}
+EVENTS = {
+    Step.READING: selectors.EVENT_READ,
+    Step.WRITING: selectors.EVENT_WRITE,
+    Step.LINGERING: selectors.EVENT_READ,
+}
 
 
 class BufferedResponse:

@@ -22,7 +22,6 @@ the interpreter to the loop.
 
 import contextlib
 import errno
-import resource
 import selectors
 import socket
 import sys
@@ -35,7 +34,8 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from foundation.notices import log_throttled
 from foundation.turns import turns
-from operation.connection import Connection, Step
+from operation.connection import EVENTS, SECONDS, Connection, Step
+from operation.descriptors import allow_connections
 from operation.handover import Handover, received_from
 from operation.lanes import Lane, lane_of
 from operation.refusals import BUSY, BUSY_WITH_BATCHES, FAULT, REQUEST_TIMEOUT, Refusal, refusal_of
@@ -43,7 +43,6 @@ from operation.replies import RememberedSettings
 from operation.serving import respond
 from operation.streaming import ClientDisconnected, StreamedResponse
 
-CLIENT_SECONDS = 10
 # Interval of housekeeping: on each iteration of the loop, it would cost as much as a request.
 _TICK_SECONDS = 0.5
 # Maximum connections accepted in a row before the loop handles existing ones.
@@ -58,18 +57,6 @@ _LARGE_BODY_SECONDS = 30
 _STOPPING_SECONDS = 2
 # How long a thread may hold the GIL while the loop is waiting for it.
 _SWITCH_SECONDS = 0.001
-# File descriptors beyond the connections: the database's, the counters', the other processes'.
-_OTHER_DESCRIPTORS = 256
-_SECONDS = {
-    Step.READING: CLIENT_SECONDS,
-    Step.WRITING: CLIENT_SECONDS,
-    Step.LINGERING: 2,
-}
-_EVENTS = {
-    Step.READING: selectors.EVENT_READ,
-    Step.WRITING: selectors.EVENT_WRITE,
-    Step.LINGERING: selectors.EVENT_READ,
-}
 
 
 class ReadingWorker(ThreadWorker):
@@ -117,7 +104,7 @@ class ReadingWorker(ThreadWorker):
     def run(self) -> None:
         """Serve until the worker is stopped."""
         sys.setswitchinterval(_SWITCH_SECONDS)
-        _raise_descriptor_limit(self.worker_connections + _OTHER_DESCRIPTORS)
+        allow_connections(self.worker_connections)
         self._server_addresses = [listener.getsockname() for listener in self.sockets]
         if self._place is not None:
             box = self._others.box(self._place)
@@ -225,9 +212,8 @@ class ReadingWorker(ThreadWorker):
         if self.nr_conns >= self.worker_connections and self.waiting:
             idle = (connection for connection in self.waiting if connection.idle)
             self._time_out(next(idle, None) or next(iter(self.waiting)))
-        return Connection(
-            self._settings, client, peer, self._server_addresses[number], listener=number
-        )
+        address = self._server_addresses[number]
+        return Connection(self._settings, client, peer, address, listener=number)
 
     def _receive_connections(self, box: socket.socket) -> None:
         """Go on with the connections that other processes passed to this one."""
@@ -357,9 +343,9 @@ class ReadingWorker(ThreadWorker):
         if before is step and not connection.starts_waiting():
             return
         if before is None:
-            self.poller.register(connection, _EVENTS[step], self._handle_event)
-        elif _EVENTS[before] != _EVENTS[step]:
-            self.poller.modify(connection, _EVENTS[step], self._handle_event)
+            self.poller.register(connection, EVENTS[step], self._handle_event)
+        elif EVENTS[before] != EVENTS[step]:
+            self.poller.modify(connection, EVENTS[step], self._handle_event)
         # At the end: those before it have been waiting longer.
         self.waiting.pop(connection, None)
         self.waiting[connection] = step
@@ -371,7 +357,7 @@ class ReadingWorker(ThreadWorker):
             return self._settings.keepalive if self.alive else _STOPPING_SECONDS
         if connection.step is Step.READING and connection in self._large:
             return _LARGE_BODY_SECONDS
-        return _SECONDS[connection.step]
+        return SECONDS[connection.step]
 
     def _stop_polling(self, connection: Connection) -> None:
         """Remove a connection from the poller."""
@@ -411,11 +397,3 @@ class ReadingWorker(ThreadWorker):
         connection.step = Step.CLOSED
         self._update_polling(connection)
         return True
-
-
-def _raise_descriptor_limit(needed: int) -> None:
-    """Raise the limit of open files to what the worker needs, as far as the system allows."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < needed:
-        allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
