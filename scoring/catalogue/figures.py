@@ -1,4 +1,4 @@
-"""The figures of a computed product that a catalogue gives back (catalogue.md 3.1)."""
+"""The figures of a product that results contain (catalogue.md 3.1)."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,10 +36,10 @@ Named = Mapping[str, Figure]
 
 
 class Figures(NamedTuple):
-    """Points of the score and of its parts; None is a figure that is not finite or not known.
+    """Points of the score and of its parts; None for a figure that is unknown or not finite.
 
-    ``stages`` and ``complements`` are points before durability, the complement of a step being in
-    its stage as the API has it. ``uncounted`` are the stages that no sum holds.
+    ``stages`` and ``complements`` are points before durability; a stage includes its complement, as
+    in the API. ``uncounted`` are the stages that are not part of the score.
     """
 
     score: Figure
@@ -55,7 +55,7 @@ class Figures(NamedTuple):
 
 
 def figures_of(computed: Computed[Any, Any, Any], detail: str) -> Figures:
-    """What there is to give back of a product; ``detail`` is ``summary`` or ``stages``."""
+    """The figures of a product; ``detail`` is ``summary`` or ``stages``."""
     return _OF_SECTOR[computed.sector.name](computed, detail)
 
 
@@ -92,7 +92,7 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
 
 
 def _food(recipe: Computed[Any, Any, Any], detail: str) -> Figures:
-    # A recipe has its figures per kg from the engine.
+    # For recipes, the engine provides the figures per kg.
     per_kg = recipe.results.per_kg[recipe.served.table.trigrams.index("ecs")]
     return _of_total(recipe, detail, finite(per_kg * COMPARED_KG))
 
@@ -104,7 +104,7 @@ def _components(product: Computed[Any, Any, Any], detail: str) -> Figures:
 
 
 def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -> Figures:
-    """Sectors without durability: their families are their stages."""
+    """The figures of sectors without durability, whose families are their stages."""
     trigrams = product.served.table.trigrams
     ecs = trigrams.index("ecs")
     stages: Named | None = None
@@ -123,7 +123,7 @@ def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -
 
 
 def _pef(trigrams: Sequence[str], total: Vector) -> Figure:
-    """The PEF score; None in a version that has none."""
+    """The PEF score; None if the version has none."""
     return finite(total[trigrams.index("pef")]) if "pef" in trigrams else None
 
 
@@ -135,7 +135,7 @@ def _details(product: Computed[Any, Any, Any], total: Vector) -> Impacts | None:
 
 
 def finite(figure: float) -> Figure:
-    """A figure, None where it is no finite number, as JSON writes it (api.md 9)."""
+    """A figure, or None if it is not finite, since JSON cannot represent it (api.md 9)."""
     return figure if math.isfinite(figure) else None
 
 
@@ -154,5 +154,5 @@ _OF_SECTOR: Mapping[str, Callable[[Computed[Any, Any, Any], str], Figures]] = {
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several messages in one cell."""
+    """Join several messages in one cell."""
     return " ; ".join(texts)

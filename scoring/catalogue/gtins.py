@@ -1,6 +1,6 @@
-"""Numbers of articles (GTIN, EAN): what the portal accepts of them (catalogue.md 2.5).
+"""Product codes (GTIN, EAN): what the portal accepts (catalogue.md 2.5).
 
-The score does not depend on them: all that is wrong is something to know, not a refusal.
+They do not affect the score, so an invalid one is a warning and not an error.
 """
 
 import re
@@ -14,7 +14,7 @@ _LENGTHS = (8, 13)
 
 
 def has_right_check_digit(digits: str) -> bool:
-    """Whether the last digit is that of the others: weights 3 and 1 from the right.
+    """Validate the check digit: weights 3 and 1 alternate from the right.
 
     >>> has_right_check_digit("3234567891000"), has_right_check_digit("3234567891001")
     (True, False)
@@ -23,7 +23,7 @@ def has_right_check_digit(digits: str) -> bool:
 
 
 def numbers_in(cell: Cell) -> list[str]:
-    """The numbers of a cell, right or wrong.
+    """The codes in a cell, valid or not.
 
     >>> numbers_in("2234567891001, 3234567891000"), numbers_in(2234567891001.0), numbers_in(None)
     (['2234567891001', '3234567891000'], ['2234567891001'], [])
@@ -33,7 +33,7 @@ def numbers_in(cell: Cell) -> list[str]:
 
 
 def remarks_on(cell: Cell) -> Iterator[str]:
-    """What the portal would refuse of the numbers of a cell, one sentence each."""
+    """What the portal would reject in a cell of codes, one sentence each."""
     if is_blank(cell):
         yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
         return
