@@ -1,4 +1,4 @@
-"""Data frames of pandas and polars, neither of which is needed."""
+"""Data frames of pandas and polars; neither library is required."""
 
 import importlib
 from collections.abc import Iterable, Sequence

@@ -23,10 +23,10 @@ _SHIPPED = Path(official.__file__).parents[1] / "data"
 
 
 def load(version: str = DEFAULT_VERSION, *, data_dir: str | Path | None = None) -> Method:
-    """A method version: a shipped one, or one that an instance has installed in ``data_dir``.
+    """Load a method version: a shipped one, or one that an instance installed in ``data_dir``.
 
-    It is read and checked once, and takes about 30 ms. Raises ``InvalidData`` for a version that
-    is in neither place or is damaged.
+    It is read and validated once, in about 30 ms. Raises ``InvalidData`` for a version that is not
+    found or damaged.
 
     >>> load().version
     'v7.0.0'
@@ -89,7 +89,7 @@ def versions(data_dir: str | Path | None = None) -> list[str]:
 
 
 def _place(data_dir: str | Path | None) -> Path | None:
-    """The data of an instance: as given, else by the variable that names it to the service."""
+    """The data directory of an instance: the argument, else the variable the service uses."""
     given = data_dir or os.environ.get("DATA_DIR")
     return Path(given) if given else None
 

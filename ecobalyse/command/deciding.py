@@ -1,4 +1,4 @@
-"""``ecobalyse levers``, ``diff`` and ``estimate``: what a score leads to (decisions.md 2 to 4)."""
+"""``ecobalyse levers``, ``diff`` and ``estimate``: analyses of a score (decisions.md 2 to 4)."""
 
 import argparse
 import sys
@@ -67,7 +67,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run_levers(options: argparse.Namespace) -> int:
-    """Print the levers, the greatest gain first."""
+    """Print the levers, largest gain first."""
     _only_textile(options)
     if options.catalogue:
         return _catalogue(options)
@@ -95,7 +95,7 @@ def run_levers(options: argparse.Namespace) -> int:
 
 
 def run_differences(options: argparse.Namespace) -> int:
-    """Print the share of each field."""
+    """Print the share of each field in the difference."""
     _only_textile(options)
     try:
         answer = differences(
@@ -118,7 +118,7 @@ def run_differences(options: argparse.Namespace) -> int:
 
 
 def run_estimate(options: argparse.Namespace) -> int:
-    """Print the range, and what to ask first."""
+    """Print the range, and which unknown fields to ask for first."""
     _only_textile(options)
     try:
         answer = estimate(
@@ -148,7 +148,7 @@ def run_estimate(options: argparse.Namespace) -> int:
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    """Print the best levers of each row, then those that serve the whole file most."""
+    """Print the best levers of each row, then those that gain most over the whole file."""
     try:
         rows: list[RowLevers] = []
         for row in catalogue_levers(

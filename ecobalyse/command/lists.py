@@ -1,4 +1,4 @@
-"""``ecobalyse lists``: the codes that requests and catalogues take."""
+"""``ecobalyse lists``: print the codes that requests and catalogues accept."""
 
 import argparse
 import json
@@ -29,7 +29,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a list, one code and its name a line."""
+    """Print a list, one code and its name per line."""
     if options.list is None:
         print("\n".join([*LISTS, "versions"]))
         return 0

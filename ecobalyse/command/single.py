@@ -1,4 +1,4 @@
-"""``ecobalyse simulate`` and ``ecobalyse explain``: one product in JSON."""
+"""``ecobalyse simulate`` and ``ecobalyse explain``: one product, as JSON."""
 
 import argparse
 import json
@@ -47,7 +47,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run_simulate(options: argparse.Namespace) -> int:
-    """Print the answer."""
+    """Print the response."""
     query = query_of(options.query)
     try:
         answer = simulate(
@@ -66,7 +66,7 @@ def run_simulate(options: argparse.Namespace) -> int:
 
 
 def run_explain(options: argparse.Namespace) -> int:
-    """Print the lines: what each is, how it was found, and its value."""
+    """Print the lines of the calculation: label, formula and value."""
     query = query_of(options.query)
     try:
         told = explain(
@@ -97,7 +97,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 
 def query_of(given: str) -> Any:
-    """A request: of the standard input, of a file, or of the argument itself."""
+    """The request, from standard input, a file, or the argument itself."""
     if given == "-":
         text = sys.stdin.buffer.read()
     elif given.lstrip().startswith("{"):
@@ -116,19 +116,19 @@ def query_of(given: str) -> Any:
 
 
 def refused(refusal: InvalidQuery) -> int:
-    """Say what is wrong with a request, a field a line; gives the exit status."""
+    """Print the errors of a request, one field per line; return the exit status."""
     for field, message in refusal.faults.items():
         print(f"{field} : {message}", file=sys.stderr)
     return 1
 
 
 def print_json(answer: Any) -> None:
-    """Print an answer in JSON."""
+    """Print a response as JSON."""
     print(json.dumps(_finite(answer), ensure_ascii=False, indent=2))
 
 
 def _finite(value: Any) -> Any:
-    """A figure that is not finite is null (api.md 9)."""
+    """Replace non-finite figures by null (api.md 9)."""
     if isinstance(value, dict):
         return {key: _finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
