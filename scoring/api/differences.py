@@ -44,9 +44,9 @@ class DifferencesView(SimulatorView):
     def example(
         self, computed: Computed[Any, Any, Any], origin: str, **route: str
     ) -> dict[str, Any]:
-        """The answer to the example in a later version, or in the same where none is.
+        """The response to the example in a later version, or in the same version if there is none.
 
-        A document has the ids and the scores of its own version.
+        A document uses the ids and the scores of its own version.
         """
         method = computed.method
         later = takewhile(lambda version: version != method.version, published_versions())

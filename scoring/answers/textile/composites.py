@@ -42,7 +42,7 @@ Anyone = Combination[Any]
 TextileSet = Computed[SetQuery, Combination[SetQuery], CombinedResults]
 GarmentInParts = Computed[GarmentQuery, Combination[GarmentQuery], CombinedResults]
 
-# Two figures this near are the same one, computed in another order.
+# Tolerance for the same figure computed in another order.
 _SAME = 1e-9
 PORTAL_REASON = N_(
     "Pour une partie qui n'est pas la principale, le portail retranche la confection avant "
@@ -159,7 +159,7 @@ def garment_answer(
 
 
 def forms_of(product: GarmentInParts) -> Iterator[GarmentInParts]:
-    """The garment by its parts, then by both simplified forms."""
+    """The garment computed by its parts, and by each simplified form."""
     for form in (None, *SIMPLIFICATIONS):
         yield compute_query(
             TEXTILE_GARMENT,
@@ -189,7 +189,7 @@ def durability_of(product: Computed[Any, Anyone, CombinedResults]) -> float:
 
 
 def shares_of(product: Computed[Any, Anyone, CombinedResults]) -> list[float]:
-    """What each item or part is of the score, all units of it together; 1 is the whole."""
+    """Each item's or part's share of the score, counting all its units, as a ratio."""
     place = product.served.table.trigrams.index("ecs")
     whole = product.total[place]
     return [
@@ -241,7 +241,7 @@ def _pieces(product: Computed[Any, Anyone, CombinedResults]) -> Iterator[dict[st
 
 
 def portal_of(product: GarmentInParts) -> tuple[float | None, str | None]:
-    """The score of the State's portal and why it differs; None where it does not."""
+    """The score that the government's portal would compute and why; None if it is the same."""
     if product.query.simplification is None:
         scores = product.method.scores
         ours = total_of(product.simulation, scores)[scores.trigrams.index("ecs")]

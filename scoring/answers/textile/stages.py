@@ -1,4 +1,4 @@
-"""The stages of a garment, as answers about several garments name them (api.md 6.2)."""
+"""The stages of a garment, as responses about several garments name them (api.md 6.2)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from scoring.answers.parts import complements
 from scoring.answers.textile.sector import Garment
 from scoring.engine.textile import vocabulary
 
-# The stages of a garment, in order, as they are called in answers (api.md 6.2).
+# The stages of a garment in display order, by their name in responses (api.md 6.2).
 TEXTILE_STAGES: Mapping[str, str] = {
     vocabulary.MATERIAL: "materials",
     vocabulary.SPINNING: "spinning",
@@ -21,7 +21,7 @@ TEXTILE_STAGES: Mapping[str, str] = {
 
 
 def garment_figures(garment: Garment, stages: bool) -> dict[str, Any]:
-    """The figures of a garment among others, with its stages or not."""
+    """The figures of one of several garments, with its stages if requested."""
     durability = garment.simulation.durability.coefficient
     if not stages:
         return {"impacts": garment.impacts, "durability": durability}

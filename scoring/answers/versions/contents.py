@@ -1,4 +1,4 @@
-"""What the data of a version hold, and what of them is not as in another version."""
+"""Counts the records of a version, and those that differ from another version."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from scoring.engine.method import Method
 
 
 class Contents(NamedTuple):
-    """How many records a version offers; a sector that it lacks has none."""
+    """How many records a version offers; none for a sector that it lacks."""
 
     materials: int
     products: int
@@ -45,7 +45,7 @@ def contents_of(method: Method) -> Contents:
 
 
 def changes_between(first: Method, second: Method) -> Changes:
-    """Count what is not in the ``second`` version as it is in the ``first``."""
+    """Count the changes from the ``first`` version to the ``second``."""
     known = Processes(first, second)
     mine, theirs = first.dataset, second.dataset
     scores, other_scores = (

@@ -1,4 +1,4 @@
-"""A catalogue as a file: read, scored and given back row after row (api.md 6.3)."""
+"""The catalogue endpoint: a file is read, scored and returned row by row (api.md 6.3)."""
 
 from typing import Any, ClassVar
 
@@ -56,9 +56,10 @@ class CatalogueView(SimulatorView):
     )
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Read the rows, count what they cost, and give them back with their scores.
+        """Read the rows, charge their cost, and return them with their scores.
 
-        Raises ``ApiError`` for a file that cannot be read or is too large, before any is scored.
+        Raises ``ApiError`` for a file that cannot be read or is too large, before any row is
+        scored.
         """
         refuse_if_asked(access)
         body = request.body
@@ -79,7 +80,7 @@ class CatalogueView(SimulatorView):
         clock = Clock()
         count = _count(body, read, clock)
         if not charge(request, further_requests(count)):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
         served = served_to(method, entitled=access is Access.GRANTED)
         scoring = Scoring(method, served, asked, request)
@@ -92,7 +93,7 @@ class CatalogueView(SimulatorView):
         return Answer(scoring.file(_rows(body, read), clock.spent), headers)
 
     def refused_example(self) -> str:
-        """What the document shows of a file without the columns that are needed."""
+        """The document's example of an error: a file that lacks required columns."""
         try:
             rows_of(b"a;b\n1;2\n", forms.CSV)
         except UnusableInput as error:
@@ -100,7 +101,7 @@ class CatalogueView(SimulatorView):
         return ""
 
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
-        """What the document shows of an answer in JSON."""
+        """The document's examples of JSON responses."""
         served = served_to(method, entitled=False)
         scoring = Scoring(method, served, Asked(forms.JSON), None)
         rows = rows_of(orjson.dumps(items), forms.JSON)
@@ -111,7 +112,7 @@ ROUTES = ((f"{TEXTILE.name}/catalogue", CatalogueView, f"{TEXTILE.name}-catalogu
 
 
 def _rows(body: bytes, form: str) -> Rows:
-    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+    """The rows of a body. Raises ``ApiError`` with 400 if it cannot be read."""
     try:
         return rows_of(body, form)
     except UnusableInput as error:
@@ -119,7 +120,7 @@ def _rows(body: bytes, form: str) -> Rows:
 
 
 def _count(body: bytes, form: str, clock: Clock) -> int:
-    """How many rows there are, each of which was read once. Raises ``ApiError``."""
+    """Count the rows by reading each of them once. Raises ``ApiError``."""
     limit = settings.BATCH_MAX_ITEMS
     count = 0
     try:

@@ -1,4 +1,4 @@
-"""A batch as it was sent: its form, and where its items are (api.md 6.2)."""
+"""Parses the body of a batch: its format, and the location of its items (api.md 6.2)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from scoring.batches.pace import too_many
 
 JSON = "application/json"
 LINES = "application/x-ndjson"
-# Other names of the same, in use.
+# Other content types in use for the same format.
 LINE_TYPES = frozenset(
     {LINES, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
@@ -25,10 +25,10 @@ A_BATCH_IS = (
 
 
 class Batch(NamedTuple):
-    """The items of a body that holds at least one form of a batch.
+    """The items of a body that is a batch, at least in form.
 
-    ``array`` says that they are the elements of one JSON array, and the answers to be so too.
-    ``seconds`` is what reading them has taken.
+    ``array`` means that they are the elements of a JSON array, so that the response is an array
+    too. ``seconds`` is the time spent on reading them.
     """
 
     body: bytes
@@ -38,7 +38,7 @@ class Batch(NamedTuple):
 
 
 def read_batch(request: HttpRequest) -> Batch:
-    """Find the items. Raises ``ApiError``: 400 for what is no batch, 413 for too many items."""
+    """Locate the items. Raises ``ApiError``: 400 for an invalid batch, 413 for too many items."""
     body = request.body
     if not body:
         raise ApiError(400, {"decoding": EMPTY})
@@ -57,15 +57,15 @@ def read_batch(request: HttpRequest) -> Batch:
 
 
 def places_in(body: bytes) -> list[Place]:
-    """The elements of an array that is known to be one."""
+    """The elements of a body already known to be an array."""
     return list(elements_of(body))
 
 
 class Clock(pace.Clock):
-    """The time of a batch, which a refusal ends."""
+    """The time that a batch takes; an error ends it."""
 
     def pause(self) -> None:
-        """Let others go first, now and then. Raises ``ApiError`` when the time is over."""
+        """Yield to other requests, if a slice has passed. Raises ``ApiError`` over the limit."""
         try:
             super().pause()
         except pace.TooLong as error:
@@ -86,7 +86,7 @@ def _is_array(request: HttpRequest) -> bool:
 
 
 def _elements(body: bytes, clock: Clock) -> list[Place]:
-    """The elements of an array, each of which is JSON: else the body is none."""
+    """The elements of an array, each checked to be JSON, or the whole body is rejected."""
     places = []
     with memoryview(body) as view:
         for place in _counted(elements_of(body, clock.pause), clock):
@@ -108,7 +108,7 @@ def _lines(body: bytes, clock: Clock) -> Iterator[Place]:
 
 
 def _counted(places: Iterator[Place], clock: Clock) -> Iterator[Place]:
-    """Stop at more items than a batch may have, without looking for the end."""
+    """Stop at the maximum number of items, without scanning the rest."""
     limit = settings.BATCH_MAX_ITEMS
     for count, place in enumerate(places, start=1):
         if count > limit:

@@ -31,15 +31,16 @@ class BatchView(SimulatorView):
     """Base of the batch endpoints."""
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Read the items, count what they cost, and answer them one by one.
+        """Read the items, charge their cost, and respond to them one by one.
 
-        Raises ``ApiError`` for a body that is no batch or too large a one, before any is computed.
+        Raises ``ApiError`` for an invalid batch or one that is too large, before any item is
+        computed.
         """
         refuse_if_asked(access)
         wanted = wanted_of(request)
         batch = read_batch(request)
         if not charge(request, further_requests(len(batch.places))):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
 
         def fault(error: Exception) -> str:
@@ -52,11 +53,11 @@ class BatchView(SimulatorView):
         return Answer(answers(batch, work), headers)
 
     def refused_example(self) -> str:
-        """What the document shows of a body that is no batch."""
+        """The document's example of an error: a body that is not a batch."""
         return f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
 
     def examples(self, method: Method, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """What the document shows of the answers to some items."""
+        """The document's examples of responses to some items."""
         body = orjson.dumps(items)
         served = served_to(method, entitled=False)
         work = Work(sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str)
