@@ -83,7 +83,7 @@ def convert(upstream: Upstream, source: Source, profile: Profile, version: str) 
 
 
 def _suits(assumptions: bytes, products: Sequence[DataRow]) -> bool:
-    """Whether the categories that the assumptions of estimates speak of are in the version."""
+    """Whether the version has the categories that the assumptions of estimates refer to."""
     fields = tomllib.loads(assumptions.decode())["fields"]
     spoken_of = {category for field in fields for category in field.get("by_category", ())}
     return spoken_of <= {row.key for row in products}

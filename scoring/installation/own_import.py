@@ -1,4 +1,4 @@
-"""Importing the operator's own figures: each row compared with the published scores."""
+"""Imports the operator's own figures, comparing each row with the published scores."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from scoring.installation.writing import csv_file
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import keeps, and what it says of the rows.
+    """What an import keeps, and what to report about the rows.
 
-    ``refused`` are the deviations of the rows left out, ``places`` where each process is in the
-    file; ``needless`` are the accepted processes that are not far from any score.
+    ``refused`` are the deviations of the rows left out, ``places`` the position of each process in
+    the file; ``needless`` are the accepted processes that are not far from any score.
     """
 
     own: Own
@@ -41,7 +41,7 @@ def import_own(
 
     A row whose weighted sum is too far from a published score is left out unless its process is
     ``accepted``. Raises ``InvalidData`` listing every fault, or every deviation if no row remains;
-    nothing has changed then, nor with ``checks_only``.
+    in that case nothing has changed, nor if ``checks_only``.
     """
     found = read_own_file(source, method)
     processes = method.dataset.processes
@@ -99,7 +99,7 @@ def import_own(
 
 
 def told(deviation: Deviation) -> str:
-    """A deviation in words: process, score, both figures."""
+    """Describe a deviation: process, score, both figures."""
     process = deviation.process
     part = "" if deviation.complete else "de ce qui est donné "
     return (

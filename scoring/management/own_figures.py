@@ -1,4 +1,4 @@
-"""What the commands say of the operator's own figures: coverage, deviations, rows left out."""
+"""What the commands report about own figures: coverage, deviations, rejected rows."""
 
 from collections.abc import Iterator
 

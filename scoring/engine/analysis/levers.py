@@ -1,4 +1,4 @@
-"""What would lower the score of a garment, by trying it (decisions.md 2)."""
+"""What would lower the score of a garment, found by trying changes (decisions.md 2)."""
 
 from collections.abc import Collection, Iterable
 from itertools import combinations
@@ -11,16 +11,16 @@ from scoring.engine.analysis.variants import Change, Variants
 
 _MOST_A_FIELD = 3
 _MOST_TOGETHER = 3
-# Levers of which all sets are tried: 10 make 175 sets.
+# Number of levers of which all combinations are tried: 10 make 175 combinations.
 _TRIED_TOGETHER = 10
 
 
 class Lever(NamedTuple):
-    """One change of one field, and the points that it saves.
+    """A change of one field, and the points that it saves.
 
-    ``field`` is the path of the field, such as ``materials.0.id``; ``before`` and ``after`` are its
-    values as a request has them. ``change`` merged into the request scores ``score``; ``gain`` is
-    in points, above 0, and ``share`` that of the score, from 0 to 1.
+    ``field`` is its path, such as ``materials.0.id``; ``before`` and ``after`` are its values in
+    the request's format. The request with ``change`` merged into it has the score ``score``;
+    ``gain`` is in points, above 0, and ``share`` is the gain relative to the score, from 0 to 1.
     """
 
     field: str
@@ -39,7 +39,7 @@ class Lever(NamedTuple):
 
 
 class Combination(NamedTuple):
-    """Changes of distinct fields that lower the score most together."""
+    """Changes of distinct fields that lower the score most in combination."""
 
     levers: tuple[Lever, ...]
     change: Change
@@ -48,7 +48,7 @@ class Combination(NamedTuple):
 
 
 class Levers(NamedTuple):
-    """What would lower the score: each list has the greatest gain first."""
+    """What would lower the score; each list is sorted, largest gain first."""
 
     score: float
     levers: tuple[Lever, ...]
@@ -60,10 +60,10 @@ class Levers(NamedTuple):
 def find_levers(
     variants: Variants, *, keep: Collection[str] = (), mode: str = REGULATORY
 ) -> Levers:
-    """Try other values of every field that may change, and say what they save.
+    """Try other values of every field that may change, and list those that lower the score.
 
-    ``keep`` names fields of the request that must not change; ``mode`` is ``regulatory``, for the
-    fields of the regulatory form alone, or ``exploratory``.
+    ``keep`` lists fields of the request that must not change; ``mode`` is ``regulatory``, for the
+    fields of the regulatory form only, or ``exploratory``.
     """
     free = [one for one in candidates(variants, mode) if one.key not in keep]
     found = _levers(variants, free)
@@ -104,9 +104,9 @@ def _greatest_gain_first(lever: Lever) -> float:
 
 
 def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination | None:
-    """The best set of up to three levers of distinct fields, each set tried.
+    """The best combination of up to three levers of distinct fields.
 
-    Only the best levers alone are tried together, at most two of them of a field.
+    Only the best single levers are combined, at most two of them for the same field.
     """
     tried: list[Lever] = []
     for lever in levers:
@@ -119,7 +119,7 @@ def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination
             for lever in together:
                 change |= lever.change
             if len(change) < count:
-                # Two changes of the same list exclude each other.
+                # Two changes of the same list cannot be combined.
                 continue
             score = variants.score_of(change)
             if best is None or score < best.score:
