@@ -32,7 +32,8 @@ class ShareRow(NamedTuple):
 class CascadeRow(NamedTuple):
     """A bar with its name and figure; ``left`` and ``width`` are percentages, "" for no bar.
 
-    ``code`` gives the colour; ``share`` is the part of the sum, or what durability divides by.
+    ``code`` determines the colour; ``share`` is the share of the sum, or the durability
+    coefficient.
     """
 
     code: str
@@ -46,7 +47,7 @@ class CascadeRow(NamedTuple):
 
 
 class Cascade(NamedTuple):
-    """The rows of a garment; ``empty`` names the parts without a figure of their own."""
+    """The rows of a garment's chart; ``empty`` names the parts without a figure of their own."""
 
     rows: Sequence[CascadeRow]
     empty: Sequence[Any]
@@ -64,7 +65,7 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """The content of the column; ``cascade`` stands for ``stages`` where there is one."""
+    """The content of the column; ``cascade`` replaces ``stages`` where there is one."""
 
     card: ScoreCard
     stages: list[ShareRow]
@@ -82,7 +83,7 @@ def column_results(
 ) -> ColumnResults:
     """Build the results of a product.
 
-    ``anchors`` are the cards of the families of stages, None where a cascade stands for these;
+    ``anchors`` are the cards of the families of stages, None if there is a cascade instead;
     ``complements`` are the names of complements.
     """
     computed, shown = outcome

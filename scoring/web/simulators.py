@@ -86,7 +86,7 @@ class Simulator:
 
     @property
     def is_compared(self) -> bool:
-        """Whether a product is compared in two versions: one that is computed in one piece."""
+        """Whether two versions can be compared: not for sets and garments in parts."""
         return self.sector.name in SECTORS
 
     @property

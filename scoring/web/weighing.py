@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What stands beside the figure shown if it is a detailed impact, but not official."""
+        """The mark of the figure shown if it is a detailed impact, but not official."""
         return "" if self.trigram in SCORES else mark_of(self.served.level)
 
     @property

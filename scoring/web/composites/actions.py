@@ -35,7 +35,7 @@ def act(method: Method, form: Form, action: str) -> None:
 
 
 def _add(form: Form, like: int, position: int) -> None:
-    """Add a piece like another one, which is then changed; a new one would be all defaults."""
+    """Add a copy of a piece, to be edited; a new one would have only defaults."""
     model = form.pieces[like]
     form.pieces.insert(position, Piece(deepcopy(model.form), model.count))
     if isinstance(form, GarmentForm) and form.main >= position:
@@ -43,7 +43,7 @@ def _add(form: Form, like: int, position: int) -> None:
 
 
 def _keep_the_main(form: Form, deleted: int) -> None:
-    """The main part stays so; where it was deleted, the first one becomes it."""
+    """Keep the main part; if it was deleted, the first one becomes the main part."""
     if isinstance(form, GarmentForm):
         if form.main == deleted:
             form.main = 0

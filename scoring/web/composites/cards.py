@@ -29,14 +29,14 @@ _FOLDED = (
     "makingWaste",
     "makingDeadStock",
 )
-# Of the making stage, which only the main part of a garment has.
+# The fields of the making stage, which only the main part of a garment has.
 _MAKING = ("fading", "makingComplexity")
 _OF_AN_ITEM = ("business", "physicalDurability")
 
 
 @dataclass(slots=True, kw_only=True)
 class PieceCard:
-    """An item or a part; its figures are empty if the form has an error."""
+    """The card of an item or a part; its figures are empty if the form has an error."""
 
     position: int
     code: str
@@ -67,12 +67,12 @@ class PieceCard:
 
     @property
     def action(self) -> str:
-        """What the actions of its buttons begin with."""
+        """The prefix of the actions of its buttons."""
         return f"item:{self.position}:"
 
     @property
     def own_trims_or_none(self) -> bool | None:
-        """None where it has those of its category."""
+        """The list of trims; None if the category's apply."""
         return self.own_trims or None
 
     def every_control(self) -> Iterator[Control]:
@@ -90,7 +90,7 @@ class PieceCard:
 def cards_of(
     method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
 ) -> list[PieceCard]:
-    """A card for each piece; a simplified garment has no figures of its parts."""
+    """A card for each piece; the parts of a simplified garment have no figures."""
     found: list[Outcome | None] = [None] * len(form.pieces)
     shares: list[float] = []
     if outcome is not None and not getattr(form, "simplification", ""):
@@ -176,7 +176,7 @@ def _main_controls(
 
 
 def _countries(fields: Fields, form: Form, position: int) -> list[Control]:
-    """The countries; a part that names no making country has that of the main one."""
+    """The country controls; the default making country of a part is that of the main part."""
     *others, making = fields.named(*_COUNTRIES)
     if isinstance(form, GarmentForm) and form.main != position:
         _unknown, *known = making.options
@@ -191,7 +191,7 @@ def _name(fields: Fields, form: Form, position: int) -> str:
 
 
 def _under(prefix: str, controls: Sequence[Control]) -> list[Control]:
-    """Controls of a piece under the names that the page has for them."""
+    """Controls of a piece, renamed with the prefix that they have on the page."""
     return [replace(control, name=f"{prefix}{control.name}") for control in controls]
 
 
@@ -212,7 +212,7 @@ def _trim(prefix: str, line: TrimLine) -> TrimLine:
 def of_the_whole(
     method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
 ) -> Fields:
-    """What builds the controls of a garment's own fields; its defaults are its category's."""
+    """Builds the controls of a garment's own fields, whose defaults are the category's."""
     simulation: Any = None
     if outcome is not None:
         simulation = outcome.computed.simulation.pieces[0].simulation

@@ -23,7 +23,7 @@ from scoring.web.words.composites import FORMS
 
 
 class FormRow(NamedTuple):
-    """A way to compute a garment in parts, and its score."""
+    """One of the ways to compute a garment in parts, and its score."""
 
     code: str
     name: Any
@@ -57,7 +57,7 @@ def _column(outcome: Outcome, product: str) -> ColumnResults:
 
 
 def piece_rows(outcome: Outcome, names: list[str]) -> list[ShareRow]:
-    """What each item or part is of the whole, linked to its card."""
+    """Each item's or part's share of the whole, linked to its card."""
     computed, shown = outcome
     rows = []
     pieces = zip(
@@ -106,7 +106,7 @@ def form_rows(outcome: Outcome) -> list[FormRow]:
 
 
 def portal_sentence(outcome: Outcome) -> str:
-    """What the portal would answer and why, "" where it is the same."""
+    """What the portal would compute and why, "" if it is the same."""
     score, reason = portal_of(outcome.computed)
     if score is None or reason is None:
         return ""

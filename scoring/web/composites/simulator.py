@@ -1,4 +1,4 @@
-"""The simulators of sets and of garments in several parts: what they give the shared views."""
+"""The simulators of sets and garments in several parts: what they provide to the shared views."""
 
 import re
 from collections.abc import Mapping

@@ -51,7 +51,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _entries(documents: Iterable[Document]) -> list[Entry]:
-    """The documents that are installed."""
+    """The installed documents."""
     entries = []
     for one in documents:
         language = one.language(_language())

@@ -10,12 +10,12 @@ from scoring.web.explorer.columns import Column, Dataset, Kind, Sector
 from scoring.web.explorer.sectors import shown_sectors
 from scoring.web.explorer.tables import Record, Table, table_of
 
-# Those of a group that are shown at once; the tables have them all.
+# Number of records of a group shown at first; the tables have all of them.
 SHOWN = 8
 
 
 class Place(NamedTuple):
-    """A sector that has a record, or ``rows`` records found; the path is below the root."""
+    """A sector that has a record, or ``rows`` matching records; ``path`` is below the root."""
 
     sector: Any
     path: str
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A record found, once for all the sectors that have it."""
+    """A matching record, listed once for all the sectors that have it."""
 
     title: str
     identifier: str
@@ -32,7 +32,7 @@ class Match(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What is found in the tables of one name; ``figure`` is the column of their figures."""
+    """The matches in the tables of one name; ``figure`` is the column of their figures."""
 
     dataset: Dataset
     figure: Column | None
@@ -53,9 +53,9 @@ class _Found(NamedTuple):
 
 
 def found_everywhere(version: str, words: str, *, entitled: bool) -> list[Group]:
-    """The records of all tables that hold all the words: the group of the best match first.
+    """The records of all tables that contain all the words, best group first.
 
-    Words without a letter or digit find nothing.
+    Words without a letter or digit match nothing.
     """
     wanted = words_of(words)
     groups: dict[str, list[_Found]] = {}

@@ -68,13 +68,13 @@ def _weighed(trigram: str) -> Value:
 
 
 def points_of(context: Context, flows: Iterable[Flow]) -> float:
-    """The points of ``ecs`` of flows."""
+    """The points of ``ecs`` of some flows."""
     scores = context.method.scores
     return scores.named(scores.weigh(tuple(flows)))["ecs"]
 
 
 def _per_kilogram(context: Context, process: Process) -> float | None:
-    """Points of 1 kg, None for what is not weighed: energy, transport."""
+    """Points of 1 kg; None for a process that is not measured by mass."""
     kilograms = kilograms_per_unit(process)
     return points_of(context, [(process.index, 1 / kilograms)]) if kilograms else None
 
@@ -164,7 +164,7 @@ COUNTRIES = Dataset(
 
 
 def _figures_known(context: Context, impact: ImpactDefinition) -> str:
-    """For how many of the sector's processes this caller sees a figure of an impact."""
+    """The number of the sector's processes for which this caller sees an impact's figure."""
     trigram = impact.trigram
     if context.served.level == AGGREGATED and trigram not in SCORES:
         return gettext("réservé aux comptes")
@@ -261,7 +261,7 @@ def components(slug: str, name: Text, introduction: Text) -> Dataset:
 
 
 def _example_score(context: Context, example: Example, mass_kg: float | None) -> float | None:
-    """Points of an example, in total or for a mass of it; None for a mass of an empty one."""
+    """Points of an example, in total or for a given mass; None if it weighs nothing."""
     method = context.method
     computed = compute(SECTORS[context.scope], method, example.query, served_to(method, None))
     if mass_kg is None:

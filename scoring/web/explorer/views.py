@@ -147,7 +147,7 @@ def _context(table: Table, version: str, root: str) -> dict[str, Any]:
 
 
 def _headers(table: Table, listing: Listing) -> list[dict[str, Any]]:
-    """The headings; one without a column stands for all the masked ones."""
+    """The headings; one without a column stands for all the masked columns."""
     headers: list[dict[str, Any]] = []
     for _index, column in table.page_columns:
         if not table.is_masked(column):

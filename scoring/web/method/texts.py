@@ -1,4 +1,4 @@
-"""What each stage of a sector counts, in a few sentences."""
+"""What each stage of a sector includes, in a few sentences."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -9,7 +9,7 @@ from scoring.engine import scopes
 
 
 class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table that has its figures."""
+    """A paragraph, and the explorer's table of its figures."""
 
     text: Any
     table: str = ""
@@ -17,7 +17,7 @@ class Paragraph(NamedTuple):
 
 
 class Text(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or what no stage has by itself."""
+    """The paragraphs of a section; ``code`` is its stage, or a topic common to all stages."""
 
     code: str
     title: Any

@@ -73,7 +73,7 @@ class Line(NamedTuple):
 class View(NamedTuple):
     """One view of the simulations: a chart and the same figures as a table.
 
-    ``every_line`` has the parts that are zero everywhere too; the chart and ``lines`` do not.
+    ``every_line`` includes the parts that are zero everywhere; the chart and ``lines`` do not.
     """
 
     key: str
@@ -150,7 +150,7 @@ def totals_of(compared: Sequence[Compared], baseline: int) -> list[Total]:
 
 
 def _note(levels: Collection[str]) -> str:
-    """What to know of detailed impacts that are not official; versions may differ in level."""
+    """Remarks about detailed impacts that are not official; versions may differ in level."""
     notes = []
     if INDICATIVE in levels:
         notes.append(
@@ -179,7 +179,7 @@ def _view(
 ) -> View:
     found = [figures_of(item.outcome) for item in compared]
     values = {part: [figures.get(part, 0.0) for figures in found] for part in labels}
-    # What is unknown is no zero. The total is shown, whatever it is.
+    # An unknown part is not a zero. The total is always shown.
     series = tuple(
         Series(part, str(text))
         for part, text in labels.items()
@@ -218,7 +218,7 @@ def _view(
 
 
 def _remark(compared: Sequence[Compared], baseline: int, position: int) -> str:
-    """How a score differs from the baseline's, for its bar."""
+    """The difference between a score and the baseline's, next to its bar."""
     if len(compared) == 1:
         return ""
     if position == baseline:

@@ -1,6 +1,6 @@
-"""The one chart of a product: its stages end to end, and what its durability does to their sum.
+"""The chart of a product: its stages end to end, and the effect of durability on their sum.
 
-``sharing/product_chart.html`` renders it as a table, each row with its part of the bar.
+``sharing/product_chart.html`` renders it as a table with a bar in each row.
 """
 
 import math
@@ -16,7 +16,7 @@ from scoring.web.words.breakdown import FAMILIES
 
 STAGE, SUM, EFFECT = "stage", "sum", "effect"
 _WHOLE = 100.0
-# Beyond, sums and ratios of what is drawn would not be numbers.
+# Larger figures are not drawn: sums and ratios could overflow.
 _LARGEST = 1e250
 
 
@@ -29,10 +29,10 @@ class Undivided(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A row: its kind, the points it adds, and where its part of the bar stands.
+    """A row: its kind, the points it adds, and the position of its bar.
 
-    ``left`` and ``width`` are percentages of the drawing; ``hue`` and ``colour`` those of a stage
-    in every chart.
+    ``left`` and ``width`` are percentages of the drawing; ``hue`` and ``colour`` are the stage's in
+    every chart.
     """
 
     kind: str
@@ -59,8 +59,8 @@ def chart_steps(
 ) -> list[Step]:
     """The rows of a product's chart; none if a figure is unknown or there is nothing to draw.
 
-    ``stages`` are the points of its families, which add up to ``score`` unless the garment is
-    ``undivided``: then those of before durability are drawn, and durability as one more step.
+    ``stages`` are the points of its families, which add up to ``score``. For an ``undivided``
+    garment, the stages before durability are drawn instead, and durability as one more step.
     """
     parts = undivided.parts if undivided else stages
     known = [points for points in (*parts.values(), score) if points is not None]

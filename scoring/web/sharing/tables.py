@@ -49,7 +49,7 @@ class Table:
     """A part of the record of a simulation.
 
     A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
-    The first ``inputs`` columns are what was asked for, and not results.
+    The first ``inputs`` columns are inputs, not results.
     """
 
     title: str
@@ -61,7 +61,7 @@ class Table:
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Columns with their unit, for a table of several, whose cells need not repeat it."""
+        """The column headings, with the unit in a table of several columns, whose cells omit it."""
         if not self.is_wide or not self.rows:
             return [(column, "") for column in self.columns]
         columns = zip(*(row.cells for row in self.rows), strict=True)

@@ -1,4 +1,4 @@
-"""Why the garments of a comparison differ from the baseline: a waterfall each (decisions.md 3)."""
+"""Waterfall charts of why compared garments differ from the baseline (decisions.md 3)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,20 +14,20 @@ from scoring.web.sharing.posted import Compared
 from scoring.web.speech import SPEECH, points, signed
 from scoring.web.words.breakdown import FAMILIES
 
-# Garments explained beside the baseline; each takes up to a tenth of a second.
+# Maximum number of garments explained; each takes up to a tenth of a second.
 _MOST = 4
-# Each of some sixty orders has a step for every amount of a process.
+# Maximum number of flows: each of some sixty orders has a step per flow.
 _LARGEST_NUMBER_OF_FLOWS = 300
-# A bar is seen, however small: in per cent of the width.
+# Minimum width of a visible bar, in per cent.
 _SMALLEST_BAR = 0.6
 
 
 class Row(NamedTuple):
-    """A bar of the waterfall, and what it is of.
+    """A bar of the waterfall and its label.
 
-    ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that differs,
-    which lowers the score, raises it, or does neither (``same``). ``left`` and ``width`` are per
-    cents, "" for no bar.
+    ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that lowers
+    the score, raises it, or does neither (``same``). ``left`` and ``width`` are percentages, "" for
+    no bar.
     """
 
     label: str
@@ -50,7 +50,7 @@ class Stage(NamedTuple):
 
 
 class Waterfall(NamedTuple):
-    """From the baseline to another garment; the first row and the last are their scores."""
+    """From the baseline to another garment; the first and last rows are their scores."""
 
     number: int
     before: str
@@ -62,7 +62,7 @@ class Waterfall(NamedTuple):
 
 
 class Explained(NamedTuple):
-    """The garments explained, and the simulations that are not, each with the reason."""
+    """The garments explained, and the simulations that are not, with the reason."""
 
     baseline: str
     waterfalls: Sequence[Waterfall]
@@ -70,7 +70,7 @@ class Explained(NamedTuple):
 
 
 def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | None:
-    """The differences of the baseline to the others; None if it is no garment or is alone.
+    """The charts of the other garments; None if the baseline is no garment or is alone.
 
     ``baseline`` is a position in ``compared``.
     """
@@ -132,7 +132,7 @@ def _variants(method: Method, item: Compared) -> Variants:
 
 
 def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[Row]:
-    """The first score, each share from where the last one ended, and the second score."""
+    """The first score, each share starting where the previous one ends, and the second score."""
     spans = [(0.0, found.before)]
     reached = found.before
     for share in found.shares:
@@ -167,7 +167,7 @@ def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
 
 
 def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
-    """The left and the width of each bar; none where a figure cannot be drawn."""
+    """The left and width of each bar; none for a figure that cannot be drawn."""
     least = min(map(min, spans))
     whole = max(map(max, spans)) - least
     if not 0 < whole < float("inf"):

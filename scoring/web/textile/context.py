@@ -13,7 +13,7 @@ from scoring.web.textile.stages import Cards, is_told
 from scoring.web.weighing import Outcome
 from scoring.web.words import textile as words
 
-# Asked for first, with the category, the mass and the materials (web.md 3.3).
+# First in the form, with the category, the mass and the materials (web.md 3.3).
 MANDATORY_COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
 
 
@@ -64,7 +64,7 @@ def draw(
         "durability_controls": durability,
         "air_control": air,
         "held": cards.held,
-        # What an error, a caution, or a button of theirs opens.
+        # Errors, cautions and pending confirmations open the folded part they are in.
         "opened": {
             "durability": is_told(durability),
             "trims": form.opens == "trims" or is_told(trims),

@@ -27,8 +27,7 @@ from scoring.web.textile.held import held_of
 from scoring.web.weighing import Outcome, Shown
 from scoring.web.words import textile as words
 
-# The controls of each card, but for the countries that stand with what is mandatory; some are for
-# the exploratory mode only.
+# The controls of each card, except the mandatory countries; some are for the exploratory mode only.
 _CONTROLS: Mapping[str, Sequence[str]] = {
     vocabulary.SPINNING: ("countrySpinning",),
     vocabulary.ENNOBLING: ("printing",),
@@ -75,7 +74,8 @@ class TrimLine:
 class Stage:
     """A card; ``figure`` and the following fields are empty if the form has an error.
 
-    ``held`` says what is in force while it is folded; ``told`` that there is an error or a caution.
+    ``held`` summarises its effective values while folded; ``told`` means that it has an error or a
+    caution.
     """
 
     code: str
@@ -99,7 +99,7 @@ class Stage:
 
 
 def is_told(controls: Iterable[Control]) -> bool:
-    """Whether a control has an error or a caution: what is folded is open then."""
+    """Whether a control has an error or a caution, so that folded parts must be open."""
     return any(control.error or control.warning for control in controls)
 
 
@@ -240,7 +240,7 @@ class Cards:
 
     @cached_property
     def held(self) -> Mapping[str, str]:
-        """What is in force in each folded part."""
+        """The summary of the effective values in each folded part."""
         return held_of(self.method, self.simulation)
 
     def transports_total(self) -> str:

@@ -26,7 +26,7 @@ _STRENGTH = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 _MOST_TERMS = 8
 # Inputs of a sum whose terms are alike.
 _TERM = "term_"
-# Around the names of a formula in words: no text of the site has these signs.
+# Delimiters of the names in a formula in words: these characters occur in no text of the site.
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
@@ -58,14 +58,14 @@ def spelt(line: Line) -> str:
 
 
 class Part(NamedTuple):
-    """A piece of a formula in words: the name of a value, or what stands between two."""
+    """A piece of a formula in words: the name of a value, or the text between two names."""
 
     text: str
     is_name: bool
 
 
 def terms_of(line: Line) -> list[str]:
-    """The inputs that a line adds up, if it is a sum of terms that are alike; else none."""
+    """The inputs that a line adds up, if it is a sum of similar terms; else none."""
     terms = line.formula.split(" + ")
     alike = len(terms) > 1 and all(term.startswith(_TERM) for term in terms)
     return terms if alike else []
