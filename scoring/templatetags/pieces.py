@@ -22,7 +22,7 @@ def figure(
 
 @register.simple_tag
 def held(code: str, text: str, oob: object = False) -> SafeString:
-    """Render what is in force in a folded part of a form."""
+    """Render the summary of the effective values in a folded part of a form."""
     return pieces.held(code, text, oob=bool(oob))
 
 
