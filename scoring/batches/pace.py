@@ -16,7 +16,7 @@ TOO_LATE = (
 )
 
 
-class TooLong(Exception):
+class OutOfTime(Exception):
     """Reading a batch takes too long; the message says so in French."""
 
 
@@ -39,7 +39,7 @@ class Clock:
         with turns.slice():
             self._next = self.spent + SLICE_SECONDS
         if self.spent > SECONDS:
-            raise TooLong(f"La lecture de ce lot prend plus de {SECONDS} s.")
+            raise OutOfTime(f"La lecture de ce lot prend plus de {SECONDS} s.")
 
 
 def too_many(limit: int) -> str:

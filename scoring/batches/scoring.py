@@ -56,7 +56,7 @@ def rows_of(body: bytes, form: str | None) -> Rows:
     return open_rows(io.BytesIO(body), form, sector=TEXTILE, largest_unpacked=largest)
 
 
-class Scoring:
+class CatalogueScoring:
     """Scores one catalogue, and streams the result."""
 
     def __init__(

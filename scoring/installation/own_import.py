@@ -15,7 +15,7 @@ from scoring.installation.writing import csv_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class OwnImport:
     """What an import keeps, and what to report about the rows.
 
     ``refused`` are the deviations of the rows left out, ``places`` the position of each process in
@@ -36,7 +36,7 @@ def import_own(
     *,
     accepted: Collection[str] = (),
     checks_only: bool = False,
-) -> Imported:
+) -> OwnImport:
     """Validate a filled template, CSV or JSON, and store it in our own format.
 
     A row whose weighted sum is too far from a published score is left out unless its process is
@@ -89,7 +89,7 @@ def import_own(
             ),
         )
         keep_private(content, destination)
-    return Imported(
+    return OwnImport(
         own=build_own(method.dataset, rows, kept, found.source),
         refused=refused,
         places=found.places,

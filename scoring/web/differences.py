@@ -33,7 +33,7 @@ _LEAST = 0.01
 _GARMENT_WORDS = {stage: STEPS[code] for code, stage in TEXTILE_STAGES.items()}
 
 
-class Line(NamedTuple):
+class DifferenceRow(NamedTuple):
     """A row of a table: points in both versions and their difference."""
 
     name: str
@@ -127,8 +127,8 @@ def _status(regulatory: Sequence[str], sector: Sector[Any, Any, Any]) -> str:
     return _("réglementaire") if sector.scope in regulatory else _("pas pour les déclarations")
 
 
-def _line(name: str, part: Moved, percent: str = "") -> Line:
-    return Line(
+def _line(name: str, part: Moved, percent: str = "") -> DifferenceRow:
+    return DifferenceRow(
         name=name,
         first=figures.number(part.first),
         second=figures.number(part.second),
@@ -149,12 +149,14 @@ def signed(points: float) -> str:
     return f"+{text}" if points > 0 else text
 
 
-def _process(process: MovedProcess, comparison: Comparison, sector: Sector[Any, Any, Any]) -> Line:
+def _process(
+    process: MovedProcess, comparison: Comparison, sector: Sector[Any, Any, Any]
+) -> DifferenceRow:
     first, second = process.first, process.second
     use = second or first
     side = comparison.second if second else comparison.first
     identifier = use.process.id if use else ""
-    return Line(
+    return DifferenceRow(
         name=label(use.process) if use else "",
         first=figures.number(first.points) if first else "–",
         second=figures.number(second.points) if second else "–",

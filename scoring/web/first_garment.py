@@ -27,7 +27,7 @@ from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import Form
 from scoring.web.textile.simulator import TEXTILE
 from scoring.web.typed_numbers import shown_number
-from scoring.web.weighing import Outcome, compute_shown
+from scoring.web.weighing import ShownProduct, compute_shown
 from scoring.web.words.breakdown import FAMILIES
 
 # Defaults of the textile page: the same garment has the same score on both pages.
@@ -38,7 +38,7 @@ _NAMES = ("product", "mass", _MATERIAL, *_COUNTRIES)
 _SHARE = {"material-0-share": "100"}
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A family of stages: its points, and its position in the bar in per cent."""
 
     family: str
@@ -74,13 +74,13 @@ def garment_context(
     """The controls of the form and its garment's score, or the errors of what was typed."""
     form = _form(method, values)
     query, errors = _read(method, form)
-    outcome = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
-    simulation = None if outcome is None else outcome.computed.simulation
+    product = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
+    simulation = None if product is None else product.computed.simulation
     fields = Fields(method, form, errors, simulation, {})
     context = {"controls": _controls(method, fields, values[_MATERIAL]), "errors": errors}
-    if outcome is None:
+    if product is None:
         return context
-    return context | _score(outcome) | _ways(form, outcome)
+    return context | _score(product) | _ways(form, product)
 
 
 def _values(query: Mapping[str, Any]) -> Mapping[str, str]:
@@ -122,9 +122,9 @@ def _controls(method: Method, fields: Fields, material: str) -> list[Control]:
     ]
 
 
-def _score(outcome: Outcome) -> dict[str, Any]:
+def _score(product: ShownProduct) -> dict[str, Any]:
     """The score, how durability affects it, and its parts."""
-    computed, shown = outcome
+    computed, shown = product
     simulation, totals = computed.simulation, computed.results.totals
     before, score = shown.figure(totals.without_durability), shown.figure(computed.total)
     coefficient = simulation.durability.coefficient
@@ -138,13 +138,13 @@ def _score(outcome: Outcome) -> dict[str, Any]:
         "for_100_g": shown.text_of(computed.for_mass(COMPARED_KG)),
         "durability": figures.number(coefficient),
         "division": figures.division(before, coefficient, shown.text(score)),
-        "parts": _parts(outcome),
+        "parts": _parts(product),
     }
 
 
-def _parts(outcome: Outcome) -> list[Part]:
+def _parts(product: ShownProduct) -> list[BarPart]:
     """The families of stages with a cost, from left to right."""
-    computed, shown = outcome
+    computed, shown = product
     points = {family: shown.figure(vector) or 0.0 for family, vector in computed.families.items()}
     counted = {family: value for family, value in points.items() if value > 0}
     whole = sum(counted.values())
@@ -152,7 +152,7 @@ def _parts(outcome: Outcome) -> list[Part]:
     for family, value in counted.items():
         share = value / whole
         parts.append(
-            Part(
+            BarPart(
                 family=family,
                 name=FAMILIES[family],
                 value=shown.text(value),
@@ -165,10 +165,10 @@ def _parts(outcome: Outcome) -> list[Part]:
     return parts
 
 
-def _ways(form: Form, outcome: Outcome) -> dict[str, Any]:
+def _ways(form: Form, product: ShownProduct) -> dict[str, Any]:
     """Links to continue with the garment: the textile simulator, the API."""
-    query = SECTOR.reopen(outcome.computed.query)
+    query = SECTOR.reopen(product.computed.query)
     return {
-        "fragment": page_fragment(outcome.computed.method.version, "ecs", query),
+        "fragment": page_fragment(product.computed.method.version, "ecs", query),
         "body": orjson.dumps(form.body(), option=orjson.OPT_INDENT_2).decode(),
     }

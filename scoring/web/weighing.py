@@ -79,7 +79,7 @@ class Shown(NamedTuple):
         return self.text_of(self.served.table.weigh(flows))
 
 
-class Outcome(NamedTuple):
+class ShownProduct(NamedTuple):
     """A form without errors: its product, and what is shown of it."""
 
     computed: Computed[Any, Any, Any]
@@ -92,7 +92,7 @@ def compute_shown(
     method: Method,
     query: Query,
     impact: str,
-) -> Outcome:
+) -> ShownProduct:
     """Compute what a visitor requests, at the level the visitor may see.
 
     That is any impact with an account, else the score.
@@ -109,4 +109,4 @@ def compute_shown(
         write=served.writer(),
         entitled=entitled,
     )
-    return Outcome(computed, shown)
+    return ShownProduct(computed, shown)

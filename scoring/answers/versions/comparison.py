@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scoring.answers.levels import served_to
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.answers.versions.identifiers import Renamed, Translation, in_ids_of
-from scoring.answers.versions.processes import Processes
+from scoring.answers.versions.processes import ProcessMatcher
 from scoring.answers.versions.stages import Use, complements_of, stages_of, uses_of
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.impacts import SCORES
@@ -101,7 +101,7 @@ class Comparison:
     def processes(self) -> list[MovedProcess]:
         """Each process, largest change first; with the complements they add up to the scores."""
         mine, theirs = uses_of(self.first), uses_of(self.second)
-        known = Processes(self.first.method, self.second.method)
+        known = ProcessMatcher(self.first.method, self.second.method)
         found = []
         for use in mine.values():
             match = known.match(use.process)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from scoring.answers.sectors import FOOD, TEXTILE
-from scoring.answers.versions.processes import Processes
+from scoring.answers.versions.processes import ProcessMatcher
 from scoring.engine.method import Method
 
 
@@ -46,7 +46,7 @@ def contents_of(method: Method) -> Contents:
 
 def changes_between(first: Method, second: Method) -> Changes:
     """Count the changes from the ``first`` version to the ``second``."""
-    known = Processes(first, second)
+    known = ProcessMatcher(first, second)
     mine, theirs = first.dataset, second.dataset
     scores, other_scores = (
         method.scores.columns[method.scores.trigrams.index("ecs")] for method in (first, second)

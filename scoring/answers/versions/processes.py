@@ -10,14 +10,14 @@ from scoring.engine.records import Process
 _Name = tuple[str, str]
 
 
-class Match(NamedTuple):
+class ProcessMatch(NamedTuple):
     """The matching process in the other version; ``replaced`` means that the inventory differs."""
 
     id: str
     replaced: bool = False
 
 
-class Processes:
+class ProcessMatcher:
     """Finds the processes of ``first`` in ``second``.
 
     A process is the same if it has the same id, or if one version lists its id as a former id of
@@ -32,15 +32,15 @@ class Processes:
         self._former = {current: former for former, current in earlier.items()}
         self._names = _only(first.dataset.processes), _only(second.dataset.processes)
 
-    def match(self, process: Process) -> Match | None:
+    def match(self, process: Process) -> ProcessMatch | None:
         """The same process, or its replacement; None if there is neither."""
         for found in (process.id, self._later.get(process.id), self._former.get(process.id)):
             if found is not None and found in self._second:
-                return Match(found)
+                return ProcessMatch(found)
         name = _name(process)
         mine, theirs = self._names
         if mine.get(name) == process.id and name in theirs:
-            return Match(theirs[name], replaced=True)
+            return ProcessMatch(theirs[name], replaced=True)
         return None
 
 

@@ -29,7 +29,7 @@ _BLOCK_SECONDS = 0.5
 _ID = "id"
 
 
-class Work(NamedTuple):
+class BatchWork(NamedTuple):
     """What to do with each item; ``fault`` handles exceptions that are our bugs."""
 
     sector: Sector[Any, Any, Any]
@@ -39,7 +39,7 @@ class Work(NamedTuple):
     fault: Callable[[Exception], str]
 
 
-def answers(batch: Batch, work: Work) -> Iterator[bytes]:
+def answers(batch: Batch, work: BatchWork) -> Iterator[bytes]:
     """The body of the response: an array, or lines, in the order of the items."""
     before, between, after = (b"[", b",", b"]") if batch.array else (b"", b"", b"")
     block = bytearray(before)
@@ -67,7 +67,7 @@ def _goes_on(block: bytearray, resumed: float) -> bool:
     return len(block) < _BLOCK_BYTES and time.perf_counter() - resumed < _BLOCK_SECONDS
 
 
-def _answer(batch: Batch, index: int, work: Work, *, is_late: bool) -> bytes:
+def _answer(batch: Batch, index: int, work: BatchWork, *, is_late: bool) -> bytes:
     """The response to one item, with a line ending unless it is in an array."""
     start, end = batch.places[index]
     known: dict[str, Any] = {"index": index}

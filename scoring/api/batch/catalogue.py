@@ -23,7 +23,7 @@ from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.batches.pace import further_requests, too_many
-from scoring.batches.scoring import Asked, Scoring, rows_of
+from scoring.batches.scoring import Asked, CatalogueScoring, rows_of
 from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
@@ -83,7 +83,7 @@ class CatalogueView(SimulatorView):
             # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
         served = served_to(method, entitled=access is Access.GRANTED)
-        scoring = Scoring(method, served, asked, request)
+        scoring = CatalogueScoring(method, served, asked, request)
         kind, ending = WRITTEN[asked.written]
         headers = {
             HEADER: served.level,
@@ -103,7 +103,7 @@ class CatalogueView(SimulatorView):
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
         """The document's examples of JSON responses."""
         served = served_to(method, entitled=False)
-        scoring = Scoring(method, served, Asked(forms.JSON), None)
+        scoring = CatalogueScoring(method, served, Asked(forms.JSON), None)
         rows = rows_of(orjson.dumps(items), forms.JSON)
         return orjson.loads(b"".join(scoring.file(rows, 0.0)))
 

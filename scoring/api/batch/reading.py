@@ -7,7 +7,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest
 
-from scoring.api.batch.splitting import NotAnArray, Place, elements_of, lines_of
+from scoring.api.batch.splitting import NotAnArray, Span, elements_of, lines_of
 from scoring.api.body import EMPTY, MALFORMED, check_coding, place_in
 from scoring.api.errors import ApiError
 from scoring.batches import pace
@@ -32,7 +32,7 @@ class Batch(NamedTuple):
     """
 
     body: bytes
-    places: list[Place]
+    places: list[Span]
     array: bool
     seconds: float = 0.0
 
@@ -56,7 +56,7 @@ def read_batch(request: HttpRequest) -> Batch:
     return Batch(body=body, places=places, array=array, seconds=clock.spent)
 
 
-def places_in(body: bytes) -> list[Place]:
+def places_in(body: bytes) -> list[Span]:
     """The elements of a body already known to be an array."""
     return list(elements_of(body))
 
@@ -68,7 +68,7 @@ class Clock(pace.Clock):
         """Yield to other requests, if a slice has passed. Raises ``ApiError`` over the limit."""
         try:
             super().pause()
-        except pace.TooLong as error:
+        except pace.OutOfTime as error:
             raise ApiError(413, {"general": str(error)}) from None
 
 
@@ -85,7 +85,7 @@ def _is_array(request: HttpRequest) -> bool:
     return received == JSON
 
 
-def _elements(body: bytes, clock: Clock) -> list[Place]:
+def _elements(body: bytes, clock: Clock) -> list[Span]:
     """The elements of an array, each checked to be JSON, or the whole body is rejected."""
     places = []
     with memoryview(body) as view:
@@ -103,11 +103,11 @@ def _bytes_before(error: orjson.JSONDecodeError) -> int:
     return len(error.doc[: error.pos].encode()) if isinstance(error.doc, str) else error.pos
 
 
-def _lines(body: bytes, clock: Clock) -> Iterator[Place]:
+def _lines(body: bytes, clock: Clock) -> Iterator[Span]:
     return _counted(lines_of(body), clock)
 
 
-def _counted(places: Iterator[Place], clock: Clock) -> Iterator[Place]:
+def _counted(places: Iterator[Span], clock: Clock) -> Iterator[Span]:
     """Stop at the maximum number of items, without scanning the rest."""
     limit = settings.BATCH_MAX_ITEMS
     for count, place in enumerate(places, start=1):

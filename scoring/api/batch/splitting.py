@@ -25,7 +25,7 @@ _QUOTE = ord('"')
 _ROW = 1000
 
 
-class Place(NamedTuple):
+class Span(NamedTuple):
     """The location of an item in its body, in bytes."""
 
     start: int
@@ -40,7 +40,7 @@ class NotAnArray(ValueError):
         super().__init__(position)
 
 
-def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterator[Place]:
+def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterator[Span]:
     """The elements of a JSON array, located but not parsed. Raises ``NotAnArray``.
 
     ``pause`` is called from time to time within a long element.
@@ -53,7 +53,7 @@ def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterat
     if body[position : position + 1] != b"]":
         while True:
             end = _end_of_value(body, position, pause)
-            yield Place(position, end)
+            yield Span(position, end)
             position = _after_space(body, end)
             if body[position : position + 1] != b",":
                 break
@@ -72,7 +72,7 @@ def is_array(body: bytes) -> bool:
     return body.startswith(b"[", _start(body))
 
 
-def lines_of(body: bytes) -> Iterator[Place]:
+def lines_of(body: bytes) -> Iterator[Span]:
     """The lines that are not blank.
 
     >>> list(lines_of(b"1\\n\\n 2"))
@@ -84,7 +84,7 @@ def lines_of(body: bytes) -> Iterator[Place]:
         if end < 0:
             end = len(body)
         if _after_space(body, start) < end:
-            yield Place(start, end)
+            yield Span(start, end)
         start = end + 1
 
 

@@ -13,7 +13,7 @@ from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, TSHI
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api.base import Answer
-from scoring.api.batch.answering import Work, answers
+from scoring.api.batch.answering import BatchWork, answers
 from scoring.api.batch.parameters import Wanted, wanted_of
 from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
@@ -48,7 +48,9 @@ class BatchView(SimulatorView):
             return told_of(request, error)
 
         served = served_to(method, entitled=access is Access.GRANTED)
-        work = Work(sector=self.sector, method=method, served=served, wanted=wanted, fault=fault)
+        work = BatchWork(
+            sector=self.sector, method=method, served=served, wanted=wanted, fault=fault
+        )
         headers = {HEADER: served.level, "Content-Type": JSON if batch.array else LINES}
         return Answer(answers(batch, work), headers)
 
@@ -60,7 +62,9 @@ class BatchView(SimulatorView):
         """The document's examples of responses to some items."""
         body = orjson.dumps(items)
         served = served_to(method, entitled=False)
-        work = Work(sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str)
+        work = BatchWork(
+            sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str
+        )
         batch = Batch(body=body, places=places_in(body), array=True)
         found: list[dict[str, Any]] = orjson.loads(b"".join(answers(batch, work)))
         return found

@@ -32,14 +32,14 @@ _HUNDREDTHS = 100
 _Best = Callable[..., Any]
 
 
-class Bounds(NamedTuple):
+class ScoreBounds(NamedTuple):
     """The lowest and highest possible scores, in points."""
 
     least: float
     greatest: float
 
 
-def find_bounds(label: Label) -> Bounds:
+def find_bounds(label: Label) -> ScoreBounds:
     """Compute both bounds, which hold for every completion of the label.
 
     Masses stay within the assumed range; other unknown fields can have any value that a request
@@ -55,7 +55,7 @@ def find_bounds(label: Label) -> Bounds:
         # Not only the ends, since the number of care cycles is rounded.
         lasting = (_lasting(label, query, coefficient) for coefficient in coefficients)
         found.append(best(map(label.score_of, lasting)))
-    return Bounds(*found)
+    return ScoreBounds(*found)
 
 
 def _ends(label: Label) -> Iterator[Query]:

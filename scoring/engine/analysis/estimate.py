@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from scoring.engine.analysis.bounds import Bounds, find_bounds
+from scoring.engine.analysis.bounds import ScoreBounds, find_bounds
 from scoring.engine.analysis.drawing import places_of
 from scoring.engine.analysis.unknowns import Label, Unknown, read_label, stated
 from scoring.engine.assumptions import Choices, Value
@@ -46,7 +46,7 @@ class Estimate(NamedTuple):
     low: float
     median: float
     high: float
-    bounds: Bounds
+    bounds: ScoreBounds
     contributions: tuple[Contribution, ...]
     confidence: str
     draws: int
@@ -66,7 +66,7 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
             score,
             score,
             score,
-            Bounds(score, score),
+            ScoreBounds(score, score),
             (),
             confidence_of(label.query, label.supposed),
             0,
@@ -91,7 +91,7 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
         high,
         # Include the samples and the defaults: rounding errors may put one an ulp outside the
         # bounds.
-        Bounds(min(bounds.least, ordered[0], score), max(bounds.greatest, ordered[-1], score)),
+        ScoreBounds(min(bounds.least, ordered[0], score), max(bounds.greatest, ordered[-1], score)),
         tuple(sorted(contributions, key=lambda one: -one.share)),
         confidence_of(label.query, label.supposed),
         draws,

@@ -38,7 +38,7 @@ class Lever(NamedTuple):
         return self.field.partition(".")[0]
 
 
-class Combination(NamedTuple):
+class LeverCombination(NamedTuple):
     """Changes of distinct fields that lower the score most in combination."""
 
     levers: tuple[Lever, ...]
@@ -54,7 +54,7 @@ class Levers(NamedTuple):
     levers: tuple[Lever, ...]
     defaults: tuple[DefaultCost, ...]
     thresholds: tuple[Threshold, ...]
-    combined: Combination | None
+    combined: LeverCombination | None
 
 
 def find_levers(
@@ -103,7 +103,7 @@ def _greatest_gain_first(lever: Lever) -> float:
     return -lever.gain
 
 
-def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination | None:
+def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> LeverCombination | None:
     """The best combination of up to three levers of distinct fields.
 
     Only the best single levers are combined, at most two of them for the same field.
@@ -112,7 +112,7 @@ def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination
     for lever in levers:
         if sum(lever.key == other.key for other in tried) < 2:
             tried.append(lever)
-    best: Combination | None = None
+    best: LeverCombination | None = None
     for count in range(1, _MOST_TOGETHER + 1):
         for together in combinations(tried[:_TRIED_TOGETHER], count):
             change: dict[str, Any] = {}
@@ -123,5 +123,5 @@ def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> Combination
                 continue
             score = variants.score_of(change)
             if best is None or score < best.score:
-                best = Combination(together, change, score, variants.score - score)
+                best = LeverCombination(together, change, score, variants.score - score)
     return best

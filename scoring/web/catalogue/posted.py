@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from foundation.bills import charge
-from scoring.batches.pace import Clock, TooLong, further_requests, too_many
+from scoring.batches.pace import Clock, OutOfTime, further_requests, too_many
 from scoring.batches.scoring import rows_of
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
@@ -34,7 +34,7 @@ class Refused(Exception):
         self.status = status
 
 
-class Source(NamedTuple):
+class PostedCatalogue(NamedTuple):
     """A posted catalogue; ``is_table`` means the rows held by the page's script."""
 
     body: bytes
@@ -51,34 +51,34 @@ class Source(NamedTuple):
 class Counted(NamedTuple):
     """A source that was read once: its number of rows, and messages about the whole file."""
 
-    source: Source
+    source: PostedCatalogue
     rows: int
     seconds: float
     notes: list[str]
 
 
-def posted_form(request: HttpRequest) -> Source:
+def posted_form(request: HttpRequest) -> PostedCatalogue:
     """The catalogue in a posted form. Raises ``Refused`` if there is none."""
     file = request.FILES.get("file")
     if file is not None and not isinstance(file, list):
-        return Source(file.read(), file.name or "")
+        return PostedCatalogue(file.read(), file.name or "")
     kept = request.POST.get("kept", "")
     if kept:
-        return Source(unpacked(kept), request.POST.get("name", ""))
+        return PostedCatalogue(unpacked(kept), request.POST.get("name", ""))
     text = request.POST.get("text", "")
     if text.strip():
-        return Source(text.encode("utf-8", "replace"))
+        return PostedCatalogue(text.encode("utf-8", "replace"))
     raise Refused(_("Choisissez un fichier, ou collez des lignes d'un tableur."))
 
 
-def posted_body(request: HttpRequest) -> Source:
+def posted_body(request: HttpRequest) -> PostedCatalogue:
     """The catalogue that the script sends: a file, or its table. Raises ``Refused``."""
     if not request.body:
         raise Refused(_("Le fichier est vide."))
-    return Source(request.body, is_table=request.content_type == TABLE_TYPE)
+    return PostedCatalogue(request.body, is_table=request.content_type == TABLE_TYPE)
 
 
-def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
+def counted(request: HttpRequest, source: PostedCatalogue, method: Method) -> Counted:
     """Read a catalogue once and charge its cost. Raises ``Refused``, before anything is scored."""
     limit = settings.BATCH_MAX_ITEMS
     clock = Clock()
@@ -92,7 +92,7 @@ def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
             clock.pause()
     except UnusableInput as error:
         raise Refused(str(error)) from None
-    except TooLong as error:
+    except OutOfTime as error:
         raise Refused(str(error), 413) from None
     if not count:
         raise Refused(_("Le fichier n'a aucune ligne sous ses titres."))

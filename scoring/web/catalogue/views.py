@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.addresses import site_origin
 from scoring.answers.sectors import TEXTILE
-from scoring.batches.scoring import Asked, Scoring
+from scoring.batches.scoring import Asked, CatalogueScoring
 from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.models import MODELS, model_of
@@ -31,7 +31,7 @@ from scoring.catalogue.writing.opening import Sink
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.catalogue.outcome import ErrorsRenderer, Kept, KeptSink
+from scoring.web.catalogue.kept import ErrorsRenderer, Kept, KeptSink
 from scoring.web.catalogue.posted import (
     Refused,
     counted,
@@ -91,7 +91,7 @@ def results(request: HttpRequest, version: str | None = None) -> HttpResponse:
         "portal": portal,
         "kept": packed(found.source.body),
         "name": found.source.name,
-        "outcome": kept.context(method),
+        "lines": kept.context(method),
         **kept.overview.context(method),
     }
     return render(request, "catalogue/results.html", context)
@@ -168,9 +168,9 @@ def model(
     return response
 
 
-def _scoring(request: HttpRequest, method: Method, asked: Asked) -> Scoring:
+def _scoring(request: HttpRequest, method: Method, asked: Asked) -> CatalogueScoring:
     served = served_to(method, entitled=request.user.is_authenticated)
-    return Scoring(method, served, asked, request)
+    return CatalogueScoring(method, served, asked, request)
 
 
 def _context(request: HttpRequest, method: Method) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from scoring.engine.method import Method
-from scoring.web.composites.form import Form, GarmentForm, Piece
+from scoring.web.composites.form import Form, GarmentForm, PieceForm
 from scoring.web.forms import position_in
 from scoring.web.textile import actions as garments
 
@@ -37,7 +37,7 @@ def act(method: Method, form: Form, action: str) -> None:
 def _add(form: Form, like: int, position: int) -> None:
     """Add a copy of a piece, to be edited; a new one would have only defaults."""
     model = form.pieces[like]
-    form.pieces.insert(position, Piece(deepcopy(model.form), model.count))
+    form.pieces.insert(position, PieceForm(deepcopy(model.form), model.count))
     if isinstance(form, GarmentForm) and form.main >= position:
         form.main += 1
 

@@ -7,14 +7,14 @@ from typing import Any
 from scoring.answers.textile.composites import pieces_of, shares_of
 from scoring.engine.method import Method
 from scoring.web import figures
-from scoring.web.composites.form import COUNT, Form, GarmentForm, Piece, SetForm, prefix_of
+from scoring.web.composites.form import COUNT, Form, GarmentForm, PieceForm, SetForm, prefix_of
 from scoring.web.composites.reading import COUNT_LIMITS, of_piece
 from scoring.web.controls import Control, Option, options_of
 from scoring.web.labels import label
 from scoring.web.pieces import Fact
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.stages import Cards, MaterialLine, TrimLine
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words.composites import COUNT_LABEL, MAIN_COUNTRY, MASS_LABEL, item_name, part_name
 
 _COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
@@ -88,19 +88,19 @@ class PieceCard:
 
 
 def cards_of(
-    method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
+    method: Method, form: Form, errors: Mapping[str, str], product: ShownProduct | None
 ) -> list[PieceCard]:
     """A card for each piece; the parts of a simplified garment have no figures."""
-    found: list[Outcome | None] = [None] * len(form.pieces)
+    found: list[ShownProduct | None] = [None] * len(form.pieces)
     shares: list[float] = []
-    if outcome is not None and not getattr(form, "simplification", ""):
-        found = [Outcome(one, outcome.shown) for one in pieces_of(outcome.computed)]
-        shares = shares_of(outcome.computed)
+    if product is not None and not getattr(form, "simplification", ""):
+        found = [ShownProduct(one, product.shown) for one in pieces_of(product.computed)]
+        shares = shares_of(product.computed)
     cards = []
     for position, (piece, own) in enumerate(zip(form.pieces, found, strict=True)):
         card = _card(method, form, position, piece, of_piece(errors, position), own)
-        if own is not None and outcome is not None:
-            number = outcome.computed.simulation.pieces[position].number
+        if own is not None and product is not None:
+            number = product.computed.simulation.pieces[position].number
             vector = tuple([number * points for points in own.computed.total])
             card.figure = own.shown.text_of(vector)
             card.exact = figures.exact(own.shown.figure(vector))
@@ -113,14 +113,14 @@ def _card(
     method: Method,
     form: Form,
     position: int,
-    piece: Piece,
+    piece: PieceForm,
     errors: Mapping[str, str],
-    outcome: Outcome | None,
+    product: ShownProduct | None,
 ) -> PieceCard:
     prefix = prefix_of(position)
-    simulation = None if outcome is None else outcome.computed.simulation
+    simulation = None if product is None else product.computed.simulation
     fields = Fields(method, piece.form, errors, simulation, {})
-    cards = Cards(method, piece.form, fields, outcome)
+    cards = Cards(method, piece.form, fields, product)
     is_main = isinstance(form, GarmentForm) and form.main == position
     folded = [*fields.named(*_FOLDED)]
     if is_main or isinstance(form, SetForm):
@@ -151,7 +151,7 @@ def _card(
 
 
 def _main_controls(
-    method: Method, fields: Fields, form: Form, piece: Piece, errors: Mapping[str, str]
+    method: Method, fields: Fields, form: Form, piece: PieceForm, errors: Mapping[str, str]
 ) -> list[Control]:
     controls = []
     if isinstance(form, SetForm):
@@ -210,10 +210,10 @@ def _trim(prefix: str, line: TrimLine) -> TrimLine:
 
 
 def of_the_whole(
-    method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
+    method: Method, form: Form, errors: Mapping[str, str], product: ShownProduct | None
 ) -> Fields:
     """Builds the controls of a garment's own fields, whose defaults are the category's."""
     simulation: Any = None
-    if outcome is not None:
-        simulation = outcome.computed.simulation.pieces[0].simulation
+    if product is not None:
+        simulation = product.computed.simulation.pieces[0].simulation
     return Fields(method, form.whole, errors, simulation, {})

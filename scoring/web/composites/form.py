@@ -30,7 +30,7 @@ def prefix_of(position: int) -> str:
 
 
 @dataclass(slots=True)
-class Piece:
+class PieceForm:
     """An item or a part: its form, and its number of units, as text."""
 
     form: garments.Form
@@ -44,7 +44,7 @@ class Form(SectorForm):
     # The key of the pieces in the request.
     name: ClassVar[str] = ""
     whole: garments.Form = field(default_factory=garments.Form)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[PieceForm] = field(default_factory=list)
 
     def bodies(self) -> list[dict[str, Any]]:
         """The pieces as requests of their own."""
@@ -94,7 +94,7 @@ def set_form_of(body: Mapping[str, Any], impact: str = "ecs") -> SetForm:
         impact=impact,
         whole=_whole_of({name: body[name] for name in OF_THE_SET if name in body}),
         pieces=[
-            Piece(_piece_of(item), shown_number(item[COUNT]) if item.get(COUNT) else "")
+            PieceForm(_piece_of(item), shown_number(item[COUNT]) if item.get(COUNT) else "")
             for item in body["products"]
         ],
     )
@@ -108,7 +108,7 @@ def garment_form_of(body: Mapping[str, Any], impact: str = "ecs") -> GarmentForm
     return GarmentForm(
         impact=impact,
         whole=_whole_of(whole),
-        pieces=[Piece(_piece_of(part | {"product": body["product"]})) for part in parts],
+        pieces=[PieceForm(_piece_of(part | {"product": body["product"]})) for part in parts],
         main=mains[0] if mains else 0,
         simplification=str(body.get(SIMPLIFICATION, "")),
     )
@@ -144,7 +144,7 @@ def posted_garment(method: Method, data: QueryDict) -> GarmentForm:
 
 def _posted_pieces(
     method: Method, data: QueryDict, share: Callable[[QueryDict], None]
-) -> list[Piece]:
+) -> list[PieceForm]:
     """The pieces of a posted form; ``share`` adds fields of the whole to each."""
     found: dict[int, QueryDict] = {}
     for name in data:
@@ -159,7 +159,7 @@ def _posted_pieces(
         share(piece)
         form = garments.posted_form(method, piece)
         form.mode = garments.EXPLORATORY
-        pieces.append(Piece(form, piece.get(COUNT, "").strip()))
+        pieces.append(PieceForm(form, piece.get(COUNT, "").strip()))
     return pieces
 
 

@@ -19,7 +19,7 @@ _MOST_REFERENCES = 17_000
 _BEYOND = 1.25
 
 
-class Step(NamedTuple):
+class CurveThreshold(NamedTuple):
     """A threshold: its value, the coefficient there, the points saved, and its button."""
 
     value: str
@@ -43,7 +43,7 @@ class Curve(NamedTuple):
     ends: tuple[str, str]
     highest: str
     lowest: str
-    steps: Sequence[Step]
+    steps: Sequence[CurveThreshold]
 
 
 def curves_of(variants: Variants, thresholds: Sequence[Threshold]) -> list[Curve]:
@@ -90,7 +90,7 @@ def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> C
         highest=figures.significant(most),
         lowest=figures.significant(least),
         steps=[
-            Step(
+            CurveThreshold(
                 value=SPEECH.value(method, field, one.at),
                 coefficient=figures.significant(one.coefficient),
                 gain=signed(-one.gain),

@@ -13,7 +13,7 @@ from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.forms import Line
+from scoring.web.forms import FormLine
 from scoring.web.labels import in_language
 from scoring.web.speech import SPEECH, points
 from scoring.web.textile.form import Form, posted_form
@@ -25,7 +25,7 @@ FIBRES = 4
 _LEFT, _RIGHT = 2.0, 98.0
 
 
-class Range(NamedTuple):
+class RangeDrawing(NamedTuple):
     """Positions in the drawing in per cent, as text in machine notation."""
 
     least: str
@@ -48,7 +48,7 @@ class Question(NamedTuple):
 def label_form(method: Method, data: QueryDict | None) -> Form:
     """The posted label, or an empty one, with as many fibre lines as the form shows."""
     form = Form(values={}) if data is None else posted_form(method, data)
-    form.materials += [Line("") for _ in range(FIBRES - len(form.materials))]
+    form.materials += [FormLine("") for _ in range(FIBRES - len(form.materials))]
     if data is None:
         form.materials[0].values["share"] = "100"
     return form
@@ -94,7 +94,7 @@ def _question(method: Method, body: Mapping[str, Any], found: Contribution) -> Q
     )
 
 
-def _range(found: Estimate) -> Range | None:
+def _range(found: Estimate) -> RangeDrawing | None:
     least, greatest = found.bounds
     span = greatest - least
     if not 0 < span < float("inf"):
@@ -104,7 +104,7 @@ def _range(found: Estimate) -> Range | None:
         return _LEFT + (value - least) / span * (_RIGHT - _LEFT)
 
     low, high = place(found.low), place(found.high)
-    return Range(
+    return RangeDrawing(
         least=f"{_LEFT:.1f}",
         low=f"{low:.1f}",
         median=f"{place(found.median):.1f}",

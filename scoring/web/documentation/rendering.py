@@ -34,7 +34,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class RenderedDocument:
     """A document as HTML without its first heading, which is the title; texts are unescaped."""
 
     title: str
@@ -99,7 +99,7 @@ def _region(env: EnvType) -> str:
 
 
 @cache
-def rendered(text: str, file: str) -> Page:
+def rendered(text: str, file: str) -> RenderedDocument:
     """The page of a document; ``file`` is its path from the root of the repository."""
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     tokens = parser.parse(text)
@@ -113,7 +113,7 @@ def rendered(text: str, file: str) -> Page:
         for place, token in enumerate(tokens)
         if token.type == "paragraph_open"
     )
-    return Page(
+    return RenderedDocument(
         title=title,
         description=_shortened(next(paragraphs, "")),
         html=str(parser.renderer.render(tokens, parser.options, {"heading": title, "regions": 0})),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from scoring.web.explorer.columns import Column
-from scoring.web.explorer.tables import Record, Table
+from scoring.web.explorer.tables import ShownTable, TableRecord
 
 ROWS_PER_PAGE = 100
 # The posted field that holds another sort order or page of a search.
@@ -52,7 +52,7 @@ class Listing(NamedTuple):
     page: int
     pages: int
     total: int
-    rows: tuple[Record, ...]
+    rows: tuple[TableRecord, ...]
 
     def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
         """The query string for another order or page of the same search, without its words."""
@@ -86,7 +86,7 @@ def searched_words(asked: QueryDict) -> str:
     return asked.get("q", "").strip()[:_LONGEST_SEARCH]
 
 
-def read_listing(table: Table, asked: QueryDict) -> Listing:
+def read_listing(table: ShownTable, asked: QueryDict) -> Listing:
     """Search, sort and paginate the records of a table."""
     words = searched_words(asked)
     rows = table.search(words)

@@ -21,7 +21,7 @@ from scoring.engine.trace.lines import Line, Origin
 from scoring.methods import method_of
 from scoring.web import figures
 from scoring.web.labels import unit_label
-from scoring.web.trace.formulas import Part, in_words, terms_of
+from scoring.web.trace.formulas import FormulaPart, in_words, terms_of
 from scoring.web.trace.words import STAGES, figure_label
 
 # Enough for all sectors of several versions in both languages.
@@ -31,14 +31,14 @@ _TRANSFORMATION = "transformation"
 _MOST_COMPONENTS = 10
 
 
-class Rule(NamedTuple):
+class CollectedRule(NamedTuple):
     """A computed value: its formulas, one per case, and the document's section.
 
     ``terms`` are the kinds of values that are added up, if it is a sum.
     """
 
     label: str
-    formulas: Sequence[Sequence[Part]]
+    formulas: Sequence[Sequence[FormulaPart]]
     terms: Sequence[str]
     unit: str
     section: str
@@ -57,13 +57,13 @@ class Chapter(NamedTuple):
 
     code: str
     title: str
-    rules: Sequence[Rule]
+    rules: Sequence[CollectedRule]
     constants: Sequence[Constant]
 
 
 class _Collected(NamedTuple):
     first: Line
-    formulas: dict[str, Sequence[Part]]
+    formulas: dict[str, Sequence[FormulaPart]]
     terms: dict[str, None]
 
 
@@ -157,12 +157,12 @@ def _collect(collected: _Collected, line: Line, lines: Mapping[str, Line]) -> No
         collected.formulas.setdefault("".join(part.text for part in parts), parts)
 
 
-def _rule(collected: _Collected) -> Rule:
+def _rule(collected: _Collected) -> CollectedRule:
     line, terms = collected.first, list(collected.terms)
     formulas = list(collected.formulas.values())
     # One material has nothing to add up, and no trims give 0: other examples show more.
     said = [one for one in formulas if len(one) > 1] or ([] if terms else formulas[:1])
-    return Rule(
+    return CollectedRule(
         label=gettext(line.words),
         formulas=said,
         terms=terms,

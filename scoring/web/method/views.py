@@ -29,7 +29,7 @@ TITLES = {
 }
 
 
-class Section(NamedTuple):
+class MethodSection(NamedTuple):
     """A section of a page: sentences, and the stage's formulas if any."""
 
     code: str
@@ -70,11 +70,11 @@ def shown_sectors(method: Method) -> Mapping[str, str]:
     }
 
 
-def _sections(method: Method, slug: str) -> list[Section]:
+def _sections(method: Method, slug: str) -> list[MethodSection]:
     sector = SECTORS[slug]
     chapters = {one.code: one for one in chapters_of(method, sector)}
     sections = [
-        Section(
+        MethodSection(
             code=text.code,
             title=str(text.title),
             paragraphs=text.paragraphs,
@@ -83,7 +83,7 @@ def _sections(method: Method, slug: str) -> list[Section]:
         for text in TEXTS[sector.name]
     ]
     left = [
-        Section(code=one.code, title=one.title, paragraphs=(), chapter=one)
+        MethodSection(code=one.code, title=one.title, paragraphs=(), chapter=one)
         for one in chapters.values()
     ]
     return [*sections, *left]

@@ -13,8 +13,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
-    Table,
+    RecordTable,
+    TableRow,
     impacts_tables,
     mass,
     pef_rows,
@@ -37,7 +37,7 @@ def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
     )
 
 
-def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[Table]:
+def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[RecordTable]:
     yield results_table(
         (
             row(_("Coût environnemental"), points(impacts["ecs"]), total=True),
@@ -48,7 +48,7 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
     yield stages_table(product, stages)
     yield from impacts_tables(product, impacts)
     ecs = product.served.table.trigrams.index("ecs")
-    yield Table(
+    yield RecordTable(
         title=_("Composants"),
         columns=(_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
         rows=tuple(_item(item, ecs) for item in product.results.items),
@@ -56,12 +56,14 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
     )
 
 
-def _item(figures: ItemFigures, ecs: int) -> Row:
+def _item(figures: ItemFigures, ecs: int) -> TableRow:
     item = figures.item
     name = label(item.component) if item.component and not item.custom else item.name
     composition = "; ".join(_elements(figures)) or _("vide")
     cost = points(figures.impacts[ecs])
-    return Row(name, (Cell(item.quantity, "", 0), Cell(composition), mass(figures.mass_kg), cost))
+    return TableRow(
+        name, (Cell(item.quantity, "", 0), Cell(composition), mass(figures.mass_kg), cost)
+    )
 
 
 def _elements(figures: ItemFigures) -> Iterator[str]:

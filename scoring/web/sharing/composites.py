@@ -23,8 +23,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
-    Table,
+    RecordTable,
+    TableRow,
     impacts_tables,
     parameters_table,
     pef_rows,
@@ -70,7 +70,9 @@ def _outcome(product: Any, answer: Mapping[str, Any], names: list[str], origin: 
     )
 
 
-def _tables(names: list[str], product: Any, impacts: Figures, stages: Figures) -> Iterator[Table]:
+def _tables(
+    names: list[str], product: Any, impacts: Figures, stages: Figures
+) -> Iterator[RecordTable]:
     ecs = product.served.table.trigrams.index("ecs")
     yield results_table(
         (
@@ -85,7 +87,7 @@ def _tables(names: list[str], product: Any, impacts: Figures, stages: Figures) -
     yield stages_table(product, stages)
     yield from impacts_tables(product, impacts, heading=_("Valeur, après durabilité"))
     pieces = pieces_of(product)
-    yield Table(
+    yield RecordTable(
         title=_("Répartition"),
         columns=(
             _("Nombre"),
@@ -97,7 +99,7 @@ def _tables(names: list[str], product: Any, impacts: Figures, stages: Figures) -
         ),
         rows=tuple(
             [
-                Row(
+                TableRow(
                     name,
                     (
                         Cell(one.number, "", 0),

@@ -14,8 +14,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
-    Table,
+    RecordTable,
+    TableRow,
     impacts_tables,
     mass,
     parameters_table,
@@ -42,7 +42,7 @@ def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
     )
 
 
-def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator[Table]:
+def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator[RecordTable]:
     ecs = computed.served.table.trigrams.index("ecs")
     masses = computed.simulation.masses
     yield results_table(
@@ -66,7 +66,7 @@ def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator
     yield stages_table(computed, stages)
 
 
-def _inputs(query: Query) -> Iterator[Row]:
+def _inputs(query: Query) -> Iterator[TableRow]:
     for line in query.ingredients:
         yield row(label(line.ingredient), _grams(line.mass, _origin(line)))
     if query.transform is not None:

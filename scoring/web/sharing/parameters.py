@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.web.figures import quantity
-from scoring.web.sharing.posted import Compared
-from scoring.web.sharing.tables import Cell, Table
+from scoring.web.sharing.posted import ComparedSimulation
+from scoring.web.sharing.tables import Cell, RecordTable
 
 # Identifies a row: its table, its name, and its index among rows of that name.
 _Place = tuple[str, str, int]
 
 
-class Row(NamedTuple):
+class Parameter(NamedTuple):
     """A parameter: its value in each simulation, "" if absent; ``section`` is its table's title."""
 
     section: str
@@ -24,10 +24,10 @@ class Parameters(NamedTuple):
     """The names of the simulations of the baseline's kind, and the rows that differ."""
 
     names: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[Parameter]
 
 
-def parameters_of(compared: Sequence[Compared], baseline: int) -> Parameters | None:
+def parameters_of(compared: Sequence[ComparedSimulation], baseline: int) -> Parameters | None:
     """The differences between the simulations of the baseline's sector; None if it is alone.
 
     ``baseline`` is a position in ``compared``; it comes first.
@@ -45,15 +45,15 @@ def parameters_of(compared: Sequence[Compared], baseline: int) -> Parameters | N
     for place in sorted(places, key=lambda place: (order[place[:2]], place[2])):
         values = [known.get(place, "") for known in found]
         if len(set(values)) > 1:
-            rows.append(Row(place[0], place[1], values))
+            rows.append(Parameter(place[0], place[1], values))
     return Parameters([item.name for item in items], rows)
 
 
-def _inputs(tables: Sequence[Table]) -> Mapping[_Place, str]:
+def _inputs(tables: Sequence[RecordTable]) -> Mapping[_Place, str]:
     return {place: text for table in tables if table.inputs for place, text in _texts(table)}
 
 
-def _texts(table: Table) -> Iterator[tuple[_Place, str]]:
+def _texts(table: RecordTable) -> Iterator[tuple[_Place, str]]:
     # The title of a single table of parameters is omitted; those of pieces end with their name.
     section = table.title.partition(", ")[2]
     seen: Counter[str] = Counter()

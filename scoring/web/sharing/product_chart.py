@@ -28,7 +28,7 @@ class Undivided(NamedTuple):
     coefficient: float
 
 
-class Step(NamedTuple):
+class ChartRow(NamedTuple):
     """A row: its kind, the points it adds, and the position of its bar.
 
     ``left`` and ``width`` are percentages of the drawing; ``hue`` and ``colour`` are the stage's in
@@ -56,7 +56,7 @@ class _Bar(NamedTuple):
 
 def chart_steps(
     stages: Figures, score: float | None, undivided: Undivided | None = None
-) -> list[Step]:
+) -> list[ChartRow]:
     """The rows of a product's chart; none if a figure is unknown or there is nothing to draw.
 
     ``stages`` are the points of its families, which add up to ``score``. For an ``undivided``
@@ -94,13 +94,13 @@ def _bars(
     yield _Bar(kind=SUM, label=_("Coût environnemental"), points=final, start=0.0)
 
 
-def _step(bar: _Bar, low: float, span: float, total: float) -> Step:
+def _step(bar: _Bar, low: float, span: float, total: float) -> ChartRow:
     left = min(bar.start, bar.start + bar.points) - low
     share = ""
     if bar.kind == STAGE and total > 0:
         share = figures.percentage(bar.points / total, 0)
     text = figures.quantity(bar.points, "Pts")
-    return Step(
+    return ChartRow(
         kind=bar.kind,
         label=bar.label,
         text=f"+{text}" if bar.kind == EFFECT and bar.points > 0 else text,

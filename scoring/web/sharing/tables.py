@@ -36,7 +36,7 @@ class Cell(NamedTuple):
         return _("non disponible") if self.value is None else str(self.value)
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table."""
 
     label: str
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class RecordTable:
     """A part of the record of a simulation.
 
     A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
@@ -54,7 +54,7 @@ class Table:
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     note: str = ""
     right: bool = False
     inputs: int = 0
@@ -91,34 +91,34 @@ def mass(value: float) -> Cell:
     return Cell(finite(value), "kg", 3)
 
 
-def row(name: Any, cell: Cell, *, total: bool = False) -> Row:
+def row(name: Any, cell: Cell, *, total: bool = False) -> TableRow:
     """A row with a single cell."""
-    return Row(str(name), (cell,), total)
+    return TableRow(str(name), (cell,), total)
 
 
-def pef_rows(impacts: Figures) -> list[Row]:
+def pef_rows(impacts: Figures) -> list[TableRow]:
     """The PEF score, if the version has one."""
     return [row(_("Score PEF"), points(impacts["pef"], "µPt"))] if "pef" in impacts else []
 
 
 def simple_table(
-    title: str, heading: str, rows: Iterable[Row], note: str = "", *, right: bool = False
-) -> Table:
+    title: str, heading: str, rows: Iterable[TableRow], note: str = "", *, right: bool = False
+) -> RecordTable:
     """A table with one column."""
-    return Table(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
+    return RecordTable(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
 
 
-def results_table(rows: Iterable[Row]) -> Table:
+def results_table(rows: Iterable[TableRow]) -> RecordTable:
     """The first table of a record."""
     return simple_table(_("Résultat"), _("Valeur"), rows)
 
 
-def parameters_table(rows: Iterable[Row]) -> Table:
+def parameters_table(rows: Iterable[TableRow]) -> RecordTable:
     """The request's parameters, including effective defaults."""
     return replace(simple_table(_("Paramètres"), _("Valeur"), rows, right=True), inputs=1)
 
 
-def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
+def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> RecordTable:
     """The families of stages of a sector."""
     return simple_table(
         _("Étapes du cycle de vie"),
@@ -131,7 +131,7 @@ def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
 
 def impacts_tables(
     computed: Computed[Any, Any, Any], figures: Figures, *, heading: str = ""
-) -> list[Table]:
+) -> list[RecordTable]:
     """The detailed impacts of the whole product, if visible; open figures are marked individually.
 
     ``heading`` says which figures they are, if there are several.

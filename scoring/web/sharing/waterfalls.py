@@ -10,7 +10,7 @@ from scoring.engine.analysis.differences import Differences, Share, find_differe
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
 from scoring.web.sharing.outcome import Outcome
-from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.speech import SPEECH, points, signed
 from scoring.web.words.breakdown import FAMILIES
 
@@ -22,7 +22,7 @@ _LARGEST_NUMBER_OF_FLOWS = 300
 _SMALLEST_BAR = 0.6
 
 
-class Row(NamedTuple):
+class WaterfallBar(NamedTuple):
     """A bar of the waterfall and its label.
 
     ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that lowers
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     error: str = ""
 
 
-class Stage(NamedTuple):
+class StageChange(NamedTuple):
     """A family of stages in both scores."""
 
     label: str
@@ -56,8 +56,8 @@ class Waterfall(NamedTuple):
     before: str
     after: str
     difference: str
-    rows: Sequence[Row]
-    stages: Sequence[Stage]
+    rows: Sequence[WaterfallBar]
+    stages: Sequence[StageChange]
     sampled: int | None
 
 
@@ -69,7 +69,7 @@ class Explained(NamedTuple):
     left_out: Sequence[tuple[str, str]]
 
 
-def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | None:
+def waterfalls_of(compared: Sequence[ComparedSimulation], baseline: int) -> Explained | None:
     """The charts of the other garments; None if the baseline is no garment or is alone.
 
     ``baseline`` is a position in ``compared``.
@@ -91,7 +91,7 @@ def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | No
     return Explained(first.name, found, left_out)
 
 
-def _reason(first: Compared, other: Compared, explained: int) -> str:
+def _reason(first: ComparedSimulation, other: ComparedSimulation, explained: int) -> str:
     """Why a simulation is not explained field by field, "" if it is."""
     if other.outcome.sector != TEXTILE.name:
         return _("ce n'est pas un vêtement seul")
@@ -104,7 +104,7 @@ def _reason(first: Compared, other: Compared, explained: int) -> str:
     return ""
 
 
-def _are_small(*items: Compared) -> bool:
+def _are_small(*items: ComparedSimulation) -> bool:
     return all(
         sum(1 for _flow in item.outcome.computed.sector.flows(item.outcome.computed.simulation))
         <= _LARGEST_NUMBER_OF_FLOWS
@@ -112,7 +112,9 @@ def _are_small(*items: Compared) -> bool:
     )
 
 
-def _waterfall(number: int, method: Method, first: Compared, other: Compared) -> Waterfall:
+def _waterfall(
+    number: int, method: Method, first: ComparedSimulation, other: ComparedSimulation
+) -> Waterfall:
     before, after = (_variants(method, item) for item in (first, other))
     found = find_differences(before, after)
     return Waterfall(
@@ -126,12 +128,12 @@ def _waterfall(number: int, method: Method, first: Compared, other: Compared) ->
     )
 
 
-def _variants(method: Method, item: Compared) -> Variants:
+def _variants(method: Method, item: ComparedSimulation) -> Variants:
     computed = item.outcome.computed
     return Variants(method, computed.sector.reopen(computed.query))
 
 
-def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[Row]:
+def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[WaterfallBar]:
     """The first score, each share starting where the previous one ends, and the second score."""
     spans = [(0.0, found.before)]
     reached = found.before
@@ -147,14 +149,14 @@ def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list
     ]
 
 
-def _score(name: str, score: float, bar: tuple[str, str]) -> Row:
+def _score(name: str, score: float, bar: tuple[str, str]) -> WaterfallBar:
     left, width = bar
-    return Row(label=name, kind="whole", points=points(score), left=left, width=width)
+    return WaterfallBar(label=name, kind="whole", points=points(score), left=left, width=width)
 
 
-def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
+def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> WaterfallBar:
     method = garment.method
-    return Row(
+    return WaterfallBar(
         label=SPEECH.field(method, garment.body, share.field),
         kind="gains" if share.points < 0 else "losses" if share.points > 0 else "same",
         points=signed(share.points),
@@ -183,13 +185,13 @@ def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
     ]
 
 
-def _stages(first: Outcome, other: Outcome) -> list[Stage]:
+def _stages(first: Outcome, other: Outcome) -> list[StageChange]:
     found = []
     for family, label in FAMILIES.items():
         before, after = first.stages.get(family) or 0.0, other.stages.get(family) or 0.0
         if before or after:
             found.append(
-                Stage(
+                StageChange(
                     label=str(label),
                     before=points(before),
                     after=points(after),

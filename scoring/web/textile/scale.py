@@ -13,7 +13,7 @@ from scoring.engine.analysis.variants import score_of
 from scoring.methods import method_of
 from scoring.web.examples import examples_of
 from scoring.web.speech import points
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 
 # Margin at both ends, in per cent, for half the width of a mark.
 _LEFT, _RIGHT = 2.0, 98.0
@@ -39,15 +39,15 @@ class Scale(NamedTuple):
     own: Mark
 
 
-def scale_of(outcome: Outcome | None) -> Scale | None:
+def scale_of(product: ShownProduct | None) -> Scale | None:
     """The scale of the garment shown.
 
     None if the figure shown is not the environmental cost, or if there are fewer than two examples.
     """
-    if outcome is None or not outcome.shown.is_score:
+    if product is None or not product.shown.is_score:
         return None
-    computed = outcome.computed
-    score = outcome.shown.figure(computed.total)
+    computed = product.computed
+    score = product.shown.figure(computed.total)
     known = _scores_of_examples(computed.method.version, computed.query.product.id)
     # Beyond that, differences of scores would overflow.
     if len(known) < _FEWEST or score is None or not abs(score) < _LARGEST:

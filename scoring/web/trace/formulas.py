@@ -57,7 +57,7 @@ def spelt(line: Line) -> str:
     return _spell(formula, numbers).text
 
 
-class Part(NamedTuple):
+class FormulaPart(NamedTuple):
     """A piece of a formula in words: the name of a value, or the text between two names."""
 
     text: str
@@ -71,12 +71,14 @@ def terms_of(line: Line) -> list[str]:
     return terms if alike else []
 
 
-def in_words(line: Line, names: Mapping[str, str]) -> list[Part]:
+def in_words(line: Line, names: Mapping[str, str]) -> list[FormulaPart]:
     """A line's formula with the names of its inputs."""
     held = {name: f"{_OPEN}{text}{_CLOSE}" for name, text in names.items()}
     text = _spell(parse_formula(line.formula), held).text
     pieces = _MARKS.split(text)
-    return [Part(piece, is_name=place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+    return [
+        FormulaPart(piece, is_name=place % 2 == 1) for place, piece in enumerate(pieces) if piece
+    ]
 
 
 def _spell(formula: Formula, numbers: Mapping[str, str]) -> _Spelt:

@@ -57,7 +57,7 @@ def mass_of(query: GarmentQuery) -> float:
     return total
 
 
-class Origin(NamedTuple):
+class FibreKey(NamedTuple):
     """Identifies equal fibres of two parts, with their country; None is the fibre's default."""
 
     material: Material
@@ -69,14 +69,14 @@ class Origin(NamedTuple):
 Place = tuple[int, int]
 
 
-def fibres_of(query: GarmentQuery) -> list[tuple[Origin, list[Place]]]:
+def fibres_of(query: GarmentQuery) -> list[tuple[FibreKey, list[Place]]]:
     """The fibres of all parts, in order of first appearance, and their positions."""
-    found: dict[tuple[str, str, str], tuple[Origin, list[Place]]] = {}
+    found: dict[tuple[str, str, str], tuple[FibreKey, list[Place]]] = {}
     for position, part in enumerate(query.parts):
         for line, item in enumerate(part.materials):
             country = item.country.code if item.country else ""
             key = (item.material.id, country, item.spinning or "")
-            origin = Origin(item.material, item.country, item.spinning)
+            origin = FibreKey(item.material, item.country, item.spinning)
             found.setdefault(key, (origin, []))[1].append((position, line))
     return list(found.values())
 

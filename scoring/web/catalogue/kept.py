@@ -15,7 +15,7 @@ from scoring.web.catalogue.summary import Overview, category_names, is_refused
 MOST_ROWS: Final = 200
 
 
-class Line(NamedTuple):
+class CatalogueLine(NamedTuple):
     """A row as a page shows it."""
 
     line: int
@@ -94,14 +94,14 @@ class ErrorsRenderer:
         return self._renderer.render([result for result in results if is_refused(result)])
 
 
-def _line(result: Result, names: dict[str, str]) -> Line:
+def _line(result: Result, names: dict[str, str]) -> CatalogueLine:
     portal = result.portal
     category = result.figures.category or ""
     reasons = [(one.column, one.message) for one in result.errors]
     if portal is not None:
         reasons = [(one.column, one.message) for one in portal.reasons]
         reasons += [(one.column, one.message) for one in portal.changes]
-    return Line(
+    return CatalogueLine(
         line=result.line,
         name=result.id or _("ligne {line}").format(line=result.line),
         category=names.get(category, category),
