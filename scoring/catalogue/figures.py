@@ -8,27 +8,15 @@ from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.levels import AGGREGATED, Impacts
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.textile.stages import GARMENT_STAGES, STAGES_BY_STEP
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import divide
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import compute_stages, compute_totals
 
 SUMMARY: Final = "summary"
 STAGES: Final = "stages"
 DETAILS: Final = (SUMMARY, STAGES)
 
-# The keys of the record, by step.
-_STEP_KEYS: Final = {
-    vocabulary.MATERIAL: "materials",
-    vocabulary.SPINNING: "spinning",
-    vocabulary.FABRIC: "fabric",
-    vocabulary.ENNOBLING: "ennobling",
-    vocabulary.MAKING: "making",
-    vocabulary.DISTRIBUTION: "distribution",
-    vocabulary.USE: "use",
-    vocabulary.END_OF_LIFE: "endOfLife",
-}
-TEXTILE_STAGES: Final = (*_STEP_KEYS.values(), "transports", "trims")
 TEXTILE_COMPLEMENTS: Final = ("microfibers", "outOfEuropeEOL")
 
 Figure = float | None
@@ -70,9 +58,11 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
         totals, steps = compute_stages(simulation, table)
         points = [own[ecs] for own in steps]
         points += (totals.transport[ecs], totals.trims[ecs])
-        stages = _finite(dict(zip(TEXTILE_STAGES, points, strict=True)))
+        stages = _finite(dict(zip(GARMENT_STAGES, points, strict=True)))
         complements = _finite(garment.complements)
-        uncounted = tuple([_STEP_KEYS[step.code] for step in simulation.steps if not step.enabled])
+        uncounted = tuple(
+            [STAGES_BY_STEP[step.code] for step in simulation.steps if not step.enabled]
+        )
     else:
         totals = compute_totals(simulation, table)
     score = totals.impacts[ecs]

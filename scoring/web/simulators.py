@@ -28,7 +28,6 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
-from scoring.web.differences import differences_page, refused_page
 from scoring.web.elsewhere import FROM, elsewhere
 from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
@@ -36,6 +35,7 @@ from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import ColumnResults, impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
+from scoring.web.version_differences import differences_page, refused_page
 from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
 from scoring.web.weighing import ShownProduct, compute_shown
 

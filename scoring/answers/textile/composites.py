@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from scoring.answers import breakdown
 from scoring.answers.breakdown import Complements, Families, total
 from scoring.answers.marking import N_
-from scoring.answers.parts import complements
 from scoring.answers.sector import Computed, Sector, compute_query
 from scoring.answers.textile.breakdown import complements_of, families_of
 from scoring.answers.textile.reopening import reopening
 from scoring.answers.textile.sector import TEXTILE, Garment
-from scoring.answers.textile.stages import TEXTILE_STAGES, garment_figures
+from scoring.answers.textile.stages import (
+    garment_figures,
+    written_complements,
+    written_stages,
+)
+from scoring.engine.cautions import Caution
+from scoring.engine.dataset import Dataset
+from scoring.engine.decoding import Record
 from scoring.engine.impacts import ImpactTable
+from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 from scoring.engine.textile.composites.cautions import cautions_of_garment, cautions_of_set
 from scoring.engine.textile.composites.combination import (
@@ -37,6 +44,10 @@ from scoring.engine.textile.composites.query import (
     parse_set,
 )
 from scoring.engine.textile.query import SCOPE
+from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.lines import Trace
+
+_Query = TypeVar("_Query", SetQuery, GarmentQuery)
 
 Anyone = Combination[Any]
 TextileSet = Computed[SetQuery, Combination[SetQuery], CombinedResults]
@@ -69,57 +80,70 @@ def complements_of_all(combination: Anyone) -> Complements:
     return {name: sum(each[name] for each in found) for name in found[0]}
 
 
-TEXTILE_SET: Sector[SetQuery, Combination[SetQuery], CombinedResults] = Sector(
+def _sector(
+    *,
+    name: str,
+    pages: str,
+    simulator: str,
+    request: Record,
+    parse: Callable[[Dataset, object], _Query],
+    simulate: Callable[[TextileTables, _Query], Combination[_Query]],
+    echo: Callable[..., dict[str, Any]],
+    describe: Callable[[Combination[_Query]], str],
+    explain: Callable[[Method, _Query, ImpactTable, str], Trace],
+    cautions: Callable[..., list[Caution]],
+) -> Sector[_Query, Combination[_Query], CombinedResults]:
+    return Sector(
+        name=name,
+        scope=SCOPE,
+        pages=pages,
+        setting="",
+        simulator=simulator,
+        fragment=simulator,
+        request=request,
+        parse=lambda method, body: parse(method.dataset, body),
+        simulate=lambda method, query: simulate(method.textile, query),
+        flows=Combination.counted_flows,
+        bonus=lambda combination: 0.0,
+        weigh=compute_combined,
+        total=total_of,
+        mass=lambda combination, results: combination.mass,
+        repeat=echo,
+        reopen=partial(echo, one=reopening),
+        describe=describe,
+        families=families_of_all,
+        undivided=lambda results: results.totals.without_durability,
+        complements=complements_of_all,
+        explain=explain,
+        cautions=lambda product, impacts: cautions(
+            product.method.textile, product.simulation, *impacts.values()
+        ),
+    )
+
+
+TEXTILE_SET = _sector(
     name="textile-set",
-    scope=SCOPE,
     pages="textile/lot",
-    setting="",
     simulator="textile/sets",
-    fragment="textile/sets",
     request=SET,
-    parse=lambda method, body: parse_set(method.dataset, body),
-    simulate=lambda method, query: simulate_set(method.textile, query),
-    flows=Combination.counted_flows,
-    bonus=lambda combination: 0.0,
-    weigh=compute_combined,
-    total=total_of,
-    mass=lambda combination, results: combination.mass,
-    repeat=echo_set,
-    reopen=partial(echo_set, one=reopening),
+    parse=parse_set,
+    simulate=simulate_set,
+    echo=echo_set,
     describe=describe_set,
-    families=families_of_all,
-    undivided=lambda results: results.totals.without_durability,
-    complements=complements_of_all,
     explain=explain_set,
-    cautions=lambda product, impacts: cautions_of_set(
-        product.method.textile, product.simulation, *impacts.values()
-    ),
+    cautions=cautions_of_set,
 )
-TEXTILE_GARMENT: Sector[GarmentQuery, Combination[GarmentQuery], CombinedResults] = Sector(
+TEXTILE_GARMENT = _sector(
     name="textile-garment",
-    scope=SCOPE,
     pages="textile/parties",
-    setting="",
     simulator="textile/garments",
-    fragment="textile/garments",
     request=GARMENT,
-    parse=lambda method, body: parse_garment(method.dataset, body),
-    simulate=lambda method, query: simulate_garment(method.textile, query),
-    flows=Combination.counted_flows,
-    bonus=lambda combination: 0.0,
-    weigh=compute_combined,
-    total=total_of,
-    mass=lambda combination, results: combination.mass,
-    repeat=echo_garment,
-    reopen=partial(echo_garment, one=reopening),
+    parse=parse_garment,
+    simulate=simulate_garment,
+    echo=echo_garment,
     describe=describe_garment,
-    families=families_of_all,
-    undivided=lambda results: results.totals.without_durability,
-    complements=complements_of_all,
     explain=explain_garment,
-    cautions=lambda product, impacts: cautions_of_garment(
-        product.method.textile, product.simulation, *impacts.values()
-    ),
+    cautions=cautions_of_garment,
 )
 COMPOSITES = {sector.name: sector for sector in (TEXTILE_SET, TEXTILE_GARMENT)}
 
@@ -212,18 +236,8 @@ def _answer(product: Computed[Any, Anyone, CombinedResults], origin: str) -> dic
         "impacts": impacts,
         "impactsWithoutDurability": write(results.totals.without_durability),
         "durability": durability_of(product),
-        "stages": {
-            **{
-                name: write(own)
-                for name, own in zip(TEXTILE_STAGES.values(), results.steps, strict=True)
-            },
-            "transports": write(results.totals.transport),
-            "trims": write(results.totals.trims),
-        },
-        "complementsImpacts": complements(
-            microfibers=results.totals.complements.microfibers,
-            outOfEuropeEOL=results.totals.complements.out_of_europe_eol,
-        ),
+        "stages": written_stages(results.totals, results.steps, write),
+        "complementsImpacts": written_complements(results.totals),
         "mass": product.mass,
         "description": product.description,
         "query": query,

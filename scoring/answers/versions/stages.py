@@ -10,15 +10,11 @@ from typing import Any, NamedTuple
 from scoring.answers.breakdown import divided
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import TEXTILE
-from scoring.answers.textile.stages import TEXTILE_STAGES
+from scoring.answers.textile.stages import GARMENT_STAGES, STAGES_BY_STEP, TRANSPORTS, TRIMS
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.records import Process
 
 ECS = ("ecs",)
-TRANSPORTS = "transports"
-TRIMS = "trims"
-# The stages of a garment, in display order.
-GARMENT_STAGES = (*TEXTILE_STAGES.values(), TRANSPORTS, TRIMS)
 
 Points = Mapping[str, float]
 
@@ -79,7 +75,7 @@ def _garment(garment: Computed[Any, Any, Any]) -> dict[str, float]:
     points = dict.fromkeys(GARMENT_STAGES, 0.0)
     for step, impacts in zip(garment.simulation.steps, garment.results.steps, strict=True):
         if step.enabled:
-            points[TEXTILE_STAGES[step.code]] = impacts.own[ecs]
+            points[STAGES_BY_STEP[step.code]] = impacts.own[ecs]
     points[TRANSPORTS] = totals.transport[ecs]
     points[TRIMS] = totals.trims[ecs]
     after = divided(tuple(points.values()), _divisor(garment))

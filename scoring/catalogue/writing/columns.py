@@ -7,13 +7,13 @@ from scoring.answers import breakdown
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
+from scoring.answers.textile.stages import GARMENT_STAGES
 from scoring.answers.words.breakdown import FAMILIES
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import (
     STAGES,
     TEXTILE_COMPLEMENTS,
-    TEXTILE_STAGES,
     joined,
 )
 from scoring.catalogue.results import Result
@@ -93,7 +93,7 @@ class ResultColumns:
         self._compared = compared
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
-        named = TEXTILE_STAGES if sector is TEXTILE else ()
+        named = GARMENT_STAGES if sector is TEXTILE else ()
         self._stage_names = {name: _title(f"stages.{name}") for name in named} if french else {}
         self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
         taken = set(self.given)
@@ -211,7 +211,7 @@ def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], S
     if detail != STAGES:
         return (), ()
     if sector is TEXTILE:
-        return TEXTILE_STAGES, TEXTILE_COMPLEMENTS
+        return GARMENT_STAGES, TEXTILE_COMPLEMENTS
     return breakdown.FAMILIES, ()
 
 

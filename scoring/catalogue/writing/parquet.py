@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from scoring.catalogue.figures import STAGES, TEXTILE_COMPLEMENTS, TEXTILE_STAGES
+from scoring.answers.textile.stages import GARMENT_STAGES
+from scoring.catalogue.figures import STAGES, TEXTILE_COMPLEMENTS
 from scoring.catalogue.reading.extras import needed
 from scoring.catalogue.results import Result
 from scoring.catalogue.writing.rendering import input_text
@@ -71,7 +72,7 @@ class ParquetSink:
             **dict.fromkeys(("durability", "scoreWithoutDurability"), number),
         }
         if detail == STAGES and textile:
-            fields["stages"] = figures(TEXTILE_STAGES)
+            fields["stages"] = figures(GARMENT_STAGES)
             fields["uncountedStages"] = arrow.list_(text)
             fields["complements"] = figures(TEXTILE_COMPLEMENTS)
         elif detail == STAGES:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
-from scoring.answers.textile.stages import TEXTILE_STAGES
+from scoring.answers.textile.stages import STAGES_BY_STEP
 from scoring.answers.versions import comparison as compared
 from scoring.answers.versions.answer import MOST_PROCESSES, others_of
 from scoring.answers.versions.comparison import Comparison, Moved, MovedProcess, compare
@@ -30,7 +30,7 @@ from scoring.web.words.textile import STEPS
 POINTS = "Pts"
 # Smaller differences, in points, are not shown.
 _LEAST = 0.01
-_GARMENT_WORDS = {stage: STEPS[code] for code, stage in TEXTILE_STAGES.items()}
+_GARMENT_WORDS = {stage: STEPS[code] for code, stage in STAGES_BY_STEP.items()}
 
 
 class DifferenceRow(NamedTuple):
