@@ -8,6 +8,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from ecobalyse.command.statuses import DONE
 from scoring.catalogue.faults import UnusableInput
 
 SHELLS = ("bash", "zsh", "fish")
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         elif action.metavar in _FOLDERS:
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
     print(shtab.complete(options.whole, options.shell))
-    return 0
+    return DONE
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from ecobalyse.command import completion, deciding, lists, score, single
-from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
+from ecobalyse.command.statuses import DONE, INTERRUPTED, SOME_REFUSED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import __version__
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
-from scoring.engine.errors import InvalidData
+from scoring.engine.errors import InvalidData, InvalidQuery
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,15 +44,17 @@ def run() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status.
 
-    0: everything was scored; 1: some rows were rejected; 2: something could not be read or written
-    as requested.
+    0: everything was scored; 1: a request, or some rows, were rejected; 2: something could not be
+    read or written as requested.
     """
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except UnusableInput as error:
-        print(error, file=sys.stderr)
-    except InvalidData as error:
+    except InvalidQuery as refusal:
+        for field, message in refusal.faults.items():
+            print(f"{field} : {message}", file=sys.stderr)
+        return SOME_REFUSED
+    except (UnusableInput, InvalidData) as error:
         print(error, file=sys.stderr)
     except ValueError as error:
         message = str(error)
