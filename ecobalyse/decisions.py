@@ -119,6 +119,15 @@ def catalogue_levers(
     """The best levers of each row of a catalogue of garments, in order.
 
     Raises ``UnusableInput`` as ``score_file`` does.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["mass,product,materials.1.id,materials.1.share", "0.17,tshirt,ei-coton,1"]
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder, "garments.csv")
+    ...     _ = source.write_text("\\n".join(lines))
+    ...     [row] = catalogue_levers(source, options=Options(keep=("materials",)))
+    >>> row.line, round(row.score), row.levers[0].field
+    (2, 1777, 'numberOfReferences')
     """
     with Path(source).open("rb") as stream:
         rows = open_rows(stream, read or form_of_name(str(source)), sector=TEXTILE)
@@ -146,7 +155,14 @@ def row_levers(rows: Rows, options: Options, method: Method) -> Iterator[RowLeve
 
 
 def most_useful(rows: Iterable[RowLevers]) -> list[SharedLever]:
-    """The changes with the largest total gain over all rows of a catalogue."""
+    """The changes with the largest total gain over all rows of a catalogue.
+
+    >>> change = {"countryMaking": "FR"}
+    >>> lever = Lever("countryMaking", "process", "---", "FR", change, 90.0, 10.0, 0.1)
+    >>> row = RowLevers(line=2, id=None, score=100.0, levers=(lever,), labels=("En France",))
+    >>> [(shared.label, shared.rows, shared.gain) for shared in most_useful([row, row])]
+    [('En France', 2, 20.0)]
+    """
     found: dict[tuple[str, str], SharedLever] = {}
     for row in rows:
         for lever, label in zip(row.levers, row.labels, strict=True):

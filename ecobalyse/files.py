@@ -80,6 +80,15 @@ def score_file(
     The destination only appears once complete. If interrupted, completed rows remain beside it in a
     ``.part`` file, from which ``resume`` continues. Raises ``UnusableInput`` for what cannot be
     read or written, ``InvalidData`` for a version, ``ValueError`` for an option.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["mass,product,materials.1.id,materials.1.share", "0.17,tshirt,ei-coton,1"]
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder, "garments.csv")
+    ...     _ = source.write_text("\\n".join(lines))
+    ...     scored = score_file(source, Path(folder, "scores.jsonl"))
+    >>> scored.refused, round(scored.summary["scores"]["mean"], 2)
+    (0, 1776.91)
     """
     with ExitStack() as opened:
         stream, path = _source(source, opened)

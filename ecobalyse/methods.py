@@ -52,6 +52,9 @@ def served(
 
     Official and own ones are those that an instance has imported in ``data_dir``. Raises
     ``ValueError`` for a level that there is not, here or at all.
+
+    >>> served(load()).level, served(load(), "indicative").level
+    ('aggregated', 'indicative')
     """
     if level == AGGREGATED:
         return served_to(method, None)
@@ -82,7 +85,11 @@ def _none_imported(kind: str, method: Method, place: Path | None) -> str:
 
 
 def versions(data_dir: str | Path | None = None) -> list[str]:
-    """The names of the versions that can be loaded."""
+    """The names of the versions that can be loaded.
+
+    >>> "v7.0.0" in versions()
+    True
+    """
     place = _place(data_dir)
     places = [_SHIPPED] if place is None else [_SHIPPED, place / "methods"]
     return sorted({path.parent.name for one in places for path in one.glob("*/manifest.toml")})

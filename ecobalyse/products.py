@@ -35,6 +35,9 @@ def simulate(
     cycle of a garment, ``compare`` the simplified forms of a garment in several parts. Points are
     per product; non-finite figures are floats too. Raises ``InvalidQuery``, whose ``faults`` map
     fields to messages.
+
+    >>> simulate({"components": []}, sector="object")["impacts"]["ecs"]
+    0.0
     """
     computed = _computed(query, sector, version, level, data_dir)
     if detailed and sector == TEXTILE.name:
@@ -169,14 +172,22 @@ def explain(
 
 
 def sector_of(name: str) -> Sector[Any, Any, Any]:
-    """The sector with this name. Raises ``ValueError``."""
+    """The sector with this name. Raises ``ValueError``.
+
+    >>> sector_of("food").pages
+    'alimentaire'
+    """
     if name not in SECTORS:
         raise ValueError(f"secteur inconnu : {name} ({', '.join(SECTORS)})")
     return SECTORS[name]
 
 
 def method_of(version: str | Method, data_dir: str | Path | None = None) -> Method:
-    """The version with this name, or the one given. Raises ``InvalidData``."""
+    """The version with this name, or the one given. Raises ``InvalidData``.
+
+    >>> method_of("v7.0.0").version
+    'v7.0.0'
+    """
     return load(version, data_dir=data_dir) if isinstance(version, str) else version
 
 

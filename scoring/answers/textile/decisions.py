@@ -45,6 +45,15 @@ def levers_answer(method: Method, body: object, served: Served) -> Answer:
     """The response of the levers endpoint. Raises ``InvalidQuery``.
 
     ``body`` may have ``keep`` and ``mode`` in addition to the fields of the garment.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> answer = levers_answer(method, garment | {"keep": ["materials"]}, served_to(method, None))
+    >>> answer["levers"][0]["field"], round(answer["levers"][0]["gain"])
+    ('numberOfReferences', 631)
     """
     garment, options = options_of(body)
     computed, variants, found = levers_of(method, garment, options, served)

@@ -128,6 +128,16 @@ def compare(
     """Compute a request of ``first`` in both versions.
 
     Raises ``InvalidQuery`` as the simulator does; errors of the second version name it.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> later = load_method(Path("scoring/data/v8.1.0"))
+    >>> from scoring.answers.sectors import TEXTILE
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> found = compare(TEXTILE, method, later, garment)
+    >>> round(found.ratio, 3), [(renamed.former, renamed.name) for renamed in found.renamed]
+    (0.041, [('ei-coton', 'Coton')])
     """
     computed = compute(sector, first, body, served_to(first, None))
     translated = in_ids_of(sector.request, body, first, second)

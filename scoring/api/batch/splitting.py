@@ -76,7 +76,7 @@ def lines_of(body: bytes) -> Iterator[Span]:
     """The lines that are not blank.
 
     >>> list(lines_of(b"1\\n\\n 2"))
-    [Place(start=0, end=1), Place(start=3, end=5)]
+    [Span(start=0, end=1), Span(start=3, end=5)]
     """
     start = len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0
     while start < len(body):

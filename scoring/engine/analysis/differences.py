@@ -52,7 +52,17 @@ _Score = Callable[[frozenset[str]], float]
 
 
 def find_differences(before: Variants, after: Variants) -> Differences:
-    """Attribute the difference of two scores to the fields that differ."""
+    """Attribute the difference of two scores to the fields that differ.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> before = Variants(method, garment)
+    >>> [share] = find_differences(before, Variants(method, garment | {"price": 50})).shares
+    >>> share.field, share.points < 0, share.error
+    ('price', True, 0.0)
+    """
     between = Between(before, after)
     fields = between.fields
 
@@ -75,7 +85,11 @@ def find_differences(before: Variants, after: Variants) -> Differences:
 
 
 def exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, float]]:
-    """The shares over all orders; a subset weighs as many orders as start with it."""
+    """The shares over all orders; a subset weighs as many orders as start with it.
+
+    >>> exact_shares(("a", "b"), lambda fields: 10.0 * len(fields) + 4.0 * (len(fields) == 2))
+    [(12.0, 0.0), (12.0, 0.0)]
+    """
     count = len(fields)
     scores = [
         score(frozenset(field for place, field in enumerate(fields) if chosen >> place & 1))

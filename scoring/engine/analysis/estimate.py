@@ -56,6 +56,14 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
     """Estimate a garment with unknown fields; deterministic.
 
     Raises ``InvalidQuery`` if a stated value is invalid, or if the category or a fibre is missing.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> label = {"product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> found = estimate(method, label, draws=64)
+    >>> found.low < found.median < found.high, found.confidence
+    (True, 'low')
     """
     label = read_label(method, body)
     score = label.score_of(label.query)

@@ -64,6 +64,14 @@ def find_levers(
 
     ``keep`` lists fields of the request that must not change; ``mode`` is ``regulatory``, for the
     fields of the regulatory form only, or ``exploratory``.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> found = find_levers(Variants(method, garment), keep=("materials",))
+    >>> [(lever.field, lever.after, round(lever.gain)) for lever in found.levers[:2]]
+    [('numberOfReferences', 1153, 631), ('price', 30, 446)]
     """
     free = [one for one in candidates(variants, mode) if one.key not in keep]
     found = _levers(variants, free)

@@ -132,7 +132,11 @@ def total_of(
 
 
 def added(vectors: list[Vector], zero: Vector) -> Vector:
-    """Add vectors in order."""
+    """Add vectors in order.
+
+    >>> added([(1.0, 2.0), (3.0, 4.0)], (0.0, 0.0))
+    (4.0, 6.0)
+    """
     sums = list(zero)
     for vector in vectors:
         for place, figure in enumerate(vector):
