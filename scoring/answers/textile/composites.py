@@ -19,7 +19,7 @@ from scoring.answers.textile.stages import (
 from scoring.engine.cautions import Caution
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import Record
-from scoring.engine.impacts import ImpactTable
+from scoring.engine.impacts import ImpactTable, Vector
 from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 from scoring.engine.textile.composites.cautions import cautions_of_garment, cautions_of_set
@@ -212,14 +212,18 @@ def durability_of(product: Computed[Any, Anyone, CombinedResults]) -> float:
     return equivalent_durability(product.simulation, product.method.scores)
 
 
+def totals_of(product: Computed[Any, Anyone, CombinedResults]) -> list[Vector]:
+    """The total of each item or part, all its units together."""
+    return [
+        tuple([piece.number * figure for figure in garment.total])
+        for piece, garment in zip(product.simulation.pieces, pieces_of(product), strict=True)
+    ]
+
+
 def shares_of(product: Computed[Any, Anyone, CombinedResults]) -> list[float]:
     """Each item's or part's share of the score, counting all its units, as a ratio."""
     place = product.served.table.trigrams.index("ecs")
-    whole = product.total[place]
-    return [
-        divide(piece.number * garment.total[place], whole)
-        for piece, garment in zip(product.simulation.pieces, pieces_of(product), strict=True)
-    ]
+    return [divide(own[place], product.total[place]) for own in totals_of(product)]
 
 
 def _in_form(query: GarmentQuery, form: int | None) -> GarmentQuery:

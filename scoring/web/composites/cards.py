@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scoring.answers.textile.composites import pieces_of, shares_of
+from scoring.answers.textile.composites import pieces_of, shares_of, totals_of
+from scoring.engine.impacts import Vector
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.composites.form import COUNT, Form, GarmentForm, PieceForm, SetForm, prefix_of
@@ -92,18 +93,17 @@ def cards_of(
 ) -> list[PieceCard]:
     """A card for each piece; the parts of a simplified garment have no figures."""
     found: list[ShownProduct | None] = [None] * len(form.pieces)
+    totals: list[Vector] = []
     shares: list[float] = []
     if product is not None and not getattr(form, "simplification", ""):
         found = [ShownProduct(one, product.shown) for one in pieces_of(product.computed)]
-        shares = shares_of(product.computed)
+        totals, shares = totals_of(product.computed), shares_of(product.computed)
     cards = []
     for position, (piece, own) in enumerate(zip(form.pieces, found, strict=True)):
         card = _card(method, form, position, piece, of_piece(errors, position), own)
-        if own is not None and product is not None:
-            number = product.computed.simulation.pieces[position].number
-            vector = tuple([number * points for points in own.computed.total])
-            card.figure = own.shown.text_of(vector)
-            card.exact = figures.exact(own.shown.figure(vector))
+        if own is not None:
+            card.figure = own.shown.text_of(totals[position])
+            card.exact = figures.exact(own.shown.figure(totals[position]))
             card.share = figures.percentage(shares[position], 1)
         cards.append(card)
     return cards

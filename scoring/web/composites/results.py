@@ -9,9 +9,9 @@ from scoring.answers import breakdown
 from scoring.answers.textile.composites import (
     durability_of,
     forms_of,
-    pieces_of,
     portal_of,
     shares_of,
+    totals_of,
 )
 from scoring.engine.numbers import divide
 from scoring.web import figures
@@ -60,15 +60,12 @@ def piece_rows(product: ShownProduct, names: list[str]) -> list[ShareRow]:
     """Each item's or part's share of the whole, linked to its card."""
     computed, shown = product
     rows = []
-    pieces = zip(
-        names, computed.simulation.pieces, pieces_of(computed), shares_of(computed), strict=True
-    )
-    for position, (name, piece, garment, share) in enumerate(pieces):
-        vector = tuple([piece.number * figure for figure in garment.total])
+    pieces = zip(names, totals_of(computed), shares_of(computed), strict=True)
+    for position, (name, own, share) in enumerate(pieces):
         rows.append(
             ShareRow(
                 name=name,
-                value=shown.text_of(vector),
+                value=shown.text_of(own),
                 percentage=figures.percentage(share, 1),
                 width=max(0, min(100, round(share * 100))) if math.isfinite(share) else 0,
                 anchor=f"item-{position}",
