@@ -14,7 +14,7 @@ from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
 from scoring.api.batch.files import TYPES, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
-from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock
+from scoring.api.batch.reading import A_BATCH_IS, JSON, RefusingClock
 from scoring.api.batch.records import CatalogueRecord
 from scoring.api.batch.splitting import is_array
 from scoring.api.body import EMPTY, MALFORMED, check_coding
@@ -77,7 +77,7 @@ class CatalogueView(SimulatorView):
             portal=yes_or_no(request, "portal") or written == forms.PORTAL_FILE,
             link_root=site_origin(request) if yes_or_no(request, "links") else None,
         )
-        clock = Clock()
+        clock = RefusingClock()
         count = _count(body, read, clock)
         if not charge(request, further_requests(count)):
             # The rate-limit middleware writes the message and Retry-After.
@@ -119,7 +119,7 @@ def _rows(body: bytes, form: str) -> Rows:
         raise ApiError(400, {"decoding": str(error)}) from None
 
 
-def _count(body: bytes, form: str, clock: Clock) -> int:
+def _count(body: bytes, form: str, clock: RefusingClock) -> int:
     """Count the rows by reading each of them once. Raises ``ApiError``."""
     limit = settings.BATCH_MAX_ITEMS
     count = 0

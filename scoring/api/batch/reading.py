@@ -44,7 +44,7 @@ def read_batch(request: HttpRequest) -> Batch:
         raise ApiError(400, {"decoding": EMPTY})
     array = _is_array(request)
     check_coding(request)
-    clock = Clock()
+    clock = RefusingClock()
     try:
         places = _elements(body, clock) if array else list(_lines(body, clock))
     except NotAnArray as error:
@@ -61,8 +61,8 @@ def places_in(body: bytes) -> list[Span]:
     return list(elements_of(body))
 
 
-class Clock(pace.Clock):
-    """The time that a batch takes; an error ends it."""
+class RefusingClock(pace.Clock):
+    """Raises ``ApiError`` when a batch takes too long to read."""
 
     def pause(self) -> None:
         """Yield to other requests, if a slice has passed. Raises ``ApiError`` over the limit."""
@@ -85,7 +85,7 @@ def _is_array(request: HttpRequest) -> bool:
     return received == JSON
 
 
-def _elements(body: bytes, clock: Clock) -> list[Span]:
+def _elements(body: bytes, clock: RefusingClock) -> list[Span]:
     """The elements of an array, each checked to be JSON, or the whole body is rejected."""
     places = []
     with memoryview(body) as view:
@@ -103,11 +103,11 @@ def _bytes_before(error: orjson.JSONDecodeError) -> int:
     return len(error.doc[: error.pos].encode()) if isinstance(error.doc, str) else error.pos
 
 
-def _lines(body: bytes, clock: Clock) -> Iterator[Span]:
+def _lines(body: bytes, clock: RefusingClock) -> Iterator[Span]:
     return _counted(lines_of(body), clock)
 
 
-def _counted(places: Iterator[Span], clock: Clock) -> Iterator[Span]:
+def _counted(places: Iterator[Span], clock: RefusingClock) -> Iterator[Span]:
     """Stop at the maximum number of items, without scanning the rest."""
     limit = settings.BATCH_MAX_ITEMS
     for count, place in enumerate(places, start=1):

@@ -33,7 +33,7 @@ KINDS = {
 }
 
 
-class Label(NamedTuple):
+class LabelledCode(NamedTuple):
     """A normalised word and the code it stands for, in one of the lists."""
 
     list: str
@@ -90,13 +90,13 @@ class Labels:
         return f"{sentence}. Valeurs admises : {accepted}."
 
 
-def read_labels(path: Path) -> list[Label]:
+def read_labels(path: Path) -> list[LabelledCode]:
     """Read words from our own format: a list, a normalised word and a code per line."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Label(row["list"], row["word"], row["code"]) for row in csv.DictReader(file)]
+        return [LabelledCode(row["list"], row["word"], row["code"]) for row in csv.DictReader(file)]
 
 
-def write_labels(path: Path, labels: Iterable[Label]) -> int:
+def write_labels(path: Path, labels: Iterable[LabelledCode]) -> int:
     """Write our own format, sorted; return the number of words."""
     in_order = sorted(labels)
     lines = ["list,word,code", *(",".join(label) for label in in_order)]
@@ -104,7 +104,7 @@ def write_labels(path: Path, labels: Iterable[Label]) -> int:
     return len(in_order)
 
 
-def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[Label]:
+def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[LabelledCode]:
     """Convert the portal's own table to codes by word, by list.
 
     Raises ``ValueError`` for a list that no column uses, or a word that is not normalised.
@@ -116,7 +116,7 @@ def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[Label]:
         for word, code in words.items():
             if not word.isalnum() or folded(word) != word or "," in code:
                 raise ValueError(f"mot ou code inattendu dans {kind} : {word}")
-            labels.append(Label(kind, word, code))
+            labels.append(LabelledCode(kind, word, code))
     return labels
 
 

@@ -41,7 +41,7 @@ class MatchGroup(NamedTuple):
     tables: Sequence[MatchPlace]
 
 
-class _Found(NamedTuple):
+class _Scored(NamedTuple):
     rank: Rank
     sector: ExplorerSector
     table: ShownTable
@@ -58,21 +58,21 @@ def found_everywhere(version: str, words: str, *, entitled: bool) -> list[MatchG
     Words without a letter or digit match nothing.
     """
     wanted = words_of(words)
-    groups: dict[str, list[_Found]] = {}
+    groups: dict[str, list[_Scored]] = {}
     for sector in shown_sectors(version).values() if wanted else ():
         for dataset in sector.datasets:
             table = table_of(version, sector.slug, dataset.slug, entitled=entitled)
             for row in table.rows if table else ():
                 if table and (how_well := rank(wanted, row.searched)):
-                    found = _Found(rank=how_well, sector=sector, table=table, row=row)
+                    found = _Scored(rank=how_well, sector=sector, table=table, row=row)
                     groups.setdefault(dataset.slug, []).append(found)
     for found_rows in groups.values():
         found_rows.sort(key=lambda one: one.rank)
     return [_group(one) for one in sorted(groups.values(), key=lambda one: one[0].rank)]
 
 
-def _group(found: Sequence[_Found]) -> MatchGroup:
-    records: dict[str, list[_Found]] = {}
+def _group(found: Sequence[_Scored]) -> MatchGroup:
+    records: dict[str, list[_Scored]] = {}
     tables: dict[str, MatchPlace] = {}
     for one in found:
         records.setdefault(one.row.id, []).append(one)
@@ -88,7 +88,7 @@ def _group(found: Sequence[_Found]) -> MatchGroup:
     )
 
 
-def _match(found: Sequence[_Found]) -> Match:
+def _match(found: Sequence[_Scored]) -> Match:
     table, row = found[0].table, found[0].row
     column = _figure_of(table)
     figure = None
