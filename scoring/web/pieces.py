@@ -121,7 +121,7 @@ def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
 
 
 def cascade_rows(rows: Iterable[CascadeRow], *, links: bool) -> SafeString:
-    """The rows of the waterfall chart of a garment; ``links`` lead to the parts of its form."""
+    """The rows of the chart of a garment; ``links`` lead to the parts of its form."""
     written = []
     for row in rows:
         name = escape(str(row.name))

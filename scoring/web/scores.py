@@ -47,7 +47,7 @@ class CascadeRow(NamedTuple):
 
 
 class Cascade(NamedTuple):
-    """The rows of a garment's chart; ``empty`` names the parts without a figure of their own."""
+    """The rows of a garment; ``empty`` names the parts without a figure of their own."""
 
     rows: Sequence[CascadeRow]
     empty: Sequence[Any]

@@ -48,7 +48,7 @@ function follow() {
   saved.show();
 }
 
-/** The page shows something else than the named simulation and the last message. */
+/** Something else is on the page than what was named, and than what was last said of it. */
 function forget() {
   edited = false;
   hush();

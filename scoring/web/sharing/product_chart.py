@@ -1,6 +1,6 @@
-"""The chart of a product: its stages end to end, and the effect of durability on their sum.
+"""The one chart of a product: its stages end to end, and what its durability does to their sum.
 
-``sharing/product_chart.html`` renders it as a table with a bar in each row.
+``sharing/product_chart.html`` renders it as a table, each row with its part of the bar.
 """
 
 import math
@@ -16,7 +16,7 @@ from scoring.web.words.breakdown import FAMILIES
 
 STAGE, SUM, EFFECT = "stage", "sum", "effect"
 _WHOLE = 100.0
-# Larger figures are not drawn: sums and ratios could overflow.
+# Beyond, sums and ratios of what is drawn would not be numbers.
 _LARGEST = 1e250
 
 
@@ -28,11 +28,11 @@ class Undivided(NamedTuple):
     coefficient: float
 
 
-class ChartRow(NamedTuple):
-    """A row: its kind, the points it adds, and the position of its bar.
+class Step(NamedTuple):
+    """A row: its kind, the points it adds, and where its part of the bar stands.
 
-    ``left`` and ``width`` are percentages of the drawing; ``hue`` and ``colour`` are the stage's in
-    every chart.
+    ``left`` and ``width`` are percentages of the drawing; ``hue`` and ``colour`` those of a stage
+    in every chart.
     """
 
     kind: str
@@ -56,11 +56,11 @@ class _Bar(NamedTuple):
 
 def chart_steps(
     stages: Figures, score: float | None, undivided: Undivided | None = None
-) -> list[ChartRow]:
+) -> list[Step]:
     """The rows of a product's chart; none if a figure is unknown or there is nothing to draw.
 
-    ``stages`` are the points of its families, which add up to ``score``. For an ``undivided``
-    garment, the stages before durability are drawn instead, and durability as one more step.
+    ``stages`` are the points of its families, which add up to ``score`` unless the garment is
+    ``undivided``: then those of before durability are drawn, and durability as one more step.
     """
     parts = undivided.parts if undivided else stages
     known = [points for points in (*parts.values(), score) if points is not None]
@@ -94,13 +94,13 @@ def _bars(
     yield _Bar(kind=SUM, label=_("Coût environnemental"), points=final, start=0.0)
 
 
-def _step(bar: _Bar, low: float, span: float, total: float) -> ChartRow:
+def _step(bar: _Bar, low: float, span: float, total: float) -> Step:
     left = min(bar.start, bar.start + bar.points) - low
     share = ""
     if bar.kind == STAGE and total > 0:
         share = figures.percentage(bar.points / total, 0)
     text = figures.quantity(bar.points, "Pts")
-    return ChartRow(
+    return Step(
         kind=bar.kind,
         label=bar.label,
         text=f"+{text}" if bar.kind == EFFECT and bar.points > 0 else text,

@@ -1,7 +1,7 @@
-"""The waterfall chart of a garment: each part in turn, the effect of durability, the score.
+"""The chart of a garment: each part in its turn, what durability makes of their sum, the score.
 
-Each bar begins where the previous one ends, so that the parts visibly add up (textile.md 11). The
-chart is also a table with every figure. ``textile/_cascade.html`` renders it.
+A bar begins where the one before ends, so that the parts are seen to add up (textile.md 11). The
+chart is a table too, and every figure is in it. ``textile/_cascade.html`` renders it.
 """
 
 import math
@@ -21,7 +21,7 @@ from scoring.web.words.breakdown import FAMILIES
 
 _NAMES = {**words.STEPS, breakdown.TRIMS: FAMILIES[breakdown.TRIMS]}
 _NAMES[breakdown.TRANSPORTS] = FAMILIES[breakdown.TRANSPORTS]
-# The card that a row links to, where it is not that of a stage.
+# The part of the page that a row leads to, where it is not that of a stage.
 _ANCHORS = {breakdown.TRIMS: "trims", breakdown.TRANSPORTS: "transports"}
 _DURABILITY, _TOTAL = "durability", "total"
 _SMALLEST_PERCENT = 0.6
@@ -68,7 +68,7 @@ def cascade_of(computed: Computed[Any, Any, Any], shown: Shown) -> Cascade:
 
 
 def _durability(shown: Shown, coefficient: float, change: float) -> _Part:
-    """What dividing by the durability coefficient adds or removes."""
+    """What dividing by the coefficient adds, or takes away."""
     sign = "+" if change > 0 else ""
     return _Part(
         code=_DURABILITY,
@@ -81,7 +81,7 @@ def _durability(shown: Shown, coefficient: float, change: float) -> _Part:
 
 
 def _placed(parts: Sequence[_Part], score: float | None) -> list[CascadeRow]:
-    """Place each part where the previous one ends; an unknown part has no bar."""
+    """Each part from where the one before ends; a part that is unknown has no bar."""
     low, high = _ends(parts, score)
     rows, end = [], 0.0
     for part in parts:
@@ -115,7 +115,7 @@ def _bar(start: float, end: float, low: float, high: float) -> tuple[str, str]:
     width = abs(end - start) / span * 100
     if not (math.isfinite(left) and math.isfinite(width)):
         return "", ""
-    # Bars have a minimum width, to be visible.
+    # A part is seen, however small.
     return f"{min(left, 100 - _SMALLEST_PERCENT):.1f}", f"{max(width, _SMALLEST_PERCENT):.1f}"
 
 
