@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.driver import Load, drive
 from benchmarks.processes import workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
-from benchmarks.rows import Measure
+from benchmarks.rows import Row
 from tests.operation.test_faults import CREATE, TOKEN, call, eventually, granted
 from tests.site.commands import manage
 from tests.site.server import Server
@@ -26,11 +26,11 @@ _DISK = "2m"
 _LIMIT = 50
 _MINUTE = 60
 PATH = "/api/textile/simulator"
-Scenario = Callable[[Path, float], list[Measure]]
+Scenario = Callable[[Path, float], list[Row]]
 _BEGUN = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n".encode()
 
 
-def nonsense(directory: Path, seconds: float) -> list[Measure]:
+def nonsense(directory: Path, seconds: float) -> list[Row]:
     """Malformed bodies and headers: each is rejected, and none kills the server."""
     nested = b"[" * _NESTED
     lines = b"".join(b"X-%d: a\r\n" % number for number in range(100))
@@ -52,10 +52,10 @@ def nonsense(directory: Path, seconds: float) -> list[Measure]:
         alive = alive and workers(server) == before and _scores(server.port)
     good = alive and all(found[name] in (*expected, 0) for name, (_, expected) in cases.items())
     text = ", ".join(f"{name} : {status or 'coupé'}" for name, status in found.items())
-    return [Measure("requêtes absurdes", f"{text} ; le processus continue", good)]
+    return [Row("requêtes absurdes", f"{text} ; le processus continue", good)]
 
 
-def killed_worker(directory: Path, seconds: float) -> list[Measure]:
+def killed_worker(directory: Path, seconds: float) -> list[Row]:
     """A worker killed with SIGKILL under load: at most its current request is lost."""
     with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         kills = 3
@@ -64,7 +64,7 @@ def killed_worker(directory: Path, seconds: float) -> list[Measure]:
         )
         good = load.refused <= kills and len(workers(server)) == 2
     return [
-        Measure(
+        Row(
             f"{kills} processus tués (signal 9), 8 connexions, {seconds:.0f} s",
             f"échecs : {load.refused} sur {len(load.latencies)} requêtes : au plus celle que le "
             "processus traitait",
@@ -73,7 +73,7 @@ def killed_worker(directory: Path, seconds: float) -> list[Measure]:
     ]
 
 
-def reload(directory: Path, seconds: float) -> list[Measure]:
+def reload(directory: Path, seconds: float) -> list[Row]:
     """All workers replaced by a reload under load: no request is lost."""
     with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         before = workers(server)
@@ -85,7 +85,7 @@ def reload(directory: Path, seconds: float) -> list[Measure]:
         eventually(lambda: not set(before) & set(workers(server)))
         good = not load.refused
     return [
-        Measure(
+        Row(
             f"{reloads} rechargements (HUP), 8 connexions, {seconds:.0f} s",
             f"échecs : {load.refused} sur {len(load.latencies)} requêtes",
             good,
@@ -93,18 +93,16 @@ def reload(directory: Path, seconds: float) -> list[Measure]:
     ]
 
 
-def full_disk(directory: Path, seconds: float) -> list[Measure]:
+def full_disk(directory: Path, seconds: float) -> list[Row]:
     """No disk space for the database: scoring still works, the rest recovers with free space."""
     done = f"disque plein sous la base ({_DISK}o)"
     if os.getuid() != 0 or shutil.which("mount") is None:
-        return [Measure(done, "non mesuré : il faut être administrateur", good=True)]
+        return [Row(done, "non mesuré : il faut être administrateur", good=True)]
     disk = directory / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={_DISK},mode=700", "tmpfs", str(disk)]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
-        return [
-            Measure(done, "non mesuré : ce système ne permet pas de monter un disque", good=True)
-        ]
+        return [Row(done, "non mesuré : ce système ne permet pas de monter un disque", good=True)]
     try:
         for command in (("migrate",), ("shell", "--no-imports", "-c", CREATE)):
             assert manage(*command, data=disk).returncode == 0
@@ -120,7 +118,7 @@ def full_disk(directory: Path, seconds: float) -> list[Measure]:
     finally:
         subprocess.run(["umount", "--lazy", str(disk)], check=False)
     return [
-        Measure(
+        Row(
             done,
             f"{sum(full)} appels servis sur {len(full)}, avec ou sans jeton ; le jeton donne "
             "de nouveau les détails dès qu'il y a de la place",
@@ -129,7 +127,7 @@ def full_disk(directory: Path, seconds: float) -> list[Measure]:
     ]
 
 
-def clock_jumps(directory: Path, seconds: float) -> list[Measure]:
+def clock_jumps(directory: Path, seconds: float) -> list[Row]:
     """The clock set an hour on, then two back: the limit holds and nobody is locked out."""
     code = "from benchmarks.clock import run; run()"
     limit = {"RATELIMIT_MAX_RPM": str(_LIMIT), "COUNTER_DIR": str(directory / "counters")}
@@ -137,7 +135,7 @@ def clock_jumps(directory: Path, seconds: float) -> list[Measure]:
     jumps = json.loads(shell.stdout)
     admitted = ", ".join(str(count) for count, _ in jumps)
     return [
-        Measure(
+        Row(
             f"horloge avancée d'une heure puis reculée de deux, limite de {_LIMIT} par minute",
             f"{admitted} appels admis sur 120 ; attente annoncée, {max(w for _, w in jumps)} s au "
             "plus",

@@ -13,7 +13,7 @@ from benchmarks import faults, neighbours
 from benchmarks.driver import Load, drive
 from benchmarks.processes import memory, workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
-from benchmarks.rows import Measure, shown
+from benchmarks.rows import Row, shown
 from tests.site.server import Server
 
 _README = Path(__file__).with_name("README.md")
@@ -22,7 +22,7 @@ _SHORT = 10.0
 _SCENARIO_SECONDS = 8.0
 
 
-def sustained(directory: Path, seconds: float) -> list[Measure]:
+def sustained(directory: Path, seconds: float) -> list[Row]:
     """Eight, then sixty-four concurrent connections, as fast as they are served."""
     requests = [score_request("/api/textile/simulator", body) for body in textile_requests()]
     rows = []
@@ -33,7 +33,7 @@ def sustained(directory: Path, seconds: float) -> list[Measure]:
             before = memory(server)
             load = drive(server.port, requests, connections, seconds)
             rows.append(
-                Measure(
+                Row(
                     f"{connections} connexions pendant {seconds:.0f} s, {count} processus",
                     f"{_rate(load)} ; {before:.0f} Mo par processus avant, "
                     f"{memory(server):.0f} Mo après",

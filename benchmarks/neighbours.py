@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.driver import Load, drive
 from benchmarks.engine import DATA
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
-from benchmarks.rows import Measure
+from benchmarks.rows import Row
 from scoring.engine.method import load_method
 from tests.operation.services import PostgreSQL, Redis
 from tests.operation.test_faults import TOKEN
@@ -47,13 +47,13 @@ for number in range({_ACCOUNTS}):
 _SETTINGS = {"WEB_CONCURRENCY": "2", "RATELIMIT_MAX_RPM": NO_REFUSAL}
 
 
-def undisturbed(directory: Path, seconds: float) -> list[Measure]:
+def undisturbed(directory: Path, seconds: float) -> list[Row]:
     """Baseline: no disturbance."""
     with Server(directory, **_SETTINGS) as server:
         return [_row("rien d'autre", _others(server, seconds), 0)]
 
 
-def slow_clients(directory: Path, seconds: float) -> list[Measure]:
+def slow_clients(directory: Path, seconds: float) -> list[Row]:
     """Clients that send one byte per second, and reconnect when disconnected."""
     rows = []
     with Server(directory, **_SETTINGS) as server:
@@ -64,7 +64,7 @@ def slow_clients(directory: Path, seconds: float) -> list[Measure]:
     return rows
 
 
-def worst_bodies(directory: Path, seconds: float) -> list[Measure]:
+def worst_bodies(directory: Path, seconds: float) -> list[Row]:
     """One body per second, of the maximum size and the slowest known to process."""
     account(directory)
     rows = []
@@ -76,7 +76,7 @@ def worst_bodies(directory: Path, seconds: float) -> list[Measure]:
     return rows
 
 
-def batches(directory: Path, seconds: float) -> list[Measure]:
+def batches(directory: Path, seconds: float) -> list[Row]:
     """Repeated batches of ten thousand garments, alongside eight clients of the simulator."""
     queries = textile_requests()
     items = [queries[number % len(queries)] for number in range(_ITEMS)]
@@ -97,7 +97,7 @@ def batches(directory: Path, seconds: float) -> list[Measure]:
     found = next(whole)
     p99 = load.percentile(0.99)
     return [
-        Measure(
+        Row(
             f"lots de {_ITEMS} vêtements, 8 connexions au simulateur, {load.seconds:.0f} s, "
             "2 processus",
             f"{found} lots entiers sur {done} ; les autres : {load.rate:.0f} requêtes/s, médiane "
@@ -108,7 +108,7 @@ def batches(directory: Path, seconds: float) -> list[Measure]:
     ]
 
 
-def worst_pages(directory: Path, seconds: float) -> list[Measure]:
+def worst_pages(directory: Path, seconds: float) -> list[Row]:
     """Short forms that take the longest to render: one per second, then eight at once."""
     pages = dict(forms(load_method(DATA).dataset))
     sent = _request("/textile/lien/", _FORM, pages["materials, longest, link"])
@@ -121,7 +121,7 @@ def worst_pages(directory: Path, seconds: float) -> list[Measure]:
     return rows
 
 
-def sign_ins(directory: Path, seconds: float) -> list[Measure]:
+def sign_ins(directory: Path, seconds: float) -> list[Row]:
     """Correct passwords, each of which takes a fifth of a second of CPU time to check.
 
     Each attempt uses the next address and account, so that the password limits let it pass.
@@ -144,7 +144,7 @@ def sign_ins(directory: Path, seconds: float) -> list[Measure]:
         return [_row("4 connexions à un compte par seconde, mot de passe juste", load, signed_in)]
 
 
-def hung_database(directory: Path, seconds: float) -> list[Measure]:
+def hung_database(directory: Path, seconds: float) -> list[Row]:
     """A PostgreSQL server that accepts connections but never responds."""
     with PostgreSQL() as database:
         session = account(directory, DATABASE_URL=database.url)
@@ -168,7 +168,7 @@ def hung_database(directory: Path, seconds: float) -> list[Measure]:
     return [_row("PostgreSQL suspendu, 8 appels avec jeton et 8 pages de compte", load, count)]
 
 
-def hung_counters(directory: Path, seconds: float) -> list[Measure]:
+def hung_counters(directory: Path, seconds: float) -> list[Row]:
     """A Redis server that never responds: requests are neither counted nor delayed."""
     with Redis() as redis, Server(directory, REDIS_URL=redis.url, **_SETTINGS) as server:
         drive(server.port, [_PAGE], _OTHERS, 1)
@@ -198,9 +198,9 @@ def _others(server: Server, seconds: float) -> Load:
     return drive(server.port, requests, _OTHERS, seconds)
 
 
-def _row(trouble: str, load: Load, count: int) -> Measure:
+def _row(trouble: str, load: Load, count: int) -> Row:
     median, worst = load.percentile(0.5), load.percentile(1)
-    return Measure(
+    return Row(
         f"{trouble}, {load.seconds:.0f} s, 2 processus",
         f"{count} fois ; les autres : {load.rate:.0f} requêtes/s, médiane {median:.0f} ms, "
         f"p99 {load.percentile(0.99):.0f} ms, attente au plus {worst:.0f} ms, "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Row:
     """What was done, the result, and whether it meets our targets."""
 
     done: str
@@ -13,7 +13,7 @@ class Measure:
     good: bool
 
 
-def shown(rows: Iterable[Measure]) -> str:
+def shown(rows: Iterable[Row]) -> str:
     """Return a Markdown table for ``benchmarks/README.md``."""
     lines = ["| épreuve | résultat |", "| --- | --- |"]
     lines += [f"| {row.done} | {row.found}{'' if row.good else ' **(défaut)**'} |" for row in rows]

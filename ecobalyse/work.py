@@ -153,8 +153,8 @@ class Processes:
         self._jobs = jobs
 
     def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
-        """Score parts in parallel; they are returned in order."""
-        # Spawn new interpreters: a forked one could inherit locks held by other threads.
+        """Score parts side by side; they come back in their order."""
+        # A fresh interpreter each: one that was forked may hold another thread's locks.
         pool = ProcessPoolExecutor(
             self._jobs, get_context("spawn"), initializer=_begin, initargs=(self._task,)
         )
@@ -201,7 +201,7 @@ _worker: Worker | None = None
 
 
 def _begin(task: Task) -> None:
-    """Initialise a process; it ignores interrupts, which the parent process handles."""
+    """Make a process ready; an interruption is for the one that started it."""
     import signal  # noqa: PLC0415 - of no use but here
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

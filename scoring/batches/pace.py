@@ -4,7 +4,7 @@ import time
 
 from foundation.turns import turns
 
-# CPU time of a batch in seconds; gunicorn's timeout is 30.
+# Processor time of a batch, from its reading to its last item; gunicorn gives a request 30.
 SECONDS = 20
 # How long a batch may hold the CPU before it yields to other requests.
 SLICE_SECONDS = 0.002
@@ -16,12 +16,12 @@ TOO_LATE = (
 )
 
 
-class OutOfTime(Exception):
+class TooLong(Exception):
     """Reading a batch takes too long; the message says so in French."""
 
 
 class Clock:
-    """The time that a batch takes, excluding waits for its client."""
+    """Time that a batch takes while nobody waits for its client."""
 
     def __init__(self, spent: float = 0.0) -> None:
         self._started = time.perf_counter() - spent
@@ -39,7 +39,7 @@ class Clock:
         with turns.slice():
             self._next = self.spent + SLICE_SECONDS
         if self.spent > SECONDS:
-            raise OutOfTime(f"La lecture de ce lot prend plus de {SECONDS} s.")
+            raise TooLong(f"La lecture de ce lot prend plus de {SECONDS} s.")
 
 
 def too_many(limit: int) -> str:

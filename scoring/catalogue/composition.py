@@ -34,7 +34,7 @@ def composition(
     for one in named:
         share = shares.get(one.share)
         if not found.says(one.id):
-            # Ignore 0 % without a material: a formula filled down too far.
+            # A formula carried too far down gives 0 % of nothing.
             if share != 0 or found.says(one.country):
                 found.fault(one.id, "une part ou une origine est donnée, la matière manque")
             continue
@@ -53,7 +53,7 @@ def composition(
 def _shares(
     named: Sequence[Material], found: Found, row: Sequence[Cell]
 ) -> dict[str, float | None]:
-    """Shares by column, as ratios; numbers above 1 are percentages if all of them sum to 100."""
+    """Shares by column, ratios of 1: numbers above 1 are percentages if all add up to 100."""
     shares = {one.share: found.get(one.share) for one in named}
     numbers = {
         key: share

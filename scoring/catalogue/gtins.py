@@ -14,7 +14,7 @@ _LENGTHS = (8, 13)
 
 
 def has_right_check_digit(digits: str) -> bool:
-    """Validate the check digit: weights 3 and 1 alternate from the right.
+    """Whether the last digit is that of the others: weights 3 and 1 from the right.
 
     >>> has_right_check_digit("3234567891000"), has_right_check_digit("3234567891001")
     (True, False)
@@ -33,7 +33,7 @@ def numbers_in(cell: Cell) -> list[str]:
 
 
 def remarks_on(cell: Cell) -> Iterator[str]:
-    """What the portal would reject in a cell of codes, one sentence each."""
+    """What the portal would refuse of the numbers of a cell, one sentence each."""
     if is_blank(cell):
         yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
         return

@@ -146,7 +146,7 @@ class PortalReader:
         return cells.text_of(row[self._reference]) or cells.text_of(row[self._gtins]) or None
 
     def _accessories(self, found: Found, body: dict[str, Any]) -> None:
-        """The accessories given, 0 included; without any, those of the category apply."""
+        """The quantities given, a 0 too, are all there is; none given is the category's own."""
         given = [key for key in self._quantities if found.says(key)]
         second = [trim for trim in self._trims if found.says(trim.id) or found.says(trim.quantity)]
         for trim in second:

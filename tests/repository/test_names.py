@@ -28,7 +28,9 @@ UNRELATED = {
     "Operation": "of the API; a node of a formula",
     "Product": "a category of garments; an object that is computed",
     "Profile": "of a user; of a version to install",
+    "Row": "of a file; of the table of measures",
     "Step": "of a garment's life; of a connection",
+    "TooLong": "a pasted link; the reading of a batch",
     "Trim": "an accessory; its columns in the portal's file",
     "_Parser": "of options; of formulas",
 }

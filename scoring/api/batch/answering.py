@@ -46,7 +46,7 @@ def answers(batch: Batch, work: BatchWork) -> Iterator[bytes]:
     spent = batch.seconds
     index, count = 0, len(batch.places)
     while index < count:
-        # Excludes the time spent waiting for the client to take the last block.
+        # Not while this waits for the client to take the last block.
         resumed = time.perf_counter()
         while index < count and _goes_on(block, resumed):
             with turns.slice():

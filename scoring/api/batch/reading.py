@@ -68,7 +68,7 @@ class RefusingClock(pace.Clock):
         """Yield to other requests, if a slice has passed. Raises ``ApiError`` over the limit."""
         try:
             super().pause()
-        except pace.OutOfTime as error:
+        except pace.TooLong as error:
             raise ApiError(413, {"general": str(error)}) from None
 
 

@@ -1,7 +1,7 @@
 """Parquet: flat columns, or nested ones with the structure of the JSON (catalogue.md 2.10).
 
-A text stored once may be repeated in every row: text columns are read dictionary-encoded, and rows
-are built one at a time, so that memory use depends on the size of the file only.
+A text that a file holds once may stand in all its rows: columns are read as the dictionaries that
+they are, and rows made one at a time, so that memory follows the size of the file.
 """
 
 import io

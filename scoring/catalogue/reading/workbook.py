@@ -15,7 +15,7 @@ from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.vocabulary.folding import folded
 
 SHEET: Final = "Produits"
-# A small compressed file may expand to more than the available memory.
+# A small file may unpack into one that fills the memory.
 LARGEST_UNPACKED: Final = 2 << 30
 
 _Merged = dict[tuple[int, int], tuple[int, int] | None]
@@ -26,7 +26,7 @@ def open_workbook(
 ) -> Rows:
     """The rows of the sheet ``Produits``, else of the first one.
 
-    Raises ``UnusableInput`` for an invalid spreadsheet, or one that expands to more than
+    Raises ``UnusableInput`` for a file that is no spreadsheet, or unpacks to more than
     ``largest`` bytes.
     """
     calamine = needed("python_calamine", "xlsx", "les fichiers XLSX")
@@ -57,7 +57,7 @@ def open_workbook(
 
 
 def _numbered(sheet: Any) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """All rows of a sheet from its first column, with the row numbers shown by a spreadsheet."""
+    """All rows of a sheet from its first column, with the numbers that a spreadsheet shows."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
     return enumerate(([*before, *cells] for cells in sheet.iter_rows()), start=1)
 

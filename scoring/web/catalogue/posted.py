@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from foundation.bills import charge
-from scoring.batches.pace import Clock, OutOfTime, further_requests, too_many
+from scoring.batches.pace import Clock, TooLong, further_requests, too_many
 from scoring.batches.scoring import rows_of
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
@@ -92,7 +92,7 @@ def counted(request: HttpRequest, source: PostedCatalogue, method: Method) -> Co
             clock.pause()
     except UnusableInput as error:
         raise Refused(str(error)) from None
-    except OutOfTime as error:
+    except TooLong as error:
         raise Refused(str(error), 413) from None
     if not count:
         raise Refused(_("Le fichier n'a aucune ligne sous ses titres."))

@@ -13,7 +13,7 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    RecordTable,
+    Table,
     TableRow,
     impacts_tables,
     mass,
@@ -37,7 +37,7 @@ def components_outcome(product: ComponentsProduct, origin: str) -> Outcome:
     )
 
 
-def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[RecordTable]:
+def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> Iterator[Table]:
     yield results_table(
         (
             row(_("Coût environnemental"), points(impacts["ecs"]), total=True),
@@ -48,7 +48,7 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
     yield stages_table(product, stages)
     yield from impacts_tables(product, impacts)
     ecs = product.served.table.trigrams.index("ecs")
-    yield RecordTable(
+    yield Table(
         title=_("Composants"),
         columns=(_("Quantité"), _("Composition"), _("Masse"), _("Coût")),
         rows=tuple(_item(item, ecs) for item in product.results.items),

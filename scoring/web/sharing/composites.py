@@ -23,7 +23,7 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    RecordTable,
+    Table,
     TableRow,
     impacts_tables,
     parameters_table,
@@ -70,9 +70,7 @@ def _outcome(product: Any, answer: Mapping[str, Any], names: list[str], origin: 
     )
 
 
-def _tables(
-    names: list[str], product: Any, impacts: Figures, stages: Figures
-) -> Iterator[RecordTable]:
+def _tables(names: list[str], product: Any, impacts: Figures, stages: Figures) -> Iterator[Table]:
     ecs = product.served.table.trigrams.index("ecs")
     yield results_table(
         (
@@ -87,7 +85,7 @@ def _tables(
     yield stages_table(product, stages)
     yield from impacts_tables(product, impacts, heading=_("Valeur, après durabilité"))
     pieces = pieces_of(product)
-    yield RecordTable(
+    yield Table(
         title=_("Répartition"),
         columns=(
             _("Nombre"),

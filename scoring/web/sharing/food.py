@@ -14,7 +14,7 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    RecordTable,
+    Table,
     TableRow,
     impacts_tables,
     mass,
@@ -42,7 +42,7 @@ def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
     )
 
 
-def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator[RecordTable]:
+def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator[Table]:
     ecs = computed.served.table.trigrams.index("ecs")
     masses = computed.simulation.masses
     yield results_table(

@@ -15,7 +15,7 @@ from scoring.engine.method import Method
 from scoring.web.cautions import sentences
 from scoring.web.marks import mark_of
 from scoring.web.sharing.product_chart import Undivided
-from scoring.web.sharing.tables import Figures, RecordTable, finite
+from scoring.web.sharing.tables import Figures, Table, finite
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
@@ -36,7 +36,7 @@ class Outcome:
     complements: float
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
-    tables: tuple[RecordTable, ...]
+    tables: tuple[Table, ...]
     undivided: Undivided | None = None
 
     @property
@@ -70,7 +70,7 @@ class Outcome:
         return self.computed.description
 
 
-def sheet_of(outcome: Outcome) -> dict[str, list[RecordTable]]:
+def sheet_of(outcome: Outcome) -> dict[str, list[Table]]:
     """The tables of a record, by their place on the sheet."""
     narrow = [table for table in outcome.tables if not table.is_wide]
     return {
@@ -85,7 +85,7 @@ def outcome_of(
     answer: Mapping[str, Any],
     impacts: Impacts,
     complements: float,
-    tables: Callable[[Any, Figures, Figures], Iterable[RecordTable]],
+    tables: Callable[[Any, Figures, Figures], Iterable[Table]],
     undivided: Undivided | None = None,
 ) -> Outcome:
     """The outcome of a product, whose sector provides ``answer`` and ``impacts``.

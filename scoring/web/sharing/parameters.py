@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scoring.web.figures import quantity
 from scoring.web.sharing.posted import ComparedSimulation
-from scoring.web.sharing.tables import Cell, RecordTable
+from scoring.web.sharing.tables import Cell, Table
 
 # Identifies a row: its table, its name, and its index among rows of that name.
 _Place = tuple[str, str, int]
@@ -49,11 +49,11 @@ def parameters_of(compared: Sequence[ComparedSimulation], baseline: int) -> Para
     return Parameters([item.name for item in items], rows)
 
 
-def _inputs(tables: Sequence[RecordTable]) -> Mapping[_Place, str]:
+def _inputs(tables: Sequence[Table]) -> Mapping[_Place, str]:
     return {place: text for table in tables if table.inputs for place, text in _texts(table)}
 
 
-def _texts(table: RecordTable) -> Iterator[tuple[_Place, str]]:
+def _texts(table: Table) -> Iterator[tuple[_Place, str]]:
     # The title of a single table of parameters is omitted; those of pieces end with their name.
     section = table.title.partition(", ")[2]
     seen: Counter[str] = Counter()

@@ -45,7 +45,7 @@ class TableRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordTable:
+class Table:
     """A part of the record of a simulation.
 
     A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
@@ -103,22 +103,22 @@ def pef_rows(impacts: Figures) -> list[TableRow]:
 
 def simple_table(
     title: str, heading: str, rows: Iterable[TableRow], note: str = "", *, right: bool = False
-) -> RecordTable:
+) -> Table:
     """A table with one column."""
-    return RecordTable(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
+    return Table(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
 
 
-def results_table(rows: Iterable[TableRow]) -> RecordTable:
+def results_table(rows: Iterable[TableRow]) -> Table:
     """The first table of a record."""
     return simple_table(_("Résultat"), _("Valeur"), rows)
 
 
-def parameters_table(rows: Iterable[TableRow]) -> RecordTable:
+def parameters_table(rows: Iterable[TableRow]) -> Table:
     """The request's parameters, including effective defaults."""
     return replace(simple_table(_("Paramètres"), _("Valeur"), rows, right=True), inputs=1)
 
 
-def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> RecordTable:
+def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> Table:
     """The families of stages of a sector."""
     return simple_table(
         _("Étapes du cycle de vie"),
@@ -131,7 +131,7 @@ def stages_table(computed: Computed[Any, Any, Any], stages: Figures) -> RecordTa
 
 def impacts_tables(
     computed: Computed[Any, Any, Any], figures: Figures, *, heading: str = ""
-) -> list[RecordTable]:
+) -> list[Table]:
     """The detailed impacts of the whole product, if visible; open figures are marked individually.
 
     ``heading`` says which figures they are, if there are several.

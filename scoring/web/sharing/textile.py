@@ -14,7 +14,7 @@ from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    RecordTable,
+    Table,
     TableRow,
     finite,
     impacts_tables,
@@ -61,7 +61,7 @@ def _undivided(garment: Garment) -> Undivided:
     )
 
 
-def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[RecordTable]:
+def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Table]:
     totals, durability = garment.results.totals, garment.simulation.durability
     ecs = garment.served.table.trigrams.index("ecs")
     yield results_table(
@@ -91,7 +91,7 @@ def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Re
     )
     yield from impacts_tables(garment, impacts, heading=_("Valeur, après durabilité"))
     yield parameters_table(input_rows(garment.method, garment.simulation))
-    yield RecordTable(
+    yield Table(
         title=_("Étapes du cycle de vie"),
         columns=(
             _("Pays"),
