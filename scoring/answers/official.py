@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.answers.imported import Imported, Stamp
+from scoring.answers.imported import ImportedFiles, Stamp
 from scoring.engine.dataset import Dataset
 from scoring.engine.details import read_details
 from scoring.engine.impacts import ImpactTable
@@ -28,7 +28,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OfficialDetails:
     return OfficialDetails(read_details(path, dataset), stamp)
 
 
-_files = Imported(_read, "import_details")
+_files = ImportedFiles(_read, "import_details")
 
 
 @functools.lru_cache(_REMEMBERED)

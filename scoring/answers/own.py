@@ -7,7 +7,7 @@ import functools
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.answers.imported import Imported, Stamp
+from scoring.answers.imported import ImportedFiles, Stamp
 from scoring.engine.dataset import Dataset
 from scoring.engine.method import Method
 from scoring.engine.own import Own, read_own
@@ -27,7 +27,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OwnDetails:
     return OwnDetails(read_own(path, dataset), stamp)
 
 
-_files = Imported(_read, "import_details --own")
+_files = ImportedFiles(_read, "import_details --own")
 
 
 @functools.lru_cache(_REMEMBERED)
