@@ -34,9 +34,10 @@ class Options:
     """How to measure.
 
     ``seconds`` is the duration of each load, repeated ``rounds`` times; ``processor`` is the CPU
-    time of each profile in seconds, and ``starts`` how often each server is started. ``against`` is the address of a running server, whose process
-    and token may be given, or the folder of another copy of the repository; empty for none.
-    ``only`` has the codes of the workloads, all of them if it is empty.
+    time of each profile in seconds, and ``starts`` how often each server is started. ``against`` is
+    the address of a running server, whose process and token may be given, or the folder of another
+    copy of the repository; empty for none. ``only`` has the codes of the workloads, all of them if
+    it is empty.
     """
 
     seconds: float = 1.0
