@@ -175,7 +175,7 @@ bench-pages: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure, dans Chromi
 	@$(BIN)/python -m benchmarks.pages $(ARGS)
 
 bench-growth: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure ce dont dépend la croissance, et refait son tableau (ARGS="--measure --write")
-	@$(BIN)/python -m benchmarks.growth $(ARGS)
+	@$(BIN)/python -m benchmarks.growth_tables $(ARGS)
 
 bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--long 1000000")
 	@$(BIN)/python -m benchmarks.catalogue $(ARGS)

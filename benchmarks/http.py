@@ -66,7 +66,7 @@ class Report:
     profile: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Started:
     """A server, and how it started: seconds to the first answer, of CPU time, and MB."""
 
@@ -86,7 +86,7 @@ def run(options: Options, said: Callable[[str], None]) -> Report:
         if isinstance(other, Path):
             servers.append(_start(stack, other, options, cores[0]))
         elif other is not None:
-            servers.append(_Started(other, [], [], other.memory()))
+            servers.append(_Started(subject=other, seconds=[], processor=[], idle=other.memory()))
         subjects = [server.subject for server in servers]
         stack.enter_context(pinned(cores[-1]))
         for line in _remarks(subjects):
@@ -118,14 +118,19 @@ def _start(stack: contextlib.ExitStack, copy: Path, options: Options, core: int)
     with pinned(core):
         token = entitled(data, copy)
         for last in range(options.starts - 1, -1, -1):
-            instance = Instance(data, copy, WEB_CONCURRENCY=str(options.workers))
+            instance = Instance(data, copy, variables={"WEB_CONCURRENCY": str(options.workers)})
             with contextlib.ExitStack() as once:
                 subject = once.enter_context(instance)
                 seconds.append(instance.seconds)
                 processor.append(instance.processor)
                 if not last:
                     stack.push(once.pop_all())
-    return _Started(replace(subject, token=token), seconds, processor, subject.memory())
+    return _Started(
+        subject=replace(subject, token=token),
+        seconds=seconds,
+        processor=processor,
+        idle=subject.memory(),
+    )
 
 
 def _other(options: Options) -> Path | Subject:

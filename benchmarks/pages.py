@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.machine import Watch, processor_name
 from benchmarks.subjects import Instance
 from benchmarks.tables import number, publish, table
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM, FLAGS
 
 _PATIENCE_MILLISECONDS = 30_000
 # The times of one key, in ms from it: the request sent, its answer complete, the figure in the

@@ -17,12 +17,12 @@ def workers(server: Server) -> list[int]:
 
 
 def children(pid: int) -> list[int]:
-    """Return the pids of the child processes of a process; none if it has ended."""
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [int(child) for child in found.split()]
+    """Return the pids of the child processes of all threads of a process; none if it has ended."""
+    found: list[int] = []
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (thread / "children").read_text(encoding="ascii").split())
+    return found
 
 
 def family(pid: int) -> list[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.parts import TITLES, shares
 from benchmarks.processes import processor_seconds, serving
 from benchmarks.sampled_stacks import FILE, START, STOP, Stack
-from benchmarks.subjects import REPOSITORY, Instance, Subject, pinned
+from benchmarks.subjects import Instance, Subject, pinned
 from benchmarks.tables import number, table
 from benchmarks.workloads import Workload, workloads
 
@@ -49,7 +49,7 @@ def profile(
     ``data`` is the directory of an instance that knows the token. The load comes from ``core``.
     """
     stacks = data / "stacks.json"
-    with Instance(data, REPOSITORY, _COMMAND, **{FILE: str(stacks)}) as subject, pinned(core):
+    with Instance(data, command=_COMMAND, variables={FILE: str(stacks)}) as subject, pinned(core):
         entitled = replace(subject, token=token)
         return [
             _sample(entitled, workload, stacks, processor)

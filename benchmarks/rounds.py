@@ -57,6 +57,11 @@ class Found:
         return statistics.median(self.costs) if self.costs else None
 
     @property
+    def least_cost(self) -> float | None:
+        """CPU time of the server per request in seconds: the least disturbed round."""
+        return min(self.costs) if self.costs else None
+
+    @property
     def generator(self) -> float:
         """CPU time of the load generator per request in seconds."""
         return self.load.processor / (len(self.load.latencies) or math.nan)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from benchmarks.driver import Load, drive
@@ -25,6 +26,7 @@ _START_SECONDS = 60
 _POLL_SECONDS = 0.01
 _PROBE = b'{"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}'
 _SIMULATOR = "/api/textile/simulator"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Unusable(Exception):
@@ -117,7 +119,12 @@ class Instance:
     """
 
     def __init__(
-        self, data: Path, copy: Path = REPOSITORY, command: tuple[str, ...] = (), **variables: str
+        self,
+        data: Path,
+        copy: Path = REPOSITORY,
+        *,
+        command: tuple[str, ...] = (),
+        variables: Mapping[str, str] = _NONE,
     ) -> None:
         self.copy = copy
         self.data = data
@@ -129,7 +136,8 @@ class Instance:
             "COUNTER_DIR": str(data / "counters"),
             "WEB_CONCURRENCY": "1",
             "RATELIMIT_MAX_RPM": NO_REFUSAL,
-        } | variables
+            **variables,
+        }
 
     def __enter__(self) -> Subject:
         self._log = (self.data / "server.log").open("wb")
@@ -170,13 +178,13 @@ class Instance:
         raise Unusable(f"{self.copy} ne démarre pas :\n{log}")
 
 
-def entitled(data: Path, copy: Path = REPOSITORY) -> str:
+def entitled(data: Path, copy: Path = REPOSITORY, *, variables: Mapping[str, str] = _NONE) -> str:
     """Import made-up licensed data into an instance, and return a new token."""
-    _manage(copy, data, "migrate")
+    _manage(copy, data, variables, "migrate")
     rows = made_up_rows(load_method(REPOSITORY / "scoring" / "data" / "v7.0.0").dataset)
     file = write_json(data / "licence.json", rows)
-    _manage(copy, data, "import_details", str(file))
-    return _manage(copy, data, "create_token", "mesure@example.org").strip()
+    _manage(copy, data, variables, "import_details", str(file))
+    return _manage(copy, data, variables, "create_token", "mesure@example.org").strip()
 
 
 def python_of(copy: Path) -> Path:
@@ -196,11 +204,11 @@ def pinned(core: int) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def _manage(copy: Path, data: Path, *arguments: str) -> str:
+def _manage(copy: Path, data: Path, variables: Mapping[str, str], *arguments: str) -> str:
     found = subprocess.run(
         [str(python_of(copy)), "manage.py", *arguments],
         cwd=copy,
-        env=_environment(copy, {"DATA_DIR": str(data)}),
+        env=_environment(copy, {"DATA_DIR": str(data), **variables}),
         capture_output=True,
         text=True,
         check=False,

@@ -64,7 +64,11 @@ def number(value: float) -> str:
 
 def publish(name: str, text: str, file: Path = README) -> None:
     """Replace what stands between the two markers of a name. Raises ``ValueError`` without them."""
-    first, last = f"<!-- {name} -->", f"<!-- /{name} -->"
+    replace_between(f"<!-- {name} -->", f"<!-- /{name} -->", text, file)
+
+
+def replace_between(first: str, last: str, text: str, file: Path) -> None:
+    """Replace what stands between two markers in a file. Raises ``ValueError`` without them."""
     content = file.read_text(encoding="utf-8")
     before, found, rest = content.partition(first)
     _, ended, after = rest.partition(last)
