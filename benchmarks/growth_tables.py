@@ -24,6 +24,7 @@ from benchmarks.growth import (
     serve,
 )
 from benchmarks.growth_words import WORDS
+from benchmarks.subjects import Unusable
 from benchmarks.tables import replace_between, table
 
 GUIDE: Final = Path(__file__).parents[1] / "docs" / "guide"
@@ -202,7 +203,10 @@ def main() -> None:
         # Only here: it needs PostgreSQL, Redis and nginx.
         from benchmarks import slopes as measuring  # noqa: PLC0415
 
-        slopes = measuring.measured(partial(print, flush=True))
+        try:
+            slopes = measuring.measured(partial(print, flush=True))
+        except Unusable as error:
+            raise SystemExit(str(error)) from None
         if options.write:
             measuring.write(slopes)
     if options.write:

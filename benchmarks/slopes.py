@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
+import pytest
 import redis
 
 from benchmarks.growth import SLOPES, Slopes
@@ -42,6 +43,7 @@ _US = 1e6
 
 def measured(said: Callable[[str], None]) -> Slopes:
     """Measure all slopes, which takes a few minutes."""
+    _check_programs()
     watch = Watch()
     with contextlib.ExitStack() as stack:
         said("serveurs, tour à tour")
@@ -51,6 +53,18 @@ def measured(said: Callable[[str], None]) -> Slopes:
     day = time.strftime("%d/%m/%Y")
     machine = f"{day}, {python_build()}, {processor_name()} : {watch.surroundings()}"
     return Slopes(machine=machine, **calls, **rows)
+
+
+def _check_programs() -> None:
+    for name in ("redis-server", "initdb", "nginx"):
+        try:
+            _program(name)
+        except pytest.skip.Exception:
+            raise Unusable(f"{name} n'est pas installé : il sert à mesurer les coûts.") from None
+
+
+def _program(name: str) -> str:
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") or program(name)
 
 
 def write(slopes: Slopes, file: Path = SLOPES) -> None:
@@ -214,8 +228,7 @@ def _proxied(subject: Subject) -> Iterator[Subject]:
             f"proxy_pass http://127.0.0.1:{subject.port}; }} }} }}\n",
             encoding="utf-8",
         )
-        nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or program("nginx")
-        process = subprocess.Popen([nginx, "-c", str(config), "-e", "stderr"])
+        process = subprocess.Popen([_program("nginx"), "-c", str(config), "-e", "stderr"])
         try:
             yield replace(subject, port=port, pid=process.pid, keeps=True)
         finally:
