@@ -16,6 +16,15 @@ _BLOCK: Final = 1 << 20
 _LONGEST_TAG: Final = 4 << 20
 _COLUMNS: Final = re.compile(rb"[ \t\r\n]r\s*=\s*[\"']([A-Za-z]+)[0-9]")
 _ROWS: Final = re.compile(rb"[ \t\r\n]r\s*=\s*[\"'][A-Za-z]*([0-9]{1,9})")
+_START: Final = b"<c"
+_PLACED: Final = b'<c r="'
+_PREFIXED: Final = b":c"
+_PLACED_COLUMNS: Final = re.compile(rb'<c r="([A-Za-z]+)[0-9]')
+_PLACED_ROWS: Final = re.compile(rb'<c r="[A-Za-z]+([0-9]{1,9})')
+# A place that has three letters or five digits, or is none.
+_FAR: Final = re.compile(rb'<c r="(?![A-Za-z]{1,2}[0-9]{1,4}")')
+_NEAR_ROWS: Final = 9_999
+_NEAR_COLUMNS: Final = 702
 _CELL: Final = re.compile(rb"[<:]c[ \t\r\n/>]")
 _ROW: Final = re.compile(rb"[<:]row[ \t\r\n/>]")
 # How XML in two-byte characters starts, in either order.
@@ -34,26 +43,44 @@ class Extent(NamedTuple):
         return self.rows * self.columns * BYTES_OF_A_CELL
 
 
-def largest_extent(file: zipfile.ZipFile) -> Extent:
+def largest_extent(file: zipfile.ZipFile, enough: int) -> Extent:
     """The extent of the largest sheet of a spreadsheet, or a larger one.
 
-    Raises ``ValueError`` for a part of which the cells would not be seen.
+    It is not looked for further once it is known to take at most ``enough`` bytes. Raises
+    ``ValueError`` for a part of which the cells would not be seen.
     """
-    extents = [_extent(_blocks(file, part)) for part in file.infolist()]
-    return max(extents, key=lambda extent: extent.memory, default=Extent(0, 0))
+    found = Extent(0, 0)
+    for part in file.infolist():
+        extent = _extent(_blocks(file, part), exact=False)
+        if extent.memory > enough:
+            extent = _extent(_blocks(file, part), exact=True)
+        found = max(found, extent, key=lambda extent: extent.memory)
+    return found
 
 
-def _extent(blocks: Iterator[bytes]) -> Extent:
+def _extent(blocks: Iterator[bytes], *, exact: bool) -> Extent:
     rows = columns = lines = longest = run = 0
     unplaced = False
     known: set[bytes] = set()
     for block in blocks:
-        named = _COLUMNS.findall(block)
+        # Nearly all programs write the place of a cell first, and in the same way.
+        cells = block.count(_START)
+        if not unplaced and cells == block.count(_PLACED) and _PREFIXED not in block:
+            if not cells:
+                continue
+            if not (exact or _FAR.search(block)):
+                rows, columns = max(rows, _NEAR_ROWS), max(columns, _NEAR_COLUMNS)
+                continue
+            named = _PLACED_COLUMNS.findall(block)
+            numbers = _PLACED_ROWS.findall(block)
+        else:
+            named = _COLUMNS.findall(block)
+            numbers = _ROWS.findall(block)
         new = set(named) - known
         if new:
             known |= new
             columns = max(columns, *map(_number_of, new))
-        rows = max(rows, max(map(int, set(_ROWS.findall(block))), default=0))
+        rows = max(rows, max(map(int, set(numbers)), default=0))
         # Cells that do not say where they are follow one another, and so do rows.
         unplaced = unplaced or len(_CELL.findall(block)) > len(named)
         if unplaced:

@@ -142,7 +142,7 @@ def _refuse_large(content: BinaryIO, largest: int) -> None:
             # Other formats of the library's have other ways to say where a cell is.
             is_xlsx = any(map(_WORKBOOK.search, names)) and names.isdisjoint(_OF_OTHERS)
             if is_xlsx and size <= largest:
-                extent = largest_extent(parts)
+                extent = largest_extent(parts, largest)
     except Exception:
         # A bad zip has many ways to be one, each with its own class of errors.
         is_xlsx = False
