@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, Final
-from xml.sax.saxutils import escape
+from html import escape
 
 from foundation.spreadsheets import guarded
 from scoring.catalogue.cells import text_of
@@ -187,7 +187,7 @@ def _part(name: str) -> zipfile.ZipInfo:
 
 
 def _xml_text(text: str) -> str:
-    return escape(_ODD.sub(_code, text[:_LONGEST_TEXT]))
+    return escape(_ODD.sub(_code, text[:_LONGEST_TEXT]), quote=False)
 
 
 def _code(odd: re.Match[str]) -> str:
