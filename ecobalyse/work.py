@@ -9,6 +9,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
 from ecobalyse.methods import load, served
@@ -185,7 +186,7 @@ def _context() -> BaseContext:
     for ever the locks of threads that it has not.
     """
     try:
-        alone = len(os.listdir("/proc/self/task")) == 1
+        alone = len([*Path("/proc/self/task").iterdir()]) == 1
     except OSError:
         alone = False
     return get_context("fork" if alone else "spawn")

@@ -12,8 +12,8 @@ SLICE_SECONDS = 0.002
 # Items that a batch may have for each request that it counts as.
 ITEMS_A_REQUEST = 100
 TOO_LATE = (
-    f"Le temps de calcul accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été calculé. "
-    "Envoyez-le dans un autre lot."
+    f"Le temps de calcul accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été "
+    "calculé. Envoyez-le dans un autre lot."
 )
 
 

@@ -9,8 +9,8 @@ import math
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, Final
 from html import escape
+from typing import Any, BinaryIO, Final
 
 from foundation.spreadsheets import guarded
 from scoring.catalogue.cells import text_of
@@ -140,11 +140,18 @@ class SheetRenderer:
         )
 
 
+class _Parts(zipfile.ZipFile):
+    """An archive that is closed, or else is not wanted: an interrupted one is left as it is."""
+
+    def __del__(self) -> None:
+        pass
+
+
 class SheetSink:
     """Puts rows into the file as they come."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._parts = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._parts = _Parts(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         for name, text in _PARTS.items():
             self._parts.writestr(_part(name), _XML + text)
         sheet = _part("xl/worksheets/sheet1.xml")
