@@ -111,12 +111,12 @@ class PortalReader:
                 found.remarks += [remark for remark, _ in found.portal]
         return Request(
             body,
-            self._name(row),
-            found.get("score"),
-            tuple(found.faults),
-            tuple(found.remarks),
-            {"materials": numbers},
-            portal,
+            id=self._name(row),
+            declared=found.get("score"),
+            faults=tuple(found.faults),
+            remarks=tuple(found.remarks),
+            numbers={"materials": numbers},
+            portal=portal,
         )
 
     def _cells(self, row: Sequence[Cell]) -> Found:

@@ -85,7 +85,7 @@ def _rows(reader: Any, lines: TextLines, rows: Rows, width: int, before: int) ->
             continue
         if len(cells) == width:
             if any(map(str.strip, cells)):
-                yield Row(line, cells, b"", "", lines.take_remark())
+                yield Row(line, cells, remarks=lines.take_remark())
             continue
         if not _is_white(cells):
             row = _of_other_width(line, cells, width)
