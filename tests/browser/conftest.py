@@ -6,6 +6,7 @@ are skipped, and fail where ``CI`` is set.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +28,18 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # In milliseconds: how long a machine that does much else may keep a page waiting.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+# What no test looks at. Each window would draw two lists of suggestions for its address bar, pages
+# of the browser's own that cost as much as one of ours. Chromium obeys the last such list alone:
+# the rest is what Playwright says, of what would reach for the network or slow a page down.
+_LEFT_OUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("AimEnabled", "NetworkTimeServiceQuerying", "OptimizationHints", "PreconnectToSearch"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "ThirdPartyStoragePartitioning"),
+    *("DestroyProfileOnBrowserClose", "LensOverlay", "MediaRouter", "PaintHolding"),
+)
 FLAGS = (
+    f"--disable-features={','.join(_LEFT_OUT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -63,8 +75,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+@contextmanager
+def visitor_in_french(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     """A visitor with nothing kept, in French, on a wide screen."""
     opened = browser.new_context(
         base_url=instance.address,
@@ -76,6 +88,13 @@ def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+    """A visitor with nothing kept, in French, on a wide screen."""
+    with visitor_in_french(browser, instance) as opened:
+        yield opened
 
 
 @pytest.fixture

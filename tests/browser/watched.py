@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from justhtml import JustHTML
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 SERIOUS = ("serious", "critical")
 
@@ -20,8 +20,14 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Watch one page."""
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"exception : {error}"))
+        page.on("pageerror", self._exception)
         page.on("request", self._request)
+
+    def leave(self, page: Page) -> None:
+        """Watch it no longer: another test goes on with the page."""
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._exception)
+        page.remove_listener("request", self._request)
 
     def expect(self, *words: str) -> None:
         """Let pass the console errors that hold one of these words, such as a status asked for."""
@@ -38,6 +44,9 @@ class Watch:
         # A refusal of the content policy is a console error too.
         if message.type in ("error", "warning"):
             self.faults.append(f"console : {message.text}")
+
+    def _exception(self, error: Error) -> None:
+        self.faults.append(f"exception : {error}")
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
