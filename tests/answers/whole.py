@@ -5,16 +5,21 @@ The complete answers of simulators are in ``tests/conformance``. A later version
 regulatory one, so that its former ids, its differences and its warnings are seen too.
 """
 
+import csv
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from scoring import __version__
 from scoring.answers.examples import examples_of
+from scoring.answers.explain import explained
 from scoring.answers.items import item_of
-from scoring.answers.levels import Served
+from scoring.answers.levels import Details, Served, served_to
+from scoring.answers.own import own_details, own_path
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, POLO, PYJAMAS, TSHIRT
-from scoring.answers.sector import compute
+from scoring.answers.sector import Sector, compute
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.answers.textile.composites import (
     TEXTILE_GARMENT,
@@ -23,17 +28,21 @@ from scoring.answers.textile.composites import (
     set_answer,
 )
 from scoring.answers.textile.decisions import differences_answer, estimate_answer, levers_answer
+from scoring.answers.textile.sector import summary
 from scoring.answers.versions.answer import answer_of
 from scoring.answers.versions.comparison import compare
 from scoring.answers.versions.contents import changes_between, contents_of
-from scoring.engine.errors import InvalidQuery
+from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.method import Method, load_method
+from scoring.engine.own import OWN_COLUMNS, read_own
 from tests.answers.served import aggregated, official
 from tests.conformance.complete import JACKET
 
 KEPT = Path(__file__).parent / "whole.json"
 DATA = Path(__file__).parents[2] / "scoring" / "data"
 ORIGIN = "https://exemple.test"
+COMPOSITE = (TEXTILE_SET, TEXTILE_GARMENT)
+OF_ONE_GARMENT = ("products.", "components.")
 # Former ids in the later version.
 FORMER = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.6}, {"id": "ei-lin", "share": 0.4}]}
 CARROTS = {"ingredients": [CARROT_CAKE["ingredients"][-1], MANGO["ingredients"][0]]}
@@ -110,6 +119,56 @@ def item(sector: str, body: object) -> Callable[[Methods], Any]:
     )
 
 
+def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods], Any]:
+    """The calculation of a product; that of a garment alone is in ``tests/conformance``."""
+
+    def ask(found: Methods) -> Any:
+        told = explained(compute(kind, found.first, body, aggregated(found.first)), "ecs")
+        lines = told.pop("lines")
+        return told | {
+            "lines": [
+                line
+                for line in lines
+                if not (kind in COMPOSITE and line["id"].startswith(OF_ONE_GARMENT))
+            ]
+        }
+
+    return ask
+
+
+def with_own_figures(found: Methods) -> Any:
+    """What an operator's own figures give: some of them lack, and one is far from the scores."""
+    cotton = found.first.dataset.materials["ei-coton"].process
+    with TemporaryDirectory() as place:
+        write_own(Path(place), found.first, cotton.id)
+        own = own_details(found.first, Path(place))
+    served = served_to(found.first, Details(own=own))
+    computed = compute(TEXTILE, found.first, JEANS, served)
+    return summary(computed, ORIGIN)["meta"] | {"edition": None}
+
+
+def with_faulty_figures(found: Methods) -> Any:
+    """What is said of an operator's figures that cannot be read."""
+    with TemporaryDirectory() as place:
+        path = write_own(Path(place), found.first, "zzz")
+        try:
+            read_own(path, found.first.dataset)
+        except InvalidData as error:
+            return str(error)
+    return None
+
+
+def write_own(directory: Path, method: Method, process: str) -> Path:
+    """Figures of one process, in the format of the operator's files."""
+    path = own_path(directory, method.version)
+    path.parent.mkdir(parents=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.DictWriter(file, OWN_COLUMNS, restval="")
+        rows.writeheader()
+        rows.writerow({"id": process, "source": "Essai", "accepted": "true", "cch": 5, "wtu": 2})
+    return path
+
+
 def listed(sector: str) -> Callable[[Methods], Any]:
     """The first and the last examples of a sector."""
 
@@ -137,6 +196,16 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
         differences_answer, {"from": FORMER, "to": TSHIRT | {"keyThatIsNot": 1}}, later=True
     ),
     "differences of nothing": decided(differences_answer, {"from": {}, "to": {"mass": -1}}),
+    "differences of a fibre that is not": decided(
+        differences_answer,
+        {"from": TSHIRT, "to": TSHIRT | {"materials": [{"id": "zzz", "share": 1}]}},
+    ),
+    "differences of no fibre": decided(
+        differences_answer, {"from": TSHIRT | {"materials": [1]}, "to": TSHIRT}
+    ),
+    "differences of a long text": decided(
+        differences_answer, {"from": TSHIRT | {"mass": "9" * 500}, "to": TSHIRT}
+    ),
     "estimate of a category": decided(
         estimate_answer, {"product": "jean", "materials": JEANS["materials"]}
     ),
@@ -159,6 +228,7 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "odd garment in parts": composite(ODD_GARMENT),
     "t-shirt of a batch": item("textile", TSHIRT),
     "jacket of a batch": item("textile", JACKET),
+    "dear t-shirt of a batch": item("textile", TSHIRT | {"price": 900}),
     "recipe of a batch": item("food", CARROT_CAKE),
     "chair of a batch": item("object", CHAIR),
     "light vehicle of a batch": item("veli", BOX),
@@ -167,12 +237,23 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
         for sector in (TEXTILE, FOOD, OBJECT, VELI)
     },
     "contents": contents,
+    "own figures": with_own_figures,
+    "faulty own figures": with_faulty_figures,
+    "set, line by line": line_by_line(TEXTILE_SET, PYJAMAS),
+    "garment in parts, line by line": line_by_line(TEXTILE_GARMENT, POLO),
+    "recipe, line by line": line_by_line(FOOD, CARROT_CAKE),
+    "mango, line by line": line_by_line(FOOD, MANGO),
+    "frozen recipe, line by line": line_by_line(
+        FOOD, CARROT_CAKE | {"distribution": "frozen", "preparation": ["freezing", "oven"]}
+    ),
+    "box, line by line": line_by_line(OBJECT, BOX),
 }
 
 
 def text_of(answer: Any) -> str:
     """An answer as the file has it: the order of the keys, every digit of every double."""
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    return text.replace(f'"engineVersion": "{__version__}"', '"engineVersion": ""')
 
 
 def read() -> dict[str, Any]:
