@@ -5,6 +5,7 @@ import json
 import pytest
 
 from scoring.answers import json_text
+from scoring.answers.names import named_in
 from tests.answers.whole import ASKED, Methods, methods, read, text_of
 
 KEPT = read()
@@ -72,3 +73,8 @@ def test_json_that_is_none_is_refused_with_its_place(text: bytes, message: str) 
 def test_characters_are_written_as_they_are_and_without_spaces() -> None:
     assert json_text.dumps_slowly({"é": [1, "a"]}) == '{"é":[1,"a"]}'.encode()
     assert json.loads(json_text.dumps_slowly({"é": 1})) == {"é": 1}
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "China"), ("fr", "Chine"), ("de", "Chine")])
+def test_a_name_of_the_data_is_english_in_english_alone(language: str, name: str) -> None:
+    assert named_in(language, "Chine") == name
