@@ -106,6 +106,12 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         ("impacts.toml", "pef_normalization = 0.000128736\n", "", "pef_normalization : une norm"),
         ("processes.csv", ",0,0,0,0,14.5796,", ",0,0,1,0,14.5796,", "waste : un taux de perte"),
         ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
+        (
+            "components.toml",
+            "{ amount = 0.003,",
+            '{ transforms = ["zzz"], amount = 0.003,',
+            "elements[0], transforms : « zzz » n'existe pas",
+        ),
         ("components.toml", '["textile"]', '["jouet"]', "« jouet » n'est pas une valeur admise"),
     ],
 )
