@@ -76,7 +76,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
         started, noted = temporary.stat().st_mtime_ns, notes.stat().st_size
         # A store of their own for the counters tells nothing new of what a view keeps, nor of pages
         # that count nothing: calls with a token, which counts for more, are enough of the API's.
-        bearers = [{"Authorization": f"Bearer {token}"}] + ([{}] if redis is None else [])
+        bearers = [*([{}] if redis is None else []), {"Authorization": f"Bearer {token}"}]
         computed = [found for bearer in bearers for found in call_everything(server, bearer)]
         call_pages(server, sessions, only_accounts=redis is not None)
         compare_and_download(server)
