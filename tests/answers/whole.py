@@ -18,7 +18,17 @@ from scoring.answers.explain import explained
 from scoring.answers.items import item_of
 from scoring.answers.levels import Details, Served, served_to
 from scoring.answers.own import own_details, own_path
-from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, POLO, PYJAMAS, TSHIRT
+from scoring.answers.products import (
+    BOX,
+    CARROT_CAKE,
+    CHAIR,
+    JEANS,
+    MANGO,
+    POLO,
+    PYJAMAS,
+    STEEL,
+    TSHIRT,
+)
 from scoring.answers.sector import Sector, compute
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.answers.textile.composites import (
@@ -43,6 +53,11 @@ DATA = Path(__file__).parents[2] / "scoring" / "data"
 ORIGIN = "https://exemple.test"
 COMPOSITE = (TEXTILE_SET, TEXTILE_GARMENT)
 OF_ONE_GARMENT = ("products.", "components.")
+NEARLY = {
+    "components": [
+        {"quantity": 1, "custom": {"elements": [{"amount": 1, "material": f"{STEEL[:-1]}9"}]}}
+    ]
+}
 # Former ids in the later version.
 FORMER = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.6}, {"id": "ei-lin", "share": 0.4}]}
 CARROTS = {"ingredients": [CARROT_CAKE["ingredients"][-1], MANGO["ingredients"][0]]}
@@ -222,6 +237,9 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "carrots in both versions": versions("food", CARROTS),
     "mango in both versions": versions("food", MANGO),
     "chair in both versions": versions("object", CHAIR),
+    "no object": versions("object", 3),
+    "an object of no part": versions("object", {"components": [{"quantity": 1, "custom": 3}]}),
+    "an object of a material nearly there": versions("object", NEARLY, back=True),
     "set": composite(PYJAMAS),
     "odd set": composite(ODD_SET),
     "garment in parts": composite(POLO),
