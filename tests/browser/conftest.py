@@ -5,6 +5,7 @@ Without a browser (``chromium.py``) the tests are skipped, and fail where ``CI``
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -52,8 +53,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+@contextmanager
+def visitor_in_french(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     """A visitor with nothing kept, in French, on a wide screen."""
     opened = browser.new_context(
         base_url=instance.address,
@@ -65,6 +66,13 @@ def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+    """A visitor with nothing kept, in French, on a wide screen."""
+    with visitor_in_french(browser, instance) as opened:
+        yield opened
 
 
 @pytest.fixture
