@@ -224,6 +224,29 @@ _TEXTILE: Final = (
             ),
         ),
     ),
+    Text(
+        code="composites",
+        title=_("Lots et vêtements en plusieurs parties"),
+        paragraphs=(
+            Paragraph(
+                _(
+                    "Le score d'un lot est la somme de ceux de ses articles, chacun compté autant "
+                    "de fois que le lot en a. Le prix du lot se partage entre eux, en proportion "
+                    "du prix par défaut de leur catégorie ; le nombre de références est le même "
+                    "pour tous."
+                ),
+            ),
+            Paragraph(
+                _(
+                    "Chaque partie d'un vêtement se calcule comme un vêtement de sa masse, avec la "
+                    "catégorie, le prix et l'entreprise du tout. Les accessoires et le travail de "
+                    "confection ne comptent qu'avec la partie principale. Deux formes simplifiées "
+                    "font un seul calcul de la masse totale : avec la composition moyenne, ou avec "
+                    "celle de la partie principale."
+                ),
+            ),
+        ),
+    ),
 )
 _FOOD: Final = (
     Text(
