@@ -176,7 +176,7 @@ def test_the_statement_holds_what_an_audit_found(client: Client, settings) -> No
     assert "<strong>partiellement conforme</strong>" in text
     assert "82\u202f% des critères" in text
     assert "Aucun audit" not in text
-    assert "Accessibility: partly conforming" in text_of(client, "/", **ENGLISH)
+    assert "Accessibility: partially compliant" in text_of(client, "/", **ENGLISH)
 
 
 def test_a_conformity_without_an_audit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,6 +78,9 @@ def estimation(request: HttpRequest, version: str | None = None) -> HttpResponse
     context |= {
         "form": form,
         "lines": form.materials,
+        "has_more_lines": any(
+            not line.id and not line.get("share") for line in form.materials[1:]
+        ),
         "products": options_of(dataset.products.values()),
         "materials": material_options(method),
         "countries": options_of(
