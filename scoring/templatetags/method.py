@@ -22,11 +22,11 @@ def section_link(addresses: Mapping[str, str], number: str) -> str:
 @register.simple_tag(takes_context=True)
 def field_help(context: Context, control: Control) -> str:
     """The address that tells about a control of a simulator, "" if there is none."""
-    scope, explorer = context.get("scope", ""), context.get("explorer", "")
-    return helping.help_address(scope, control.name, context.get("root", "/"), explorer)
+    scope, explorer, root = (str(context.get(name) or "") for name in ("scope", "explorer", "root"))
+    return helping.help_address(scope, control.name, root or "/", explorer)
 
 
 @register.simple_tag(takes_context=True)
 def method_section(context: Context, section: str) -> str:
     """The address of a section of the method of a simulator's sector."""
-    return helping.method_address(context["scope"], section, context.get("root", "/"))
+    return helping.method_address(context["scope"], section, str(context.get("root") or "/"))

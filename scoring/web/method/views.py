@@ -65,7 +65,7 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
 
 def shown_sectors(method: Method) -> Mapping[str, str]:
     """The pages that a version has on this instance, with the address of their simulator."""
-    found = {}
+    found: dict[str, str] = {}
     for slug, sector in SECTORS.items():
         for one in _FOR.get(slug, (sector,)):
             if one.name in method.sectors and is_shown(one.name):
