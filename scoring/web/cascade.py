@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
 from scoring.answers.sector import Computed
+from scoring.answers.textile.breakdown import lines_of
 from scoring.web import figures
 from scoring.web.scores import Cascade, CascadeRow
 from scoring.web.weighing import Shown
+from scoring.web.words import textile as words
 from scoring.web.words.breakdown import FAMILIES
 
 _DURABILITY, _TOTAL = "durability", "total"
@@ -26,6 +28,10 @@ _COLOURS = {
     breakdown.USAGE: "use",
     breakdown.END_OF_LIFE: "eol",
 }
+_NAMES = {**words.STEPS, breakdown.TRIMS: FAMILIES[breakdown.TRIMS]}
+_NAMES[breakdown.TRANSPORTS] = FAMILIES[breakdown.TRANSPORTS]
+# The part of the page of a garment that a row leads to, where it is not that of a stage.
+_ANCHORS = {breakdown.TRIMS: "trims", breakdown.TRANSPORTS: "transports"}
 
 
 class Part(NamedTuple):
@@ -75,6 +81,18 @@ def cascade(
         empty=empty,
         divided=division is not None,
     )
+
+
+def cascade_of_garment(computed: Computed[Any, Any, Any], shown: Shown) -> Cascade:
+    """The chart of a garment: stages before durability, what durability does (textile.md 11)."""
+    simulation, results = computed.simulation, computed.results
+    parts = (
+        (code, _NAMES[code], shown.figure(vector), _ANCHORS.get(code, f"stage-{code}"))
+        for code, vector in lines_of(simulation, results).items()
+    )
+    before = shown.figure(results.totals.without_durability)
+    division = Division(before, simulation.durability.coefficient)
+    return cascade(parts, shown.figure(computed.total), shown, division)
 
 
 def cascade_of_families(computed: Computed[Any, Any, Any], shown: Shown) -> Cascade:

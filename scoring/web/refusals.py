@@ -16,6 +16,8 @@ from scoring.web.labels import is_english
 from scoring.web.words.refusals import SENTENCES
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
+# What a decoder adds for programs, in English already.
+_TECHNICAL = re.compile(r" (?:Expecting an? [A-Z]+.*|Not a valid UUID)$")
 # A longer text is no sentence of ours alone: what someone sent makes most of it.
 _LONGEST = 6000
 # A sentence may hold another one: « Le titrage » in « {a} doit être compris(e) entre … ».
@@ -42,6 +44,7 @@ def shown(message: str) -> str:
 def _english(message: str, deep: int) -> str:
     if len(message) > _LONGEST:
         return message
+    message = _TECHNICAL.sub("", message)
     for sentence, start, pattern in _patterns():
         if message.startswith(start) and (found := pattern.fullmatch(message)):
             values = {

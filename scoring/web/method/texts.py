@@ -1,28 +1,12 @@
 """What each stage of a sector counts, in a few sentences."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from scoring.engine import scopes
-
-
-class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table that has its figures."""
-
-    text: Any
-    table: str = ""
-    link: Any = ""
-
-
-class Text(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or what no stage has by itself."""
-
-    code: str
-    title: Any
-    paragraphs: Sequence[Paragraph]
-
+from scoring.web.method.sections import Paragraph, Text
 
 _TEXTILE: Final = (
     Text(

@@ -13,7 +13,8 @@ from scoring.engine.method import Method
 from scoring.instance import is_shown
 from scoring.web.method.document import section_addresses
 from scoring.web.method.rules import Chapter, chapters_of
-from scoring.web.method.texts import TEXTS, Paragraph
+from scoring.web.method.sections import Paragraph
+from scoring.web.method.texts import TEXTS
 from scoring.web.versions import page_method, root_of
 
 # By the end of their address; light vehicles are objects.

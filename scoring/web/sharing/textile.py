@@ -8,6 +8,7 @@ from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.textile.breakdown import stages_undivided
 from scoring.answers.textile.sector import Garment, detailed
 from scoring.web import figures
+from scoring.web.cascade import cascade_of_garment
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
@@ -26,7 +27,6 @@ from scoring.web.sharing.tables import (
     simple_table,
 )
 from scoring.web.sharing.textile_inputs import input_rows
-from scoring.web.textile.cascade import cascade_of
 from scoring.web.words import textile as words
 
 
@@ -45,7 +45,7 @@ def textile_outcome(garment: Garment, origin: str) -> Outcome:
         answer["impacts"],
         complements.microfibers + complements.out_of_europe_eol,
         _tables,
-        chart=cascade_of,
+        chart=cascade_of_garment,
     )
 
 

@@ -9,21 +9,20 @@ say them in English (``scoring.web.refusals``). A test finds each sentence of th
 from scoring.answers.marking import N_
 
 SENTENCES = (
-    N_("Un nombre est attendu. Expecting a FLOAT"),
-    N_("Un nombre entier est attendu. Expecting an INT"),
-    N_("Un texte est attendu. Expecting a STRING"),
-    N_("Un booléen (true ou false) est attendu. Expecting a BOOL"),
+    N_("Un nombre est attendu."),
+    N_("Un nombre entier est attendu."),
+    N_("Un texte est attendu."),
+    N_("Un booléen (true ou false) est attendu."),
     N_("Cette proportion doit être comprise {a} (ici\u202f: {b})"),
     N_("entre {a} et {b} inclus"),
-    N_("Cet identifiant n'est pas un UUID : {a} Not a valid UUID"),
-    N_("La quantité doit être un nombre entier positif. Expecting an INT"),
+    N_("Cet identifiant n'est pas un UUID : {a}"),
+    N_("La quantité doit être un nombre entier positif."),
     N_("La quantité doit être un nombre entier positif"),
     N_(
         'Le titrage se donne en Nm par un nombre, ou par un texte tel que "40", "40Nm" ou "250Dtex"'
     ),
-    N_("Une liste est attendue. Expecting a LIST"),
-    N_("Un objet est attendu. Expecting an OBJECT"),
-    N_("Le champ {a} manque. Expecting an OBJECT with a field named `{b}`"),
+    N_("Une liste est attendue."),
+    N_("Un objet est attendu."),
     N_("Le champ {a} manque."),
     N_("{a} doit être compris(e) entre {b} et {c}."),
     N_("Le nombre de références"),
@@ -146,9 +145,7 @@ SENTENCES = (
     N_(
         "La première ligne ne contient aucune colonne connue ({a}) : on attend {b}. Rien n'a été calculé."
     ),
-    N_(
-        "celles du portail de déclaration (« Catégorie », « Masse (en kg) », …) ou celles de l'API (« product », « mass », …)"
-    ),
+    N_("celles du portail de déclaration ({a}) ou celles de l'API ({b})"),
     N_("celles de l'API (« product », « mass », …)"),
     N_("Colonne présente deux fois : {a}. Rien n'a été calculé."),
     N_("Colonnes présentes deux fois : {a}. Rien n'a été calculé."),
@@ -157,5 +154,7 @@ SENTENCES = (
     N_("Colonne absente : {a}. Rien n'a été calculé."),
     N_("Colonnes absentes : {a}. Rien n'a été calculé."),
     N_("{a} : {b}"),
+    N_("du lot"),
+    N_("du vêtement"),
     N_("La colonne « {a} » n'est pas lue : « {b} » l'aurait été."),
 )
