@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 
 class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table that has its figures."""
+    """A paragraph, and the explorer's table of its figures."""
 
     text: Any
     table: str = ""
     link: Any = ""
 
 
-class Text(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or what no stage has by itself."""
+class SectionText(NamedTuple):
+    """The paragraphs of a section; ``code`` is its stage, or a topic common to all stages."""
 
     code: str
     title: Any

@@ -1,4 +1,4 @@
-"""What each stage of a sector counts, in a few sentences."""
+"""What each stage of a sector includes, in a few sentences."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -6,10 +6,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from scoring.engine import scopes
-from scoring.web.method.sections import Paragraph, Text
+from scoring.web.method.sections import Paragraph, SectionText
 
 _TEXTILE: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -34,7 +34,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="trims",
         title=_("Accessoires"),
         paragraphs=(
@@ -49,7 +49,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="durability",
         title=_("Durabilité"),
         paragraphs=(
@@ -72,7 +72,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Matières premières"),
         paragraphs=(
@@ -88,7 +88,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="spinning",
         title=_("Filature"),
         paragraphs=(
@@ -102,7 +102,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="fabric",
         title=_("Tissage & tricotage"),
         paragraphs=(
@@ -115,7 +115,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="ennobling",
         title=_("Ennoblissement"),
         paragraphs=(
@@ -132,7 +132,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="making",
         title=_("Confection"),
         paragraphs=(
@@ -145,7 +145,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="distribution",
         title=_("Distribution"),
         paragraphs=(
@@ -154,7 +154,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="use",
         title=_("Utilisation"),
         paragraphs=(
@@ -167,7 +167,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="eol",
         title=_("Fin de vie"),
         paragraphs=(
@@ -181,7 +181,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transport",
         title=_("Transports"),
         paragraphs=(
@@ -196,7 +196,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="upcycled",
         title=_("Vêtement remanufacturé"),
         paragraphs=(
@@ -208,7 +208,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="composites",
         title=_("Lots et vêtements en plusieurs parties"),
         paragraphs=(
@@ -233,7 +233,7 @@ _TEXTILE: Final = (
     ),
 )
 _FOOD: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -256,7 +256,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Ingrédients"),
         paragraphs=(
@@ -274,7 +274,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transform",
         title=_("Transformation"),
         paragraphs=(
@@ -289,7 +289,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="packaging",
         title=_("Emballage"),
         paragraphs=(
@@ -301,7 +301,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="distribution",
         title=_("Distribution"),
         paragraphs=(
@@ -313,7 +313,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="use",
         title=_("Consommation"),
         paragraphs=(
@@ -328,7 +328,7 @@ _FOOD: Final = (
     ),
 )
 _OBJECTS: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -344,7 +344,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Matières premières"),
         paragraphs=(
@@ -358,7 +358,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transformation",
         title=_("Transformation"),
         paragraphs=(
@@ -373,7 +373,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="total",
         title=_("Total"),
         paragraphs=(
@@ -387,7 +387,7 @@ _OBJECTS: Final = (
         ),
     ),
 )
-TEXTS: Final[Mapping[str, Sequence[Text]]] = {
+TEXTS: Final[Mapping[str, Sequence[SectionText]]] = {
     scopes.TEXTILE: _TEXTILE,
     scopes.FOOD: _FOOD,
     scopes.OBJECT: _OBJECTS,

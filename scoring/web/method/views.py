@@ -17,7 +17,7 @@ from scoring.web.method.sections import Paragraph
 from scoring.web.method.texts import TEXTS
 from scoring.web.versions import page_method, root_of
 
-# By the end of their address; light vehicles are objects.
+# By the last part of their URL; light vehicles share the page of objects.
 SECTORS: Mapping[str, Sector[Any, Any, Any]] = {
     "textile": TEXTILE,
     "alimentaire": FOOD,
@@ -32,8 +32,8 @@ TITLES = {
 }
 
 
-class Section(NamedTuple):
-    """A section of a page: sentences, and the stage's formulas if it has some."""
+class MethodSection(NamedTuple):
+    """A section of a page: sentences, and the stage's formulas if any."""
 
     code: str
     title: str
@@ -42,7 +42,7 @@ class Section(NamedTuple):
 
 
 def method_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
-    """What each stage of a sector counts, with every formula; the "?" of simulators lead here."""
+    """What each stage of a sector includes, with every formula; target of the "?" links."""
     method = page_method(version)
     others = shown_sectors(method)
     if sector not in others:
@@ -79,11 +79,11 @@ def method_pages(method: Method, root: str) -> Mapping[str, Any]:
     return {f"{root}pages/methode-{slug}/": TITLES[slug] for slug in shown_sectors(method)}
 
 
-def _sections(method: Method, slug: str) -> list[Section]:
+def _sections(method: Method, slug: str) -> list[MethodSection]:
     sector = SECTORS[slug]
     chapters = {one.code: one for one in chapters_of(method, sector)}
     sections = [
-        Section(
+        MethodSection(
             code=text.code,
             title=str(text.title),
             paragraphs=text.paragraphs,
@@ -92,7 +92,7 @@ def _sections(method: Method, slug: str) -> list[Section]:
         for text in TEXTS[sector.name]
     ]
     left = [
-        Section(code=one.code, title=one.title, paragraphs=(), chapter=one)
+        MethodSection(code=one.code, title=one.title, paragraphs=(), chapter=one)
         for one in chapters.values()
     ]
     return [*sections, *left]
