@@ -132,14 +132,13 @@ function remarksOf(row) {
     ...row.warnings,
     ...[...(row.portal?.reasons ?? []), ...(row.portal?.changes ?? []), ...(row.portal?.notes ?? [])]
       .map((one) => [one.column, one.message]),
-  ].map(([column, message]) => (column ? `${column} : ${message}` : message));
+  ].map(([column, message]) => (column ? sentence("named", { column, message }) : message));
   const own = [...new Set(said)];
   if (!own.length) return [];
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   summary.textContent = own.length === 1 ? sentence("remark") : sentence("remarks", { count: own.length });
   const list = document.createElement("ul");
-  list.lang = "fr";
   for (const text of own) {
     const item = document.createElement("li");
     item.textContent = text;

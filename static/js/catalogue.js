@@ -70,7 +70,7 @@ function show({ stay }) {
   const form = sentence(`form-${head.vocabulary}`);
   document.getElementById("reading-file").textContent = sentence("reading-file", { name, count: written(head.count), form });
   const notes = document.getElementById("reading-notes");
-  notes.replaceChildren(...head.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note, lang: "fr" })));
+  notes.replaceChildren(...head.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
   notes.hidden = !head.notes.length;
   showColumns(head);
   document.getElementById("summary").innerHTML = catalogue.html;

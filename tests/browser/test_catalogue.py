@@ -45,7 +45,7 @@ def test_a_file_is_corrected_by_line_and_taken_home(page: Page, method: Method) 
     expect(page.locator("#problems-title")).to_have_text("À corriger : 1 lignes sur 4")
     problem = page.locator(".problem")
     expect(problem).to_contain_text("Ligne 3 : REF-2")
-    expect(problem).to_contain_text("« abc » n'est pas un nombre")
+    expect(problem).to_contain_text("« abc » n’est pas un nombre")
     errors, content = downloaded(page, "Télécharger les erreurs")
     assert errors.suggested_filename == "catalogue-erreurs.csv"
     assert b"REF-2" in content

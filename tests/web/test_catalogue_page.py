@@ -78,7 +78,7 @@ def test_a_file_becomes_a_page_of_results(client: Client) -> None:
     assert "<dt>Calculées</dt><dd>1</dd>" in text
     assert "2 318" in text
     assert "Ligne 3 : REF-9" in text
-    assert "<strong>Masse (en kg)</strong> : « abc » n'est pas un nombre" in text.replace(
+    assert "<strong>Masse (en kg)</strong> : « abc » n’est pas un nombre" in text.replace(
         "&#x27;", "'"
     )
 
