@@ -50,7 +50,6 @@ def draw(
         controls += [*stage.controls, *stage.more_controls]
     return {
         "durable": True,
-        "compact": True,
         "method_page": "/pages/methode-textile/",
         "mode": form.mode,
         "cards": cards,
