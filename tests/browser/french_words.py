@@ -13,7 +13,9 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 # French bodies, by the name that they have.
-_NAMES = re.compile(r"Défenseur des droits|Commission nationale de l['’]informatique et des libertés")
+_NAMES = re.compile(
+    r"Défenseur des droits|Commission nationale de l['’]informatique et des libertés"
+)
 _UNSEEN = {"script", "style"}
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _SHOWN_ATTRIBUTES = {"aria-label", "alt", "placeholder", "title"}

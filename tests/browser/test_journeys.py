@@ -103,7 +103,7 @@ def rows_of(place: Locator) -> dict[str, list[str]]:
     """The cells of each line of a calculation, as they are written, by the line's identifier."""
     read = """rows => rows.map(row => [row.dataset.line,
       [...row.cells].map(cell => cell.innerText.trim())])"""
-    return {name: cells for name, cells in place.locator("tr[data-line]").evaluate_all(read)}
+    return dict(place.locator("tr[data-line]").evaluate_all(read))
 
 
 def test_an_auditor_finds_a_stage_and_the_score_again_from_the_page_alone(page: Page) -> None:
