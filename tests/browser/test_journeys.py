@@ -16,7 +16,7 @@ from tests.catalogue.files import lines, pull
 from tests.site.server import Server
 
 MOST_STOPS = 15
-JEANS = {
+JEANS: dict[str, Any] = {
     "product": "jean",
     "mass": 0.5,
     "materials": [{"id": "ei-coton", "share": 0.98}, {"id": "elasthane", "share": 0.02}],
@@ -131,8 +131,8 @@ def test_an_auditor_finds_a_stage_and_the_score_again_from_the_page_alone(page: 
 
     # The stages, what durability makes of their sum, and the score.
     rows = page.locator("#panel-stages .cascade tbody tr")
-    cells = "rows => rows.map(row => row.cells[2].innerText)"
-    *stages, durability, drawn = [figure(text) for text in rows.evaluate_all(cells)]
+    third = "rows => rows.map(row => row.cells[2].innerText)"
+    *stages, durability, drawn = [figure(text) for text in rows.evaluate_all(third)]
     score = figure(page.locator("#score").inner_text())
     assert len(stages) >= 9
     assert drawn == score
