@@ -101,7 +101,7 @@ export function problemList(changed) {
       section.hidden = !faulty.length;
       document.getElementById("jump-problems").hidden = !faulty.length;
       const counts = { count: written(faulty.length), rows: written(found.rows.length) };
-      document.getElementById("problems-title").textContent = sentence("problems", counts);
+      document.getElementById("problems-title").textContent = sentence("problems", counts, faulty.length);
       pages.of(faulty.length, { stay });
     },
   };

@@ -148,6 +148,19 @@ def test_names_are_sorted_both_ways_whatever_their_accents(client: Client) -> No
     assert falling[0] == "Vinaigre d’alcool FR"
 
 
+def test_a_table_opens_by_name_and_its_first_press_turns_it_round(client: Client) -> None:
+    for sector, dataset in DATASETS:
+        address = f"/explorateur/{sector}/{dataset}/"
+        text = text_of(client, address)
+        names = first_column(text)
+        assert names == sorted(names, key=folded), address
+        if names:
+            assert text.count('aria-sort="ascending"') == 1
+            assert 'href="?tri=nom&amp;sens=desc"' in text
+    searched = client.post("/explorateur/alimentaire/ingredients/", {"q": "lait"})
+    assert "aria-sort" not in searched.content.decode()
+
+
 def test_figures_are_sorted_as_figures_and_the_absent_come_last(client: Client) -> None:
     address = "/explorateur/textile/matieres/?tri=cff-allocation"
     for order in ("", "&sens=desc"):

@@ -60,6 +60,7 @@ def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[st
         "check": result.declared_check,
         "errors": [[one.column, shown(one.message)] for one in result.errors],
         "warnings": [[one.column, shown(one.message)] for one in result.warnings],
+        "whole": None if result.whole is None else result.whole._asdict(),
         "portal": None if result.portal is None else _portal_record(result.portal.record()),
         "link": result.link,
         "fault": fault,

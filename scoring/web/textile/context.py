@@ -48,7 +48,6 @@ def draw(
         controls += [*stage.controls, *stage.more_controls]
     return {
         "durable": True,
-        "compact": True,
         "mode": form.mode,
         "cards": cards,
         "stages": stages,
