@@ -16,6 +16,9 @@ import { hold } from "./placing.js";
 import { open as openTab } from "./tabs.js";
 import { fillIn, unsentOf } from "./unsent.js";
 
+// A number is computed as it is typed; what is not one yet is not reported as an error at once.
+const NUMBER = /^\s*\d+([.,]\d+)?\s*$/;
+const NUMBER_MILLISECONDS = 40;
 const TYPING_MILLISECONDS = 250;
 const form = () => document.getElementById("simulator-form");
 const contents = () => new URLSearchParams(new FormData(form())).toString();
@@ -61,7 +64,8 @@ document.addEventListener("input", (event) => {
   clearTimeout(timer);
   edited = true;
   busy();
-  timer = setTimeout(() => recalculate(keyOf(input)), TYPING_MILLISECONDS);
+  const wait = NUMBER.test(input.value) ? NUMBER_MILLISECONDS : TYPING_MILLISECONDS;
+  timer = setTimeout(() => recalculate(keyOf(input)), wait);
 });
 
 document.addEventListener("change", (event) => {
