@@ -1,4 +1,4 @@
-"""Rows in memory: mappings of a program, one result each."""
+"""Scoring of rows in memory: mappings, with one result each."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -64,7 +64,7 @@ def score_rows(
 
 
 def rows_of(records: Iterable[Mapping[str, Any]], sector: Sector[Any, Any, Any]) -> Rows:
-    """The rows of mappings: requests, or flat columns as the first one has them."""
+    """Convert mappings to rows: requests, or flat columns if the first one has them."""
     every = iter(records)
     first = next(every, None)
     if first is None:

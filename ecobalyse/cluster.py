@@ -1,7 +1,7 @@
-"""The work on a file shared by several machines, by Dask (catalogue.md 5).
+"""Sharing the work on a file between several machines, with Dask (catalogue.md 5).
 
-A part is a few thousand rows and what is to be made of them: it depends on nothing else, so that
-the part of a worker that dies is done again elsewhere, with the same result.
+A task is a few thousand rows and what to do with them. It depends on nothing else, so if a worker
+dies, its task is run again elsewhere with the same result.
 """
 
 import importlib
@@ -19,7 +19,7 @@ from scoring.catalogue.rows import Row
 
 LOCAL: Final = "local"
 _IN_HAND: Final = 3
-# Nothing of a catalogue goes to the disk of a worker that we start.
+# Keep workers that we start from spilling data of a catalogue to disk.
 _NO_SPILLING: Final = {
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
@@ -27,7 +27,7 @@ _NO_SPILLING: Final = {
 
 
 class Cluster:
-    """Scores on the workers of a scheduler, ``local`` for ones started on this machine."""
+    """Scores on the workers of a scheduler; ``local`` starts some on this machine."""
 
     def __init__(self, task: Task, address: str, jobs: int = 2) -> None:
         self._task = pickle.dumps(task)
@@ -35,7 +35,7 @@ class Cluster:
         self._jobs = jobs
 
     def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
-        """Score parts side by side; they come back in their order."""
+        """Score parts in parallel; their results are returned in order."""
         distributed = needed("distributed", "dask", "un calcul sur plusieurs machines")
         config = importlib.import_module("dask").config
         with config.set(_NO_SPILLING), self._client(distributed) as client:
@@ -73,11 +73,11 @@ class Cluster:
 
 
 def score_part(task: bytes, first: int, rows: Packed | Sequence[Row]) -> Part:
-    """Score rows on a worker, of which the first is the ``first``th of the file, from 0."""
+    """Score rows on a worker; ``first`` is the index of the first one in the file, from 0."""
     return _worker(task).score(first, unpacked(rows))
 
 
 @lru_cache(maxsize=4)
 def _worker(task: bytes) -> Worker:
-    # Whoever may submit work to a worker may have it run anything: a task is no further risk.
+    # Anyone who can submit work can already run arbitrary code, so unpickling adds no risk.
     return Worker(pickle.loads(task))  # noqa: S301

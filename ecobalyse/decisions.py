@@ -1,4 +1,4 @@
-"""What a score leads to: what would lower it, why two differ, what a label tells (decisions.md)."""
+"""Analyses of a score: levers, differences between two garments, estimates (decisions.md)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ from scoring.engine.analysis.levers import Lever
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
-# Levers that are told of each row of a catalogue.
+# Number of levers listed for each row of a catalogue.
 MOST_A_ROW = 3
 
 
@@ -30,10 +30,10 @@ def levers(
     version: str | Method = DEFAULT_VERSION,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """What would lower the score of a garment, as ``POST /api/textile/levers`` gives it.
+    """What would lower the score of a garment, as ``POST /api/textile/levers`` returns it.
 
-    ``keep`` names fields that must not change; ``mode`` is ``regulatory``, for the fields of the
-    regulatory form, or ``exploratory``, for all. Raises ``InvalidQuery``.
+    ``keep`` lists fields that must not change; ``mode`` is ``regulatory``, for the fields of the
+    regulatory form only, or ``exploratory``, for all of them. Raises ``InvalidQuery``.
 
     >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
     >>> best = levers(garment, keep=["materials"])["levers"][0]
@@ -52,9 +52,9 @@ def differences(
     version: str | Method = DEFAULT_VERSION,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """Why a garment scores otherwise than another, as ``POST /api/textile/differences`` says.
+    """Why two garments have different scores, as ``POST /api/textile/differences`` returns it.
 
-    Raises ``InvalidQuery``, whose fields begin with ``from.`` or ``to.``.
+    Raises ``InvalidQuery``, whose fields start with ``from.`` or ``to.``.
 
     >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
     >>> told = differences(garment, garment | {"countryMaking": "FR"})
@@ -72,10 +72,10 @@ def estimate(
     version: str | Method = DEFAULT_VERSION,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """What can be said of a garment's score from its label, as ``POST /api/textile/estimate`` does.
+    """Estimate a score from a garment's label, as ``POST /api/textile/estimate`` does.
 
-    All may be missing but the category and a fibre. Never to be taken for a declaration. Raises
-    ``InvalidQuery``.
+    Every field is optional except the category and one fibre. The result must never be used as a
+    declaration. Raises ``InvalidQuery``.
 
     >>> told = estimate({"product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]})
     >>> told["confidence"], told["unknown"][0]["field"], told["low"] < told["median"] < told["high"]
@@ -86,9 +86,9 @@ def estimate(
 
 
 class RowLevers(NamedTuple):
-    """The best levers of a row of a catalogue, at most three and one a field; none if refused.
+    """The best levers of a row: at most three, for different fields; none if rejected.
 
-    ``line`` is that of the file, from 1; ``labels`` say the levers in French, in their order.
+    ``line`` is the line of the file, from 1; ``labels`` describe the levers in French, in order.
     """
 
     line: int
@@ -99,7 +99,7 @@ class RowLevers(NamedTuple):
 
 
 class SharedLever(NamedTuple):
-    """A change of the same field to the same value, in all the rows that it serves."""
+    """The same change of the same field, for all the rows whose score it lowers."""
 
     field: str
     value: Any
@@ -116,9 +116,18 @@ def catalogue_levers(
     version: str | Method = DEFAULT_VERSION,
     data_dir: str | Path | None = None,
 ) -> Iterator[RowLevers]:
-    """The best levers of each row of a catalogue of garments, in the order of the file.
+    """The best levers of each row of a catalogue of garments, in order.
 
     Raises ``UnusableInput`` as ``score_file`` does.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["mass,product,materials.1.id,materials.1.share", "0.17,tshirt,ei-coton,1"]
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder, "garments.csv")
+    ...     _ = source.write_text("\\n".join(lines))
+    ...     [row] = catalogue_levers(source, options=Options(keep=("materials",)))
+    >>> row.line, round(row.score), row.levers[0].field
+    (2, 1777, 'numberOfReferences')
     """
     with Path(source).open("rb") as stream:
         rows = open_rows(stream, read or form_of_name(str(source)), sector=TEXTILE)
@@ -126,7 +135,7 @@ def catalogue_levers(
 
 
 def row_levers(rows: Rows, options: Options, method: Method) -> Iterator[RowLevers]:
-    """The best levers of each row that is a garment; those of sets and parts have none."""
+    """The best levers of each row; rows of sets and of garments in parts have none."""
     level = served(method)
     scorer = Scorer(rows.layout, sector=TEXTILE, method=method, served=level)
     for row in rows:
@@ -146,11 +155,18 @@ def row_levers(rows: Rows, options: Options, method: Method) -> Iterator[RowLeve
 
 
 def most_useful(rows: Iterable[RowLevers]) -> list[SharedLever]:
-    """The changes that serve a whole catalogue most: the sum of what they save in each row."""
+    """The changes with the largest total gain over all rows of a catalogue.
+
+    >>> change = {"countryMaking": "FR"}
+    >>> lever = Lever("countryMaking", "process", "---", "FR", change, 90.0, 10.0, 0.1)
+    >>> row = RowLevers(line=2, id=None, score=100.0, levers=(lever,), labels=("En France",))
+    >>> [(shared.label, shared.rows, shared.gain) for shared in most_useful([row, row])]
+    [('En France', 2, 20.0)]
+    """
     found: dict[tuple[str, str], SharedLever] = {}
     for row in rows:
         for lever, label in zip(row.levers, row.labels, strict=True):
-            # A mass or a price is of its garment: what is shared is to lighten, to state.
+            # Masses and prices are specific to a garment: only the field is shared, not the value.
             alone = isinstance(lever.after, str)
             key = (lever.field, lever.after if alone else "")
             known = found.get(key)

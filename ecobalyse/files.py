@@ -1,4 +1,4 @@
-"""A whole file scored into another one (catalogue.md 5)."""
+"""Scores a whole file into another one (catalogue.md 5)."""
 
 import os
 import sys
@@ -23,16 +23,16 @@ from scoring.catalogue.writing.columns import JSON_HEADER
 from scoring.catalogue.writing.opening import Sink, sink_of
 
 STANDARD: Final = "-"
-# Rows that were read, and bytes of the file that are behind; None where that is not known.
+# Called with the number of rows done and of bytes read, None if that is unknown.
 Progress = Callable[[int, int | None], None]
 MakeExecutor = Callable[[Task, int], Executor]
 
 
 class ScoredFile(NamedTuple):
-    """What became of a file.
+    """The result of scoring a file.
 
-    ``summary`` counts the rows of this run (catalogue.md 3.4), ``resumed`` those of an earlier
-    one, of which ``resumed_refused`` were refused. ``notes`` say what to know of the file.
+    ``summary`` counts the rows of this run (catalogue.md 3.4), ``resumed`` those of an earlier run,
+    of which ``resumed_refused`` were rejected. ``notes`` are messages about the file.
     """
 
     summary: dict[str, Any]
@@ -42,7 +42,7 @@ class ScoredFile(NamedTuple):
 
     @property
     def refused(self) -> int:
-        """Rows without a score, of all runs."""
+        """Rejected rows, over all runs."""
         return int(self.summary["refused"]) + self.resumed_refused
 
 
@@ -67,19 +67,28 @@ def score_file(
     progress: Progress | None = None,
     executor: MakeExecutor | None = None,
 ) -> ScoredFile:
-    """Score a file into another one, of the same format or of another one.
+    """Score a file into another one, in the same format or another.
 
     ``source`` and ``destination`` are paths, or ``-`` for the standard streams; ``read`` and
-    ``write`` are formats (``csv``, ``xlsx``, ``jsonl``, ``json``, ``parquet``; written also
-    ``csv-tableur``, ``portail`` and ``portail-depot``), by default those of the names. ``errors``
-    takes the refused rows alone; ``portal`` adds what the declaration portal would answer.
-    ``compared_with`` is another version, in which each row is computed too (catalogue.md 3.5).
-    ``jobs`` processes share the work. Rows come in the order of the source, and memory does not
-    grow with it, but for spreadsheets, which are read whole.
+    ``write`` are formats (``csv``, ``xlsx``, ``jsonl``, ``json``, ``parquet``; for output also
+    ``csv-tableur``, ``portail`` and ``portail-depot``), by default those of the file extensions.
+    ``errors`` is a file for rejected rows only; ``portal`` adds what the declaration portal would
+    answer. ``compared_with`` is another version, in which each row is computed too (catalogue.md
+    3.5). ``jobs`` processes share the work. Rows are written in the order of the source, and memory
+    use does not depend on its size, except for spreadsheets, which are read whole.
 
-    The destination appears once it is whole. Interrupted, what is done stays beside it under
-    ``.part``, and ``resume`` goes on from there. Raises ``UnusableInput`` for what cannot be
+    The destination only appears once complete. If interrupted, completed rows remain beside it in a
+    ``.part`` file, from which ``resume`` continues. Raises ``UnusableInput`` for what cannot be
     read or written, ``InvalidData`` for a version, ``ValueError`` for an option.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> lines = ["mass,product,materials.1.id,materials.1.share", "0.17,tshirt,ei-coton,1"]
+    >>> with TemporaryDirectory() as folder:
+    ...     source = Path(folder, "garments.csv")
+    ...     _ = source.write_text("\\n".join(lines))
+    ...     scored = score_file(source, Path(folder, "scores.jsonl"))
+    >>> scored.refused, round(scored.summary["scores"]["mean"], 2)
+    (0, 1776.91)
     """
     with ExitStack() as opened:
         stream, path = _source(source, opened)
@@ -106,7 +115,7 @@ def score_file(
             data_dir=None if data_dir is None else str(data_dir),
             compared_with=compared_with,
         )
-        # Options are judged before anything is written.
+        # Validate options before writing anything.
         worker = Worker(task)
         files = _Files(task, destination, errors, resume=resume)
         try:
@@ -140,7 +149,7 @@ def score_file(
 
 
 class _Files:
-    """The file of results and the one of refused rows, kept in step."""
+    """The result file and the file of rejected rows, kept in sync."""
 
     def __init__(
         self,
@@ -172,11 +181,11 @@ class _Files:
 
     @property
     def keeps_part(self) -> bool:
-        """Whether what was written is worth keeping."""
+        """Whether the partial output is worth keeping."""
         return self._task.form in RESUMABLE and self._written > 0
 
     def resumed(self, worker: Worker) -> Done:
-        """Find what is done already, and begin what is not."""
+        """Find the rows already done, and open the outputs for the others."""
         done = Done()
         output = self.outputs[0] if self.outputs else None
         if self._resume and output is not None:
@@ -201,7 +210,7 @@ class _Files:
         return done
 
     def write(self, part: Any) -> None:
-        """Add a part; refused rows first, so that they are never fewer than the results say."""
+        """Write a part; rejected rows first, so that none is missing if interrupted in between."""
         if self._errors is not None:
             self._sinks[1].write(part.errors, part.refused)
             self._errors.stream.flush()
@@ -210,7 +219,7 @@ class _Files:
         self._written += part.rows
 
     def finish(self) -> None:
-        """End the files, and give them their names."""
+        """Finish the files and give them their final names."""
         for sink in self._sinks:
             sink.close()
         self.main.flush()
@@ -218,7 +227,7 @@ class _Files:
             output.finish()
 
     def abandon(self) -> None:
-        """Leave nothing under the final names."""
+        """Stop without leaving a file under a final name."""
         for output in self.outputs:
             output.abandon(keep=self.keeps_part)
 
@@ -267,7 +276,7 @@ def _source(source: str | Path, opened: ExitStack) -> tuple[BinaryIO, Path | Non
 
 
 def _state(stream: BinaryIO, path: Path | None) -> tuple[int, int] | None:
-    """What changes when a file does."""
+    """What changes when a file is modified."""
     if path is None:
         return None
     found = os.fstat(stream.fileno())
@@ -291,7 +300,7 @@ def _refuse_same(path: Path | None, destination: str | Path, errors: str | Path 
 
 
 def _whole(rows: Rows) -> Iterator[Row]:
-    """Rows up to the end of the file. Raises ``UnusableInput`` where the last one is cut."""
+    """The rows. Raises ``UnusableInput`` if the file turns out to be truncated."""
     for row in rows:
         if rows.cut is not None:
             raise UnusableInput(
@@ -302,7 +311,7 @@ def _whole(rows: Rows) -> Iterator[Row]:
 
 
 def _skip(rows: Iterator[Row], done: Done, worker: Worker) -> None:
-    """Pass over what was scored already. Raises ``UnusableInput`` if it was another file's."""
+    """Skip the rows already scored. Raises ``UnusableInput`` if they were of another file."""
     last = None
     for number in range(done.rows):
         last = next(rows, None)
@@ -318,13 +327,13 @@ def _skip(rows: Iterator[Row], done: Done, worker: Worker) -> None:
 
 
 def _text_form(form: str) -> str:
-    """What goes to the standard output, where no name says it."""
+    """The format for standard output, which has no file extension."""
     return form if form in (forms.CSV, forms.JSON_LINES, forms.JSON) else forms.JSON_LINES
 
 
 def _errors_form(errors: str | Path, form: str) -> str:
     named = forms.form_of_name(str(errors)) or forms.CSV
-    # A spreadsheet's rows are numbered before it is known which of them are refused.
+    # Rows of a spreadsheet are numbered before it is known which of them are rejected.
     if named not in (forms.CSV, forms.JSON_LINES):
         raise UnusableInput(
             "Le fichier des erreurs s'écrit en CSV ou en JSON lines (.csv, .jsonl)."

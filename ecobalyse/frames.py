@@ -1,4 +1,4 @@
-"""Data frames of pandas and polars, neither of which is needed."""
+"""Data frames of pandas and polars; neither library is required."""
 
 import importlib
 from collections.abc import Iterable, Sequence
@@ -38,6 +38,12 @@ def score_frame(
     no score, and says why in its column of errors. ``compared_with`` is another version, in which
     each row is computed too. Raises ``UnusableInput`` for columns that are
     not those of a catalogue, and ``TypeError`` for what is no such frame.
+
+    >>> import pandas
+    >>> columns = {"mass": [0.17], "product": ["tshirt"], "materials.1.id": ["ei-coton"]}
+    >>> frame = pandas.DataFrame(columns | {"materials.1.share": [1.0]})
+    >>> float(score_frame(frame)["score"].round(2)[0])
+    1776.91
     """
     if not hasattr(frame, "columns"):
         raise TypeError("score_frame prend un tableau de pandas ou de polars")

@@ -23,10 +23,10 @@ _SHIPPED = Path(official.__file__).parents[1] / "data"
 
 
 def load(version: str = DEFAULT_VERSION, *, data_dir: str | Path | None = None) -> Method:
-    """A method version: a shipped one, or one that an instance has installed in ``data_dir``.
+    """Load a method version: a shipped one, or one that an instance installed in ``data_dir``.
 
-    It is read and checked once, and takes about 30 ms. Raises ``InvalidData`` for a version that
-    is in neither place or is damaged.
+    It is read and validated once, in about 30 ms. Raises ``InvalidData`` for a version that is not
+    found or damaged.
 
     >>> load().version
     'v7.0.0'
@@ -52,6 +52,9 @@ def served(
 
     Official and own ones are those that an instance has imported in ``data_dir``. Raises
     ``ValueError`` for a level that there is not, here or at all.
+
+    >>> served(load()).level, served(load(), "indicative").level
+    ('aggregated', 'indicative')
     """
     if level == AGGREGATED:
         return served_to(method, None)
@@ -82,14 +85,18 @@ def _none_imported(kind: str, method: Method, place: Path | None) -> str:
 
 
 def versions(data_dir: str | Path | None = None) -> list[str]:
-    """The names of the versions that can be loaded."""
+    """The names of the versions that can be loaded.
+
+    >>> "v7.0.0" in versions()
+    True
+    """
     place = _place(data_dir)
     places = [_SHIPPED] if place is None else [_SHIPPED, place / "methods"]
     return sorted({path.parent.name for one in places for path in one.glob("*/manifest.toml")})
 
 
 def _place(data_dir: str | Path | None) -> Path | None:
-    """The data of an instance: as given, else by the variable that names it to the service."""
+    """The data directory of an instance: the argument, else the variable the service uses."""
     given = data_dir or os.environ.get("DATA_DIR")
     return Path(given) if given else None
 

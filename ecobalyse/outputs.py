@@ -1,4 +1,4 @@
-"""The file of results: whole under its name, or not there (catalogue.md 5)."""
+"""Writes result files atomically, or resumes an interrupted one (catalogue.md 5)."""
 
 import contextlib
 import csv
@@ -18,12 +18,12 @@ except ImportError:  # pragma: no cover - systems without it have no locks of th
     fcntl = None  # type: ignore[assignment]
 
 PART: Final = ".part"
-# Formats whose rows stand one after the other, so that a file cut short can go on.
+# Line-oriented formats, to which an interrupted run can append.
 RESUMABLE: Final = (forms.CSV, forms.SPREADSHEET_CSV, forms.JSON_LINES, forms.PORTAL_RESULT)
 
 
 class Shape(NamedTuple):
-    """How the rows of a file of results look: which of its columns is the score."""
+    """The format of the rows of a result file, and which column is the score."""
 
     form: str
     separator: str = ","
@@ -31,7 +31,7 @@ class Shape(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What an earlier run had written: whole rows, refused ones among them, and the last one."""
+    """What an earlier run wrote: number of complete and rejected rows, and the last row."""
 
     rows: int = 0
     refused: int = 0
@@ -39,7 +39,7 @@ class Done(NamedTuple):
 
 
 class Output:
-    """A file that is written beside its name, and takes the name once it is whole."""
+    """A file written beside its final name, and renamed once complete."""
 
     def __init__(self, path: Path, *, resume: bool = False) -> None:
         self.path = path
@@ -49,7 +49,7 @@ class Output:
 
     def _opened(self) -> BinaryIO:
         try:
-            # Not for appending: an archive goes back to what it has written.
+            # Not in append mode: writing a zip file seeks backwards.
             stream = os.fdopen(os.open(self.part, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except OSError as error:
             raise UnusableInput(
@@ -68,16 +68,16 @@ class Output:
         return stream
 
     def done(self, shape: "Shape", header: bytes, limit: int | None = None) -> Done:
-        """Find the whole rows of an earlier run, and go on after them; drop what follows.
+        """Find the complete rows of an earlier run, drop what follows, and append after them.
 
-        ``limit`` is the most rows to keep. Raises ``UnusableInput`` for a file that begins
-        otherwise than by ``header``.
+        ``limit`` is the maximum number of rows to keep. Raises ``UnusableInput`` if the file does
+        not start with ``header``.
         """
         self.stream.seek(0)
         start = self.stream.read(len(header))
         if start != header:
             if header.startswith(start):
-                # Not even its first line had been written.
+                # Not even the header had been written.
                 self._cut(0)
                 return Done()
             raise UnusableInput(
@@ -102,14 +102,14 @@ class Output:
         self.stream.seek(size)
 
     def finish(self) -> None:
-        """Give the file its name, once all of it is on the disk."""
+        """Sync the file to disk, then give it its final name."""
         self.stream.flush()
         os.fsync(self.stream.fileno())
         self.part.replace(self.path)
         self.stream.close()
 
     def abandon(self, *, keep: bool) -> None:
-        """Leave the part for a later run, or remove it."""
+        """Keep the partial file for a later run, or remove it."""
         with contextlib.suppress(OSError):
             self.stream.close()
         if not keep:
@@ -117,7 +117,7 @@ class Output:
 
 
 def _records(stream: BinaryIO, shape: Shape) -> Iterator[bytes]:
-    """The whole records that follow: a line, or the lines of one with line ends in a cell."""
+    """The complete records that follow: one or several lines, since cells may hold line breaks."""
     record = b""
     for line in stream:
         record += line

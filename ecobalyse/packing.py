@@ -1,16 +1,16 @@
-"""Rows on their way to another process: a few long values cost less than many short ones."""
+"""Compact form of rows for other processes: pickling a few long strings is faster than many."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scoring.catalogue.rows import Row
 
-# No text has it between its words.
+# Separates cells; rows that contain it are not packed.
 _BETWEEN: Final = "\x1f"
 
 
 class Packed(NamedTuple):
-    """Rows of which there is nothing to say yet: their lines, and their cells or their texts."""
+    """Rows without errors: their line numbers, and their cells or their texts."""
 
     lines: list[int]
     cells: list[str]
@@ -18,7 +18,7 @@ class Packed(NamedTuple):
 
 
 def packed(rows: Sequence[Row]) -> Packed | Sequence[Row]:
-    """Pack rows; those that do not fit, such as a spreadsheet's numbers or a set, stay as they are.
+    """Pack rows; returned unchanged if they do not fit, such as a spreadsheet's numbers or a set.
 
     >>> packed([Row(2, ["Pull", "0,55"]), Row(3, ["Jean", ""])])
     Packed(lines=[2, 3], cells=['Pull\\x1f0,55', 'Jean\\x1f'], texts=[])
@@ -43,7 +43,7 @@ def packed(rows: Sequence[Row]) -> Packed | Sequence[Row]:
 
 
 def unpacked(rows: Packed | Sequence[Row]) -> Sequence[Row]:
-    """The rows that were packed.
+    """Restore packed rows.
 
     >>> unpacked(packed([Row(2, ["Pull", "0,55"])])) == [Row(2, ["Pull", "0,55"])]
     True

@@ -1,4 +1,4 @@
-"""One product: its answer, and its calculation line by line."""
+"""Scoring of one product, and its calculation line by line."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,14 +27,17 @@ def simulate(
     compare: bool = False,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """The answer of the sector's endpoint, without the link to a page (api.md 5 and 6).
+    """The response of the sector's endpoint, without the link to a page (api.md 5 and 6).
 
     ``sector`` is ``textile``, ``food``, ``object`` or ``veli``, or ``textile-set`` or
-    ``textile-garment`` (catalogue.md 6); ``version`` a name or what ``load`` gave; ``level``
-    ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed`` asks for the whole life
-    cycle of a garment, ``compare`` for the simplified forms of one in several parts. Points are
-    per product; a figure that is not finite is a float all the same. Raises ``InvalidQuery``, whose
-    ``faults`` have a message a field.
+    ``textile-garment`` (catalogue.md 6); ``version`` is a name or a result of ``load``; ``level``
+    is ``aggregated``, ``indicative``, ``own`` or ``official``. ``detailed`` requests the whole life
+    cycle of a garment, ``compare`` the simplified forms of a garment in several parts. Points are
+    per product; non-finite figures are floats too. Raises ``InvalidQuery``, whose ``faults`` map
+    fields to messages.
+
+    >>> simulate({"components": []}, sector="object")["impacts"]["ecs"]
+    0.0
     """
     computed = _computed(query, sector, version, level, data_dir)
     if detailed and sector == TEXTILE.name:
@@ -55,7 +58,7 @@ def textile(
     detailed: bool = False,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """A garment, as ``simulate`` does.
+    """Score a garment, as ``simulate`` does.
 
     >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
     >>> round(textile(garment)["impacts"]["ecs"], 2)
@@ -71,7 +74,7 @@ def textile_set(
     level: str = AGGREGATED,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """A set of garments sold as one reference, as ``simulate`` does (catalogue.md 6).
+    """Score a set of garments sold as one product, as ``simulate`` does (catalogue.md 6).
 
     >>> shirt = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
     >>> pack = textile_set({"products": [{**shirt, "numberOfItem": 2}]})
@@ -95,9 +98,9 @@ def textile_garment(
     compare: bool = False,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """A garment in several parts, as ``simulate`` does (catalogue.md 6).
+    """Score a garment in several parts, as ``simulate`` does (catalogue.md 6).
 
-    ``compare`` adds the scores of both simplified forms beside those of the parts.
+    ``compare`` adds the scores of both simplified forms, next to those of the parts.
 
     >>> cotton = {"mass": 0.18, "materials": [{"id": "ei-coton", "share": 1}]}
     >>> collar = {"mass": 0.02, "materials": [{"id": "ei-pet", "share": 1}]}
@@ -123,7 +126,7 @@ def food_product(
     level: str = AGGREGATED,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """A recipe, as ``simulate`` does; masses in grams.
+    """Score a recipe, as ``simulate`` does; masses are in grams.
 
     >>> carrot = {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225}
     >>> round(food_product({"ingredients": [carrot]})["results"]["total"]["ecs"], 2)
@@ -139,7 +142,7 @@ def object_product(
     level: str = AGGREGATED,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """An object made of components, as ``simulate`` does.
+    """Score an object made of components, as ``simulate`` does.
 
     >>> object_product({"components": []})["impacts"]["ecs"]
     0.0
@@ -156,9 +159,9 @@ def explain(
     level: str = AGGREGATED,
     data_dir: str | Path | None = None,
 ) -> Answer:
-    """The calculation of one impact, line by line, as the explain endpoints give it.
+    """The calculation of one impact, line by line, as the explain endpoints return it.
 
-    Raises ``InvalidQuery`` as ``simulate`` does, and under ``impact`` for one that there is not.
+    Raises ``InvalidQuery`` as ``simulate`` does, and under ``impact`` for an unknown impact.
 
     >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
     >>> told = explain(garment)
@@ -169,14 +172,22 @@ def explain(
 
 
 def sector_of(name: str) -> Sector[Any, Any, Any]:
-    """A sector by its name. Raises ``ValueError``."""
+    """The sector with this name. Raises ``ValueError``.
+
+    >>> sector_of("food").pages
+    'alimentaire'
+    """
     if name not in SECTORS:
         raise ValueError(f"secteur inconnu : {name} ({', '.join(SECTORS)})")
     return SECTORS[name]
 
 
 def method_of(version: str | Method, data_dir: str | Path | None = None) -> Method:
-    """A version by its name, or as it is. Raises ``InvalidData``."""
+    """The version with this name, or the one given. Raises ``InvalidData``.
+
+    >>> method_of("v7.0.0").version
+    'v7.0.0'
+    """
     return load(version, data_dir=data_dir) if isinstance(version, str) else version
 
 
@@ -193,7 +204,7 @@ def _computed(
 
 
 def _kind(name: str) -> Sector[Any, Any, Any]:
-    """What a request is of, by its name. Raises ``ValueError``."""
+    """The kind of request with this name. Raises ``ValueError``."""
     if name not in KINDS:
         raise ValueError(f"secteur inconnu : {name} ({', '.join(KINDS)})")
     return KINDS[name]

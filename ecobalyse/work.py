@@ -1,4 +1,4 @@
-"""The work on a file, cut into parts that any process can do (catalogue.md 5)."""
+"""The work on a file, split into parts that any process can do (catalogue.md 5)."""
 
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -21,14 +21,14 @@ from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 
 ROWS_IN_A_PART: Final = 500
-# Parts in hand for each process: enough that none waits, few enough for the memory.
+# Parts queued per process: enough to keep it busy, few enough to bound memory use.
 _IN_HAND: Final = 3
-# How often the processes are looked at while a part is awaited.
+# Interval at which processes are checked while waiting for a part.
 _LOOK_SECONDS: Final = 1.0
 
 
 class Task(NamedTuple):
-    """All that a process needs to know to score the rows of one file."""
+    """Everything that a process needs to score the rows of one file."""
 
     layout: Layout | None
     form: str
@@ -46,17 +46,17 @@ class Task(NamedTuple):
 
     @property
     def method(self) -> Method:
-        """The version that scores."""
+        """The method version to compute with."""
         return load(self.version, data_dir=self.data_dir)
 
     @property
     def has_pef(self) -> bool:
-        """Whether that version has a PEF score."""
+        """Whether the version has a PEF score."""
         return "pef" in self.method.scores.trigrams
 
 
 class Part(NamedTuple):
-    """What came of some rows: what to write, and what there is to count."""
+    """The result of some rows: what to write, and what to count."""
 
     rendered: Any
     rows: int
@@ -87,7 +87,7 @@ class Worker:
         self._errors = None if task.errors_form is None else renderer_for(task, task.errors_form)
 
     def score(self, first: int, rows: Sequence[Row]) -> Part:
-        """Score rows, of which the first is the ``first``th of the file, from 0."""
+        """Score rows; ``first`` is the index of the first one in the file, from 0."""
         results = [self._scorer.score(first + place, row) for place, row in enumerate(rows)]
         tally = Tally()
         tally.count(results)
@@ -103,14 +103,14 @@ class Worker:
 
 
 class Executor(Protocol):
-    """What runs parts, and gives them back in their order."""
+    """Runs parts and returns them in order."""
 
     def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
-        """Score parts: the number of their first row, and their rows."""
+        """Score parts: the index of their first row, and their rows."""
 
 
 def renderer_for(task: Task, form: str) -> Renderer:
-    """What writes the results of a task. Raises ``UnusableInput`` for an unknown format."""
+    """The renderer for a task. Raises ``UnusableInput`` for an unknown format."""
     return renderer_of(
         form,
         task.layout,
@@ -126,7 +126,7 @@ def renderer_for(task: Task, form: str) -> Renderer:
 
 
 def parts_of(rows: Iterable[Row], first: int = 0) -> Iterator[tuple[int, list[Row]]]:
-    """Rows a few hundred at a time, each lot with the number of its first row."""
+    """Split rows into parts of a few hundred, each with the index of its first row."""
     every = iter(rows)
     while part := list(islice(every, ROWS_IN_A_PART)):
         yield first, part
@@ -140,13 +140,13 @@ class Here:
         self._worker = Worker(task)
 
     def run(self, parts: Iterable[tuple[int, Sequence[Row]]]) -> Generator[Part, None, None]:
-        """Score each part when it is asked for."""
+        """Score each part when it is requested."""
         for first, rows in parts:
             yield self._worker.score(first, rows)
 
 
 class Processes:
-    """Scores in several processes of this machine, a bounded number of parts at a time."""
+    """Scores in several processes of this machine, with a bounded number of queued parts."""
 
     def __init__(self, task: Task, jobs: int) -> None:
         self._task = task
@@ -178,8 +178,8 @@ class Processes:
 def _result(future: Future[Part], pool: ProcessPoolExecutor) -> Part:
     """Wait for a part. Raises ``BrokenExecutor`` if a process has died.
 
-    A process that is killed while it writes a result leaves half of it in the pipe, and the pool
-    then waits for the rest for ever: it is told by closing the pipe, of which it holds an end.
+    A process killed while writing a result leaves a partial one in the pipe, and the pool would
+    wait for the rest forever. It holds the pipe's write end itself; closing that ends the wait.
     """
     one_has_died = False
     while True:
@@ -188,7 +188,7 @@ def _result(future: Future[Part], pool: ProcessPoolExecutor) -> Part:
         except TimeoutError:
             pass
         processes = list((pool._processes or {}).values())
-        # The pool has a first look's time to see it by itself.
+        # Allow one interval for the pool to notice by itself.
         if one_has_died:
             for process in processes:
                 process.kill()

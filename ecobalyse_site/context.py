@@ -31,7 +31,7 @@ _SIMULATORS = (
 )
 
 
-class Entry(NamedTuple):
+class MenuEntry(NamedTuple):
     """An entry of the main menu."""
 
     label: Any
@@ -76,7 +76,7 @@ def _sign_in_path(request: HttpRequest) -> str:
     return f"{path}?{urlencode({REDIRECT_FIELD_NAME: _return_path(request)}, safe='/')}"
 
 
-def _menu(path: str, root: str, sectors: Collection[str]) -> list[Entry]:
+def _menu(path: str, root: str, sectors: Collection[str]) -> list[MenuEntry]:
     entries = [
         (_("Accueil"), root, True),
         *(
@@ -90,7 +90,7 @@ def _menu(path: str, root: str, sectors: Collection[str]) -> list[Entry]:
         (_("Contact"), "/pages/contact/", True),
     ]
     return [
-        Entry(label, address, path == address if address == root else path.startswith(address))
+        MenuEntry(label, address, path == address if address == root else path.startswith(address))
         for label, address, shown in entries
         if shown
     ]

@@ -32,7 +32,7 @@ class Cause(enum.Enum):
     OTHER_ORIGIN = "other-origin"
 
 
-class Explanation(NamedTuple):
+class FormRefusal(NamedTuple):
     """What is shown to the visitor, and what is logged for the operator."""
 
     title: object
@@ -41,14 +41,14 @@ class Explanation(NamedTuple):
 
 
 _EXPLANATIONS = {
-    Cause.EXPIRED: Explanation(
+    Cause.EXPIRED: FormRefusal(
         _("Formulaire expiré"),
         _(
             "Le formulaire envoyé a expiré ou les cookies sont refusés par votre navigateur. "
             "Revenez à la page précédente, rechargez-la, puis recommencez."
         ),
     ),
-    Cause.HIDDEN_ORIGIN: Explanation(
+    Cause.HIDDEN_ORIGIN: FormRefusal(
         _("Formulaire refusé"),
         _(
             "Votre navigateur n'a pas dit de quelle page vient le formulaire. Si tous les "
@@ -59,7 +59,7 @@ _EXPLANATIONS = {
         "browsers send Origin: null; a proxy may add Referrer-Policy: no-referrer, which must be "
         "removed",
     ),
-    Cause.UNDECLARED_HTTPS: Explanation(
+    Cause.UNDECLARED_HTTPS: FormRefusal(
         _("Formulaire refusé"),
         _(
             "Cette instance est servie en HTTPS sans le savoir, et refuse donc ses propres "
@@ -69,7 +69,7 @@ _EXPLANATIONS = {
         "the site is served over HTTPS but not configured for it: set HTTPS=True and "
         "TRUSTED_PROXIES=1",
     ),
-    Cause.COOKIES_NEED_HTTPS: Explanation(
+    Cause.COOKIES_NEED_HTTPS: FormRefusal(
         _("Formulaire refusé"),
         _(
             "Cette instance n'accepte de formulaires qu'en HTTPS, et vous la visitez sans. Ouvrez "
@@ -79,7 +79,7 @@ _EXPLANATIONS = {
         "HTTPS=True, but forms are sent over HTTP: open https://, or have the proxy send "
         "X-Forwarded-Proto",
     ),
-    Cause.OTHER_ORIGIN: Explanation(
+    Cause.OTHER_ORIGIN: FormRefusal(
         _("Formulaire refusé"),
         _(
             "Le formulaire ne vient pas de l'adresse que cette instance croit avoir. Si vous "
@@ -92,7 +92,7 @@ _EXPLANATIONS = {
 }
 
 
-def explain(request: HttpRequest, reason: str) -> Explanation:
+def explain(request: HttpRequest, reason: str) -> FormRefusal:
     """Return the explanation; a problem that the operator can fix is logged once a minute."""
     cause = cause_of(request, reason)
     explanation = _EXPLANATIONS[cause]

@@ -30,7 +30,7 @@ SOURCE_CODE_URL = configuration.web_address("SOURCE_CODE_URL")
 OPERATOR_NAME = configuration.text("OPERATOR_NAME")
 OPERATOR_ADDRESS = configuration.text("OPERATOR_ADDRESS")
 OPERATOR_CONTACT = configuration.text("OPERATOR_CONTACT")
-# Whom to tell of a vulnerability, in /.well-known/security.txt; a URI.
+# Whom to report a vulnerability to, in /.well-known/security.txt; a URI.
 SECURITY_CONTACT = configuration.contact("SECURITY_CONTACT", OPERATOR_CONTACT)
 PUBLICATION_DIRECTOR = configuration.text("PUBLICATION_DIRECTOR")
 HOSTING_PROVIDER = configuration.text("HOSTING_PROVIDER")

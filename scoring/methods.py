@@ -115,12 +115,12 @@ def published_versions() -> list[str]:
 
 
 def offered_versions() -> list[str]:
-    """The versions as pages list them: the instance's own first, then the newest."""
+    """The versions as pages list them: the instance's own first, then newest first."""
     return sorted(published_versions(), key=lambda version: version != settings.METHOD_VERSION)
 
 
 def other_version(version: str) -> str:
-    """The newest published version that is another, or the same where there is no other."""
+    """The newest published version other than this one; the same if there is none."""
     others = (other for other in published_versions() if other != version)
     return next(others, version)
 

@@ -1,10 +1,11 @@
-"""``ecobalyse levers``, ``diff`` and ``estimate``: what a score leads to (decisions.md 2 to 4)."""
+"""``ecobalyse levers``, ``diff`` and ``estimate``: analyses of a score (decisions.md 2 to 4)."""
 
 import argparse
 import sys
 from typing import Any
 
-from ecobalyse.command.single import print_json, query_of, refused
+from ecobalyse.command.single import add_query, print_json, query_of
+from ecobalyse.command.statuses import DONE
 from ecobalyse.decisions import (
     RowLevers,
     catalogue_levers,
@@ -19,7 +20,6 @@ from scoring.answers.words.decisions import HONESTY
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.analysis.candidates import MODES, REGULATORY
-from scoring.engine.errors import InvalidQuery
 
 _MOST_SHARED = 10
 
@@ -54,36 +54,27 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         "estimate", parents=[common], help="estime un score d'après une étiquette"
     )
     guessing.set_defaults(run=run_estimate)
-    for parser in (lowering, guessing):
-        parser.add_argument(
-            "query",
-            nargs="?",
-            default="-",
-            metavar="DEMANDE",
-            help="fichier JSON, ou le JSON lui-même (l'entrée standard sans lui)",
-        )
+    add_query(lowering)
+    add_query(guessing)
     for parser in (lowering, differing, guessing):
         parser.add_argument("--json", action="store_true", help="donne la réponse en JSON")
 
 
 def run_levers(options: argparse.Namespace) -> int:
-    """Print the levers, the greatest gain first."""
+    """Print the levers, largest gain first."""
     _only_textile(options)
     if options.catalogue:
         return _catalogue(options)
-    try:
-        answer = levers(
-            query_of(options.query),
-            keep=options.keep,
-            mode=options.mode,
-            version=options.version,
-            data_dir=options.data_dir,
-        )
-    except InvalidQuery as refusal:
-        return refused(refusal)
+    answer = levers(
+        query_of(options.query),
+        keep=options.keep,
+        mode=options.mode,
+        version=options.version,
+        data_dir=options.data_dir,
+    )
     if options.json:
         print_json(answer)
-        return 0
+        return DONE
     print(f"Score : {_points(answer['score'])}")
     for lever in answer["levers"]:
         print(f"{_points(-lever['gain'])}  {lever['label']}")
@@ -91,44 +82,36 @@ def run_levers(options: argparse.Namespace) -> int:
         together = ", ".join(answer["combined"]["fields"])
         print(f"Ensemble ({together}) : {_points(answer['combined']['score'])}")
     print(answer["notice"])
-    return 0
+    return DONE
 
 
 def run_differences(options: argparse.Namespace) -> int:
-    """Print the share of each field."""
+    """Print the share of each field in the difference."""
     _only_textile(options)
-    try:
-        answer = differences(
-            query_of(options.before),
-            query_of(options.after),
-            version=options.version,
-            data_dir=options.data_dir,
-        )
-    except InvalidQuery as refusal:
-        return refused(refusal)
+    answer = differences(
+        query_of(options.before),
+        query_of(options.after),
+        version=options.version,
+        data_dir=options.data_dir,
+    )
     if options.json:
         print_json(answer)
-        return 0
+        return DONE
     print(f"De {_points(answer['from']['score'])} à {_points(answer['to']['score'])}")
     for change in answer["changes"]:
         error = change["standardError"]
         about = f" (± {_points(error)})" if error else ""
         print(f"{_points(change['points'], sign=True)}  {change['label']}{about}")
-    return 0
+    return DONE
 
 
 def run_estimate(options: argparse.Namespace) -> int:
-    """Print the range, and what to ask first."""
+    """Print the range, and which unknown fields to ask for first."""
     _only_textile(options)
-    try:
-        answer = estimate(
-            query_of(options.query), version=options.version, data_dir=options.data_dir
-        )
-    except InvalidQuery as refusal:
-        return refused(refusal)
+    answer = estimate(query_of(options.query), version=options.version, data_dir=options.data_dir)
     if options.json:
         print_json(answer)
-        return 0
+        return DONE
     print(f"Par les valeurs par défaut : {_points(answer['score'])}")
     low, median, high = (_points(answer[name]) for name in ("low", "median", "high"))
     print(f"Neuf fois sur dix de {low} à {high}, médiane {median}")
@@ -144,11 +127,11 @@ def run_estimate(options: argparse.Namespace) -> int:
     ):
         print(f"- {assumption}")
     print(answer["notice"])
-    return 0
+    return DONE
 
 
 def _catalogue(options: argparse.Namespace) -> int:
-    """Print the best levers of each row, then those that serve the whole file most."""
+    """Print the best levers of each row, then those that gain most over the whole file."""
     try:
         rows: list[RowLevers] = []
         for row in catalogue_levers(

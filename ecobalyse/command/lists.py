@@ -1,4 +1,4 @@
-"""``ecobalyse lists``: the codes that requests and catalogues take."""
+"""``ecobalyse lists``: print the codes that requests and catalogues accept."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ecobalyse.command.statuses import DONE
 from ecobalyse.methods import load, versions
 from scoring.answers.names import named_in
 from scoring.catalogue.faults import UnusableInput
@@ -29,13 +30,13 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a list, one code and its name a line."""
+    """Print a list, one code and its name per line."""
     if options.list is None:
         print("\n".join([*LISTS, "versions"]))
-        return 0
+        return DONE
     if options.list == "versions":
         print("\n".join(versions(options.data_dir)))
-        return 0
+        return DONE
     method = load(options.version, data_dir=options.data_dir)
     english = {one.label_fr: one.label_en for one in method.dataset.impacts.values()}
     given = english if options.lang == "en" else {}
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         width = max(len(item["id"]) for item in items)
         for item in items:
             print(f"{item['id']:<{width}}  {item['name']}")
-    return 0
+    return DONE
 
 
 def _textile(codes: Mapping[str, str]) -> Callable[[Method, str], Items]:

@@ -1,4 +1,4 @@
-"""The parts of the command, and what its exit status says."""
+"""The subcommands and exit statuses of the command."""
 
 import argparse
 import signal
@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from ecobalyse.command import completion, deciding, lists, score, single
-from ecobalyse.command.statuses import DONE, INTERRUPTED, UNUSABLE
+from ecobalyse.command.statuses import DONE, INTERRUPTED, SOME_REFUSED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
 from scoring import FORM, __version__
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
-from scoring.engine.errors import InvalidData
+from scoring.engine.errors import InvalidData, InvalidQuery
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with options in French."""
+    """An argument parser whose error messages are in French."""
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
@@ -26,7 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Versions(argparse.Action):
-    """Says the version of the program and those of the method, and ends."""
+    """Print the version of the program and those of the method, and exit."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         methods = ", ".join(versions())
@@ -36,29 +36,32 @@ class _Versions(argparse.Action):
 
 
 def run() -> int:
-    """Run the command in a process of its own; gives its exit status."""
+    """Run the command as the main program of a process; return its exit status."""
     signal.signal(signal.SIGTERM, _interrupt)
     settle()
     return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; gives its exit status.
+    """Run the command; return its exit status.
 
-    0: all is scored; 1: some rows are refused; 2: nothing could be read or written as asked.
+    0: everything was scored; 1: a request, or some rows, were rejected; 2: something could not be
+    read or written as requested.
     """
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except UnusableInput as error:
-        print(error, file=sys.stderr)
-    except InvalidData as error:
+    except InvalidQuery as refusal:
+        for field, message in refusal.faults.items():
+            print(f"{field} : {message}", file=sys.stderr)
+        return SOME_REFUSED
+    except (UnusableInput, InvalidData) as error:
         print(error, file=sys.stderr)
     except ValueError as error:
         message = str(error)
         print(f"{message[:1].upper()}{message[1:]}.", file=sys.stderr)
     except BrokenPipeError:
-        # Whoever read has had enough; closing would complain again.
+        # The reader of the pipe has gone; flushing at exit would raise again.
         sys.stderr.close()
     except KeyboardInterrupt:
         print("Interrompu. Rien n'est écrit sous le nom demandé.", file=sys.stderr)
@@ -114,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _sectors(names: Iterable[str]) -> argparse.ArgumentParser:
-    """The option that says what a request is of."""
+    """Declare the option that selects the sector of a request."""
     option = argparse.ArgumentParser(add_help=False)
     option.add_argument(
         "--sector",

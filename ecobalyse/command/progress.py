@@ -1,4 +1,4 @@
-"""How far a file is: a bar on a terminal, plain counts elsewhere."""
+"""Progress on a file: a bar on a terminal, plain counts elsewhere."""
 
 import importlib
 import sys
@@ -10,7 +10,7 @@ _ROWS_BETWEEN_LINES: Final = 100_000
 
 
 class Progress:
-    """Tells of rows on the error stream; used as a context."""
+    """Reports progress on standard error; a context manager."""
 
     def __init__(self, source: str, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -31,7 +31,7 @@ class Progress:
             self._bar.close()
 
     def __call__(self, rows: int, behind: int | None) -> None:
-        """Say how many rows are done, and how many bytes of the file are behind."""
+        """Report how many rows are done, and how many bytes of the file were read."""
         self._rows = rows
         if self._bar is not None:
             self._bar.set_postfix_str(f"{rows} lignes", refresh=False)
@@ -45,12 +45,12 @@ class Progress:
 
 
 def _bar(source: str) -> Any:
-    """A bar of the library that makes them, where it is installed."""
+    """A tqdm progress bar, if tqdm is installed."""
     try:
         tqdm = importlib.import_module("tqdm").tqdm
     except ImportError:
         return None
-    # A thread that watches the bar would be one more to stop.
+    # Disable tqdm's monitor thread, which we have no use for.
     tqdm.monitor_interval = 0
     path = Path(source)
     size = path.stat().st_size if path.is_file() else None

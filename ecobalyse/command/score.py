@@ -1,4 +1,4 @@
-"""``ecobalyse score``: a whole catalogue."""
+"""``ecobalyse score``: score a whole catalogue."""
 
 import argparse
 import os
@@ -105,7 +105,7 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 
 def run(options: argparse.Namespace) -> int:
-    """Score the files, and say what became of each; an unusable one stops no other one."""
+    """Score the files and report on each; an unusable one does not stop the others."""
     form = _form(options)
     pairs = targets(options.files, options.output, form)
     if len(pairs) == 1:
@@ -159,7 +159,7 @@ def _score(
 
 
 def _form(options: argparse.Namespace) -> str | None:
-    """The format that the options name."""
+    """The file format that the options select."""
     if options.portal_file:
         return forms.PORTAL_FILE
     return forms.PORTAL_RESULT if options.portal_result else str(options.write or "") or None
@@ -170,7 +170,7 @@ def _on_cluster(address: str) -> MakeExecutor:
 
 
 def _told(scored: ScoredFile, other: str | None) -> list[str]:
-    """The summary in a few lines; ``other`` is the version to compare with."""
+    """The summary in a few lines; ``other`` is the version compared with, if any."""
     summary = scored.summary
     lines = [
         f"Lignes lues : {summary['rows']} ; calculées : {summary['scored']} ; refusées : "
@@ -235,7 +235,7 @@ def _compared(summary: dict[str, Any]) -> list[str]:
 
 
 def _not_compared(summary: dict[str, Any]) -> list[str]:
-    """That rows of a group are computed in one version alone, where there are any."""
+    """A note that grouped rows are not compared with the other version, if there are any."""
     rows = summary["scored"] - summary.get("comparison", {"rows": 0})["rows"]
     if not rows:
         return []

@@ -1,4 +1,4 @@
-"""``ecobalyse simulate`` and ``ecobalyse explain``: one product in JSON."""
+"""``ecobalyse simulate`` and ``ecobalyse explain``: one product, as JSON."""
 
 import argparse
 import json
@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ecobalyse.command.statuses import DONE
 from ecobalyse.products import explain, simulate
 from scoring.answers.json_text import InvalidJson, loads
 from scoring.catalogue.faults import UnusableInput
-from scoring.engine.errors import InvalidQuery
 
 
 def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
@@ -36,52 +36,51 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
     )
     told.add_argument("--json", action="store_true", help="donne les lignes en JSON")
     told.set_defaults(run=run_explain)
-    for parser in (single, told):
-        parser.add_argument(
-            "query",
-            nargs="?",
-            default="-",
-            metavar="DEMANDE",
-            help="fichier JSON, ou le JSON lui-même (l'entrée standard sans lui)",
-        )
+    add_query(single)
+    add_query(told)
+
+
+def add_query(parser: argparse.ArgumentParser) -> None:
+    """Declare the argument that holds a request."""
+    parser.add_argument(
+        "query",
+        nargs="?",
+        default="-",
+        metavar="DEMANDE",
+        help="fichier JSON, ou le JSON lui-même (l'entrée standard sans lui)",
+    )
 
 
 def run_simulate(options: argparse.Namespace) -> int:
-    """Print the answer."""
+    """Print the response."""
     query = query_of(options.query)
-    try:
-        answer = simulate(
-            query,
-            sector=options.sector,
-            version=options.version,
-            level=options.level,
-            detailed=options.detailed,
-            compare=options.compare,
-            data_dir=options.data_dir,
-        )
-    except InvalidQuery as refusal:
-        return refused(refusal)
+    answer = simulate(
+        query,
+        sector=options.sector,
+        version=options.version,
+        level=options.level,
+        detailed=options.detailed,
+        compare=options.compare,
+        data_dir=options.data_dir,
+    )
     print_json(answer)
-    return 0
+    return DONE
 
 
 def run_explain(options: argparse.Namespace) -> int:
-    """Print the lines: what each is, how it was found, and its value."""
+    """Print the lines of the calculation: label, formula and value."""
     query = query_of(options.query)
-    try:
-        told = explain(
-            query,
-            options.impact,
-            sector=options.sector,
-            version=options.version,
-            level=options.level,
-            data_dir=options.data_dir,
-        )
-    except InvalidQuery as refusal:
-        return refused(refusal)
+    told = explain(
+        query,
+        options.impact,
+        sector=options.sector,
+        version=options.version,
+        level=options.level,
+        data_dir=options.data_dir,
+    )
     if options.json:
         print_json(told)
-        return 0
+        return DONE
     stage = None
     for line in told["lines"]:
         if line["stage"] != stage:
@@ -93,11 +92,11 @@ def run_explain(options: argparse.Namespace) -> int:
         )
         print(f"{line['label']} : {_shown(line['value'])}{_unit(line['unit'])}")
         print(f"    {line['id']} = {line['formula']}   ({known})")
-    return 0
+    return DONE
 
 
 def query_of(given: str) -> Any:
-    """A request: of the standard input, of a file, or of the argument itself."""
+    """The request, from standard input, a file, or the argument itself."""
     if given == "-":
         text = sys.stdin.buffer.read()
     elif given.lstrip().startswith("{"):
@@ -115,20 +114,13 @@ def query_of(given: str) -> Any:
         raise UnusableInput(f"Format JSON invalide : {error}.") from None
 
 
-def refused(refusal: InvalidQuery) -> int:
-    """Say what is wrong with a request, a field a line; gives the exit status."""
-    for field, message in refusal.faults.items():
-        print(f"{field} : {message}", file=sys.stderr)
-    return 1
-
-
 def print_json(answer: Any) -> None:
-    """Print an answer in JSON."""
+    """Print a response as JSON."""
     print(json.dumps(_finite(answer), ensure_ascii=False, indent=2))
 
 
 def _finite(value: Any) -> Any:
-    """A figure that is not finite is null (api.md 9)."""
+    """Replace non-finite figures by null (api.md 9)."""
     if isinstance(value, dict):
         return {key: _finite(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""What the exit status of the command says (catalogue.md 5), from the best to the worst."""
+"""The exit statuses of the command (catalogue.md 5), from best to worst."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Which file is written for each file that is read (catalogue.md 5)."""
+"""Which output file belongs to each input file (catalogue.md 5)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,16 +7,17 @@ from typing import Final
 from ecobalyse.files import STANDARD
 from scoring.catalogue.faults import UnusableInput
 
-# The ending of the formats that are not called by theirs.
+# Extensions of the formats whose name is not their extension.
 _ENDINGS: Final = {"csv-tableur": ".csv", "portail": ".csv", "portail-depot": ".csv"}
 
 
 def targets(files: Sequence[str], output: str, form: str | None) -> list[tuple[str, str]]:
-    """The files to read, each with the one to write.
+    """Pair each input file with its output file.
 
-    Several files, or ``output`` being a folder (or ending with a slash), lead to files of the same
-    names in that folder, made if it is not there; ``form`` gives them its ending. Raises
-    ``UnusableInput`` where two results would have one name, and for a folder that cannot be made.
+    With several inputs, or if ``output`` is a directory (or ends with a slash), outputs have the
+    same names in that directory, which is created if needed; ``form`` determines their extension.
+    Raises ``UnusableInput`` if two outputs have the same name, or if the directory cannot be
+    created.
     """
     if len(files) == 1 and not _is_folder(output):
         return [(files[0], output)]

@@ -43,7 +43,19 @@ def trace_of(
 
 
 def explained(computed: Computed[Any, Any, Any], impact: str) -> dict[str, Any]:
-    """The response of the explain endpoints. Raises ``InvalidQuery`` as ``trace_of`` does."""
+    """The response of the explain endpoints. Raises ``InvalidQuery`` as ``trace_of`` does.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> from scoring.answers.sector import compute
+    >>> from scoring.answers.sectors import TEXTILE
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> computed = compute(TEXTILE, method, garment, served_to(method, None))
+    >>> explained(computed, "ecs")["score"] == computed.impacts["ecs"]
+    True
+    """
     trace = trace_of(computed, impact)
     return {**public_form(trace), "meta": computed.meta({impact: trace.score})}
 

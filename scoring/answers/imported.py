@@ -31,7 +31,7 @@ class _Held(NamedTuple, Generic[T]):
     out_of_reach: bool = False
 
 
-class Imported(Generic[T]):
+class ImportedFiles(Generic[T]):
     """What the files of one kind say, by path; ``read`` raises ``InvalidData`` for a damaged one.
 
     ``command`` is what the log tells the operator to run then.

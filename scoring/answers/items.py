@@ -17,7 +17,18 @@ from scoring.answers.textile.stages import garment_figures
 
 
 def item_of(computed: Computed[Any, Any, Any], *, stages: bool, echo: bool) -> dict[str, Any]:
-    """Return the response for a computed item."""
+    """Return the response for a computed item.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> from scoring.answers.sector import compute
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> computed = compute(TEXTILE, method, garment, served_to(method, None))
+    >>> sorted(item_of(computed, stages=False, echo=False))
+    ['durability', 'impacts', 'methodVersion', 'warnings']
+    """
     figures: dict[str, Any] = _FIGURES[computed.sector.name](computed, stages)
     figures["warnings"] = [warning(caution) for caution in computed.cautions(figures["impacts"])]
     figures["methodVersion"] = computed.method.version

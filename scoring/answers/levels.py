@@ -198,7 +198,14 @@ class Details(NamedTuple):
 
 
 def served_to(method: Method, details: Details | None) -> Served:
-    """What a caller may see: the two scores for anyone, and ``details`` if entitled to them."""
+    """What a caller may see: the two scores for anyone, and ``details`` if entitled to them.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> served_to(method, None).level, served_to(method, Details()).level
+    ('aggregated', 'indicative')
+    """
     if details is None:
         return Served(AGGREGATED, method.scores)
     if details.official is not None:

@@ -6,7 +6,7 @@ It is complete and checked; see ``imported`` for how it is followed while the se
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.answers.imported import Imported, Stamp
+from scoring.answers.imported import ImportedFiles, Stamp
 from scoring.engine.dataset import Dataset
 from scoring.engine.details import read_details
 from scoring.engine.impacts import ImpactTable
@@ -24,7 +24,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OfficialDetails:
     return OfficialDetails(read_details(path, dataset), stamp)
 
 
-_files = Imported(_read, "import_details")
+_files = ImportedFiles(_read, "import_details")
 
 
 def details_path(directory: Path, version: str) -> Path:

@@ -6,7 +6,7 @@ See ``imported`` for how the file is followed while the service runs.
 from pathlib import Path
 from typing import NamedTuple
 
-from scoring.answers.imported import Imported, Stamp
+from scoring.answers.imported import ImportedFiles, Stamp
 from scoring.engine.dataset import Dataset
 from scoring.engine.method import Method
 from scoring.engine.own import Own, read_own
@@ -23,7 +23,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OwnDetails:
     return OwnDetails(read_own(path, dataset), stamp)
 
 
-_files = Imported(_read, "import_details --own")
+_files = ImportedFiles(_read, "import_details --own")
 
 
 def own_path(directory: Path, version: str) -> Path:

@@ -153,6 +153,16 @@ def compute(
 
     Raises ``InvalidQuery`` with a message a field, ``SectorLeftOut`` where the version has no such
     sector.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> from scoring.answers.sectors import TEXTILE
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> computed = compute(TEXTILE, method, garment, served_to(method, None))
+    >>> round(computed.impacts["ecs"], 2), computed.impacts["cch"]
+    (1776.91, 0.0)
     """
     if sector.scope not in method.dataset.manifest.sectors:
         method.require(sector.scope)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from scoring.answers.marking import N_
 from scoring.engine.numbers import divide
+from scoring.engine.units import MJ_PER_KWH
 
 # Longer than the longest double in full decimal notation.
 LONGEST = 1200
@@ -82,7 +83,7 @@ _OF_PROCESSES = {
         dict.fromkeys(("m³", "m3", "m^3"), _ONE) | {"l": Decimal("0.001")},
     ),
     "L": Kind("L", {"l": _ONE, "ml": Decimal("0.001"), "cl": Decimal("0.01")}),
-    "MJ": Kind("MJ", {"mj": _ONE, "kwh": Decimal("3.6")}),
+    "MJ": Kind("MJ", {"mj": _ONE, "kwh": Decimal(str(MJ_PER_KWH))}),
     "Item(s)": Kind(PIECES.unit, PIECES.units),
 }
 

@@ -17,7 +17,7 @@ from scoring.engine.method import Method
 _NAMES = ("name", "defaultOrigin")
 
 
-class Named(Protocol):
+class Listed(Protocol):
     """A record with an identifier and a name."""
 
     @property
@@ -41,7 +41,7 @@ def list_operation(name: str, tag: str, summary: str, item: Any = NamedItem) -> 
     )
 
 
-def named(records: Iterable[Named]) -> list[NamedItem]:
+def named(records: Iterable[Listed]) -> list[NamedItem]:
     """Write records as items of a list."""
     return [{"id": record.id, "name": record.name} for record in records]
 

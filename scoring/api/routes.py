@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, path, re_path
 
-from scoring.api import differences, explanations
+from scoring.api import explanations, version_differences
 from scoring.api.batch import catalogue
 from scoring.api.batch import views as batch
 from scoring.api.composites import views as composites
@@ -39,7 +39,7 @@ ROUTES: Sequence[Route] = tuple(
         *food.ROUTES,
         *objects.ROUTES,
         *explanations.ROUTES,
-        *differences.ROUTES,
+        *version_differences.ROUTES,
     )
 )
 

@@ -49,14 +49,14 @@ class SimulatorView(ApiView):
         return compute(self.sector, method, body, served)
 
     def count(self, request: HttpRequest, body: object) -> None:
-        """Count what a body costs beyond one request, which is nothing for a single product."""
+        """Charge the cost of a body beyond one request: none for a single product."""
 
     def for_example(self, method: Method, body: object, served: Served) -> Any:
-        """What ``example`` shows of a request. Raises ``InvalidQuery``."""
+        """The response shown in ``example``. Raises ``InvalidQuery``."""
         return compute(self.sector, method, body, served)
 
     def spoilt(self, body: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
-        """An example request with wrong values in it, to show how they are refused."""
+        """An invalid example request, to show its error messages."""
         return body | wrong
 
     def check(self, method: Method) -> None:

@@ -1,1 +1,1 @@
-"""Many products in one request, for the API and the pages: their pace, their cost, their files."""
+"""Many products in one request, for the API and the pages: scheduling, cost, files."""

@@ -1,4 +1,4 @@
-"""What a batch costs, how long it may take, and how it lets others go first (api.md 6.2)."""
+"""The cost of a batch, its time limit, and how it yields to other requests (api.md 6.2)."""
 
 import time
 
@@ -6,9 +6,9 @@ from foundation.turns import turns
 
 # Processor time of a batch, from its reading to its last item; gunicorn gives a request 30.
 SECONDS = 20
-# How long a slice of it keeps others from the processor.
+# How long a batch may hold the CPU before it yields to other requests.
 SLICE_SECONDS = 0.002
-# Items that a batch may have for each request that it counts as.
+# Items per request counted by the rate limit.
 ITEMS_A_REQUEST = 100
 TOO_LATE = (
     f"Le temps accordé à un lot ({SECONDS} s) est écoulé : cet élément n'a pas été calculé. "
@@ -33,7 +33,7 @@ class Clock:
         return time.perf_counter() - self._started
 
     def pause(self) -> None:
-        """Let others go first, now and then. Raises ``TooLong`` when the time is over."""
+        """Yield to other requests if a slice has passed. Raises ``TooLong`` over the limit."""
         if self.spent < self._next:
             return
         with turns.slice():
@@ -43,12 +43,12 @@ class Clock:
 
 
 def too_many(limit: int) -> str:
-    """What is said of a batch of more items than are taken."""
+    """The error message for a batch with too many items."""
     return f"Le lot dépasse la limite de {limit} éléments."
 
 
 def further_requests(items: int) -> int:
-    """What a batch counts as beyond one request: one for each hundred items after the first.
+    """Requests that a batch counts as, beyond one: one per hundred items after the first hundred.
 
     >>> [further_requests(items) for items in (0, 100, 101, 200, 201, 10_000)]
     [0, 0, 1, 1, 2, 99]

@@ -1,4 +1,4 @@
-"""A catalogue scored row after row, and written while it is sent (api.md 6.3)."""
+"""Scores a catalogue row by row, and streams the result (api.md 6.3)."""
 
 import io
 import time
@@ -24,11 +24,11 @@ from scoring.catalogue.writing.opening import Sink, renderer_of, sink_of
 from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 
-# Spreadsheets and Parquet are packed: so many times what is sent may come out of them.
+# Maximum ratio of the uncompressed size of a spreadsheet or Parquet file to the body limit.
 _UNPACKED = 5
-# Items of a list in one cell, of a file that has lists in its cells.
+# Maximum length of a list in a cell, in formats whose cells may be lists.
 _LONGEST_LIST = 5000
-# Written at once: a part of a Parquet file has a head of its own.
+# Rows rendered together; more for Parquet, whose row groups each have overhead.
 _ROWS_AT_ONCE, _ROWS_OF_A_PART = 50, 1000
 _BLOCK_BYTES = 32_768
 
@@ -36,7 +36,7 @@ MakeSink = Callable[[BinaryIO], Sink]
 
 
 class Asked(NamedTuple):
-    """What is wanted of a catalogue."""
+    """The options of a request about a catalogue."""
 
     written: str
     stages: bool = False
@@ -46,18 +46,18 @@ class Asked(NamedTuple):
 
     @property
     def detail(self) -> str:
-        """The word of the library for it."""
+        """The library's name for the level of detail."""
         return STAGES if self.stages else SUMMARY
 
 
 def rows_of(body: bytes, form: str | None) -> Rows:
-    """The rows of a body. Raises ``UnusableInput`` for one that cannot be read."""
+    """The rows of a body. Raises ``UnusableInput`` if it cannot be read."""
     largest = _UNPACKED * settings.BATCH_MAX_BYTES
     return open_rows(io.BytesIO(body), form, sector=TEXTILE, largest_unpacked=largest)
 
 
-class Scoring:
-    """Scores one catalogue, and writes it while it is sent."""
+class CatalogueScoring:
+    """Scores one catalogue, and streams the result."""
 
     def __init__(
         self, method: Method, served: Served, asked: Asked, request: HttpRequest | None
@@ -75,9 +75,9 @@ class Scoring:
         spent: float,
         chosen: Callable[[Renderer], Renderer] | None = None,
     ) -> Iterator[bytes]:
-        """The file that was asked for, a block at a time; ``spent`` is what reading has taken.
+        """The requested file, in blocks; ``spent`` is the time already spent on reading.
 
-        ``chosen`` makes a renderer that writes some of the rows alone.
+        ``chosen`` wraps the renderer in one that writes only some of the rows.
         """
         asked = self._asked
         has_pef = "pef" in self._method.scores.trigrams
@@ -111,7 +111,7 @@ class Scoring:
     def written(
         self, rows: Rows, renderer: Renderer, make_sink: MakeSink, spent: float
     ) -> Iterator[bytes]:
-        """What a renderer and a sink make of the results, a block at a time."""
+        """The output of a renderer and a sink, in blocks."""
         asked = self._asked
         scorer = Scorer(
             rows.layout,
@@ -150,7 +150,7 @@ class Scoring:
             yield outlet.take()
 
     def _score(self, scorer: Scorer, index: int, row: Row, *, is_late: bool) -> Result:
-        """Score a row; what cannot be is refused alone."""
+        """Score a row; a failure only affects that row."""
         if is_late:
             return _refused(scorer, index, row, 503, TOO_LATE)
         if self._is_large(row):
@@ -162,12 +162,12 @@ class Scoring:
             return _refused(scorer, index, row, 500, told_of(self._request, error))
 
     def _is_large(self, row: Row) -> bool:
-        """Whether a row holds more than a single call may, or another one of its group does."""
+        """Whether a row, or another one of its group, exceeds the limits of a single request."""
         group = row.group
         if group is None:
             return _is_large(row)
         if group is not self._group:
-            # Its other rows come next.
+            # The other rows of the group come next.
             self._group = group
             self._is_large_group = any(map(_is_large, group.rows))
         return self._is_large_group
@@ -180,7 +180,7 @@ def _refused(scorer: Scorer, index: int, row: Row, status: int, message: str) ->
 
 
 def _is_large(row: Row) -> bool:
-    """Whether a row holds more than a single call may."""
+    """Whether a row exceeds the limits of a single request."""
     size = len(row.text)
     for cell in row.cells:
         if isinstance(cell, str):
@@ -191,7 +191,7 @@ def _is_large(row: Row) -> bool:
 
 
 class _Outlet(io.RawIOBase):
-    """What a file is written to, and taken from block by block."""
+    """An output stream whose content is taken block by block."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,21 +199,21 @@ class _Outlet(io.RawIOBase):
         self._taken = 0
 
     def writable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def write(self, data: Any) -> int:
-        """Keep some bytes until they are taken."""
+        """Buffer bytes until they are taken."""
         size = len(memoryview(data).cast("B"))
         self.block += data
         return size
 
     def tell(self) -> int:
-        """How much was written."""
+        """Return the number of bytes written."""
         return self._taken + len(self.block)
 
     def take(self) -> bytes:
-        """What was written since."""
+        """Return what was written since the last call."""
         block = bytes(self.block)
         self._taken += len(block)
         self.block.clear()

@@ -1,4 +1,4 @@
-"""The types of the files of catalogues that are written (api.md 6.3)."""
+"""Content types of the catalogue files that are written (api.md 6.3)."""
 
 from scoring.answers.spreadsheet import CONTENT_TYPE as XLSX_TYPE
 from scoring.catalogue import forms
@@ -9,7 +9,7 @@ CSV_TYPE = "text/csv"
 JSON_TYPE = "application/json"
 LINES_TYPE = "application/x-ndjson"
 PARQUET_TYPE = "application/vnd.apache.parquet"
-# Of each format, the type that is written and the end of the file's name.
+# The content type and file extension of each format.
 WRITTEN: dict[str, tuple[str, str]] = {
     forms.CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),
     forms.SPREADSHEET_CSV: (f"{CSV_TYPE}; charset=utf-8", "csv"),

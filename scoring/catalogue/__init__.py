@@ -1,1 +1,4 @@
-"""Many products at once: rows read, scored and given back, without Django (catalogue.md 2, 3)."""
+"""Scoring many products at once: read rows, score them, write the results (catalogue.md 2, 3).
+
+Does not depend on Django.
+"""

@@ -1,4 +1,4 @@
-"""A row of columns named like the fields of a request (catalogue.md 2.9)."""
+"""Rows whose columns are named after the fields of a request (catalogue.md 2.9)."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -51,7 +51,7 @@ class ApiReader:
         self._declared = places.get(api_columns.DECLARED, places.get(api_columns.SCORE))
 
     def read(self, row: Sequence[Cell]) -> Request:
-        """Turn the cells of a row into a request; of a faulty one, as much as could be read."""
+        """Convert the cells of a row to a request; if invalid, as much of it as could be read."""
         found = Found(self.layout, strict=False)
         body = self._whole(row, found)
         numbers: dict[str, list[str]] = {}
@@ -68,7 +68,7 @@ class ApiReader:
         )
 
     def _whole(self, row: Sequence[Cell], found: Found) -> Any:
-        """The request that one column holds as JSON; None where there is none."""
+        """The request held as JSON in a single column; None if there is none."""
         if self._query is None or is_blank(row[self._query]):
             return None
         cell = row[self._query]
@@ -133,12 +133,12 @@ class ApiReader:
 
 
 def _is_none_of(item: Any) -> bool:
-    """No piece of an accessory (catalogue.md 2.6)."""
+    """Whether an item is an accessory with a quantity of zero (catalogue.md 2.6)."""
     return type(item) is dict and item.get("quantity") == 0
 
 
 def _decoder(request: Record, key: str) -> Decoder:
-    """What reads the field that a column names."""
+    """The decoder of the field that a column names."""
     first, *parts = key.split(".")
     field = api_columns.field_of(request, first)
     if field is None:
@@ -154,7 +154,7 @@ def _decoder(request: Record, key: str) -> Decoder:
 
 
 def _reader(decoder: Decoder) -> Callable[[Cell], Any]:
-    """How cells are read for a field: numbers and booleans from texts, the rest as it is."""
+    """The reader of a field's cells: parses text for numbers and booleans, else keeps the value."""
     match decoder:
         case Number() | Integer() | Quantity():
             return _unless_structure(typed.amount)
@@ -183,7 +183,7 @@ def _text(cell: Cell) -> Any:
 
 
 def _yarn_size(cell: Cell) -> Any:
-    """A number in Nm, or a text with its unit, which the engine reads."""
+    """A number in Nm, or text with its unit, which the engine parses."""
     try:
         return cells.number(cell)
     except CellFault:
@@ -191,7 +191,7 @@ def _yarn_size(cell: Cell) -> Any:
 
 
 def _structure(cell: Cell) -> Any:
-    """A list or an object: of nested files, as JSON, or codes with commas between."""
+    """A list or an object: a Python value from nested files, JSON, or comma-separated codes."""
     if not isinstance(cell, str):
         return pruned(cell)
     text = cell.strip()

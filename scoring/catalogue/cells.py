@@ -1,7 +1,7 @@
-"""What a cell says: a number, a share, a boolean, an identifier (catalogue.md 2.3 and 2.4).
+"""Parsing of cells: numbers, percentages, booleans, identifiers (catalogue.md 2.3 and 2.4).
 
-Cells of text files are texts; those of spreadsheets and data frames may be numbers, booleans or
-dates. Nothing is guessed: what cannot be read raises ``CellFault``.
+Cells of text files are strings; those of spreadsheets and data frames may be numbers, booleans or
+dates. Nothing is guessed: a cell that cannot be parsed raises ``CellFault``.
 """
 
 import math
@@ -18,7 +18,7 @@ Cell = Any
 _SPACES = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _NUMBER = re.compile(r"[+\-\u2212]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"[+\-\u2212]?[0-9]{1,3}(?:\s[0-9]{3})+(?:[.,][0-9]*)?")
-# One and a half here, one thousand five hundred elsewhere.
+# Ambiguous: 1.5 in some countries, 1500 in others.
 _EITHER = re.compile(r"[+\-\u2212]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _TRUE: Final = frozenset({"oui", "yes", "true", "vrai", "1"})
 _FALSE: Final = frozenset({"non", "no", "false", "faux", "0"})
@@ -28,13 +28,13 @@ _DATES = (date, datetime, time, timedelta)
 
 
 def shown(cell: Cell) -> str:
-    """What a message repeats of a cell."""
+    """The excerpt of a cell that a message repeats."""
     text = text_of(cell)
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, white, or the mark of a missing number.
+    """Whether a cell is empty: None, whitespace only, or NaN.
 
     >>> [is_blank(cell) for cell in (None, " ", float("nan"), 0, "0")]
     [True, True, True, False, False]
@@ -47,7 +47,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as a text, a whole number without decimals.
+    """A cell as text; whole numbers are written without decimals.
 
     >>> text_of(2234567891001.0), text_of("REF 1 "), text_of(True)
     ('2234567891001', 'REF 1', 'true')
@@ -64,7 +64,7 @@ def text_of(cell: Cell) -> str:
 
 
 def decimal_of(text: str) -> Decimal:
-    """The number of a text: a comma or a point, spaces between thousands. Raises ``CellFault``.
+    """Parse a number: decimal comma or point, spaces between thousands. Raises ``CellFault``.
 
     >>> decimal_of("1 234,5"), decimal_of("0.55")
     (Decimal('1234.5'), Decimal('0.55'))
@@ -73,7 +73,7 @@ def decimal_of(text: str) -> Decimal:
 
 
 def _notation_of(text: str) -> str:
-    """The number of a text as Python writes it. Raises ``CellFault``."""
+    """Convert a number to Python's notation. Raises ``CellFault``."""
     typed = text.strip()
     if len(typed) <= _LONGEST:
         if _NUMBER.fullmatch(typed):
@@ -84,7 +84,7 @@ def _notation_of(text: str) -> str:
 
 
 def number(cell: Cell) -> int | float:
-    """The number of a cell, a whole one without a point. Raises ``CellFault``.
+    """The number in a cell; a whole number is returned as an int. Raises ``CellFault``.
 
     >>> number("0,55"), number("9 000"), number(100.0)
     (0.55, 9000, 100)
@@ -101,12 +101,12 @@ def number(cell: Cell) -> int | float:
 
 
 def readable_as_thousands(cell: Cell) -> bool:
-    """Whether other countries read another number: ``1,500`` and ``1.500``."""
+    """Whether the text is ambiguous, such as ``1,500`` and ``1.500``."""
     return isinstance(cell, str) and bool(_EITHER.fullmatch(cell.strip()))
 
 
 def percentage(cell: str) -> int | float:
-    """The ratio of 1 of a text in per cent, with or without its sign. Raises ``CellFault``.
+    """Parse a percentage, with or without its sign, as a ratio of 1. Raises ``CellFault``.
 
     >>> percentage("90"), percentage("90,00 %"), percentage("33.3%")
     (0.9, 0.9, 0.333)
@@ -116,7 +116,7 @@ def percentage(cell: str) -> int | float:
 
 
 def ratio(cell: Cell) -> int | float:
-    """The ratio of 1 of a cell: a fraction, or a text with the sign of per cent.
+    """The ratio of 1 in a cell: a fraction, or text with a percent sign. Raises ``CellFault``.
 
     >>> ratio("0,9"), ratio("90 %"), ratio(0.9)
     (0.9, 0.9, 0.9)
@@ -127,7 +127,7 @@ def ratio(cell: Cell) -> int | float:
 
 
 def ratio_text(value: float) -> str:
-    """A fraction of a spreadsheet as other files have it: in per cent (catalogue.md 2.4).
+    """A fraction from a spreadsheet written as a percentage, as text files do (catalogue.md 2.4).
 
     >>> ratio_text(0.9), ratio_text(0.333)
     ('90 %', '33,3 %')
@@ -137,7 +137,7 @@ def ratio_text(value: float) -> str:
 
 
 def boolean(cell: Cell) -> bool:
-    """Yes or no, in French or in English. Raises ``CellFault``.
+    """Parse a yes or no, in French or in English. Raises ``CellFault``.
 
     >>> boolean("Oui"), boolean("FAUX"), boolean(1)
     (True, False, True)
@@ -153,10 +153,10 @@ def boolean(cell: Cell) -> bool:
 
 
 def _number_of(text: str) -> int | float:
-    """The nearest double of a text, or its whole number, however many digits it has."""
+    """The nearest double, or an int if the number is whole, however many digits it has."""
     written = _notation_of(text)
     found = float(written)
-    # A double with decimals is that of no whole number; others are looked at digit by digit.
+    # A double with a fractional part is not a whole number; check the digits of the others.
     return _plain(Decimal(written)) if found.is_integer() or not math.isfinite(found) else found
 
 

@@ -1,7 +1,7 @@
-"""A row in another version of the method: its score there, and the stage that moved most.
+"""Computes each row in another version of the method: its score, and the stage that moved most.
 
-The rows of a catalogue are read once, with the labels of their own version; what they ask for is
-then computed in the other one, in its identifiers (catalogue.md 3.5).
+A row is parsed once, with the labels of its own version. The resulting request is translated to the
+other version's identifiers and computed there (catalogue.md 3.5).
 """
 
 import math
@@ -25,10 +25,10 @@ _PERCENT: Final = 100
 
 
 class Compared(NamedTuple):
-    """What another version makes of a row, in points after durability; differences are its more.
+    """A row in another version: points after durability; differences are other minus own.
 
-    ``percent`` is of the score of the row's own version; ``stage`` is the key of the stage that
-    moved most, None if none did. ``errors`` say why the other version does not compute the row.
+    ``percent`` is relative to the score of the row's own version; ``stage`` is the key of the stage
+    that moved most, None if none did. ``errors`` explain why the other version rejects the row.
     """
 
     version: str
@@ -40,7 +40,7 @@ class Compared(NamedTuple):
     errors: tuple[Fault, ...] = ()
 
     def record(self) -> dict[str, Any]:
-        """The comparison as machine forms hold it."""
+        """The comparison as a JSON object."""
         return {
             "methodVersion": self.version,
             "score": self.score,
@@ -56,7 +56,10 @@ class Compared(NamedTuple):
 
 
 class Comparer:
-    """Computes the rows of one file in another version. Raises ``ValueError`` for the same one."""
+    """Computes the rows of one file in another version.
+
+    Raises ``ValueError`` if it is the same version.
+    """
 
     def __init__(self, sector: Sector[Any, Any, Any], first: Method, second: Method) -> None:
         if first.version == second.version:
@@ -78,7 +81,7 @@ class Comparer:
         computed: Computed[Any, Any, Any],
         figures: Figures,
     ) -> Compared:
-        """Compute a row that its own version has computed, with these ``figures``."""
+        """Compute a row in the other version; ``figures`` are its own version's results."""
         translated = in_ids_of(self._sector.request, request.body, self._first, self._second)
         body = translated.body
         try:
@@ -106,13 +109,13 @@ class Comparer:
     def _in_columns(
         self, request: Request, layout: Layout, told: Mapping[str, str]
     ) -> Sequence[Fault]:
-        """The faults by the columns of the file, worded as they are told."""
+        """Convert errors by field to errors by column of the file."""
         found = all_faults(self._sector, self._second, request, layout)
         return [fault._replace(message=told.get(fault.field, fault.message)) for fault in found]
 
 
 def _counted(figures: Figures) -> dict[str, float]:
-    """The stages that count, after durability; what is not finite counts as such."""
+    """The stages included in the score, after durability; non-finite figures are kept."""
     durability = figures.durability or 1.0
     return {
         name: math.nan if points is None else divide(points, durability)

@@ -1,4 +1,4 @@
-"""What another version of the method changes for a whole catalogue (catalogue.md 3.5)."""
+"""Summary of how another version of the method changes a whole catalogue (catalogue.md 3.5)."""
 
 from array import array
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _SHOWN: Final = 10
 
 
 class ComparisonTally:
-    """Counts of compared rows; tallies of parts add up, in any order."""
+    """Counts compared rows; tallies of parts of a file can be added, in any order."""
 
     def __init__(self) -> None:
         self.version = ""
@@ -25,7 +25,7 @@ class ComparisonTally:
         self._errors: dict[str, tuple[int, int]] = {}
 
     def count(self, found: Compared, category: str, line: int) -> None:
-        """Add a row that its own version computes."""
+        """Count a row that its own version could compute."""
         self.version = found.version
         self._rows += 1
         self._refused += bool(found.errors)
@@ -40,7 +40,7 @@ class ComparisonTally:
             self._add_error(fault.message, 1, line)
 
     def add(self, other: "ComparisonTally") -> None:
-        """Add those of another part."""
+        """Add the tally of another part."""
         self.version = other.version or self.version
         self._rows += other._rows
         self._refused += other._refused
@@ -54,7 +54,7 @@ class ComparisonTally:
             self._add_error(message, count, line)
 
     def summary(self) -> dict[str, Any]:
-        """The figures as JSON has them: percentages of the rows' own scores."""
+        """The figures as JSON; percentages are relative to the score in the row's own version."""
         percents = [percent for found in self._percents.values() for percent in found]
         errors = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
         stages = sorted(self._stages.items(), key=lambda stage: (-stage[1], stage[0]))

@@ -1,4 +1,4 @@
-"""The materials of a row of the portal's file, and their shares (catalogue.md 2.4)."""
+"""Materials and shares in a row of the portal's file (catalogue.md 2.4)."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -7,12 +7,12 @@ from scoring.catalogue import typed
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.found import Found
 
-# Shares such as 60 + 30 + 10 % add up to 1 within this.
+# Tolerance on the sum of shares, for rounding errors such as in 60 + 30 + 10 %.
 _TOLERANCE: Final = 1e-10
 
 
 class Material(NamedTuple):
-    """The three columns of a material, and the number that they have in common."""
+    """The keys of a material's three columns, and the number in their names."""
 
     id: str
     share: str
@@ -23,7 +23,7 @@ class Material(NamedTuple):
 def composition(
     materials: Sequence[Material], found: Found, row: Sequence[Cell]
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """The materials that a row names, in their order, and the numbers of their columns."""
+    """The materials of a row, in order, and the numbers of their columns."""
     values = found.values
     named = [
         one for one in materials if one.id in values or one.share in values or one.country in values
@@ -74,7 +74,7 @@ def _shares(
 
 
 def _judge_sum(first: Material, total: float, found: Found) -> None:
-    """The engine tells of a sum that is not 1; here, what probably went wrong, and the portal."""
+    """Explain a sum other than 1, which the engine rejects, and report what the portal rejects."""
     if abs(total - 1) < _TOLERANCE:
         return
     if abs(total * 100 - 1) < _TOLERANCE * 100:

@@ -1,12 +1,12 @@
-"""How figures of a catalogue are spread (catalogue.md 3.4)."""
+"""Distribution of the scores of a catalogue (catalogue.md 3.4)."""
 
 from collections.abc import Iterable, Mapping
 
 
 def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
-    """Least, quartiles, greatest and mean of scores; None of none.
+    """Minimum, quartiles, maximum and mean of scores; None for an empty list.
 
-    A quartile lies between two scores as statisticians and spreadsheets have it.
+    Quartiles are interpolated linearly, as spreadsheets do.
 
     >>> distribution([4.0, 1.0, 3.0, 2.0])["median"]
     2.5

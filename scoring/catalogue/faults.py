@@ -1,19 +1,19 @@
-"""What is wrong with a catalogue, or to be known of it: whole files, rows, cells."""
+"""Errors and warnings about a catalogue: whole files, rows, cells."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class UnusableInput(Exception):
-    """Nothing can be scored, or no more: the message says why, in French."""
+    """The file cannot be scored, or not any further; the message, in French, says why."""
 
 
 class CellFault(Exception):
-    """A cell that cannot be read; the message names its value, not its column."""
+    """A cell that cannot be parsed; the message gives its value but not its column."""
 
 
 class Fault(NamedTuple):
-    """Why a row is refused: the column or path as the file names it, and the request's field."""
+    """Why a row is rejected: the column or path as in the file, and the field of the request."""
 
     column: str
     field: str
@@ -21,7 +21,7 @@ class Fault(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What to know of a row that is scored all the same. Codes never change."""
+    """A warning about a row that is scored anyway. Codes never change."""
 
     code: str
     message: str
@@ -29,7 +29,7 @@ class Remark(NamedTuple):
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Several names in a sentence.
+    """Names in quotation marks, separated by commas.
 
     >>> quoted(["Score", "Masse"])
     '« Score », « Masse »'

@@ -1,4 +1,4 @@
-"""The figures of a computed product that a catalogue gives back (catalogue.md 3.1)."""
+"""The figures of a product that results contain (catalogue.md 3.1)."""
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,27 +8,15 @@ from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.levels import AGGREGATED, Impacts
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.textile.stages import GARMENT_STAGES, STAGES_BY_STEP
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import divide
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import compute_stages, compute_totals
 
 SUMMARY: Final = "summary"
 STAGES: Final = "stages"
 DETAILS: Final = (SUMMARY, STAGES)
 
-# The keys of the record, by step.
-_STEP_KEYS: Final = {
-    vocabulary.MATERIAL: "materials",
-    vocabulary.SPINNING: "spinning",
-    vocabulary.FABRIC: "fabric",
-    vocabulary.ENNOBLING: "ennobling",
-    vocabulary.MAKING: "making",
-    vocabulary.DISTRIBUTION: "distribution",
-    vocabulary.USE: "use",
-    vocabulary.END_OF_LIFE: "endOfLife",
-}
-TEXTILE_STAGES: Final = (*_STEP_KEYS.values(), "transports", "trims")
 TEXTILE_COMPLEMENTS: Final = ("microfibers", "outOfEuropeEOL")
 
 Figure = float | None
@@ -36,10 +24,10 @@ Named = Mapping[str, Figure]
 
 
 class Figures(NamedTuple):
-    """Points of the score and of its parts; None is a figure that is not finite or not known.
+    """Points of the score and of its parts; None for a figure that is unknown or not finite.
 
-    ``stages`` and ``complements`` are points before durability, the complement of a step being in
-    its stage as the API has it. ``uncounted`` are the stages that no sum holds.
+    ``stages`` and ``complements`` are points before durability; a stage includes its complement, as
+    in the API. ``uncounted`` are the stages that are not part of the score.
     """
 
     score: Figure
@@ -55,7 +43,7 @@ class Figures(NamedTuple):
 
 
 def figures_of(computed: Computed[Any, Any, Any], detail: str) -> Figures:
-    """What there is to give back of a product; ``detail`` is ``summary`` or ``stages``."""
+    """The figures of a product; ``detail`` is ``summary`` or ``stages``."""
     return _OF_SECTOR[computed.sector.name](computed, detail)
 
 
@@ -70,9 +58,11 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
         totals, steps = compute_stages(simulation, table)
         points = [own[ecs] for own in steps]
         points += (totals.transport[ecs], totals.trims[ecs])
-        stages = _finite(dict(zip(TEXTILE_STAGES, points, strict=True)))
+        stages = _finite(dict(zip(GARMENT_STAGES, points, strict=True)))
         complements = _finite(garment.complements)
-        uncounted = tuple([_STEP_KEYS[step.code] for step in simulation.steps if not step.enabled])
+        uncounted = tuple(
+            [STAGES_BY_STEP[step.code] for step in simulation.steps if not step.enabled]
+        )
     else:
         totals = compute_totals(simulation, table)
     score = totals.impacts[ecs]
@@ -92,7 +82,7 @@ def _textile(garment: Computed[Any, Any, Any], detail: str) -> Figures:
 
 
 def _food(recipe: Computed[Any, Any, Any], detail: str) -> Figures:
-    # A recipe has its figures per kg from the engine.
+    # For recipes, the engine provides the figures per kg.
     per_kg = recipe.results.per_kg[recipe.served.table.trigrams.index("ecs")]
     return _of_total(recipe, detail, finite(per_kg * COMPARED_KG))
 
@@ -104,7 +94,7 @@ def _components(product: Computed[Any, Any, Any], detail: str) -> Figures:
 
 
 def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -> Figures:
-    """Sectors without durability: their families are their stages."""
+    """The figures of sectors without durability, whose families are their stages."""
     trigrams = product.served.table.trigrams
     ecs = trigrams.index("ecs")
     stages: Named | None = None
@@ -123,7 +113,7 @@ def _of_total(product: Computed[Any, Any, Any], detail: str, per_100g: Figure) -
 
 
 def _pef(trigrams: Sequence[str], total: Vector) -> Figure:
-    """The PEF score; None in a version that has none."""
+    """The PEF score; None if the version has none."""
     return finite(total[trigrams.index("pef")]) if "pef" in trigrams else None
 
 
@@ -135,7 +125,7 @@ def _details(product: Computed[Any, Any, Any], total: Vector) -> Impacts | None:
 
 
 def finite(figure: float) -> Figure:
-    """A figure, None where it is no finite number, as JSON writes it (api.md 9)."""
+    """A figure, or None if it is not finite, since JSON cannot represent it (api.md 9)."""
     return figure if math.isfinite(figure) else None
 
 
@@ -154,5 +144,5 @@ _OF_SECTOR: Mapping[str, Callable[[Computed[Any, Any, Any], str], Figures]] = {
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Several messages in one cell."""
+    """Join several messages in one cell."""
     return " ; ".join(texts)

@@ -1,4 +1,4 @@
-"""The formats of files, and how to tell them apart (catalogue.md 2.1)."""
+"""File formats, and how to detect them (catalogue.md 2.1)."""
 
 from pathlib import PurePath
 from typing import Final
@@ -8,13 +8,13 @@ XLSX: Final = "xlsx"
 JSON_LINES: Final = "jsonl"
 JSON: Final = "json"
 PARQUET: Final = "parquet"
-# What is read; the separator of a text file is found from its header.
+# Readable formats; the separator of a text file is detected from its header.
 READ: Final = (CSV, XLSX, JSON_LINES, JSON, PARQUET)
 
-# Written only: CSV for French spreadsheets, and the portal's own form of results.
+# Formats that are only written: CSV for French spreadsheets, and the portal's results file.
 SPREADSHEET_CSV: Final = "csv-tableur"
 PORTAL_RESULT: Final = "portail"
-# The portal's own file, with the scores filled in.
+# The portal's own input file, with the scores filled in.
 PORTAL_FILE: Final = "portail-depot"
 WRITTEN: Final = (*READ, SPREADSHEET_CSV, PORTAL_RESULT, PORTAL_FILE)
 
@@ -34,7 +34,7 @@ _OF_START: Final = ((b"PK\x03\x04", XLSX), (b"PAR1", PARQUET), (b"[", JSON), (b"
 
 
 def form_of_name(name: str) -> str | None:
-    """The format that a name ends with, None for one that says nothing.
+    """The format that a file name's extension indicates, else None.
 
     >>> form_of_name("catalogue.CSV"), form_of_name("-")
     ('csv', None)
@@ -43,7 +43,7 @@ def form_of_name(name: str) -> str | None:
 
 
 def form_of_start(start: bytes) -> str:
-    """The format of a file that starts so: a text with columns, unless it is another one."""
+    """The format that the first bytes indicate; delimited text if nothing else matches."""
     seen = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, form in _OF_START:
         if seen.startswith(mark):

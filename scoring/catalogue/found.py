@@ -1,18 +1,18 @@
-"""What was found in the cells of a row, and what there is to say of it."""
+"""The values parsed from the cells of a row, and the messages about them."""
 
 from typing import Any, Final
 
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.vocabulary.layout import Layout
 
-# In the place of a cell that cannot be read.
+# Placeholder for a cell that cannot be parsed.
 UNREAD: Final = object()
 
 
 class Found:
-    """What the cells of a row say, by column, and what there is to say of them.
+    """The parsed values of a row, by column, and the messages about them.
 
-    A cell that cannot be read is known, and worth nothing.
+    A cell that cannot be parsed is present, but has no value.
     """
 
     __slots__ = ("faults", "layout", "portal", "remarks", "strict", "values")
@@ -26,22 +26,22 @@ class Found:
         self.portal: list[tuple[Remark, str]] = []
 
     def get(self, key: str) -> Any:
-        """The value of a column; None where it is empty or cannot be read."""
+        """The value of a column; None if it is empty or invalid."""
         value = self.values.get(key)
         return None if value is UNREAD else value
 
     def says(self, key: str) -> bool:
-        """Whether the column is filled in, readable or not."""
+        """Whether the column is filled in, valid or not."""
         return key in self.values
 
     def fault(self, key: str, message: str) -> None:
-        """Refuse the row for a column."""
+        """Record an error in a column: the row is rejected."""
         self.faults.append(Fault(self.layout.name(key), key, message))
 
     def remark(self, code: str, key: str, message: str) -> None:
-        """Say something of a column."""
+        """Record a warning about a column."""
         self.remarks.append(Remark(code, message, self.layout.name(key)))
 
     def against_portal(self, code: str, key: str, message: str) -> None:
-        """Say that the portal would refuse a column (catalogue.md 2.7)."""
+        """Record that the portal would reject a column (catalogue.md 2.7)."""
         self.portal.append((Remark(code, message, self.layout.name(key)), key))

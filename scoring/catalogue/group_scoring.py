@@ -1,4 +1,4 @@
-"""The rows of a set, or of a garment in parts, scored together (catalogue.md 6.5)."""
+"""Scores the rows of a set, or of a garment in parts, together (catalogue.md 6.5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,15 +32,15 @@ _TRIMS: Final = "trims"
 
 
 class Reader(Protocol):
-    """Reads the rows of a file."""
+    """Parses the rows of a file."""
 
     def read(self, row: Sequence[Cell]) -> Request:
-        """Turn the cells of a row into a request."""
+        """Convert the cells of a row to a request."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Member:
-    """A row of a group, and what came of it; ``whole`` is None where the group is refused."""
+    """A row of a group and its result; ``whole`` is None if the group is rejected."""
 
     request: Request
     line: int
@@ -74,7 +74,7 @@ class GroupScorer:
         self._link_root = link_root
 
     def members(self, group: Group) -> list[Member]:
-        """What came of each row; all are refused where one is."""
+        """The result of each row; if one row is rejected, all are."""
         is_set = group.kind == SET
         members = [self._read(row, is_set=is_set) for row in group.rows]
         self._compare(members, group, OF_THE_SET if is_set else OF_THE_GARMENT)
@@ -95,7 +95,7 @@ class GroupScorer:
         if request.faults or not isinstance(body, dict):
             member.faults = all_faults(TEXTILE, self._method, request, self._layout)
         else:
-            # The price of a set may be more than a garment's.
+            # The price of a set may exceed the maximum for one garment.
             judged = request._replace(body=_without(body, (_PRICE,))) if is_set else request
             try:
                 TEXTILE.parse(self._method, judged.body)
@@ -113,7 +113,7 @@ class GroupScorer:
         return member
 
     def _with_the_whole_price(self, request: Request, row: Row) -> Request:
-        """The price as it is written: only the parts of a set's price have limits of their own."""
+        """Restore the full price: limits apply to each garment's part of it, not to the total."""
         cell = self._cell(row, _PRICE)
         if cells.is_blank(cell) or any(fault.field == _PRICE for fault in request.faults):
             return request
@@ -132,7 +132,7 @@ class GroupScorer:
         return found
 
     def _compare(self, members: list[Member], group: Group, names: Iterable[str]) -> None:
-        """What belongs to the whole says the same in all rows, or nothing in some of them."""
+        """Check that columns about the whole have the same value in all rows that fill them in."""
         for name in names:
             if name == _TRIMS:
                 continue
@@ -215,7 +215,7 @@ class GroupScorer:
 def _asked(
     members: Sequence[Member], group: Group
 ) -> tuple[Sector[Any, Any, Any], str, dict[str, Any]]:
-    """The request of a group, and the name of the list that its rows are in."""
+    """The request of a group, and the name of its list of items or parts."""
     bodies = [member.request.body for member in members]
     if group.kind == SET:
         products = [
@@ -236,7 +236,7 @@ def _asked(
 
 
 def _common(bodies: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, Any]:
-    """What the first row to say it says of the whole."""
+    """The fields of the whole, each from the first row that fills it in."""
     found: dict[str, Any] = {}
     for name in names:
         for body in bodies:
@@ -251,7 +251,7 @@ def _without(body: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
 
 
 def _place_of(path: str, name: str) -> tuple[int, str]:
-    """The row and the field that a path leads to; what is of the whole is told of the first row.
+    """The row and the field for a path; fields of the whole are attributed to the first row.
 
     >>> _place_of("products.2.mass", "products"), _place_of("price", "products")
     ((2, 'mass'), (0, 'price'))

@@ -1,7 +1,7 @@
-"""Rows that belong together: those of a set, and the parts of a garment (catalogue.md 6.5).
+"""Groups rows that belong together: a set, or the parts of a garment (catalogue.md 6.5).
 
-A row is read with the others of its group, so that whoever gets it alone can score it. Only one
-group is held at a time, and the references of the last ones.
+A row holds its whole group, so that it can be scored on its own, in any process. Only one group is
+in memory at a time, plus the references of the most recent ones.
 """
 
 from collections import OrderedDict
@@ -16,29 +16,29 @@ from scoring.engine.textile.composites.fields import MOST_PARTS, MOST_UNITS
 # The kind of a group, and its reference.
 Key = tuple[str, str]
 
-# References that are remembered, to tell rows of a group that are not together.
+# Number of references remembered, to detect a group whose rows are not consecutive.
 _REMEMBERED: Final = 10_000
 _MOST: Final = {SET: MOST_UNITS, PART_OF: MOST_PARTS}
 _NAMES: Final = {SET: "du lot", PART_OF: "du vêtement"}
 
 
 def joined(rows: Rows) -> Rows:
-    """The rows of a file, those of a group joined where it has the columns for it."""
+    """The rows of a file, grouped if it has the columns for it."""
     if rows.layout is not None and rows.layout.has_groups:
         rows.follow(grouped(iter(rows), rows.layout.places))
     return rows
 
 
 def grouped(rows: Iterable[Row], places: Mapping[str, int]) -> Iterator[Row]:
-    """The rows in their order, each of a group with the whole group.
+    """The rows in order; each row of a group holds the whole group.
 
-    ``places`` are those of a layout. Rows of a group follow each other: those that come later, and
-    those of too large a group, have a fault. So have the rows of a group beside a row of which it
-    cannot be told whether it is one of them: without it they may be too few.
+    ``places`` are the column positions of a layout. The rows of a group must be consecutive: later
+    ones are faulty, and so are all rows of a group that is too large. If a row cannot be assigned
+    to a group, adjacent groups that it may belong to are faulty too, since they may lack a row.
     """
     seen: OrderedDict[Key, int] = OrderedDict()
     run: list[Row] = []
-    # Of the run: what it is of, and why its rows are refused.
+    # The current group, and why its rows are rejected, if they are.
     key: Key | None = None
     fault = ""
     doubt: _Doubt | None = None
@@ -75,17 +75,17 @@ def grouped(rows: Iterable[Row], places: Mapping[str, int]) -> Iterator[Row]:
 
 
 class _Doubt(NamedTuple):
-    """A row that is refused before it is known what it is of; ``keys`` are all that it says."""
+    """A rejected row whose group is uncertain; ``keys`` are the groups that it names."""
 
     line: int
     keys: tuple[Key, ...]
 
     def is_about(self, key: Key) -> bool:
-        """Whether it may be of a group beside it."""
+        """Whether the row may belong to this group."""
         return not self.keys or key in self.keys
 
     def about(self, key: Key) -> str:
-        """Why a group beside it is refused."""
+        """The error message for a group that the row may belong to."""
         return (
             f"la ligne {self.line}, qui est refusée, est peut-être {_NAMES[key[0]]} "
             f"« {key[1]} » : corrigez-la d'abord"
@@ -93,7 +93,7 @@ class _Doubt(NamedTuple):
 
 
 def _keys_of(row: Row, places: Mapping[str, int]) -> tuple[tuple[Key, ...], str]:
-    """The groups that a row names, and what is wrong with it."""
+    """The groups that a row names, and an error message if they conflict."""
     if row.fault:
         return (), ""
     keys = tuple(
@@ -107,7 +107,7 @@ def _keys_of(row: Row, places: Mapping[str, int]) -> tuple[tuple[Key, ...], str]
 
 
 def _scattered(seen: OrderedDict[Key, int], key: Key, row: Row) -> str:
-    """That a group was met before; else it is noted."""
+    """The error message for a group seen earlier; a new group is remembered."""
     if key in seen:
         kind, reference = key
         return (

@@ -1,6 +1,6 @@
-"""Numbers of articles (GTIN, EAN): what the portal accepts of them (catalogue.md 2.5).
+"""Product codes (GTIN, EAN): what the portal accepts (catalogue.md 2.5).
 
-The score does not depend on them: all that is wrong is something to know, not a refusal.
+They do not affect the score, so an invalid one is a warning and not an error.
 """
 
 import re
@@ -23,7 +23,7 @@ def has_right_check_digit(digits: str) -> bool:
 
 
 def numbers_in(cell: Cell) -> list[str]:
-    """The numbers of a cell, right or wrong.
+    """The codes in a cell, valid or not.
 
     >>> numbers_in("2234567891001, 3234567891000"), numbers_in(2234567891001.0), numbers_in(None)
     (['2234567891001', '3234567891000'], ['2234567891001'], [])

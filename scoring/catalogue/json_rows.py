@@ -1,4 +1,4 @@
-"""A row that is a request in JSON (catalogue.md 2.10)."""
+"""Rows that are JSON requests (catalogue.md 2.10)."""
 
 import math
 from typing import Any, Final
@@ -13,7 +13,7 @@ BESIDE: Final = frozenset({ID, DECLARED, QUERY})
 
 
 def read_json(text: bytes) -> Request:
-    """Read a request, with what may stand beside it: ``id`` and ``declaredScore``."""
+    """Parse a request, with the optional keys ``id`` and ``declaredScore``."""
     try:
         value = loads(text)
     except InvalidJson as error:
@@ -22,7 +22,7 @@ def read_json(text: bytes) -> Request:
 
 
 def request_of(value: Any) -> Request:
-    """Tell a request from what stands beside it; ``query`` may hold the request itself."""
+    """Separate a request from the other keys of its row; ``query`` may hold the request itself."""
     if type(value) is not dict or BESIDE.isdisjoint(value):
         return Request(value)
     name, declared = value.get(ID), value.get(DECLARED)
@@ -35,7 +35,7 @@ def request_of(value: Any) -> Request:
 
 
 def pruned(value: Any) -> Any:
-    """A nested value without what columns hold for nothing: nulls, NaN, and objects of them.
+    """Remove from a nested value what columns use for missing data: nulls, NaN, empty objects.
 
     >>> pruned({"id": "ei-coton", "share": 1.0, "country": None}), pruned([{"id": None}])
     ({'id': 'ei-coton', 'share': 1.0}, [])
@@ -48,6 +48,6 @@ def pruned(value: Any) -> Any:
     if isinstance(value, float) and math.isnan(value):
         return None
     if hasattr(value, "tolist"):
-        # Arrays and scalars of numpy, which pandas hands out.
+        # numpy arrays and scalars, from pandas.
         return pruned(value.tolist())
     return value

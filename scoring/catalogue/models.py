@@ -1,4 +1,4 @@
-"""Files to start from: the columns of a vocabulary, and two rows that score (catalogue.md 7)."""
+"""Template files: the columns of a vocabulary, and two valid rows (catalogue.md 7)."""
 
 import csv
 import io
@@ -54,7 +54,7 @@ _API_HEADER: Final = (
 
 
 def model_of(method: Method, vocabulary: str, ending: str) -> bytes:
-    """A file of ``MODELS``: CSV for French spreadsheets, or XLSX."""
+    """Build a file of ``MODELS``, as CSV for French spreadsheets or as XLSX."""
     if vocabulary == PORTAL:
         words = PortalWords(method)
         header: Sequence[str] = FILE_LAYOUT.header

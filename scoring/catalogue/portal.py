@@ -1,4 +1,4 @@
-"""A row of the portal's file as a request, with all its faults (catalogue.md 2.2 to 2.8)."""
+"""Parses a row of the portal's file, reporting every error (catalogue.md 2.2 to 2.8)."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -16,7 +16,7 @@ from scoring.catalogue.vocabulary.portal_columns import MATERIALS, QUANTITIES, T
 from scoring.engine.textile.fields import MAXIMUM_PRINTING_RATIO
 from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
 
-# Columns that lead to a field of the same name.
+# Columns whose key is also the name of the request's field.
 _COUNTRIES: Final = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
 _NEEDED_COUNTRIES: Final = ("countryFabric", "countryDyeing", "countryMaking")
 _SAME: Final = (
@@ -34,16 +34,17 @@ _LEAST_MASS_KG: Final = 0.01
 
 
 class Trim(NamedTuple):
-    """The two columns of an accessory of the second form."""
+    """The two columns of an accessory, in the portal's second form of accessories."""
 
     id: str
     quantity: str
 
 
 class PortalReader:
-    """Reads the rows of one file of the portal; ``strict`` makes its own rules refusals.
+    """Parses the rows of one portal file; ``strict`` also rejects what only the portal rejects.
 
-    ``judges_sum`` looks for sums of shares that the portal refuses, though the method takes them.
+    ``judges_sum`` reports sums of shares that the portal rejects even where the method accepts
+    them.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class PortalReader:
         self._judges_sum = strict or judges_sum
         columns = _columns(labels)
         keys = {place: key for key, place in layout.places.items() if key in columns}
-        # What to do with each cell of a row, in their order.
+        # How to parse each cell of a row, in column order.
         self._plan = [
             (keys[place], columns[keys[place]]) if place in keys else None
             for place in range(max(keys) + 1)
@@ -83,7 +84,7 @@ class PortalReader:
         ]
 
     def read(self, row: Sequence[Cell]) -> Request:
-        """Turn the cells of a row into a request; of a faulty one, as much as could be read."""
+        """Convert the cells of a row to a request; if invalid, as much of it as could be read."""
         found = self._cells(row)
         values = found.values
         body: dict[str, Any] = {
@@ -163,7 +164,7 @@ class PortalReader:
             ]
 
     def _portal_rules(self, found: Found, body: dict[str, Any], row: Sequence[Cell]) -> None:
-        """What the portal asks for, and the method does not (catalogue.md 2.7)."""
+        """Apply the portal's rules that the method does not have (catalogue.md 2.7)."""
         for message in gtins.remarks_on(row[self._gtins]):
             found.against_portal("gtin", "gtins", message)
         if body.get("upcycled") is not True:
@@ -180,7 +181,7 @@ class PortalReader:
 
 
 def _price(found: Found, body: dict[str, Any]) -> None:
-    """Prices out of range are computed at its ends (catalogue.md 2.8)."""
+    """Clamp a price to the accepted range (catalogue.md 2.8)."""
     price = found.get("price")
     if price is None:
         return
@@ -209,7 +210,7 @@ def _printing(found: Found, body: dict[str, Any]) -> None:
 
 
 def _columns(labels: Labels) -> dict[str, Remembered]:
-    """How the cells of each column are read; columns of one kind share what they remember."""
+    """How to parse each column; columns of the same kind share a cache."""
     mass, score = Remembered(cells.number), Remembered(cells.number)
     booleans, percents = Remembered(cells.boolean), Remembered(typed.percent())
     quantities = Remembered(typed.quantity)

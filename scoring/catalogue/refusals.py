@@ -1,4 +1,4 @@
-"""Why a request is refused, by the columns of its file (catalogue.md 3.1)."""
+"""Maps the errors of a request to the columns of its file (catalogue.md 3.1)."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,31 +14,31 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
 _STEP = re.compile(r"\.?([A-Za-z]\w*)|\[([0-9]+)\]")
-# The parts of a field that has no column of its own, in the order in which they are looked for.
+# Suffixes of the columns of a field without a column of its own, in order of precedence.
 _PARTS = ("", ".id", ".kind", ".1.id")
 
 
 def json_faults(refusal: InvalidQuery) -> list[Fault]:
-    """The faults of a request in JSON: those of a single call, by their fields."""
+    """The errors of a JSON request, by field, as for a single call."""
     return [Fault(field, field, message) for field, message in refusal.faults.items()]
 
 
 def all_faults(
     sector: Sector[Any, Any, Any], method: Method, request: Request, layout: Layout
 ) -> list[Fault]:
-    """All that is wrong with a row of columns: its cells, and what the method itself refuses.
+    """All errors of a row with columns: of its cells, and of the request they make.
 
-    Fields with a bad cell are judged no further: the method sees its own example in their place.
+    Fields with an invalid cell are not validated further: the method gets a valid example instead.
     """
     faults = list(request.faults)
     judged = {_field_of_key(fault.field) for fault in faults}
     if not isinstance(request.body, dict) or QUERY in judged:
-        # A column that holds the whole request has the faults of a single call.
+        # Errors of a request in a single column are those of a single call.
         return faults or _method_faults(sector, method, request, layout, request.body)
     found = _method_faults(sector, method, request, layout, _sound(sector, request.body, judged))
     faults += found
     judged |= {_field_of_key(fault.field) for fault in found}
-    # Values of the wrong shape hide what the method has to say of the others.
+    # A decoding error hides errors in the other fields.
     body = _sound(sector, request.body, judged)
     return faults + _method_faults(sector, method, request, layout, body)
 
@@ -46,7 +46,7 @@ def all_faults(
 def _sound(
     sector: Sector[Any, Any, Any], body: Mapping[str, Any], judged: Collection[str]
 ) -> dict[str, Any]:
-    """A request without the fields that are judged already, or with examples of them."""
+    """The request without the fields already rejected; required ones get a valid example."""
     sound = {name: value for name, value in body.items() if name not in judged}
     return sound | {
         field.name: field.example
@@ -80,7 +80,7 @@ def _field_of_key(path: str) -> str:
 
 
 def _shape_faults(record: Record, value: Any, path: str) -> Iterator[tuple[str, str]]:
-    """Each value of the wrong shape, where a single call names the first one alone."""
+    """All decoding errors; a single call reports only the first one."""
     source = value if type(value) is dict else {}
     for field in reversed(record.fields):
         where = f"{path}.{field.name}" if path else field.name
@@ -106,11 +106,11 @@ def _shape_faults(record: Record, value: Any, path: str) -> Iterator[tuple[str, 
 def _column(
     layout: Layout, request: Request, body: Mapping[str, Any], path: str, message: str
 ) -> str:
-    """The name in the file of the column that a path of the request was read from."""
+    """The column of the file from which a path of the request was read."""
     key = _key(path, request.numbers)
     numbers = request.numbers.get(path, ())
     if numbers:
-        # A list is refused for one of its items: the one that the message names.
+        # An error about a list is attributed to the item that the message names.
         for number, item in zip(numbers, body.get(path, ()), strict=False):
             for part, code in item.items():
                 if f"{path}.{number}.{part}" in layout.places and f" {code}" in message:

@@ -1,4 +1,4 @@
-"""Cells that come again and again are read once."""
+"""Caches the parsing of cells, since many values are repeated."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -6,13 +6,13 @@ from typing import Any, Final, NamedTuple
 from scoring.catalogue.cells import Cell, is_blank
 from scoring.catalogue.faults import CellFault
 
-# Of a column of a million different texts, the first ones; and no long ones.
+# Maximum number of cached values per column, and their maximum length.
 _MOST: Final = 20_000
 _LONGEST: Final = 100
 
 
 class Noted(NamedTuple):
-    """A value that was read, and what to say of the reading."""
+    """A parsed value with a warning about it."""
 
     value: Any
     code: str
@@ -20,9 +20,9 @@ class Noted(NamedTuple):
 
 
 class Remembered(dict[str, Any]):
-    """What the texts of a column say: ``column[text]``, and ``read`` for cells of other types.
+    """The parsed values of a column: ``column[text]``, or ``read`` for cells of any type.
 
-    A blank cell is None, one that cannot be read its ``CellFault``.
+    A blank cell gives None, an invalid one its ``CellFault``.
     """
 
     def __init__(self, reader: Callable[[Cell], Any]) -> None:
@@ -36,11 +36,11 @@ class Remembered(dict[str, Any]):
         return value
 
     def read(self, cell: Cell) -> Any:
-        """Read a cell of any type."""
+        """Parse a cell of any type."""
         if is_blank(cell):
             return None
         try:
             return self._reader(cell)
         except CellFault as fault:
-            # What is kept must not keep the frames of this call.
+            # Drop the traceback: it would keep the frames of this call alive.
             return fault.with_traceback(None)

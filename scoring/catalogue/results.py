@@ -1,4 +1,4 @@
-"""What comes back of a row: the record of machine forms (catalogue.md 3.1)."""
+"""The result of a row, and its JSON record (catalogue.md 3.1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ REFUSED: Final = 400
 NOTHING: Final = Figures(score=None, pef=None)
 OK: Final = "ok"
 DIFFERS: Final = "differs"
-# The portal's own tolerance for a score that was declared.
+# The portal's own tolerance for a declared score.
 _TOLERANCE: Final = 0.01
 
 
 class Whole(NamedTuple):
-    """A set, or a garment in parts, that a row is one of: points of its score."""
+    """The set, or the garment in parts, that a row belongs to, with its score in points."""
 
     kind: str
     reference: str
@@ -30,13 +30,12 @@ class Whole(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """A row and its score, or why it has none.
+    """A row and its score, or its errors.
 
-    ``index`` counts the rows from 0, ``line`` is that of the file, from 1. ``cells`` are those of
-    the row, in the order of the header, or ``text`` is its JSON. A version may have no PEF score.
-    ``whole`` is what is sold where that has several rows.
-    ``portal`` is the answer of the declaration portal, where it was asked for.
-    ``compared`` is what another version makes of the row, where one was asked for.
+    ``index`` counts rows from 0, ``line`` is the line of the file, from 1. ``cells`` are the input
+    cells in the order of the header, or ``text`` the input JSON. ``pef`` may be None if the version
+    has no PEF score. ``whole`` is the product sold if it has several rows, ``portal`` the answer of
+    the declaration portal if requested, ``compared`` the row in another version if requested.
     """
 
     index: int
@@ -60,12 +59,12 @@ class Result:
 
     @property
     def score(self) -> float | None:
-        """Points of the score; None for a refused row."""
+        """Points of the score; None for a rejected row."""
         return self.figures.score
 
     @property
     def sold_score(self) -> float | None:
-        """Points of what is sold: those of the whole for one of its rows."""
+        """Points of the product sold: the whole set or garment, for one of its rows."""
         return self.figures.score if self.whole is None else self.whole.score
 
     @property
@@ -77,7 +76,7 @@ class Result:
         return OK if abs(declared - score) / abs(score) <= _TOLERANCE else DIFFERS
 
     def record(self) -> dict[str, Any]:
-        """The row as machine forms hold it, without its input."""
+        """The row as a JSON object, without its input."""
         figures = self.figures
         record: dict[str, Any] = {
             "index": self.index,

@@ -1,4 +1,4 @@
-"""Rows as they are read, before anything is made of them."""
+"""Rows as read from a file, before they are parsed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,11 +9,11 @@ from scoring.catalogue.vocabulary.layout import Layout
 
 
 class Row(NamedTuple):
-    """A row of a file: the cells in the order of the header, or the text of a JSON value.
+    """A row of a file: its cells in the order of the header, or the text of a JSON value.
 
-    ``line`` is where it starts in its file, from 1. ``fault`` says why it cannot be read at all.
-    ``group`` is the one that it is the ``place``th row of, from 0; ``misplaced`` says why it cannot
-    be scored where it stands, among the other rows of the file.
+    ``line`` is its first line in the file, from 1. ``fault`` says why it cannot be read. ``group``
+    is the group it belongs to, at position ``place`` from 0; ``misplaced`` says why its position
+    among the other rows prevents it from being scored.
     """
 
     line: int
@@ -27,9 +27,9 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The rows of a set or of a garment in parts, and what they have in common.
+    """The rows of a set or of a garment in parts, and what identifies them.
 
-    ``kind`` is the key of the column that names it, ``reference`` what the column says.
+    ``kind`` is the key of the column that names the group, ``reference`` the value in it.
     """
 
     kind: str
@@ -38,11 +38,11 @@ class Group(NamedTuple):
 
 
 class Rows:
-    """The rows of a file, read once from the first to the last.
+    """The rows of a file, which can be iterated over once.
 
-    ``layout`` says what the columns are, None where each row is a JSON request. ``notes`` grow
-    while rows are read: what to know of the file as a whole. ``cut`` becomes the line at which
-    the file stops in the middle of a row. ``separator`` is that of a text with columns.
+    ``layout`` describes the columns, None if each row is a JSON request. While rows are read,
+    ``notes`` collects messages about the whole file, and ``cut`` is set to the line number if the
+    file is truncated within a row. ``separator`` is that of a delimited text.
     """
 
     def __init__(self, form: str, layout: Layout | None, rows: Iterable[Row]) -> None:
@@ -57,16 +57,16 @@ class Rows:
         return iter(self._rows)
 
     def follow(self, rows: Iterable[Row]) -> "Rows":
-        """Take rows that note what they meet on the way."""
+        """Set the rows, from an iterator that records notes while it is consumed."""
         self._rows = rows
         return self
 
 
 class Request(NamedTuple):
-    """What a row asks for: a request of its sector, what is wrong, what is to be known.
+    """The request that a row contains, its errors and its warnings.
 
-    ``numbers`` tells which columns the items of a list come from: their numbers in the names.
-    ``portal`` is what the portal alone would refuse it for.
+    ``numbers`` maps a list to the numbers in the names of its items' columns. ``portal`` lists what
+    only the portal would reject.
     """
 
     body: Any

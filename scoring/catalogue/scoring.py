@@ -1,4 +1,4 @@
-"""Rows scored one after the other, through the one computation of a request (catalogue.md 4)."""
+"""Scores rows one by one, with the same computation as a single request (catalogue.md 4)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -24,7 +24,7 @@ from scoring.engine.cautions import Caution
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
-# Integers up to here are exact everywhere.
+# Larger integers are not exact in every program.
 _LARGEST: Final = 2**53
 
 
@@ -40,14 +40,14 @@ def score_rows(
     link_root: str | None = None,
     compared_with: Method | None = None,
 ) -> Iterator[Result]:
-    """Score rows in their order, one result a row; a row that is refused stops no other one.
+    """Score rows in order, one result per row; a rejected row does not stop the others.
 
-    ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict``
-    makes refusals of the portal's own rules, ``portal`` adds its answer to each garment.
-    ``link_root`` is the address of the site that links of results lead to, which have none without
-    it. ``compared_with`` is another version, in which each row is computed too. Nothing is kept: a
-    row and its result are forgotten once the next one is asked for. Raises ``UnusableInput`` as the
-    rows do.
+    ``served`` is the level of the figures, ``detail`` is ``summary`` or ``stages``; ``strict`` also
+    rejects what only the declaration portal rejects, and ``portal`` adds its answer to each
+    garment. ``link_root`` is the address of the site that links lead to; without it, results have
+    no links. ``compared_with`` is another version in which to compute each row as well. Nothing is
+    stored: a row and its result can be freed before the next one is requested. Raises
+    ``UnusableInput`` as the rows do.
     """
     scorer = Scorer(
         rows.layout,
@@ -65,7 +65,7 @@ def score_rows(
 
 
 class Scorer:
-    """Scores the rows of one file: what is the same for all of them is made once."""
+    """Scores the rows of one file; what is the same for all rows is prepared once."""
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class Scorer:
             )
 
     def score(self, index: int, row: Row) -> Result:
-        """Score a row, the ``index``th of its file from 0."""
+        """Score a row; ``index`` counts the rows of its file from 0."""
         if row.fault or row.misplaced:
             request = Request({}, faults=(Fault("", "row", row.fault or row.misplaced),))
             return self._refused(index, row, request, request.faults)
@@ -143,7 +143,7 @@ class Scorer:
     def _member(self, index: int, row: Row, group: Group) -> Result:
         """Score a row of a group: its own figures, and those of the whole."""
         if self._group is not group:
-            # Its other rows come next.
+            # The other rows of the group come next.
             self._members = self._groups.members(group)
             self._group = group
         member = self._members[row.place]
@@ -160,7 +160,7 @@ class Scorer:
         return result
 
     def request(self, row: Row) -> Request:
-        """What a row asks for, and what is wrong with it, before anything is computed."""
+        """Parse a row: its request and its errors, before any computation."""
         if self._reader is None:
             return read_json(row.text)
         return self._reader.read(row.cells)
@@ -223,7 +223,7 @@ class Scorer:
 
 
 def _in_range(declared: float | None) -> float | None:
-    """A declared score, as a float where no program reads so large an integer."""
+    """A declared score, converted to a float if it is too large an integer for other programs."""
     return declared if declared is None or abs(declared) <= _LARGEST else float(declared)
 
 

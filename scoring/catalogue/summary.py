@@ -1,4 +1,4 @@
-"""What a whole catalogue gave, in a few figures (catalogue.md 3.4)."""
+"""Summary of a whole catalogue (catalogue.md 3.4)."""
 
 from array import array
 from collections.abc import Iterable
@@ -9,15 +9,15 @@ from scoring.catalogue.distribution import distribution
 from scoring.catalogue.results import Result
 from scoring.catalogue.verdicts import VERDICTS
 
-# A catalogue may have as many different errors as rows.
+# There may be as many distinct errors as rows.
 _MOST_KINDS: Final = 1000
 _SHOWN: Final = 10
 
 
 class Tally:
-    """Counts and scores of results; tallies of parts add up, in any order.
+    """Counts and scores of results; tallies of parts of a file can be added, in any order.
 
-    A score is kept as a double: a million rows take 8 MB.
+    Scores are stored as doubles: a million rows take 8 MB.
     """
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Tally:
         return self.rows - self.scored
 
     def count(self, results: Iterable[Result]) -> None:
-        """Add results."""
+        """Count results."""
         for result in results:
             self.rows += 1
             self.with_warnings += bool(result.warnings)
@@ -55,7 +55,7 @@ class Tally:
                 self._scores.setdefault(category, array("d")).append(result.score)
 
     def add(self, other: "Tally") -> None:
-        """Add those of another part."""
+        """Add the tally of another part."""
         self.rows += other.rows
         self.scored += other.scored
         self.with_warnings += other.with_warnings
@@ -70,7 +70,7 @@ class Tally:
             self._compared().add(other._comparison)
 
     def summary(self) -> dict[str, Any]:
-        """The figures as JSON has them: scores in points, lines from 1."""
+        """The figures as JSON: scores in points, lines from 1."""
         everything = array("d")
         for scores in self._scores.values():
             everything.extend(scores)
@@ -100,7 +100,7 @@ class Tally:
         self.portal[verdict] = self.portal.get(verdict, 0) + count
 
     def _compared(self) -> ComparisonTally:
-        """The rows that were compared with another version."""
+        """The rows computed in another version."""
         if self._comparison is None:
             self._comparison = ComparisonTally()
         return self._comparison

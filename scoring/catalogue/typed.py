@@ -1,4 +1,4 @@
-"""Cells read as the fields of a request want them (catalogue.md 2.3, 2.4, 2.8)."""
+"""Parses cells into the types of request fields (catalogue.md 2.3, 2.4, 2.8)."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,7 +17,7 @@ HIGHEST_PRICE: Final = 1000
 
 
 def word(labels: Labels, kind: str) -> Callable[[Cell], Any]:
-    """A reader of words of a list."""
+    """Build a parser for the words of a list."""
 
     def read(cell: Cell) -> Any:
         code, shorter = labels.code(kind, cells.text_of(cell))
@@ -29,7 +29,7 @@ def word(labels: Labels, kind: str) -> Callable[[Cell], Any]:
 
 
 def amount(cell: Cell) -> Any:
-    """A number, with a word on one that others write with thousands."""
+    """A number, with a warning if it may be read with a thousands separator."""
     value = cells.number(cell)
     if cells.readable_as_thousands(cell):
         message = f"« {shown(cell)} » est lu {notation(value).replace('.', ',')}"
@@ -47,7 +47,7 @@ def whole(cell: Cell) -> Any:
 
 
 def quantity(cell: Cell) -> int:
-    """A number of pieces, 0 included."""
+    """A number of pieces, possibly 0."""
     try:
         value = cells.number(cell)
     except CellFault as fault:
@@ -58,9 +58,9 @@ def quantity(cell: Cell) -> int:
 
 
 def percent(maximum: float = 1.0) -> Callable[[Cell], Any]:
-    """A reader of ratios of 1: texts in per cent, numbers of spreadsheets as fractions.
+    """Build a parser for ratios: percentages in text, fractions in spreadsheet numbers.
 
-    A number above 1 is given as it is: only the whole row says what it means.
+    A number above 1 is returned unchanged: its meaning depends on the whole row.
     """
     accepted = Proportion(maximum)
 
@@ -74,7 +74,7 @@ def percent(maximum: float = 1.0) -> Callable[[Cell], Any]:
 
 
 def within(accepted: Proportion, value: float) -> float:
-    """A ratio that the method takes. Raises ``CellFault`` in the method's words."""
+    """Check that the method accepts a ratio. Raises ``CellFault`` with the method's message."""
     try:
         return accepted.decode(value)
     except DecodingError as error:
@@ -82,12 +82,12 @@ def within(accepted: Proportion, value: float) -> float:
 
 
 def as_percentage(value: float) -> float:
-    """A number that was meant in per cent."""
+    """Convert a number meant as a percentage to a ratio."""
     return float(Decimal(repr(value)) / 100)
 
 
 def price_within(price: float) -> tuple[float, str | None]:
-    """A price in euros as it is computed, and what to say where that is another one.
+    """The price in euros to compute with, and a warning if it was clamped.
 
     >>> price_within(30), price_within(1500)[0], price_within(0.5)[0]
     ((30, None), 1000, 1)
@@ -101,7 +101,7 @@ def price_within(price: float) -> tuple[float, str | None]:
 
 
 def not_a_fraction(value: float) -> str:
-    """That a number of a spreadsheet is no ratio, and how to write one."""
+    """The error message for a spreadsheet number that is not a ratio."""
     found = notation(value).replace(".", ",")
     return (
         f"« {found} » est un nombre supérieur à 1 : dans un tableur, écrivez la fraction (0,2) "

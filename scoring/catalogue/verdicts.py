@@ -1,4 +1,4 @@
-"""What the declaration portal would do with a row (catalogue.md 2.11)."""
+"""The declaration portal's answer to a row (catalogue.md 2.11)."""
 
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
@@ -18,12 +18,12 @@ _WORDS: Final = {
 
 
 class PortalAnswer(NamedTuple):
-    """What the portal would do with a row.
+    """What the portal would answer to a row.
 
-    ``accepted``: it takes the row as it is. ``completed``: it takes the row of the prepared file,
-    and would have refused the one that was read, for what ``changes`` say. ``refused``: it takes
-    neither, for the ``reasons``. ``notes`` are what it takes and does not say. ``cells`` are those
-    of the prepared file, empty for a refused row.
+    ``accepted``: it accepts the row unchanged. ``completed``: it accepts the row in the prepared
+    file but would reject the original one, as ``changes`` explain. ``refused``: it rejects both,
+    for these ``reasons``. ``notes`` are adjustments that it makes silently. ``cells`` are the row
+    of the prepared file, empty if rejected.
     """
 
     verdict: str
@@ -33,7 +33,7 @@ class PortalAnswer(NamedTuple):
     cells: Sequence[Cell] = ()
 
     def record(self) -> dict[str, Any]:
-        """The answer as machine forms hold it."""
+        """The answer as a JSON object."""
         return {
             "verdict": self.verdict,
             "reasons": [{"column": one.column, "message": one.message} for one in self.reasons],
@@ -43,7 +43,7 @@ class PortalAnswer(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The answer in a cell."""
+        """The answer as the text of a cell."""
         said = [(one.column, one.message) for one in self.reasons]
         said += [(one.column, one.message) for one in self.changes]
         texts = [f"{column} : {message}" if column else message for column, message in said]

@@ -1,4 +1,4 @@
-"""What estimates suppose of what nobody has said: a part of a version's data (decisions.md 4)."""
+"""What estimates assume about unknown fields: part of a version's data (decisions.md 4)."""
 
 import math
 from bisect import bisect_right
@@ -11,8 +11,8 @@ from scoring.engine.manifest import Notice
 
 FIBRE_ORIGIN: Final = "materials.country"
 COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
-# The fields that an estimate can do without, those that weigh most first: what is drawn for them is
-# the most evenly spread. The last is of every fibre.
+# Optional fields of an estimate, by decreasing effect on the score: the first ones are sampled most
+# evenly. The last one applies to each fibre.
 FIELDS = (
     "mass",
     "numberOfReferences",
@@ -30,7 +30,7 @@ Value = float | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Values of a field as a request states them, and their weights, which add up to 1."""
+    """Values of a field in the request's format, and their weights, which add up to 1."""
 
     values: tuple[Value, ...]
     weights: tuple[float, ...]
@@ -40,7 +40,7 @@ class Choices:
         object.__setattr__(self, "sums", tuple(accumulate(self.weights)))
 
     def at(self, place: float) -> Value:
-        """The value at a place from 0 to 1 of the distribution.
+        """The value at a position from 0 to 1 of the distribution.
 
         >>> Choices(values=("a", "b"), weights=(0.25, 0.75)).at(0.3)
         'b'
@@ -50,7 +50,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """Numbers between two ends, evenly, or by ``ratio`` evenly on a logarithmic scale."""
+    """A uniform range of numbers, on a logarithmic scale if ``ratio``."""
 
     least: float
     most: float
@@ -58,7 +58,7 @@ class Interval:
     whole: bool = False
 
     def at(self, place: float) -> float:
-        """The number at a place from 0 to 1.
+        """The number at a position from 0 to 1.
 
         >>> round(Interval(least=1, most=100, ratio=True).at(0.5), 9)
         10.0
@@ -76,10 +76,10 @@ Distribution = Choices | Interval
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """What is supposed of a field that is not known, and the sentence that says so.
+    """What is assumed about an unknown field, and the sentence that says so.
 
     ``by_category`` has the distributions of a field that depends on the category of the garment;
-    one without is unknown for the field.
+    for a category without one, the field has no assumption.
     """
 
     name: str
@@ -88,13 +88,13 @@ class Assumption:
     by_category: Mapping[str, Distribution]
 
     def of(self, category: str) -> Distribution | None:
-        """The distribution for a category; None where nothing is supposed."""
+        """The distribution for a category; None if nothing is assumed."""
         return self.by_category.get(category, self.distribution)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """Fields that an estimate leaves at their defaults when they are not known, and why."""
+    """Fields that an estimate leaves at their defaults if unknown, and why."""
 
     fields: tuple[str, ...]
     note: Notice
@@ -102,7 +102,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumptions:
-    """All that an estimate supposes: what is drawn, by field, and what is held."""
+    """Everything that an estimate assumes: distributions by field, and fields left at defaults."""
 
     fields: Mapping[str, Assumption]
     held: tuple[Held, ...]

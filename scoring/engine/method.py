@@ -66,6 +66,10 @@ def load_method(directory: Path) -> Method:
     """Read and validate a version's directory.
 
     Raises ``InvalidData`` listing every fault in the data.
+
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> method.version, len(method.dataset.materials) > 10
+    ('v7.0.0', True)
     """
     dataset = read_dataset(directory)
     sectors = dataset.manifest.sectors

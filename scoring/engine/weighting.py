@@ -19,6 +19,12 @@ def weighed_points(definition: ImpactDefinition, score: str, impact: float) -> f
     """What a detailed impact adds to ``ecs`` or ``pef``, in points; None if the score excludes it.
 
     A normalisation is never zero: a version with one is rejected at load time.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> round(weighed_points(method.dataset.impacts["cch"], "ecs", 1.0), 3)
+    27.883
     """
     if score == "ecs":
         normalization, weighting = definition.ecs_normalization, definition.ecs_weighting

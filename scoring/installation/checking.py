@@ -30,7 +30,7 @@ _TAXONOMY = "taxonomy.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CheckedSource:
     """A source that can be installed: its records by file, under the names of v7.0.0.
 
     ``former`` are the lines of ``aliases.csv``; ``left_out`` gives the reasons for each sector that
@@ -44,7 +44,7 @@ class Source:
     former: Sequence[Mapping[str, Any]]
     left_out: Mapping[str, Sequence[str]]
 
-    def without_examples(self, names: Collection[str]) -> "Source":
+    def without_examples(self, names: Collection[str]) -> "CheckedSource":
         """A copy without some of its published examples."""
         kept = {
             name: [row for row in rows if row.cells["name"] not in names]
@@ -82,7 +82,7 @@ class Common:
         return self.upstream.faults
 
 
-def check(common: Common, profile: Profile, earlier: Iterable[Dataset]) -> Source:
+def check(common: Common, profile: Profile, earlier: Iterable[Dataset]) -> CheckedSource:
     """Validate the records of the profile's sectors. Raises ``InvalidData`` listing every fault."""
     upstream = common.upstream
     checks.check_processes(upstream, common.processes, common.scores)
@@ -111,7 +111,7 @@ def check(common: Common, profile: Profile, earlier: Iterable[Dataset]) -> Sourc
     if not sectors:
         reasons = [f"{sector} : {line}" for sector, lines in left_out.items() for line in lines]
         raise InvalidData(str(upstream.directory), dict.fromkeys(reasons))
-    return Source(
+    return CheckedSource(
         rows={name: _of_sectors(name, found, sectors) for name, found in rows.items()},
         impacts=common.impacts,
         scores=common.scores,

@@ -20,7 +20,7 @@ from scoring.engine.impacts import DETAILS
 from scoring.engine.manifest import NAME as MANIFEST
 from scoring.engine.reading import DataRow
 from scoring.engine.roles import roles_of
-from scoring.installation.checking import SCOPED_COMPONENTS, Source
+from scoring.installation.checking import SCOPED_COMPONENTS, CheckedSource
 from scoring.installation.identity import manifest_file
 from scoring.installation.kinds import by_kind
 from scoring.installation.profile import SHIPPED, Profile
@@ -28,7 +28,9 @@ from scoring.installation.upstream import Upstream, alias
 from scoring.installation.writing import csv_file, toml_file, toml_lines
 
 
-def convert(upstream: Upstream, source: Source, profile: Profile, version: str) -> dict[str, bytes]:
+def convert(
+    upstream: Upstream, source: CheckedSource, profile: Profile, version: str
+) -> dict[str, bytes]:
     """Convert a validated source to our files, by name.
 
     Raises ``InvalidData`` listing every fault of the impact categories.
@@ -83,13 +85,13 @@ def convert(upstream: Upstream, source: Source, profile: Profile, version: str) 
 
 
 def _suits(assumptions: bytes, products: Sequence[DataRow]) -> bool:
-    """Whether the categories that the assumptions of estimates speak of are in the version."""
+    """Whether the version has the categories that the assumptions of estimates refer to."""
     fields = tomllib.loads(assumptions.decode())["fields"]
     spoken_of = {category for field in fields for category in field.get("by_category", ())}
     return spoken_of <= {row.key for row in products}
 
 
-def _kept(source: Source, profile: Profile) -> Sequence[DataRow]:
+def _kept(source: CheckedSource, profile: Profile) -> Sequence[DataRow]:
     """The processes of the installed sectors, and those that their records use."""
     called = set(profile.roles.values())
     for name, rows in source.rows.items():
@@ -117,12 +119,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _is_kept(line: Mapping[str, Any], source: Source, processes: Sequence[DataRow]) -> bool:
+def _is_kept(line: Mapping[str, Any], source: CheckedSource, processes: Sequence[DataRow]) -> bool:
     rows = processes if line["catalogue"] == "processes" else source.rows[line["catalogue"]]
     return any(row.key == line["id"] for row in rows)
 
 
-def _process_columns(source: Source, rows: Sequence[DataRow]) -> tuple[str, ...]:
+def _process_columns(source: CheckedSource, rows: Sequence[DataRow]) -> tuple[str, ...]:
     columns = process_columns(source.scores)
     located = any(row.has("location") for row in rows)
     return (*columns, "location") if located else columns

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from scoring.engine.ground import SPLIT
 from scoring.engine.impacts import SCORES
 from scoring.engine.manifest import Notice, digest
-from scoring.installation.checking import Source
+from scoring.installation.checking import CheckedSource
 from scoring.installation.profile import Profile
 from scoring.installation.writing import notice_lines, toml_lines
 
 
 def manifest_file(
-    profile: Profile, source: Source, version: str, files: Mapping[str, bytes]
+    profile: Profile, source: CheckedSource, version: str, files: Mapping[str, bytes]
 ) -> bytes:
     """Describe the version and its contents, and record the checksums of its files."""
     lines = toml_lines(
@@ -46,7 +46,7 @@ def _sentences(reasons: Iterable[str]) -> str:
     return text if ".json" in text.partition(" ")[0] else text[0].upper() + text[1:]
 
 
-def _tables(key: str, notices: Iterable[Notice], source: Source) -> list[str]:
+def _tables(key: str, notices: Iterable[Notice], source: CheckedSource) -> list[str]:
     """Notices, except those of left-out sectors; their reasons are kept."""
     lines: list[str] = []
     for notice in notices:

@@ -16,7 +16,7 @@ from scoring.engine.manifest import NAME as MANIFEST
 from scoring.engine.manifest import VERSION_PATTERN
 from scoring.engine.method import Method, load_method
 from scoring.engine.textile import query as textile
-from scoring.installation.checking import Common, Source, check
+from scoring.installation.checking import CheckedSource, Common, check
 from scoring.installation.conversion import convert
 from scoring.installation.profile import SHIPPED, Profile, read_profile
 from scoring.installation.proposal import propose
@@ -38,7 +38,7 @@ class Prepared:
 
     version: str
     profile: Profile
-    source: Source
+    source: CheckedSource
     files: dict[str, bytes]
     refused: Mapping[str, str]
 

@@ -1,7 +1,7 @@
-"""The two formats of own figures, CSV and JSON, as they come back from other tools.
+"""The two formats of own figures, CSV and JSON, as other tools write them.
 
-A CSV may have been saved by a spreadsheet: separator ``,`` ``;`` or tab, decimal comma, other
-encoding, rows and columns in another order, columns of one's own, empty rows.
+A CSV file may have been saved by a spreadsheet: separated by ``,`` ``;`` or tabs, with decimal
+commas, in another encoding, with rows and columns reordered, added columns, or empty rows.
 """
 
 import csv
@@ -21,15 +21,15 @@ _SEPARATORS = (",", ";", "\t")
 _STATEMENT = re.compile(r"#\s*(\w+)\s*=\s*(.*)")
 _TITLE = re.compile(r"([a-z]{3}(?:-c)?)\s*(?:[(\[](.*)[)\]])?")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-# What some spreadsheets write before the first line.
+# The ``sep=;`` line that some spreadsheets write first.
 _SEPARATOR_SAID = re.compile(r"\"?sep=([;,\t])\"?\s*")
-# Columns that describe a process, and scores, which are always the published ones.
+# Columns that describe a process, and scores, for which the published ones are always used.
 _KNOWN = (*DESCRIPTION, "ecs", "pef")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a file holds: statements and units as written, rows with the id that each names."""
+    """The content of a file: statements and units as written, rows with their ids."""
 
     statements: Mapping[str, Any]
     units: Mapping[str, Any]
@@ -38,7 +38,7 @@ class Content:
 
 
 def read_csv(path: Path, faults: Faults) -> Content | None:
-    """Read a CSV; None if its titles are faulty. Raises ``OSError`` and ``csv.Error``."""
+    """Read a CSV; None if its header is faulty. Raises ``OSError`` and ``csv.Error``."""
     text = _text(path.read_bytes())
     separator = _separator(text)
     statements: dict[str, str] = {}
@@ -83,7 +83,7 @@ def read_csv(path: Path, faults: Faults) -> Content | None:
 def _columns(
     name: str, titles: list[str], units: dict[str, str | None], faults: Faults
 ) -> list[str]:
-    """The key of each column; ``units`` gets the unit that each category's title gives."""
+    """The key of each column; ``units`` gets the unit in each category's title."""
     keys = []
     for title in titles:
         found = _TITLE.fullmatch(title)
@@ -105,22 +105,22 @@ def _text(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # What French spreadsheets save as plain CSV.
+        # The encoding of plain CSV saved by French spreadsheets.
         return content.decode("cp1252", errors="replace")
 
 
 def _separator(text: str) -> str:
-    """The sign that makes most columns of the header."""
+    """The separator that gives the most columns in the header."""
     lines = (line.strip(' ;,\t\r\n"') for line in io.StringIO(text))
     header = next((line for line in lines if line and line[0] != "#" and line[:4] != "sep="), "")
     return max(_SEPARATORS, key=header.count)
 
 
 class _SpreadsheetRow(CsvRow):
-    """A line whose numbers may have a decimal comma."""
+    """A row whose numbers may have a decimal comma."""
 
     def finite(self, value: object) -> float | None:
-        """Parse a decimal number: ``float`` alone would take ``1_0`` and ``infinity`` too."""
+        """Parse a decimal number; ``float`` would also accept ``1_0`` and ``infinity``."""
         if not isinstance(value, str):
             return None
         text = value.replace(",", ".") if value.count(",") == 1 and "." not in value else value

@@ -1,4 +1,4 @@
-"""Importing the operator's own figures: each row compared with the published scores."""
+"""Imports the operator's own figures, comparing each row with the published scores."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from scoring.installation.writing import csv_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import keeps, and what it says of the rows.
+class OwnImport:
+    """What an import keeps, and what to report about the rows.
 
-    ``refused`` are the deviations of the rows left out, ``places`` where each process is in the
-    file; ``needless`` are the accepted processes that are not far from any score.
+    ``refused`` are the deviations of the rows left out, ``places`` the position of each process in
+    the file; ``needless`` are the accepted processes that are not far from any score.
     """
 
     own: Own
@@ -36,12 +36,12 @@ def import_own(
     *,
     accepted: Collection[str] = (),
     checks_only: bool = False,
-) -> Imported:
+) -> OwnImport:
     """Validate a filled template, CSV or JSON, and store it in our own format.
 
     A row whose weighted sum is too far from a published score is left out unless its process is
     ``accepted``. Raises ``InvalidData`` listing every fault, or every deviation if no row remains;
-    nothing has changed then, nor with ``checks_only``.
+    in that case nothing has changed, nor if ``checks_only``.
     """
     found = read_own_file(source, method)
     processes = method.dataset.processes
@@ -89,7 +89,7 @@ def import_own(
             ),
         )
         keep_private(content, destination)
-    return Imported(
+    return OwnImport(
         own=build_own(method.dataset, rows, kept, found.source),
         refused=refused,
         places=found.places,
@@ -99,7 +99,7 @@ def import_own(
 
 
 def told(deviation: Deviation) -> str:
-    """A deviation in words: process, score, both figures."""
+    """Describe a deviation: process, score, both figures."""
     process = deviation.process
     part = "" if deviation.complete else "de ce qui est donné "
     return (

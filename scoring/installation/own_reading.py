@@ -1,7 +1,7 @@
-"""Reading the file that an operator has filled: units, method, processes and figures checked.
+"""Reads the file that an operator filled in: units, method, processes and figures are validated.
 
-Nothing is guessed about a figure: what is no finite number is a fault that names the row, the
-process, the column and the value.
+Figures are never guessed: anything but a finite number is a fault that names the row, the process,
+the column and the value.
 """
 
 import csv
@@ -33,7 +33,7 @@ _LARGEST_FILE = 20_000_000
 
 @dataclass(slots=True)
 class OwnFile:
-    """What a file says: figures by process id, the places of the rows, and what was ignored."""
+    """The content of a file: figures by process id, the positions of rows, and what was ignored."""
 
     source: str = ""
     rows: dict[str, Figures] = field(default_factory=dict)
@@ -42,9 +42,9 @@ class OwnFile:
 
 
 def read_own_file(path: Path, method: Method) -> OwnFile:
-    """Read and validate a file, whatever its deviations. Raises ``InvalidData`` with every fault.
+    """Read and validate a file, whatever its deviations. Raises ``InvalidData``.
 
-    Rows without any figure are passed over: their processes have none.
+    The error lists every fault. Rows without any figure are skipped: their processes have none.
     """
     faults = Faults()
     read = read_json if path.suffix.lower() == ".json" else read_csv
@@ -71,7 +71,7 @@ def read_own_file(path: Path, method: Method) -> OwnFile:
 def _check_statements(
     name: str, statements: Mapping[str, Any], method: Method, faults: Faults
 ) -> str:
-    """Compare what the file says of itself with the version, and return its source."""
+    """Compare the file's statements with the version, and return its source."""
     version = statements.get(VERSION)
     if version not in (None, "", method.version):
         faults.add(f"{name}, {VERSION}", f"ce fichier est pour {version}, pas {method.version}")
@@ -98,7 +98,7 @@ def _folded(text: object) -> str:
 def _check_units(
     name: str, units: Mapping[str, Any], found: OwnFile, method: Method, faults: Faults
 ) -> None:
-    """Each category that has a figure must say its unit, and it must be the method's."""
+    """Check that each category with a figure has a unit, and that it is the method's."""
     for trigram in DETAILS:
         if not any(row[trigram] is not None for row in found.rows.values()):
             continue
@@ -117,7 +117,7 @@ def _check_units(
 
 
 def _add(found: OwnFile, identifier: str, row: DataRow, method: Method, faults: Faults) -> None:
-    """Add one row, unless it has no figure."""
+    """Add a row, unless it has no figure."""
     place = row.key
     if not identifier:
         if any(row.has(trigram) for trigram in DETAILS):
@@ -143,7 +143,7 @@ def _add(found: OwnFile, identifier: str, row: DataRow, method: Method, faults: 
 
 
 def _process(method: Method, identifier: str) -> Process | None:
-    """A process by its id, or one that it had in an earlier version."""
+    """The process with this id, current or former."""
     processes, asked = method.dataset.processes, identifier.lower()
     return processes.get(asked) or by_former_id(
         processes, method.dataset.aliases, "processes", asked

@@ -1,6 +1,6 @@
-"""The file that an operator fills with figures of its own database: one row per process.
+"""The template that an operator fills with figures from its own database: one row per process.
 
-Three lines of statements come first, then the header, which gives the unit of each category:
+It starts with three lines of statements, then the header with the unit of each category:
 
 * ``id``, ``name``, ``source`` (the database), ``activity`` (its name there), ``location`` and
   ``unit`` of the process;
@@ -21,14 +21,14 @@ CORRECTED = tuple(trigram for trigram in DETAILS if trigram.endswith("-c"))
 CATEGORIES = tuple(trigram for trigram in DETAILS if trigram not in CORRECTED)
 DESCRIPTION = ("id", "name", "source", "activity", "location", "unit")
 
-# What the file says of itself before the header: "# key = value".
+# Statements about the file before the header: "# key = value".
 VERSION, METHOD, SOURCE = "version", "method", "source"
-# Databases write the place of an activity in its name: "[GLO] market for...", "... {FR} U".
+# Databases include the location of an activity in its name: "[GLO] market for...", "... {FR} U".
 _PLACE = re.compile(r"[\[{]([A-Za-z][A-Za-z0-9 /&+_-]*)[\]}]")
 
 
 def template(dataset: Dataset, form: Format = FORMATS["csv"]) -> str:
-    """The text of the file for a version, in the order of its lists, with empty figures."""
+    """The text of the template for a version, in the order of its lists, without figures."""
     said = {VERSION: dataset.manifest.version, METHOD: method_edition(dataset), SOURCE: ""}
     figures = (*CATEGORIES, *CORRECTED)
     titles = [f"{trigram} ({written_unit(dataset.impacts[trigram])})" for trigram in figures]
@@ -49,7 +49,7 @@ def template(dataset: Dataset, form: Format = FORMATS["csv"]) -> str:
 
 
 def location_of(process: Process) -> str:
-    """Where the activity takes place, by the data or else by its name; "" if neither says."""
+    """The location of the activity, from the data or else from its name; "" if unknown."""
     if process.location:
         return process.location
     found = _PLACE.search(process.source_name)

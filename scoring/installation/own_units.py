@@ -1,7 +1,7 @@
-"""The units of detailed figures, as the tools of life cycle assessment write them.
+"""The units of detailed figures, as life-cycle assessment tools write them.
 
-Figures are never converted: a unit that is not the method's is refused. The same unit may be
-written in several ways, which compare equal without spaces, punctuation, case or typography.
+Figures are never converted: any unit but the method's is rejected. Spellings of the same unit are
+compared without spaces, punctuation, case or typography.
 """
 
 import unicodedata
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from scoring.engine.dataset import Dataset
 from scoring.engine.records import ImpactDefinition
 
-# The normalisation of climate change, in kg CO2 eq a year and person, that tells the edition of the
-# Environmental Footprint method whose figures a version weighs (textile.md 12).
+# The normalisation of climate change, in kg CO2 eq per year and person, which identifies the
+# edition of the Environmental Footprint method that a version's scores use (textile.md 12).
 _EDITIONS: Mapping[float, str] = {7553.08: "EF 3.1"}
 
-# Other names of the same units: ecoinvent's and Brightway's, SimaPro's, those of api.md 3.
+# Other spellings of the same units: ecoinvent's and Brightway's, SimaPro's, those of api.md 3.
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "acd": ("mol H+-Eq", "mol H+ eq"),
     "cch": ("kg CO2-Eq", "kg CO2 eq"),
@@ -33,7 +33,7 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "tre": ("mol N-Eq",),
     "wtu": ("m3 world eq. deprived", "m3 world-Eq deprived", "m3 world eq", "m3 depriv.", "m3"),
 }
-# Other names of the units of processes.
+# Other spellings of the units of processes.
 _OF_PROCESSES: Mapping[str, tuple[str, ...]] = {
     "kg": ("kilogram", "kilogramme"),
     "L": ("litre", "liter", "l"),
@@ -47,24 +47,24 @@ _OF_PROCESSES: Mapping[str, tuple[str, ...]] = {
 
 
 def method_edition(dataset: Dataset) -> str:
-    """The edition of the EF method whose figures the version's scores weigh, "" if unknown."""
+    """The edition of the EF method that the version's scores use, "" if unknown."""
     return _EDITIONS.get(dataset.impacts["cch"].ecs_normalization or 0.0, "")
 
 
 def written_unit(definition: ImpactDefinition) -> str:
-    """The unit of a category with signs that any spreadsheet keeps."""
+    """The unit of a category in characters that any spreadsheet preserves."""
     return unicodedata.normalize("NFKC", definition.unit_en)
 
 
 def is_unit_of(definition: ImpactDefinition, text: str) -> bool:
-    """Whether a text is a way of writing the unit of a category."""
+    """Whether a text is a spelling of the unit of a category."""
     corrected = definition.trigram.removesuffix("-c")
     names = (definition.unit_en, definition.unit_fr, definition.short_unit)
     return _plain(text) in {_plain(name) for name in (*names, *_SYNONYMS.get(corrected, ()))}
 
 
 def is_unit_of_process(unit: str, text: str) -> bool:
-    """Whether a text is a way of writing the unit of a process.
+    """Whether a text is a spelling of the unit of a process.
 
     >>> is_unit_of_process("t⋅km", "t.km"), is_unit_of_process("kWh", "MJ")
     (True, False)

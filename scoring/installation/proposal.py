@@ -109,7 +109,7 @@ def written(profile: Profile, sectors: Sequence[str]) -> str:
 
 
 def keep(profile: Profile, sectors: Sequence[str], path: Path) -> None:
-    """Write a profile to a file of its own: no other file is written over. Raises ``OSError``."""
+    """Write a profile to a new file; never overwrite a different one. Raises ``OSError``."""
     text = written(profile, sectors)
     if path.is_file() and path.read_bytes() == text.encode():
         return

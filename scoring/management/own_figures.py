@@ -1,13 +1,13 @@
-"""What the commands say of the operator's own figures: coverage, deviations, rows left out."""
+"""What the commands report about own figures: coverage, deviations, rejected rows."""
 
 from collections.abc import Iterator
 
 from scoring.engine.own import Own
 from scoring.engine.weighting import LARGEST_DEVIATION
-from scoring.installation.own_import import Imported, told
+from scoring.installation.own_import import OwnImport, told
 
 
-def report(imported: Imported, process_count: int) -> Iterator[str]:
+def report(imported: OwnImport, process_count: int) -> Iterator[str]:
     """The lines of an import's report, in French."""
     own = imported.own
     for sentence in summary(own, process_count):

@@ -10,6 +10,6 @@ register = template.Library()
 
 @register.simple_tag
 def section_link(addresses: Mapping[str, str], number: str) -> str:
-    """The number of a section of the document, with a link to it where it is shown."""
+    """A section number of the document, linked if the document is published."""
     address = addresses.get(number)
     return format_html('<a href="{}">{}</a>', address, number) if address else number

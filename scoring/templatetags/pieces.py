@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from scoring.web import pieces
 from scoring.web.scores import CascadeRow, ShareRow
-from scoring.web.textile.stages import Stage
+from scoring.web.textile.stages import StageCard
 
 register = template.Library()
 
@@ -22,7 +22,7 @@ def figure(
 
 @register.simple_tag
 def held(code: str, text: str, oob: object = False) -> SafeString:
-    """Render what is in force in a folded part of a form."""
+    """Render the summary of the effective values in a folded part of a form."""
     return pieces.held(code, text, oob=bool(oob))
 
 
@@ -45,7 +45,7 @@ def bar_rows(bars: Iterable[ShareRow], amounts: object = False) -> SafeString:
 
 
 @register.simple_tag
-def stage_figures(stage: Stage) -> SafeString:
+def stage_figures(stage: StageCard) -> SafeString:
     """Render all that a live update changes in a stage of a garment."""
     written = pieces.figure(stage.figure_id, stage.figure, stage.exact, oob=True)
     if stage.enabled:

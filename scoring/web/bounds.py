@@ -35,7 +35,7 @@ _LISTS: Mapping[str, Any] = {
 MOST_LINES: Mapping[str, int] = dict.fromkeys(_LISTS, 50) | {
     "elements": 100,
     "transforms": 100,
-    # Each is drawn with all the fields of a garment.
+    # Each is rendered with all the fields of a garment.
     "products": 20,
     "parts": 20,
 }
@@ -69,7 +69,7 @@ def check_lines(body: object) -> None:
         if isinstance(value, dict):
             for name, item in value.items():
                 if name in MOST_LINES and isinstance(item, list):
-                    # The components of a category are parts of a garment.
+                    # The components of a garment request are parts of a garment.
                     is_part = name == "components" and "product" in value
                     counted["parts" if is_part else name] += len(item)
             waiting.extend(value.values())

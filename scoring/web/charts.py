@@ -1,7 +1,7 @@
-"""Horizontal stacked bar charts as SVG, one bar per simulation: layout.
+"""Layout of horizontal stacked bar charts as SVG, one bar per simulation.
 
-``sharing/chart.html`` renders them. The values stand under the segments and the total at the end of
-the bar. Segments and legend are in one order and have patterns, so that colour is never the only
+``sharing/chart.html`` renders them. Values are below the segments, and the total at the end of the
+bar. Segments and legend are in the same order and have patterns, so that colour is never the only
 distinction.
 """
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from scoring.answers import breakdown
 from scoring.web.figures import number, with_unit
 
-# White text is readable on each of them, and each stands out from the page.
+# White text is readable on each of these colours, and each contrasts with the page.
 COLOURS = (
     "#1d5c4b",
     "#8a4b08",
@@ -25,7 +25,7 @@ COLOURS = (
     "#0f6b78",
     "#4f4f5c",
 )
-# Those of the stages wherever they are shown (css/*.css, ``--stage``), by family.
+# The colours of stage families everywhere (css/*.css, ``--stage``).
 STAGE_COLOURS = {
     breakdown.TRIMS: "#6d7a75",
     breakdown.MATERIALS: "#4d8f3f",
@@ -41,10 +41,10 @@ _PATTERNS = 4
 
 _LEFT = 2.0
 _RIGHT = 80.0
-# The widths of a chart on a wide screen and on a phone, and of a digit, which say what has room.
+# The widths of a chart on a wide screen and on a phone, and of a digit, to see what fits.
 _WIDE_PX, _NARROW_PX = 600, 310
 _DIGIT_PX = 7
-# Whole points are enough under a segment of such a bar.
+# From this total on, values below segments have no decimals.
 _LARGE = 100
 _TITLE_PX = 34
 _LINE_PX = 17
@@ -54,18 +54,18 @@ _AXIS_PX = 34
 _LEGEND_GAP_PX = 5
 _VALUES_PX = 16
 _NAME_CHARACTERS = 44
-# Labels of the legend that fit side by side on a phone.
+# Maximum length of legend labels that fit side by side on a phone.
 _LEGEND_CHARACTERS = 18
 _LEGEND_COLUMNS = ("2.0%", "50.0%")
-# Keeps sums of parts and powers of ten well within the range of doubles.
+# Larger figures are not drawn: sums of parts and powers of ten must stay finite.
 _LARGEST = 1e250
 _SMALLEST = 1e-250
 
 
 class Series(NamedTuple):
-    """A part that every bar may have; that of a stage has the colour of the stage.
+    """A part that bars may have; stages have the same colour everywhere.
 
-    The position of another one in the list determines its colour.
+    The colour of any other series depends on its position in the list.
     """
 
     key: str
@@ -82,19 +82,19 @@ class Bar(NamedTuple):
 
     @property
     def above(self) -> float:
-        """The upper end of the bar."""
+        """The end of the bar on the right."""
         return sum(value for value in self.values if value is not None and value > 0)
 
     @property
     def below(self) -> float:
-        """The lower end of the bar: below zero if there is a bonus."""
+        """The end of the bar on the left: below zero if there is a bonus."""
         return sum(value for value in self.values if value is not None and value < 0)
 
     @property
     def is_marked(self) -> bool:
-        """Whether the total differs from the bar's end: a bonus, or unknown parts.
+        """Whether the total differs from the bar's end, because of a bonus or unknown parts.
 
-        A bar of a single part is its own total.
+        A bar with a single part shows only the total.
         """
         if self.total is None or len(self.values) == 1:
             return False
@@ -113,7 +113,7 @@ class Chart(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """The appearance of a series; ``pattern`` is 0 for none, ``name`` that of its CSS class."""
+    """The appearance of a series: ``pattern`` 0 means none, ``name`` is its CSS class."""
 
     name: str
     colour: str
@@ -166,7 +166,7 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
 
 
 def _drawable(bar: Bar) -> Bar:
-    """A bar without the values that no scale can show; the table has every figure."""
+    """The bar without values too large to draw; the table has every figure."""
     values = tuple(map(_drawn, bar.values))
     return bar._replace(values=values, total=_drawn(bar.total))
 
@@ -178,9 +178,9 @@ def _drawn(value: float | None) -> float | None:
 def _legend(
     series: Sequence[Series], looks: Sequence[_Look], top: int
 ) -> tuple[list[dict[str, Any]], int]:
-    """Its entries, side by side if they are short, and where what follows begins.
+    """The legend entries, side by side if short, and the vertical position below them.
 
-    A single part needs none: the title says what it is.
+    A chart with a single part needs no legend: its title says what it is.
     """
     if len(series) == 1:
         return [], top
@@ -200,7 +200,7 @@ def _legend(
 
 
 def _bar(chart: Chart, bar: Bar, looks: Sequence[_Look], scale: _Scale, top: int) -> dict[str, Any]:
-    """A bar below the lines of its name, its values below it."""
+    """A bar, between the lines of its name above and its values below."""
     lines = _wrapped(bar.label)
     place = top + len(lines) * _LINE_PX
     total = bar.total
@@ -214,7 +214,7 @@ def _bar(chart: Chart, bar: Bar, looks: Sequence[_Look], scale: _Scale, top: int
         "unknown": place + 16,
         "under": place + _BAR_PX + 14,
         "segments": segments,
-        # A single part is the total, which stands at its end.
+        # The value of a single part is the total, shown at the end of the bar.
         "values": bool(bar.note) or any(part["value"] for part in segments),
         "note": bar.note,
         "mark": scale.place(total) if total is not None and bar.is_marked else "",
@@ -270,7 +270,7 @@ def _percent(value: float) -> str:
 
 
 def _scale(bars: Sequence[Bar]) -> _Scale:
-    """From the lowest to the highest end of the bars, with three to six round ticks."""
+    """The range from the lowest to the highest end of the bars, with three to six round ticks."""
     ends = [max(bar.above, bar.total or 0.0) for bar in bars]
     high = max([0.0, *ends]) if bars else 0.0
     low = min((bar.below for bar in bars), default=0.0)
@@ -287,7 +287,7 @@ def _scale(bars: Sequence[Bar]) -> _Scale:
 
 
 def _wrapped(label: str) -> list[str]:
-    """A name on at most two lines; the table has it in full."""
+    """A name wrapped and cut to at most two lines; the table has it in full."""
     lines = [""]
     for word in label.split():
         candidate = f"{lines[-1]} {word}".strip()

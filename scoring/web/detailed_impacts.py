@@ -29,7 +29,7 @@ class MeasuredCategory(NamedTuple):
 
 
 class CoveredCategory(NamedTuple):
-    """A row of the table of own figures: how many processes have one."""
+    """A row of the table of own figures: the number of processes with a figure."""
 
     trigram: str
     name: str
@@ -37,7 +37,7 @@ class CoveredCategory(NamedTuple):
 
 
 class ComparedScore(NamedTuple):
-    """How own figures compare with a published score; no ratios if no row can be compared."""
+    """Own figures compared with a published score; no ratios if no row can be compared."""
 
     name: str
     processes: str
@@ -76,7 +76,7 @@ def detailed_impacts(request: HttpRequest) -> HttpResponse:
 
 
 def _covered(method: Method, own: Own) -> list[CoveredCategory]:
-    """Every detailed category, those with most processes first."""
+    """Every detailed category, those with the most processes first."""
     ranked = sorted(DETAILS, key=lambda trigram: (-own.coverage[trigram], trigram))
     return [
         CoveredCategory(

@@ -1,4 +1,4 @@
-"""The product of a page in the other versions of the method, and the form that moves it there."""
+"""The page's product in the other versions of the method, and the form that opens it there."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from scoring.answers.versions.identifiers import in_ids_of
 from scoring.engine.method import Method
 from scoring.methods import method_of, offered_versions
 
-# The version of the page that a form comes from, and the one that a product is compared with.
+# Field names: the version that a form comes from, and the one to compare a product with.
 FROM = "from-version"
 WITH = "with-version"
 
@@ -50,7 +50,7 @@ def elsewhere(
 
 
 def asked_version(data: QueryDict, method: Method, sector: Sector[Any, Any, Any]) -> Method | None:
-    """The version to compare with, else the newest other one; None where there is no such one."""
+    """The version to compare with, else the newest other one; None if there is none."""
     others = {one.version: method_of(one.version) for one in elsewhere(sector, method, None)}
     asked = data.get(WITH, "")
     return others.get(asked) if asked else next(iter(others.values()), None)

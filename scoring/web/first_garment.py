@@ -1,7 +1,8 @@
-"""The small simulator of the home page: a garment of one material, in six choices.
+"""The small simulator of the home page: a garment of one material, with six controls.
 
-It is the textile form with fewer controls, read and computed by the same functions; the garment
-opens in the textile simulator by its link or, without scripts, by the same form posted there.
+It is the textile form with fewer controls, using the same functions to parse and compute. The
+garment opens in the textile simulator through its link or, without scripts, by posting the form
+there.
 """
 
 from collections.abc import Mapping
@@ -26,19 +27,19 @@ from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import Form
 from scoring.web.textile.simulator import TEXTILE
 from scoring.web.typed_numbers import shown_number
-from scoring.web.weighing import Outcome, compute_shown
+from scoring.web.weighing import ShownProduct, compute_shown
 from scoring.web.words.breakdown import FAMILIES
 
-# Those of the textile page's product: the same garment has the same score on both pages.
+# Defaults of the textile page: the same garment has the same score on both pages.
 _COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
 _MATERIAL = "material-0-id"
 _NAMES = ("product", "mass", _MATERIAL, *_COUNTRIES)
-# The only material is the whole garment.
+# The only material is 100 %.
 _SHARE = {"material-0-share": "100"}
 
 
-class Part(NamedTuple):
-    """A family of stages: its points, and its place in the bar of the score, in percent."""
+class BarPart(NamedTuple):
+    """A family of stages: its points, and its position in the bar in per cent."""
 
     family: str
     name: Any
@@ -49,7 +50,7 @@ class Part(NamedTuple):
 
 
 def first_garment(method: Method) -> Mapping[str, str] | None:
-    """The values of the form as it opens; None if the version computes no such garment.
+    """The initial values of the form; None if the version computes no such garment.
 
     They are those of the textile page, or of the version's first example that can be computed.
     """
@@ -63,7 +64,7 @@ def first_garment(method: Method) -> Mapping[str, str] | None:
 
 
 def posted_garment(data: QueryDict) -> Mapping[str, str]:
-    """The values of a posted form; anything else that it holds is left out."""
+    """The values of a posted form; other fields are ignored."""
     return {name: data.get(name, "") for name in _NAMES}
 
 
@@ -73,17 +74,17 @@ def garment_context(
     """The controls of the form and its garment's score, or the errors of what was typed."""
     form = _form(method, values)
     query, errors = _read(method, form)
-    outcome = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
-    simulation = None if outcome is None else outcome.computed.simulation
+    product = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
+    simulation = None if product is None else product.computed.simulation
     fields = Fields(method, form, errors, simulation, {})
     context = {"controls": _controls(method, fields, values[_MATERIAL]), "errors": errors}
-    if outcome is None:
+    if product is None:
         return context
-    return context | _score(outcome) | _ways(form, outcome)
+    return context | _score(product) | _ways(form, product)
 
 
 def _values(query: Mapping[str, Any]) -> Mapping[str, str]:
-    """The values of the form for a garment, of which the first material alone is kept."""
+    """The values of the form for a garment, keeping only its first material."""
     return {
         "product": query["product"],
         "mass": shown_number(query["mass"], KILOGRAMS),
@@ -121,9 +122,9 @@ def _controls(method: Method, fields: Fields, material: str) -> list[Control]:
     ]
 
 
-def _score(outcome: Outcome) -> dict[str, Any]:
-    """The score, how durability made it, and its parts."""
-    computed, shown = outcome
+def _score(product: ShownProduct) -> dict[str, Any]:
+    """The score, how durability affects it, and its parts."""
+    computed, shown = product
     simulation, totals = computed.simulation, computed.results.totals
     before, score = shown.figure(totals.without_durability), shown.figure(computed.total)
     coefficient = simulation.durability.coefficient
@@ -137,13 +138,13 @@ def _score(outcome: Outcome) -> dict[str, Any]:
         "for_100_g": shown.text_of(computed.for_mass(COMPARED_KG)),
         "durability": figures.number(coefficient),
         "division": figures.division(before, coefficient, shown.text(score)),
-        "parts": _parts(outcome),
+        "parts": _parts(product),
     }
 
 
-def _parts(outcome: Outcome) -> list[Part]:
-    """The families of stages that cost something, laid end to end."""
-    computed, shown = outcome
+def _parts(product: ShownProduct) -> list[BarPart]:
+    """The families of stages with a cost, from left to right."""
+    computed, shown = product
     points = {family: shown.figure(vector) or 0.0 for family, vector in computed.families.items()}
     counted = {family: value for family, value in points.items() if value > 0}
     whole = sum(counted.values())
@@ -151,7 +152,7 @@ def _parts(outcome: Outcome) -> list[Part]:
     for family, value in counted.items():
         share = value / whole
         parts.append(
-            Part(
+            BarPart(
                 family=family,
                 name=FAMILIES[family],
                 value=shown.text(value),
@@ -164,10 +165,10 @@ def _parts(outcome: Outcome) -> list[Part]:
     return parts
 
 
-def _ways(form: Form, outcome: Outcome) -> dict[str, Any]:
-    """Where the garment goes on from here: the textile simulator, the API."""
-    query = SECTOR.reopen(outcome.computed.query)
+def _ways(form: Form, product: ShownProduct) -> dict[str, Any]:
+    """Links to continue with the garment: the textile simulator, the API."""
+    query = SECTOR.reopen(product.computed.query)
     return {
-        "fragment": page_fragment(outcome.computed.method.version, "ecs", query),
+        "fragment": page_fragment(product.computed.method.version, "ecs", query),
         "body": orjson.dumps(form.body(), option=orjson.OPT_INDENT_2).decode(),
     }

@@ -30,7 +30,7 @@ class SectorForm:
 
 
 @dataclass(slots=True)
-class Line:
+class FormLine:
     """A row: the id it is about, and its other controls by name, as text."""
 
     id: str
@@ -41,7 +41,7 @@ class Line:
         return self.values.get(name, "")
 
 
-def posted_lines(data: QueryDict, prefix: str, names: Sequence[str]) -> list[Line]:
+def posted_lines(data: QueryDict, prefix: str, names: Sequence[str]) -> list[FormLine]:
     """The rows ``prefix-0``, ``prefix-1``, ... of a posted form."""
     lines = []
     for position in range(len(data)):
@@ -49,7 +49,7 @@ def posted_lines(data: QueryDict, prefix: str, names: Sequence[str]) -> list[Lin
         if identifier is None:
             break
         texts = {name: data.get(f"{prefix}-{position}-{name}", "").strip() for name in names}
-        lines.append(Line(identifier, {name: text for name, text in texts.items() if text}))
+        lines.append(FormLine(identifier, {name: text for name, text in texts.items() if text}))
     return lines
 
 
@@ -65,7 +65,7 @@ def position_in(items: Sequence[object], text: str) -> int | None:
     return None
 
 
-def delete_line(lines: list[Line], position: str) -> None:
+def delete_line(lines: list[FormLine], position: str) -> None:
     """Delete the row that a button names; an invalid position is ignored."""
     found = position_in(lines, position)
     if found is not None:

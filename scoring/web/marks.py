@@ -1,4 +1,4 @@
-"""What stands beside each detailed figure that is not the method's own."""
+"""The mark beside each detailed figure that is not the method's own."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from scoring.answers.levels import INDICATIVE, OWN
 
 
 def mark_of(level: str) -> str:
-    """The mark of the detailed figures of a level, "" for those that need none."""
+    """The mark of the detailed figures of a level, "" for none."""
     if level == INDICATIVE:
         return _("indicatif")
     return _("valeur de l'exploitant") if level == OWN else ""

@@ -19,7 +19,7 @@ _OUT_OF_BAND = ' data-hx-swap-oob="true"'
 
 
 class Fact(NamedTuple):
-    """A figure of a card; a ``wide`` one is text that takes the whole line."""
+    """A figure of a card; a ``wide`` one is text that occupies the whole line."""
 
     label: Any
     value: str
@@ -31,7 +31,8 @@ class Arrow(NamedTuple):
     """A transport between two cards: the mass carried, the distance by mode, and the impact.
 
     A mode has an icon, a name and kilometres. ``help`` links to the method, "" for no link.
-    ``note`` says which figure the impact is. ``name`` says between what, where no card tells it.
+    ``note`` says which figure the impact is. ``name`` says what the transport is between, if no
+    card does.
     """
 
     code: str
@@ -54,7 +55,7 @@ def figure(identifier: str, text: str, exact: str, *, oob: bool, note: str = "")
 
 
 def held(code: str, text: str, *, oob: bool) -> SafeString:
-    """What is in force in a folded part of a form."""
+    """A summary of the effective values in a folded part of a form."""
     swap = _OUT_OF_BAND if oob else ""
     return _html(f'<span class="held" id="held-{escape(code)}"{swap}>{escape(text)}</span>')
 

@@ -13,7 +13,7 @@ from scoring.web import figures
 from scoring.web.cautions import sentences
 from scoring.web.controls import Option
 from scoring.web.labels import impact_unit, label
-from scoring.web.weighing import Outcome, Shown
+from scoring.web.weighing import Shown, ShownProduct
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
@@ -32,7 +32,8 @@ class ShareRow(NamedTuple):
 class CascadeRow(NamedTuple):
     """A bar with its name and figure; ``left`` and ``width`` are percentages, "" for no bar.
 
-    ``code`` gives the colour; ``share`` is the part of the sum, or what durability divides by.
+    ``code`` determines the colour; ``share`` is the share of the sum, or the durability
+    coefficient.
     """
 
     code: str
@@ -64,7 +65,7 @@ class ScoreCard(NamedTuple):
 
 
 class ColumnResults(NamedTuple):
-    """The content of the column; ``cascade`` stands for ``stages`` where there is one."""
+    """The content of the column; ``cascade`` replaces ``stages`` where there is one."""
 
     card: ScoreCard
     stages: list[ShareRow]
@@ -75,24 +76,24 @@ class ColumnResults(NamedTuple):
 
 
 def column_results(
-    outcome: Outcome,
+    product: ShownProduct,
     details: Sequence[tuple[Any, str]],
     anchors: Mapping[str, str] | None,
     complements: Mapping[str, Any],
 ) -> ColumnResults:
     """Build the results of a product.
 
-    ``anchors`` are the cards of the families of stages, None where a cascade stands for these;
+    ``anchors`` are the cards of the families of stages, None if there is a cascade instead;
     ``complements`` are the names of complements.
     """
-    computed, shown = outcome
+    computed, shown = product
     # A product without figures, or whose figures are all zero, has no shares.
     shared = any(computed.total) and math.isfinite(computed.total[0])
     return ColumnResults(
         card=score_card(shown, computed.total, details),
-        stages=[] if anchors is None else stage_bars(outcome, anchors),
-        sub_scores=sub_score_bars(outcome) if shared else [],
-        impacts=impact_bars(outcome, complements) if shared else [],
+        stages=[] if anchors is None else stage_bars(product, anchors),
+        sub_scores=sub_score_bars(product) if shared else [],
+        impacts=impact_bars(product, complements) if shared else [],
         warnings=sentences(computed.cautions(computed.impacts)),
     )
 
@@ -112,9 +113,9 @@ def score_card(shown: Shown, vector: Vector, details: Sequence[tuple[Any, str]])
     )
 
 
-def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[ShareRow]:
+def stage_bars(product: ShownProduct, anchors: Mapping[str, str]) -> list[ShareRow]:
     """Each family of stages, linked to its card."""
-    computed, shown = outcome
+    computed, shown = product
     whole = shown.figure(computed.total)
     rows = []
     for family, vector in computed.families.items():
@@ -124,12 +125,12 @@ def stage_bars(outcome: Outcome, anchors: Mapping[str, str]) -> list[ShareRow]:
     return rows
 
 
-def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[ShareRow]:
+def impact_bars(product: ShownProduct, complements: Mapping[str, Any]) -> list[ShareRow]:
     """Each impact's share of the environmental cost, largest first, before durability.
 
     Amounts are those of the product, after durability. ``complements`` names the complements.
     """
-    computed, shown = outcome
+    computed, shown = product
     if not (shown.detailed and shown.is_score):
         return []
     definitions = computed.method.dataset.impacts
@@ -147,9 +148,9 @@ def impact_bars(outcome: Outcome, complements: Mapping[str, Any]) -> list[ShareR
     return [row for _rank, row in sorted(ranked, key=lambda pair: -pair[0])]
 
 
-def sub_score_bars(outcome: Outcome) -> list[ShareRow]:
+def sub_score_bars(product: ShownProduct) -> list[ShareRow]:
     """The four sub-scores and the complements, before durability; official figures only."""
-    computed, shown = outcome
+    computed, shown = product
     if not (shown.official and shown.is_score):
         return []
     undivided = shown.write(computed.undivided)

@@ -28,7 +28,6 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web.bounds import TooLarge, check_length, check_lines
 from scoring.web.cautions import by_field, sentences
-from scoring.web.differences import differences_page, refused_page
 from scoring.web.elsewhere import FROM, elsewhere
 from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
@@ -36,8 +35,9 @@ from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.scores import ColumnResults, impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
+from scoring.web.version_differences import differences_page, refused_page
 from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
-from scoring.web.weighing import Outcome, compute_shown
+from scoring.web.weighing import ShownProduct, compute_shown
 
 # The form of a sector, a ``SectorForm``.
 Form = Any
@@ -47,7 +47,7 @@ _RESET = "reset"
 _EXPLAIN = "explain:"
 
 
-class Templates(NamedTuple):
+class SectorTemplates(NamedTuple):
     """A sector's templates: the page, the part re-rendered when controls change, a live update."""
 
     page: str
@@ -62,13 +62,13 @@ class Simulator:
     The page opens with ``default``, or with what ``opening`` takes from the version; ``empty``
     replaces a request that cannot be parsed.
     ``refusals`` gives the errors of what was typed, by control. ``draw`` builds the template
-    context: from a form, its errors, its outcome if there are none, and the cautions by field.
+    context: from a form, its errors, its product if there are none, and the cautions by field.
     ``pickers`` are the options of the dialogs. A change to a control whose name matches ``redrawn``
     changes which controls are shown. ``name_of`` is the default name of a computed product.
     """
 
     sector: Sector[Any, Any, Any]
-    templates: Templates
+    templates: SectorTemplates
     default: Mapping[str, Any]
     empty: Mapping[str, Any]
     form_of: Callable[[Mapping[str, Any], str], Form]
@@ -76,9 +76,9 @@ class Simulator:
     act: Callable[[Method, Form, str], None]
     refusals: Callable[[Method, Form], Mapping[str, str]]
     draw: Callable[
-        [Method, Form, Mapping[str, str], Outcome | None, Mapping[str, str]], dict[str, Any]
+        [Method, Form, Mapping[str, str], ShownProduct | None, Mapping[str, str]], dict[str, Any]
     ]
-    results: Callable[[Outcome], ColumnResults]
+    results: Callable[[ShownProduct], ColumnResults]
     pickers: Callable[[Method], dict[str, Any]]
     redrawn: re.Pattern[str]
     name_of: Callable[[Any], str]
@@ -86,7 +86,7 @@ class Simulator:
 
     @property
     def is_compared(self) -> bool:
-        """Whether a product is compared in two versions: one that is computed in one piece."""
+        """Whether two versions can be compared: not for sets and garments in parts."""
         return self.sector.name in SECTORS
 
     @property
@@ -156,10 +156,10 @@ class Simulator:
         if query is None:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
-        outcome = compute_shown(request, self.sector, method, query, form.impact)
+        product = compute_shown(request, self.sector, method, query, form.impact)
         card = request.POST.get("card", "total")
         explorer = explorer_of(request, self.sector)
-        return render(request, template, explained(outcome, card, explorer))
+        return render(request, template, explained(product, card, explorer))
 
     def link(self, request: HttpRequest, version: str | None = None) -> HttpResponse:
         """The simulator for a shared link: a script posts the request in its fragment."""
@@ -302,11 +302,11 @@ class Simulator:
         ``card`` is the one whose calculation is rendered too.
         """
         query, errors = self._read(method, form)
-        outcome, warnings = None, {}
+        product, warnings = None, {}
         if query is not None:
-            outcome = compute_shown(request, self.sector, method, query, form.impact)
-            warnings = by_field(outcome.computed.cautions({}))
-        drawn = {"errors": errors} | self.draw(method, form, errors, outcome, warnings)
+            product = compute_shown(request, self.sector, method, query, form.impact)
+            warnings = by_field(product.computed.cautions({}))
+        drawn = {"errors": errors} | self.draw(method, form, errors, product, warnings)
         if refusal:
             drawn["errors"] = {"": refusal} | errors
         explorer = explorer_of(request, self.sector)
@@ -321,15 +321,15 @@ class Simulator:
             "examples_page": f"{explorer}exemples/" if self._examples(method) else "",
             **drawn,
         }
-        if outcome is None:
+        if product is None:
             return context
-        computed, shown = outcome.computed, outcome.shown
+        computed, shown = product.computed, product.shown
         normalised = self.sector.reopen(computed.query)
         known = example_of(self._examples(method), normalised)
         name = label(known) if known else ""
         return context | {
             "elsewhere": elsewhere(self.sector, method, normalised, shown.trigram),
-            "results": self.results(outcome),
+            "results": self.results(product),
             "shown": shown,
             "query": normalised,
             "fragment": page_fragment(method.version, shown.trigram, normalised),
@@ -344,7 +344,7 @@ class Simulator:
                 impact=shown.trigram,
                 detailed=shown.detailed,
             ),
-            "explained": explained(outcome, card, explorer) if card else None,
+            "explained": explained(product, card, explorer) if card else None,
             "changed": orjson.dumps(normalised).decode() != form.initial,
             "impact_options": impact_options(method, detailed=shown.detailed)
             if shown.entitled

@@ -12,7 +12,7 @@ from scoring.methods import default_method, installed_versions, method_of
 
 
 class UnknownVersion(Http404):
-    """The address pins a version that is not installed: nothing is shown in its place."""
+    """The URL pins a version that is not installed, and no other is shown instead."""
 
     def __init__(self, version: str) -> None:
         self.version = version

@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What stands beside the figure shown if it is a detailed impact, but not official."""
+        """The mark of the figure shown if it is a detailed impact, but not official."""
         return "" if self.trigram in SCORES else mark_of(self.served.level)
 
     @property
@@ -79,7 +79,7 @@ class Shown(NamedTuple):
         return self.text_of(self.served.table.weigh(flows))
 
 
-class Outcome(NamedTuple):
+class ShownProduct(NamedTuple):
     """A form without errors: its product, and what is shown of it."""
 
     computed: Computed[Any, Any, Any]
@@ -92,7 +92,7 @@ def compute_shown(
     method: Method,
     query: Query,
     impact: str,
-) -> Outcome:
+) -> ShownProduct:
     """Compute what a visitor requests, at the level the visitor may see.
 
     That is any impact with an account, else the score.
@@ -109,4 +109,4 @@ def compute_shown(
         write=served.writer(),
         entitled=entitled,
     )
-    return Outcome(computed, shown)
+    return ShownProduct(computed, shown)

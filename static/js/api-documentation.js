@@ -1,6 +1,6 @@
 // Starts the documentation viewer in place of the plain list of operations.
 const viewer = document.getElementById("viewer");
-// What the viewer says in English only, in the language of the page.
+// The viewer's English strings, in the language of the page.
 const words = new Map(
   Array.from(document.querySelectorAll("#viewer-words li"), (item) => [item.dataset.word, item.textContent.trim()]),
 );

@@ -1,8 +1,8 @@
-// What the page sends of a catalogue, and the lines that come back while it is scored.
+// What the page sends to score a catalogue, and the lines streamed back.
 //
-// The rows are in this page and nowhere else: the server forgets them with its answer.
+// The rows only exist in this page: the server discards them with its response.
 
-/** What went wrong: `sentence` names a sentence of the page, else the message is the server's own. */
+/** An error: `sentence` names a sentence of the page, else the message is the server's own. */
 export class Refusal extends Error {
   constructor(message, sentence = "") {
     super(message);
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The rows as the server reads them again; it was told what is no more to be found in them. */
+/** The rows to send back, with errors and warnings that their cells no longer show. */
 export function tableOf(catalogue, rows = catalogue.rows) {
   const lines = rows.map((row) => {
     const line = { line: row.line };
@@ -26,7 +26,7 @@ export function tableOf(catalogue, rows = catalogue.rows) {
   return new Blob([text], { type: "application/json" });
 }
 
-/** Send a file or a table, and give the answer. Throws `Refusal`. */
+/** Send a file or a table and return the response. Throws `Refusal`. */
 export async function post(address, body, signal) {
   let answer;
   const headers = { "Content-Type": body.type === "application/json" ? body.type : "application/octet-stream" };
@@ -41,12 +41,12 @@ export async function post(address, body, signal) {
   if (answer.status === 413 && !isJson(answer)) throw new Refusal("", "too-large");
   if (!isJson(answer)) throw new Refusal("", "no-answer");
   const { error } = await answer.json();
-  // A proxy's own refusals have the form of the API's.
+  // A proxy's own error responses have the format of the API's.
   throw typeof error === "string" ? new Refusal(error) : new Refusal("", answer.status === 413 ? "too-large" : "no-answer");
 }
 
 /**
- * The catalogue that comes back, row after row: `progress` is told how many have come of how many.
+ * Read the response row by row; `progress` is called with the rows received so far and the total.
  * Throws `Refusal`.
  */
 export async function score(address, body, { signal, progress }) {

@@ -1,14 +1,14 @@
-// Rows to correct, a page at a time: what is wrong with each, and a field for each cell it is about.
+// The rows to correct, one page at a time: the errors of each, and a field for each cell concerned.
 
 import { needsCorrection } from "./catalogue-rows.js";
 import { pager } from "./paging.js";
 import { sentence } from "./texts.js";
 import { written } from "./written.js";
 
-// A phone shows one field beside no other.
+// On a phone, fields are below each other.
 const PAGE = matchMedia("(max-width: 48em)").matches ? 4 : 10;
 
-/** The list; `changed(count)` is told of how many rows are changed since they were computed. */
+/** The list; `changed(count)` gets the number of rows changed since they were computed. */
 export function problemList(changed) {
   const section = document.getElementById("problems");
   const list = document.getElementById("problem-list");
@@ -89,11 +89,11 @@ export function problemList(changed) {
   });
 
   return {
-    /** How many rows are changed and not computed. */
+    /** The number of rows changed but not yet computed. */
     get edited() {
       return edited.size;
     },
-    /** Show the rows of a catalogue that are to be corrected. */
+    /** Show the rows of a catalogue that need a correction. */
     show(found, { stay = false } = {}) {
       catalogue = found;
       faulty = found.rows.filter(needsCorrection);

@@ -1,5 +1,5 @@
-// A simulator that a row of a catalogue was opened in gives it back, changed, to the page that it came
-// from: another tab of this browser. Nothing of it is kept, nor sent anywhere.
+// When a simulator was opened from a row of a catalogue, return the changed product to the tab of
+// that catalogue. Nothing is stored or sent to a server.
 
 import { readFragment } from "./links.js";
 import { announce, sentence } from "./texts.js";
@@ -24,7 +24,7 @@ if (opened && bar) {
     try {
       found = readFragment(location.hash, location.pathname);
     } catch {
-      // There is no product to give back.
+      // There is no product to return.
     }
     if (!found) return;
     clearTimeout(timer);

@@ -1,7 +1,7 @@
-// The page of catalogues: a file is dropped, read, corrected and taken home.
+// The catalogue page: a file is dropped, read, corrected and downloaded.
 //
-// The rows stay in this page. They are sent to be computed and to be made into files, and come back
-// from the simulator over a channel between the tabs of this browser.
+// The rows stay in this page. They are sent to be computed and converted to files, and come back
+// from the simulator through a channel between the tabs of this browser.
 
 import { post, Refusal, score, tableOf } from "./catalogue-lines.js";
 import { problemList } from "./catalogue-problems.js";
@@ -20,14 +20,14 @@ const again = document.getElementById("again");
 const fileForm = document.getElementById("file-form");
 const textForm = document.getElementById("text-form");
 const portal = document.getElementById("portal");
-// Tells this page's tabs of the simulator from those of another catalogue.
+// Distinguishes the simulator tabs of this page from those of another catalogue.
 const own = Array.from(crypto.getRandomValues(new Uint8Array(8)), (one) => one.toString(16).padStart(2, "0")).join("");
 const channel = new BroadcastChannel("catalogue");
 
 let catalogue = null;
 let name = "";
 let underWay = null;
-// What was corrected and is in no file yet.
+// Corrections that have not been downloaded yet.
 let unsaved = false;
 
 const table = rowTable(openRow);
@@ -49,7 +49,7 @@ async function compute(body, { stay = false } = {}) {
     const query = portal.checked ? "?portail=1" : "";
     const found = await score(`${address}calcul/${query}`, body, { signal: mine.signal, progress: showProgress });
     if (underWay !== mine) return;
-    // What was said of the file is not said again of its rows.
+    // Messages about the file are not repeated for its rows.
     if (stay) found.head.notes = [...new Set([...catalogue.head.notes, ...found.head.notes])];
     catalogue = found;
     show({ stay });
@@ -105,7 +105,7 @@ function fail(error) {
 }
 
 async function openRow(row) {
-  // At once: a browser opens no tab for an answer that comes later.
+  // Must be synchronous: browsers do not open tabs after an asynchronous response.
   const tab = window.open("", `catalogue-${own}-${row.index}`);
   if (!tab) return fail(new Refusal("", "no-tab"));
   try {
@@ -163,7 +163,7 @@ drop.addEventListener("drop", (event) => {
   const [file] = event.dataTransfer.files;
   if (file) take(file);
 });
-// Beside the place for it, a file would open in the place of the page.
+// Dropped elsewhere on the page, a file would replace the page.
 for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 
 document.getElementById("problems-form").addEventListener("submit", (event) => {

@@ -1,4 +1,4 @@
-// A chart as a file: the SVG as it stands, or the picture that the browser draws of it.
+// Downloads a chart: the SVG as is, or the browser's rendering of it.
 import { saveFile } from "./files.js";
 import { announce, sentence } from "./texts.js";
 
@@ -22,7 +22,7 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-/** The chart outside of its page: a width of its own, and the light colours it is written in. */
+/** The chart outside its page: with a fixed width, and light colours. */
 function standalone(chart) {
   const copy = chart.cloneNode(true);
   copy.setAttribute("width", WIDTH);

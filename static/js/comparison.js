@@ -1,4 +1,4 @@
-// The comparison: what is chosen goes to the server, which answers charts and tables.
+// The comparison page: the chosen simulations are posted, and the server returns charts and tables.
 import "./chart-files.js";
 import { attempt, savedList } from "./saved-list.js";
 import * as store from "./store.js";
@@ -11,7 +11,7 @@ const messages = document.getElementById("comparison-messages");
 const maximum = Number(form.dataset.maximum);
 const nothing = charts.innerHTML;
 const baseline = document.getElementById("baseline");
-// Which is the baseline and which view is open, beside what js/store.js keeps.
+// Stores the baseline and the open view, next to what js/store.js stores.
 const KEY = "comparison";
 
 let shown = "";
@@ -53,7 +53,7 @@ function keepView(event) {
   if (tab) keep({ view: tab.id });
 }
 
-/** What this browser keeps of the choices of this page, none of which is worth a message. */
+/** The choices of this page stored in this browser; failing to store them needs no message. */
 function choices() {
   try {
     const found = JSON.parse(localStorage.getItem(KEY));
@@ -67,11 +67,11 @@ function keep(choice) {
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...choices(), ...choice }));
   } catch {
-    // The choice holds until the page is left.
+    // The choice lasts until the page is left.
   }
 }
 
-/** The simulations compared as the options of the baseline: the one kept, else the first. */
+/** Options for the baseline: the simulations compared; selects the stored one, else the first. */
 function offer(compared) {
   const wanted = baseline.selectedOptions[0]?.dataset.id ?? choices().baseline;
   baseline.replaceChildren(
@@ -133,11 +133,11 @@ async function draw() {
   let fault = "network-failure";
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-    // A page of error is no piece of this one.
+    // An error page is not a fragment of this page.
     if (answer.ok || answer.status === 400) html = await answer.text();
     else if (answer.status === 429) fault = "busy";
   } catch {
-    // Said below.
+    // The error is shown below.
   }
   if (mine !== asked) return;
   charts.removeAttribute("aria-busy");

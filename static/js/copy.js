@@ -17,7 +17,7 @@ export async function copied(text, source) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Without HTTPS there is no clipboard but the one of the selection.
+    // Without HTTPS there is no clipboard API; copy the selection instead.
     select(source);
     return document.execCommand("copy");
   }

@@ -1,8 +1,8 @@
-// Dialogs that open and close, and those that search a list: keyboard alone is enough.
+// Dialogs that open and close, and pickers that search a list, with full keyboard support.
 //
-// [data-open="id"] opens a dialog, [data-close] closes the one it is in. The focus goes back to the
-// opener. In a .picker-dialog, typing filters, arrows move, Enter chooses, Escape closes; a choice is
-// told by the event "picked" on the opener, with the value in its detail.
+// [data-open="id"] opens a dialog, [data-close] closes the one it is in; focus returns to the
+// opener. In a .picker-dialog, typing filters, arrows move, Enter chooses, Escape closes; a choice
+// fires the event "picked" on the opener, with the value in its detail.
 
 import { compare, rank, wordsOf } from "./searching.js";
 
@@ -31,14 +31,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// A click beside a dialog closes it.
+// A click outside a dialog closes it.
 document.addEventListener("mousedown", (event) => {
   const dialog = event.target;
   if (!dialog.matches?.("dialog:modal")) return;
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   const { clientX: x, clientY: y } = event;
   if (x >= left && x <= right && y >= top && y <= bottom) return;
-  // What is under the pointer must not take the focus that goes back to the opener.
+  // Do not let the element under the pointer take the focus that returns to the opener.
   event.preventDefault();
   dialog.close();
 });
@@ -77,7 +77,7 @@ function filter(dialog, text) {
     const title = group.querySelector("h3")?.textContent ?? "";
     const ranks = [...group.querySelectorAll("[data-value]")].map((choice) => {
       const line = choice.closest("li");
-      // What a unit costs is beside the name, not part of it.
+      // The cost of a unit is next to the name, not part of it.
       const name = choice.querySelector("[data-name]") ?? choice;
       const found = rank(words, name.textContent, title);
       line.hidden = found === null;
@@ -95,7 +95,7 @@ function filter(dialog, text) {
   status.textContent = text ? `${count} ${status.dataset.count}` : "";
 }
 
-/** Put the best matches first; without a search, and among equals, the order of the page holds. */
+/** Sort best matches first; without a search, and on ties, keep the order of the page. */
 function inOrder(parts) {
   parts.forEach(({ part }, place) => (part.dataset.place ??= String(place)));
   const found = parts.filter((one) => one.rank);
@@ -103,7 +103,7 @@ function inOrder(parts) {
   parts[0]?.part.parentElement.prepend(...found.map((one) => one.part));
 }
 
-/** Open as a modal what the server drew open for those without scripts. */
+/** Reopen as modal the dialogs that the server rendered open for use without scripts. */
 export function showModals(root = document) {
   for (const dialog of root.querySelectorAll("dialog[data-modal][open]")) {
     dialog.close();

@@ -1,5 +1,5 @@
-// The links that open the product of the page in another version follow each new result, which holds
-// the product in the other version's words.
+// Updates the links that open the page's product in another version, after each new result, which
+// contains the product in that version's identifiers.
 document.addEventListener("settled", () => {
   for (const link of document.querySelectorAll("a[data-in-version]")) {
     const found = document.querySelector(`#simulation [data-elsewhere-in="${link.dataset.inVersion}"]`);

@@ -1,17 +1,17 @@
-// One exchange with the server at a time, so that no late answer replaces a newer one.
+// One request to the server at a time, so that a late response never replaces a newer one.
 //
-// What is asked meanwhile waits for the answer; what got none is asked again with what is asked
-// next. An intent is {action, field} for a change of the form, or {shows: true, ...} for another
-// simulation, which is not kept waiting by what the page will no longer show.
+// Intents arriving meanwhile wait for the response; a failed one is retried together with the next.
+// An intent is {action, field} for a change of the form, or {shows: true, ...} to show another
+// simulation, which does not wait for responses that the page will no longer show.
 
 const PATIENCE_MILLISECONDS = 15_000;
-// The button of a row: once another button has done its work, the rows may stand elsewhere.
+// The button of a row: the rows may have moved after another button's action.
 const OF_A_ROW = /:\d+(:|$)/;
 
 /**
- * `prepare` gives the path and the values of an intent; `draw` shows its answer and gives what is
- * to be asked next, or null; `rest` is called when nothing is, and `fail` is told why there is no
- * answer. Returns `{ask, retry, stop, status}`.
+ * `prepare` returns the path and the values of an intent; `draw` shows its response and returns
+ * the next intent, or null; `rest` is called when there is none, and `fail` with the reason when
+ * there is no response. Returns `{ask, retry, stop, status}`.
  */
 export function exchanges({ prepare, draw, rest, fail }) {
   let underWay = null;
@@ -35,7 +35,7 @@ export function exchanges({ prepare, draw, rest, fail }) {
     unanswered = null;
     underWay = mine;
     const answer = await post(prepare(intent), mine.abort);
-    // Something else was asked for in its place.
+    // Aborted, since something else was requested instead.
     if (underWay !== mine) return;
     const next = waiting;
     underWay = waiting = null;
@@ -51,7 +51,7 @@ export function exchanges({ prepare, draw, rest, fail }) {
     }
   }
 
-  /** Want no answer any more. */
+  /** Drop all pending intents. */
   function stop() {
     underWay?.abort.abort();
     underWay = waiting = unanswered = null;
@@ -65,16 +65,16 @@ export function exchanges({ prepare, draw, rest, fail }) {
   return { ask, retry, stop, status };
 }
 
-/** A change and the one made after it, in one. */
+/** Merge a change with the one made after it. */
 function joined(before, after) {
   if (!before || !after) return before ?? after;
-  // A change of what is on the page, instead of what was to be shown there.
+  // A change of what is on the page replaces a pending simulation to show.
   const kept = before.shows ? {} : before;
   const field = !kept.field || kept.field === after.field ? after.field : "";
   return { action: after.action || kept.action || "", field };
 }
 
-/** `{html, target}`, or `{fault}`: the name of the sentence that says why there is no answer. */
+/** `{html, target}`, or `{fault}`: the name of the sentence that explains the error. */
 async function post({ path, values }, abort) {
   const timer = setTimeout(() => abort.abort(), PATIENCE_MILLISECONDS);
   try {
@@ -82,7 +82,7 @@ async function post({ path, values }, abort) {
     if (answer.status === 429) return { fault: "too-fast" };
     if (!answer.ok) return { fault: "server-fault" };
     const html = await answer.text();
-    // A network that asks to sign in first answers with a page of its own.
+    // A network that requires signing in first responds with a page of its own.
     if (!/^\s*<div id="(results|simulator)"/.test(html)) return { fault: "no-answer" };
     return { html, target: answer.headers.get("HX-Retarget") ?? "#results" };
   } catch {

@@ -1,4 +1,4 @@
-// The calculation of a card: asked for when it is opened, and again when a change was computed.
+// The calculation of a card, requested when it is opened, and again after each change.
 import { hold } from "./placing.js";
 import { announce, sentence } from "./texts.js";
 
@@ -8,14 +8,14 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches?.("details.explain")) explain(event.target);
 }, true);
 
-/** Remember what is open before the simulator is drawn again; the function given opens it there. */
+/** Remember what is open before re-rendering; returns a function that reopens it. */
 export function holdExplanations() {
   const open = [...document.querySelectorAll(OPEN)].map(holderOf);
   return () => {
     for (const held of open) {
       const holder = document.getElementById(held.id);
       if (!holder || holder === held) continue;
-      // What it said stays until the new answer: an empty card would move the page.
+      // Keep the old content until the new response: an empty card would make the page jump.
       holder.replaceChildren(...held.childNodes);
       holder.closest("details").open = true;
     }

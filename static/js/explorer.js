@@ -1,5 +1,5 @@
-// A click anywhere in a row opens its page, as its link does. Clicks on links of the row, with a key
-// held, or that end a selection of text are left alone. A click on an identifier copies it.
+// A click anywhere in a row opens its page, like its link. Clicks on links, with a modifier key, or
+// that end a text selection are ignored. A click on an identifier copies it.
 import { copied, tell } from "./copy.js";
 import { sentence } from "./texts.js";
 

@@ -1,8 +1,8 @@
-// The folded parts of a form: what was open stays open when the form is drawn again, and nothing that
-// a person has to see or to mend stays hidden in one.
+// Folded parts of a form: they stay open when the form is re-rendered, and are opened if they
+// contain an error or a warning.
 const ALL = "#simulator details.fold";
 
-/** Remember what is open; the function given opens it again in what was drawn since. */
+/** Remember what is open; returns a function that reopens it after re-rendering. */
 export function holdFolds() {
   const open = [...document.querySelectorAll(`${ALL}[open]`)].map(({ id }) => id);
   return () => {
@@ -13,7 +13,7 @@ export function holdFolds() {
   };
 }
 
-/** Open all that an element is folded in. */
+/** Open every folded part that contains an element. */
 export function reveal(element) {
   for (let part = element.closest("details"); part; part = part.parentElement.closest("details")) {
     part.open = true;

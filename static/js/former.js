@@ -1,8 +1,8 @@
-// While the form has an error there is no figure. The last one stays in sight, plainly marked as such,
-// so that the column does not come and go with each letter typed.
+// A form with an error has no figure. The last one stays visible, clearly marked as outdated, so
+// that the column does not flicker while typing.
 const SHOWN = ".score-card, .result-tabs";
 
-/** Remember the results shown; the function given puts them below the error that took their place. */
+/** Remember the results; returns a function that puts them below the error that replaced them. */
 export function holdResults() {
   const before = document.getElementById("results");
   return () => {
@@ -17,7 +17,7 @@ export function holdResults() {
   };
 }
 
-/** Copies without what would be found in their name: identifiers, and what tells of freshness. */
+/** Copies without ids and without the attributes of freshness.js. */
 function copies(results) {
   return [...results.querySelectorAll(SHOWN)].map((part) => {
     const copy = part.cloneNode(true);

@@ -1,8 +1,8 @@
-// Whether the figure shown is that of the form. Nothing may pass for current that is not.
+// Whether the figure shown is that of the current form: an outdated one must never look current.
 //
-// "current": it is. "busy": a change was made, and is being computed. "slow": for so long that a
-// person wonders. "stale": the server gave no answer. [data-when] names the states in which an
-// element is shown; a button with [data-waits] does its work with a current figure only.
+// "current": it is. "busy": a change is being computed. "slow": it takes long enough to be noticed.
+// "stale": the server did not respond. [data-when] lists the states in which an element is shown; a
+// button with [data-waits] only works with a current figure.
 import { sentence } from "./texts.js";
 
 const SLOW_MILLISECONDS = 1000;
@@ -27,7 +27,7 @@ export function busy() {
   timer = setTimeout(() => become("slow"), SLOW_MILLISECONDS);
 }
 
-/** No answer came; `why` names the sentence that says so. */
+/** There was no response; `why` names the sentence that explains it. */
 export function stale(why) {
   pressed = "";
   become("stale", sentence(why));
@@ -40,7 +40,7 @@ function become(next, why = "") {
   showFreshness();
 }
 
-/** Show the state on the page, and again on what the server has just drawn. */
+/** Show the state on the page, and again on re-rendered fragments. */
 export function showFreshness() {
   if (state === "slow") say(document.querySelector("#results .computing")?.textContent);
   document.body.dataset.figure = state;
@@ -56,13 +56,13 @@ export function showFreshness() {
   document.getElementById("results")?.setAttribute("aria-busy", String(computing));
 }
 
-/** To those who do not see the page; that a figure is there is said by its own answer. */
+/** Announce the state to screen readers; a new figure is announced by its own response. */
 function say(text) {
   document.getElementById("announce").textContent = text ?? "";
 }
 
-// Pressed while a figure is computed, such a button does its work once it is there: leaving a field
-// for the button is what starts the computation.
+// Such a button, if pressed while a figure is computed, works once it is there: leaving a field to
+// press the button is what starts the computation.
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-waits]");
   if (!button || state === "current") return;
@@ -71,5 +71,5 @@ document.addEventListener("click", (event) => {
   pressed = state === "stale" ? "" : button.id;
 }, true);
 
-// Whoever goes on typing has something else in mind.
+// Typing again cancels the pressed button.
 document.addEventListener("input", () => (pressed = ""), true);

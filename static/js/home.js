@@ -1,12 +1,12 @@
-// Sends the links of the public service ("/#/textile/simulator/ecs/…") on to our pages, and says when
-// the small simulator's figure is no longer that of its form.
+// Redirects links of the public service ("/#/textile/simulator/ecs/…") to our pages, and marks the
+// small simulator's figure as outdated when its form changes.
 import { pageOf, rootOf } from "./links.js";
 
 function follow() {
   if (location.hash.length < 2) return;
   const page = pageOf(location.hash, rootOf(location.pathname));
   if (page) location.replace(page);
-  // "#/" is the public service's own home page, a word alone an anchor of ours.
+  // "#/" is the public service's home page; a single word is one of our anchors.
   else document.getElementById("unknown-link").hidden = !/^#\/./.test(location.hash);
 }
 

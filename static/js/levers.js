@@ -1,9 +1,9 @@
-// The difference that the last change made, beside the score; what defaults cost, beside their fields.
+// The effect of the last change, next to the score, and the cost of defaults, next to their fields.
 import { sentence } from "./texts.js";
 
 let last = read();
 
-/** The score shown, with all its digits, and what it is of; null where there is none. */
+/** The score shown, with all its digits, and what it belongs to; null if there is none. */
 function read() {
   const score = document.getElementById("score");
   const value = Number((score?.title || "x").replace(",", "."));
@@ -31,7 +31,7 @@ function show(change, { value, unit }) {
   document.querySelector(".score-card .score").after(said);
 }
 
-// The address holds the simulation: the link opens the panel, and goes nowhere.
+// The fragment holds the simulation, so the link opens the panel without navigating.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("[data-reduces]")) return;
   event.preventDefault();
@@ -49,7 +49,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "explain-levers") showStakes();
 });
 
-/** What the open panel says of each default; the form may have been drawn again since. */
+/** Show the cost of each default from the open panel; the form may have been re-rendered since. */
 function showStakes() {
   document.querySelectorAll("#simulator-form .stake").forEach((told) => told.remove());
   for (const cost of document.querySelectorAll("details[open] [data-stake]")) {

@@ -1,14 +1,14 @@
-// Addresses of simulations: what one contains stays in the fragment, which no browser sends.
+// Links to simulations: the simulation is in the fragment, which browsers never send.
 //
-// A link handed out has the public service's form below the version of the method that computed it,
-// `/versions/{version}/#/textile/simulator/{impact}/{base64}`; the simulator's own page holds
-// `#{version}/{impact}/{base64}`. The base64 is that of the compact UTF-8 JSON of the request the API
-// takes. Reading is more tolerant than writing: no version, the URL-safe alphabet, missing padding,
-// percent signs, what mailings add (`?utm_source=…`), the links of before 2024 with a unit and a mode
-// in the middle.
+// Shared links use the public service's format, below the method version that computed them:
+// `/versions/{version}/#/textile/simulator/{impact}/{base64}`; the simulator's own page uses
+// `#{version}/{impact}/{base64}`. The base64 is that of the request's compact UTF-8 JSON. Parsing
+// is tolerant: it accepts a missing version, the URL-safe alphabet, missing padding, percent-
+// encoding, tracking parameters (`?utm_source=…`), and links from before 2024 with a unit and a
+// mode in the middle.
 
 const SECTORS = { textile: "textile", food: "alimentaire", object: "objet", veli: "veli" };
-// Sets and garments in several parts have pages of their own, below that of garments.
+// Sets and garments in several parts have their own pages, below that of garments.
 const COMPOSITES = { sets: "textile/lot", garments: "textile/parties" };
 const PAGES_OF = {
   ...SECTORS,
@@ -24,8 +24,8 @@ const PAGES = {
   cgu: "/pages/cgu/",
 };
 const VERSION = /^v\d+\.\d+\.\d+$/;
-// What a link without a version means, whatever version this instance serves: that of the public
-// service, and of our own links before they said theirs.
+// The meaning of a link without a version, whatever version this instance serves: the public
+// service's, and that of our own links before they named one.
 export const UNSAID_VERSION = "v7.0.0";
 const WORD = /^[a-z]{3,5}(-c)?$/;
 const PINNED = /^\/versions\/(v\d+\.\d+\.\d+)(?:\/|$)/;
@@ -33,15 +33,15 @@ const IMPACT = /^[a-z]{3}(-c)?$/;
 const DEFAULT_IMPACT = "ecs";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The start of the address of pages under a pinned version, else "/". */
+/** The path prefix of pages under a pinned version, else "/". */
 export function rootOf(pathname) {
   const pinned = pathname.match(PINNED);
   return pinned ? `/versions/${pinned[1]}/` : "/";
 }
 
 /**
- * The page of ours for a fragment of the public service, or null when there is none. A simulation
- * that cannot be read is passed on as it is: the simulator says that the link is broken.
+ * Our page for a fragment of the public service, or null if there is none. An unreadable
+ * simulation is passed on unchanged: the simulator reports that the link is broken.
  */
 export function pageOf(hash, root = "/") {
   const parts = unescaped(alone(hash).replace(/^#\/?/, "")).split("/");
@@ -62,10 +62,10 @@ export function pageOf(hash, root = "/") {
 }
 
 /**
- * The version, the impact and the query of a simulator page's own fragment; null when it holds no
- * query (an anchor, or nothing). A fragment without a version means that of the path, or else the
- * public service's. Throws when it should hold a query and cannot be read: nothing may be shown in
- * its place.
+ * The version, the impact and the query of a simulator page's own fragment; null if it has no
+ * query (an anchor, or nothing). A fragment without a version means that of the path, else the
+ * public service's. Throws if it should have a query that cannot be parsed: nothing else may be
+ * shown instead.
  */
 export function readFragment(hash, pathname = "/") {
   const parts = unescaped(alone(hash).replace(/^#/, "")).split("/");
@@ -79,12 +79,12 @@ export function readFragment(hash, pathname = "/") {
   };
 }
 
-/** The address of a page in a version of the method, for one that shows another. */
+/** The URL of a page in another method version. */
 export function inVersion(version, pathname) {
   return `/versions/${version}/${pathname.replace(PINNED, "").replace(/^\//, "")}`;
 }
 
-/** The address of ours that shows a query in a version. */
+/** Our URL that shows a query in a version. */
 export function pageAddress(sector, query, version, impact = DEFAULT_IMPACT, root = "/") {
   return `${root}${PAGES_OF[sector]}/${fragment(query, version, impact)}`;
 }
@@ -100,9 +100,10 @@ export function encodeQuery(query) {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
-/** The query that a base64 text holds. Throws when it holds none. */
+/** Decode the query of a base64 text. Throws if it is invalid. */
 export function decodeQuery(text) {
-  // What a sentence or a mail program puts after a link; the base64 of a JSON object never ends so.
+  // Strip what a sentence or an e-mail program appends to a link; the base64 of a JSON object never
+  // ends like this.
   const base64 = alone(text).replace(/[/.,;:!?)>\]"'»]+$/, "");
   const standard = base64.replaceAll("-", "+").replaceAll("_", "/").replaceAll(" ", "+");
   const bytes = Uint8Array.from(atob(standard.replace(/=+$/, "")), (one) => one.charCodeAt(0));
@@ -118,15 +119,15 @@ function simulatorPage(parts, page) {
   if ((action === "edit-example" || action === "example") && UUID.test(rest[0] ?? "")) {
     return `${page}exemples/${rest[0].toLowerCase()}/`;
   }
-  // "#/food/{impact}/{query}" has no word before the impact; "build" and "simulator" are dropped.
+  // "#/food/{impact}/{query}" has no word before the impact; "build" and "simulator" are skipped.
   const named = action === "simulator" || action === "build";
   const [impact, ...tail] = named ? rest : parts.slice(1);
   const query = tail.join("/");
   if (!query) {
-    // A word alone is an impact to show; anything else was to be a simulation, without an impact.
+    // A single word is an impact to show; anything else is a simulation without an impact.
     return !impact || WORD.test(impact) ? page : `${page}#${DEFAULT_IMPACT}/${impact}`;
   }
-  // The query is everything after the impact, for base64 may hold slashes, or, in an old link,
+  // The query is everything after the impact, since base64 may contain slashes; or, in an old link,
   // everything after the two segments that follow it.
   const old = tail.slice(2).join("/");
   return `${page}#${impact}/${!isQuery(query) && isQuery(old) ? old : query}`;
@@ -140,7 +141,7 @@ function isQuery(text) {
   }
 }
 
-/** A fragment without what trackers put after it: no part of a link holds these signs. */
+/** A fragment without tracking parameters: these characters never occur in a link. */
 function alone(text) {
   return text.replace(/(?<=.)[?&#].*$/s, "");
 }

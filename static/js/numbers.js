@@ -1,6 +1,6 @@
-// Numbers of the form: sliders and arrow keys write them as the page does; the server reads them.
+// Number fields: sliders and arrow keys write numbers as the page does; the server parses them.
 
-/** A number as the page writes numbers (web.md 3.7). */
+/** Format a number as the page does (web.md 3.7). */
 export function written(number) {
   return document.documentElement.lang.startsWith("en") ? number : number.replace(".", ",");
 }
@@ -10,7 +10,7 @@ document.addEventListener("input", (event) => {
   if (number) number.value = written(event.target.value);
 }, true);
 
-// An arrow key steps a number written as the page writes them, as in a browser's own number fields.
+// Arrow keys step a number in the page's format, as browsers do in their own number fields.
 document.addEventListener("keydown", (event) => {
   const input = event.target;
   const by = { ArrowUp: 1, ArrowDown: -1 }[event.key] * Number(input.dataset?.step);
@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
   input.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-/** Show beside each number what the server said of it: its default in force, where its slider is. */
+/** Update what the server says about each number: its default, and its slider's position. */
 export function showNumbers() {
   for (const hint of document.querySelectorAll("#simulator-form [data-default]")) {
     const number = document.getElementById(hint.id.replace("default-", "field-"));
@@ -32,7 +32,7 @@ export function showNumbers() {
   document.querySelectorAll("#simulator-form [data-position]").forEach(follow);
 }
 
-/** Put a slider where the server read its number, unless it is being moved. */
+/** Move a slider to the number read by the server, unless the user is dragging it. */
 function follow(read) {
   const id = read.id.replace("read-", "field-");
   const slider = document.querySelector(`[data-number="${id}"]`);

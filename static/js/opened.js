@@ -1,9 +1,9 @@
-// The name of the saved simulation that a page shows, beside its form and in the page's title.
+// The name of the saved simulation on the page, next to its form and in the page's title.
 import { sentence } from "./texts.js";
 
 const title = document.title;
 
-/** `opened` is null for a page that shows none; `changed` says that the form holds something else. */
+/** `opened` is null if there is none; `changed` means that the form has since been changed. */
 export function showOpened(opened, changed) {
   const shown = opened && (changed ? sentence("changed-name", opened) : opened.name);
   write("current-kind", opened && sentence("saved-simulation"));
@@ -11,7 +11,7 @@ export function showOpened(opened, changed) {
   document.title = shown ? `${shown} | ${title}` : title;
 }
 
-/** Write a text, or without one what the server wrote there. */
+/** Set a text, or restore the server's own if there is none. */
 function write(id, text) {
   const place = document.getElementById(id);
   if (!place) return;

@@ -1,9 +1,9 @@
-// A long list shown a page at a time.
+// Shows a long list one page at a time.
 
 import { sentence } from "./texts.js";
 import { written } from "./written.js";
 
-/** Buttons and place of a list: `draw(first, last)` shows a part of it. */
+/** The buttons and position of a list; `draw(first, last)` shows part of it. */
 export function pager(holder, size, draw) {
   let page = 0;
   let count = 0;
@@ -29,7 +29,7 @@ export function pager(holder, size, draw) {
   });
 
   return {
-    /** Show a list of so many, from its start unless the page is to stay. */
+    /** Show a list of this length, from the start unless the position is kept. */
     of(length, { stay = false } = {}) {
       count = length;
       if (!stay) page = 0;

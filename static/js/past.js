@@ -1,17 +1,17 @@
-// Undo and redo: each change is an entry of the browser's history, which holds what the form held.
+// Undo and redo: each change is a history entry of the browser, with the content of the form.
 //
-// The state of an entry is {form, place, opened}: the form's contents, the entry's place among those
-// of this page, and the saved simulation it comes from. No browser sends it to a server.
+// The state of an entry is {form, place, opened}: the form's content, the entry's position among
+// those of this page, and the saved simulation it comes from. Browsers do not send it to servers.
 
 let place = -1;
 let last = -1;
-// The field whose typing the entry holds: one entry a field, not one a letter.
+// The field being typed in: one entry per field, not per character.
 let typed = "";
 
-/** The state of the entry shown, or null when it is not one of ours. */
+/** The state of the current entry, or null if it is not ours. */
 export const entry = () => (typeof history.state?.form === "string" ? history.state : null);
 
-/** Call back with the state of an entry that back, forward, undo or redo came to. */
+/** Call back with the state of the entry reached by back, forward, undo or redo. */
 export function onTravel(callback) {
   addEventListener("popstate", () => {
     typed = "";
@@ -21,15 +21,15 @@ export function onTravel(callback) {
   });
 }
 
-/** At the start of a page that comes back to an entry. */
+/** Called when a page starts at an existing entry. */
 export function resume() {
   ({ place } = entry());
   last = Math.max(last, place);
 }
 
 /**
- * Keep what an answer has shown. `shows` is true where it is what the entry already stands for;
- * `field` names the field that was typed into, and `fragment` is empty when there is no figure.
+ * Record what a response shows. `shows` is true if the current entry already stands for it;
+ * `field` names the field that was typed into, and `fragment` is empty if there is no figure.
  */
 export function record(form, fragment, { field = "", shows = false } = {}) {
   const address = fragment ? `#${fragment}` : location.href;
@@ -47,12 +47,12 @@ export function record(form, fragment, { field = "", shows = false } = {}) {
   else history.replaceState(state, "", address);
 }
 
-/** Add to the state of the entry. */
+/** Merge into the state of the entry. */
 export function keep(values) {
   if (entry()) history.replaceState({ ...entry(), ...values }, "");
 }
 
-/** What tells a field: its name, or for a slider the number that it moves. */
+/** The identity of a field: its name, or for a slider, the number that it moves. */
 export function keyOf(control) {
   return control?.name || control?.dataset?.number?.replace("field-", "") || "";
 }
@@ -73,8 +73,8 @@ function step(id) {
   else history.forward();
 }
 
-// What is undone stays under the eyes: the browser would go to where the page stood at that step. It
-// does so for who comes back from another page.
+// After undo, stay at the same scroll position, whereas the browser would restore that of the
+// entry; it still does so when coming back from another page.
 addEventListener("pageshow", () => (history.scrollRestoration = "manual"));
 addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
 
@@ -85,7 +85,7 @@ document.addEventListener("click", (event) => {
   if (button) step(button.dataset.step ?? button.id);
 });
 
-// As in other programs; in a text the browser's own undo takes back what was typed.
+// As in other programs; within a text, the browser's own undo applies.
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   if (event.target.matches?.('input[type="text"], input[type="search"], textarea')) return;

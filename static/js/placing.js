@@ -1,8 +1,8 @@
-// Where the page stands and what has the focus, across what the server draws again.
+// Preserves the scroll position and the focus across re-rendering.
 
 /**
- * Remember it before something is drawn again; the function given puts it back. `action` names the
- * button that was pressed, if one was: what a button adds then has the focus.
+ * Remember them before re-rendering; returns a function that restores them. `action` names the
+ * button that was pressed, if any: what it adds gets the focus.
  */
 export function hold(action = "") {
   const active = document.activeElement;
@@ -22,7 +22,7 @@ export function hold(action = "") {
 
 const controls = () => document.querySelectorAll('#simulator-form input[type="text"][id]');
 
-/** What may stay where it is on the screen, the best first, with its place. */
+/** Elements that may keep their position on the screen, best first, with that position. */
 function anchors(active, pressed) {
   const found = [];
   let part = active && inView(active) ? active : firstInView();
@@ -40,7 +40,7 @@ function inView(part) {
 }
 
 function firstInView() {
-  // The results stand still beside the form: they tell nothing of where it is.
+  // The results column is sticky, so its position says nothing about the form.
   return [...document.querySelectorAll("#simulator [id]")].find(
     (part) =>
       !part.closest(".results-column") &&
@@ -59,7 +59,7 @@ function putBack(tops) {
   }
 }
 
-/** The last line drawn is the new one: where a list becomes one's own, all its lines are new. */
+/** The last line is the new one; if the list was replaced by the user's own, all lines are new. */
 function focusOnNew(added) {
   const lines = added.map((control) => control.closest(".line")).filter(Boolean);
   const line = lines.at(-1) ?? added[0].closest(".stage-component");
@@ -69,7 +69,7 @@ function focusOnNew(added) {
   (line ?? control).scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
-// A button that went with the part it was in leaves the focus nowhere.
+// If a button disappears with its section, the focus would be lost.
 function focusNear(id) {
   const near = document.getElementById(id) ?? document.getElementById("required") ?? document.getElementById("stage-material");
   near?.focus({ preventScroll: true });

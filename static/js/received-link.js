@@ -1,5 +1,5 @@
-// A link received by e-mail holds its token in the fragment: put it into the form. Nothing is sent
-// before the button is pressed, so that a machine that opens links spends none.
+// A link received by e-mail has its token in the fragment: put it into the form. Nothing is sent
+// before the button is pressed, so that programs that open links automatically do not use it up.
 
 const details = document.querySelector("[data-received-link]");
 
@@ -7,7 +7,7 @@ const field = details.querySelector("input[name=token]");
 const cut = details.querySelector("[data-cut-short]");
 
 function fill() {
-  // What a sentence puts around a link is left out; the server does so too.
+  // Ignore what a sentence puts around a link; the server does so too.
   const text = unescaped(location.hash.slice(1));
   const found = text.match(/[\w-]+/g)?.filter((word) => word.length === 43) ?? [];
   const whole = found.length === 1;
@@ -23,7 +23,7 @@ function fill() {
   else field.focus();
 }
 
-// To the page that this browser asked for the link from, and its simulation (site.js).
+// Return to the page from which this browser requested the link, with its simulation (site.js).
 function comeBack() {
   const next = details.querySelector("input[name=next]");
   try {
@@ -33,14 +33,14 @@ function comeBack() {
     const fragment = { path: kept.path, hash: kept.hash };
     if (kept.hash) sessionStorage.setItem("fragment", JSON.stringify(fragment));
   } catch {
-    // The link leads to the account.
+    // The link leads to the account page.
   }
 }
 details.querySelector("form").addEventListener("submit", () => {
   try {
     localStorage.removeItem("return");
   } catch {
-    // Nothing is kept here.
+    // Local storage is unavailable.
   }
 });
 

@@ -7,10 +7,10 @@ import { announce, sentence } from "./texts.js";
 const EXPORT_NAME = "simulations-cout-environnemental.json";
 
 /**
- * Fill the list of templates/sharing/saved_list.html and keep it in accord with the store, with
- * other tabs too. `active` gives the id of the simulation on the page; `onChange` is told after each
- * change, and `onMoved` when one of an id is to be shown as another. Returns `{items, show}`: what is
- * listed, and a function that reads the store again.
+ * Fill the list of templates/sharing/saved_list.html and keep it in sync with the store, including
+ * other tabs. `active` returns the id of the simulation on the page; `onChange` is called after
+ * each change, and `onMoved` when one simulation is to be shown instead of another. Returns
+ * `{items, show}`: the simulations listed, and a function that reads the store again.
  */
 export function savedList({ active = () => null, onChange = () => {}, onMoved = () => {} } = {}) {
   const list = document.getElementById("saved");
@@ -64,7 +64,7 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
     return element;
   }
 
-  // The page of the version it was saved with: where that one is not installed, it says so.
+  // Use the page of the version it was saved with: if that is not installed, the page says so.
   function address(item) {
     const start = item.version === version ? root : `/versions/${item.version}/`;
     return pageAddress(item.sector, item.query, item.version, "ecs", start);
@@ -92,7 +92,7 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
     part("cancel").addEventListener("click", close);
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
-      // In a dialog, the key would close that too.
+      // In a dialog, Escape would close that as well.
       event.preventDefault();
       close();
     });
@@ -182,7 +182,7 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
   return state;
 }
 
-/** Do something with the store; the sentence that says why it was refused, or null. */
+/** Change the store; returns the sentence that explains a failure, or null. */
 export function attempt(action) {
   try {
     action();

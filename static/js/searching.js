@@ -1,15 +1,14 @@
-// How names are searched in a list of the page: as people type, and the best matches first.
+// Search in a list of the page: tolerant matching, best matches first.
 //
-// The rule is that of scoring/web/searching.py, which searches on the server; one table of cases
-// tests both.
+// Same rules as foundation/searching.py on the server; both are tested against one table of cases.
 
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'" };
 const SHORTEST_PLURAL = 4;
-// Plurals that are more than a letter added, in both languages: bocaux, tomatoes, cherries, peaches.
+// Plurals that do more than add a letter, in both languages: bocaux, tomatoes, cherries, peaches.
 const PLURALS = { aux: "al", oes: "o", ies: "y", ches: "ch", shes: "sh", sses: "ss", xes: "x" };
 const [WHOLE, BEGINNING, INSIDE, ACROSS, BESIDE] = [0, 1, 2, 3, 4];
 
-/** A text without accents, capitals or ligatures, its apostrophes all alike. */
+/** A text without accents, capitals or ligatures, with uniform apostrophes. */
 export function fold(text) {
   const plain = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
   return plain.replace(/[œæß’‘ʼ′`´]/gu, (mark) => LETTERS[mark]);
@@ -17,7 +16,7 @@ export function fold(text) {
 
 export const wordsOf = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** What a word may be the plural of; itself when it is none. */
+/** The possible singular forms of a word; the word itself if it is not a plural. */
 function singulars(word) {
   if (word.length < SHORTEST_PLURAL || !/[sx]$/.test(word)) return [word];
   const others = Object.entries(PLURALS)
@@ -26,7 +25,7 @@ function singulars(word) {
   return [word.slice(0, -1), ...others];
 }
 
-/** How well a name holds all the words, the lower the better; null if it lacks one. */
+/** How well a name matches all the words, lower is better; null if a word is missing. */
 export function rank(wanted, name, beside = "") {
   const words = wordsOf(name);
   const matches = wanted.map((word) => match(word, words, fold(beside)));
@@ -37,7 +36,7 @@ export function rank(wanted, name, beside = "") {
   return [Math.max(...kinds), sum, matches[0][1], words.length];
 }
 
-/** Orders two ranks. */
+/** Compare two ranks. */
 export function compare(one, other) {
   const place = one.findIndex((part, index) => part !== other[index]);
   return place < 0 ? 0 : one[place] - other[place];

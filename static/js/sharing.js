@@ -1,6 +1,6 @@
-// The panel that saves, shares and downloads the simulation of a simulator's page.
+// The panel to save, share and download the simulation on the page.
 //
-// It follows the element #simulation, which each new result of the server brings.
+// It follows the element #simulation, which is part of each new result.
 import "./copy.js";
 import { isCurrent } from "./freshness.js";
 import { showOpened } from "./opened.js";
@@ -16,9 +16,10 @@ const update = document.getElementById("update-button");
 const messages = document.getElementById("saved-messages");
 
 let current = read();
-// The saved simulation that the page shows, or that what it shows was made from.
+// The saved simulation on the page, or the one that the current product was made from.
 let opened = null;
-// The one of the list that was pressed: of two that hold the same, the address does not tell which.
+// The list item that was clicked: the URL does not distinguish two simulations with the same
+// content.
 let chosen = null;
 let edited = false;
 let settled = false;
@@ -32,7 +33,7 @@ function read() {
   return { ...simulation.dataset, query: JSON.parse(simulation.dataset.query) };
 }
 
-/** Show the new simulation, where there is one. */
+/** Update the panel for a new simulation, if any. */
 function follow() {
   settled = true;
   const next = read();
@@ -53,12 +54,12 @@ function forget() {
   hush();
 }
 
-/** What was done was said; the list says anew what is wrong with it. */
+/** The action was announced; the list announces its own errors. */
 function hush() {
   if (messages.querySelector(".notice.success")) messages.replaceChildren();
 }
 
-/** The saved simulation that is opened, by its id. */
+/** Note which saved simulation was opened, by its id. */
 function active(items) {
   if (current === null) return null;
   const kept = items.find((item) => item.id === entry()?.opened);
@@ -66,12 +67,12 @@ function active(items) {
   const pressed = same.find((item) => item.id === chosen);
   if (pressed) chosen = null;
   opened = pressed ?? same.find((item) => item === kept) ?? same[0] ?? kept ?? null;
-  // An entry that the page comes back to knows it before its simulation is there.
+  // For a history entry, the id is known before the simulation is loaded.
   if ((settled || isCurrent()) && opened?.id !== entry()?.opened) keep({ opened: opened?.id ?? null });
   return opened?.id ?? null;
 }
 
-/** A simulation has another name, or a copy that is to be worked on in its place. */
+/** A simulation was renamed, or a copy of it is to be edited instead. */
 function move(from, to) {
   if (entry()?.opened === from) keep({ opened: to });
 }
@@ -79,7 +80,7 @@ function move(from, to) {
 function show(items) {
   if (current === null) return;
   const changed = opened !== null && !isShown(opened);
-  // In place of a link that cannot be read there is no simulation.
+  // For an unreadable link there is no simulation.
   showOpened(document.getElementById("simulator-form") ? opened : null, changed);
   document.getElementById("save-opened").hidden = !changed;
   if (changed) {
@@ -132,7 +133,7 @@ function done(action, said) {
   else announce(messages, "success", said);
 }
 
-// A saved simulation opens in this very page: the dialog would hide it.
+// A saved simulation opens in this page, which the dialog would hide.
 document.getElementById("saved").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link) return;

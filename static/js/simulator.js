@@ -1,8 +1,8 @@
-// The live part of every simulator: each change is posted, and what comes back is shown.
+// Live updates of every simulator: each change is posted, and the response is shown.
 //
-// The form is #simulator-form; the answers replace #results and, out of band, the figures of the
-// form, or the whole of #simulator. What the page shows is kept in the address's fragment, which no
-// browser sends: requests hold it in their body alone.
+// The form is #simulator-form; responses replace #results and, out of band, the figures of the
+// form, or the whole of #simulator. The simulation shown is kept in the URL's fragment, which
+// browsers never send: requests only have it in their body.
 import { showModals } from "./dialogs.js";
 import { exchanges } from "./exchange.js";
 import { explainAgain, holdExplanations } from "./explaining.js";
@@ -23,7 +23,7 @@ const address = form()?.getAttribute("action") ?? ownPath();
 
 let timer = 0;
 let tab = "tab-stages";
-// Fields changed since the last answer: one that never came leaves its fields to the next request.
+// Fields changed since the last response: after a failure, they are part of the next request.
 const changed = new Set();
 let told = [];
 // What the last request sent, and whether something was typed since.
@@ -39,7 +39,7 @@ function ask(intent) {
   exchange.ask(intent);
 }
 
-/** Ask for the figure of the form as it is, but for one that was asked for already. */
+/** Request the figure of the current form, unless that was already requested. */
 function recalculate(field) {
   if (!form()) return;
   if (field) changed.add(field);
@@ -71,7 +71,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  // A button with an address of its own leads to another page, with what the form holds.
+  // A button with its own URL opens another page, with the content of the form.
   if (event.target !== form() || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   const action = event.submitter?.value ?? "";
@@ -85,7 +85,7 @@ document.addEventListener("picked", (event) => {
     const select = document.getElementById(opener.dataset.fills);
     if (select.value === event.detail) return;
     select.value = event.detail;
-    // A hidden field has no options: the form is drawn again.
+    // A hidden field has no options: re-render the form.
     if (select.selectedOptions) opener.textContent = select.selectedOptions[0].textContent;
     recalculate(select.name);
   } else if (opener.dataset.action) {
@@ -106,14 +106,14 @@ function retry() {
 }
 
 addEventListener("online", retry);
-// What was under way when the page was left was given up.
+// A request that was pending when the page was left was aborted.
 addEventListener("pageshow", (event) => {
   if (event.persisted && !isCurrent()) retry();
 });
 
 // Requests and answers --------------------------------------------------------------------------
 
-/** Where an intent goes, and with what; another simulation is that of an entry or of a link. */
+/** The URL and content of an intent's request; another simulation is in an entry or a link. */
 function prepare(intent) {
   if (intent.link) {
     const { impact, query } = intent.link;
@@ -122,7 +122,7 @@ function prepare(intent) {
   }
   const values = new URLSearchParams(intent.shows ? intent.form : contents());
   if (intent.shows) {
-    // No button has this name: the form is drawn as it is.
+    // No button has this name: the form is rendered unchanged.
     values.set("action", "show");
   } else {
     sent = contents();
@@ -140,7 +140,7 @@ function draw(intent, { html, target }) {
   const openExplanations = holdExplanations();
   const openFolds = holdFolds();
   const showFormer = holdResults();
-  // An answer holds the errors that there are: those of the last one are gone.
+  // A response has all current errors: remove those of the previous one.
   if (!whole) form().querySelectorAll(".field-error").forEach((error) => error.replaceChildren());
   window.htmx.swap(target, html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
   document.documentElement.classList.remove("opening");
@@ -160,14 +160,14 @@ function draw(intent, { html, target }) {
   showFreshness();
   showSteps();
   document.dispatchEvent(new Event("settled"));
-  // Last: all that was drawn or added above it moves the page.
+  // Last, since everything rendered above shifts the page.
   putBack();
   const again = fillIn(form(), unsent);
   again.forEach((name) => changed.add(name));
   return again.length ? { action: "", field: again.at(-1) } : null;
 }
 
-/** All that was asked for is shown; what is being typed will be asked for. */
+/** Everything requested is shown; what is being typed will be requested later. */
 function rest() {
   if (!edited) current();
 }
@@ -210,7 +210,7 @@ function fail(fault) {
 
 // Links -----------------------------------------------------------------------------------------
 
-/** Show the simulation of the fragment; where there is none, the page stays as it is. */
+/** Show the simulation in the fragment; without one, the page stays unchanged. */
 function openFragment() {
   let link;
   try {
@@ -229,7 +229,7 @@ function openFragment() {
   }
 }
 
-/** The address of the simulator, of which an example's page is one. */
+/** The simulator's URL; an example's page belongs to it. */
 function ownPath() {
   return location.pathname.replace(/exemples\/.*/, "");
 }
@@ -261,7 +261,7 @@ addEventListener("hashchange", () => {
   if (!entry()) openFragment();
 });
 
-/** The page begins with what its address or its entry of the history holds, else as it was drawn. */
+/** The initial state: from the URL or the history entry, else as rendered by the server. */
 function begin() {
   showTab();
   showModals();

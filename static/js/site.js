@@ -1,25 +1,26 @@
-// What every page needs a script for.
+// Scripts used on every page.
 import { reveal } from "./folds.js";
 
-// The fragment holds the simulation shown: keep it across the change of language.
+// Keep the simulation in the fragment when the language changes.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if ("keepFragment" in form.dataset) form.action = new URL(location.hash || "#", form.action);
 });
 
-// Signing in comes back to this page: keep its simulation in this tab, which sends it nowhere.
+// After signing in, the visitor returns to this page: keep its simulation in this tab, without
+// sending it.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("a[data-keep-fragment]") || !location.hash.includes("/")) return;
   try {
     const kept = { path: location.pathname, hash: location.hash };
     sessionStorage.setItem("fragment", JSON.stringify(kept));
   } catch {
-    // Without it the page is shown as it is at first.
+    // Without it, the page is shown in its initial state.
   }
 });
 
-// The link of an e-mail opens in another tab: where this one was to come back to is left for it, for
-// as long as the link lasts (received-link.js).
+// An e-mail's link opens in another tab: store where to return to, for as long as the link is valid
+// (received-link.js).
 const LINK_MILLISECONDS = 24 * 3600 * 1000;
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -31,17 +32,17 @@ document.addEventListener("submit", (event) => {
     if (next) localStorage.setItem("return", JSON.stringify(kept));
     else localStorage.removeItem("return");
   } catch {
-    // Without it the link leads to the account.
+    // Without it, the link leads to the account page.
   }
 });
 try {
   const kept = JSON.parse(localStorage.getItem("return"));
   if (kept && !(Date.now() < kept.until)) localStorage.removeItem("return");
 } catch {
-  // Nothing is kept here.
+  // Storage is unavailable.
 }
 
-// A second click would send the form again: a link would be refused, a token made twice.
+// A double click would submit the form twice: a link would be rejected, a token created twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!("once" in form.dataset)) return;
@@ -52,13 +53,13 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) form.dataset.once = "";
 });
 
-// A row of tabs that is wider than a phone begins with the one that is open.
+// Scroll a row of tabs that is too wide for a phone to the open one.
 for (const tab of document.querySelectorAll('.tabs > [aria-current="page"], .tabs > [aria-pressed="true"]')) {
   const row = tab.parentElement;
   row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
 }
 
-// A link within the page moves the focus and leaves the fragment as it is; what is folded opens.
+// A link within the page moves the focus without changing the fragment, and opens folded parts.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]');
   const named = link && document.getElementById(link.getAttribute("href").slice(1));
@@ -71,7 +72,7 @@ document.addEventListener("click", (event) => {
   target.focus({ preventScroll: true });
 });
 
-/** Of an error or of a field, what takes the focus: a list that scripts hide has a button beside it. */
+/** The focusable element of an error or field: a list hidden by scripts has a button beside it. */
 function controlOf(named) {
   const field = named.matches(".field-error, input, select") && named.closest(".field, .line");
   if (!field) return null;

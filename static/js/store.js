@@ -1,9 +1,9 @@
-// Saved simulations, in this browser's local storage and nowhere else.
+// Saved simulations, in this browser's local storage only.
 //
-// The key and the shape are the public service's, so that a site moved to the same origin finds
+// The key and the format are the public service's, so that a site moved to the same origin finds
 // them again: {"comparedSimulations": [id], "bookmarks": [{created, name, query, subScope,
-// version}]}. Each bookmark is read on its own: one that cannot be read neither hides the others
-// nor disappears when they are written. A token that a public site left there is dropped.
+// version}]}. Each bookmark is parsed on its own: an unreadable one neither hides the others nor is
+// lost when they are saved. A token that the public service left there is removed.
 
 import { UNSAID_VERSION } from "./links.js";
 
@@ -11,10 +11,10 @@ const KEY = "store";
 const SET_ASIDE = "store-illisible";
 const EMPTY = { comparedSimulations: [], bookmarks: [] };
 const EXPORT_KIND = "simulations-cout-environnemental";
-// Characters of a name: what the fields for one take.
+// Maximum length of a name, as in its fields.
 const LONGEST_NAME = 200;
 
-/** Why something cannot be saved; `code` chooses the sentence that the page shows. */
+/** Why something cannot be saved; `code` selects the sentence to show. */
 export class StoreError extends Error {
   constructor(code) {
     super(code);
@@ -22,15 +22,15 @@ export class StoreError extends Error {
   }
 }
 
-/** Two requests are the same when they say the same, in whatever order. */
+/** Two requests are equal if they have the same content, in any order. */
 export function sameQuery(one, other) {
   return canonical(one) === canonical(other);
 }
 
 /**
- * Read everything: `simulations`, last saved first, and `rejected`, what stands among them but
- * cannot be read, as `{position, code, raw}` (positions from 1); `setAside` when all that was there
- * could not be read and was put under another key. Throws `StoreError`.
+ * Read everything: `simulations`, most recently saved first; `rejected`, the unreadable ones, as
+ * `{position, code, raw}` (positions from 1); `setAside` if the whole store was unreadable and was
+ * moved to another key. Throws `StoreError`.
  */
 export function load() {
   const store = read();
@@ -41,12 +41,12 @@ export function load() {
   return { simulations, rejected, setAside: localStorage.getItem(SET_ASIDE) !== null };
 }
 
-/** The same product in another version of the method is another simulation. */
+/** The same product in another method version is another simulation. */
 export function sameSimulation(one, other) {
   return one.version === other.version && sameQuery(one.query, other.query);
 }
 
-/** Why a simulation may not be saved under this name: a code, or null when it may. */
+/** Why a simulation cannot be saved under this name: a code, or null if it can. */
 export function refusal(simulations, sector, name, shown) {
   const here = simulations.filter((item) => item.sector === sector);
   if (shown && here.some((item) => sameSimulation(item, shown))) return "query-exists";
@@ -64,7 +64,7 @@ export function save({ sector, name, query, version, description }) {
   });
 }
 
-/** Replace what a saved simulation holds; its name and its date stay. Throws `StoreError`. */
+/** Replace the content of a saved simulation; its name and date stay. Throws `StoreError`. */
 export function update(id, { query, version, description }) {
   change((store) => {
     const item = readBookmarks(store.bookmarks).simulations.find((one) => one.id === id);
@@ -75,7 +75,7 @@ export function update(id, { query, version, description }) {
   });
 }
 
-/** Save a simulation once more, its name followed by `mark`; the id of the copy. */
+/** Duplicate a saved simulation, appending `mark` to its name; returns the id of the copy. */
 export function duplicate(id, mark) {
   let copied = null;
   change((store) => {
@@ -89,7 +89,7 @@ export function duplicate(id, mark) {
   return copied;
 }
 
-/** The name, or where it is taken the name with a number, that a simulation may be saved under. */
+/** A name that is not taken yet: the same one, or with a number. */
 export function freeName(simulations, sector, name) {
   let candidate = ended(name, "");
   for (let number = 2; refusal(simulations, sector, candidate) === "name-exists"; number += 1) {
@@ -98,7 +98,7 @@ export function freeName(simulations, sector, name) {
   return candidate;
 }
 
-/** Give a saved simulation another name. */
+/** Rename a saved simulation. */
 export function rename(id, name) {
   change((store) => {
     const { simulations } = readBookmarks(store.bookmarks);
@@ -121,29 +121,29 @@ export function remove(id) {
   });
 }
 
-/** Choose what is compared. */
+/** Set which simulations are compared. */
 export function compare(ids) {
   change((store) => {
     store.comparedSimulations = [...ids];
   });
 }
 
-/** Everything that is saved, unreadable entries included, as the text of a file. */
+/** Everything saved, unreadable entries included, as the text of a file. */
 export function exported() {
   const { bookmarks } = read();
   return JSON.stringify({ kind: EXPORT_KIND, bookmarks }, null, 2);
 }
 
 /**
- * Add the simulations of a file: one of ours, the public service's export, or a bare list.
- * Returns `{added, known, rejected}`; throws `StoreError` when nothing in it can be read.
+ * Import the simulations of a file: one of ours, the public service's export, or a bare list.
+ * Returns `{added, known, rejected}`; throws `StoreError` if nothing in it can be read.
  */
 export function importText(text) {
   const incoming = bookmarksOfFile(text);
   const { simulations, rejected } = readBookmarks(incoming);
   const outcome = { added: 0, known: 0, rejected };
   change((store) => {
-    // A file may hold a simulation and its copy: what was here before it is what counts.
+    // A file may contain a simulation and its copy: only compare with what was saved before.
     const before = readBookmarks(store.bookmarks).simulations;
     for (const item of simulations) {
       const present = readBookmarks(store.bookmarks).simulations;
@@ -160,7 +160,7 @@ export function importText(text) {
   return outcome;
 }
 
-/** Call back when another tab has changed what is saved. */
+/** Call back when another tab changes the store. */
 export function onChangeElsewhere(callback) {
   window.addEventListener("storage", (event) => {
     if (event.key === KEY || event.key === null) callback();
@@ -188,7 +188,7 @@ function read() {
   }
 }
 
-/** Keep a store that is no JSON under another key, so that saving does not erase it. */
+/** Move a store that is not valid JSON to another key, so that saving does not erase it. */
 function setAside(text) {
   try {
     localStorage.setItem(SET_ASIDE, text);
@@ -199,7 +199,7 @@ function setAside(text) {
   return structuredClone(EMPTY);
 }
 
-/** Read anew, change, write: another tab may have written since the page was shown. */
+/** Read again, change and write: another tab may have written since the page was loaded. */
 function change(edit) {
   const store = read();
   edit(store);
@@ -244,7 +244,7 @@ function simulationOf(raw) {
   };
 }
 
-/** The public service knows a bookmark's sector by the shape of its request; so do we ours. */
+/** The public service derives a bookmark's sector from the shape of its request; so do we. */
 function sectorOf({ query, subScope }) {
   if (Array.isArray(query.materials) && "product" in query) return "textile";
   if (Array.isArray(query.products)) return "textile-set";
@@ -254,7 +254,7 @@ function sectorOf({ query, subScope }) {
   return null;
 }
 
-/** A version is written `{hash, tag}` there; older bookmarks have none: they mean what old links do. */
+/** There a version is `{hash, tag}`; older bookmarks have none, like old links. */
 function versionOf(version) {
   const tag = version !== null && typeof version === "object" ? version.tag : version;
   return typeof tag === "string" && tag ? tag : UNSAID_VERSION;
@@ -283,7 +283,7 @@ function bookmarksOfFile(text) {
   return list;
 }
 
-/** A name with an end, short enough for the fields; half a character is none. */
+/** A name truncated to the length of its fields, without splitting a surrogate pair. */
 function ended(name, end) {
   const room = LONGEST_NAME - end.length;
   return (name.length > room ? name.slice(0, room).replace(/[\uD800-\uDBFF]$/, "").trimEnd() : name) + end;

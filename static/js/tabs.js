@@ -22,7 +22,7 @@ function tabsOf(tab) {
   return [...tab.closest('[role="tablist"]').querySelectorAll('[role="tab"]')];
 }
 
-/** Show a tab's panel and hide those of its neighbours. */
+/** Show a tab's panel and hide the others of its group. */
 export function open(tab) {
   for (const other of tabsOf(tab)) {
     const chosen = other === tab;

@@ -1,8 +1,8 @@
-// What was typed or chosen while a request was under way, which a form drawn again would lose.
+// What was typed or chosen while a request was pending, which re-rendering the form would lose.
 
 /**
- * `[name, value]` of what was changed in a form since `sent`, its contents as they were posted.
- * After a row was taken off, the others may stand elsewhere; "reset" is meant to lose it all.
+ * `[name, value]` of the fields changed since the form was posted with the content `sent`. After a
+ * row was deleted, others may have moved; "reset" is meant to lose everything.
  */
 export function unsentOf(form, sent, action = "") {
   if (action === "reset") return [];
@@ -14,7 +14,7 @@ export function unsentOf(form, sent, action = "") {
     .map(([control, value]) => [control.name, value]);
 }
 
-/** Put it into the form that was drawn since; the names of what is then different. */
+/** Put the changes into the re-rendered form; returns the names of the fields that differ. */
 export function fillIn(form, unsent) {
   return unsent.filter(([name, value]) => {
     const control = form?.elements[name];
@@ -25,7 +25,7 @@ export function fillIn(form, unsent) {
   }).map(([name]) => name);
 }
 
-/** What a person has set; undefined for what is no control of theirs. */
+/** The value set by the user; undefined for anything that is not a user control. */
 function valueOf(control) {
   if (control.type === "checkbox") return control.checked;
   const chosen = control.type === "hidden" && control.name.endsWith("-id");

@@ -1,10 +1,10 @@
-// Numbers as the page writes them, in its language: as figures.py does.
+// Formats numbers in the language of the page, as figures.py does.
 
 const language = document.documentElement.lang || "fr";
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
 const decimals = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
-/** A figure: no decimals from 100 up, a power of ten below 0.01; "" for none. */
+/** Format a figure: no decimals from 100 up, a power of ten below 0.01; "" for none. */
 export function figure(value) {
   if (value === null || value === undefined) return "";
   const size = Math.abs(value);
@@ -15,7 +15,7 @@ export function figure(value) {
   return size >= 100 || size === 0 ? whole.format(value) : decimals.format(value);
 }
 
-/** A count. */
+/** Format a count. */
 export function written(count) {
   return whole.format(count);
 }

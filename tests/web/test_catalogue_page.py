@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import re
+from html import unescape
+from statistics import fmean, quantiles
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from openpyxl import load_workbook
 
 from scoring.catalogue.models import MODELS
 from scoring.engine.method import Method
+from scoring.web.figures import number
 from tests.catalogue.files import (
     HEADER,
     PULL_REQUEST,
@@ -348,3 +352,25 @@ def test_a_group_that_is_put_in_order_is_scored(client: Client) -> None:
     body = table(first)
     body["rows"][1]["cells"] = body["rows"][0]["cells"]
     assert [row["status"] for row in again(client, body)[1:-1]] == [200, 200, 200]
+
+
+def test_the_categories_are_told_by_the_scores_of_their_rows(client: Client) -> None:
+    """Quartiles lie between scores; the drawing has one scale from 0 to the greatest score."""
+    masses = [0.1, 0.16, 0.19, 0.35, 0.5]
+    rows = [f"{mass},{product}" for product in ("tshirt", "jean") for mass in masses]
+    header = "mass,product,materials.1.id,materials.1.share"
+    content = "\n".join([header, *(f"{row},ei-coton,1" for row in rows)]).encode()
+    scores = [float(row["score"]) for row in sent(client, content)[1:-1]]
+    page = re.sub(r"\s", " ", unescape(dropped(client, content).content.decode()))
+    table = page[page.index('<table class="categories">') :].partition("</table>")[0]
+    for name, own in {"T-shirt / Polo": scores[:5], "Jean": scores[5:]}.items():
+        (row,) = re.findall(rf'<th scope="row">{re.escape(name)}</th>(.*?)</tr>', table)
+        first, median, third = quantiles(own, n=4, method="inclusive")
+        told = [min(own), median, max(own), fmean(own)]
+        cells = re.findall(r'<td class="number">([^<]*)</td>', row)
+        assert cells == ["5", *(re.sub(r"\s", " ", number(figure)) for figure in told)]
+        between = [re.sub(r"\s", " ", number(figure)) for figure in (first, third)]
+        assert f"entre {between[0]} et {between[1]}" in row
+        places = re.findall(r' (?:x|width)[12]?="([\d.]+)%"', row)
+        for length in (first, third - first):
+            assert f"{round(length / max(scores) * 100, 2):g}" in places

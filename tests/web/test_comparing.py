@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from scoring.web.figures import number
+from scoring.web.figures import number, percentage
 from tests.web.test_sharing import CHAIR, FOOD, JEANS, TSHIRT, compared, downloaded, simulation
 
 
@@ -23,22 +23,17 @@ def test_the_visitor_chooses_what_the_others_are_compared_with(client: Client) -
         text = client.post("/comparer/graphiques/", posted).content.decode()
         table = text[text.index('id="view-total"') : text.index('id="view-stages"')]
         told: list[str] = re.findall(r'<small class="change">([^<]*)</small>', table)
-        assert told[1].startswith(told[0][0])
-        assert told[1].endswith("%")
         (name,) = re.findall(
             r'title="([^"]*)">[^<]*</span><span class="badge">[^<]*</span> '
             r'<span class="badge baseline">',
             table,
         )
-        return [name, told[0]]
+        return [name, *told]
 
     more = number(scores[1] - scores[0])
-    name, change = changes(baseline="1")
-    assert name == "T-shirt"
-    assert change == f"+{more}"
-    name, change = changes(baseline="2")
-    assert name == "Jean"
-    assert change == f"−{more}"
+    parts = [percentage((scores[1] - scores[0]) / score, 1) for score in scores]
+    assert changes(baseline="1") == ["T-shirt", f"+{more}", f"+{parts[0]}"]
+    assert changes(baseline="2") == ["Jean", f"−{more}", f"−{parts[1]}"]
     # The refused one, what is not there and what is no position.
     for baseline in ("0", "9", "-1", "x", ""):
         assert changes(baseline=baseline)[0] == "T-shirt"

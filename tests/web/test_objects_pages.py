@@ -86,7 +86,7 @@ def test_a_new_element_weighs_about_a_kilogram_whatever_its_unit(
 ) -> None:
     for material in method.dataset.processes_of("object", "material"):
         answer = client.post("/objet/", {"action": f"add-own:{material.id}"})
-        mass = answer.context["cards"].outcome.computed.mass
+        mass = answer.context["cards"].product.computed.mass
         if material.unit == "kg":
             assert mass == 1
         elif material.density:

@@ -23,7 +23,7 @@ from scoring.web.figures import number
 from scoring.web.sharing.comparison import views_of
 from scoring.web.sharing.outcome import contributions, sub_scores
 from scoring.web.sharing.panel import command
-from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.sharing.textile import textile_outcome
 from tests.conformance.cases import synthetic_table
 from tests.conformance.test_textile import PORTAL_TSHIRT
@@ -213,7 +213,7 @@ def test_a_sector_that_is_switched_off_is_not_computed(client: Client, settings:
 def test_official_figures_have_sub_scores_that_gather_the_impacts(method: Method) -> None:
     served = Served(OFFICIAL, synthetic_table(method.dataset))
     outcome = textile_outcome(compute(TEXTILE, method, TSHIRT, served), "http://h")
-    views = {view.key: view for view in views_of([Compared("T-shirt", outcome)])}
+    views = {view.key: view for view in views_of([ComparedSimulation("T-shirt", outcome)])}
     assert list(views) == ["total", "stages", "sub-scores", "impacts"]
     assert not views["impacts"].note
     impacts = contributions(outcome)

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from scoring.answers.products import CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
+from scoring.web.figures import number
 from tests.api.test_later_versions import COTTON, FORMER_COTTON, LATER
 
 PAGES = ["textile", "alimentaire", "objet", "veli"]
@@ -124,8 +125,29 @@ def test_its_figures_are_those_of_the_api(client: Client) -> None:
         content_type="application/json",
     ).json()
     _status, text = posted(client, "/textile/versions/", query=TSHIRT)
-    exact = re.findall(r'title="([^"]+)">\+?-?[\d,]+</td></tr></tfoot>', text)
-    assert exact[0] == str(answer["difference"]).replace(".", ",")
+    stages, processes = (
+        re.findall(
+            r'<tr><th scope="row">(?:<a[^>]*>)?[^<]*(?:</a>)?</th><td class="number">([^<]*)</td>'
+            r'<td class="number">([^<]*)</td><td class="number" title="[^"]*">([^<]*)</td>',
+            table,
+        )
+        for table in re.findall(r"<tbody>(.*?)</table>", text)
+    )
+
+    def told(part: dict[str, Any]) -> tuple[str, ...]:
+        more = part["difference"]
+        ends = [part["from"], part["to"]]
+        points = [end["points"] if isinstance(end, dict) else end for end in ends]
+        written = (*map(number, points), f"{'+' if more > 0 else ''}{number(more)}")
+        return tuple(re.sub(r"\s", " ", figure) for figure in written)
+
+    whole = {
+        "from": answer["from"]["scores"]["ecs"],
+        "to": answer["to"]["scores"]["ecs"],
+        "difference": answer["difference"],
+    }
+    assert stages == [told(part) for part in (*answer["stages"], whole)]
+    assert processes[:3] == [told(part) for part in answer["processes"][:3]]
 
 
 def test_a_product_that_cannot_be_compared_says_why(client: Client) -> None:

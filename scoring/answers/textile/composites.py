@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from scoring.answers import breakdown
 from scoring.answers.breakdown import Complements, Families, total
 from scoring.answers.marking import N_
-from scoring.answers.parts import complements
 from scoring.answers.sector import Computed, Sector, compute_query
 from scoring.answers.textile.breakdown import complements_of, families_of
 from scoring.answers.textile.reopening import reopening
 from scoring.answers.textile.sector import TEXTILE, Garment
-from scoring.answers.textile.stages import TEXTILE_STAGES, garment_figures
-from scoring.engine.impacts import ImpactTable
+from scoring.answers.textile.stages import (
+    garment_figures,
+    written_complements,
+    written_stages,
+)
+from scoring.engine.cautions import Caution
+from scoring.engine.dataset import Dataset
+from scoring.engine.decoding import Record
+from scoring.engine.impacts import ImpactTable, Vector
+from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 from scoring.engine.textile.composites.cautions import cautions_of_garment, cautions_of_set
 from scoring.engine.textile.composites.combination import (
@@ -37,12 +44,16 @@ from scoring.engine.textile.composites.query import (
     parse_set,
 )
 from scoring.engine.textile.query import SCOPE
+from scoring.engine.textile.tables import TextileTables
+from scoring.engine.trace.lines import Trace
+
+_Query = TypeVar("_Query", SetQuery, GarmentQuery)
 
 Anyone = Combination[Any]
 TextileSet = Computed[SetQuery, Combination[SetQuery], CombinedResults]
 GarmentInParts = Computed[GarmentQuery, Combination[GarmentQuery], CombinedResults]
 
-# Two figures this near are the same one, computed in another order.
+# Tolerance for the same figure computed in another order.
 _SAME = 1e-9
 PORTAL_REASON = N_(
     "Pour une partie qui n'est pas la principale, le portail retranche la confection avant "
@@ -69,57 +80,70 @@ def complements_of_all(combination: Anyone) -> Complements:
     return {name: sum(each[name] for each in found) for name in found[0]}
 
 
-TEXTILE_SET: Sector[SetQuery, Combination[SetQuery], CombinedResults] = Sector(
+def _sector(
+    *,
+    name: str,
+    pages: str,
+    simulator: str,
+    request: Record,
+    parse: Callable[[Dataset, object], _Query],
+    simulate: Callable[[TextileTables, _Query], Combination[_Query]],
+    echo: Callable[..., dict[str, Any]],
+    describe: Callable[[Combination[_Query]], str],
+    explain: Callable[[Method, _Query, ImpactTable, str], Trace],
+    cautions: Callable[..., list[Caution]],
+) -> Sector[_Query, Combination[_Query], CombinedResults]:
+    return Sector(
+        name=name,
+        scope=SCOPE,
+        pages=pages,
+        setting="",
+        simulator=simulator,
+        fragment=simulator,
+        request=request,
+        parse=lambda method, body: parse(method.dataset, body),
+        simulate=lambda method, query: simulate(method.textile, query),
+        flows=Combination.counted_flows,
+        bonus=lambda combination: 0.0,
+        weigh=compute_combined,
+        total=total_of,
+        mass=lambda combination, results: combination.mass,
+        repeat=echo,
+        reopen=partial(echo, one=reopening),
+        describe=describe,
+        families=families_of_all,
+        undivided=lambda results: results.totals.without_durability,
+        complements=complements_of_all,
+        explain=explain,
+        cautions=lambda product, impacts: cautions(
+            product.method.textile, product.simulation, *impacts.values()
+        ),
+    )
+
+
+TEXTILE_SET = _sector(
     name="textile-set",
-    scope=SCOPE,
     pages="textile/lot",
-    setting="",
     simulator="textile/sets",
-    fragment="textile/sets",
     request=SET,
-    parse=lambda method, body: parse_set(method.dataset, body),
-    simulate=lambda method, query: simulate_set(method.textile, query),
-    flows=Combination.counted_flows,
-    bonus=lambda combination: 0.0,
-    weigh=compute_combined,
-    total=total_of,
-    mass=lambda combination, results: combination.mass,
-    repeat=echo_set,
-    reopen=partial(echo_set, one=reopening),
+    parse=parse_set,
+    simulate=simulate_set,
+    echo=echo_set,
     describe=describe_set,
-    families=families_of_all,
-    undivided=lambda results: results.totals.without_durability,
-    complements=complements_of_all,
     explain=explain_set,
-    cautions=lambda product, impacts: cautions_of_set(
-        product.method.textile, product.simulation, *impacts.values()
-    ),
+    cautions=cautions_of_set,
 )
-TEXTILE_GARMENT: Sector[GarmentQuery, Combination[GarmentQuery], CombinedResults] = Sector(
+TEXTILE_GARMENT = _sector(
     name="textile-garment",
-    scope=SCOPE,
     pages="textile/parties",
-    setting="",
     simulator="textile/garments",
-    fragment="textile/garments",
     request=GARMENT,
-    parse=lambda method, body: parse_garment(method.dataset, body),
-    simulate=lambda method, query: simulate_garment(method.textile, query),
-    flows=Combination.counted_flows,
-    bonus=lambda combination: 0.0,
-    weigh=compute_combined,
-    total=total_of,
-    mass=lambda combination, results: combination.mass,
-    repeat=echo_garment,
-    reopen=partial(echo_garment, one=reopening),
+    parse=parse_garment,
+    simulate=simulate_garment,
+    echo=echo_garment,
     describe=describe_garment,
-    families=families_of_all,
-    undivided=lambda results: results.totals.without_durability,
-    complements=complements_of_all,
     explain=explain_garment,
-    cautions=lambda product, impacts: cautions_of_garment(
-        product.method.textile, product.simulation, *impacts.values()
-    ),
+    cautions=cautions_of_garment,
 )
 COMPOSITES = {sector.name: sector for sector in (TEXTILE_SET, TEXTILE_GARMENT)}
 
@@ -159,7 +183,7 @@ def garment_answer(
 
 
 def forms_of(product: GarmentInParts) -> Iterator[GarmentInParts]:
-    """The garment by its parts, then by both simplified forms."""
+    """The garment computed by its parts, and by each simplified form."""
     for form in (None, *SIMPLIFICATIONS):
         yield compute_query(
             TEXTILE_GARMENT,
@@ -188,14 +212,18 @@ def durability_of(product: Computed[Any, Anyone, CombinedResults]) -> float:
     return equivalent_durability(product.simulation, product.method.scores)
 
 
-def shares_of(product: Computed[Any, Anyone, CombinedResults]) -> list[float]:
-    """What each item or part is of the score, all units of it together; 1 is the whole."""
-    place = product.served.table.trigrams.index("ecs")
-    whole = product.total[place]
+def totals_of(product: Computed[Any, Anyone, CombinedResults]) -> list[Vector]:
+    """The total of each item or part, all its units together."""
     return [
-        divide(piece.number * garment.total[place], whole)
+        tuple([piece.number * figure for figure in garment.total])
         for piece, garment in zip(product.simulation.pieces, pieces_of(product), strict=True)
     ]
+
+
+def shares_of(product: Computed[Any, Anyone, CombinedResults]) -> list[float]:
+    """Each item's or part's share of the score, counting all its units, as a ratio."""
+    place = product.served.table.trigrams.index("ecs")
+    return [divide(own[place], product.total[place]) for own in totals_of(product)]
 
 
 def _in_form(query: GarmentQuery, form: int | None) -> GarmentQuery:
@@ -212,18 +240,8 @@ def _answer(product: Computed[Any, Anyone, CombinedResults], origin: str) -> dic
         "impacts": impacts,
         "impactsWithoutDurability": write(results.totals.without_durability),
         "durability": durability_of(product),
-        "stages": {
-            **{
-                name: write(own)
-                for name, own in zip(TEXTILE_STAGES.values(), results.steps, strict=True)
-            },
-            "transports": write(results.totals.transport),
-            "trims": write(results.totals.trims),
-        },
-        "complementsImpacts": complements(
-            microfibers=results.totals.complements.microfibers,
-            outOfEuropeEOL=results.totals.complements.out_of_europe_eol,
-        ),
+        "stages": written_stages(results.totals, results.steps, write),
+        "complementsImpacts": written_complements(results.totals),
         "mass": product.mass,
         "description": product.description,
         "query": query,
@@ -241,7 +259,7 @@ def _pieces(product: Computed[Any, Anyone, CombinedResults]) -> Iterator[dict[st
 
 
 def portal_of(product: GarmentInParts) -> tuple[float | None, str | None]:
-    """The score of the State's portal and why it differs; None where it does not."""
+    """The score that the government's portal would compute and why; None if it is the same."""
     if product.query.simplification is None:
         scores = product.method.scores
         ours = total_of(product.simulation, scores)[scores.trigrams.index("ecs")]

@@ -23,9 +23,9 @@ from scoring.engine.method import Method
 from scoring.engine.numbers import plain
 
 Answer = dict[str, Any]
-# A garment of sixteen fibres has about two hundred; each is computed hundreds of times.
+# Maximum number of flows: each is computed hundreds of times, and sixteen fibres give about 200.
 LARGEST_NUMBER_OF_FLOWS = 300
-# Fibres, accessories and disabled steps; an accessory may be empty, and have no flow.
+# Maximum number of fibres, accessories and disabled steps; an empty accessory has no flow.
 LARGEST_NUMBER_OF_LINES = 100
 SCORE_KEY = "score"
 _SIDES = ("from", "to")
@@ -34,7 +34,7 @@ _SIDES = ("from", "to")
 def levers_of(
     method: Method, body: object, options: Options, served: Served
 ) -> tuple[Garment, Variants, Levers]:
-    """Compute a garment and what would lower its score. Raises ``InvalidQuery``."""
+    """Compute a garment and the changes that would lower its score. Raises ``InvalidQuery``."""
     garment = compute(TEXTILE, method, body, served)
     _refuse_large(garment)
     variants = Variants(method, body)
@@ -44,7 +44,16 @@ def levers_of(
 def levers_answer(method: Method, body: object, served: Served) -> Answer:
     """The response of the levers endpoint. Raises ``InvalidQuery``.
 
-    ``body`` may have ``keep`` and ``mode`` beside the fields of the garment.
+    ``body`` may have ``keep`` and ``mode`` in addition to the fields of the garment.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> answer = levers_answer(method, garment | {"keep": ["materials"]}, served_to(method, None))
+    >>> answer["levers"][0]["field"], round(answer["levers"][0]["gain"])
+    ('numberOfReferences', 631)
     """
     garment, options = options_of(body)
     computed, variants, found = levers_of(method, garment, options, served)
@@ -69,7 +78,7 @@ def levers_answer(method: Method, body: object, served: Served) -> Answer:
 
 
 def lever_record(method: Method, body: Mapping[str, Any], lever: Lever, speech: Speech) -> Answer:
-    """A lever as JSON has it."""
+    """A lever as a JSON object."""
     return {
         "field": lever.field,
         "kind": lever.kind,
@@ -84,7 +93,7 @@ def lever_record(method: Method, body: Mapping[str, Any], lever: Lever, speech: 
 
 
 def threshold_record(threshold: Threshold) -> Answer:
-    """A threshold of durability as JSON has it."""
+    """A durability threshold as a JSON object."""
     return {
         "field": threshold.field,
         "now": plain(threshold.now),
@@ -98,10 +107,10 @@ def threshold_record(threshold: Threshold) -> Answer:
 def differences_answer(method: Method, body: object, served: Served) -> Answer:
     """The response of the differences endpoint, to ``{"from": query, "to": query}``.
 
-    Raises ``InvalidQuery``, whose fields begin with ``from.`` or ``to.``.
+    Raises ``InvalidQuery``, whose fields start with ``from.`` or ``to.``.
     """
     before, after, found = differences_of(method, body, served)
-    # What a garment was served may be less than what the caller may have.
+    # A garment may be served fewer impacts than the caller is entitled to.
     parts = [
         {
             family: vector[computed.served.table.trigrams.index(SCORE)]
@@ -148,7 +157,7 @@ def differences_answer(method: Method, body: object, served: Served) -> Answer:
 def differences_of(
     method: Method, body: object, served: Served
 ) -> tuple[Garment, Garment, Differences]:
-    """Compute two garments, and why they differ. Raises ``InvalidQuery``."""
+    """Compute two garments and the shares of their differences. Raises ``InvalidQuery``."""
     if not isinstance(body, Mapping):
         raise InvalidQuery({"decoding": "Un objet est attendu, avec les champs from et to."})
     sides = []
@@ -201,7 +210,7 @@ def estimate_answer(method: Method, body: object, served: Served) -> Answer:
 
 
 def estimate_of(method: Method, body: object, served: Served) -> tuple[Garment, Estimate]:
-    """Compute a garment by its defaults, and what it may score. Raises ``InvalidQuery``."""
+    """Compute a garment with its defaults, and the range of its score. Raises ``InvalidQuery``."""
     label = read_label(method, body)
     completed = {**body, **label.supposed} if isinstance(body, Mapping) else body
     computed = compute(TEXTILE, method, completed, served)

@@ -1,4 +1,4 @@
-"""The requests of levers, differences and estimates: a garment's, and a little more."""
+"""The requests of levers, differences and estimates: garments with a few more fields."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -57,14 +57,14 @@ DIFFERENCES = record(
 
 
 class Options(NamedTuple):
-    """Fields that must not change, and whether all fields are tried."""
+    """Fields that must not change, and which fields are tried."""
 
     keep: tuple[str, ...] = ()
     mode: str = REGULATORY
 
 
 def options_of(body: object) -> tuple[object, Options]:
-    """A garment's request and the options beside it. Raises ``InvalidQuery``."""
+    """Separate a garment's request from its options. Raises ``InvalidQuery``."""
     if not isinstance(body, Mapping):
         return body, Options()
     try:

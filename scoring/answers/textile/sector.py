@@ -46,7 +46,18 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
 
 
 def summary(garment: Garment, origin: str, impact: str | None = None) -> dict[str, Any]:
-    """All impacts of a garment, or the requested one; ``origin`` is the site's address."""
+    """All impacts of a garment, or the requested one; ``origin`` is the site's address.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.answers.levels import served_to
+    >>> from scoring.answers.sector import compute
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> computed = compute(TEXTILE, method, garment, served_to(method, None))
+    >>> sorted(summary(computed, "https://exemple.test"))
+    ['description', 'impacts', 'meta', 'query', 'webUrl']
+    """
     query = echo(garment.query)
     impacts = garment.impacts if impact is None else {impact: garment.impacts[impact]}
     return {

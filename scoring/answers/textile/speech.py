@@ -1,4 +1,4 @@
-"""Fields and values of a garment's request in words: French here, any language for pages."""
+"""Fields and values of a garment's request in words: French here, other languages on pages."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -23,13 +23,13 @@ _CODES: Mapping[str, Mapping[str, str]] = {
 _SHARES = frozenset(
     {"airTransportRatio", "makingWaste", "makingDeadStock", "printing.ratio", "share"}
 )
-# Decimals of the numbers of each field, enough for every value that a lever proposes.
+# Decimals of each field's numbers, enough for every value that a lever may propose.
 _DIGITS = 4
 _THOUSANDS = re.compile(r"(?<=\d)(?=(\d{3})+$)")
 
 
 def french_number(value: float, digits: int) -> str:
-    """A number with a comma, and its thousands apart.
+    """Write a number with a decimal comma and thousands separators.
 
     >>> french_number(16000, 0).replace(NBSP, " "), french_number(0.17, 4)
     ('16 000', '0,17')
@@ -44,9 +44,9 @@ def _same(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """How to say things: ``say`` translates a marked text, ``name`` a name of the data.
+    """Writes fields and values; ``say`` translates a marked text, ``name`` a name of the data.
 
-    ``number`` writes a number with at most so many decimals.
+    ``number`` formats a number with at most the given decimals.
     """
 
     say: Callable[[str], str] = _same
@@ -54,7 +54,7 @@ class Speech:
     number: Callable[[float, int], str] = french_number
 
     def field(self, method: Method, body: Mapping[str, Any], field: str) -> str:
-        """The name of a field, and of the fibre or the trim that it is of."""
+        """The name of a field, with the fibre or the trim that it belongs to."""
         words = self.say(decisions.FIELDS[rule_of(field)])
         parts = field.split(".")
         if len(parts) == 1 or not parts[1].isdigit() or parts[-1] == "id":
@@ -88,7 +88,7 @@ class Speech:
         return self._several(method, rule, value)
 
     def lever(self, method: Method, body: Mapping[str, Any], lever: Lever) -> str:
-        """What a lever proposes, in one sentence without a full stop."""
+        """A lever in one sentence, without a full stop."""
         after = self.value(method, lever.field, lever.after)
         before = self.value(method, lever.field, lever.before)
         field = self.field(method, body, lever.field)
@@ -103,7 +103,7 @@ class Speech:
         return self.say(words).format(field=field, after=after, before=before)
 
     def _thing(self, method: Method, body: Mapping[str, Any], name: str, position: int) -> str:
-        """The fibre or the trim at a place of the request, or of the category's trims."""
+        """The fibre or the trim at a position of the request, or of the category's trims."""
         items: Sequence[Mapping[str, Any]] = body.get(name) or ()
         dataset = method.dataset
         if not items and name == "trims":
@@ -121,7 +121,7 @@ class Speech:
         return f"{self.number(ratio * 100, digits)}{NBSP}%"
 
     def _several(self, method: Method, rule: str, value: Any) -> str:
-        """A list, or a record such as a print."""
+        """Write a list, or a record such as a print."""
         if isinstance(value, Mapping):
             kind = self.value(method, "printing.kind", value["kind"])
             ratio = value.get("ratio")
@@ -144,7 +144,7 @@ class Speech:
 
 
 def rule_of(field: str) -> str:
-    """A path without the places of lists.
+    """A path without list positions.
 
     >>> rule_of("materials.0.country"), rule_of("mass")
     ('materials.country', 'mass')
@@ -153,7 +153,7 @@ def rule_of(field: str) -> str:
 
 
 def _lower(text: str) -> str:
-    """A label inside a sentence; an acronym such as PME stays as it is."""
+    """Write a label within a sentence; an acronym such as PME keeps its capitals."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 

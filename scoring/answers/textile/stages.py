@@ -1,14 +1,17 @@
-"""The stages of a garment, as answers about several garments name them (api.md 6.2)."""
+"""The stages of a garment, as responses, catalogues and comparisons name them (api.md 6.2)."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
+from scoring.answers.levels import Writer
 from scoring.answers.parts import complements
 from scoring.answers.textile.sector import Garment
+from scoring.engine.impacts import Vector
 from scoring.engine.textile import vocabulary
+from scoring.engine.textile.results import Totals
 
-# The stages of a garment, in order, as they are called in answers (api.md 6.2).
-TEXTILE_STAGES: Mapping[str, str] = {
+# The name in responses of each step, in display order (api.md 6.2).
+STAGES_BY_STEP: Final[Mapping[str, str]] = {
     vocabulary.MATERIAL: "materials",
     vocabulary.SPINNING: "spinning",
     vocabulary.FABRIC: "fabric",
@@ -18,31 +21,40 @@ TEXTILE_STAGES: Mapping[str, str] = {
     vocabulary.USE: "use",
     vocabulary.END_OF_LIFE: "endOfLife",
 }
+TRANSPORTS: Final = "transports"
+TRIMS: Final = "trims"
+# All the stages that add up to a garment's total, in display order.
+GARMENT_STAGES: Final = (*STAGES_BY_STEP.values(), TRANSPORTS, TRIMS)
 
 
 def garment_figures(garment: Garment, stages: bool) -> dict[str, Any]:
-    """The figures of a garment among others, with its stages or not."""
+    """The figures of one of several garments, with its stages if requested."""
     durability = garment.simulation.durability.coefficient
     if not stages:
         return {"impacts": garment.impacts, "durability": durability}
     write = garment.served.writer()
-    totals = garment.results.totals
-    steps = garment.simulation.steps
+    results = garment.results
     return {
-        "impacts": write(totals.impacts),
+        "impacts": write(results.totals.impacts),
         "durability": durability,
-        "impactsWithoutDurability": write(totals.without_durability),
-        "stages": {
-            **{
-                TEXTILE_STAGES[step.code]: write(impacts.own)
-                for step, impacts in zip(steps, garment.results.steps, strict=True)
-            },
-            "transports": write(totals.transport),
-            "trims": write(totals.trims),
-        },
-        "uncountedStages": [TEXTILE_STAGES[step.code] for step in steps if not step.enabled],
-        "complementsImpacts": complements(
-            microfibers=totals.complements.microfibers,
-            outOfEuropeEOL=totals.complements.out_of_europe_eol,
-        ),
+        "impactsWithoutDurability": write(results.totals.without_durability),
+        "stages": written_stages(results.totals, [step.own for step in results.steps], write),
+        "uncountedStages": [
+            STAGES_BY_STEP[step.code] for step in garment.simulation.steps if not step.enabled
+        ],
+        "complementsImpacts": written_complements(results.totals),
     }
+
+
+def written_stages(totals: Totals, steps: Sequence[Vector], write: Writer) -> dict[str, Any]:
+    """The figures of each stage before durability; ``steps`` are those of the eight steps."""
+    vectors = (*steps, totals.transport, totals.trims)
+    return {stage: write(own) for stage, own in zip(GARMENT_STAGES, vectors, strict=True)}
+
+
+def written_complements(totals: Totals) -> dict[str, float]:
+    """The complements of a garment, or of several, after durability."""
+    return complements(
+        microfibers=totals.complements.microfibers,
+        outOfEuropeEOL=totals.complements.out_of_europe_eol,
+    )

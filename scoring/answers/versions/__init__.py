@@ -1,1 +1,1 @@
-"""One product in two versions of the method: its request, its scores, what moved between them."""
+"""Compares a product in two versions of the method: its request, its scores, what changed."""

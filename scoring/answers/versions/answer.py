@@ -1,4 +1,4 @@
-"""What is answered of a product in two versions (api.md 6.5)."""
+"""The response about a product in two versions (api.md 6.5)."""
 
 from typing import Any
 
@@ -10,14 +10,14 @@ from scoring.answers.versions.comparison import Comparison, Moved, MovedProcess
 from scoring.answers.versions.stages import Use
 from scoring.engine.numbers import plain
 
-# Processes that are told one by one; the others are told together.
+# Number of processes listed; the others are summed up in one entry.
 MOST_PROCESSES = 20
 
 
 def answer_of(comparison: Comparison, origin: str) -> dict[str, Any]:
     """The response of the endpoints; ``origin`` is the site's address.
 
-    Points of ``ecs`` after durability, never rounded.
+    Points of ``ecs`` after durability, not rounded.
     """
     shown = comparison.processes[:MOST_PROCESSES]
     return {
@@ -43,7 +43,7 @@ def answer_of(comparison: Comparison, origin: str) -> dict[str, Any]:
 
 
 def others_of(processes: list[MovedProcess]) -> dict[str, Any]:
-    """The processes that moved least, together."""
+    """The sum of the processes that changed least."""
     first = sum(one.first.points for one in processes if one.first)
     second = sum(one.second.points for one in processes if one.second)
     together = Moved("", float(first), float(second))

@@ -1,4 +1,4 @@
-"""One product computed in two versions: both scores, by stage, and what moved most (api.md 6.5)."""
+"""One product computed in two versions: scores, stages, and the largest changes (api.md 6.5)."""
 
 import math
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from scoring.answers.levels import served_to
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.answers.versions.identifiers import Renamed, Translation, in_ids_of
-from scoring.answers.versions.processes import Processes
+from scoring.answers.versions.processes import ProcessMatcher
 from scoring.answers.versions.stages import Use, complements_of, stages_of, uses_of
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.impacts import SCORES
 from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 
-# Amounts are sums of products of doubles: what differs by less is the same amount.
+# Tolerance for equal amounts, for the rounding errors of sums of products.
 _SAME = 1e-9
 
 FIGURE = "figure"
@@ -37,15 +37,15 @@ class Moved(NamedTuple):
 
     @property
     def difference(self) -> float:
-        """Points more in the second version."""
+        """Second version minus first, in points."""
         return self.second - self.first
 
 
 class MovedProcess(NamedTuple):
-    """A process in both versions, None in the one where the product takes nothing of it.
+    """A process in both versions; None in a version where the product does not use it.
 
-    ``reason`` says what moved: the points of one unit, the amount, both; the process is another
-    one of the same name, or is new, or is gone.
+    ``reason`` says what changed: the points per unit, the amount, or both; or that the process was
+    replaced by one of the same name, is new, or is no longer used.
     """
 
     first: Use | None
@@ -54,13 +54,13 @@ class MovedProcess(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its name, in French; the later one where it changed."""
+        """Its name, in French; the second version's if it changed."""
         use = self.second or self.first
         return use.process.name if use else ""
 
     @property
     def difference(self) -> float:
-        """Points more in the second version."""
+        """Second version minus first, in points."""
         return (self.second.points if self.second else 0.0) - (
             self.first.points if self.first else 0.0
         )
@@ -68,9 +68,9 @@ class MovedProcess(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """The same product in two versions, with the two scores alone.
+    """The same product in two versions, with the two scores only.
 
-    ``renamed`` has the ids of the request that the second version writes otherwise.
+    ``renamed`` has the ids of the request that are different in the second version.
     """
 
     first: Computed[Any, Any, Any]
@@ -84,7 +84,7 @@ class Comparison:
 
     @property
     def ratio(self) -> float:
-        """The difference as a ratio of the first score; not finite where that is 0."""
+        """The difference relative to the first score; not finite if that is 0."""
         return divide(self.score.difference, abs(self.score.first))
 
     @cached_property
@@ -94,14 +94,14 @@ class Comparison:
 
     @cached_property
     def complements(self) -> list[Moved]:
-        """Each complement, which the stages hold already."""
+        """Each complement; they are also included in the stages."""
         return moved(complements_of(self.first), complements_of(self.second))
 
     @cached_property
     def processes(self) -> list[MovedProcess]:
-        """Each process, what moved most first; with the complements they add up to the scores."""
+        """Each process, largest change first; with the complements they add up to the scores."""
         mine, theirs = uses_of(self.first), uses_of(self.second)
-        known = Processes(self.first.method, self.second.method)
+        known = ProcessMatcher(self.first.method, self.second.method)
         found = []
         for use in mine.values():
             match = known.match(use.process)
@@ -112,7 +112,7 @@ class Comparison:
 
     @property
     def lacking(self) -> list[tuple[str, str]]:
-        """Aggregated scores that one of the versions has not, as pairs of version and trigram."""
+        """Aggregated scores that one of the versions lacks, as pairs of version and trigram."""
         return [
             (side.method.version, trigram)
             for side, other in ((self.first, self.second), (self.second, self.first))
@@ -127,8 +127,17 @@ def compare(
 ) -> Comparison:
     """Compute a request of ``first`` in both versions.
 
-    Raises ``InvalidQuery`` as the simulator does; what the second version alone refuses is said to
-    be so.
+    Raises ``InvalidQuery`` as the simulator does; errors of the second version name it.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> later = load_method(Path("scoring/data/v8.1.0"))
+    >>> from scoring.answers.sectors import TEXTILE
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> found = compare(TEXTILE, method, later, garment)
+    >>> round(found.ratio, 3), [(renamed.former, renamed.name) for renamed in found.renamed]
+    (0.041, [('ei-coton', 'Coton')])
     """
     computed = compute(sector, first, body, served_to(first, None))
     translated = in_ids_of(sector.request, body, first, second)
@@ -142,9 +151,9 @@ def compare(
 def in_the_other(
     first: Method, second: Method, translation: Translation, faults: Mapping[str, str]
 ) -> dict[str, str]:
-    """Why the second version refuses a request that the first one computes.
+    """The errors of the second version for a request that is valid in the first.
 
-    A record that it has not is called by its name, with the nearest ones that it has.
+    A missing record is named, with the closest records of the second version.
     """
     return {
         field: f"Dans la version {second.version} : {message}"
@@ -159,13 +168,13 @@ def in_the_other(
 
 
 def most_moved(parts: list[Moved]) -> Moved | None:
-    """The part that moved most; None where none did."""
+    """The part that changed most; None if none did."""
     most = max(parts, key=lambda part: _size(part.difference), default=None)
     return most if most is not None and most.difference else None
 
 
 def moved(first: Mapping[str, float], second: Mapping[str, float]) -> list[Moved]:
-    """The parts of both versions, in order; one that a version has not is 0 there."""
+    """The parts of both versions, in order; a part that a version lacks is 0 there."""
     names = dict.fromkeys((*first, *second))
     return [Moved(name, first.get(name, 0.0), second.get(name, 0.0)) for name in names]
 
@@ -192,5 +201,5 @@ def _rank(process: MovedProcess) -> float:
 
 
 def _size(difference: float) -> float:
-    """How far a part moved; a figure that is not finite comes first."""
+    """The sort key of a change: its absolute value, non-finite ones first."""
     return abs(difference) if math.isfinite(difference) else math.inf

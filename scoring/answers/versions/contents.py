@@ -1,14 +1,14 @@
-"""What the data of a version hold, and what of them is not as in another version."""
+"""Counts the records of a version, and those that differ from another version."""
 
 from typing import NamedTuple
 
 from scoring.answers.sectors import FOOD, TEXTILE
-from scoring.answers.versions.processes import Processes
+from scoring.answers.versions.processes import ProcessMatcher
 from scoring.engine.method import Method
 
 
 class Contents(NamedTuple):
-    """How many records a version offers; a sector that it lacks has none."""
+    """How many records a version offers; none for a sector that it lacks."""
 
     materials: int
     products: int
@@ -45,8 +45,8 @@ def contents_of(method: Method) -> Contents:
 
 
 def changes_between(first: Method, second: Method) -> Changes:
-    """Count what is not in the ``second`` version as it is in the ``first``."""
-    known = Processes(first, second)
+    """Count the changes from the ``first`` version to the ``second``."""
+    known = ProcessMatcher(first, second)
     mine, theirs = first.dataset, second.dataset
     scores, other_scores = (
         method.scores.columns[method.scores.trigrams.index("ecs")] for method in (first, second)

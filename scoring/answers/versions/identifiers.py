@@ -1,8 +1,8 @@
-"""A request of one version in the identifiers of another (api.md 6.5).
+"""Translates the identifiers of a request from one version to another (api.md 6.5).
 
-Versions keep their former ids: a later one knows what an earlier one called its records, and the
-same table read backwards leads from the later ids to the earlier ones. An id without equivalent is
-left as it is: the other version refuses it by its field and value.
+Versions keep their former ids: a later one knows the ids of an earlier one, and the same table in
+reverse leads from later ids to earlier ones. An id without an equivalent is left unchanged, and the
+other version rejects it with its field and value.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from scoring.engine.method import Method
 
 
 class Renamed(NamedTuple):
-    """An id of a request that the other version writes otherwise, by the path of its field."""
+    """An id that is different in the other version, with the path of its field."""
 
     field: str
     former: str
@@ -25,7 +25,7 @@ class Renamed(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """An id of a request that the other version has under no name, and what it is here."""
+    """An id of a request that the other version lacks, and the record's name in its own version."""
 
     catalogue: str
     id: str
@@ -33,7 +33,7 @@ class Missing(NamedTuple):
 
 
 class Translation(NamedTuple):
-    """A request in the ids of another version; ids that changed or are missing are told once."""
+    """A request in the ids of another version; changed or missing ids are listed once each."""
 
     body: Any
     renamed: tuple[Renamed, ...]
@@ -48,7 +48,7 @@ def in_ids_of(record: Record, body: Any, source: Method, target: Method) -> Tran
 
 
 class _Ids:
-    """The ids of two versions, and what was found of those of a request."""
+    """The ids of two versions, and what was found while translating a request."""
 
     def __init__(self, source: Method, target: Method) -> None:
         self._source = source.dataset
@@ -57,7 +57,7 @@ class _Ids:
         self.missing: dict[str, Missing] = {}
 
     def translate(self, place: str, catalogue: str, decoder: Any, value: Any) -> Any:
-        """An id in the target's words, or as it is."""
+        """The target's id, or the same one if there is no equivalent."""
         records = _usable(self._target, catalogue)
         if records is None or type(value) is not str:
             return value

@@ -1,4 +1,4 @@
-"""Which process of one version is which of another (docs/versions.md)."""
+"""Matches the processes of two versions (docs/versions.md)."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,23 +6,23 @@ from typing import NamedTuple
 from scoring.engine.method import Method
 from scoring.engine.records import Process
 
-# What tells a process where its id is another: its name and its unit.
+# Identifies a process whose id has changed: its name and its unit.
 _Name = tuple[str, str]
 
 
-class Match(NamedTuple):
-    """The process of the other version; ``replaced`` says that its inventory is another."""
+class ProcessMatch(NamedTuple):
+    """The matching process in the other version; ``replaced`` means that the inventory differs."""
 
     id: str
     replaced: bool = False
 
 
-class Processes:
+class ProcessMatcher:
     """Finds the processes of ``first`` in ``second``.
 
-    A process is the same if it has the same id, or if one version says that it is a former id of
-    the other's. Failing that, the only process of the same name and unit in both stands in its
-    place, with another inventory.
+    A process is the same if it has the same id, or if one version lists its id as a former id of
+    the other's. Otherwise, a process with the same name and unit, if unique in both versions, is
+    its replacement with another inventory.
     """
 
     def __init__(self, first: Method, second: Method) -> None:
@@ -32,20 +32,20 @@ class Processes:
         self._former = {current: former for former, current in earlier.items()}
         self._names = _only(first.dataset.processes), _only(second.dataset.processes)
 
-    def match(self, process: Process) -> Match | None:
-        """The same process, or the one in its place; None where there is none."""
+    def match(self, process: Process) -> ProcessMatch | None:
+        """The same process, or its replacement; None if there is neither."""
         for found in (process.id, self._later.get(process.id), self._former.get(process.id)):
             if found is not None and found in self._second:
-                return Match(found)
+                return ProcessMatch(found)
         name = _name(process)
         mine, theirs = self._names
         if mine.get(name) == process.id and name in theirs:
-            return Match(theirs[name], replaced=True)
+            return ProcessMatch(theirs[name], replaced=True)
         return None
 
 
 def _only(processes: Mapping[str, Process]) -> dict[_Name, str]:
-    """Processes by name and unit, without those that share them."""
+    """Processes by name and unit, if unique."""
     found: dict[_Name, str] = {}
     shared = set()
     for process in processes.values():

@@ -1,7 +1,7 @@
 """The points of a product by stage and by process, after durability (api.md 6.5).
 
-The stages add up to the score, as do the processes with the complements. Both are the figures of
-the simulators: nothing is computed in another way.
+The stages add up to the score, as do the processes with the complements. All are the simulators'
+own figures: there is no second computation.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,23 +10,19 @@ from typing import Any, NamedTuple
 from scoring.answers.breakdown import divided
 from scoring.answers.sector import Computed
 from scoring.answers.sectors import TEXTILE
-from scoring.answers.textile.stages import TEXTILE_STAGES
+from scoring.answers.textile.stages import GARMENT_STAGES, STAGES_BY_STEP, TRANSPORTS, TRIMS
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.records import Process
 
 ECS = ("ecs",)
-TRANSPORTS = "transports"
-TRIMS = "trims"
-# The stages of a garment, in display order.
-GARMENT_STAGES = (*TEXTILE_STAGES.values(), TRANSPORTS, TRIMS)
 
 Points = Mapping[str, float]
 
 
 class Use(NamedTuple):
-    """What a product takes of a process: an amount in its unit, and points of ``ecs``.
+    """A product's use of a process: an amount in its unit, and points of ``ecs``.
 
-    ``figure`` is the points of one unit, ``points`` those of the amount, after durability.
+    ``figure`` is the points per unit, ``points`` those of the amount, after durability.
     """
 
     process: Process
@@ -36,18 +32,18 @@ class Use(NamedTuple):
 
 
 def stages_of(computed: Computed[Any, Any, Any]) -> dict[str, float]:
-    """Points by stage; a stage that is disabled has 0."""
+    """Points by stage; a disabled stage has 0."""
     return _OF_SECTOR.get(computed.sector.name, _families)(computed)
 
 
 def complements_of(computed: Computed[Any, Any, Any]) -> dict[str, float]:
-    """Points of the complements, which the stages hold already."""
+    """Points of the complements, which are also included in the stages."""
     divisor = _divisor(computed)
     return {name: divided((points,), divisor)[0] for name, points in computed.complements.items()}
 
 
 def uses_of(computed: Computed[Any, Any, Any]) -> dict[str, Use]:
-    """What the product takes of each process, by the process's id, in the order of the flows."""
+    """The product's use of each process, by process id, in the order of the flows."""
     amounts: dict[int, float] = {}
     for index, amount in computed.sector.flows(computed.simulation):
         amounts[index] = amounts.get(index, 0.0) + amount
@@ -79,7 +75,7 @@ def _garment(garment: Computed[Any, Any, Any]) -> dict[str, float]:
     points = dict.fromkeys(GARMENT_STAGES, 0.0)
     for step, impacts in zip(garment.simulation.steps, garment.results.steps, strict=True):
         if step.enabled:
-            points[TEXTILE_STAGES[step.code]] = impacts.own[ecs]
+            points[STAGES_BY_STEP[step.code]] = impacts.own[ecs]
     points[TRANSPORTS] = totals.transport[ecs]
     points[TRIMS] = totals.trims[ecs]
     after = divided(tuple(points.values()), _divisor(garment))
@@ -87,13 +83,13 @@ def _garment(garment: Computed[Any, Any, Any]) -> dict[str, float]:
 
 
 def _families(computed: Computed[Any, Any, Any]) -> dict[str, float]:
-    """Sectors without durability: their families are their stages."""
+    """The stages of sectors without durability, which are their families."""
     ecs = computed.served.table.trigrams.index("ecs")
     return {family: vector[ecs] for family, vector in computed.families.items()}
 
 
 def _divisor(computed: Computed[Any, Any, Any]) -> float:
-    """The durability of a garment (textile.md 11); 1 in the sectors that have none."""
+    """The durability of a garment (textile.md 11); 1 in sectors without durability."""
     if computed.sector.name != TEXTILE.name:
         return 1.0
     durability: float = computed.simulation.durability.coefficient

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from scoring.answers.marking import N_
 from scoring.answers.words import textile
 
-# What a lever proposes: the field, its new value, the one in force.
+# What a lever proposes: the field, its new value, the current one.
 CHANGED = N_("{field} : {after} plutôt que {before}")
-# To state what the request is silent about, and the value that stands in its place.
+# To state a value that the request omits, and the default that applies instead.
 STATED = N_("{field} : {after}, à préciser si c'est le cas (par défaut : {before})")
 LIGHTER = N_("Masse du produit fini : {after}, soit {share} de moins")
 UNPRINTED = N_("Impression : aucune, plutôt que {before}")
@@ -40,7 +40,7 @@ CONFIDENCE: Mapping[str, str] = {
     "medium": N_("Confiance moyenne : les pays de fabrication sont connus."),
     "high": N_("Confiance élevée : les six informations obligatoires sont connues."),
 }
-# Fields by the last part of their path, where it is not a field of the form.
+# Fields by the last part of their path, for those that are not fields of the form.
 FIELDS: Mapping[str, str] = {
     **textile.FIELDS,
     "materials.id": textile.FIELDS["material"],

@@ -1,1 +1,1 @@
-"""Many requests in one: read, computed and answered one by one, in order (api.md 6.2)."""
+"""Batch endpoints: many requests in one, each read, computed and answered in turn (api.md 6.2)."""

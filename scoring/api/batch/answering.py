@@ -1,7 +1,7 @@
-"""The answers of a batch, made while they are sent (api.md 6.2).
+"""Responses of batches, generated while they are sent (api.md 6.2).
 
-Each item is read, computed and written on its own, as a single call would be, and only what its
-client has not taken yet is kept.
+Each item is parsed, computed and written on its own, like a single call; only what the client has
+not received yet is in memory.
 """
 
 import time
@@ -23,14 +23,14 @@ from scoring.batches.pace import SECONDS, SLICE_SECONDS, TOO_LATE
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 
-# Sent at once; less when it takes long to come.
+# Size of a block; a smaller one is sent if computing takes long.
 _BLOCK_BYTES = 32_768
 _BLOCK_SECONDS = 0.5
 _ID = "id"
 
 
-class Work(NamedTuple):
-    """What is to be done with each item; ``fault`` says what went wrong when that is ours."""
+class BatchWork(NamedTuple):
+    """What to do with each item; ``fault`` handles exceptions that are our bugs."""
 
     sector: Sector[Any, Any, Any]
     method: Method
@@ -39,8 +39,8 @@ class Work(NamedTuple):
     fault: Callable[[Exception], str]
 
 
-def answers(batch: Batch, work: Work) -> Iterator[bytes]:
-    """The body of the answer: an array, or lines, in the order of the items."""
+def answers(batch: Batch, work: BatchWork) -> Iterator[bytes]:
+    """The body of the response: an array, or lines, in the order of the items."""
     before, between, after = (b"[", b",", b"]") if batch.array else (b"", b"", b"")
     block = bytearray(before)
     spent = batch.seconds
@@ -67,8 +67,8 @@ def _goes_on(block: bytearray, resumed: float) -> bool:
     return len(block) < _BLOCK_BYTES and time.perf_counter() - resumed < _BLOCK_SECONDS
 
 
-def _answer(batch: Batch, index: int, work: Work, *, is_late: bool) -> bytes:
-    """The answer to one item, a line of its own where there is no array."""
+def _answer(batch: Batch, index: int, work: BatchWork, *, is_late: bool) -> bytes:
+    """The response to one item, with a line ending unless it is in an array."""
     start, end = batch.places[index]
     known: dict[str, Any] = {"index": index}
     option = 0 if batch.array else orjson.OPT_APPEND_NEWLINE
@@ -92,7 +92,7 @@ def _answer(batch: Batch, index: int, work: Work, *, is_late: bool) -> bytes:
     except InvalidQuery as error:
         return orjson.dumps(known | _refused(400, error.faults), option=option)
     except Exception as error:
-        # The others are answered all the same.
+        # The other items are still computed.
         refused = _refused(500, {"general": work.fault(error)})
         return orjson.dumps(known | refused, option=option)
 

@@ -1,4 +1,4 @@
-"""A catalogue as a file: read, scored and given back row after row (api.md 6.3)."""
+"""The catalogue endpoint: a file is read, scored and returned row by row (api.md 6.3)."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
 from scoring.api.batch.files import TYPES, form_read, form_wanted
 from scoring.api.batch.parameters import has_stages, yes_or_no
-from scoring.api.batch.reading import A_BATCH_IS, JSON, Clock
+from scoring.api.batch.reading import A_BATCH_IS, JSON, RefusingClock
 from scoring.api.batch.records import CatalogueRecord
 from scoring.api.batch.splitting import is_array
 from scoring.api.body import EMPTY, MALFORMED, check_coding
@@ -23,7 +23,7 @@ from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.batches.pace import further_requests, too_many
-from scoring.batches.scoring import Asked, Scoring, rows_of
+from scoring.batches.scoring import Asked, CatalogueScoring, rows_of
 from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
@@ -56,9 +56,10 @@ class CatalogueView(SimulatorView):
     )
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Read the rows, count what they cost, and give them back with their scores.
+        """Read the rows, charge their cost, and return them with their scores.
 
-        Raises ``ApiError`` for a file that cannot be read or is too large, before any is scored.
+        Raises ``ApiError`` for a file that cannot be read or is too large, before any row is
+        scored.
         """
         refuse_if_asked(access)
         body = request.body
@@ -76,13 +77,13 @@ class CatalogueView(SimulatorView):
             portal=yes_or_no(request, "portal") or written == forms.PORTAL_FILE,
             link_root=site_origin(request) if yes_or_no(request, "links") else None,
         )
-        clock = Clock()
+        clock = RefusingClock()
         count = _count(body, read, clock)
         if not charge(request, further_requests(count)):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
         served = served_to(method, entitled=access is Access.GRANTED)
-        scoring = Scoring(method, served, asked, request)
+        scoring = CatalogueScoring(method, served, asked, request)
         kind, ending = WRITTEN[asked.written]
         headers = {
             HEADER: served.level,
@@ -92,7 +93,7 @@ class CatalogueView(SimulatorView):
         return Answer(scoring.file(_rows(body, read), clock.spent), headers)
 
     def refused_example(self) -> str:
-        """What the document shows of a file without the columns that are needed."""
+        """The document's example of an error: a file that lacks required columns."""
         try:
             rows_of(b"a;b\n1;2\n", forms.CSV)
         except UnusableInput as error:
@@ -100,9 +101,9 @@ class CatalogueView(SimulatorView):
         return ""
 
     def examples(self, method: Method, items: list[dict[str, Any]]) -> Any:
-        """What the document shows of an answer in JSON."""
+        """The document's examples of JSON responses."""
         served = served_to(method, entitled=False)
-        scoring = Scoring(method, served, Asked(forms.JSON), None)
+        scoring = CatalogueScoring(method, served, Asked(forms.JSON), None)
         rows = rows_of(orjson.dumps(items), forms.JSON)
         return orjson.loads(b"".join(scoring.file(rows, 0.0)))
 
@@ -111,15 +112,15 @@ ROUTES = ((f"{TEXTILE.name}/catalogue", CatalogueView, f"{TEXTILE.name}-catalogu
 
 
 def _rows(body: bytes, form: str) -> Rows:
-    """The rows of a body. Raises ``ApiError`` with 400 for one that cannot be read."""
+    """The rows of a body. Raises ``ApiError`` with 400 if it cannot be read."""
     try:
         return rows_of(body, form)
     except UnusableInput as error:
         raise ApiError(400, {"decoding": str(error)}) from None
 
 
-def _count(body: bytes, form: str, clock: Clock) -> int:
-    """How many rows there are, each of which was read once. Raises ``ApiError``."""
+def _count(body: bytes, form: str, clock: RefusingClock) -> int:
+    """Count the rows by reading each of them once. Raises ``ApiError``."""
     limit = settings.BATCH_MAX_ITEMS
     count = 0
     try:

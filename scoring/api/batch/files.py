@@ -1,4 +1,4 @@
-"""The types of the files of catalogues: what is taken, and what is answered (api.md 6.3)."""
+"""Content types of the catalogue files accepted and returned (api.md 6.3)."""
 
 from django.http import HttpRequest
 
@@ -7,7 +7,7 @@ from scoring.api.errors import ApiError
 from scoring.batches.types import CSV_TYPE, PARQUET_TYPE, WRITTEN, XLSX_TYPE
 from scoring.catalogue import forms
 
-# Of each type, the format that is read; what is only bytes says by its start what it is.
+# The format for each content type; that of a generic binary type is detected from its content.
 _READ: dict[str, str | None] = {
     CSV_TYPE: forms.CSV,
     "text/tab-separated-values": forms.CSV,
@@ -29,7 +29,7 @@ TYPES = tuple(_OF_TYPE)
 
 
 def form_read(request: HttpRequest, body: bytes) -> str:
-    """The format of what was sent. Raises ``ApiError`` for a type that is no catalogue's."""
+    """The format of the request body. Raises ``ApiError`` for an unsupported content type."""
     received = request.content_type or "aucun"
     if received not in _READ:
         taken = ", ".join(f"« {kind} »" for kind in TYPES)
@@ -44,7 +44,7 @@ def form_read(request: HttpRequest, body: bytes) -> str:
 
 
 def form_wanted(request: HttpRequest, read: str) -> str:
-    """The format of the answer: as the address or ``Accept`` says, else that of what was sent."""
+    """The format of the response: from the URL or ``Accept``, else that of the request."""
     asked = request.GET.get("format")
     if asked is not None:
         if asked not in WRITTEN:

@@ -1,4 +1,4 @@
-"""What the address of a batch says of the answers wanted (api.md 6.2 and 6.3)."""
+"""Query parameters of the batch endpoints (api.md 6.2 and 6.3)."""
 
 from typing import NamedTuple
 
@@ -11,19 +11,19 @@ _YES_OR_NO = {"": False, "0": False, "false": False, "1": True, "true": True}
 
 
 class Wanted(NamedTuple):
-    """Whether answers hold the stages, and whether they repeat their request."""
+    """Whether responses include the stages, and whether they echo their request."""
 
     stages: bool = False
     echo: bool = False
 
 
 def wanted_of(request: HttpRequest) -> Wanted:
-    """Read ``detail`` and ``echo``. Raises ``ApiError`` for what is neither of their values."""
+    """Parse ``detail`` and ``echo``. Raises ``ApiError`` for an invalid value."""
     return Wanted(stages=has_stages(request), echo=yes_or_no(request, "echo"))
 
 
 def has_stages(request: HttpRequest) -> bool:
-    """Whether ``detail`` asks for the stages. Raises ``ApiError`` for another detail."""
+    """Whether ``detail`` requests the stages. Raises ``ApiError`` for an invalid value."""
     detail = request.GET.get("detail", SUMMARY)
     if detail not in DETAILS:
         message = f"Le détail « {detail} » n'existe pas (détails : {', '.join(DETAILS)})."
@@ -32,7 +32,7 @@ def has_stages(request: HttpRequest) -> bool:
 
 
 def yes_or_no(request: HttpRequest, name: str) -> bool:
-    """Whether a parameter says yes. Raises ``ApiError`` for what is neither yes nor no."""
+    """Parse a boolean parameter. Raises ``ApiError`` for an invalid value."""
     said = request.GET.get(name, "").lower()
     if said not in _YES_OR_NO:
         raise ApiError(400, {name: f"La valeur « {said} » n'est ni 0 ni 1."})

@@ -1,4 +1,4 @@
-"""A batch as it was sent: its form, and where its items are (api.md 6.2)."""
+"""Parses the body of a batch: its format, and the location of its items (api.md 6.2)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest
 
-from scoring.api.batch.splitting import NotAnArray, Place, elements_of, lines_of
+from scoring.api.batch.splitting import NotAnArray, Span, elements_of, lines_of
 from scoring.api.body import EMPTY, MALFORMED, check_coding, place_in
 from scoring.api.errors import ApiError
 from scoring.batches import pace
@@ -15,7 +15,7 @@ from scoring.batches.pace import too_many
 
 JSON = "application/json"
 LINES = "application/x-ndjson"
-# Other names of the same, in use.
+# Other content types in use for the same format.
 LINE_TYPES = frozenset(
     {LINES, "application/ndjson", "application/jsonl", "application/x-jsonlines"}
 )
@@ -25,26 +25,26 @@ A_BATCH_IS = (
 
 
 class Batch(NamedTuple):
-    """The items of a body that holds at least one form of a batch.
+    """The items of a body that is a batch, at least in form.
 
-    ``array`` says that they are the elements of one JSON array, and the answers to be so too.
-    ``seconds`` is what reading them has taken.
+    ``array`` means that they are the elements of a JSON array, so that the response is an array
+    too. ``seconds`` is the time spent on reading them.
     """
 
     body: bytes
-    places: list[Place]
+    places: list[Span]
     array: bool
     seconds: float = 0.0
 
 
 def read_batch(request: HttpRequest) -> Batch:
-    """Find the items. Raises ``ApiError``: 400 for what is no batch, 413 for too many items."""
+    """Locate the items. Raises ``ApiError``: 400 for an invalid batch, 413 for too many items."""
     body = request.body
     if not body:
         raise ApiError(400, {"decoding": EMPTY})
     array = _is_array(request)
     check_coding(request)
-    clock = Clock()
+    clock = RefusingClock()
     try:
         places = _elements(body, clock) if array else list(_lines(body, clock))
     except NotAnArray as error:
@@ -56,16 +56,16 @@ def read_batch(request: HttpRequest) -> Batch:
     return Batch(body=body, places=places, array=array, seconds=clock.spent)
 
 
-def places_in(body: bytes) -> list[Place]:
-    """The elements of an array that is known to be one."""
+def places_in(body: bytes) -> list[Span]:
+    """The elements of a body already known to be an array."""
     return list(elements_of(body))
 
 
-class Clock(pace.Clock):
-    """The time of a batch, which a refusal ends."""
+class RefusingClock(pace.Clock):
+    """Raises ``ApiError`` when a batch takes too long to read."""
 
     def pause(self) -> None:
-        """Let others go first, now and then. Raises ``ApiError`` when the time is over."""
+        """Yield to other requests, if a slice has passed. Raises ``ApiError`` over the limit."""
         try:
             super().pause()
         except pace.TooLong as error:
@@ -85,8 +85,8 @@ def _is_array(request: HttpRequest) -> bool:
     return received == JSON
 
 
-def _elements(body: bytes, clock: Clock) -> list[Place]:
-    """The elements of an array, each of which is JSON: else the body is none."""
+def _elements(body: bytes, clock: RefusingClock) -> list[Span]:
+    """The elements of an array, each checked to be JSON, or the whole body is rejected."""
     places = []
     with memoryview(body) as view:
         for place in _counted(elements_of(body, clock.pause), clock):
@@ -103,12 +103,12 @@ def _bytes_before(error: orjson.JSONDecodeError) -> int:
     return len(error.doc[: error.pos].encode()) if isinstance(error.doc, str) else error.pos
 
 
-def _lines(body: bytes, clock: Clock) -> Iterator[Place]:
+def _lines(body: bytes, clock: RefusingClock) -> Iterator[Span]:
     return _counted(lines_of(body), clock)
 
 
-def _counted(places: Iterator[Place], clock: Clock) -> Iterator[Place]:
-    """Stop at more items than a batch may have, without looking for the end."""
+def _counted(places: Iterator[Span], clock: RefusingClock) -> Iterator[Span]:
+    """Stop at the maximum number of items, without scanning the rest."""
     limit = settings.BATCH_MAX_ITEMS
     for count, place in enumerate(places, start=1):
         if count > limit:

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
-from scoring.answers.textile.stages import TEXTILE_STAGES
+from scoring.answers.textile.stages import STAGES_BY_STEP
 from scoring.api.food.shapes import FoodEcho
 from scoring.api.objects.shapes import ComponentsEcho, Stages
 from scoring.api.shapes import Complements, Impacts, Notice
 from scoring.api.textile.shapes import TextileEcho
 
-TextileStage: TypeAlias = Literal[tuple(TEXTILE_STAGES.values())]  # type: ignore[valid-type]
+TextileStage: TypeAlias = Literal[tuple(STAGES_BY_STEP.values())]  # type: ignore[valid-type]
 
 
 class BatchAnswer(TypedDict):

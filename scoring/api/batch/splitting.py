@@ -1,8 +1,8 @@
-"""Where the items of a batch are in its body: the elements of a JSON array, or lines of JSON.
+"""Locates the items of a batch in its body: elements of a JSON array, or lines of JSON.
 
-A body of many megabytes is not read into objects as a whole: that would take ten times its size,
-and keep the interpreter from everybody else meanwhile. Only the ends of the items are looked for
-here, a little at a time; each item is then read on its own.
+A body of many megabytes is not parsed as a whole: that would take ten times its size in memory, and
+hold the GIL meanwhile. Only the ends of the items are searched for here, in bounded steps; each
+item is then parsed on its own.
 """
 
 import codecs
@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-# No expression goes on for more than so many bytes at once.
+# Maximum number of bytes that a regular expression matches at once.
 _REACH = 65_536
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _SCALAR = re.compile(rb'[^\s,\[\]{}"]*+')
-# Within an element, whatever opens and closes nothing; whole strings are passed over.
+# Within an element: everything but brackets, including whole strings.
 _STRING = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'
 _INSIDE = re.compile(rb'[^"\[\]{}]*+(?:"' + _STRING + rb'"[^"\[\]{}]*+)*+', re.DOTALL)
 _IN_STRING = re.compile(_STRING, re.DOTALL)
@@ -25,25 +25,25 @@ _QUOTE = ord('"')
 _ROW = 1000
 
 
-class Place(NamedTuple):
-    """Where an item is in its body, in bytes."""
+class Span(NamedTuple):
+    """The location of an item in its body, in bytes."""
 
     start: int
     end: int
 
 
 class NotAnArray(ValueError):
-    """The body is no JSON array; ``position`` is the byte at which that shows."""
+    """The body is not a JSON array; ``position`` is that of the first invalid byte."""
 
     def __init__(self, position: int) -> None:
         self.position = position
         super().__init__(position)
 
 
-def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterator[Place]:
-    """The elements of a JSON array, which are not looked into. Raises ``NotAnArray``.
+def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterator[Span]:
+    """The elements of a JSON array, located but not parsed. Raises ``NotAnArray``.
 
-    ``pause`` is called now and then within an element that goes on for long.
+    ``pause`` is called from time to time within a long element.
 
     >>> [bytes(b'[{"a": "]"}, 2]'[place.start : place.end]) for place in elements_of(
     ...     b'[{"a": "]"}, 2]')]
@@ -53,7 +53,7 @@ def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterat
     if body[position : position + 1] != b"]":
         while True:
             end = _end_of_value(body, position, pause)
-            yield Place(position, end)
+            yield Span(position, end)
             position = _after_space(body, end)
             if body[position : position + 1] != b",":
                 break
@@ -64,7 +64,7 @@ def elements_of(body: bytes, pause: Callable[[], None] = lambda: None) -> Iterat
 
 
 def is_array(body: bytes) -> bool:
-    """Whether a body begins like a JSON array.
+    """Whether a body starts like a JSON array.
 
     >>> is_array(b" [1"), is_array(b"{}")
     (True, False)
@@ -72,11 +72,11 @@ def is_array(body: bytes) -> bool:
     return body.startswith(b"[", _start(body))
 
 
-def lines_of(body: bytes) -> Iterator[Place]:
-    """The lines that hold something.
+def lines_of(body: bytes) -> Iterator[Span]:
+    """The lines that are not blank.
 
     >>> list(lines_of(b"1\\n\\n 2"))
-    [Place(start=0, end=1), Place(start=3, end=5)]
+    [Span(start=0, end=1), Span(start=3, end=5)]
     """
     start = len(codecs.BOM_UTF8) if body.startswith(codecs.BOM_UTF8) else 0
     while start < len(body):
@@ -84,7 +84,7 @@ def lines_of(body: bytes) -> Iterator[Place]:
         if end < 0:
             end = len(body)
         if _after_space(body, start) < end:
-            yield Place(start, end)
+            yield Span(start, end)
         start = end + 1
 
 
@@ -104,7 +104,7 @@ def _after_space(body: bytes, position: int) -> int:
 
 
 def _run(expression: re.Pattern[bytes], body: bytes, position: int) -> int:
-    """The end of what an expression passes over, a reach at a time."""
+    """The end of a match, extended in bounded steps."""
     while True:
         match = expression.match(body, position, position + _REACH)
         end = match.end() if match else position
@@ -136,7 +136,7 @@ def _end_of_value(body: bytes, start: int, pause: Callable[[], None]) -> int:
             if not brackets % _ROW:
                 pause()
         elif sign == _QUOTE:
-            # Too long for the reach, or without an end.
+            # The string is too long for one step, or unterminated.
             position = _end_of_string(body, position)
     return position
 

@@ -13,7 +13,7 @@ from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, TSHI
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.api.base import Answer
-from scoring.api.batch.answering import Work, answers
+from scoring.api.batch.answering import BatchWork, answers
 from scoring.api.batch.parameters import Wanted, wanted_of
 from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
@@ -31,15 +31,16 @@ class BatchView(SimulatorView):
     """Base of the batch endpoints."""
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Read the items, count what they cost, and answer them one by one.
+        """Read the items, charge their cost, and respond to them one by one.
 
-        Raises ``ApiError`` for a body that is no batch or too large a one, before any is computed.
+        Raises ``ApiError`` for an invalid batch or one that is too large, before any item is
+        computed.
         """
         refuse_if_asked(access)
         wanted = wanted_of(request)
         batch = read_batch(request)
         if not charge(request, further_requests(len(batch.places))):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
 
         def fault(error: Exception) -> str:
@@ -47,19 +48,23 @@ class BatchView(SimulatorView):
             return told_of(request, error)
 
         served = served_to(method, entitled=access is Access.GRANTED)
-        work = Work(sector=self.sector, method=method, served=served, wanted=wanted, fault=fault)
+        work = BatchWork(
+            sector=self.sector, method=method, served=served, wanted=wanted, fault=fault
+        )
         headers = {HEADER: served.level, "Content-Type": JSON if batch.array else LINES}
         return Answer(answers(batch, work), headers)
 
     def refused_example(self) -> str:
-        """What the document shows of a body that is no batch."""
+        """The document's example of an error: a body that is not a batch."""
         return f"{MALFORMED} : {A_BATCH_IS} (ligne 1, colonne 1)."
 
     def examples(self, method: Method, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-        """What the document shows of the answers to some items."""
+        """The document's examples of responses to some items."""
         body = orjson.dumps(items)
         served = served_to(method, entitled=False)
-        work = Work(sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str)
+        work = BatchWork(
+            sector=self.sector, method=method, served=served, wanted=Wanted(), fault=str
+        )
         batch = Batch(body=body, places=places_in(body), array=True)
         found: list[dict[str, Any]] = orjson.loads(b"".join(answers(batch, work)))
         return found

@@ -45,10 +45,10 @@ class TextileSets(SimulatorView):
     )
 
     def count(self, request: HttpRequest, body: object) -> None:
-        """Count the items beyond the first hundred, as those of a batch."""
+        """Charge the items beyond the first hundred, like those of a batch."""
         items = body.get("products") if isinstance(body, dict) else None
         if isinstance(items, list) and not charge(request, further_requests(len(items))):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
 
     def write(self, computed: TextileSet, origin: str) -> dict[str, Any]:

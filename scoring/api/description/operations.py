@@ -98,7 +98,7 @@ _REFUSALS = {
 }
 _BINARY: dict[str, Any] = {"type": "string", "format": "binary"}
 _LINES_ANSWERED = N_("Une réponse par ligne, de la forme des éléments du tableau.")
-# Of batches, otherwise than of the others.
+# Those of batches, whose wording differs.
 _REFUSALS_OF_BATCHES = {
     400: (
         N_("Le corps n'est pas un lot. Une demande refusée est dite à sa place dans la réponse."),
@@ -139,7 +139,7 @@ class Operation:
 
     @property
     def is_batch(self) -> bool:
-        """Whether it takes many requests in one."""
+        """Whether the operation takes many requests in one."""
         return bool(self.forms)
 
     @property
@@ -149,13 +149,13 @@ class Operation:
 
 
 def operation_name(sector: Sector[Any, Any, Any]) -> str:
-    """How the names of the operations of a sector begin: ``textileSet``."""
+    """The prefix of the names of a sector's operations, such as ``textileSet``."""
     first, *others = sector.name.split("-")
     return first + "".join(map(str.capitalize, others))
 
 
 def query_name(sector: Sector[Any, Any, Any]) -> str:
-    """The name of the schema of its requests: ``TextileSetQuery``."""
+    """The name of the schema of the operation's requests, such as ``TextileSetQuery``."""
     return "".join(map(str.capitalize, sector.name.split("-"))) + "Query"
 
 
@@ -237,7 +237,7 @@ class OperationSchema(AutoSchema):
 
 
 def _in_form(form: str, words: str) -> dict[str, Any]:
-    """The schema of many of the same as lines, or as a file."""
+    """The schema of many responses, as lines or as a file."""
     if form.endswith("ndjson"):
         return {"type": "string", "description": gettext(words)}
     return _BINARY

@@ -222,7 +222,7 @@ def _schemas(method: Method, language: str) -> dict[str, Any]:
 
 
 def _named(request: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a request that may say whose it is."""
+    """The schema of a request that may be accompanied by an id."""
     name = {
         "oneOf": [{"type": "string", "nullable": True}, {"type": "number"}],
         "description": _("Référence de l'élément, texte ou nombre, rendue avec sa réponse."),

@@ -55,7 +55,7 @@ def _requests_of(route: Route, version: str) -> list[tuple[str, Any]]:
     view = route.view()
     if not view.operation.is_batch:
         return _requests(view, method, view.operation.examples)
-    # Several of them make a batch.
+    # Example items of a batch.
     [(title, items)] = view.operation.examples
     found = _requests(view, method, [(title, item) for item in items])
     named = [{"id": f"REF-{number}"} | body for number, (_title, body) in enumerate(found, 1)]
@@ -174,7 +174,7 @@ def common_refusals() -> dict[str, dict[str, Any]]:
 
 
 def batch_refusals(route: Route) -> dict[str, dict[str, Any]]:
-    """The refusals of a batch as a whole, by status, where they are worded otherwise."""
+    """The errors of a batch as a whole, by status, whose wording differs."""
     not_a_batch = _error({"decoding": route.view().refused_example()})
     size = _error({"general": too_long(settings.BATCH_MAX_BYTES)})
     items = _error({"general": too_many(settings.BATCH_MAX_ITEMS)})

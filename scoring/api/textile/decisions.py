@@ -28,19 +28,19 @@ _SHOWN = 2
 class DecisionView(SimulatorView):
     """Base of the endpoints that compute a garment hundreds of times.
 
-    Each call counts as several requests of the rate limit, ``further`` beyond the first, in
-    proportion to what it computes.
+    Each call counts as several requests of the rate limit: ``further`` beyond the first, in
+    proportion to the computation.
     """
 
     sector = TEXTILE
     further: ClassVar[int]
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
-        """Read the request, count what it costs, and answer it."""
+        """Parse the request, charge its cost, and respond."""
         refuse_if_asked(access)
         body = read_json(request)
         if not charge(request, self.further):
-            # Who counts words it, and says when to come back.
+            # The rate-limit middleware writes the message and Retry-After.
             raise ApiError(429, {"general": "rate limit"})
         served = served_to(method, entitled=access is Access.GRANTED)
         return Answer(self.respond(method, body, served), {HEADER: served.level})
@@ -54,7 +54,7 @@ class DecisionView(SimulatorView):
         return self.respond(method, body, served)
 
     def example(self, computed: Any, origin: str, **route: str) -> dict[str, Any]:
-        """The response with the beginning of each list; whole ones would be too long."""
+        """The response, with each list truncated to its first items."""
         answer: dict[str, Any] = computed
         return {
             name: value[:_SHOWN] if isinstance(value, list) and name != "changes" else value
@@ -110,7 +110,7 @@ class TextileDifferences(DecisionView):
         return differences_answer(method, body, served)
 
     def spoilt(self, body: dict[str, Any], wrong: dict[str, Any]) -> dict[str, Any]:
-        """Wrong values in the second request."""
+        """An invalid second request."""
         return body | {"to": body["to"] | wrong}
 
 

@@ -1,1 +1,1 @@
-"""The portal's answer to a row, and the file that it takes (catalogue.md 2.11)."""
+"""What the declaration portal would answer to a row, and the file to submit (catalogue.md 2.11)."""

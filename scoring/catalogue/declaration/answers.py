@@ -1,8 +1,8 @@
-"""The portal's answer to a row, and the row as it is to be handed in (catalogue.md 2.11).
+"""What the portal would answer to a row, and the row to submit (catalogue.md 2.11).
 
-A row is judged as the portal would find it in the file that is prepared: with the score filled in,
-and with words that the portal knows. So whatever file it comes from, it is judged once, by the
-portal's own rules; what the file itself would have been refused for is said apart.
+A row is checked as it appears in the prepared file, with the score filled in and the portal's own
+words. So the portal's rules are applied once, whatever the format of the input; problems of the
+input file itself are reported separately.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from scoring.engine.numbers import notation, round_half_up
 
 _MOST_REFERENCES: Final = 999_999
 _BESIDE: Final = ("gtins", "reference", "brand")
-# The lists of the columns that hold a word.
+# The list of codes for each column that holds a word.
 _WORDS: Final = {
     "product": "products",
     "business": "business",
@@ -38,7 +38,7 @@ _WORDS: Final = {
     **{f"materials.{n}.country": "countries" for n in range(1, MATERIALS + 1)},
     **{f"trims.{n}.id": "trims" for n in range(1, TRIMS + 1)},
 }
-# The score of a row is not that of what is sold, and the file could say no other.
+# The file has no way to declare a score for several rows together.
 _ONE_PRODUCT_A_ROW: Final = (
     "le fichier du portail a un produit par ligne : il ne peut déclarer ni un lot, ni un vêtement "
     "en plusieurs parties"
@@ -47,7 +47,7 @@ _UNKNOWN: Final = frozenset({"inconnu", "inconnue"})
 
 
 class Portal:
-    """Answers for the rows of one file."""
+    """Predicts the portal's answers for the rows of one file."""
 
     def __init__(self, layout: Layout | None, method: Method, labels: Labels) -> None:
         self._words = PortalWords(method)
@@ -56,7 +56,7 @@ class Portal:
         self._reader = PortalReader(FILE_LAYOUT, labels, judges_sum=True)
 
     def answer(self, request: Request, row: Sequence[Cell], result: Result) -> PortalAnswer:
-        """What becomes of a row of which the result is known."""
+        """The answer to a computed row."""
         score = result.score
         if score is None:
             return PortalAnswer(REFUSED, (*result.errors, *request.portal))
@@ -87,7 +87,7 @@ class Portal:
         return PortalAnswer(verdict, changes=changes, notes=notes, cells=cells_of_row)
 
     def _beside(self, request: Request, row: Sequence[Cell]) -> dict[str, str]:
-        """The cells that tell which product it is."""
+        """The cells that identify the product."""
         if not self._is_portals or self._layout is None:
             return {"reference": request.id or ""}
         places = self._layout.places
@@ -95,7 +95,7 @@ class Portal:
         return found | {"gtins": ";".join(gtins.numbers_in(row[places["gtins"]]))}
 
     def _price(self, row: Sequence[Cell]) -> float | None:
-        """The price as it was given: the portal itself counts it within its bounds."""
+        """The price as given: the portal itself limits it to its range."""
         place = None if self._layout is None else self._layout.places.get("price")
         if place is None or is_blank(row[place]):
             return None
@@ -105,10 +105,10 @@ class Portal:
             return None
 
     def _rules(self, request: Request, row: Sequence[Cell]) -> list[Fault]:
-        """What the portal asks for and the method does not (catalogue.md 2.7)."""
+        """What the portal requires but the method does not (catalogue.md 2.7)."""
         found = list(request.portal)
         if not row[FILE_LAYOUT.places["gtins"]]:
-            # Brands may have none, and only they know.
+            # Some brands have no GTIN at all, so a missing one is a note and not an error.
             found = [fault for fault in found if fault.field != "gtins"]
         references = request.body.get("numberOfReferences")
         if isinstance(references, int) and not 1 <= references <= _MOST_REFERENCES:
@@ -130,7 +130,7 @@ class Portal:
         ]
 
     def _spelling(self, row: Sequence[Cell]) -> list[Remark]:
-        """Words that we read and the portal does not."""
+        """The words that we accept but the portal does not."""
         if not self._is_portals or self._layout is None:
             return []
         found = []
@@ -155,7 +155,7 @@ class Portal:
 
 
 def score_text(score: float) -> str:
-    """A score as it is declared: two decimals, or all where these are off by more than 1 %.
+    """A score as declared: two decimals, or all of them if rounding changes it by over 1 %.
 
     >>> score_text(2318.326247789541), score_text(0.004)
     ('2318.33', '0.004')

@@ -1,4 +1,4 @@
-"""A request in the portal's columns, however its file had said it (catalogue.md 2.11)."""
+"""Writes a request in the portal's columns, whatever the input format (catalogue.md 2.11)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -11,7 +11,7 @@ from scoring.catalogue.vocabulary.portal_columns import MATERIALS, QUANTITIES, T
 from scoring.engine.numbers import notation
 from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
 
-# The columns of the portal's file, with the first form of accessories.
+# The columns of the portal's file, with its first form of accessories.
 KEYS: Final = tuple(key for key in TITLES if not key.startswith("trims."))
 FILE_LAYOUT: Final = Layout(
     PORTAL, tuple(TITLES[key] for key in KEYS), {key: place for place, key in enumerate(KEYS)}
@@ -32,7 +32,7 @@ _KNOWN: Final = frozenset({*_WORDS, *_NUMBERS, *_BOOLEANS, *_STRUCTURES})
 
 
 class PortalCells:
-    """The cells of one row, by key; ``faults`` are what the portal's columns cannot say."""
+    """The cells of one row, by key; ``faults`` lists what the portal's columns cannot express."""
 
     def __init__(self, body: Mapping[str, Any], words: PortalWords) -> None:
         self.values: dict[str, str] = {}
@@ -56,7 +56,7 @@ class PortalCells:
                 self._refuse(name, "le fichier du portail n'a pas de colonne pour ce paramètre")
 
     def row(self, **others: str) -> list[Cell]:
-        """The cells in the order of the file; ``others`` are those that no request has."""
+        """The cells in column order; ``others`` are cells that do not come from the request."""
         return [others.get(key, self.values.get(key, "")) for key in KEYS]
 
     def _word(self, key: str, kind: str, code: str | None) -> None:
@@ -100,7 +100,7 @@ class PortalCells:
                 self._refuse("trims", f"le portail n'a pas l'accessoire « {trim.get('id')} »")
             else:
                 counts[key] = counts.get(key, 0) + trim["quantity"]
-        # No accessory at all is a quantity of zero; empty cells are the category's own.
+        # Zero quantities mean no accessory; empty cells would mean the category's default ones.
         counts = counts or {next(iter(QUANTITIES)): 0}
         self.values |= {key: notation(count) for key, count in counts.items()}
 

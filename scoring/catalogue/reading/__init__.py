@@ -1,1 +1,1 @@
-"""Files of every format as rows, a few at a time (catalogue.md 2.1)."""
+"""Readers that stream the rows of every file format (catalogue.md 2.1)."""

@@ -1,4 +1,4 @@
-"""CSV and its kin: the separator found from the header, quotes as in RFC 4180."""
+"""CSV and other delimited text: separator detected from the header, quotes as in RFC 4180."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.vocabulary import api_columns, portal_columns
 
 _SEPARATORS: Final = (";", ",", "\t")
-# What some spreadsheets write before the header.
+# The ``sep=;`` line that some spreadsheets write before the header.
 _SAID: Final = re.compile(r"\"?sep=([;,\t])\"?[\r\n]*")
 _QUOTES: Final = (
     "les guillemets de cette ligne sont mal fermés : un texte entre guillemets double ceux "
@@ -24,7 +24,7 @@ _QUOTES: Final = (
 
 
 def open_delimited(stream: BinaryIO, sector: Sector[Any, Any, Any]) -> Rows:
-    """The rows of a text file with columns. Raises ``UnusableInput`` for its header."""
+    """The rows of a delimited text file. Raises ``UnusableInput`` for an invalid header."""
     rows = Rows(CSV, None, ())
     lines = TextLines(stream, rows.notes.append)
     first, separator, before = _first_line(lines)
@@ -41,7 +41,7 @@ def open_delimited(stream: BinaryIO, sector: Sector[Any, Any, Any]) -> Rows:
 
 
 def _first_line(lines: TextLines) -> tuple[str, str | None, int]:
-    """The header line, the separator that the line before it names, and the lines before."""
+    """The header, the separator that a ``sep=`` line gives, and the number of lines before."""
     separator = None
     for before, line in enumerate(lines):
         said = _SAID.fullmatch(line)
@@ -53,13 +53,13 @@ def _first_line(lines: TextLines) -> tuple[str, str | None, int]:
 
 
 def _separator(line: str, sector: Sector[Any, Any, Any]) -> str:
-    """The sign that makes the most columns that are known, then the most columns."""
+    """The separator that gives the most known columns, then the most columns."""
 
     def judged(separator: str) -> tuple[int, int]:
         try:
             names = [name.strip() for name in next(csv.reader([line], delimiter=separator))]
         except csv.Error:
-            # One cell of more than a cell may have: it is not this one.
+            # A field exceeds csv's limit: not this separator.
             return 0, 0
         if len(names) > MOST_COLUMNS:
             return 0, len(names)

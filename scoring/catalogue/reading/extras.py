@@ -1,4 +1,4 @@
-"""Libraries that only some formats need."""
+"""Imports of optional libraries, which only some formats need."""
 
 import importlib
 from typing import Any
@@ -7,7 +7,7 @@ from scoring.catalogue.faults import UnusableInput
 
 
 def needed(module: str, extra: str, what: str) -> Any:
-    """A library of an extra of the package. Raises ``UnusableInput`` where it is not installed."""
+    """Import a library of one of the package's extras. Raises ``UnusableInput`` if missing."""
     try:
         return importlib.import_module(module)
     except ImportError:

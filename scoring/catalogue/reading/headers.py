@@ -1,4 +1,4 @@
-"""The header of a file with columns, whatever its format."""
+"""Header parsing, common to all formats that have columns."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -8,12 +8,12 @@ from scoring.answers.sectors import FOOD, TEXTILE
 from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.vocabulary.layout import Layout, layout_of, notes_on
 
-# As many as a spreadsheet has; each is compared with all those that are known.
+# The maximum of a spreadsheet; every column is compared with all the known names.
 MOST_COLUMNS: Final = 16_384
 
 
 def layout_for(header: Sequence[str], sector: Sector[Any, Any, Any], notes: list[str]) -> Layout:
-    """What the columns of a header are; ``notes`` gets those that are not read.
+    """Identify the columns of a header; messages about ignored ones are added to ``notes``.
 
     Raises ``UnusableInput``.
     """
@@ -28,7 +28,7 @@ def layout_for(header: Sequence[str], sector: Sector[Any, Any, Any], notes: list
 
 
 def refuse_columns(sector: Sector[Any, Any, Any]) -> None:
-    """Refuse recipes in flat columns (catalogue.md 2.10)."""
+    """Reject recipes in flat columns (catalogue.md 2.10)."""
     if sector is FOOD:
         raise UnusableInput(
             "Une recette ne se lit pas en colonnes : donnez des lignes de JSON, un tableau JSON "

@@ -1,4 +1,4 @@
-"""JSON lines, and JSON arrays read element by element."""
+"""JSON lines, and JSON arrays parsed one element at a time."""
 
 import codecs
 import json
@@ -18,7 +18,7 @@ _CUT: Final = "le fichier s'arrête au milieu de cette ligne : il est incomplet"
 
 
 def open_json_lines(stream: BinaryIO) -> Rows:
-    """One request a line; empty lines are passed over, a bad one is refused alone."""
+    """One request per line; blank lines are skipped, and an invalid line is an error of its row."""
     rows = Rows(JSON_LINES, None, ())
     return rows.follow(_lines(stream, rows))
 
@@ -38,15 +38,15 @@ def _lines(stream: BinaryIO, rows: Rows) -> Iterator[Row]:
 
 
 def open_json(stream: BinaryIO) -> Rows:
-    """The elements of an array, or values one after the other.
+    """The elements of an array, or concatenated values.
 
-    Raises ``UnusableInput`` while rows are read, where what follows is no JSON.
+    Iterating raises ``UnusableInput`` at the first invalid JSON.
     """
     return Rows(JSON, None, _elements(_Text(stream)))
 
 
 class _Text:
-    """A text of which only what is being read is in memory."""
+    """A text read incrementally: only the part being parsed is in memory."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -58,7 +58,7 @@ class _Text:
         self._counted = 0
 
     def more(self) -> bool:
-        """Read on; False at the end."""
+        """Read more text; return False at the end."""
         if self.ended:
             return False
         block = self._stream.read(_BLOCK)
@@ -73,13 +73,13 @@ class _Text:
         return True
 
     def here(self) -> int:
-        """The line of what comes next."""
+        """The line number of the current position."""
         self._line += self.buffer.count("\n", self._counted, self.place)
         self._counted = self.place
         return self._line
 
     def next_mark(self) -> str:
-        """The next character that is not white, left where it is; "" at the end."""
+        """Skip whitespace and return the next character without consuming it; "" at the end."""
         while True:
             while self.place < len(self.buffer) and self.buffer[self.place] in _WHITE:
                 self.place += 1
@@ -120,7 +120,7 @@ def _elements(text: _Text) -> Iterator[Row]:
 
 
 def _element(text: _Text) -> str:
-    """The next value, as it is written."""
+    """The next value, as its JSON text."""
     decoder = json.JSONDecoder()
     unfinished = False
     while True:
@@ -134,9 +134,9 @@ def _element(text: _Text) -> str:
             end = -1
             unfinished = error.pos >= len(text.buffer.rstrip()) or "Unterminated" in error.msg
         except ValueError:
-            # An integer of thousands of digits.
+            # Python refuses to parse integers of thousands of digits.
             end = -1
-        # A number may go on where the buffer ends.
+        # A number at the end of the buffer may be incomplete.
         if end != -1 and (end < len(text.buffer) or text.ended):
             found = text.buffer[text.place : end]
             text.place = end

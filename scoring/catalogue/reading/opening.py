@@ -1,4 +1,4 @@
-"""One door for all formats (catalogue.md 2.1)."""
+"""Opens a file of any readable format (catalogue.md 2.1)."""
 
 from typing import Any, BinaryIO, cast
 
@@ -22,13 +22,12 @@ def open_rows(
     sector: Sector[Any, Any, Any],
     largest_unpacked: int = LARGEST_UNPACKED,
 ) -> Rows:
-    """The rows of a file, of a format of ``forms.READ``, or of the one that its start tells.
+    """The rows of a file, in one of ``forms.READ``, or in the format detected from its start.
 
-    The header is read at once, rows when they are asked for; the stream must stay open until
-    then. ``largest_unpacked`` is the size in bytes to which a spreadsheet may unpack, or
-    a group of rows of Parquet. Raises
-    ``UnusableInput`` for a file that cannot be read or has not the columns; iterating may raise
-    it too, once the rows that come before were given.
+    The header is read immediately and the rows lazily: the stream must stay open until then.
+    ``largest_unpacked`` limits the uncompressed size in bytes of a spreadsheet, or of a row group
+    of Parquet. Raises ``UnusableInput`` for a file that cannot be read or lacks required columns;
+    iterating may raise it as well, after the rows that precede the error.
     """
     source = stream
     if form is None:

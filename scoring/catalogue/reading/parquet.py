@@ -1,4 +1,4 @@
-"""Parquet: columns as in other files, or nested like the JSON (catalogue.md 2.10).
+"""Parquet: flat columns, or nested ones with the structure of the JSON (catalogue.md 2.10).
 
 A text that a file holds once may stand in all its rows: columns are read as the dictionaries that
 they are, and rows made one at a time, so that memory follows the size of the file.
@@ -21,9 +21,9 @@ _AS_PYTHON: Final = methodcaller("as_py")
 
 
 def open_parquet(stream: BinaryIO, sector: Sector[Any, Any, Any], *, largest: int) -> Rows:
-    """The rows of a file, a few at a time.
+    """The rows of a Parquet file, streamed.
 
-    Raises ``UnusableInput`` for what is no Parquet, or has a group of rows that unpacks to more
+    Raises ``UnusableInput`` for an invalid file, or one with a row group that decompresses to more
     than ``largest`` bytes.
     """
     needed("pyarrow", "parquet", "les fichiers Parquet")
@@ -63,7 +63,7 @@ def _rows(file: Any) -> Iterator[Row]:
 
 
 def _texts(file: Any) -> list[str]:
-    """The paths of the columns of texts, nested ones too."""
+    """The paths of the text columns, nested ones included."""
     columns = [file.schema.column(place) for place in range(len(file.schema))]
     return [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
 

@@ -1,4 +1,4 @@
-"""Bytes read ahead and put back, and lines of a length that memory bears."""
+"""Streams whose first bytes can be inspected, and lines of bounded length."""
 
 import io
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ LONGEST_LINE: Final = 4 << 20
 
 
 class _Started(io.RawIOBase):
-    """A stream of which the start was read already."""
+    """A stream that returns bytes already read, then the rest."""
 
     def __init__(self, start: bytes, rest: BinaryIO) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class _Started(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Give the start, then what follows it."""
+        """Read from the bytes already read, then from the underlying stream."""
         found: Any = self._start[: len(buffer)]
         if found:
             self._start = self._start[len(found) :]
@@ -33,7 +33,7 @@ class _Started(io.RawIOBase):
 
 
 def with_start(stream: BinaryIO) -> tuple[bytes, io.BufferedReader]:
-    """The first bytes of a stream, and the whole stream."""
+    """The first bytes of a stream, and an equivalent unread stream."""
     start = b""
     while len(start) < START:
         more = stream.read(START - len(start))
@@ -44,7 +44,7 @@ def with_start(stream: BinaryIO) -> tuple[bytes, io.BufferedReader]:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines with their ends. Raises ``UnusableInput`` for one that no text has."""
+    """The lines with their line endings. Raises ``UnusableInput`` for one that is too long."""
     number = 0
     while line := stream.readline(LONGEST_LINE):
         number += 1

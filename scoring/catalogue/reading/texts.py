@@ -1,4 +1,4 @@
-"""Bytes of a text file as lines of text: UTF-8, else Windows-1252 (catalogue.md 2.1)."""
+"""Decodes text files line by line: UTF-8, else Windows-1252 (catalogue.md 2.1)."""
 
 import codecs
 import io
@@ -14,10 +14,10 @@ _ENCODING: Final = "encoding"
 
 
 class TextLines:
-    """The lines of a text, with their ends; each is UTF-8, or else Windows-1252.
+    """The lines of a text, with their endings; each is decoded as UTF-8, else as Windows-1252.
 
-    ``whole`` says whether the last one that was given has an end. ``take_remark`` gives once what
-    to say of the first line that is not UTF-8.
+    ``whole`` says whether the last line returned has a line ending. ``take_remark`` returns the
+    warning about the encoding, once.
     """
 
     def __init__(self, stream: BinaryIO, note: Callable[[str], None]) -> None:
@@ -34,7 +34,7 @@ class TextLines:
         return next(self._lines)
 
     def take_remark(self) -> tuple[Remark, ...]:
-        """What to say of the encoding, in the row where it shows first."""
+        """The warning about the encoding, attached to the first row that is not UTF-8."""
         if self._remark is None:
             return ()
         remark, self._remark = self._remark, None
@@ -44,7 +44,7 @@ class TextLines:
         if start.startswith(_UTF_16):
             yield from self._wrapped(stream, "utf-16")
         elif b"\n" not in start and b"\r" in start:
-            # Line ends of old spreadsheets of the Mac.
+            # Line endings of old Mac spreadsheets.
             coding = "utf-8" if _is_utf_8(start) else "cp1252"
             if coding == "cp1252":
                 self._say(1)

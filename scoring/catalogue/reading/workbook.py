@@ -1,4 +1,4 @@
-"""Spreadsheets: the sheet of products, formulas by their stored values (catalogue.md 2.1)."""
+"""Spreadsheets: the products' sheet, with the cached values of formulas (catalogue.md 2.1)."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ _Merged = dict[tuple[int, int], tuple[int, int] | None]
 def open_workbook(
     stream: BinaryIO, sector: Sector[Any, Any, Any], *, largest: int = LARGEST_UNPACKED
 ) -> Rows:
-    """The rows of the sheet ``Produits``, or of the first one.
+    """The rows of the sheet ``Produits``, else of the first one.
 
     Raises ``UnusableInput`` for a file that is no spreadsheet, or unpacks to more than
     ``largest`` bytes.
@@ -39,7 +39,7 @@ def open_workbook(
         sheet = book.get_sheet_by_name(wanted[0])
         merged = _merged(sheet)
     except Exception as error:
-        # Its errors have no common class, and say in English what is wrong with the file.
+        # The library's exceptions have no common base class; their messages are in English.
         raise UnusableInput(
             f"Le fichier XLSX est illisible ({type(error).__name__}) : est-il protégé par un mot "
             "de passe, ou endommagé ?"
@@ -85,7 +85,7 @@ def _fill(
     anchors: dict[tuple[int, int], Cell],
     header: int,
 ) -> str:
-    """Cells merged over several rows say the same in each; gives what is wrong with others."""
+    """Copy the value of vertically merged cells into each row; return an error for others."""
     for place, cell in enumerate(row):
         position = (line, place)
         if position not in merged:
@@ -101,7 +101,7 @@ def _fill(
 
 
 def _merged(sheet: Any) -> _Merged:
-    """The merged cells and the first one of each group; None for one of several columns."""
+    """The merged cells and the first cell of each merge; None for a merge across columns."""
     found: _Merged = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         for line in range(top + 1, bottom + 2):

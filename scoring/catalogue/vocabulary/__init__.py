@@ -1,1 +1,1 @@
-"""How columns and values of a catalogue are named, and what they turn into (catalogue.md 2)."""
+"""Names of columns and values in catalogues, and what they map to (catalogue.md 2)."""

@@ -1,4 +1,4 @@
-"""Columns named like the fields of a request, dotted where they are nested (catalogue.md 2.9)."""
+"""Columns named after the fields of a request, with dots for nested fields (catalogue.md 2.9)."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,14 +10,14 @@ from scoring.engine.numbers import notation
 ID = "id"
 QUERY = "query"
 DECLARED = "declaredScore"
-# What a file of our own results calls the score.
+# The name of the score's column in our own result files.
 SCORE = "score"
 _BESIDE = (ID, QUERY, DECLARED, SCORE)
 _POSITION = re.compile(r"[1-9][0-9]{0,3}")
 
 
 def places_of(names: Sequence[str], request: Record) -> dict[str, list[int]]:
-    """Where the known columns of a header are, by key."""
+    """The positions of the known columns in a header, by key."""
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         if name in _BESIDE or is_known(name, request):
@@ -26,7 +26,7 @@ def places_of(names: Sequence[str], request: Record) -> dict[str, list[int]]:
 
 
 def missing(places: Mapping[str, int], request: Record) -> list[str]:
-    """The names of all the columns that a file should have and has not."""
+    """The names of the required columns that a header lacks."""
     if QUERY in places:
         return []
     lacking = []
@@ -47,7 +47,7 @@ def missing(places: Mapping[str, int], request: Record) -> list[str]:
 def is_known(name: str, request: Record) -> bool:
     """Whether a column is a field of a request, a part of one, or an item of a list.
 
-    A part is found one level down: a composition of one's own goes into ``query``.
+    Only one level of nesting is recognised: a custom composition goes into ``query``.
     """
     first, *parts = name.split(".")
     field = field_of(request, first)
@@ -70,12 +70,12 @@ def is_known(name: str, request: Record) -> bool:
 
 
 def field_of(record: Record, name: str) -> Field | None:
-    """The field of this name."""
+    """The field with this name."""
     return next((field for field in record.fields if field.name == name), None)
 
 
 def examples(request: Record) -> list[str]:
-    """One name of each kind of column."""
+    """One example name for each kind of column."""
     names = list(_BESIDE)
     for field in request.fields:
         inner = request.inner.get(field.name)
@@ -87,7 +87,7 @@ def examples(request: Record) -> list[str]:
 
 
 def flattened(value: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """The columns of the API for a request, with the texts of their cells.
+    """The columns of a request, with their text.
 
     >>> dict(flattened({"mass": 0.17, "materials": [{"id": "ei-coton", "share": 1}]}))
     {'mass': '0.17', 'materials.1.id': 'ei-coton', 'materials.1.share': '1'}
@@ -114,14 +114,14 @@ def _starts(name: str, field: str) -> bool:
 
 
 def _start(field: Field, name: str) -> str:
-    """What the names of the parts of one item have in common."""
+    """The prefix shared by the columns of one item."""
     if isinstance(field.decoder, ListOf):
         return f"{field.name}.{name.split('.')[1]}."
     return f"{field.name}."
 
 
 def _least(field: Field, inner: Record | None, parts: Sequence[str] = ()) -> list[str]:
-    """The columns that the first item of a field needs."""
+    """The columns that the first item of a list requires."""
     if inner is None:
         return [field.name]
     wanted = parts or [part.name for part in reversed(inner.fields) if part.required]

@@ -1,15 +1,15 @@
-"""Texts compared as the portal compares them: without case, accents and a few signs."""
+"""Normalises text as the portal does to compare it: no case, accents, or some punctuation."""
 
 import re
 import unicodedata
 
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
-# Both apostrophes, all dashes, and what is written without being seen.
+# Both apostrophes, all dashes, and invisible characters.
 _DROPPED = re.compile(r"[\s/'\u2018\u2019\u02bc\-\u2010-\u2015()\u200b\u2060\ufeff\u00ad]+")
 
 
 def folded(text: str) -> str:
-    """A value as it is compared: what stands in parentheses counts (catalogue.md 2.3).
+    """Normalise a value, keeping the text in parentheses (catalogue.md 2.3).
 
     >>> folded("Région - Europe de l’Ouest"), folded("Caleçon (tissé)")
     ('regioneuropedelouest', 'calecontisse')
@@ -18,7 +18,7 @@ def folded(text: str) -> str:
 
 
 def folded_header(text: str) -> str:
-    """A header as it is compared: what stands in parentheses is dropped (catalogue.md 2.2).
+    """Normalise a header, without the text in parentheses (catalogue.md 2.2).
 
     >>> folded_header(" Prix (en euros, TTC)"), folded_header("GTINs/EANS")
     ('prix', 'gtinseans')

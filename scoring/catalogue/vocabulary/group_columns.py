@@ -1,4 +1,7 @@
-"""Columns that join rows: sets, and parts of a garment (catalogue.md 6.5). They are ours."""
+"""Columns that group rows: sets, and parts of a garment (catalogue.md 6.5).
+
+They are our addition to the portal's file.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -9,7 +12,7 @@ SET: Final = "set"
 COUNT: Final = "numberOfItem"
 PART_OF: Final = "part of"
 MAIN: Final = "mainComponent"
-# Titles in a file with the portal's columns, by key.
+# Titles beside the portal's columns, by key.
 TITLES: Final[Mapping[str, str]] = {
     SET: "Lot",
     COUNT: "Nombre d'articles",
@@ -20,7 +23,7 @@ _FRENCH: Final = {folded_header(title): key for key, title in TITLES.items()}
 
 
 def places_of(names: Sequence[str], *, french: bool) -> dict[str, list[int]]:
-    """Where these columns are in a header, by key."""
+    """The positions of these columns in a header, by key."""
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         key = _FRENCH.get(folded_header(name)) if french else name if name in TITLES else None
@@ -30,5 +33,5 @@ def places_of(names: Sequence[str], *, french: bool) -> dict[str, list[int]]:
 
 
 def are_in(places: Mapping[str, int]) -> bool:
-    """Whether a file joins rows."""
+    """Whether a file groups rows."""
     return SET in places or PART_OF in places

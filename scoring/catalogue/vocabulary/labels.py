@@ -1,7 +1,7 @@
-"""Words of cells as codes of a request (catalogue.md 2.3).
+"""Maps the words of cells to codes of a request (catalogue.md 2.3).
 
-Labels of the portal come first, then all that the version's own lists give: ids, names, English
-names. A word that two records of a list share means neither.
+The portal's labels take precedence, then the version's own lists: ids, names, English names. A word
+shared by two records of a list is ambiguous, and matches neither.
 """
 
 import csv
@@ -22,7 +22,7 @@ _UNKNOWN_COUNTRY = ("inconnu", "inconnue", "unknown", "paysinconnu")
 _SHOWN = 60
 _CLOSE = 0.75
 
-# What a list holds, as a message says it.
+# What each list contains, for messages.
 KINDS = {
     "products": "catégorie",
     "materials": "matière",
@@ -33,8 +33,8 @@ KINDS = {
 }
 
 
-class Label(NamedTuple):
-    """A folded word and the code that it stands for, in one of the lists."""
+class LabelledCode(NamedTuple):
+    """A normalised word and the code it stands for, in one of the lists."""
 
     list: str
     word: str
@@ -42,7 +42,7 @@ class Label(NamedTuple):
 
 
 class Labels:
-    """The words that a version's lists and the portal know."""
+    """The words of a version's lists and of the portal."""
 
     def __init__(self, method: Method) -> None:
         self._codes: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
@@ -50,7 +50,7 @@ class Labels:
         own = list(names_of(method))
         known = {kind: {code for found, code, _ in own if found == kind} for kind in KINDS}
         for label in read_labels(LABELS_FILE):
-            # A version may lack what another one has.
+            # A version may lack a record that another one has.
             if label.code in known[label.list]:
                 self._codes[label.list][label.word] = label.code
         for kind, words in _by_precedence(own).items():
@@ -63,9 +63,9 @@ class Labels:
             self._codes["countries"].setdefault(word, vocabulary.UNKNOWN_COUNTRY)
 
     def code(self, kind: str, text: str) -> tuple[str, str | None]:
-        """The code of a word, and the word it was shortened to, if it was.
+        """The code of a word, and the shortened word if parentheses had to be removed.
 
-        Raises ``CellFault`` for a word that is in no list.
+        Raises ``CellFault`` for a word that is not in the list.
         """
         if kind == "countries" and text.strip() == vocabulary.UNKNOWN_COUNTRY:
             return vocabulary.UNKNOWN_COUNTRY, None
@@ -73,7 +73,7 @@ class Labels:
         word = folded(text)
         if word in codes:
             return codes[word], None
-        # As the portal does: what stands in parentheses may be a comment.
+        # As the portal does: the text in parentheses may be a comment.
         shorter = folded_header(text)
         if shorter in codes:
             return codes[shorter], self._shown[kind].get(shorter, shorter)
@@ -90,24 +90,24 @@ class Labels:
         return f"{sentence}. Valeurs admises : {accepted}."
 
 
-def read_labels(path: Path) -> list[Label]:
-    """The words of a file of ours: a list, a folded word and a code a line."""
+def read_labels(path: Path) -> list[LabelledCode]:
+    """Read words from our own format: a list, a normalised word and a code per line."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Label(row["list"], row["word"], row["code"]) for row in csv.DictReader(file)]
+        return [LabelledCode(row["list"], row["word"], row["code"]) for row in csv.DictReader(file)]
 
 
-def write_labels(path: Path, labels: Iterable[Label]) -> int:
-    """Write such a file, sorted; gives the number of words."""
+def write_labels(path: Path, labels: Iterable[LabelledCode]) -> int:
+    """Write our own format, sorted; return the number of words."""
     in_order = sorted(labels)
     lines = ["list,word,code", *(",".join(label) for label in in_order)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return len(in_order)
 
 
-def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[Label]:
-    """The words of the portal's own table: codes by word by list.
+def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[LabelledCode]:
+    """Convert the portal's own table to codes by word, by list.
 
-    Raises ``ValueError`` for a list that no column takes, and for a word that is not folded.
+    Raises ``ValueError`` for a list that no column uses, or a word that is not normalised.
     """
     labels = []
     for kind, words in published.items():
@@ -116,12 +116,12 @@ def labels_of(published: Mapping[str, Mapping[str, str]]) -> list[Label]:
         for word, code in words.items():
             if not word.isalnum() or folded(word) != word or "," in code:
                 raise ValueError(f"mot ou code inattendu dans {kind} : {word}")
-            labels.append(Label(kind, word, code))
+            labels.append(LabelledCode(kind, word, code))
     return labels
 
 
 def names_of(method: Method) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Each record of the lists: its list, its code, its names from the first to try."""
+    """Each record of the lists: its list, its code, and its names in order of precedence."""
     data = method.dataset
     for product in data.products.values():
         yield "products", product.id, (product.name,)
@@ -140,7 +140,7 @@ def names_of(method: Method) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def _by_precedence(
     own: Iterable[tuple[str, str, tuple[str, ...]]],
 ) -> dict[str, dict[str, str]]:
-    """Codes by word: ids win over names, names over English names."""
+    """Codes by word: ids take precedence over names, and names over English names."""
     english = english_names()
     found: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     records = list(own)

@@ -1,4 +1,4 @@
-"""Which columns a file has, found from its header (catalogue.md 2.2 and 2.9)."""
+"""Identifies the columns of a file from its header (catalogue.md 2.2 and 2.9)."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -15,9 +15,9 @@ _MOST_NEAR = 100
 
 
 class Layout(NamedTuple):
-    """The columns of a file: their names as it has them, and the place of those that are known.
+    """The columns of a file: their names in it, and the positions of the known ones.
 
-    Keys of ``places`` are those of the vocabulary: ``mass``, ``materials.1.share``.
+    Keys of ``places`` are those of the vocabulary, such as ``mass`` or ``materials.1.share``.
     """
 
     vocabulary: str
@@ -25,26 +25,26 @@ class Layout(NamedTuple):
     places: Mapping[str, int]
 
     def name(self, key: str) -> str:
-        """The name of a column in the file; its key where the file has none."""
+        """The name of a column in the file; its key if the file lacks it."""
         place = self.places.get(key)
         return key if place is None else self.header[place]
 
     @property
     def has_groups(self) -> bool:
-        """Whether rows of the file may belong together."""
+        """Whether rows may belong to a group."""
         return group_columns.are_in(self.places)
 
     def unknown(self) -> list[str]:
-        """The columns that are given back and not read."""
+        """The columns that are copied to the results but not used."""
         known = set(self.places.values())
         return [name for place, name in enumerate(self.header) if name and place not in known]
 
 
 def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout:
-    """Find the vocabulary of a header; ``portal`` says whether the sector has a portal.
+    """Detect the vocabulary of a header; ``portal`` says whether the sector has a portal.
 
-    Raises ``UnusableInput`` with all the missing columns of the nearer vocabulary, and for a
-    column that appears twice.
+    Raises ``UnusableInput`` listing the missing columns of the closest vocabulary, or a column that
+    appears twice.
     """
     names = tuple(name.strip() for name in header)
     own = api_columns.places_of(names, request)
@@ -54,7 +54,7 @@ def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout
     vocabulary = PORTAL if _count(french) > _count(own) else API
     places = french if vocabulary == PORTAL else own
     if portal:
-        # Only garments are sold in sets, and have parts.
+        # Only garments come in sets or in parts.
         places = {**places, **group_columns.places_of(names, french=vocabulary == PORTAL)}
     _refuse_twice(names, places)
     single = {key: found[0] for key, found in places.items()}
@@ -72,7 +72,7 @@ def layout_of(header: Sequence[str], request: Record, *, portal: bool) -> Layout
 
 
 def notes_on(layout: Layout, request: Record) -> list[str]:
-    """What to say of columns that are not read."""
+    """Messages about the columns that are ignored."""
     unknown = layout.unknown()
     if not unknown:
         return []
@@ -80,7 +80,7 @@ def notes_on(layout: Layout, request: Record) -> list[str]:
     notes = [f"{told} sans être lue{'s' if len(unknown) > 1 else ''} : {quoted(unknown)}."]
     if layout.vocabulary == API:
         known = api_columns.examples(request)
-        # Each takes a while, and a header may have a million names.
+        # Finding near matches is slow, and a header may have a million names.
         for name in unknown[:_MOST_NEAR]:
             near = get_close_matches(name, known, n=1, cutoff=_CLOSE)
             if near:
@@ -93,7 +93,7 @@ def _count(places: Mapping[str, Sequence[int]]) -> int:
 
 
 def _refuse_twice(names: Sequence[str], places: Mapping[str, Sequence[int]]) -> None:
-    """Two columns of one meaning, or of one name: which of them counts, nobody knows."""
+    """Reject two columns with the same meaning or name, since the choice would be arbitrary."""
     twice = [names[found[0]] for found in places.values() if len(found) > 1]
     seen: set[str] = set()
     for name in names:

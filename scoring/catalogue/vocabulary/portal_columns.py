@@ -1,4 +1,4 @@
-"""The columns of the State's declaration portal (catalogue.md 2.2)."""
+"""The columns of the government's declaration portal (catalogue.md 2.2)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from scoring.catalogue.vocabulary.folding import folded_header
 MATERIALS = 16
 TRIMS = 4
 
-# The four accessories that have a column of their quantity, by their French names.
+# The four accessories that have their own quantity column, by their French names.
 QUANTITIES = {
     "quantity.metalButton": "Bouton en métal",
     "quantity.plasticButton": "Bouton en plastique",
@@ -56,7 +56,7 @@ _MAY_BE_MISSING = frozenset({"brand", "score"})
 
 
 def places_of(names: Sequence[str]) -> dict[str, list[int]]:
-    """Where the known columns of a header are, by key."""
+    """The positions of the known columns in a header, by key."""
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         key = _KEYS.get(folded_header(name))
@@ -66,7 +66,7 @@ def places_of(names: Sequence[str]) -> dict[str, list[int]]:
 
 
 def missing(places: Mapping[str, int]) -> list[str]:
-    """The titles of all the columns that a file should have and has not."""
+    """The titles of the required columns that a header lacks."""
     lacking = [
         key for key in (*_BEFORE, *_AFTER) if key not in places and key not in _MAY_BE_MISSING
     ]
@@ -80,7 +80,7 @@ def missing(places: Mapping[str, int]) -> list[str]:
         if any(key in places for key in keys):
             second = True
             lacking += [key for key in keys if key not in places]
-    # Either form will do; a part of the first one is that form, cut short.
+    # Either form of accessories is accepted; part of the first form means that it is incomplete.
     if not second or any(key in places for key in QUANTITIES):
         lacking += [key for key in QUANTITIES if key not in places]
     order = list(TITLES)

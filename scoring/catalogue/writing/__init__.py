@@ -1,1 +1,1 @@
-"""Results in every format, a few at a time (catalogue.md 3)."""
+"""Writers that stream results in every format (catalogue.md 3)."""

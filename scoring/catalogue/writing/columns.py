@@ -1,4 +1,4 @@
-"""Results as columns after those of the input, in the file's own vocabulary (catalogue.md 3.2)."""
+"""Result columns appended to the input's, in the file's own vocabulary (catalogue.md 3.2)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -7,20 +7,20 @@ from scoring.answers import breakdown
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
+from scoring.answers.textile.stages import GARMENT_STAGES
 from scoring.answers.words.breakdown import FAMILIES
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import (
     STAGES,
     TEXTILE_COMPLEMENTS,
-    TEXTILE_STAGES,
     joined,
 )
 from scoring.catalogue.results import Result
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.engine.impacts import DETAILS
 
-# What a row of JSON has for columns.
+# The columns used for rows of JSON.
 JSON_HEADER: Final = ("id", "query")
 
 _FRENCH: Final = {
@@ -69,7 +69,7 @@ _TEXTS: Final = frozenset(
 
 
 class ResultColumns:
-    """The columns of a file of results: those of the input first, as they are."""
+    """The columns of a result file: those of the input first, unchanged."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class ResultColumns:
         self._compared = compared
         self.given = JSON_HEADER if layout is None else layout.header
         french = layout is not None and layout.vocabulary == PORTAL
-        named = TEXTILE_STAGES if sector is TEXTILE else ()
+        named = GARMENT_STAGES if sector is TEXTILE else ()
         self._stage_names = {name: _title(f"stages.{name}") for name in named} if french else {}
         self._shown = {name: _title(f"stages.{name}") if french else name for name in self._stages}
         taken = set(self.given)
@@ -112,17 +112,17 @@ class ResultColumns:
 
     @property
     def header(self) -> list[str]:
-        """All the names, those of the input first."""
+        """All the column names, those of the input first."""
         return [*self.given, *self.names]
 
     def input(self, result: Result) -> Sequence[Cell]:
-        """The cells of the row, as they were read."""
+        """The input cells of a row, unchanged."""
         if result.header:
             return result.cells
         return (result.id, result.text.decode("utf-8", "replace"))
 
     def values(self, result: Result) -> list[Any]:
-        """What the row gave: numbers, texts, and None for what it has not."""
+        """The result cells of a row: numbers, text, and None for what is absent."""
         figures = result.figures
         values: list[Any] = [
             figures.score,
@@ -156,7 +156,7 @@ class ResultColumns:
         return values
 
     def _comparison(self, result: Result) -> list[Any]:
-        """What the other version made of the row; nothing of a row that is refused in its own."""
+        """The cells of the comparison with another version; empty for a rejected row."""
         found = result.compared
         if found is None:
             return [None, None, None, "", None, "", self._compared]
@@ -175,7 +175,7 @@ class ResultColumns:
         return _title(key).format(version=self._compared)
 
     def _keys(self) -> list[str]:
-        """The keys of the columns, in the order of ``values``."""
+        """The keys of the result columns, in the order of ``values``."""
         return [
             "score",
             "scorePer100g",
@@ -211,7 +211,7 @@ def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], S
     if detail != STAGES:
         return (), ()
     if sector is TEXTILE:
-        return TEXTILE_STAGES, TEXTILE_COMPLEMENTS
+        return GARMENT_STAGES, TEXTILE_COMPLEMENTS
     return breakdown.FAMILIES, ()
 
 
@@ -228,7 +228,7 @@ def _title(key: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A name that no column has yet: a file of results may be scored again."""
+    """A column name not yet in use, since a result file may be scored again."""
     number = 2
     free = name
     while free in taken:

@@ -1,4 +1,4 @@
-"""One door for all formats that are written (catalogue.md 3)."""
+"""Creates the writer of any output format (catalogue.md 3)."""
 
 from typing import Any, BinaryIO, Protocol
 
@@ -21,13 +21,13 @@ from scoring.catalogue.writing.sheet import SheetRenderer, SheetSink
 
 
 class Sink(Protocol):
-    """Puts what renderers make into a file, a few results at a time."""
+    """Writes what a renderer produced to a file, incrementally."""
 
     def write(self, rendered: Any, count: int) -> None:
-        """Add what was made of ``count`` results."""
+        """Write what was rendered for ``count`` results."""
 
     def close(self) -> None:
-        """End the file; the stream stays open."""
+        """Finish the file; the stream stays open."""
 
 
 def renderer_of(
@@ -43,12 +43,10 @@ def renderer_of(
     compared: str | None = None,
     separator: str = ",",
 ) -> Renderer:
-    """What makes text of results, in a format of ``forms.WRITTEN``; ``layout`` is the input's.
+    """The renderer of a format of ``forms.WRITTEN``; ``layout`` is the input's.
 
-    A version without a PEF score has no column for it (``has_pef``); ``compared`` is the version
-    that the results are compared with.
-
-    Raises ``UnusableInput`` for another format.
+    Without a PEF score in the version (``has_pef``), there is no column for it; ``compared`` is the
+    version that the results are compared with. Raises ``UnusableInput`` for an unknown format.
     """
     if form in (forms.JSON_LINES, forms.JSON):
         return JsonRenderer(lines=form == forms.JSON_LINES)
@@ -89,7 +87,7 @@ def sink_of(
     compared: str | None = None,
     resumed: bool = False,
 ) -> Sink:
-    """What puts a file together; its start is written at once, unless it is there already."""
+    """The sink of a format; it writes the head of the file at once, unless resuming."""
     sink: Sink
     if form == forms.PARQUET:
         return ParquetSink(
@@ -114,7 +112,7 @@ def sink_of(
 
 
 class TextSink:
-    """Texts one after the other."""
+    """Writes rendered text one piece after the other."""
 
     def __init__(self, stream: BinaryIO, *, between: bytes = b"", end: bytes = b"") -> None:
         self._stream = stream
@@ -123,7 +121,7 @@ class TextSink:
         self._started = False
 
     def write(self, rendered: bytes, count: int) -> None:
-        """Add the text of ``count`` results."""
+        """Write the text of ``count`` results."""
         if not count:
             return
         if self._started and self._between:
@@ -132,5 +130,5 @@ class TextSink:
         self._stream.write(rendered)
 
     def close(self) -> None:
-        """Write what ends the file."""
+        """Write the end of the file."""
         self._stream.write(self._end)

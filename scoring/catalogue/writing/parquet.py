@@ -1,9 +1,10 @@
-"""Results as Parquet: the records of machine forms, the input as JSON (catalogue.md 3.1)."""
+"""Results as Parquet: the JSON records as columns, the input as JSON text (catalogue.md 3.1)."""
 
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from scoring.catalogue.figures import STAGES, TEXTILE_COMPLEMENTS, TEXTILE_STAGES
+from scoring.answers.textile.stages import GARMENT_STAGES
+from scoring.catalogue.figures import STAGES, TEXTILE_COMPLEMENTS
 from scoring.catalogue.reading.extras import needed
 from scoring.catalogue.results import Result
 from scoring.catalogue.writing.rendering import input_text
@@ -11,19 +12,19 @@ from scoring.engine.impacts import TRIGRAMS
 
 
 class RecordRenderer:
-    """One record a result, for a library that writes tables."""
+    """One record per result, for a library that writes tables."""
 
     def head(self) -> bytes:
-        """Nothing."""
+        """Return nothing: Parquet has no head."""
         return b""
 
     def render(self, results: Iterable[Result]) -> list[dict[str, Any]]:
-        """The records, with the text of their input."""
+        """The records, with the JSON text of their input."""
         return [result.record() | {"input": input_text(result).decode()} for result in results]
 
 
 class ParquetSink:
-    """Puts records into row groups as they come."""
+    """Writes each batch of records as a row group."""
 
     def __init__(
         self,
@@ -43,13 +44,13 @@ class ParquetSink:
         self._writer = parquet.ParquetWriter(stream, self._schema, compression="zstd")
 
     def write(self, records: list[dict[str, Any]], count: int) -> None:
-        """Add a row group."""
+        """Write a row group."""
         if count:
             table = self._arrow.Table.from_pylist(records, schema=self._schema)
             self._writer.write_table(table)
 
     def close(self) -> None:
-        """End the file."""
+        """Finish the file."""
         self._writer.close()
 
     def _schema_of(
@@ -71,7 +72,7 @@ class ParquetSink:
             **dict.fromkeys(("durability", "scoreWithoutDurability"), number),
         }
         if detail == STAGES and textile:
-            fields["stages"] = figures(TEXTILE_STAGES)
+            fields["stages"] = figures(GARMENT_STAGES)
             fields["uncountedStages"] = arrow.list_(text)
             fields["complements"] = figures(TEXTILE_COMPLEMENTS)
         elif detail == STAGES:

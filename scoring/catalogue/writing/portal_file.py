@@ -1,4 +1,4 @@
-"""The file to hand in at the portal: what it accepts, with scores (catalogue.md 3.6)."""
+"""The file to submit to the portal: the rows that it accepts, with scores (catalogue.md 3.6)."""
 
 import csv
 import io
@@ -11,14 +11,14 @@ from scoring.catalogue.results import Result
 
 
 class PortalFileRenderer:
-    """The portal's columns in its order; a row that it would refuse is left out."""
+    """The portal's columns in its order; rows that it would reject are left out."""
 
     def head(self) -> bytes:
         """The titles."""
         return _lines([FILE_LAYOUT.header])
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """One line a row that the portal takes."""
+        """One line for each row that the portal accepts."""
         return _lines(
             result.portal.cells for result in results if result.portal and result.portal.cells
         )

@@ -1,7 +1,7 @@
-"""Results as text: CSV, JSON, the portal's form (catalogue.md 3).
+"""Results as text: CSV, JSON, the portal's results (catalogue.md 3).
 
-A renderer makes bytes of a few results at a time, wherever that runs; putting them one after the
-other in a file is what sinks do.
+A renderer converts a few results at a time to bytes, in any process; sinks write these to a file in
+order.
 """
 
 import csv
@@ -25,19 +25,19 @@ _PORTAL_HEADER: Final = ("Référence interne", "Score", "Erreur")
 
 
 class Renderer(Protocol):
-    """Makes of results what a sink takes: bytes, or records."""
+    """Converts results to what a sink accepts: bytes, or records."""
 
     def head(self) -> bytes:
-        """What stands before all results."""
+        """What precedes all results."""
 
     def render(self, results: Iterable[Result]) -> Any:
-        """A few results, in their order."""
+        """Convert a few results, in order."""
 
 
 class _Written(dict[str, str]):
-    """Texts as a file with columns has them, by what they were; most come again and again.
+    """Cached texts as CSV fields, since most are repeated.
 
-    None runs as a formula in a spreadsheet, and quotes are where RFC 4180 wants them.
+    Formula injection is prevented, and quotes are as in RFC 4180.
     """
 
     def __init__(self, separator: str) -> None:
@@ -58,7 +58,7 @@ class _Written(dict[str, str]):
 
 
 class CsvRenderer:
-    """Columns with a separator; full precision, or two decimals and commas for spreadsheets."""
+    """Delimited columns: full precision, or two decimals and a comma for French spreadsheets."""
 
     def __init__(self, columns: ResultColumns, *, separator: str, spreadsheet: bool) -> None:
         self._columns = columns
@@ -67,12 +67,12 @@ class CsvRenderer:
         self._written = _Written(separator)
 
     def head(self) -> bytes:
-        """The header, with the mark by which a spreadsheet knows UTF-8."""
+        """The header, after the BOM by which a spreadsheet recognises UTF-8."""
         text = self._line([self._written[name] for name in self._columns.header])
         return (b"\xef\xbb\xbf" if self._spreadsheet else b"") + text.encode("utf-8", "replace")
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """One line a result."""
+        """One line per result."""
         columns = self._columns
         lines = [
             self._line([*self._given(columns.input(result)), *self._own(columns.values(result))])
@@ -84,11 +84,11 @@ class CsvRenderer:
         return self._separator.join(cells) + _LINE_END
 
     def _given(self, cells: Sequence[Cell]) -> Iterable[str]:
-        """The cells of the input."""
+        """The input cells."""
         try:
             return list(map(self._written.__getitem__, cells))
         except TypeError:
-            # Cells of a spreadsheet or a data frame are not all texts.
+            # Cells of spreadsheets and data frames are not all text.
             texts = [self._text(place, cell) for place, cell in enumerate(cells)]
             return map(self._written.__getitem__, texts)
 
@@ -105,7 +105,7 @@ class CsvRenderer:
         return text_of(cell)
 
     def _own(self, values: Sequence[Any]) -> list[str]:
-        """Figures and texts of a result; JSON's writer is the quickest with all the digits."""
+        """The result cells; the JSON writer is the fastest way to write all the digits."""
         figures = [value for value in values if type(value) is float]
         if self._spreadsheet:
             texts = [f"{figure:.2f}".replace(".", ",") for figure in figures]
@@ -123,17 +123,17 @@ class CsvRenderer:
 
 
 class JsonRenderer:
-    """One JSON object a result: with line ends, or with commas between."""
+    """One JSON object per result, as lines or as an array."""
 
     def __init__(self, *, lines: bool) -> None:
         self._lines = lines
 
     def head(self) -> bytes:
-        """Nothing for lines, the start of an array else."""
+        """Nothing for lines, the opening bracket of an array."""
         return b"" if self._lines else b"[\n"
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """The objects; without the comma or the line end after the last one of an array."""
+        """The objects; without a comma or line ending after the last one of an array."""
         objects = map(json_object, results)
         if self._lines:
             return b"".join([text + b"\n" for text in objects])
@@ -141,15 +141,15 @@ class JsonRenderer:
 
 
 def json_object(result: Result) -> bytes:
-    """A result as machine forms have it, its input as it was given (catalogue.md 3.1)."""
+    """A result as JSON, with its input unchanged (catalogue.md 3.1)."""
     start = dumps(result.record())[:-1]
     return b"".join((start, b',"input":', input_text(result), b"}"))
 
 
 def input_text(result: Result) -> bytes:
-    """The JSON of what was read: the row's own, or its cells by their columns."""
+    """The input as JSON: the row's own text, or its cells by column."""
     if not result.header:
-        # A row that is no JSON is given back as a text.
+        # Invalid JSON is returned as a string.
         if result.status != 200 and any(fault.field == "decoding" for fault in result.errors):
             return _as_given(result.text)
         return result.text or b"null"
@@ -158,14 +158,14 @@ def input_text(result: Result) -> bytes:
 
 
 class PortalRenderer:
-    """The portal's own form of results: a rounded score or what is wrong, by reference."""
+    """The portal's results file: a rounded score or the errors, by reference."""
 
     def head(self) -> bytes:
         """The header."""
         return _portal_lines([_PORTAL_HEADER])
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """One line a result."""
+        """One line per result."""
         return _portal_lines(
             (
                 guarded(result.id or ""),
@@ -187,7 +187,7 @@ def _error(fault: Fault) -> str:
 
 
 def _plain(cell: Cell) -> Any:
-    """A cell as JSON has it."""
+    """Convert a cell to a JSON value."""
     if isinstance(cell, str | bool | int | None):
         return cell
     if isinstance(cell, float):

@@ -1,7 +1,7 @@
-"""Results as a spreadsheet, row after row (catalogue.md 3.2).
+"""Results as a spreadsheet, written row by row (catalogue.md 3.2).
 
-The rows go straight into the file: the libraries that write spreadsheets keep them all in memory,
-or on the disk in files of their own, where nothing of a catalogue may be.
+The XML is written directly to the file: spreadsheet libraries keep all rows in memory, or in
+temporary files of their own, and catalogues must not be written to disk.
 """
 
 import io
@@ -20,7 +20,7 @@ from scoring.catalogue.writing.columns import ResultColumns
 
 MOST_ROWS: Final = 1_048_576
 _LONGEST_TEXT: Final = 32_767
-# What XML cannot hold, and what a spreadsheet would take for the code of such a sign.
+# Characters that XML cannot represent, and text that a spreadsheet would take for their escapes.
 _ODD: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
@@ -81,14 +81,14 @@ _PLAIN, _BOLD, _PERCENT = range(3)
 
 
 class _Lines:
-    """Rows of a sheet as the XML that the file holds; ``ratios`` are the columns in per cent."""
+    """Rows of a sheet as the file's XML; ``ratios`` are the percentage columns."""
 
     def __init__(self, width: int, ratios: Collection[int] = ()) -> None:
         self._letters = [_letters(place) for place in range(width)]
         self._ratios = ratios
 
     def row(self, number: int, values: Sequence[Any], style: int) -> bytes:
-        """One row, its first cell in the first column."""
+        """One row, from the first column."""
         cells = "".join(
             [
                 self._cell(f"{letters}{number}", value, style, place)
@@ -115,7 +115,7 @@ class _Lines:
 
 
 class SheetRenderer:
-    """One row of the sheet a result."""
+    """One row of the sheet per result."""
 
     def __init__(self, columns: ResultColumns) -> None:
         self._columns = columns
@@ -126,7 +126,7 @@ class SheetRenderer:
         return self._lines.row(1, self._columns.header, _BOLD)
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """Rows after the titles."""
+        """The rows after the titles."""
         columns = self._columns
         return b"".join(
             [
@@ -141,7 +141,7 @@ class SheetRenderer:
 
 
 class SheetSink:
-    """Puts rows into the file as they come."""
+    """Writes rows to the file as they come."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._parts = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
@@ -153,7 +153,7 @@ class SheetSink:
         self._rows = 0
 
     def write(self, rows: bytes, count: int) -> None:
-        """Add rows. Raises ``UnusableInput`` for more of them than a sheet has."""
+        """Write rows. Raises ``UnusableInput`` over the maximum number of rows of a sheet."""
         self._rows += count
         if self._rows > MOST_ROWS:
             raise UnusableInput(
@@ -162,14 +162,14 @@ class SheetSink:
         self._sheet.write(rows)
 
     def close(self) -> None:
-        """End the file."""
+        """Finish the file."""
         self._sheet.write(_END.encode())
         self._sheet.close()
         self._parts.close()
 
 
 def plain_sheet(rows: Sequence[Sequence[Any]]) -> bytes:
-    """A whole spreadsheet of a few rows, the titles first."""
+    """A complete spreadsheet with a few rows, starting with the titles."""
     content = io.BytesIO()
     lines = _Lines(len(rows[0]))
     sink = SheetSink(content)
@@ -180,7 +180,7 @@ def plain_sheet(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _part(name: str) -> zipfile.ZipInfo:
-    """A part of the file, without a date: the same results are the same bytes."""
+    """An entry of the zip file, without a date, so that equal results give equal bytes."""
     part = zipfile.ZipInfo(name)
     part.compress_type = zipfile.ZIP_DEFLATED
     return part
@@ -195,7 +195,7 @@ def _code(odd: re.Match[str]) -> str:
 
 
 def _letters(place: int) -> str:
-    """The name of a column.
+    """The letters of a column.
 
     >>> _letters(0), _letters(25), _letters(26), _letters(701), _letters(702)
     ('A', 'Z', 'AA', 'ZZ', 'AAA')

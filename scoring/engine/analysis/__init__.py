@@ -1,4 +1,4 @@
-"""What a calculation says beside its score: levers, differences, estimates (decisions.md 2 to 4).
+"""Analyses of a score: levers, differences, estimates (decisions.md 2 to 4).
 
-Functions over the calculation of a garment; no formula of the method is in them.
+Functions that call the calculation of a garment; they contain no formula of the method.
 """

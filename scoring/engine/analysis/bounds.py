@@ -1,9 +1,9 @@
-"""The least and the greatest score of a garment, whatever is not known of it (decisions.md 4).
+"""The lowest and highest possible scores of a garment with unknown fields (decisions.md 4).
 
-Not a sample: the ends of each range and every country are tried. Durability divides the whole
-score, so that its coefficient is tried apart; and as a country only counts through the work that
-is done there and the two journeys that touch it, the best chain of countries is found step by step
-from the amounts that the calculation gives for each country and each journey.
+These are computed, not sampled: both ends of each range and every country are tried. Durability
+divides the whole score, so its coefficient is optimised separately. A country only matters through
+the work done there and the two journeys next to it, so the best sequence of countries is found by
+dynamic programming, over the amounts that the calculation gives for each country and journey.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -32,33 +32,34 @@ _HUNDREDTHS = 100
 _Best = Callable[..., Any]
 
 
-class Bounds(NamedTuple):
-    """The least and the greatest score, in points."""
+class ScoreBounds(NamedTuple):
+    """The lowest and highest possible scores, in points."""
 
     least: float
     greatest: float
 
 
-def find_bounds(label: Label) -> Bounds:
-    """Compute both bounds; they hold for every completion of the label.
+def find_bounds(label: Label) -> ScoreBounds:
+    """Compute both bounds, which hold for every completion of the label.
 
-    Masses stay in the range that is supposed; all that a request accepts is possible for the
-    other unknown fields, and so are their defaults.
+    Masses stay within the assumed range; other unknown fields can have any value that a request
+    accepts, or their default.
     """
     coefficients = _coefficients(label)
-    # Durability divides all that the countries add: which of them are best does not depend on it.
+    # Durability divides everything that depends on the countries, so it does not affect their
+    # choice.
     chains = [_Chain(label, _lasting(label, query, coefficients[0])) for query in _ends(label)]
     found = []
     for best in (min, max):
         query: Query = best((chain.extreme(best) for chain in chains), key=label.score_of)
-        # Not the ends alone: the number of care cycles is rounded.
+        # Not only the ends, since the number of care cycles is rounded.
         lasting = (_lasting(label, query, coefficient) for coefficient in coefficients)
         found.append(best(map(label.score_of, lasting)))
-    return Bounds(*found)
+    return ScoreBounds(*found)
 
 
 def _ends(label: Label) -> Iterator[Query]:
-    """The request at the ends of the mass and of the share sent by plane, where not known."""
+    """The request with the unknown mass and share by plane at either end of their range."""
     choices: list[tuple[str, tuple[float, ...]]] = []
     for unknown in label.unknowns:
         if unknown.field == "mass" and isinstance(unknown.distribution, Interval):
@@ -73,7 +74,7 @@ def _ends(label: Label) -> Iterator[Query]:
 
 
 def _coefficients(label: Label) -> list[float]:
-    """The durability coefficients that are possible, the least first."""
+    """The possible durability coefficients, in increasing order."""
     unknown = {one.field: one.distribution for one in label.unknowns}
     tried: list[tuple[str, Sequence[float | str]]] = []
     for field in ("business", "numberOfReferences", "price"):
@@ -99,7 +100,7 @@ def _coefficients(label: Label) -> list[float]:
 
 
 def _lasting(label: Label, query: Query, coefficient: float) -> Query:
-    """The request with a durability coefficient, by the physical one, which caps the other."""
+    """The request with a given durability coefficient, set by the physical one, which caps it."""
     bounds = _BOUNDS["numberOfReferences"], _BOUNDS["price"]
     changes: dict[str, Any] = {"physical_durability": coefficient}
     silent = {one.field for one in label.unknowns}
@@ -124,9 +125,9 @@ def _most_durable(label: Label, query: Query) -> str:
 
 
 class _Chain:
-    """The countries of the steps that count, and what each and each journey adds to the score.
+    """The countries of the enabled steps, and what each country and journey adds to the score.
 
-    All amounts are before durability, which divides them all alike.
+    All amounts are before durability, which divides them equally.
     """
 
     def __init__(self, label: Label, query: Query) -> None:
@@ -139,7 +140,7 @@ class _Chain:
             for country in label.method.dataset.countries.values()
             if scopes.TEXTILE in country.scopes
         ]
-        # Where every unknown step is in the same country.
+        # The request with every unknown step in the same country.
         self.everywhere = {
             country.code: simulate(self.tables, self._placed({}, country))
             for country in self.countries
@@ -151,10 +152,11 @@ class _Chain:
         self.masses = {step.code: step.mass.output for step in any_one.steps}
 
     def extreme(self, best: _Best) -> Query:
-        """The request whose countries give the best score, ``best`` being ``min`` or ``max``."""
+        """The request with the countries of the best score; ``best`` is ``min`` or ``max``."""
         if not self.codes:
             return self.query
-        # For each country of the last step seen, the best sum so far and the way that led there.
+        # For each country of the last step considered, the best sum so far and its sequence of
+        # countries.
         first = self.codes[0]
         ways: dict[str, tuple[float, tuple[Country, ...]]] = {}
         for country in self._allowed(first):
@@ -208,7 +210,7 @@ class _Chain:
         return self.everywhere[country.code]
 
     def _work(self, code: str, country: Country) -> float:
-        """A step in a country; of the last one, with the journey to the shop."""
+        """The points of a step in a country; the last one includes the journey to the shop."""
         # A stated country is the same in all of them.
         where = country.code if _FIELD_OF_STEP[code] in self.silent else self.countries[0].code
         step = next(one for one in self.everywhere[where].steps if one.code == code)
@@ -222,7 +224,7 @@ class _Chain:
         return self._points(travelled.flows)
 
     def _fibres(self, destination: Country, best: _Best) -> float:
-        """The journeys of all fibres, those of unknown origin from the best one."""
+        """The points of all fibres' journeys; an unknown origin is replaced by the best one."""
         unknown = set(self._unknown_fibres())
         fibres = self.everywhere[self.countries[0].code].garment.fibres
         return sum(

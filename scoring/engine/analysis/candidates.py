@@ -1,4 +1,4 @@
-"""The changes of one field that are tried on a garment (decisions.md 2)."""
+"""The changes of one field to try on a garment (decisions.md 2)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -26,7 +26,7 @@ INFORMATION: Final = "information"
 KINDS = (ORIGIN, MATERIAL, DESIGN, TRANSPORT, DURABILITY, INFORMATION)
 
 COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
-# Of a long composition, the fibres that weigh most are tried.
+# Number of fibres tried in a long composition: those with the largest shares.
 _FIBRES_TRIED = 4
 _LIGHTER = (0.95, 0.9, 0.8)
 _OTHER_SIZES = (0.8, 0.9, 1.1, 1.2)
@@ -37,10 +37,10 @@ _MAKING = vocabulary.STEPS.index(vocabulary.MAKING)
 
 
 class Candidate(NamedTuple):
-    """One change of one field: ``field`` is its path, such as ``materials.0.id``.
+    """A change of one field; ``field`` is its path, such as ``materials.0.id``.
 
-    ``before`` is the value in force, ``after`` the one to try, as a request has them; ``change`` is
-    what to merge into the request.
+    ``before`` is the effective value and ``after`` the one to try, in the request's format;
+    ``change`` is what to merge into the request.
     """
 
     field: str
@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
 
 
 def candidates(variants: Variants, mode: str) -> Iterator[Candidate]:
-    """All the changes to try; the regulatory mode leaves what its form does not ask for."""
+    """All the changes to try; the regulatory mode only changes the fields of its form."""
     tried = _Tried(variants)
     yield from tried.countries()
     yield from tried.fibres()
@@ -76,7 +76,7 @@ def candidates(variants: Variants, mode: str) -> Iterator[Candidate]:
 
 
 def textile_countries(variants: Variants) -> list[Country]:
-    """The countries that a garment can name, without the unknown one."""
+    """The countries that a garment can name, except the unknown one."""
     return [
         country
         for country in variants.method.dataset.countries.values()
@@ -85,12 +85,12 @@ def textile_countries(variants: Variants) -> list[Country]:
 
 
 def air_ratio_in_force(variants: Variants) -> float:
-    """The share sent by plane, as the request says or by rule (textile.md 8.4)."""
+    """The effective share sent by plane: the request's or the rule's (textile.md 8.4)."""
     return variants.simulation.steps[_MAKING].air_ratio
 
 
 def with_item(variants: Variants, position: int, **values: Any) -> Change:
-    """The change that replaces fields of one fibre of the composition; None takes one away."""
+    """The change that replaces fields of one fibre of the composition; None removes a field."""
     items = [dict(item) for item in variants.body["materials"]]
     items[position] |= values
     items[position] = {name: value for name, value in items[position].items() if value is not None}
@@ -98,7 +98,7 @@ def with_item(variants: Variants, position: int, **values: Any) -> Change:
 
 
 def main_fibres(variants: Variants) -> list[int]:
-    """The positions of the fibres that weigh most, in the order of the composition."""
+    """The positions of the fibres with the largest shares, in the order of the composition."""
     shares = [fibre.share for fibre in variants.simulation.garment.fibres]
     heaviest = sorted(range(len(shares)), key=lambda position: -shares[position])
     return sorted(heaviest[:_FIBRES_TRIED])
@@ -113,7 +113,7 @@ class _Tried:
         self.codes = [country.code for country in textile_countries(variants)]
 
     def of(self, field: str, kind: str, after: Any, change: Change | None = None) -> Candidate:
-        """A change of a field; to say what the request leaves to a default is to inform."""
+        """A change of a field; stating a field that the request omits is information."""
         known = self.in_force[field]
         silent = known.origin is not Origin.REQUEST
         before = plain(known.value) if isinstance(known.value, float) else known.value
@@ -126,7 +126,7 @@ class _Tried:
         )
 
     def each(self, field: str, kind: str, values: Sequence[Any]) -> Iterator[Candidate]:
-        """The other values of a field."""
+        """The changes to the other values of a field."""
         for value in values:
             if value != self.in_force[field].value:
                 yield self.of(field, kind, value)
@@ -136,7 +136,7 @@ class _Tried:
             yield from self.each(field, ORIGIN, self.codes)
 
     def fibres(self) -> Iterator[Candidate]:
-        """Another fibre of the same nature, in the place of one of the heaviest."""
+        """The replacements of a main fibre by another one of the same origin."""
         there = {fibre.material.id for fibre in self.garment.fibres}
         for position in main_fibres(self.variants):
             current = self.garment.fibres[position].material
@@ -166,7 +166,7 @@ class _Tried:
         yield from self.each("business", DURABILITY, vocabulary.BUSINESSES)
 
     def numbers_of_durability(self) -> Iterator[Candidate]:
-        """The next threshold, one that is a step farther, and the best one."""
+        """The next threshold, one a step further, and the best one."""
         for field in (REFERENCES, PRICE):
             durabilities = Durabilities(self.variants, field)
             values = [next(durabilities.steps(), None)]
@@ -204,7 +204,7 @@ class _Tried:
     def choices(self) -> Iterator[Candidate]:
         yield from self.each("fabricProcess", DESIGN, vocabulary.FABRICS)
         yield from self.each("dyeingProcessType", DESIGN, vocabulary.DYEINGS)
-        # What needs no sewing at all is no lesser complexity of the same garment.
+        # A garment that needs no sewing at all is not a simpler version of the same garment.
         ladder = vocabulary.COMPLEXITIES[:-1]
         if self.garment.making_complexity in ladder:
             place = ladder.index(self.garment.making_complexity)
@@ -236,7 +236,7 @@ class _Tried:
                         yield self.of(field, DESIGN, code, change)
 
     def trims(self) -> Iterator[Candidate]:
-        """One accessory less, of each that the garment has."""
+        """The removal of one accessory of each kind."""
         for position, trim in enumerate(self.garment.trims):
             items = self._trim_items()
             fewer = trim.quantity - 1

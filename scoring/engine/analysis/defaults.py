@@ -1,4 +1,4 @@
-"""What each field costs that the request leaves to a default (decisions.md 2)."""
+"""The cost of each field that the request leaves to a default (decisions.md 2)."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.trace.lines import Origin
 
-# What the exploratory mode adds: the ends of what is accepted, for numbers.
+# The ends of the accepted range, for the numbers that only the exploratory mode shows.
 _CHOICES = {
     "fabricProcess": vocabulary.FABRICS,
     "dyeingProcessType": vocabulary.DYEINGS,
@@ -30,7 +30,7 @@ _BOUNDS = {field.name: field.bounds for field in QUERY.fields}
 
 
 class Stated(NamedTuple):
-    """A value that a request could state, and the score with it."""
+    """A value that the request could state, and the resulting score."""
 
     value: Any
     score: float
@@ -38,10 +38,10 @@ class Stated(NamedTuple):
 
 
 class DefaultCost(NamedTuple):
-    """A silent field: the value in force, and what could be stated at best and at worst.
+    """An omitted field: its effective value, and the best and worst values it could state.
 
-    ``at_stake`` is the worst score minus the best, ``cost`` the score in force minus the best;
-    points, never negative.
+    ``at_stake`` is the worst score minus the best, ``cost`` the current score minus the best; both
+    in points and never negative.
     """
 
     field: str
@@ -55,7 +55,7 @@ class DefaultCost(NamedTuple):
 def costs_of_defaults(
     variants: Variants, *, keep: Collection[str] = (), mode: str
 ) -> tuple[DefaultCost, ...]:
-    """The fields left to a default whose statement matters, the most costly first."""
+    """The fields left to a default that change the score if stated, most costly first."""
     found = []
     for field, value, tried in _silent_fields(variants, mode):
         if field.partition(".")[0] in keep:
@@ -75,7 +75,7 @@ def costs_of_defaults(
 def _silent_fields(
     variants: Variants, mode: str
 ) -> Iterator[tuple[str, Any, Sequence[tuple[Any, Change]]]]:
-    """Each silent field, its value in force, and the values to try with their changes."""
+    """Each omitted field, its effective value, and the values to try with their changes."""
     in_force = {
         field: plain(known.value) if isinstance(known.value, float) else known.value
         for field, known in values_in_force(variants.simulation.garment).items()
@@ -114,7 +114,7 @@ def _alone(field: str, values: Sequence[Any]) -> list[tuple[Any, Change]]:
 
 
 def _ends_of_durability(variants: Variants, field: str) -> list[int]:
-    """The first value of the best coefficient, and the end that is worst."""
+    """The first value with the best coefficient, and the end with the worst one."""
     durabilities = Durabilities(variants, field)
     best = durabilities.reaching(durabilities.best)
     bounds = _BOUNDS[field]

@@ -1,8 +1,8 @@
-"""Why two garments differ in score: the share of each field (decisions.md 3).
+"""Why two garments have different scores: the share of each field (decisions.md 3).
 
-Shapley's rule: the share of a field is what its change adds to the score, on average over all the
-orders in which the fields can change. No order is privileged, a field that has no effect has no
-share, and the shares add up to the difference.
+The shares are Shapley values: the share of a field is what changing it adds to the score, averaged
+over all the orders in which the fields can be changed. No order is favoured, a field without effect
+has no share, and the shares add up to the difference.
 """
 
 import math
@@ -14,18 +14,18 @@ from typing import Any, Final, NamedTuple
 from scoring.engine.analysis.fields import Between
 from scoring.engine.analysis.variants import Variants
 
-# Up to this number of fields all orders count, through the 2^n sets of fields.
+# Up to this number of fields, the shares are exact, computed from the 2^n subsets of fields.
 MOST_EXACT: Final = 8
-# Each order drawn is followed in both directions.
+# Number of random orders; each is followed in both directions.
 _PAIRS_OF_ORDERS = 32
 _SEED = 20250729
 
 
 class Share(NamedTuple):
-    """What a field adds to the score from one garment to the other, in points.
+    """The points that a field adds to the score from one garment to the other.
 
-    ``error`` is the standard error of a share found from a sample of orders, 0 for an exact one.
-    ``before`` and ``after`` are the values in force, as requests have them.
+    ``error`` is the standard error of a share estimated from a sample of orders, 0 for an exact
+    one. ``before`` and ``after`` are the effective values, in the request's format.
     """
 
     field: str
@@ -36,9 +36,9 @@ class Share(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """Two scores, and the shares of the fields that differ, the greatest first.
+    """Two scores, and the shares of the fields that differ, largest first.
 
-    ``orders`` is the number of orders that were followed, None where all of them count.
+    ``orders`` is the number of orders sampled, None if all of them are taken into account.
     """
 
     before: float
@@ -47,17 +47,27 @@ class Differences(NamedTuple):
     orders: int | None
 
 
-# The score of the first garment with some of its fields taken from the second.
+# The score of the first garment with some of its fields replaced by those of the second.
 _Score = Callable[[frozenset[str]], float]
 
 
 def find_differences(before: Variants, after: Variants) -> Differences:
-    """Share the difference of two scores out among the fields that differ."""
+    """Attribute the difference of two scores to the fields that differ.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> before = Variants(method, garment)
+    >>> [share] = find_differences(before, Variants(method, garment | {"price": 50})).shares
+    >>> share.field, share.points < 0, share.error
+    ('price', True, 0.0)
+    """
     between = Between(before, after)
     fields = between.fields
 
     def score(taken: frozenset[str]) -> float:
-        # In the order of the fields, so that equal sets make equal requests.
+        # In the order of the fields, so that equal subsets give the same request.
         return before.score_of(between.change([name for name in fields if name in taken]))
 
     exact = len(fields) <= MOST_EXACT
@@ -75,7 +85,11 @@ def find_differences(before: Variants, after: Variants) -> Differences:
 
 
 def exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, float]]:
-    """The shares over all orders: each set of other fields weighs as many orders as begin so."""
+    """The shares over all orders; a subset weighs as many orders as start with it.
+
+    >>> exact_shares(("a", "b"), lambda fields: 10.0 * len(fields) + 4.0 * (len(fields) == 2))
+    [(12.0, 0.0), (12.0, 0.0)]
+    """
     count = len(fields)
     scores = [
         score(frozenset(field for place, field in enumerate(fields) if chosen >> place & 1))
@@ -98,7 +112,7 @@ def exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, floa
 
 
 def _sampled_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, float]]:
-    """The shares over a sample of orders, the same each time, with their standard errors."""
+    """The shares over a sample of orders, with standard errors; always the same sample."""
     random = Random(_SEED)  # noqa: S311 - a sample, not a secret
     order = list(fields)
     found: dict[str, list[float]] = {field: [] for field in fields}

@@ -1,11 +1,11 @@
-"""What can be said of a garment's score from its label alone (decisions.md 4)."""
+"""Estimates a garment's score from its label alone (decisions.md 4)."""
 
 import math
 import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from scoring.engine.analysis.bounds import Bounds, find_bounds
+from scoring.engine.analysis.bounds import ScoreBounds, find_bounds
 from scoring.engine.analysis.drawing import places_of
 from scoring.engine.analysis.unknowns import Label, Unknown, read_label, stated
 from scoring.engine.assumptions import Choices, Value
@@ -15,17 +15,17 @@ from scoring.engine.textile.query import Query
 DRAWS: Final = 2000
 LOW, MEDIUM, HIGH = "low", "medium", "high"
 _QUANTILES = (0.05, 0.5, 0.95)
-# Groups of a number's values, to see how much of the spread it makes.
+# Number of groups of a number's values, to measure how much of the variance it explains.
 _GROUPS = 20
 _ORIGINS = ("country_fabric", "country_dyeing", "country_making")
 
 
 class Contribution(NamedTuple):
-    """What an unknown field adds to the spread of the scores.
+    """How much an unknown field contributes to the spread of the scores.
 
-    ``share`` is the part of their variance that knowing the field would take away on average, from
-    0 to 1; what several fields make together is in no share. ``least`` and ``greatest`` are the
-    mean scores at the values of the field that lower and raise it most.
+    ``share`` (0 to 1) is the part of the variance that knowing the field would remove on average;
+    interactions between fields are in no share. ``least`` and ``greatest`` are the mean scores at
+    the values of the field with the lowest and highest ones.
     """
 
     unknown: Unknown
@@ -35,10 +35,10 @@ class Contribution(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """A score from a label: ``score`` by the defaults, the quantiles of what it may be, bounds.
+    """A score from a label: ``score`` with the defaults, quantiles of the possible scores, bounds.
 
-    ``low``, ``median`` and ``high`` are the quantiles 5, 50 and 95 % of the scores drawn. The
-    contributions come widest first. Points of ``ecs`` of the whole garment.
+    ``low``, ``median`` and ``high`` are the 5, 50 and 95 % quantiles of the sampled scores.
+    Contributions are sorted, largest first. Points of ``ecs`` of the whole garment.
     """
 
     label: Label
@@ -46,16 +46,24 @@ class Estimate(NamedTuple):
     low: float
     median: float
     high: float
-    bounds: Bounds
+    bounds: ScoreBounds
     contributions: tuple[Contribution, ...]
     confidence: str
     draws: int
 
 
 def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
-    """Estimate a garment of which some fields are not known; the same answer each time.
+    """Estimate a garment with unknown fields; deterministic.
 
-    Raises ``InvalidQuery`` for what is stated and wrong, or lacking: the category, a fibre.
+    Raises ``InvalidQuery`` if a stated value is invalid, or if the category or a fibre is missing.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> label = {"product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> found = estimate(method, label, draws=64)
+    >>> found.low < found.median < found.high, found.confidence
+    (True, 'low')
     """
     label = read_label(method, body)
     score = label.score_of(label.query)
@@ -66,7 +74,7 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
             score,
             score,
             score,
-            Bounds(score, score),
+            ScoreBounds(score, score),
             (),
             confidence_of(label.query, label.supposed),
             0,
@@ -89,8 +97,9 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
         low,
         median,
         high,
-        # The draws and the defaults are completions too; rounding may put one an ulp outside.
-        Bounds(min(bounds.least, ordered[0], score), max(bounds.greatest, ordered[-1], score)),
+        # Include the samples and the defaults: rounding errors may put one an ulp outside the
+        # bounds.
+        ScoreBounds(min(bounds.least, ordered[0], score), max(bounds.greatest, ordered[-1], score)),
         tuple(sorted(contributions, key=lambda one: -one.share)),
         confidence_of(label.query, label.supposed),
         draws,
@@ -98,10 +107,10 @@ def estimate(method: Method, body: object, draws: int = DRAWS) -> Estimate:
 
 
 def confidence_of(query: Query, supposed: Mapping[str, Any]) -> str:
-    """In the portal's words: ``high`` once all six mandatory fields are known.
+    """The portal's confidence level: ``high`` if all six mandatory fields are known.
 
     These are the category, the mass, the fibres, and the countries of the fabric, of dyeing and of
-    making; ``medium`` says that the three countries are known, ``low`` that they are not.
+    making; ``medium`` means that the three countries are known, ``low`` that they are not.
     """
     if any(getattr(query, attribute) is None for attribute in _ORIGINS):
         return LOW
@@ -113,7 +122,7 @@ def _values(unknown: Unknown, places: Sequence[float]) -> list[Value]:
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
-    """The quantile of sorted scores, between two of them where it falls between."""
+    """The quantile of sorted scores, linearly interpolated."""
     place = share * (len(ordered) - 1)
     below = math.floor(place)
     if below + 1 >= len(ordered):
@@ -136,7 +145,7 @@ def _contribution(
 
 
 def _share(groups: Any, scores: Sequence[float]) -> float:
-    """The share of the variance that lies between groups, without what chance would put there."""
+    """The share of the variance between groups, minus what chance alone would give."""
     mean = statistics.fmean(scores)
     whole = math.fsum((score - mean) ** 2 for score in scores)
     if not whole > 0 or len(scores) <= len(groups):

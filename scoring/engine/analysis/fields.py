@@ -1,4 +1,4 @@
-"""Which fields of two requests differ, and requests in between (decisions.md 3)."""
+"""The fields in which two requests differ, and requests in between (decisions.md 3)."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -16,10 +16,10 @@ _NAMES = tuple(sorted(QUERY.names - {MATERIALS}))
 
 
 class Between:
-    """Two requests, and those that take some of their fields from one, the others from the other.
+    """Two requests, and the requests that combine fields of both.
 
-    ``fields`` are those that differ: fields of the request, and where the fibres are the same,
-    their shares as one field and paths such as ``materials.0.country``.
+    ``fields`` are those that differ: fields of the request, and if both have the same fibres, their
+    shares as a single field and paths such as ``materials.0.country``.
     """
 
     def __init__(self, before: Variants, after: Variants) -> None:
@@ -35,7 +35,7 @@ class Between:
         self.fields = fewer if same else everything
 
     def change(self, taken: Collection[str]) -> Change:
-        """What to merge into the first request for it to take these fields from the second."""
+        """What to merge into the first request to replace these fields by those of the second."""
         change = {name: self.after.body.get(name) for name in taken if "." not in name}
         if any("." in name for name in taken):
             change[MATERIALS] = [
@@ -44,7 +44,7 @@ class Between:
         return change
 
     def values(self, field: str) -> tuple[Any, Any]:
-        """The value in force of a field in both requests, as a request has them."""
+        """The effective value of a field in both requests, in the request's format."""
         return _value(self.before, field), _value(self.after, field)
 
     def _fields_of_fibres(self) -> list[str]:
@@ -63,7 +63,7 @@ class Between:
         return found
 
     def _is_felt(self, field: str) -> bool:
-        """Whether a field of the fibres differs in force."""
+        """Whether the effective values of a field of the fibres differ."""
         if field in (MATERIALS, SHARES):
             return True
         _, place, name = field.split(".")
@@ -110,7 +110,7 @@ def _value(variants: Variants, field: str) -> Any:
 
 
 def _code(value: Any) -> Any:
-    """A record as requests name it."""
+    """A record's code or id in requests."""
     for attribute in ("code", "id"):
         if hasattr(value, attribute):
             return getattr(value, attribute)
@@ -120,7 +120,7 @@ def _code(value: Any) -> Any:
 
 
 def _attribute(name: str) -> str:
-    """The name that the engine gives to a field.
+    """The engine's name of a field.
 
     >>> _attribute("countryMaking")
     'country_making'

@@ -1,4 +1,7 @@
-"""Where a number of references or a price changes the durability coefficient (textile.md 6)."""
+"""Values of the price and number of references where the durability coefficient changes.
+
+See textile.md 6.
+"""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
@@ -18,9 +21,9 @@ _BOUNDS = {field.name: field.bounds for field in QUERY.fields if field.name in _
 
 
 class Threshold(NamedTuple):
-    """The value ``at`` from which the coefficient is better, and what the garment scores there.
+    """The value ``at`` from which the coefficient is better, and the score there.
 
-    ``now`` is the value in force; references are a number, prices whole euros.
+    ``now`` is the effective value; references are integers, prices whole euros.
     """
 
     field: str
@@ -39,9 +42,9 @@ class Point(NamedTuple):
 
 
 class Durabilities:
-    """The durability coefficient of a garment as one of the two fields moves.
+    """The durability coefficient of a garment as one of the two fields changes.
 
-    The coefficient never falls when there are fewer references, nor when the price is higher.
+    The coefficient never decreases with fewer references, nor with a higher price.
     """
 
     def __init__(self, variants: Variants, field: str) -> None:
@@ -51,7 +54,7 @@ class Durabilities:
         bounds = _BOUNDS[field]
         assert bounds is not None, field  # noqa: S101 - both fields have bounds
         least, most = int(bounds.minimum), int(bounds.maximum)
-        # The better side of the value in force: higher prices, fewer references.
+        # The direction in which the coefficient improves: higher prices, fewer references.
         if field == PRICE:
             self._start, self._end = min(int(self.now) + 1, most), most
         else:
@@ -72,15 +75,15 @@ class Durabilities:
 
     @property
     def best(self) -> float:
-        """The greatest coefficient that the field alone can lead to."""
+        """The highest coefficient that can be reached by this field alone."""
         return self.at(self._end)
 
     def reaching(self, coefficient: float) -> int | None:
-        """The value nearest to the one in force whose coefficient is at least this."""
+        """The value closest to the effective one whose coefficient is at least this."""
         return self._first(lambda found: found >= coefficient)
 
     def steps(self) -> Iterator[int]:
-        """The next values at which the coefficient changes, nearest first."""
+        """The next values at which the coefficient changes, closest first."""
         coefficient = self.coefficient
         while True:
             at = self._first(lambda found, reached=coefficient: found > reached)  # type: ignore[misc]
@@ -90,7 +93,7 @@ class Durabilities:
             coefficient = self.at(at)
 
     def _first(self, enough: Callable[[float], bool]) -> int | None:
-        """The first value, on the better side, whose coefficient is enough; the rest are too."""
+        """Binary search for the first value, in the better direction, with this coefficient."""
         if not enough(self.best):
             return None
         towards = 1 if self.field == PRICE else -1
@@ -102,7 +105,7 @@ class Durabilities:
 
 
 def thresholds(variants: Variants, field: str) -> list[Threshold]:
-    """The next thresholds of a field, nearest first, at most three."""
+    """The next thresholds of a field, closest first, at most three."""
     durabilities = Durabilities(variants, field)
     found = []
     for at in durabilities.steps():

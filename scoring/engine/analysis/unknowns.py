@@ -1,4 +1,4 @@
-"""What a label leaves unknown of a garment, and values of it (decisions.md 4)."""
+"""The fields that a label leaves unknown, and values for them (decisions.md 4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ _BOUNDS = {field.name: field.bounds for field in QUERY.fields}
 
 
 class Unknown(NamedTuple):
-    """A field that nobody has stated: its path, such as ``materials.0.country``, and its values."""
+    """An unknown field: its path, such as ``materials.0.country``, and its possible values."""
 
     field: str
     assumption: Assumption
@@ -47,9 +47,9 @@ class Unknown(NamedTuple):
 
 
 class Label(NamedTuple):
-    """What is known of a garment, completed by defaults, and what is not known.
+    """A garment's request completed with defaults, and its unknown fields.
 
-    ``supposed`` has the fields that have no legal default and were given a value all the same.
+    ``supposed`` lists the fields without a legal default that were given a value anyway.
     """
 
     method: Method
@@ -64,10 +64,10 @@ class Label(NamedTuple):
 
 
 def read_label(method: Method, body: object) -> Label:
-    """Read a request that may lack anything but its category and a fibre.
+    """Parse a request in which every field but the category and a fibre is optional.
 
-    Raises ``InvalidQuery``: as the simulator does for what is stated, and for a version that says
-    nothing of what is not.
+    Raises ``InvalidQuery`` for stated fields, as the simulator does, and for a version without
+    assumptions.
     """
     assumptions = method.dataset.assumptions
     if assumptions is None:
@@ -85,7 +85,7 @@ def read_label(method: Method, body: object) -> Label:
 
 
 def with_value(label: Label, query: Query, field: str, value: Any) -> Query:
-    """The request with an unknown field stated, the value being as a request has it."""
+    """The request with an unknown field stated; the value is in the request's format."""
     typed = country_of(label.method, value) if field.endswith(_OF_COUNTRIES) else value
     if field in _ATTRIBUTES:
         changes: dict[str, Any] = {_ATTRIBUTES[field]: typed}
@@ -97,7 +97,7 @@ def with_value(label: Label, query: Query, field: str, value: Any) -> Query:
 
 
 def stated(label: Label, rows: Sequence[Sequence[Any]]) -> list[Query]:
-    """A request for each row of values, in the order of the unknown fields."""
+    """A request for each row of values, which are in the order of the unknown fields."""
     fields = [unknown.field for unknown in label.unknowns]
     plain = [(place, _ATTRIBUTES[field]) for place, field in enumerate(fields) if "." not in field]
     origins = [
@@ -121,7 +121,7 @@ def stated(label: Label, rows: Sequence[Sequence[Any]]) -> list[Query]:
 
 
 def country_of(method: Method, code: str) -> Country:
-    """A country by its code."""
+    """The country with this code."""
     return method.dataset.countries[code]
 
 
@@ -129,7 +129,7 @@ _OF_COUNTRIES = (*COUNTRIES, ".country")
 
 
 def _supposed(assumptions: Assumptions, body: object) -> dict[str, Any]:
-    """The middle of the range of masses, for a known category and no stated mass."""
+    """The middle of the mass range of a known category, if no mass is stated."""
     if not isinstance(body, Mapping) or body.get("mass") is not None:
         return {}
     category = body.get("product")

@@ -1,4 +1,4 @@
-"""A garment's request and its variants: requests that differ in a few fields."""
+"""A garment's request and its variants, in which a few fields differ."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,10 +9,10 @@ from scoring.engine.textile.query import Query, parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
 
-# Fields of a request to replace, as its JSON has them; None takes a field away.
+# Request fields to replace, in JSON format; None removes a field.
 Change = Mapping[str, Any]
 SCORE = "ecs"
-# A difference of scores below this share of the score is none that matters.
+# Differences below this share of the score are ignored.
 LEAST_SHARE = 0.0005
 
 
@@ -39,8 +39,8 @@ class Variants:
     def score_of(self, change: Change) -> float:
         """The points of ``ecs`` of the request with a change merged into it.
 
-        The change is sent through the reader of requests, so that the simulator would give the
-        same double. Raises ``InvalidQuery`` for a change that makes no valid request.
+        The variant is parsed like any request, so that the simulator would give the same double.
+        Raises ``InvalidQuery`` if the variant is invalid.
         """
         key = repr(sorted(change.items()))
         found = self._known.get(key)

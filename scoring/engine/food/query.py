@@ -59,6 +59,14 @@ def parse(dataset: Dataset, body: object) -> Query:
     Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
     message for each field that the data rejects, else under ``general`` a transport mode that an
     ingredient does not allow (api.md 7).
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> carrot = {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225}
+    >>> query = parse(method.dataset, {"ingredients": [carrot]})
+    >>> query.ingredients[0].ingredient.name, query.ingredients[0].mass
+    ('Carotte FR', 0.225)
     """
     try:
         decoded = QUERY.decode(body)

@@ -83,6 +83,15 @@ def simulate(tables: FoodTables, query: Query, trace: Recorder | None = None) ->
     """Compute a recipe.
 
     Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.food.query import parse
+    >>> carrot = {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225}
+    >>> recipe = simulate(method.food, parse(method.dataset, {"ingredients": [carrot]}))
+    >>> recipe.masses.raw, round(recipe.masses.prepared, 3)
+    (0.225, 0.203)
     """
     dish = resolve(query)
     if trace is not None:

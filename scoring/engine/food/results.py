@@ -41,6 +41,16 @@ def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None =
     """Weight every part of a recipe and sum them in the order of food.md 10.
 
     For a trace, ``table`` has a single impact, the one being explained.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.food.query import parse
+    >>> from scoring.engine.food.recipe import simulate
+    >>> carrot = {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 225}
+    >>> recipe = simulate(method.food, parse(method.dataset, {"ingredients": [carrot]}))
+    >>> [round(figure, 2) for figure in compute_results(recipe, method.scores).total]
+    [14.91, 4.37]
     """
     weigh = table.weigh
     ingredients = weigh(recipe.ingredients)

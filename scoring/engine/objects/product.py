@@ -81,6 +81,15 @@ def simulate(roles: Mapping[str, Process], query: Query, trace: Recorder | None 
     """Compute a product.
 
     Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.objects.query import parse
+    >>> backs = {"components": [{"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 2}]}
+    >>> product = simulate(method.dataset.roles, parse(method.dataset, "object", backs))
+    >>> len(product.items)
+    1
     """
     if trace is not None:
         know_items(trace, query.items)
@@ -105,6 +114,16 @@ def compute_results(product: Product, table: ImpactTable, trace: Recorder | None
     """Weight every step, and sum elements, items and stages in order.
 
     For a trace, ``table`` has a single impact, the one being explained.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.objects.query import parse
+    >>> backs = {"components": [{"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 2}]}
+    >>> product = simulate(method.dataset.roles, parse(method.dataset, "object", backs))
+    >>> results = compute_results(product, method.scores)
+    >>> [round(figure, 2) for figure in results.impacts], round(results.mass_kg, 2)
+    ([236.24, 273.24], 1.47)
     """
     items = tuple(_item(steps, table, i, trace) for i, steps in enumerate(product.items))
     total = material = transformation = table.zero

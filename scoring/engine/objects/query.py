@@ -23,6 +23,14 @@ def parse(dataset: Dataset, scope: str, body: object) -> Query:
 
     Raises ``InvalidQuery``: under ``decoding`` the first value of the wrong shape, else under
     ``components`` the error of the first invalid one.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> backs = {"components": [{"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 2}]}
+    >>> query = parse(method.dataset, "object", backs)
+    >>> query.items[0].component.name, query.items[0].quantity
+    ('Dossier plastique (PP)', 2)
     """
     try:
         decoded = QUERY.decode(body)

@@ -100,6 +100,14 @@ def parse(dataset: Dataset, body: object) -> Query:
 
     Raises ``InvalidQuery``: under ``decoding`` alone the first value of the wrong shape, else one
     message for every field that the data or the ranges reject (api.md 7).
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> query = parse(method.dataset, garment)
+    >>> query.mass, query.product.id, query.price
+    (0.17, 'tshirt', None)
     """
     try:
         decoded = QUERY.decode(body)

@@ -52,6 +52,17 @@ def compute_totals(
     """Sum the enabled steps and the trims (textile.md 11).
 
     For a trace, ``table`` has a single impact, the one being explained.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.textile.query import parse
+    >>> from scoring.engine.textile.simulate import simulate
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> simulation = simulate(method.textile, parse(method.dataset, garment))
+    >>> totals = compute_totals(simulation, method.scores)
+    >>> {name: round(figure, 2) for name, figure in method.scores.named(totals.impacts).items()}
+    {'ecs': 1776.91, 'pef': 954.13}
     """
     return _sum(simulation, table, _weigh(simulation, table, all_steps=False), trace)
 

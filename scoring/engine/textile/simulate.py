@@ -103,6 +103,15 @@ def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None)
     """Compute a garment.
 
     Pure: the same request gives the same doubles, and nothing is kept except in ``trace``, if any.
+
+    >>> from pathlib import Path
+    >>> from scoring.engine.method import load_method
+    >>> method = load_method(Path("scoring/data/v7.0.0"))
+    >>> from scoring.engine.textile.query import parse
+    >>> garment = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
+    >>> simulation = simulate(method.textile, parse(method.dataset, garment))
+    >>> simulation.durability.coefficient, round(simulation.steps[0].mass.input, 3)
+    (0.67, 0.28)
     """
     garment = resolve(tables, query)
     if trace is not None:

@@ -1,4 +1,4 @@
-"""``details_template -o FILE``: the file to fill with one's own detailed figures."""
+"""``details_template -o FILE``: write the template for one's own detailed figures."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""The page of catalogues: a file is read, scored and given back, and nothing of it is kept."""
+"""The catalogue page: a file is read, scored and returned, and nothing is stored."""

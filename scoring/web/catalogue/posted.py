@@ -1,6 +1,6 @@
-"""What was posted: a file, a text pasted from a spreadsheet, or what a page of results keeps.
+"""Posted catalogues: a file, text pasted from a spreadsheet, or what a results page holds.
 
-All of it is in memory, and is forgotten with the request.
+Everything is in memory, and is discarded with the request.
 """
 
 import base64
@@ -21,21 +21,21 @@ from scoring.catalogue.rows import Rows
 from scoring.engine.method import Method
 from scoring.web.catalogue.tables import rows_of_table
 
-# A page of results keeps a file for its downloads up to this many characters, packed.
+# Maximum size of a file that a results page holds for its downloads, in characters once packed.
 LONGEST_KEPT = 2_000_000
 TABLE_TYPE = "application/json"
 
 
 class Refused(Exception):
-    """What was posted is not scored; the message says why, ``status`` is that of the answer."""
+    """The posted data cannot be scored; the message says why, ``status`` is the HTTP status."""
 
     def __init__(self, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.status = status
 
 
-class Source(NamedTuple):
-    """A catalogue as it was posted; ``is_table`` tells the rows of the page's script."""
+class PostedCatalogue(NamedTuple):
+    """A posted catalogue; ``is_table`` means the rows held by the page's script."""
 
     body: bytes
     name: str = ""
@@ -49,37 +49,37 @@ class Source(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A source that was read once: how many rows it has, what there is to say of it as a whole."""
+    """A source that was read once: its number of rows, and messages about the whole file."""
 
-    source: Source
+    source: PostedCatalogue
     rows: int
     seconds: float
     notes: list[str]
 
 
-def posted_form(request: HttpRequest) -> Source:
-    """What a form of the page holds. Raises ``Refused`` where it holds no catalogue."""
+def posted_form(request: HttpRequest) -> PostedCatalogue:
+    """The catalogue in a posted form. Raises ``Refused`` if there is none."""
     file = request.FILES.get("file")
     if file is not None and not isinstance(file, list):
-        return Source(file.read(), file.name or "")
+        return PostedCatalogue(file.read(), file.name or "")
     kept = request.POST.get("kept", "")
     if kept:
-        return Source(unpacked(kept), request.POST.get("name", ""))
+        return PostedCatalogue(unpacked(kept), request.POST.get("name", ""))
     text = request.POST.get("text", "")
     if text.strip():
-        return Source(text.encode("utf-8", "replace"))
+        return PostedCatalogue(text.encode("utf-8", "replace"))
     raise Refused(_("Choisissez un fichier, ou collez des lignes d'un tableur."))
 
 
-def posted_body(request: HttpRequest) -> Source:
-    """What the script sends: a file as it is, or its table. Raises ``Refused``."""
+def posted_body(request: HttpRequest) -> PostedCatalogue:
+    """The catalogue that the script sends: a file, or its table. Raises ``Refused``."""
     if not request.body:
         raise Refused(_("Le fichier est vide."))
-    return Source(request.body, is_table=request.content_type == TABLE_TYPE)
+    return PostedCatalogue(request.body, is_table=request.content_type == TABLE_TYPE)
 
 
-def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
-    """Read a catalogue once, and count what it costs. Raises ``Refused``, before any is scored."""
+def counted(request: HttpRequest, source: PostedCatalogue, method: Method) -> Counted:
+    """Read a catalogue once and charge its cost. Raises ``Refused``, before anything is scored."""
     limit = settings.BATCH_MAX_ITEMS
     clock = Clock()
     count = 0
@@ -97,7 +97,7 @@ def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
     if not count:
         raise Refused(_("Le fichier n'a aucune ligne sous ses titres."))
     if not charge(request, further_requests(count)):
-        # Who counts words it, and says when to come back.
+        # The rate-limit middleware writes the message and Retry-After.
         raise Refused("rate limit", 429)
     notes = list(rows.notes)
     if rows.cut is not None:
@@ -106,13 +106,13 @@ def counted(request: HttpRequest, source: Source, method: Method) -> Counted:
 
 
 def packed(body: bytes) -> str:
-    """A file as a field of a form keeps it; "" for one that is too large."""
+    """A file as the value of a form field; "" if it is too large."""
     text = base64.b64encode(zlib.compress(body, 6)).decode()
     return text if len(text) <= LONGEST_KEPT else ""
 
 
 def unpacked(text: str) -> bytes:
-    """The file that a field keeps. Raises ``Refused``: for what is none, or unpacks to too much.
+    """The file in a form field. Raises ``Refused`` if invalid or too large once unpacked.
 
     >>> unpacked(packed(b"a;b"))
     b'a;b'

@@ -1,4 +1,4 @@
-"""A row that comes back from the simulator: its cells say the new request (catalogue.md 7)."""
+"""Writes a request from the simulator back to the cells of its row (catalogue.md 7)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,24 +17,24 @@ from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.catalogue.vocabulary.portal_columns import QUANTITIES, TRIMS
 from scoring.engine.method import Method
 
-# What tells a product in a file, and is no part of its request.
+# Columns that identify a product and are not part of its request.
 _KEPT = frozenset({"gtins", "reference", "brand", "score", "id", "declaredScore"})
 
 
 class Rewriter:
-    """Writes requests into the rows of one file, in its own columns."""
+    """Writes requests to the rows of one file, in its own columns."""
 
     def __init__(self, layout: Layout | None, method: Method) -> None:
         self._layout = layout
         self._words = PortalWords(method)
 
     def rewritten(self, row: Row, query: Mapping[str, Any]) -> tuple[Row, list[str]]:
-        """The row with its new cells; or as it was, with what its columns cannot say."""
+        """The row with its new cells; or unchanged, with what its columns cannot express."""
         if self._layout is None:
             return row._replace(text=_text(row.text, query), fault=""), []
         places = self._layout.places
         if any(not is_blank(row.cells[places[key]]) for key in (SET, PART_OF) if key in places):
-            # The simulator had the whole, of which the cells of a row say a part.
+            # The simulator had the whole product, but a row holds only a part of it.
             return row, [_("un lot ou un vêtement en plusieurs parties se corrige dans le fichier")]
         if self._layout.vocabulary == PORTAL:
             said = PortalCells(query, self._words)
@@ -57,7 +57,7 @@ class Rewriter:
         return row._replace(cells=cells), []
 
     def _accessories(self, values: Mapping[str, str]) -> dict[str, str]:
-        """The values, accessories in the one of their two forms that the file has."""
+        """The values, with accessories in whichever of the two forms the file uses."""
         given = dict(values)
         if self._layout is None or not any(key.startswith("trims.") for key in self._layout.places):
             return given
@@ -75,7 +75,7 @@ class Rewriter:
 
 
 def _text(text: bytes, query: Mapping[str, Any]) -> bytes:
-    """The JSON of a row, with what stood beside its request."""
+    """The JSON of a row, keeping the other keys beside the request."""
     try:
         before = orjson.loads(text)
     except orjson.JSONDecodeError:

@@ -1,6 +1,6 @@
-"""The rows of a catalogue as the page's script takes them: lines of JSON, while they are scored.
+"""Streams the scored rows of a catalogue to the page's script, as lines of JSON.
 
-The first line tells the columns and how many rows there are, the last one holds the summary.
+The first line describes the columns and the number of rows, the last one holds the summary.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,14 +16,14 @@ from scoring.web.catalogue.tables import row_record
 
 
 class Remembering:
-    """Rows that leave what cannot be found again of each: its fault, its remarks."""
+    """Remembers the error and warnings that each row had when it was read from its file."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self.read: dict[int, tuple[str, Sequence[Remark]]] = {}
 
     def rows(self) -> Rows:
-        """The same rows; what is remembered of one is to be taken once it is scored."""
+        """The same rows; what is remembered of a row must be taken once it is scored."""
         source = self._rows
         copy = Rows(source.form, source.layout, ())
         copy.separator = source.separator
@@ -42,7 +42,7 @@ class Remembering:
 
 
 class LinesRenderer:
-    """One line a row, and the head before them."""
+    """One line per row, after the first line."""
 
     def __init__(self, head: dict[str, Any], remembered: Remembering, overview: Overview) -> None:
         self._head = head
@@ -50,11 +50,11 @@ class LinesRenderer:
         self._overview = overview
 
     def head(self) -> bytes:
-        """What is known of the file."""
+        """The first line."""
         return dumps(self._head) + b"\n"
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """The rows, which are counted on the way."""
+        """The rows, which are also counted."""
         found = list(results)
         self._overview.count(found)
         return b"".join(map(self._line, found))
@@ -65,7 +65,7 @@ class LinesRenderer:
 
 
 class LinesSink:
-    """Lines one after the other; the last one is made once all rows are counted."""
+    """Writes lines; the last one is computed after all rows were counted."""
 
     def __init__(self, stream: BinaryIO, head: bytes, last: Callable[[], dict[str, Any]]) -> None:
         self._stream = stream
@@ -73,7 +73,7 @@ class LinesSink:
         stream.write(head)
 
     def write(self, rendered: bytes, count: int) -> None:
-        """Add lines."""
+        """Write lines."""
         self._stream.write(rendered)
 
     def close(self) -> None:
@@ -82,7 +82,7 @@ class LinesSink:
 
 
 def head_of(rows: Rows, count: int, notes: Sequence[str]) -> dict[str, Any]:
-    """The first line: the columns, which of them are read, and what to know of the file."""
+    """The first line: the columns, which of them are used, and messages about the file."""
     layout = rows.layout
     return {
         "count": count,

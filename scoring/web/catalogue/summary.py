@@ -1,4 +1,4 @@
-"""What a catalogue gave, as the page shows it: counts, categories, the least and the greatest."""
+"""The summary of a catalogue on its page: counts, categories, lowest and highest scores."""
 
 import heapq
 from collections.abc import Iterable, Mapping
@@ -14,12 +14,12 @@ from scoring.web import figures
 from scoring.web.labels import label
 
 _EXTREMES = 5
-# Of the width of the scale.
+# The width of the scale, in per cent.
 _WHOLE = 100
 
 
 class Extreme(NamedTuple):
-    """A row with one of the least or the greatest scores."""
+    """A row with one of the lowest or highest scores."""
 
     line: int
     name: str
@@ -28,7 +28,7 @@ class Extreme(NamedTuple):
 
 
 class Category(NamedTuple):
-    """The scores of a category, as texts, and where they lie on the scale, in per cent."""
+    """The scores of a category, formatted, and their positions on the scale in per cent."""
 
     name: str
     rows: int
@@ -46,7 +46,7 @@ class Category(NamedTuple):
 
 
 class Overview:
-    """Counts results as they come; what it keeps does not grow with them, but for their scores."""
+    """Counts results incrementally; only their scores are kept."""
 
     def __init__(self) -> None:
         self.tally = Tally()
@@ -60,12 +60,12 @@ class Overview:
         for result in found:
             if result.score is None:
                 continue
-            # Of equals, the first ones.
+            # On ties, the first rows are kept.
             _keep(self._least, (-result.score, -result.index, result))
             _keep(self._greatest, (result.score, -result.index, result))
 
     def context(self, method: Method) -> dict[str, Any]:
-        """What the template draws."""
+        """The template context."""
         summary = self.tally.summary()
         names = category_names(method)
         return {
@@ -80,7 +80,7 @@ class Overview:
 
 
 def is_refused(result: Result) -> bool:
-    """Whether a row needs a correction: by the method, or by the portal where it was asked."""
+    """Whether a row needs a correction for the method, or for the portal if requested."""
     if result.portal is not None:
         return result.portal.verdict == REFUSED
     return bool(result.errors)
@@ -112,7 +112,7 @@ def _extreme(kept: tuple[float, int, Result], names: Mapping[str, str]) -> Extre
 def _categories(
     found: Mapping[str, Mapping[str, float]], names: Mapping[str, str]
 ) -> list[Category]:
-    """The categories by name, on one scale that begins at zero."""
+    """The categories by name, on a common scale that starts at zero."""
     top = max((scores["max"] for scores in found.values()), default=0.0) or 1.0
 
     def at(score: float) -> float:
@@ -142,5 +142,5 @@ def _categories(
 
 
 def _width(part: float) -> str:
-    """A length in a drawing, whatever the language."""
+    """A length for CSS, in machine notation."""
     return f"{round(part, 2):g}%"

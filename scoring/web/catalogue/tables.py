@@ -1,9 +1,9 @@
-"""Rows as the page's script holds them, in JSON: read once from a file, then corrected by hand.
+"""The rows held by the page's script, as JSON: read from a file, then corrected by hand.
 
-``{"separator": ";", "header": [...], "rows": [{"line": 2, "cells": [...]}]}``; a row of a file of
-JSON has a ``text`` in the place of cells. What was wrong or to be known of a row when it was read
-from its file (``fault``, ``remarks``) comes back with it, since it cannot be found again. A row may
-have a ``query``: the request that the simulator made of it, which its cells are to say from now on.
+``{"separator": ";", "header": [...], "rows": [{"line": 2, "cells": [...]}]}``; rows of a JSON file
+have a ``text`` instead of cells. The error and warnings found when a row was read from its file
+(``fault``, ``remarks``) are sent back with it, since they cannot be found again. A row may have a
+``query``, the request that the simulator changed, to be written to its cells.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ def rows_of_table(body: bytes, method: Method) -> Rows:
 
 
 def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[str, Any]:
-    """A row as the script takes it: its input, to come back with, and what came of it."""
+    """A row for the script: its input, which the script sends back, and its result."""
     record: dict[str, Any] = {
         "line": result.line,
         "id": result.id,
@@ -112,9 +112,9 @@ def _remarks(given: Any) -> Iterator[Remark]:
 
 
 def _cell(cell: Any) -> Any:
-    """A cell as JSON has it: dates are given as their texts."""
+    """A cell as a JSON value; dates as text."""
     if cell is None or isinstance(cell, _SIMPLE):
-        # JSON has no number for what is not finite.
+        # JSON has no representation of non-finite numbers.
         return "" if isinstance(cell, float) and cell - cell != 0 else cell
     if isinstance(cell, Mapping):
         return {str(name): _cell(item) for name, item in cell.items()}

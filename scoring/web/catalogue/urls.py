@@ -1,4 +1,4 @@
-"""Routes of the page of catalogues; also included for pinned versions."""
+"""Routes of the catalogue page; also included for pinned versions."""
 
 from django.urls import path, re_path
 

@@ -1,6 +1,6 @@
-"""The page of catalogues, with and without scripts (catalogue.md 7).
+"""The catalogue page, with and without scripts (catalogue.md 7).
 
-What is posted is scored, given back and forgotten: no state changes, so no CSRF token is needed.
+Posted data is scored, returned and discarded: no state changes, so no CSRF token is needed.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.addresses import site_origin
 from scoring.answers.sectors import TEXTILE
-from scoring.batches.scoring import Asked, Scoring
+from scoring.batches.scoring import Asked, CatalogueScoring
 from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.models import MODELS, model_of
@@ -31,7 +31,7 @@ from scoring.catalogue.writing.opening import Sink
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.catalogue.outcome import ErrorsRenderer, Kept, KeptSink
+from scoring.web.catalogue.kept import ErrorsRenderer, Kept, KeptSink
 from scoring.web.catalogue.posted import (
     Refused,
     counted,
@@ -44,7 +44,7 @@ from scoring.web.catalogue.summary import Overview, category_names
 from scoring.web.sharing.files import file_name
 from scoring.web.versions import notices_of, root_of, sector_method
 
-# The refused rows alone, to be sent to whoever can correct them.
+# Only the rejected rows, to send to the people who can correct them.
 ERRORS = "erreurs"
 DOWNLOADS = (
     forms.SPREADSHEET_CSV,
@@ -58,7 +58,7 @@ DOWNLOADS = (
 
 @require_http_methods(["GET", "HEAD"])
 def page(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """The page, empty."""
+    """The empty page."""
     return _page(request, sector_method(version, TEXTILE))
 
 
@@ -68,7 +68,7 @@ def results(request: HttpRequest, version: str | None = None) -> HttpResponse:
     """The results of a posted form, as a page."""
     method = sector_method(version, TEXTILE)
     if request.method != "POST":
-        # The change of language comes back here.
+        # Changing the language redirects to this page.
         return redirect(f"{root_of(request)}catalogue/")
     try:
         found = counted(request, posted_form(request), method)
@@ -91,7 +91,7 @@ def results(request: HttpRequest, version: str | None = None) -> HttpResponse:
         "portal": portal,
         "kept": packed(found.source.body),
         "name": found.source.name,
-        "outcome": kept.context(method),
+        "lines": kept.context(method),
         **kept.overview.context(method),
     }
     return render(request, "catalogue/results.html", context)
@@ -100,7 +100,7 @@ def results(request: HttpRequest, version: str | None = None) -> HttpResponse:
 @csrf_exempt
 @require_POST
 def lines(request: HttpRequest, version: str | None = None) -> HttpResponseBase:
-    """The rows for the page's script, while they are scored."""
+    """Stream the scored rows to the page's script."""
     method = sector_method(version, TEXTILE)
     try:
         found = counted(request, posted_body(request), method)
@@ -127,7 +127,7 @@ def lines(request: HttpRequest, version: str | None = None) -> HttpResponseBase:
 @csrf_exempt
 @require_POST
 def download(request: HttpRequest, written: str, version: str | None = None) -> HttpResponseBase:
-    """The results as a file, of a form of the page without scripts or of its script."""
+    """The results as a file, from either form of the page."""
     method = sector_method(version, TEXTILE)
     if written not in (*DOWNLOADS, ERRORS):
         raise Http404
@@ -156,7 +156,7 @@ def download(request: HttpRequest, written: str, version: str | None = None) -> 
 def model(
     request: HttpRequest, vocabulary: str, ending: str, version: str | None = None
 ) -> HttpResponse:
-    """A file to start from: the columns, and two rows."""
+    """A template file: the columns, and two example rows."""
     method = sector_method(version, TEXTILE)
     if (vocabulary, ending) not in MODELS:
         raise Http404
@@ -168,9 +168,9 @@ def model(
     return response
 
 
-def _scoring(request: HttpRequest, method: Method, asked: Asked) -> Scoring:
+def _scoring(request: HttpRequest, method: Method, asked: Asked) -> CatalogueScoring:
     served = served_to(method, entitled=request.user.is_authenticated)
-    return Scoring(method, served, asked, request)
+    return CatalogueScoring(method, served, asked, request)
 
 
 def _context(request: HttpRequest, method: Method) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def _summary(overview: Overview, method: Method, *, portal: bool) -> dict[str, A
 
 
 def _in_this_language(make: Callable[[], dict[str, Any]]) -> Callable[[], dict[str, Any]]:
-    """What is made once the request is over, in its language all the same."""
+    """Keep the language of the request for content generated after it."""
     language = translation.get_language()
 
     def made() -> dict[str, Any]:
@@ -223,5 +223,5 @@ def _told(refusal: Refused) -> JsonResponse:
 
 
 def _stem(name: str) -> str:
-    """The start of the name of a result, after that of its file."""
+    """The start of a result's file name, taken from the input file's name."""
     return file_name(name.rpartition(".")[0] or name) if name else "catalogue"

@@ -3,7 +3,7 @@
 from copy import deepcopy
 
 from scoring.engine.method import Method
-from scoring.web.composites.form import Form, GarmentForm, Piece
+from scoring.web.composites.form import Form, GarmentForm, PieceForm
 from scoring.web.forms import position_in
 from scoring.web.textile import actions as garments
 
@@ -35,15 +35,15 @@ def act(method: Method, form: Form, action: str) -> None:
 
 
 def _add(form: Form, like: int, position: int) -> None:
-    """Add a piece like another one, which is then changed; a new one would be all defaults."""
+    """Add a copy of a piece, to be edited; a new one would have only defaults."""
     model = form.pieces[like]
-    form.pieces.insert(position, Piece(deepcopy(model.form), model.count))
+    form.pieces.insert(position, PieceForm(deepcopy(model.form), model.count))
     if isinstance(form, GarmentForm) and form.main >= position:
         form.main += 1
 
 
 def _keep_the_main(form: Form, deleted: int) -> None:
-    """The main part stays so; where it was deleted, the first one becomes it."""
+    """Keep the main part; if it was deleted, the first one becomes the main part."""
     if isinstance(form, GarmentForm):
         if form.main == deleted:
             form.main = 0

@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scoring.answers.textile.composites import pieces_of, shares_of
+from scoring.answers.textile.composites import pieces_of, shares_of, totals_of
+from scoring.engine.impacts import Vector
 from scoring.engine.method import Method
 from scoring.web import figures
-from scoring.web.composites.form import COUNT, Form, GarmentForm, Piece, SetForm, prefix_of
+from scoring.web.composites.form import COUNT, Form, GarmentForm, PieceForm, SetForm, prefix_of
 from scoring.web.composites.reading import COUNT_LIMITS, of_piece
 from scoring.web.controls import Control, Option, options_of
 from scoring.web.labels import label
 from scoring.web.pieces import Fact
 from scoring.web.textile.fields import Fields
 from scoring.web.textile.stages import Cards, MaterialLine, TrimLine
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words.composites import COUNT_LABEL, MAIN_COUNTRY, MASS_LABEL, item_name, part_name
 
 _COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
@@ -29,14 +30,14 @@ _FOLDED = (
     "makingWaste",
     "makingDeadStock",
 )
-# Of the making stage, which only the main part of a garment has.
+# The fields of the making stage, which only the main part of a garment has.
 _MAKING = ("fading", "makingComplexity")
 _OF_AN_ITEM = ("business", "physicalDurability")
 
 
 @dataclass(slots=True, kw_only=True)
 class PieceCard:
-    """An item or a part; its figures are empty if the form has an error."""
+    """The card of an item or a part; its figures are empty if the form has an error."""
 
     position: int
     code: str
@@ -67,12 +68,12 @@ class PieceCard:
 
     @property
     def action(self) -> str:
-        """What the actions of its buttons begin with."""
+        """The prefix of the actions of its buttons."""
         return f"item:{self.position}:"
 
     @property
     def own_trims_or_none(self) -> bool | None:
-        """None where it has those of its category."""
+        """The list of trims; None if the category's apply."""
         return self.own_trims or None
 
     def every_control(self) -> Iterator[Control]:
@@ -88,22 +89,21 @@ class PieceCard:
 
 
 def cards_of(
-    method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
+    method: Method, form: Form, errors: Mapping[str, str], product: ShownProduct | None
 ) -> list[PieceCard]:
-    """A card for each piece; a simplified garment has no figures of its parts."""
-    found: list[Outcome | None] = [None] * len(form.pieces)
+    """A card for each piece; the parts of a simplified garment have no figures."""
+    found: list[ShownProduct | None] = [None] * len(form.pieces)
+    totals: list[Vector] = []
     shares: list[float] = []
-    if outcome is not None and not getattr(form, "simplification", ""):
-        found = [Outcome(one, outcome.shown) for one in pieces_of(outcome.computed)]
-        shares = shares_of(outcome.computed)
+    if product is not None and not getattr(form, "simplification", ""):
+        found = [ShownProduct(one, product.shown) for one in pieces_of(product.computed)]
+        totals, shares = totals_of(product.computed), shares_of(product.computed)
     cards = []
     for position, (piece, own) in enumerate(zip(form.pieces, found, strict=True)):
         card = _card(method, form, position, piece, of_piece(errors, position), own)
-        if own is not None and outcome is not None:
-            number = outcome.computed.simulation.pieces[position].number
-            vector = tuple([number * points for points in own.computed.total])
-            card.figure = own.shown.text_of(vector)
-            card.exact = figures.exact(own.shown.figure(vector))
+        if own is not None:
+            card.figure = own.shown.text_of(totals[position])
+            card.exact = figures.exact(own.shown.figure(totals[position]))
             card.share = figures.percentage(shares[position], 1)
         cards.append(card)
     return cards
@@ -113,14 +113,14 @@ def _card(
     method: Method,
     form: Form,
     position: int,
-    piece: Piece,
+    piece: PieceForm,
     errors: Mapping[str, str],
-    outcome: Outcome | None,
+    product: ShownProduct | None,
 ) -> PieceCard:
     prefix = prefix_of(position)
-    simulation = None if outcome is None else outcome.computed.simulation
+    simulation = None if product is None else product.computed.simulation
     fields = Fields(method, piece.form, errors, simulation, {})
-    cards = Cards(method, piece.form, fields, outcome)
+    cards = Cards(method, piece.form, fields, product)
     is_main = isinstance(form, GarmentForm) and form.main == position
     folded = [*fields.named(*_FOLDED)]
     if is_main or isinstance(form, SetForm):
@@ -151,7 +151,7 @@ def _card(
 
 
 def _main_controls(
-    method: Method, fields: Fields, form: Form, piece: Piece, errors: Mapping[str, str]
+    method: Method, fields: Fields, form: Form, piece: PieceForm, errors: Mapping[str, str]
 ) -> list[Control]:
     controls = []
     if isinstance(form, SetForm):
@@ -176,7 +176,7 @@ def _main_controls(
 
 
 def _countries(fields: Fields, form: Form, position: int) -> list[Control]:
-    """The countries; a part that names no making country has that of the main one."""
+    """The country controls; the default making country of a part is that of the main part."""
     *others, making = fields.named(*_COUNTRIES)
     if isinstance(form, GarmentForm) and form.main != position:
         _unknown, *known = making.options
@@ -191,7 +191,7 @@ def _name(fields: Fields, form: Form, position: int) -> str:
 
 
 def _under(prefix: str, controls: Sequence[Control]) -> list[Control]:
-    """Controls of a piece under the names that the page has for them."""
+    """Controls of a piece, renamed with the prefix that they have on the page."""
     return [replace(control, name=f"{prefix}{control.name}") for control in controls]
 
 
@@ -210,10 +210,10 @@ def _trim(prefix: str, line: TrimLine) -> TrimLine:
 
 
 def of_the_whole(
-    method: Method, form: Form, errors: Mapping[str, str], outcome: Outcome | None
+    method: Method, form: Form, errors: Mapping[str, str], product: ShownProduct | None
 ) -> Fields:
-    """What builds the controls of a garment's own fields; its defaults are its category's."""
+    """Builds the controls of a garment's own fields, whose defaults are the category's."""
     simulation: Any = None
-    if outcome is not None:
-        simulation = outcome.computed.simulation.pieces[0].simulation
+    if product is not None:
+        simulation = product.computed.simulation.pieces[0].simulation
     return Fields(method, form.whole, errors, simulation, {})

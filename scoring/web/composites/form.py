@@ -1,7 +1,7 @@
 """The forms of a set and of a garment in several parts: conversion to and from the API request.
 
-Each item or part has the form of a garment, ``scoring.web.textile.form``, under a prefix; so has
-the whole, without one.
+Each item or part has the form of a garment, ``scoring.web.textile.form``, under a prefix; the whole
+has one too, without a prefix.
 """
 
 import re
@@ -25,13 +25,13 @@ _OF_A_PIECE = re.compile(r"item-([0-9]{1,3})-(.+)")
 
 
 def prefix_of(position: int) -> str:
-    """What the names of the controls of a piece begin with."""
+    """The prefix of the names of a piece's controls."""
     return f"item-{position}-"
 
 
 @dataclass(slots=True)
-class Piece:
-    """An item or a part: its form, and how many of it there are, as text."""
+class PieceForm:
+    """An item or a part: its form, and its number of units, as text."""
 
     form: garments.Form
     count: str = ""
@@ -41,10 +41,10 @@ class Piece:
 class Form(SectorForm):
     """The values of the controls; ``whole`` has those of the set or of the garment itself."""
 
-    # The list of the request that has the pieces.
+    # The key of the pieces in the request.
     name: ClassVar[str] = ""
     whole: garments.Form = field(default_factory=garments.Form)
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[PieceForm] = field(default_factory=list)
 
     def bodies(self) -> list[dict[str, Any]]:
         """The pieces as requests of their own."""
@@ -69,7 +69,7 @@ class SetForm(Form):
 
 @dataclass(slots=True, kw_only=True)
 class GarmentForm(Form):
-    """A garment in several parts; ``main`` is the position of the main one."""
+    """A garment in several parts; ``main`` is the index of the main one."""
 
     name: ClassVar[str] = "components"
     main: int = 0
@@ -94,7 +94,7 @@ def set_form_of(body: Mapping[str, Any], impact: str = "ecs") -> SetForm:
         impact=impact,
         whole=_whole_of({name: body[name] for name in OF_THE_SET if name in body}),
         pieces=[
-            Piece(_piece_of(item), shown_number(item[COUNT]) if item.get(COUNT) else "")
+            PieceForm(_piece_of(item), shown_number(item[COUNT]) if item.get(COUNT) else "")
             for item in body["products"]
         ],
     )
@@ -108,7 +108,7 @@ def garment_form_of(body: Mapping[str, Any], impact: str = "ecs") -> GarmentForm
     return GarmentForm(
         impact=impact,
         whole=_whole_of(whole),
-        pieces=[Piece(_piece_of(part | {"product": body["product"]})) for part in parts],
+        pieces=[PieceForm(_piece_of(part | {"product": body["product"]})) for part in parts],
         main=mains[0] if mains else 0,
         simplification=str(body.get(SIMPLIFICATION, "")),
     )
@@ -144,8 +144,8 @@ def posted_garment(method: Method, data: QueryDict) -> GarmentForm:
 
 def _posted_pieces(
     method: Method, data: QueryDict, share: Callable[[QueryDict], None]
-) -> list[Piece]:
-    """The pieces of a posted form; ``share`` adds what they have from the whole."""
+) -> list[PieceForm]:
+    """The pieces of a posted form; ``share`` adds fields of the whole to each."""
     found: dict[int, QueryDict] = {}
     for name in data:
         if told := _OF_A_PIECE.fullmatch(name):
@@ -159,13 +159,13 @@ def _posted_pieces(
         share(piece)
         form = garments.posted_form(method, piece)
         form.mode = garments.EXPLORATORY
-        pieces.append(Piece(form, piece.get(COUNT, "").strip()))
+        pieces.append(PieceForm(form, piece.get(COUNT, "").strip()))
     return pieces
 
 
 def _piece_of(body: Mapping[str, Any]) -> garments.Form:
     form = garments.form_of(body)
-    # All of its controls are there, some of them folded.
+    # All of its controls are posted, although some are folded.
     form.mode = garments.EXPLORATORY
     return form
 

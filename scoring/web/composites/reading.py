@@ -15,7 +15,7 @@ from scoring.web.words.composites import COUNT_LABEL, PRICE_LABEL
 
 PRICE_LIMITS = Limits(LEAST_PRICE, MOST_UNITS * MOST_PRICE, EUROS)
 COUNT_LIMITS = Limits(1, MOST_UNITS, WHOLE)
-# The names that the engine gives to the fields of a piece.
+# The engine's names of the fields of a piece.
 _PATH = re.compile(r"(?:products|components)\.([0-9]+)\.(.+)")
 
 
@@ -49,7 +49,7 @@ def of_piece(errors: Mapping[str, str], position: int) -> dict[str, str]:
     found = {}
     for name, text in errors.items():
         if name.startswith(prefix):
-            # Beside its control, which item it is about goes without saying.
+            # Next to its control, there is no need to name the item.
             found[name.removeprefix(prefix)] = text.removeprefix(f"{position + 1}. ")
         elif (told := _PATH.fullmatch(name)) and int(told[1]) == position:
             found[told[2]] = text

@@ -9,21 +9,21 @@ from scoring.answers import breakdown
 from scoring.answers.textile.composites import (
     durability_of,
     forms_of,
-    pieces_of,
     portal_of,
     shares_of,
+    totals_of,
 )
 from scoring.engine.numbers import divide
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, ShareRow, column_results
 from scoring.web.textile.results import COMPLEMENTS
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words.composites import FORMS
 
 
 class FormRow(NamedTuple):
-    """A way to compute a garment in parts, and its score."""
+    """One of the ways to compute a garment in parts, and its score."""
 
     code: str
     name: Any
@@ -32,43 +32,40 @@ class FormRow(NamedTuple):
     is_shown: bool
 
 
-def set_results(outcome: Outcome) -> ColumnResults:
+def set_results(product: ShownProduct) -> ColumnResults:
     """Build the results of a set."""
-    units = outcome.computed.query.units
+    units = product.computed.query.units
     articles = _("Lot d'un article") if units == 1 else _("Lot de {count} articles")
-    return _column(outcome, articles.format(count=figures.significant(units)))
+    return _column(product, articles.format(count=figures.significant(units)))
 
 
-def garment_results(outcome: Outcome) -> ColumnResults:
+def garment_results(product: ShownProduct) -> ColumnResults:
     """Build the results of a garment in parts."""
-    return _column(outcome, label(outcome.computed.query.main_part.product))
+    return _column(product, label(product.computed.query.main_part.product))
 
 
-def _column(outcome: Outcome, product: str) -> ColumnResults:
-    computed, shown = outcome
+def _column(product: ShownProduct, name: str) -> ColumnResults:
+    computed, shown = product
     mass = figures.kilograms(computed.mass)
     details: list[tuple[Any, str]] = [
-        (_("Produit"), _("{product}, {mass}").format(product=product, mass=mass)),
+        (_("Produit"), _("{product}, {mass}").format(product=name, mass=mass)),
         (_("Pour 100 g"), shown.text_of(computed.for_mass(breakdown.COMPARED_KG))),
         (_("Avant durabilité"), shown.text_of(computed.undivided)),
         (_("Durabilité équivalente"), figures.number(durability_of(computed))),
     ]
-    return column_results(outcome, details, {}, COMPLEMENTS)
+    return column_results(product, details, {}, COMPLEMENTS)
 
 
-def piece_rows(outcome: Outcome, names: list[str]) -> list[ShareRow]:
-    """What each item or part is of the whole, linked to its card."""
-    computed, shown = outcome
+def piece_rows(product: ShownProduct, names: list[str]) -> list[ShareRow]:
+    """Each item's or part's share of the whole, linked to its card."""
+    computed, shown = product
     rows = []
-    pieces = zip(
-        names, computed.simulation.pieces, pieces_of(computed), shares_of(computed), strict=True
-    )
-    for position, (name, piece, garment, share) in enumerate(pieces):
-        vector = tuple([piece.number * figure for figure in garment.total])
+    pieces = zip(names, totals_of(computed), shares_of(computed), strict=True)
+    for position, (name, own, share) in enumerate(pieces):
         rows.append(
             ShareRow(
                 name=name,
-                value=shown.text_of(vector),
+                value=shown.text_of(own),
                 percentage=figures.percentage(share, 1),
                 width=max(0, min(100, round(share * 100))) if math.isfinite(share) else 0,
                 anchor=f"item-{position}",
@@ -77,9 +74,9 @@ def piece_rows(outcome: Outcome, names: list[str]) -> list[ShareRow]:
     return rows
 
 
-def form_rows(outcome: Outcome) -> list[FormRow]:
+def form_rows(product: ShownProduct) -> list[FormRow]:
     """The three ways to compute a garment in parts, side by side."""
-    computed, shown = outcome
+    computed, shown = product
     asked = computed.query.simplification
     rows = []
     first: float | None = None
@@ -105,9 +102,9 @@ def form_rows(outcome: Outcome) -> list[FormRow]:
     return rows
 
 
-def portal_sentence(outcome: Outcome) -> str:
-    """What the portal would answer and why, "" where it is the same."""
-    score, reason = portal_of(outcome.computed)
+def portal_sentence(product: ShownProduct) -> str:
+    """What the portal would compute and why, "" if it is the same."""
+    score, reason = portal_of(product.computed)
     if score is None or reason is None:
         return ""
     value = figures.quantity(score, "Pts")

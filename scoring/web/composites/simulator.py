@@ -1,4 +1,4 @@
-"""The simulators of sets and of garments in several parts: what they give the shared views."""
+"""The simulators of sets and garments in several parts: what they provide to the shared views."""
 
 import re
 from collections.abc import Mapping
@@ -28,13 +28,13 @@ from scoring.web.composites.results import (
     set_results,
 )
 from scoring.web.controls import coded_options, options_of
-from scoring.web.simulators import Simulator, Templates
+from scoring.web.simulators import SectorTemplates, Simulator
 from scoring.web.textile.context import pickers
 from scoring.web.textile.stages import Cards
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words.composites import FORMS, PRICE_LABEL, SIMPLIFICATION_LABEL
 
-TEMPLATES = Templates(
+TEMPLATES = SectorTemplates(
     "composites/simulator.html", "composites/_simulator.html", "composites/_update.html"
 )
 _REDRAWN = re.compile(
@@ -47,30 +47,30 @@ def draw_set(
     method: Method,
     form: Form,
     errors: Mapping[str, str],
-    outcome: Outcome | None,
+    product: ShownProduct | None,
     warnings: Mapping[str, str],
 ) -> dict[str, Any]:
     """The controls of a set, and its figures."""
-    cards = cards_of(method, form, errors, outcome)
+    cards = cards_of(method, form, errors, product)
     fields = of_the_whole(method, form, errors, None)
     price = fields.control(
         "price", PRICE_LABEL, "number", form.whole.get("price"), unit="€", reads=PRICE_LIMITS.kind
     )
     whole = [price, fields.number("numberOfReferences")]
-    return _drawn(cards, outcome) | {"whole_controls": whole, "controls": _all(whole, cards)}
+    return _drawn(cards, product) | {"whole_controls": whole, "controls": _all(whole, cards)}
 
 
 def draw_garment(
     method: Method,
     form: GarmentForm,
     errors: Mapping[str, str],
-    outcome: Outcome | None,
+    product: ShownProduct | None,
     warnings: Mapping[str, str],
 ) -> dict[str, Any]:
     """The controls of a garment in parts, and its figures."""
-    cards = cards_of(method, form, errors, outcome)
-    fields = of_the_whole(method, form, errors, outcome)
-    product = fields.of_form(
+    cards = cards_of(method, form, errors, product)
+    fields = of_the_whole(method, form, errors, product)
+    category = fields.of_form(
         "product",
         "picker",
         options=options_of(method.dataset.products.values()),
@@ -87,26 +87,26 @@ def draw_garment(
         wide=True,
     )
     trims = Cards(method, form.whole, fields, None)
-    whole = [product, *durability, form_control]
+    whole = [category, *durability, form_control]
     of_trims = [line.control for line in trims.trims if line.control]
-    return _drawn(cards, outcome) | {
+    return _drawn(cards, product) | {
         "whole_controls": whole,
         "whole_trims": trims.trims,
         "is_garment": True,
-        "forms": [] if outcome is None else form_rows(outcome),
-        "portal": "" if outcome is None else portal_sentence(outcome),
+        "forms": [] if product is None else form_rows(product),
+        "portal": "" if product is None else portal_sentence(product),
         "controls": [*_all(whole, cards), *of_trims],
     }
 
 
-def _drawn(cards: list[PieceCard], outcome: Outcome | None) -> dict[str, Any]:
-    shown = outcome is not None and len(cards) == len(outcome.computed.simulation.pieces)
+def _drawn(cards: list[PieceCard], product: ShownProduct | None) -> dict[str, Any]:
+    shown = product is not None and len(cards) == len(product.computed.simulation.pieces)
     return {
         "durable": True,
         "method_page": "/pages/methode-textile/",
         "cards": cards,
-        "pieces": piece_rows(outcome, [card.name for card in cards])
-        if shown and outcome is not None
+        "pieces": piece_rows(product, [card.name for card in cards])
+        if shown and product is not None
         else [],
         "extra_results": "composites/_extra.html",
     }

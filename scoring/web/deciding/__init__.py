@@ -1,1 +1,1 @@
-"""What a figure leads to, on pages: levers, differences, estimates (decisions.md 2 to 4)."""
+"""Pages about analyses of a score: levers, differences, estimates (decisions.md 2 to 4)."""

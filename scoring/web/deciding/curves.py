@@ -1,4 +1,4 @@
-"""The durability coefficient as a price or a number of references moves: a small drawing."""
+"""Small charts of the durability coefficient by price and by number of references."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -13,14 +13,14 @@ from scoring.web.words import textile as words
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 292, 12, 96
 _SAMPLES = 60
-# Beyond this number nothing changes any more (textile.md 6.1).
+# The coefficient does not change above this number (textile.md 6.1).
 _MOST_REFERENCES = 17_000
-# The curve goes a little beyond the price that is best.
+# How far the curve continues beyond the best price.
 _BEYOND = 1.25
 
 
-class Step(NamedTuple):
-    """A threshold: its value, the coefficient there, what it saves, and its button."""
+class CurveThreshold(NamedTuple):
+    """A threshold: its value, the coefficient there, the points saved, and its button."""
 
     value: str
     coefficient: str
@@ -31,8 +31,8 @@ class Step(NamedTuple):
 class Curve(NamedTuple):
     """A curve and its thresholds.
 
-    Places are in the drawing's own units, as texts: a template would write a comma. ``now_place``
-    is empty where the value in force is beyond the curve.
+    Positions are in the drawing's units, as text in machine notation, since a template would
+    localise numbers. ``now_place`` is empty if the effective value is outside the curve.
     """
 
     field: str
@@ -43,11 +43,11 @@ class Curve(NamedTuple):
     ends: tuple[str, str]
     highest: str
     lowest: str
-    steps: Sequence[Step]
+    steps: Sequence[CurveThreshold]
 
 
 def curves_of(variants: Variants, thresholds: Sequence[Threshold]) -> list[Curve]:
-    """The curves of both fields, for those that have a threshold ahead."""
+    """The curves of both fields, if they have a threshold ahead."""
     return [
         _curve(variants, field, [one for one in thresholds if one.field == field])
         for field in (REFERENCES, PRICE)
@@ -90,7 +90,7 @@ def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> C
         highest=figures.significant(most),
         lowest=figures.significant(least),
         steps=[
-            Step(
+            CurveThreshold(
                 value=SPEECH.value(method, field, one.at),
                 coefficient=figures.significant(one.coefficient),
                 gain=signed(-one.gain),
@@ -102,5 +102,5 @@ def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> C
 
 
 def svg_box() -> dict[str, Any]:
-    """The frame of the drawing."""
+    """The view box of the drawing."""
     return {"left": _LEFT, "right": _RIGHT, "top": _TOP, "bottom": _BOTTOM}

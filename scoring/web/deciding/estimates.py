@@ -13,20 +13,20 @@ from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.forms import Line
+from scoring.web.forms import FormLine
 from scoring.web.labels import in_language
 from scoring.web.speech import SPEECH, points
 from scoring.web.textile.form import Form, posted_form
 
 CONFIDENCE = in_language(decisions.CONFIDENCE)
-# Fibres that the form has lines for.
+# Lines for fibres in the form.
 FIBRES = 4
-# Room for half of a mark at both ends, in per cent.
+# Margin at both ends, in per cent, for half the width of a mark.
 _LEFT, _RIGHT = 2.0, 98.0
 
 
-class Range(NamedTuple):
-    """The places of the drawing in per cent, as texts for any language."""
+class RangeDrawing(NamedTuple):
+    """Positions in the drawing in per cent, as text in machine notation."""
 
     least: str
     low: str
@@ -38,7 +38,7 @@ class Range(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What to ask the brand for: a field, how much it narrows the range, and what is supposed."""
+    """An unknown field to ask the brand about: its share of the spread, and the assumption."""
 
     label: str
     share: str
@@ -46,21 +46,21 @@ class Question(NamedTuple):
 
 
 def label_form(method: Method, data: QueryDict | None) -> Form:
-    """The posted label, or an empty one; as many lines of fibres as the form shows."""
+    """The posted label, or an empty one, with as many fibre lines as the form shows."""
     form = Form(values={}) if data is None else posted_form(method, data)
-    form.materials += [Line("") for _ in range(FIBRES - len(form.materials))]
+    form.materials += [FormLine("") for _ in range(FIBRES - len(form.materials))]
     if data is None:
         form.materials[0].values["share"] = "100"
     return form
 
 
 def filled(form: Form) -> Form:
-    """The label with the lines of fibres that were filled in."""
+    """The label with only the fibre lines that were filled in."""
     return Form(values=form.values, materials=[line for line in form.materials if line.id])
 
 
 def estimated(method: Method, body: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page shows of a label. Raises ``InvalidQuery``."""
+    """The template context of a label's estimate. Raises ``InvalidQuery``."""
     _computed, found = estimate_of(method, body, served_to(method, entitled=False))
     completed = {**body, **found.label.supposed}
     notes = [one.unknown.assumption.note for one in found.contributions]
@@ -94,7 +94,7 @@ def _question(method: Method, body: Mapping[str, Any], found: Contribution) -> Q
     )
 
 
-def _range(found: Estimate) -> Range | None:
+def _range(found: Estimate) -> RangeDrawing | None:
     least, greatest = found.bounds
     span = greatest - least
     if not 0 < span < float("inf"):
@@ -104,7 +104,7 @@ def _range(found: Estimate) -> Range | None:
         return _LEFT + (value - least) / span * (_RIGHT - _LEFT)
 
     low, high = place(found.low), place(found.high)
-    return Range(
+    return RangeDrawing(
         least=f"{_LEFT:.1f}",
         low=f"{low:.1f}",
         median=f"{place(found.median):.1f}",
@@ -116,6 +116,6 @@ def _range(found: Estimate) -> Range | None:
 
 
 def _said(notes: Sequence[Notice]) -> list[str]:
-    """Each sentence once, in the language of the page."""
+    """Sentences without duplicates, in the language of the page."""
     language = "en" if (get_language() or "").startswith("en") else "fr"
     return list(dict.fromkeys(note.text(language) for note in notes))

@@ -18,12 +18,12 @@ from scoring.web.deciding.curves import curves_of, svg_box
 from scoring.web.speech import SPEECH, points, signed
 
 ACTION = "lever:"
-# Fields shown at first; the other values tried are behind a disclosure.
+# Fields shown at first; other values are in a disclosure element.
 _MOST_AT_FIRST = 12
 
 
 class Proposal(NamedTuple):
-    """A lever as the panel shows it; ``action`` is the value of its button."""
+    """A lever in the panel; ``action`` is the value of its button."""
 
     label: str
     gain: str
@@ -33,7 +33,7 @@ class Proposal(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """A field left to its default: what that costs at most, and the best that could be stated."""
+    """A field left to its default: its maximum cost, and the best value to state."""
 
     label: str
     value: str

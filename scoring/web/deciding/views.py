@@ -1,6 +1,6 @@
-"""The views of levers and of estimates: what is posted is computed, shown and forgotten.
+"""The views of levers and estimates.
 
-They change no state, so they need no CSRF token.
+Posted data is computed, returned and discarded: no state changes, so no CSRF token is needed.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ from scoring.web.textile.form import Form, form_of, posted_form
 from scoring.web.textile.reading import refusals
 from scoring.web.versions import root_of, sector_method
 
-# Beyond one request each, as the API counts them (decisions.md 5); who counts words the refusal.
+# Requests counted beyond the first, as by the API (decisions.md 5).
 _COST_OF_LEVERS = 4
 _COST_OF_ESTIMATE = 19
 
@@ -33,7 +33,7 @@ _COST_OF_ESTIMATE = 19
 @csrf_exempt
 @require_POST
 def levers(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """What would lower the score of the posted form: a fragment, or a page without scripts."""
+    """The levers of the posted form: a fragment, or a page without scripts."""
     method = sector_method(version, TEXTILE)
     context: dict[str, Any] = {"address": f"{root_of(request)}{TEXTILE.pages}/"}
     if not charge(request, _COST_OF_LEVERS):
@@ -64,7 +64,7 @@ def levers(request: HttpRequest, version: str | None = None) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def estimation(request: HttpRequest, version: str | None = None) -> HttpResponse:
-    """The form of a label, and what can be said of the one that was posted."""
+    """The form for a label, and the estimate of the posted one."""
     method = sector_method(version, TEXTILE)
     address = f"{root_of(request)}{TEXTILE.pages}/"
     context: dict[str, Any] = {"address": address, "action": f"{address}estimation/"}
@@ -94,12 +94,12 @@ def estimation(request: HttpRequest, version: str | None = None) -> HttpResponse
 
 
 def _estimate(method: Method, form: Form) -> dict[str, Any]:
-    """The estimate of a label, or what is wrong with it."""
+    """The estimate of a label, or its errors."""
     form = filled(form)
     body = form.body()
     try:
         check_lines(body)
-        # A label need not tell the mass.
+        # The mass is optional on a label.
         typed = [
             text
             for name, text in refusals(method, form).items()

@@ -1,7 +1,7 @@
-"""The documents that the instance shows, and the address of each.
+"""The documents that the instance publishes, and their addresses.
 
-Guides are in both languages, under the same address; references are in the language they were
-written in. All of them are files of the repository, which comes with every installation.
+Guides exist in both languages, at the same address; references only in the language they were
+written in. All are files of the repository, included in every installation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ _REFERENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document: the last part of its address, and its file for each language it is in."""
+    """A document: its slug, and its file for each language."""
 
     slug: str
     files: Mapping[str, str]
@@ -52,7 +52,7 @@ class Document:
         return f"{HOME}{self.slug}/"
 
     def language(self, wanted: str) -> str:
-        """The language that a visitor reads it in: the wanted one if it is in that."""
+        """The language of the document for a visitor: the preferred one if available."""
         return wanted if wanted in self.files else next(iter(self.files))
 
 
@@ -79,12 +79,12 @@ def _addresses() -> Iterator[tuple[str, str]]:
     yield "docs/README.md", HOME
 
 
-# The page of each file, by its path from the root of the repository.
+# The address of each file's page, by path from the root of the repository.
 ADDRESSES: Final[Mapping[str, str]] = dict(_addresses())
 
 
 def read(root: Path, file: str) -> str | None:
-    """A document's text, None where the file is not installed."""
+    """A document's text; None if the file is not installed."""
     try:
         return (root / file).read_text(encoding="utf-8")
     except OSError:

@@ -1,7 +1,7 @@
-"""From the Markdown of a document to what its page shows.
+"""Renders the Markdown of a document to HTML.
 
-CommonMark with tables; raw HTML in a document is escaped. Headings get the identifiers that links
-between documents use, links to files become links to the pages that show them.
+CommonMark with tables; raw HTML is escaped. Headings get ids that links between documents use, and
+links to files become links to the pages that show them.
 """
 
 import posixpath
@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from scoring.web.documentation.library import ADDRESSES
 
-# Search engines show about as many characters of a description.
+# About the length of a description that search engines show.
 _DESCRIPTION = 160
 _CONTENTS = ("h2", "h3")
 _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -26,7 +26,7 @@ _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the contents list: its tag (``h2``, ``h3``), identifier and text."""
+    """An entry of the table of contents: its tag (``h2``, ``h3``), id and text."""
 
     tag: str
     identifier: str
@@ -34,7 +34,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class RenderedDocument:
     """A document as HTML without its first heading, which is the title; texts are unescaped."""
 
     title: str
@@ -44,7 +44,7 @@ class Page:
 
 
 class _Renderer(RendererHTML):
-    """Blocks that are wider than their page can be scrolled, by the keyboard too."""
+    """Makes blocks wider than the page scrollable, with the keyboard too."""
 
     def fence(
         self,
@@ -53,10 +53,10 @@ class _Renderer(RendererHTML):
         options: OptionsDict,
         env: EnvType,
     ) -> str:
-        """A block of code."""
+        """Render a fenced code block."""
         return f"<pre {_region(env)}><code>{escape(tokens[idx].content)}</code></pre>\n"
 
-    # One that is indented is scrolled alike.
+    # An indented code block is scrollable too.
     code_block = fence
 
     def table_open(
@@ -66,7 +66,7 @@ class _Renderer(RendererHTML):
         options: OptionsDict,
         env: EnvType,
     ) -> str:
-        """A table."""
+        """Render the start of a table."""
         return f'<div class="table-scroll" {_region(env)}><table>\n'
 
     def table_close(
@@ -76,7 +76,7 @@ class _Renderer(RendererHTML):
         options: OptionsDict,
         env: EnvType,
     ) -> str:
-        """The end of the table and of its region."""
+        """Render the end of a table and of its scrollable region."""
         return "</table></div>\n"
 
     def heading_open(
@@ -86,20 +86,20 @@ class _Renderer(RendererHTML):
         options: OptionsDict,
         env: EnvType,
     ) -> str:
-        """A heading, which names the regions below it."""
+        """Render a heading, which names the regions below it."""
         env["heading"] = _plain(tokens[idx + 1])
         return self.renderToken(tokens, idx, options, env)
 
 
 def _region(env: EnvType) -> str:
-    """Attributes of what can be scrolled: a name of its own, after the heading above it."""
+    """The attributes of a scrollable region: a unique name, from the heading above."""
     env["regions"] += 1
     name = escape(f"{env['heading']} ({env['regions']})")
     return f'tabindex="0" role="region" aria-label="{name}"'
 
 
 @cache
-def rendered(text: str, file: str) -> Page:
+def rendered(text: str, file: str) -> RenderedDocument:
     """The page of a document; ``file`` is its path from the root of the repository."""
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     tokens = parser.parse(text)
@@ -113,7 +113,7 @@ def rendered(text: str, file: str) -> Page:
         for place, token in enumerate(tokens)
         if token.type == "paragraph_open"
     )
-    return Page(
+    return RenderedDocument(
         title=title,
         description=_shortened(next(paragraphs, "")),
         html=str(parser.renderer.render(tokens, parser.options, {"heading": title, "regions": 0})),
@@ -122,7 +122,7 @@ def rendered(text: str, file: str) -> Page:
 
 
 def identifier_of(heading: str) -> str:
-    """What a link to a heading ends with.
+    """The id of a heading, used in links.
 
     >>> identifier_of("Pourquoi des zéros ?")
     'pourquoi-des-zéros-'
@@ -152,13 +152,13 @@ def _identify(tokens: Sequence[Token]) -> list[Heading]:
 
 
 def _lead(tokens: Sequence[Token], file: str) -> None:
-    """Have each link lead to a page of this site or to another site, or be none."""
+    """Resolve each link to a page of this site or to another site, or remove it."""
     for token in tokens:
         for inner in token.children or ():
             if inner.type == "link_open":
                 address = _address(str(inner.attrGet("href") or ""), file)
                 if address is None:
-                    # A file of the repository that no page shows: its name is enough.
+                    # A file that no page shows: keep only its name.
                     inner.tag, inner.attrs = "em", {}
                     _close(token.children or [], inner)
                 else:
@@ -168,7 +168,7 @@ def _lead(tokens: Sequence[Token], file: str) -> None:
 
 
 def _close(children: Sequence[Token], opened: Token) -> None:
-    """The end of a link that is none."""
+    """The end of a removed link."""
     for token in children[children.index(opened) :]:
         if token.type == "link_close":
             token.tag = "em"
@@ -176,7 +176,7 @@ def _close(children: Sequence[Token], opened: Token) -> None:
 
 
 def _address(target: str, file: str) -> str | None:
-    """The address of what a link in ``file`` means; None when nothing here shows it."""
+    """The address that a link in ``file`` refers to; None if no page shows it."""
     if _OTHER_SITE.match(target) or target.startswith(("/", "#")):
         return target
     path, mark, fragment = target.partition("#")
@@ -186,7 +186,7 @@ def _address(target: str, file: str) -> str | None:
 
 
 def _plain(token: Token) -> str:
-    """The text of a paragraph or heading, without its marks."""
+    """The plain text of a paragraph or heading."""
     return "".join(
         " " if inner.type in ("softbreak", "hardbreak") else inner.content
         for inner in token.children or ()

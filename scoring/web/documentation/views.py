@@ -16,10 +16,10 @@ from scoring.web.documentation.library import (
     Document,
     read,
 )
-from scoring.web.documentation.rendering import Page, rendered
+from scoring.web.documentation.rendering import RenderedDocument, rendered
 
 
-class Entry(NamedTuple):
+class ListedDocument(NamedTuple):
     """A document in a list: its address, its title and description, and their language."""
 
     address: str
@@ -50,15 +50,15 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "documentation/document.html", context)
 
 
-def _entries(documents: Iterable[Document]) -> list[Entry]:
-    """The documents that are installed."""
+def _entries(documents: Iterable[Document]) -> list[ListedDocument]:
+    """The installed documents."""
     entries = []
     for one in documents:
         language = one.language(_language())
         page = _page(one, language)
         if page is not None:
             entries.append(
-                Entry(
+                ListedDocument(
                     address=one.address,
                     title=page.title,
                     description=page.description,
@@ -68,7 +68,7 @@ def _entries(documents: Iterable[Document]) -> list[Entry]:
     return entries
 
 
-def _page(one: Document, language: str) -> Page | None:
+def _page(one: Document, language: str) -> RenderedDocument | None:
     file = one.files[language]
     text = read(settings.BASE_DIR, file)
     return None if text is None else rendered(text, file)

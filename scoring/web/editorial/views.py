@@ -106,10 +106,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def security(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a vulnerability (RFC 9116); nothing where the operator names nobody."""
+    """Whom to report a vulnerability to (RFC 9116); 404 if the operator names nobody."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    # The whole file is made anew each day, so that it never expires while the instance runs.
+    # Generated anew each day, so that it never expires while the instance runs.
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     context = {
         "contact": settings.SECURITY_CONTACT,
@@ -120,7 +120,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def _table(versions: Sequence[str]) -> list[tuple[str, list[int | None]]]:
-    """What each version holds, and what is not as in the first one: a row a kind of record."""
+    """The contents of each version and the changes from the first one, a row per kind of record."""
     methods = [method_of(version) for version in versions]
     contents = [contents_of(method) for method in methods]
     changes = [changes_between(methods[0], method) for method in methods[1:]]

@@ -11,31 +11,31 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from scoring.web import figures
-from scoring.web.explorer.columns import Column, Kind, Link, SubTable
-from scoring.web.explorer.tables import KEPT, TITLE, Record, Table, text_of
+from scoring.web.explorer.columns import Column, ColumnKind, Link, SubTable
+from scoring.web.explorer.tables import KEPT, TITLE, ShownTable, TableRecord, text_of
 from scoring.web.labels import yes_or_no
 
 CSS = {
-    Kind.CODE: "code",
-    Kind.PROSE: "prose",
-    Kind.NUMBER: "number",
-    Kind.SHARE: "number",
-    Kind.SCORE: "number scored",
-    Kind.IMPACT: "number",
+    ColumnKind.CODE: "code",
+    ColumnKind.PROSE: "prose",
+    ColumnKind.NUMBER: "number",
+    ColumnKind.SHARE: "number",
+    ColumnKind.SCORE: "number scored",
+    ColumnKind.IMPACT: "number",
 }
 # What a row may cut off: shown in full on hover, and on the record's page.
-_LONG = (Kind.PROSE, Kind.TEXT, Kind.LINK, Kind.LIST)
+_LONG = (ColumnKind.PROSE, ColumnKind.TEXT, ColumnKind.LINK, ColumnKind.LIST)
 
 
 @lru_cache(maxsize=KEPT)
-def written_rows(table: Table, root: str) -> Mapping[str, SafeString]:
+def written_rows(table: ShownTable, root: str) -> Mapping[str, SafeString]:
     """The HTML table row of every record, by id, cached; ``root`` is the base path of links."""
     writers = [(index, CellWriter(table, column, root)) for index, column in table.page_columns]
     base = f"{root}explorateur/{table.sector}/{table.dataset.slug}"
     return {row.id: _row(row, writers, base) for row in table.rows}
 
 
-def _row(row: Record, writers: Sequence[tuple[int, "CellWriter"]], base: str) -> SafeString:
+def _row(row: TableRecord, writers: Sequence[tuple[int, "CellWriter"]], base: str) -> SafeString:
     address = f"{base}/{quote(row.id)}/"
     cells = []
     masked = False
@@ -52,25 +52,25 @@ def _row(row: Record, writers: Sequence[tuple[int, "CellWriter"]], base: str) ->
 class CellWriter:
     """Renders the values of one column; ``root`` is the base path of its links."""
 
-    def __init__(self, table: Table, column: Column, root: str) -> None:
+    def __init__(self, table: ShownTable, column: Column, root: str) -> None:
         self.column = column
         self.root = root
         self.masked = table.is_masked(column)
         self.mark = table.mark(column)
         self.css = CSS.get(column.kind, "")
-        self.largest = table.largest(column) if column.kind is Kind.SCORE else 0.0
+        self.largest = table.largest(column) if column.kind is ColumnKind.SCORE else 0.0
 
-    def cell(self, row: Record, value: Any, address: str) -> SafeString:
+    def cell(self, row: TableRecord, value: Any, address: str) -> SafeString:
         """The cell of a row; ``address`` is the path of the record's page."""
         content, kind = self.html(value), self.column.kind
         if self.column.key == TITLE:
             return format_html(
                 '<th scope="row"><a href="{}" title="{}">{}</a></th>', address, row.title, content
             )
-        if kind is Kind.TABLE:
+        if kind is ColumnKind.TABLE:
             link = '<td><a href="{}#{}">{}<span class="visually-hidden">{}{}</span></a></td>'
             return format_html(link, address, self.column.key, content, _(" : "), row.title)
-        if kind is Kind.ACTION:
+        if kind is ColumnKind.ACTION:
             button = (
                 '<td><a class="button small" href="{}{}">{}'
                 '<span class="visually-hidden">{}{}</span></a></td>'
@@ -89,25 +89,25 @@ class CellWriter:
         if self.masked:
             return _("réservé aux comptes")
         if value is None or value in ("", ()):
-            unknown = self.column.kind is Kind.IMPACT
+            unknown = self.column.kind is ColumnKind.IMPACT
             return absent(_("non disponible") if unknown else _("N/A"))
         match self.column.kind:
-            case Kind.CODE:
+            case ColumnKind.CODE:
                 return format_html("<code>{}</code>", value)
-            case Kind.NUMBER:
+            case ColumnKind.NUMBER:
                 return figures.significant(value)
-            case Kind.SHARE:
+            case ColumnKind.SHARE:
                 return figures.percentage(value)
-            case Kind.SCORE | Kind.IMPACT:
+            case ColumnKind.SCORE | ColumnKind.IMPACT:
                 return format_html("{}{}", figures.number(value), self.bar(value))
-            case Kind.BOOLEAN:
+            case ColumnKind.BOOLEAN:
                 return yes_or_no(value)
-            case Kind.LIST:
+            case ColumnKind.LIST:
                 items = format_html_join("", "<li>{}</li>", ((self.words(item),) for item in value))
                 return format_html('<ul class="values">{}</ul>', items)
-            case Kind.TABLE:
+            case ColumnKind.TABLE:
                 return str(value.summary)
-            case Kind.ACTION:
+            case ColumnKind.ACTION:
                 return format_html(
                     '<a class="button small" href="{}{}">{}</a>', self.root, value.path, value.text
                 )

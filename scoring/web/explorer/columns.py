@@ -18,7 +18,7 @@ from scoring.web.labels import label
 from scoring.web.words.data import SCOPES, Text
 
 
-class Kind(enum.Enum):
+class ColumnKind(enum.Enum):
     """How a value is shown, sorted and written to a file."""
 
     TEXT = "text"
@@ -83,7 +83,7 @@ class Column:
     key: str
     label: Text
     value: str | Value
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     unit: Text = ""
     note: str = ""
     trigram: str = ""
@@ -92,7 +92,7 @@ class Column:
     @property
     def is_detail(self) -> bool:
         """Whether it holds one of the detailed impacts, which only some callers may see."""
-        return self.kind is Kind.IMPACT and self.trigram not in SCORES
+        return self.kind is ColumnKind.IMPACT and self.trigram not in SCORES
 
     def of(self, context: Context, record: Any) -> Any:
         """The column's value for a record."""
@@ -101,17 +101,17 @@ class Column:
         return self.value(context, record)
 
 
-code = partial(Column, kind=Kind.CODE)
-prose = partial(Column, kind=Kind.PROSE)
-number = partial(Column, kind=Kind.NUMBER)
-share = partial(Column, kind=Kind.SHARE)
-score = partial(Column, kind=Kind.SCORE)
-link = partial(Column, kind=Kind.LINK)
-listed = partial(Column, kind=Kind.LIST)
+code = partial(Column, kind=ColumnKind.CODE)
+prose = partial(Column, kind=ColumnKind.PROSE)
+number = partial(Column, kind=ColumnKind.NUMBER)
+share = partial(Column, kind=ColumnKind.SHARE)
+score = partial(Column, kind=ColumnKind.SCORE)
+link = partial(Column, kind=ColumnKind.LINK)
+listed = partial(Column, kind=ColumnKind.LIST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
+class DataTable:
     """One data set of a sector; ``key`` is the attribute that identifies a record in URLs.
 
     ``figures`` are additional columns at the end, one per impact.
@@ -135,19 +135,19 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Sector:
+class ExplorerSector:
     """A sector of the explorer; ``scope`` is its name in the data."""
 
     slug: str
     scope: str
-    datasets: tuple[Dataset, ...]
+    datasets: tuple[DataTable, ...]
 
     @property
     def name(self) -> Any:
         """The sector's name on pages."""
         return SCOPES[self.scope]
 
-    def dataset(self, slug: str) -> Dataset | None:
+    def dataset(self, slug: str) -> DataTable | None:
         """The data set of this name."""
         return next((found for found in self.datasets if found.slug == slug), None)
 

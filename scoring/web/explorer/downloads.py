@@ -4,24 +4,24 @@ import math
 from typing import Any
 
 from foundation.csv_files import Format, Value, csv_text
-from scoring.web.explorer.columns import Column, Kind, SubTable
-from scoring.web.explorer.tables import Table, text_of
+from scoring.web.explorer.columns import Column, ColumnKind, SubTable
+from scoring.web.explorer.tables import ShownTable, text_of
 from scoring.web.labels import yes_or_no
 
 
-def write_csv(table: Table, form: Format) -> str:
+def write_csv(table: ShownTable, form: Format) -> str:
     """The columns that the caller may see, one record per line."""
     kept = [
         (index, column)
         for index, column in enumerate(table.columns)
-        if column.kind is not Kind.ACTION and not table.is_masked(column)
+        if column.kind is not ColumnKind.ACTION and not table.is_masked(column)
     ]
     header = [_header(table, column) for _index, column in kept]
     records = ([_cell(row.values[index], form) for index, _column in kept] for row in table.rows)
     return csv_text(form, [header, *records], _digits)
 
 
-def _header(table: Table, column: Column) -> str:
+def _header(table: ShownTable, column: Column) -> str:
     """The column's name, its unit, and the mark that a figure must have if it is not official."""
     notes = [str(column.unit)] if column.unit else []
     if mark := table.mark(column):

@@ -12,8 +12,8 @@ from scoring.web.explorer.columns import (
     NAME,
     Column,
     Context,
-    Dataset,
-    Sector,
+    DataTable,
+    ExplorerSector,
     in_words,
     link,
     linked,
@@ -41,7 +41,7 @@ def _per_kilogram(context: Context, ingredient: Ingredient) -> float:
     return points_of(context, [(ingredient.process.index, 1.0)])
 
 
-_INGREDIENTS = Dataset(
+_INGREDIENTS = DataTable(
     slug="ingredients",
     name=_("Ingrédients"),
     introduction=_(
@@ -73,7 +73,7 @@ _INGREDIENTS = Dataset(
     ),
 )
 
-FOOD = Sector(
+FOOD = ExplorerSector(
     FOOD_SECTOR.pages,
     FOOD_SECTOR.name,
     (

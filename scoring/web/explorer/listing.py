@@ -1,7 +1,7 @@
-"""A visitor's query on a table: search words, a sort column, a page.
+"""A visitor's query on a table: search words, a sort column, a page number.
 
-Words are posted, so that no log of addresses holds what somebody looks for; an order or a page
-without words is an address. Addresses with words (``?q=``) are still read.
+Words are posted, so that access logs never contain searches; a sort order or a page without words
+is in the URL. URLs with words (``?q=``) are still accepted.
 """
 
 import math
@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from scoring.web.explorer.columns import Column
-from scoring.web.explorer.tables import Record, Table
+from scoring.web.explorer.tables import ShownTable, TableRecord
 
 ROWS_PER_PAGE = 100
-# The posted field of another order or page of a search.
+# The posted field that holds another sort order or page of a search.
 FOLLOWING = "suite"
 _LONGEST_SEARCH = 100
 _DESCENDING = "desc"
@@ -29,9 +29,9 @@ class PageLink(NamedTuple):
 
 
 def asked_of(request: HttpRequest) -> QueryDict:
-    """What a visitor asks of a table: by the address, or posted with search words.
+    """The query on a table, from the URL or posted with search words.
 
-    A posted ``suite`` holds another order or page of the same search, as an address would.
+    A posted ``suite`` holds another sort order or page of the same search, as a query string.
     """
     if request.method != "POST":
         return request.GET
@@ -52,7 +52,7 @@ class Listing(NamedTuple):
     page: int
     pages: int
     total: int
-    rows: tuple[Record, ...]
+    rows: tuple[TableRecord, ...]
 
     def address(self, column: Column | None, descending: bool, page: int = 1) -> str:
         """The query string for another order or page of the same search, without its words."""
@@ -82,11 +82,11 @@ class Listing(NamedTuple):
 
 
 def searched_words(asked: QueryDict) -> str:
-    """The words that a visitor looks for, cut at a length that names do not reach."""
+    """The search words, truncated to a length that no name reaches."""
     return asked.get("q", "").strip()[:_LONGEST_SEARCH]
 
 
-def read_listing(table: Table, asked: QueryDict) -> Listing:
+def read_listing(table: ShownTable, asked: QueryDict) -> Listing:
     """Search, sort and paginate the records of a table."""
     words = searched_words(asked)
     rows = table.search(words)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from scoring.answers import sectors
 from scoring.instance import is_shown
 from scoring.methods import default_method, method_of
-from scoring.web.explorer.columns import Sector
+from scoring.web.explorer.columns import ExplorerSector
 from scoring.web.explorer.food import FOOD
 from scoring.web.explorer.shared import (
     IMPACTS,
@@ -32,7 +32,8 @@ _COMPONENTS = (
     IMPACTS,
 )
 OBJECT, VELI = (
-    Sector(sector.pages, sector.name, _COMPONENTS) for sector in (sectors.OBJECT, sectors.VELI)
+    ExplorerSector(sector.pages, sector.name, _COMPONENTS)
+    for sector in (sectors.OBJECT, sectors.VELI)
 )
 
 # Names in links of the public service (``#/explore/{sector}/{dataset}``). Older data set names
@@ -48,7 +49,7 @@ _DATASET_NAMES = {
 }
 
 
-def shown_sectors(version: str | None = None) -> Mapping[str, Sector]:
+def shown_sectors(version: str | None = None) -> Mapping[str, ExplorerSector]:
     """The sectors shown for a version, or for the instance's default, by name in URLs."""
     present = (method_of(version) if version else default_method()).sectors
     known = (TEXTILE, FOOD, OBJECT, VELI)

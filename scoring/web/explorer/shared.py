@@ -26,9 +26,9 @@ from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
     Column,
+    ColumnKind,
     Context,
-    Dataset,
-    Kind,
+    DataTable,
     Link,
     SubTable,
     Value,
@@ -68,13 +68,13 @@ def _weighed(trigram: str) -> Value:
 
 
 def points_of(context: Context, flows: Iterable[Flow]) -> float:
-    """The points of ``ecs`` of flows."""
+    """The points of ``ecs`` of some flows."""
     scores = context.method.scores
     return scores.named(scores.weigh(tuple(flows)))["ecs"]
 
 
 def _per_kilogram(context: Context, process: Process) -> float | None:
-    """Points of 1 kg, None for what is not weighed: energy, transport."""
+    """Points of 1 kg; None for a process that is not measured by mass."""
     kilograms = kilograms_per_unit(process)
     return points_of(context, [(process.index, 1 / kilograms)]) if kilograms else None
 
@@ -88,7 +88,7 @@ def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
             one.trigram,
             label(one),
             _weighed(one.trigram),
-            kind=Kind.IMPACT,
+            kind=ColumnKind.IMPACT,
             unit=one.short_unit,
             trigram=one.trigram,
         )
@@ -96,7 +96,7 @@ def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
     )
 
 
-PROCESSES = Dataset(
+PROCESSES = DataTable(
     slug="procedes",
     name=_("Procédés"),
     introduction=_(
@@ -140,7 +140,7 @@ def _distances(context: Context, country: Country) -> SubTable:
     )
 
 
-COUNTRIES = Dataset(
+COUNTRIES = DataTable(
     slug="pays",
     name=_("Pays"),
     introduction=_(
@@ -156,7 +156,7 @@ COUNTRIES = Dataset(
         link("chaleur", _("Chaleur"), linked("heat")),
         share("pollution", _("Taux de pollution aquatique"), "aquatic_pollution_ratio"),
         listed("domaines", _("Domaines"), in_words("scopes", words.SCOPES)),
-        Column("distances", _("Distances"), _distances, kind=Kind.TABLE),
+        Column("distances", _("Distances"), _distances, kind=ColumnKind.TABLE),
     ),
 )
 
@@ -164,7 +164,7 @@ COUNTRIES = Dataset(
 
 
 def _figures_known(context: Context, impact: ImpactDefinition) -> str:
-    """For how many of the sector's processes this caller sees a figure of an impact."""
+    """The number of the sector's processes for which this caller sees an impact's figure."""
     trigram = impact.trigram
     if context.served.level == AGGREGATED and trigram not in SCORES:
         return gettext("réservé aux comptes")
@@ -176,7 +176,7 @@ def _figures_known(context: Context, impact: ImpactDefinition) -> str:
     return gettext("%(known)d procédés sur %(all)d") % {"known": known, "all": len(processes)}
 
 
-IMPACTS = Dataset(
+IMPACTS = DataTable(
     slug="impacts",
     name=_("Impacts"),
     introduction=_(
@@ -236,9 +236,9 @@ def _element(context: Context, element: Element) -> Link:
     return Link(" → ".join((text, *map(label, element.transforms))), path)
 
 
-def components(slug: str, name: Text, introduction: Text) -> Dataset:
+def components(slug: str, name: Text, introduction: Text) -> DataTable:
     """The components of a sector, including trims."""
-    return Dataset(
+    return DataTable(
         slug=slug,
         name=name,
         introduction=introduction,
@@ -261,7 +261,7 @@ def components(slug: str, name: Text, introduction: Text) -> Dataset:
 
 
 def _example_score(context: Context, example: Example, mass_kg: float | None) -> float | None:
-    """Points of an example, in total or for a mass of it; None for a mass of an empty one."""
+    """Points of an example, in total or for a given mass; None if it weighs nothing."""
     method = context.method
     computed = compute(SECTORS[context.scope], method, example.query, served_to(method, None))
     if mass_kg is None:
@@ -288,16 +288,16 @@ _EXAMPLE_COLUMNS = (
         "charger",
         _("Simulateur"),
         lambda context, one: Link(gettext("Charger"), f"{context.sector}/exemples/{one.id}/"),
-        kind=Kind.ACTION,
+        kind=ColumnKind.ACTION,
     ),
 )
 # Those of products without categories.
 UNCATEGORISED_EXAMPLES = tuple(one for one in _EXAMPLE_COLUMNS if one.key != "categorie")
 
 
-def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS) -> Dataset:
+def examples(introduction: Text, columns: tuple[Column, ...] = _EXAMPLE_COLUMNS) -> DataTable:
     """The examples of a sector, with their score and a link to the simulator."""
-    return Dataset(
+    return DataTable(
         slug="exemples",
         name=_("Exemples"),
         introduction=introduction,

@@ -16,7 +16,7 @@ from scoring.answers.levels import AGGREGATED, Served
 from scoring.engine.impacts import SCORES
 from scoring.instance import served_to
 from scoring.methods import method_of
-from scoring.web.explorer.columns import Column, Context, Dataset, Kind, Link
+from scoring.web.explorer.columns import Column, ColumnKind, Context, DataTable, Link
 from scoring.web.explorer.sectors import shown_sectors
 from scoring.web.labels import label
 from scoring.web.marks import mark_of
@@ -25,10 +25,10 @@ from scoring.web.marks import mark_of
 KEPT = 256
 # The column that contains a record's name and links to its page.
 TITLE = "nom"
-_SEARCHED = (Kind.TEXT, Kind.CODE, Kind.PROSE, Kind.LINK, Kind.LIST)
+_SEARCHED = (ColumnKind.TEXT, ColumnKind.CODE, ColumnKind.PROSE, ColumnKind.LINK, ColumnKind.LIST)
 
 
-class Record(NamedTuple):
+class TableRecord(NamedTuple):
     """A record: the values of its columns, None for masked ones."""
 
     id: str
@@ -38,14 +38,14 @@ class Record(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class ShownTable:
     """A data set as a caller sees it; ``level`` is that of its impacts."""
 
     sector: str
-    dataset: Dataset
+    dataset: DataTable
     level: str
     columns: tuple[Column, ...]
-    rows: tuple[Record, ...]
+    rows: tuple[TableRecord, ...]
 
     def is_masked(self, column: Column) -> bool:
         """Whether a column is hidden from this caller."""
@@ -74,14 +74,14 @@ class Table:
         """The columns hidden from this caller."""
         return tuple(column for column in self.columns if self.is_masked(column))
 
-    def row(self, identifier: str) -> Record | None:
+    def row(self, identifier: str) -> TableRecord | None:
         """The record with this id."""
         return next((row for row in self.rows if row.id == identifier), None)
 
     def column(self, key: str) -> Column | None:
         """The column with this key, if rows can be sorted by it."""
         for column in self.columns:
-            if column.key == key and column.kind not in (Kind.TABLE, Kind.ACTION):
+            if column.key == key and column.kind not in (ColumnKind.TABLE, ColumnKind.ACTION):
                 return None if self.is_masked(column) else column
         return None
 
@@ -91,13 +91,15 @@ class Table:
         figures = [row.values[index] for row in self.rows]
         return max((abs(figure) for figure in figures if _is_finite(figure)), default=0.0)
 
-    def search(self, words: str) -> tuple[Record, ...]:
+    def search(self, words: str) -> tuple[TableRecord, ...]:
         """The records that contain all the words, best name matches first."""
         wanted = words_of(words)
         ranked = [(found, row) for row in self.rows if (found := rank(wanted, row.searched))]
         return tuple(row for _, row in sorted(ranked, key=lambda one: one[0]))
 
-    def sort(self, rows: Sequence[Record], column: Column, descending: bool) -> tuple[Record, ...]:
+    def sort(
+        self, rows: Sequence[TableRecord], column: Column, descending: bool
+    ) -> tuple[TableRecord, ...]:
         """Sort records by a column; those without a value come last in both orders."""
         index = self.columns.index(column)
         known = [row for row in rows if _sortable(row.values[index]) is not None]
@@ -105,7 +107,7 @@ class Table:
         return (*known, *(row for row in rows if _sortable(row.values[index]) is None))
 
 
-def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> Table | None:
+def table_of(version: str, sector: str, dataset: str, *, entitled: bool) -> ShownTable | None:
     """A data set of a version in the language of the request, None if it does not exist."""
     found = shown_sectors(version).get(sector)
     if found is None or found.dataset(dataset) is None:
@@ -132,14 +134,14 @@ class _Edition:
 
 
 @lru_cache(maxsize=KEPT)
-def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> Table:
+def _build(version: str, sector: str, slug: str, edition: _Edition, language: str) -> ShownTable:
     found = shown_sectors(version)[sector]
     dataset = found.dataset(slug)
     assert dataset is not None  # noqa: S101 - table_of looked
     method = method_of(version)
     context = Context(method=method, served=edition.served, sector=sector, scope=found.scope)
     with override(language):
-        empty = Table(
+        empty = ShownTable(
             sector=sector,
             dataset=dataset,
             level=edition.level,
@@ -150,7 +152,7 @@ def _build(version: str, sector: str, slug: str, edition: _Edition, language: st
     return replace(empty, rows=rows)
 
 
-def _record(table: Table, context: Context, record: Any) -> Record:
+def _record(table: ShownTable, context: Context, record: Any) -> TableRecord:
     # A masked figure is not even read, so no page, sort order or search can reveal it.
     values = tuple(
         None if table.is_masked(column) else column.of(context, record) for column in table.columns
@@ -161,7 +163,7 @@ def _record(table: Table, context: Context, record: Any) -> Record:
         if column.kind in _SEARCHED
     )
     identifier, title = getattr(record, table.dataset.key), label(record)
-    return Record(id=identifier, title=title, values=values, searched=searched(title, beside))
+    return TableRecord(id=identifier, title=title, values=values, searched=searched(title, beside))
 
 
 def text_of(value: Any) -> str:
@@ -188,11 +190,11 @@ def _sortable(value: Any) -> Any:
 def _place(column: Column) -> int:
     if column.key == TITLE:
         return 0
-    if column.kind is Kind.SCORE or column.trigram in SCORES:
+    if column.kind is ColumnKind.SCORE or column.trigram in SCORES:
         return 1
-    if column.kind is Kind.CODE:
+    if column.kind is ColumnKind.CODE:
         return 4
-    return 3 if column.kind is Kind.PROSE or column.is_detail else 2
+    return 3 if column.kind is ColumnKind.PROSE or column.is_detail else 2
 
 
 def _is_finite(value: Any) -> bool:

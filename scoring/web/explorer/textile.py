@@ -19,11 +19,11 @@ from scoring.web.explorer.columns import (
     IDENTIFIER,
     NAME,
     Column,
+    ColumnKind,
     Context,
-    Dataset,
-    Kind,
+    DataTable,
+    ExplorerSector,
     Link,
-    Sector,
     in_words,
     link,
     linked,
@@ -71,7 +71,7 @@ def _trims(context: Context, product: Product) -> tuple[Link, ...]:
     )
 
 
-_PRODUCTS = Dataset(
+_PRODUCTS = DataTable(
     slug="categories",
     name=_("Catégories de produits"),
     introduction=_("Les catégories de vêtements et les valeurs par défaut qui vont avec."),
@@ -145,7 +145,7 @@ def _per_kilogram(context: Context, material: Material) -> float:
     return points_of(context, context.method.textile.material_flows[material.id])
 
 
-_MATERIALS = Dataset(
+_MATERIALS = DataTable(
     slug="matieres",
     name=_("Matières"),
     introduction=_(
@@ -162,7 +162,7 @@ _MATERIALS = Dataset(
             "recyclee",
             _("Recyclée ?"),
             lambda _c, material: material.recycled_from is not None,
-            kind=Kind.BOOLEAN,
+            kind=ColumnKind.BOOLEAN,
         ),
         number(
             "microfibres",
@@ -187,7 +187,7 @@ _MATERIALS = Dataset(
     ),
 )
 
-TEXTILE = Sector(
+TEXTILE = ExplorerSector(
     TEXTILE_SECTOR.pages,
     TEXTILE_SECTOR.name,
     (

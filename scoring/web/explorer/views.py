@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.csv_files import FORMATS
 from scoring.web.explorer.cells import CSS, CellWriter, sub_table_cells, written_rows
-from scoring.web.explorer.columns import Column, Kind
+from scoring.web.explorer.columns import Column, ColumnKind
 from scoring.web.explorer.downloads import write_csv
 from scoring.web.explorer.everywhere import found_everywhere
 from scoring.web.explorer.listing import Listing, asked_of, read_listing, searched_words
 from scoring.web.explorer.sectors import our_names, shown_sectors
-from scoring.web.explorer.tables import TITLE, Table, table_of
+from scoring.web.explorer.tables import TITLE, ShownTable, table_of
 from scoring.web.versions import page_method, root_of
 
 # Characters of a heading that needs a column wider than its values.
@@ -96,12 +96,12 @@ def record_page(
         "lines": [
             (column, writer := CellWriter(table, column, root), value, writer.html(value))
             for column, value in values
-            if column.kind is not Kind.TABLE
+            if column.kind is not ColumnKind.TABLE
         ],
         "tables": [
             (column, value, sub_table_cells(value))
             for column, value in values
-            if column.kind is Kind.TABLE
+            if column.kind is ColumnKind.TABLE
         ],
     }
     return render(request, "explorer/record.html", context)
@@ -125,7 +125,7 @@ def _moved(root: str, sector: str, dataset: str) -> str:
     return "" if names == (sector, dataset) else f"{root}explorateur/{names[0]}/{names[1]}/"
 
 
-def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Table:
+def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> ShownTable:
     entitled = request.user.is_authenticated
     table = table_of(version, sector, dataset, entitled=entitled)
     if table is None:
@@ -133,7 +133,7 @@ def _table(request: HttpRequest, version: str, sector: str, dataset: str) -> Tab
     return table
 
 
-def _context(table: Table, version: str, root: str) -> dict[str, Any]:
+def _context(table: ShownTable, version: str, root: str) -> dict[str, Any]:
     sectors = shown_sectors(version)
     sector = sectors[table.sector]
     return {
@@ -146,8 +146,8 @@ def _context(table: Table, version: str, root: str) -> dict[str, Any]:
     }
 
 
-def _headers(table: Table, listing: Listing) -> list[dict[str, Any]]:
-    """The headings; one without a column stands for all the masked ones."""
+def _headers(table: ShownTable, listing: Listing) -> list[dict[str, Any]]:
+    """The headings; one without a column stands for all the masked columns."""
     headers: list[dict[str, Any]] = []
     for _index, column in table.page_columns:
         if not table.is_masked(column):
@@ -157,7 +157,7 @@ def _headers(table: Table, listing: Listing) -> list[dict[str, Any]]:
     return headers
 
 
-def _header(table: Table, column: Column, listing: Listing) -> dict[str, Any]:
+def _header(table: ShownTable, column: Column, listing: Listing) -> dict[str, Any]:
     sortable = table.column(column.key) is not None
     css = "title" if column.key == TITLE else CSS.get(column.kind, "")
     if len(str(column.label)) > _LONG_HEADING:

@@ -3,7 +3,7 @@
 from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
 from scoring.web.food.form import FIRST_MASS, Form, follow_ingredients
-from scoring.web.forms import Line, delete_line
+from scoring.web.forms import FormLine, delete_line
 
 
 def act(method: Method, form: Form, action: str) -> None:
@@ -27,7 +27,7 @@ def _add_ingredient(method: Method, form: Form, identifier: str) -> None:
     used = {line.id for line in form.ingredients}
     if not identifier:
         identifier = next((one for one in visible if one not in used), visible[0])
-    form.ingredients.append(Line(identifier, {"mass": FIRST_MASS}))
+    form.ingredients.append(FormLine(identifier, {"mass": FIRST_MASS}))
     follow_ingredients(form)
 
 
@@ -35,4 +35,4 @@ def _add_packaging(method: Method, form: Form, identifier: str) -> None:
     packagings = [one.id for one in method.dataset.processes_of(SCOPE, "packaging")]
     if packagings:
         chosen = identifier if identifier in packagings else packagings[0]
-        form.packaging.append(Line(chosen, {"mass": FIRST_MASS}))
+        form.packaging.append(FormLine(chosen, {"mass": FIRST_MASS}))

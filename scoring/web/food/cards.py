@@ -20,7 +20,7 @@ from scoring.web.food.fields import Fields
 from scoring.web.food.form import Form
 from scoring.web.labels import label
 from scoring.web.pieces import Arrow, Fact
-from scoring.web.weighing import Outcome, Shown
+from scoring.web.weighing import Shown, ShownProduct
 from scoring.web.words import food as words
 
 
@@ -69,13 +69,13 @@ class Cards:
         method: Method,
         form: Form,
         errors: Mapping[str, str],
-        outcome: Outcome | None,
+        product: ShownProduct | None,
         warnings: Mapping[str, str],
     ) -> None:
         self.method = method
         self.form = form
         self.fields = Fields(method, form, errors, warnings)
-        self.outcome = outcome
+        self.product = product
 
     @cached_property
     def ingredients(self) -> list[InputRow]:
@@ -87,8 +87,8 @@ class Cards:
             row.controls = self.fields.ingredient(position, line, row.name)
             if known and known.visible:
                 row.sheet = f"ingredients/{line.id}/"
-            if self.outcome:
-                recipe, shown = self.outcome.computed.simulation, self.outcome.shown
+            if self.product:
+                recipe, shown = self.product.computed.simulation, self.product.shown
                 row.impact = shown.text_of_flows([recipe.ingredients[position]])
                 row.note = _services(recipe.query.ingredients[position]) if shown.is_score else ""
             rows.append(row)
@@ -104,9 +104,9 @@ class Cards:
             row.controls = self.fields.packaging(position, line)
             if known and SCOPE in known.scopes:
                 row.sheet = f"procedes/{line.id}/"
-            if self.outcome:
-                recipe = self.outcome.computed.simulation
-                row.impact = self.outcome.shown.text_of_flows([recipe.packaging[position]])
+            if self.product:
+                recipe = self.product.computed.simulation
+                row.impact = self.product.shown.text_of_flows([recipe.packaging[position]])
             rows.append(row)
         return rows
 
@@ -146,9 +146,9 @@ class Cards:
 
     def _arrow(self, code: str) -> Arrow:
         """A transport; without distribution, nothing leaves the plant."""
-        if self.outcome is None:
+        if self.product is None:
             return Arrow(code)
-        computed, shown = self.outcome
+        computed, shown = self.product
         recipe, results = computed.simulation, computed.results
         mass, journey = recipe.masses.raw, recipe.ingredients_journey
         vector = results.ingredients_transport
@@ -177,8 +177,8 @@ class Cards:
 
     def _card(self, code: str, controls: Sequence[Control]) -> Card:
         card = Card(code=code, controls=controls)
-        if self.outcome:
-            computed, shown = self.outcome
+        if self.product:
+            computed, shown = self.product
             results = computed.results
             vectors: Mapping[str, Vector] = {
                 "material": results.ingredients,

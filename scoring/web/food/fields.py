@@ -11,7 +11,7 @@ from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
 from scoring.web.food.form import Form, flies
-from scoring.web.forms import Line
+from scoring.web.forms import FormLine
 from scoring.web.words import food as words
 from scoring.web.words.data import DEFAULT_ORIGINS
 
@@ -29,7 +29,7 @@ class Fields(Controls):
         countries = method.dataset.countries.values()
         self.countries = options_of((one for one in countries if SCOPE in one.scopes), "code")
 
-    def ingredient(self, position: int, line: Line, name: str) -> list[Control]:
+    def ingredient(self, position: int, line: FormLine, name: str) -> list[Control]:
         """The controls of an ingredient: its name, its mass, and its transport."""
         row = f"ingredient-{position}"
         controls = [
@@ -59,7 +59,7 @@ class Fields(Controls):
             controls.append(self._field(f"{row}-plane", "plane", "select", plane, options=ways))
         return controls
 
-    def packaging(self, position: int, line: Line) -> list[Control]:
+    def packaging(self, position: int, line: FormLine) -> list[Control]:
         """A packaging and its mass."""
         row = f"packaging-{position}"
         return [

@@ -16,7 +16,7 @@ from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
-from scoring.web.forms import Line, SectorForm, posted_lines
+from scoring.web.forms import FormLine, SectorForm, posted_lines
 from scoring.web.labels import label
 from scoring.web.typed_numbers import shown_number, typed_number
 
@@ -30,10 +30,10 @@ class Form(SectorForm):
     ``followed`` says that the mass of the transform has just been set to that of the ingredients.
     """
 
-    ingredients: list[Line] = field(default_factory=list)
+    ingredients: list[FormLine] = field(default_factory=list)
     transform: str = ""
     transform_mass: str = ""
-    packaging: list[Line] = field(default_factory=list)
+    packaging: list[FormLine] = field(default_factory=list)
     distribution: str = ""
     preparation: list[str] = field(default_factory=list)
     followed: bool = False
@@ -75,7 +75,7 @@ def form_of(body: Mapping[str, Any], impact: str = "ecs") -> Form:
         transform=transform["id"] if transform else "",
         transform_mass=_shown_mass(transform["mass"]) if transform else "",
         packaging=[
-            Line(item["id"], {"mass": _shown_mass(item["mass"])})
+            FormLine(item["id"], {"mass": _shown_mass(item["mass"])})
             for item in body.get("packaging", ())
         ],
         distribution=body.get("distribution", ""),
@@ -124,7 +124,7 @@ def flies(ingredient: Ingredient | None) -> bool:
     return ingredient is not None and ingredient.default_origin == vocabulary.FROM_FAR_BY_PLANE
 
 
-def _read_names(method: Method, lines: list[Line]) -> None:
+def _read_names(method: Method, lines: list[FormLine]) -> None:
     """Resolve ingredient names; a changed ingredient gets its default transport (web.md 3.8).
 
     Without scripts an ingredient is typed by name; an unknown name is left as is.
@@ -150,7 +150,7 @@ def _shown_mass(mass: float) -> str:
     return shown_number(short if grams(kilograms(short)) == mass else mass)
 
 
-def _ingredient(line: Line) -> dict[str, Any]:
+def _ingredient(line: FormLine) -> dict[str, Any]:
     item: dict[str, Any] = {"id": line.id, "mass": typed_number(line.get("mass"), GRAMS)}
     if line.get("country"):
         item["country"] = line.get("country")
@@ -159,10 +159,10 @@ def _ingredient(line: Line) -> dict[str, Any]:
     return item
 
 
-def _ingredient_line(item: Mapping[str, Any]) -> Line:
+def _ingredient_line(item: Mapping[str, Any]) -> FormLine:
     values = {"mass": _shown_mass(item["mass"])}
     if item.get("country"):
         values["country"] = item["country"]
     if item.get("byPlane"):
         values["plane"] = item["byPlane"]
-    return Line(item["id"], values)
+    return FormLine(item["id"], values)

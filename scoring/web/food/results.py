@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from scoring.answers import breakdown
 from scoring.web import figures
 from scoring.web.scores import ColumnResults, column_results
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words import food as words
 
 _ANCHORS = {
@@ -20,9 +20,9 @@ _ANCHORS = {
 }
 
 
-def food_results(outcome: Outcome) -> ColumnResults:
+def food_results(product: ShownProduct) -> ColumnResults:
     """Build the results of a recipe."""
-    computed, shown = outcome
+    computed, shown = product
     masses = computed.simulation.masses
     details: list[tuple[Any, str]] = [
         (_("Par kg de produit préparé"), shown.text_of(computed.results.per_kg)),
@@ -33,4 +33,4 @@ def food_results(outcome: Outcome) -> ColumnResults:
         code: _("Complément {name}").format(name=name)
         for code, name in zip(computed.complements, words.SERVICES.values(), strict=True)
     }
-    return column_results(outcome, details, _ANCHORS, complements)
+    return column_results(product, details, _ANCHORS, complements)

@@ -14,10 +14,10 @@ from scoring.web.food.naming import name_of
 from scoring.web.food.reading import refusals
 from scoring.web.food.results import food_results
 from scoring.web.labels import label
-from scoring.web.simulators import Simulator, Templates
+from scoring.web.simulators import SectorTemplates, Simulator
 from scoring.web.words.data import INGREDIENT_CATEGORIES
 
-TEMPLATES = Templates("food/simulator.html", "food/_simulator.html", "food/_update.html")
+TEMPLATES = SectorTemplates("food/simulator.html", "food/_simulator.html", "food/_update.html")
 
 
 def pickers(method: Method) -> dict[str, Any]:

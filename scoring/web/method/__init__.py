@@ -1,1 +1,1 @@
-"""The method as pages: every formula of a sector, in words, and the figures of a version."""
+"""Pages about the method: the formulas of each sector, and the figures of a version."""

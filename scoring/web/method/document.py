@@ -1,4 +1,4 @@
-"""The sections of a sector's document, by their number."""
+"""The sections of a sector's method document, by number."""
 
 import re
 from collections.abc import Mapping

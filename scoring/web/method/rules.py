@@ -1,7 +1,7 @@
-"""The formulas of a sector and its constants, as its calculation records them.
+"""The formulas and constants of a sector, collected from recorded calculations.
 
-They are those of products of the version itself, so that a page cannot say what the engine does
-not do. Nothing is computed here but these products.
+They are recorded while computing products of the version itself, so that a page cannot say anything
+that the engine does not do. Nothing else is computed here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,31 +21,31 @@ from scoring.engine.trace.lines import Line, Origin
 from scoring.methods import method_of
 from scoring.web import figures
 from scoring.web.labels import unit_label
-from scoring.web.trace.formulas import Part, in_words, terms_of
+from scoring.web.trace.formulas import FormulaPart, in_words, terms_of
 from scoring.web.trace.words import STAGES, figure_label
 
 # Enough for all sectors of several versions in both languages.
 _KEPT = 32
-# Of objects: they have every rule.
+# The category of the processes that transform materials; components whose rules are collected.
 _TRANSFORMATION = "transformation"
 _MOST_COMPONENTS = 10
 
 
-class Rule(NamedTuple):
-    """A value that is computed: its formulas, one for each case, and the document's section.
+class CollectedRule(NamedTuple):
+    """A computed value: its formulas, one per case, and the document's section.
 
-    ``terms`` are the kinds of values that it adds up, where that is what it does.
+    ``terms`` are the kinds of values that are added up, if it is a sum.
     """
 
     label: str
-    formulas: Sequence[Sequence[Part]]
+    formulas: Sequence[Sequence[FormulaPart]]
     terms: Sequence[str]
     unit: str
     section: str
 
 
 class Constant(NamedTuple):
-    """A number that the method fixes, or several, for as many cases."""
+    """A constant of the method; several values if it depends on the case."""
 
     label: str
     values: Sequence[str]
@@ -53,22 +53,22 @@ class Constant(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A stage: what is computed for it, in order, and its constants."""
+    """A stage: the rules applied to it, in order, and its constants."""
 
     code: str
     title: str
-    rules: Sequence[Rule]
+    rules: Sequence[CollectedRule]
     constants: Sequence[Constant]
 
 
 class _Collected(NamedTuple):
     first: Line
-    formulas: dict[str, Sequence[Part]]
+    formulas: dict[str, Sequence[FormulaPart]]
     terms: dict[str, None]
 
 
 def chapters_of(method: Method, sector: Sector[Any, Any, Any]) -> tuple[Chapter, ...]:
-    """The stages of a sector in the language of the request; none if nothing can be computed."""
+    """The stages of a sector in the request's language; empty if nothing can be computed."""
     return _chapters(method.version, sector.name, get_language() or "fr")
 
 
@@ -105,7 +105,7 @@ def _calculations(method: Method, sector: Sector[Any, Any, Any]) -> Iterator[Seq
 
 
 def _products(method: Method, scope: str) -> list[Mapping[str, Any]]:
-    """The examples of a version, and one of its components, transformed as its processes are."""
+    """The examples of a version, and one of its components with all its transforms."""
     dataset = method.dataset
     examples = [one.query for one in dataset.examples if one.scope == scope]
     if scope not in (scopes.OBJECT, scopes.VELI):
@@ -131,7 +131,7 @@ def _is_valid(method: Method, scope: str, body: object) -> bool:
 
 
 def _names(line: Line, lines: Mapping[str, Line]) -> dict[str, str]:
-    """What a formula calls its inputs; constants of the name of a figure are said to be some."""
+    """The names of a formula's inputs; a constant with the name of a figure is marked as such."""
     labels = {
         key: gettext(lines[known.key].words)
         if known.origin is Origin.LINE
@@ -148,7 +148,7 @@ def _names(line: Line, lines: Mapping[str, Line]) -> dict[str, str]:
 
 
 def _collect(collected: _Collected, line: Line, lines: Mapping[str, Line]) -> None:
-    """Add a line's formula to those of its rule."""
+    """Add the formula of a line to its rule."""
     names = _names(line, lines)
     if terms := terms_of(line):
         collected.terms.update(dict.fromkeys(names[term] for term in terms))
@@ -157,12 +157,12 @@ def _collect(collected: _Collected, line: Line, lines: Mapping[str, Line]) -> No
         collected.formulas.setdefault("".join(part.text for part in parts), parts)
 
 
-def _rule(collected: _Collected) -> Rule:
+def _rule(collected: _Collected) -> CollectedRule:
     line, terms = collected.first, list(collected.terms)
     formulas = list(collected.formulas.values())
-    # A product of one material has nothing to add up, one without trims gets 0: others say more.
+    # One material has nothing to add up, and no trims give 0: other examples show more.
     said = [one for one in formulas if len(one) > 1] or ([] if terms else formulas[:1])
-    return Rule(
+    return CollectedRule(
         label=gettext(line.words),
         formulas=said,
         terms=terms,

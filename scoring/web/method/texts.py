@@ -1,4 +1,4 @@
-"""What each stage of a sector counts, in a few sentences."""
+"""What each stage of a sector includes, in a few sentences."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -9,15 +9,15 @@ from scoring.engine import scopes
 
 
 class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table that has its figures."""
+    """A paragraph, and the explorer's table of its figures."""
 
     text: Any
     table: str = ""
     link: Any = ""
 
 
-class Text(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or what no stage has by itself."""
+class SectionText(NamedTuple):
+    """The paragraphs of a section; ``code`` is its stage, or a topic common to all stages."""
 
     code: str
     title: Any
@@ -25,7 +25,7 @@ class Text(NamedTuple):
 
 
 _TEXTILE: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -50,7 +50,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="trims",
         title=_("Accessoires"),
         paragraphs=(
@@ -65,7 +65,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="durability",
         title=_("Durabilité"),
         paragraphs=(
@@ -88,7 +88,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Matières premières"),
         paragraphs=(
@@ -104,7 +104,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="spinning",
         title=_("Filature"),
         paragraphs=(
@@ -118,7 +118,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="fabric",
         title=_("Tissage & tricotage"),
         paragraphs=(
@@ -131,7 +131,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="ennobling",
         title=_("Ennoblissement"),
         paragraphs=(
@@ -148,7 +148,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="making",
         title=_("Confection"),
         paragraphs=(
@@ -161,7 +161,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="distribution",
         title=_("Distribution"),
         paragraphs=(
@@ -170,7 +170,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="use",
         title=_("Utilisation"),
         paragraphs=(
@@ -183,7 +183,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="eol",
         title=_("Fin de vie"),
         paragraphs=(
@@ -197,7 +197,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transport",
         title=_("Transports"),
         paragraphs=(
@@ -212,7 +212,7 @@ _TEXTILE: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="upcycled",
         title=_("Vêtement remanufacturé"),
         paragraphs=(
@@ -226,7 +226,7 @@ _TEXTILE: Final = (
     ),
 )
 _FOOD: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -249,7 +249,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Ingrédients"),
         paragraphs=(
@@ -267,7 +267,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transform",
         title=_("Transformation"),
         paragraphs=(
@@ -282,7 +282,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="packaging",
         title=_("Emballage"),
         paragraphs=(
@@ -294,7 +294,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="distribution",
         title=_("Distribution"),
         paragraphs=(
@@ -306,7 +306,7 @@ _FOOD: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="use",
         title=_("Consommation"),
         paragraphs=(
@@ -321,7 +321,7 @@ _FOOD: Final = (
     ),
 )
 _OBJECTS: Final = (
-    Text(
+    SectionText(
         code="score",
         title=_("Le score"),
         paragraphs=(
@@ -337,7 +337,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="material",
         title=_("Matières premières"),
         paragraphs=(
@@ -351,7 +351,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="transformation",
         title=_("Transformation"),
         paragraphs=(
@@ -366,7 +366,7 @@ _OBJECTS: Final = (
             ),
         ),
     ),
-    Text(
+    SectionText(
         code="total",
         title=_("Total"),
         paragraphs=(
@@ -380,7 +380,7 @@ _OBJECTS: Final = (
         ),
     ),
 )
-TEXTS: Final[Mapping[str, Sequence[Text]]] = {
+TEXTS: Final[Mapping[str, Sequence[SectionText]]] = {
     scopes.TEXTILE: _TEXTILE,
     scopes.FOOD: _FOOD,
     scopes.OBJECT: _OBJECTS,

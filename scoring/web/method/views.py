@@ -16,7 +16,7 @@ from scoring.web.method.rules import Chapter, chapters_of
 from scoring.web.method.texts import TEXTS, Paragraph
 from scoring.web.versions import page_method, root_of
 
-# By the end of their address; light vehicles are objects.
+# By the last part of their URL; light vehicles share the page of objects.
 SECTORS: Mapping[str, Sector[Any, Any, Any]] = {
     "textile": TEXTILE,
     "alimentaire": FOOD,
@@ -29,8 +29,8 @@ TITLES = {
 }
 
 
-class Section(NamedTuple):
-    """A section of a page: sentences, and the stage's formulas if it has some."""
+class MethodSection(NamedTuple):
+    """A section of a page: sentences, and the stage's formulas if any."""
 
     code: str
     title: str
@@ -39,7 +39,7 @@ class Section(NamedTuple):
 
 
 def method_page(request: HttpRequest, sector: str, version: str | None = None) -> HttpResponse:
-    """What each stage of a sector counts, with every formula; the "?" of simulators lead here."""
+    """What each stage of a sector includes, with every formula; target of the "?" links."""
     method = page_method(version)
     others = shown_sectors(method)
     if sector not in others:
@@ -70,11 +70,11 @@ def shown_sectors(method: Method) -> Mapping[str, str]:
     }
 
 
-def _sections(method: Method, slug: str) -> list[Section]:
+def _sections(method: Method, slug: str) -> list[MethodSection]:
     sector = SECTORS[slug]
     chapters = {one.code: one for one in chapters_of(method, sector)}
     sections = [
-        Section(
+        MethodSection(
             code=text.code,
             title=str(text.title),
             paragraphs=text.paragraphs,
@@ -83,7 +83,7 @@ def _sections(method: Method, slug: str) -> list[Section]:
         for text in TEXTS[sector.name]
     ]
     left = [
-        Section(code=one.code, title=one.title, paragraphs=(), chapter=one)
+        MethodSection(code=one.code, title=one.title, paragraphs=(), chapter=one)
         for one in chapters.values()
     ]
     return [*sections, *left]

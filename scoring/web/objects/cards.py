@@ -16,7 +16,7 @@ from scoring.web.labels import label, unit_label
 from scoring.web.objects.choices import MATERIAL_TYPE, material_options, transform_options
 from scoring.web.objects.form import ComponentForm, ElementForm, Form
 from scoring.web.objects.naming import element_text
-from scoring.web.weighing import Outcome, Shown
+from scoring.web.weighing import Shown, ShownProduct
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,13 +75,13 @@ class Cards(Controls):
         scope: str,
         form: Form,
         errors: Mapping[str, str],
-        outcome: Outcome | None = None,
+        product: ShownProduct | None = None,
     ) -> None:
         super().__init__(errors, {})
         self.method = method
         self.scope = scope
         self.form = form
-        self.outcome = outcome
+        self.product = product
         self.materials = method.dataset.processes_of(scope, "material")
         self.transformations = method.dataset.processes_of(scope, "transformation")
 
@@ -103,8 +103,8 @@ class Cards(Controls):
         code = f"component-{position}"
         given = label(known) if known else ""
         found: ItemFigures | None = None
-        if self.outcome is not None:
-            found = self.outcome.computed.results.items[position]
+        if self.product is not None:
+            found = self.product.computed.results.items[position]
         quantity = component.quantity
         card = ComponentCard(
             code=code,
@@ -125,8 +125,8 @@ class Cards(Controls):
             delete=f"delete-component:{position}",
             error=self.error("", "components", position),
         )
-        if self.outcome is not None and found is not None:
-            shown = self.outcome.shown
+        if self.product is not None and found is not None:
+            shown = self.product.shown
             card.figure = shown.text_of(found.impacts)
             card.exact = figures.exact(shown.figure(found.impacts))
             card.mass = figures.kilograms(found.mass_kg)
@@ -177,8 +177,8 @@ class Cards(Controls):
             delete=f"delete-element:{place}",
             sheet=element.material if material and self.scope in material.scopes else "",
         )
-        if self.outcome is not None and found is not None:
-            _weigh(row, found.elements[rank], self.outcome.shown)
+        if self.product is not None and found is not None:
+            _weigh(row, found.elements[rank], self.product.shown)
         return row
 
     def _transform(self, row_id: str, place: str, order: int, identifier: str) -> TransformRow:

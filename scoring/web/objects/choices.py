@@ -51,12 +51,12 @@ def material_options(method: Method, materials: Iterable[Process]) -> list[Optio
 def transform_options(
     method: Method, material: Process, transforms: Iterable[Process]
 ) -> list[Option]:
-    """Transforms, with the points of one unit of a material that enters them, energy included."""
+    """Transforms, with the points per unit of material entering them, energy included."""
     options = []
     for transform in transforms:
         name = str(label(transform))
         if transform.waste < 1:
-            # One unit enters for what is left of it.
+            # Per unit entering the transform rather than per unit left after it.
             element = Element(1 - transform.waste, material, (transform,))
             _purchase, step = element_steps(element, method.dataset.roles)
             name += f" ({_per_unit(method, step.flows, material.unit)})"
@@ -76,7 +76,7 @@ def _type_of(material: Process) -> str:
 
 
 def _sorted(options: Iterable[Option]) -> list[Option]:
-    """Options by group, then by name; those of no group at the end, under a title of their own."""
+    """Options by group, then by name; those without a group at the end, under their own title."""
     found = list(options)
     if any(option.group for option in found):
         others = _("Autres")

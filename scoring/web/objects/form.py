@@ -123,9 +123,9 @@ def _posted_elements(method: Method, data: QueryDict, component: str) -> list[El
 
 
 def _amount(data: QueryDict, name: str, former: Process | None, process: Process | None) -> str:
-    """The amount typed; another unit makes one that was left as it was start again.
+    """The amount typed; an unchanged initial amount is reset if the unit changes.
 
-    Scripts say what was changed; without them, that is an amount still as it started.
+    Scripts say what was changed; without them, an amount equal to the initial one is unchanged.
     """
     typed = data.get(name, "").strip()
     if former is None or process is None or former.unit == process.unit:

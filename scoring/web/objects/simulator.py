@@ -18,10 +18,12 @@ from scoring.web.objects.naming import name_of
 from scoring.web.objects.reading import refusals
 from scoring.web.objects.results import components_results
 from scoring.web.objects.starting import first_product
-from scoring.web.simulators import Simulator, Templates
-from scoring.web.weighing import Outcome
+from scoring.web.simulators import SectorTemplates, Simulator
+from scoring.web.weighing import ShownProduct
 
-TEMPLATES = Templates("objects/simulator.html", "objects/_simulator.html", "objects/_update.html")
+TEMPLATES = SectorTemplates(
+    "objects/simulator.html", "objects/_simulator.html", "objects/_update.html"
+)
 EMPTY: dict[str, Any] = {"components": []}
 
 
@@ -33,12 +35,12 @@ def components_simulator(sector: Sector[Query, Product, Results]) -> Simulator:
         method: Method,
         form: Form,
         errors: Mapping[str, str],
-        outcome: Outcome | None,
+        product: ShownProduct | None,
         _warnings: Mapping[str, str],
     ) -> dict[str, Any]:
         """The controls of a form, and the figures of its product."""
         return {
-            "cards": Cards(method, scope, form, errors, outcome),
+            "cards": Cards(method, scope, form, errors, product),
             "has_catalogue": any(one.elements for one in method.dataset.components_of(scope)),
         }
 

@@ -1,4 +1,4 @@
-"""What a page of objects or light vehicles begins with, all of it from the version's own data."""
+"""The initial product of the pages of objects and light vehicles, from the version's own data."""
 
 from typing import Any
 
@@ -11,10 +11,10 @@ _KG = "kg"
 
 
 def first_amount(material: Process) -> float:
-    """The amount that a new element starts with, in the material's unit.
+    """The initial amount of a new element, in the material's unit.
 
-    One kilogram, or about as much of a material sold by another unit of known density: a cubic
-    metre of timber would be hundreds of kilograms. Otherwise one unit.
+    One kilogram, or about as much of a material of known density measured in another unit: one
+    cubic metre of timber would weigh hundreds of kilograms. Otherwise one unit.
     """
     if material.unit == _KG or not material.density:
         return 1.0
@@ -22,10 +22,10 @@ def first_amount(material: Process) -> float:
 
 
 def first_product(method: Method, scope: str) -> dict[str, Any]:
-    """The product that the page opens with: the first example, else a piece of one material.
+    """The initial product of the page: the first example, else a piece of one material.
 
-    The material is the first by its name, as in the list of materials. A version that has no
-    material either opens with nothing.
+    The material is the first in alphabetical order, as in the list of materials. Without any
+    material, the product is empty.
     """
     for known in examples_of(method, scope):
         return known.query

@@ -1,25 +1,26 @@
-"""A link as a QR code, drawn here: nothing of it leaves the answer to the posted simulation."""
+"""A link as a QR code, generated here so that nothing is sent elsewhere."""
 
 from typing import NamedTuple
 
 import segno
 from segno import DataOverflowError
 
-# Modules around the symbol, which readers need to find it.
+# Quiet zone around the symbol, in modules, which readers need to find it.
 _BORDER = 4
-# Modules a side: more would be smaller than 0.35 mm on paper, where css/record.css gives 38 mm.
+# Maximum modules per side: with more, they would be smaller than 0.35 mm in the 38 mm of
+# css/record.css.
 _LARGEST = 109
 
 
 class Code(NamedTuple):
-    """A symbol of ``size`` modules a side, border included; ``path`` draws the dark ones."""
+    """A symbol of ``size`` modules per side, quiet zone included; ``path`` draws the dark ones."""
 
     size: int
     path: str
 
 
 def code_of(address: str) -> Code | None:
-    """The QR code of an address; None if it is too long for one that a phone reads from paper."""
+    """The QR code of a URL; None if it is too long to be scanned from paper."""
     try:
         symbol = segno.make(address, error="l", micro=False)
     except DataOverflowError:

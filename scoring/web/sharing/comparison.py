@@ -15,7 +15,7 @@ from scoring.web.charts import Bar, Chart, Series, drawing_of
 from scoring.web.figures import number, percentage, with_unit
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
-from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.sharing.tables import Figures
 from scoring.web.speech import sign
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
@@ -63,7 +63,7 @@ class Total(NamedTuple):
     relative: str
 
 
-class Line(NamedTuple):
+class ComparisonRow(NamedTuple):
     """A row of a table: a figure for each simulation."""
 
     label: str
@@ -73,7 +73,7 @@ class Line(NamedTuple):
 class View(NamedTuple):
     """One view of the simulations: a chart and the same figures as a table.
 
-    ``every_line`` has the parts that are zero everywhere too; the chart and ``lines`` do not.
+    ``every_line`` includes the parts that are zero everywhere; the chart and ``lines`` do not.
     """
 
     key: str
@@ -85,7 +85,7 @@ class View(NamedTuple):
     baseline: int
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ComparisonRow]:
         """The table: one row per series, one column per simulation."""
         bars = self.chart.bars
         return [
@@ -94,10 +94,10 @@ class View(NamedTuple):
         ]
 
 
-def line_of(name: str, values: Sequence[float | None], baseline: int) -> Line:
+def line_of(name: str, values: Sequence[float | None], baseline: int) -> ComparisonRow:
     """A row with the differences to the simulation at the position ``baseline``."""
     reference = values[baseline]
-    return Line(
+    return ComparisonRow(
         name,
         [
             Figure(value, "" if position == baseline else change(value, reference))
@@ -122,7 +122,7 @@ def relative_change(value: float | None, reference: float | None) -> str:
     return f"{sign(ratio)}{percentage(abs(ratio), 1)}" if isfinite(ratio * 100) else ""
 
 
-def views_of(compared: Sequence[Compared], baseline: int = 0) -> list[View]:
+def views_of(compared: Sequence[ComparedSimulation], baseline: int = 0) -> list[View]:
     """The views available at the visitor's level; ``baseline`` is a position in ``compared``."""
     if not compared:
         return []
@@ -140,7 +140,7 @@ def views_of(compared: Sequence[Compared], baseline: int = 0) -> list[View]:
     return views
 
 
-def totals_of(compared: Sequence[Compared], baseline: int) -> list[Total]:
+def totals_of(compared: Sequence[ComparedSimulation], baseline: int) -> list[Total]:
     """The scores, each with its difference to the one at the position ``baseline``."""
     reference = compared[baseline].outcome.score
     return [
@@ -150,7 +150,7 @@ def totals_of(compared: Sequence[Compared], baseline: int) -> list[Total]:
 
 
 def _note(levels: Collection[str]) -> str:
-    """What to know of detailed impacts that are not official; versions may differ in level."""
+    """Remarks about detailed impacts that are not official; versions may differ in level."""
     notes = []
     if INDICATIVE in levels:
         notes.append(
@@ -170,7 +170,7 @@ def _note(levels: Collection[str]) -> str:
 
 
 def _view(
-    compared: Sequence[Compared],
+    compared: Sequence[ComparedSimulation],
     baseline: int,
     words: _Words,
     labels: Mapping[str, Any],
@@ -179,7 +179,7 @@ def _view(
 ) -> View:
     found = [figures_of(item.outcome) for item in compared]
     values = {part: [figures.get(part, 0.0) for figures in found] for part in labels}
-    # What is unknown is no zero. The total is shown, whatever it is.
+    # An unknown part is not a zero. The total is always shown.
     series = tuple(
         Series(part, str(text))
         for part, text in labels.items()
@@ -217,8 +217,8 @@ def _view(
     )
 
 
-def _remark(compared: Sequence[Compared], baseline: int, position: int) -> str:
-    """How a score differs from the baseline's, for its bar."""
+def _remark(compared: Sequence[ComparedSimulation], baseline: int, position: int) -> str:
+    """The difference between a score and the baseline's, next to its bar."""
     if len(compared) == 1:
         return ""
     if position == baseline:
@@ -238,7 +238,7 @@ def _stages(outcome: Outcome) -> Figures:
     return outcome.stages
 
 
-def _impact_labels(compared: Sequence[Compared]) -> dict[str, str]:
+def _impact_labels(compared: Sequence[ComparedSimulation]) -> dict[str, str]:
     """Impacts in the order of the method, complements last; the same for every version."""
     labels: dict[str, str] = {}
     for item in compared:

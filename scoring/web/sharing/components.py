@@ -13,8 +13,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
     Table,
+    TableRow,
     impacts_tables,
     mass,
     pef_rows,
@@ -56,12 +56,14 @@ def _tables(product: ComponentsProduct, impacts: Figures, stages: Figures) -> It
     )
 
 
-def _item(figures: ItemFigures, ecs: int) -> Row:
+def _item(figures: ItemFigures, ecs: int) -> TableRow:
     item = figures.item
     name = label(item.component) if item.component and not item.custom else item.name
     composition = "; ".join(_elements(figures)) or _("vide")
     cost = points(figures.impacts[ecs])
-    return Row(name, (Cell(item.quantity, "", 0), Cell(composition), mass(figures.mass_kg), cost))
+    return TableRow(
+        name, (Cell(item.quantity, "", 0), Cell(composition), mass(figures.mass_kg), cost)
+    )
 
 
 def _elements(figures: ItemFigures) -> Iterator[str]:

@@ -23,8 +23,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
     Table,
+    TableRow,
     impacts_tables,
     parameters_table,
     pef_rows,
@@ -97,7 +97,7 @@ def _tables(names: list[str], product: Any, impacts: Figures, stages: Figures) -
         ),
         rows=tuple(
             [
-                Row(
+                TableRow(
                     name,
                     (
                         Cell(one.number, "", 0),

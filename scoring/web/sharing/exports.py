@@ -10,7 +10,7 @@ from foundation.csv_files import Value
 from scoring import __version__
 from scoring.web.sharing.comparison import POINTS, SECTORS, views_of
 from scoring.web.sharing.outcome import Outcome, contributions, sub_scores
-from scoring.web.sharing.posted import Compared, Refused
+from scoring.web.sharing.posted import ComparedSimulation, RefusedSimulation
 
 
 def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence[Value]]:
@@ -38,7 +38,7 @@ def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence
 
 
 def comparison_rows(
-    compared: Sequence[Compared], refused: Sequence[Refused]
+    compared: Sequence[ComparedSimulation], refused: Sequence[RefusedSimulation]
 ) -> Iterator[Sequence[Value]]:
     """Every figure of every chart, then the simulations that could not be computed."""
     yield (
@@ -55,7 +55,9 @@ def comparison_rows(
         yield failed.name, "", "", "", "", "", None, "", failed.message
 
 
-def comparison_answer(compared: Sequence[Compared], refused: Sequence[Refused]) -> dict[str, Any]:
+def comparison_answer(
+    compared: Sequence[ComparedSimulation], refused: Sequence[RefusedSimulation]
+) -> dict[str, Any]:
     """The comparison as JSON; stages, sub-scores and impacts are in points."""
     return {
         "unit": POINTS,

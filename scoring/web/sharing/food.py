@@ -14,8 +14,8 @@ from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
     Table,
+    TableRow,
     impacts_tables,
     mass,
     parameters_table,
@@ -66,7 +66,7 @@ def _tables(computed: FoodRecipe, impacts: Figures, stages: Figures) -> Iterator
     yield stages_table(computed, stages)
 
 
-def _inputs(query: Query) -> Iterator[Row]:
+def _inputs(query: Query) -> Iterator[TableRow]:
     for line in query.ingredients:
         yield row(label(line.ingredient), _grams(line.mass, _origin(line)))
     if query.transform is not None:

@@ -1,19 +1,19 @@
-"""The parameters in which simulations of one kind differ, side by side."""
+"""The parameters that differ between simulations of the same kind, side by side."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.web.figures import quantity
-from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.sharing.tables import Cell, Table
 
-# The table, the row, and which of the rows of that name.
+# Identifies a row: its table, its name, and its index among rows of that name.
 _Place = tuple[str, str, int]
 
 
-class Row(NamedTuple):
-    """A parameter: its value in each simulation, "" where it has none; ``section`` is its part."""
+class Parameter(NamedTuple):
+    """A parameter: its value in each simulation, "" if absent; ``section`` is its table's title."""
 
     section: str
     label: str
@@ -21,14 +21,14 @@ class Row(NamedTuple):
 
 
 class Parameters(NamedTuple):
-    """The simulations of the baseline's kind by name, and the rows that differ."""
+    """The names of the simulations of the baseline's kind, and the rows that differ."""
 
     names: Sequence[str]
-    rows: Sequence[Row]
+    rows: Sequence[Parameter]
 
 
-def parameters_of(compared: Sequence[Compared], baseline: int) -> Parameters | None:
-    """What differs between the simulations of the baseline's sector; None without a second one.
+def parameters_of(compared: Sequence[ComparedSimulation], baseline: int) -> Parameters | None:
+    """The differences between the simulations of the baseline's sector; None if it is alone.
 
     ``baseline`` is a position in ``compared``; it comes first.
     """
@@ -39,13 +39,13 @@ def parameters_of(compared: Sequence[Compared], baseline: int) -> Parameters | N
         return None
     found = [_inputs(item.outcome.tables) for item in items]
     places = dict.fromkeys(place for known in found for place in known)
-    # What only another simulation has more of stands with the others of its name.
+    # Rows that only another simulation has are placed next to those of the same name.
     order = {place[:2]: -rank for rank, place in enumerate(reversed(places))}
     rows = []
     for place in sorted(places, key=lambda place: (order[place[:2]], place[2])):
         values = [known.get(place, "") for known in found]
         if len(set(values)) > 1:
-            rows.append(Row(place[0], place[1], values))
+            rows.append(Parameter(place[0], place[1], values))
     return Parameters([item.name for item in items], rows)
 
 
@@ -54,7 +54,7 @@ def _inputs(tables: Sequence[Table]) -> Mapping[_Place, str]:
 
 
 def _texts(table: Table) -> Iterator[tuple[_Place, str]]:
-    # The title of the only table of parameters says nothing; those of pieces end with their name.
+    # The title of a single table of parameters is omitted; those of pieces end with their name.
     section = table.title.partition(", ")[2]
     seen: Counter[str] = Counter()
     for row in table.rows:

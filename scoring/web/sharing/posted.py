@@ -36,7 +36,7 @@ _OUTCOMES: Mapping[str, Callable[[Any, str], Outcome]] = {
 }
 
 
-class Compared(NamedTuple):
+class ComparedSimulation(NamedTuple):
     """A computed simulation; ``position`` is its place among those posted."""
 
     name: str
@@ -44,7 +44,7 @@ class Compared(NamedTuple):
     position: int = 0
 
 
-class Refused(NamedTuple):
+class RefusedSimulation(NamedTuple):
     """A simulation that could not be computed, and why."""
 
     name: str
@@ -73,7 +73,7 @@ def read_one(text: str) -> object:
 
 def compute_all(
     request: HttpRequest, page_method: Method, text: str
-) -> tuple[list[Compared], list[Refused]]:
+) -> tuple[list[ComparedSimulation], list[RefusedSimulation]]:
     """Compute the simulations of a comparison; an invalid one does not stop the others.
 
     A simulation that names no method version uses the page's; one of a version that is not
@@ -93,8 +93,8 @@ def compute_all(
             _("Au plus %(maximum)d simulations peuvent être comparées (ici : %(number)d).")
             % {"maximum": MAXIMUM, "number": len(items)}
         )
-    compared: list[Compared] = []
-    refused: list[Refused] = []
+    compared: list[ComparedSimulation] = []
+    refused: list[RefusedSimulation] = []
     for position, item in enumerate(items, 1):
         name = _name(item, position)
         try:
@@ -102,11 +102,11 @@ def compute_all(
             check_lines(item.get("query"))
             outcome = outcome_of(request, item.get("sector"), method, item.get("query"))
         except InvalidQuery as error:
-            refused.append(Refused(name, faults_sentence(error)))
+            refused.append(RefusedSimulation(name, faults_sentence(error)))
         except TooLarge as error:
-            refused.append(Refused(name, str(error)))
+            refused.append(RefusedSimulation(name, str(error)))
         else:
-            compared.append(Compared(name, outcome, position - 1))
+            compared.append(ComparedSimulation(name, outcome, position - 1))
     return compared, refused
 
 

@@ -36,7 +36,7 @@ class Cell(NamedTuple):
         return _("non disponible") if self.value is None else str(self.value)
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of a table."""
 
     label: str
@@ -49,19 +49,19 @@ class Table:
     """A part of the record of a simulation.
 
     A sheet has two columns, followed by wide tables; ``right`` puts the table in the second column.
-    The first ``inputs`` columns are what was asked for, and not results.
+    The first ``inputs`` columns are inputs, not results.
     """
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     note: str = ""
     right: bool = False
     inputs: int = 0
 
     @property
     def headings(self) -> list[tuple[str, str]]:
-        """Columns with their unit, for a table of several, whose cells need not repeat it."""
+        """The column headings, with the unit in a table of several columns, whose cells omit it."""
         if not self.is_wide or not self.rows:
             return [(column, "") for column in self.columns]
         columns = zip(*(row.cells for row in self.rows), strict=True)
@@ -91,29 +91,29 @@ def mass(value: float) -> Cell:
     return Cell(finite(value), "kg", 3)
 
 
-def row(name: Any, cell: Cell, *, total: bool = False) -> Row:
+def row(name: Any, cell: Cell, *, total: bool = False) -> TableRow:
     """A row with a single cell."""
-    return Row(str(name), (cell,), total)
+    return TableRow(str(name), (cell,), total)
 
 
-def pef_rows(impacts: Figures) -> list[Row]:
+def pef_rows(impacts: Figures) -> list[TableRow]:
     """The PEF score, if the version has one."""
     return [row(_("Score PEF"), points(impacts["pef"], "µPt"))] if "pef" in impacts else []
 
 
 def simple_table(
-    title: str, heading: str, rows: Iterable[Row], note: str = "", *, right: bool = False
+    title: str, heading: str, rows: Iterable[TableRow], note: str = "", *, right: bool = False
 ) -> Table:
     """A table with one column."""
     return Table(title=title, columns=(heading,), rows=tuple(rows), note=note, right=right)
 
 
-def results_table(rows: Iterable[Row]) -> Table:
+def results_table(rows: Iterable[TableRow]) -> Table:
     """The first table of a record."""
     return simple_table(_("Résultat"), _("Valeur"), rows)
 
 
-def parameters_table(rows: Iterable[Row]) -> Table:
+def parameters_table(rows: Iterable[TableRow]) -> Table:
     """The request's parameters, including effective defaults."""
     return replace(simple_table(_("Paramètres"), _("Valeur"), rows, right=True), inputs=1)
 

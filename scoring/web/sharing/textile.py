@@ -14,8 +14,8 @@ from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
-    Row,
     Table,
+    TableRow,
     finite,
     impacts_tables,
     mass,
@@ -109,15 +109,15 @@ def _tables(garment: Garment, impacts: Figures, _stages: Figures) -> Iterator[Ta
     )
 
 
-def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
+def _lines(garment: Garment, ecs: int) -> Iterator[TableRow]:
     results, totals = garment.results, garment.results.totals
     empty = Cell("")
     for step, impacts in zip(garment.simulation.steps, results.steps, strict=True):
         name = str(words.STEPS[step.code])
         if not step.enabled:
-            yield Row(name, (Cell(_("étape désactivée")), *(empty,) * 5))
+            yield TableRow(name, (Cell(_("étape désactivée")), *(empty,) * 5))
             continue
-        yield Row(
+        yield TableRow(
             name,
             (
                 Cell(label(step.country)),
@@ -128,9 +128,9 @@ def _lines(garment: Garment, ecs: int) -> Iterator[Row]:
                 points(impacts.transport[ecs]),
             ),
         )
-    yield Row(_("Accessoires"), (*(empty,) * 4, points(totals.trims[ecs]), empty))
+    yield TableRow(_("Accessoires"), (*(empty,) * 4, points(totals.trims[ecs]), empty))
     own, moved = points(stages_undivided(results)[ecs]), points(totals.transport[ecs])
-    yield Row(_("Total avant durabilité"), (*(empty,) * 4, own, moved), total=True)
+    yield TableRow(_("Total avant durabilité"), (*(empty,) * 4, own, moved), total=True)
 
 
 def _division(garment: Garment, before: float, after: float) -> str:

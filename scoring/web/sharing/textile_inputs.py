@@ -11,7 +11,7 @@ from scoring.engine.textile.simulate import Simulation
 from scoring.engine.trace.lines import Origin, Sourced
 from scoring.web.figures import percentage
 from scoring.web.labels import label, yes_or_no
-from scoring.web.sharing.tables import Cell, Row, row
+from scoring.web.sharing.tables import Cell, TableRow, row
 from scoring.web.trace.words import code_label
 from scoring.web.words import textile as words
 
@@ -29,7 +29,7 @@ _DECIMALS = {"mass": 3, "numberOfReferences": 0, "surfaceMass": 0}
 _COUNTRIES = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")
 
 
-def input_rows(method: Method, simulation: Simulation) -> Iterator[Row]:
+def input_rows(method: Method, simulation: Simulation) -> Iterator[TableRow]:
     """One row per parameter; those that the request omits are marked as defaults."""
     known = values_in_force(simulation.garment)
     cells = {field: _cell(method, field, value) for field, value in known.items()}
@@ -63,7 +63,7 @@ def _composed(simulation: Simulation) -> dict[str, Cell]:
     return cells
 
 
-def _materials(simulation: Simulation, known: Mapping[str, Sourced]) -> Iterator[Row]:
+def _materials(simulation: Simulation, known: Mapping[str, Sourced]) -> Iterator[TableRow]:
     for position, fibre in enumerate(simulation.garment.fibres):
         name = _("%(share)s %(material)s, origine %(country)s") % {
             "share": percentage(fibre.share),

@@ -32,8 +32,8 @@ from scoring.web.sharing.outcome import Outcome, sheet_of
 from scoring.web.sharing.parameters import parameters_of
 from scoring.web.sharing.posted import (
     MAXIMUM,
-    Compared,
-    Refused,
+    ComparedSimulation,
+    RefusedSimulation,
     compute_all,
     faults_sentence,
     outcome_of,
@@ -89,7 +89,7 @@ def comparison_charts(request: HttpRequest, version: str | None = None) -> HttpR
     return render(request, "sharing/charts.html", context)
 
 
-def _baseline(request: HttpRequest, compared: Sequence[Compared]) -> int:
+def _baseline(request: HttpRequest, compared: Sequence[ComparedSimulation]) -> int:
     """The position in ``compared`` of the simulation chosen; the first if that is not computed."""
     asked = request.POST.get("baseline", "")
     for position, item in enumerate(compared):
@@ -187,7 +187,9 @@ def _heading(name: str, outcome: Outcome) -> str:
     return name.partition(", ")[0] if name == outcome.description else name
 
 
-def _comparison_file(form: str, compared: list[Compared], refused: list[Refused]) -> HttpResponse:
+def _comparison_file(
+    form: str, compared: list[ComparedSimulation], refused: list[RefusedSimulation]
+) -> HttpResponse:
     if form == "json":
         return json_file(_COMPARISON_FILE, comparison_answer(compared, refused))
     return csv_file(form, _COMPARISON_FILE, comparison_rows(compared, refused))

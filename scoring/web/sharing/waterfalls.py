@@ -1,4 +1,4 @@
-"""Why the garments of a comparison differ from the baseline: a waterfall each (decisions.md 3)."""
+"""Waterfall charts of why compared garments differ from the baseline (decisions.md 3)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,24 +10,24 @@ from scoring.engine.analysis.differences import Differences, Share, find_differe
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
 from scoring.web.sharing.outcome import Outcome
-from scoring.web.sharing.posted import Compared
+from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.speech import SPEECH, points, signed
 from scoring.web.words.breakdown import FAMILIES
 
-# Garments explained beside the baseline; each takes up to a tenth of a second.
+# Maximum number of garments explained; each takes up to a tenth of a second.
 _MOST = 4
-# Each of some sixty orders has a step for every amount of a process.
+# Maximum number of flows: each of some sixty orders has a step per flow.
 _LARGEST_NUMBER_OF_FLOWS = 300
-# A bar is seen, however small: in per cent of the width.
+# Minimum width of a visible bar, in per cent.
 _SMALLEST_BAR = 0.6
 
 
-class Row(NamedTuple):
-    """A bar of the waterfall, and what it is of.
+class WaterfallBar(NamedTuple):
+    """A bar of the waterfall and its label.
 
-    ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that differs,
-    which lowers the score, raises it, or does neither (``same``). ``left`` and ``width`` are per
-    cents, "" for no bar.
+    ``kind`` is its CSS class: one of both scores (``whole``), or the share of a field that lowers
+    the score, raises it, or does neither (``same``). ``left`` and ``width`` are percentages, "" for
+    no bar.
     """
 
     label: str
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     error: str = ""
 
 
-class Stage(NamedTuple):
+class StageChange(NamedTuple):
     """A family of stages in both scores."""
 
     label: str
@@ -50,27 +50,27 @@ class Stage(NamedTuple):
 
 
 class Waterfall(NamedTuple):
-    """From the baseline to another garment; the first row and the last are their scores."""
+    """From the baseline to another garment; the first and last rows are their scores."""
 
     number: int
     before: str
     after: str
     difference: str
-    rows: Sequence[Row]
-    stages: Sequence[Stage]
+    rows: Sequence[WaterfallBar]
+    stages: Sequence[StageChange]
     sampled: int | None
 
 
 class Explained(NamedTuple):
-    """The garments explained, and the simulations that are not, each with the reason."""
+    """The garments explained, and the simulations that are not, with the reason."""
 
     baseline: str
     waterfalls: Sequence[Waterfall]
     left_out: Sequence[tuple[str, str]]
 
 
-def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | None:
-    """The differences of the baseline to the others; None if it is no garment or is alone.
+def waterfalls_of(compared: Sequence[ComparedSimulation], baseline: int) -> Explained | None:
+    """The charts of the other garments; None if the baseline is no garment or is alone.
 
     ``baseline`` is a position in ``compared``.
     """
@@ -91,7 +91,7 @@ def waterfalls_of(compared: Sequence[Compared], baseline: int) -> Explained | No
     return Explained(first.name, found, left_out)
 
 
-def _reason(first: Compared, other: Compared, explained: int) -> str:
+def _reason(first: ComparedSimulation, other: ComparedSimulation, explained: int) -> str:
     """Why a simulation is not explained field by field, "" if it is."""
     if other.outcome.sector != TEXTILE.name:
         return _("ce n'est pas un vêtement seul")
@@ -104,7 +104,7 @@ def _reason(first: Compared, other: Compared, explained: int) -> str:
     return ""
 
 
-def _are_small(*items: Compared) -> bool:
+def _are_small(*items: ComparedSimulation) -> bool:
     return all(
         sum(1 for _flow in item.outcome.computed.sector.flows(item.outcome.computed.simulation))
         <= _LARGEST_NUMBER_OF_FLOWS
@@ -112,7 +112,9 @@ def _are_small(*items: Compared) -> bool:
     )
 
 
-def _waterfall(number: int, method: Method, first: Compared, other: Compared) -> Waterfall:
+def _waterfall(
+    number: int, method: Method, first: ComparedSimulation, other: ComparedSimulation
+) -> Waterfall:
     before, after = (_variants(method, item) for item in (first, other))
     found = find_differences(before, after)
     return Waterfall(
@@ -126,13 +128,13 @@ def _waterfall(number: int, method: Method, first: Compared, other: Compared) ->
     )
 
 
-def _variants(method: Method, item: Compared) -> Variants:
+def _variants(method: Method, item: ComparedSimulation) -> Variants:
     computed = item.outcome.computed
     return Variants(method, computed.sector.reopen(computed.query))
 
 
-def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[Row]:
-    """The first score, each share from where the last one ended, and the second score."""
+def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list[WaterfallBar]:
+    """The first score, each share starting where the previous one ends, and the second score."""
     spans = [(0.0, found.before)]
     reached = found.before
     for share in found.shares:
@@ -147,14 +149,14 @@ def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list
     ]
 
 
-def _score(name: str, score: float, bar: tuple[str, str]) -> Row:
+def _score(name: str, score: float, bar: tuple[str, str]) -> WaterfallBar:
     left, width = bar
-    return Row(label=name, kind="whole", points=points(score), left=left, width=width)
+    return WaterfallBar(label=name, kind="whole", points=points(score), left=left, width=width)
 
 
-def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
+def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> WaterfallBar:
     method = garment.method
-    return Row(
+    return WaterfallBar(
         label=SPEECH.field(method, garment.body, share.field),
         kind="gains" if share.points < 0 else "losses" if share.points > 0 else "same",
         points=signed(share.points),
@@ -167,7 +169,7 @@ def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> Row:
 
 
 def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
-    """The left and the width of each bar; none where a figure cannot be drawn."""
+    """The left and width of each bar; none for a figure that cannot be drawn."""
     least = min(map(min, spans))
     whole = max(map(max, spans)) - least
     if not 0 < whole < float("inf"):
@@ -183,13 +185,13 @@ def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
     ]
 
 
-def _stages(first: Outcome, other: Outcome) -> list[Stage]:
+def _stages(first: Outcome, other: Outcome) -> list[StageChange]:
     found = []
     for family, label in FAMILIES.items():
         before, after = first.stages.get(family) or 0.0, other.stages.get(family) or 0.0
         if before or after:
             found.append(
-                Stage(
+                StageChange(
                     label=str(label),
                     before=points(before),
                     after=points(after),

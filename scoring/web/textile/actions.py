@@ -6,7 +6,7 @@ from scoring.answers.textile.sector import TEXTILE
 from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.web.forms import Line, delete_line
+from scoring.web.forms import FormLine, delete_line
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.textile.form import (
     EXPLORATORY,
@@ -32,7 +32,9 @@ def act(method: Method, form: Form, action: str) -> None:
             if len(form.materials) == 1:
                 form.materials[0].values["share"] = "100"
         case "add-trim":
-            _own_trims(method, form).append(Line(detail or _first_trim(method), {"quantity": "1"}))
+            _own_trims(method, form).append(
+                FormLine(detail or _first_trim(method), {"quantity": "1"})
+            )
         case "delete-trim":
             delete_line(_own_trims(method, form), detail)
         case "own-trims":
@@ -74,10 +76,10 @@ def _add_material(method: Method, form: Form, identifier: str) -> None:
     used = {line.id for line in form.materials}
     free = next((known for known in materials if known not in used), next(iter(materials)))
     chosen = identifier if identifier in materials else free
-    form.materials.append(Line(chosen, {"share": _missing_share(form.materials)}))
+    form.materials.append(FormLine(chosen, {"share": _missing_share(form.materials)}))
 
 
-def _missing_share(lines: list[Line]) -> str:
+def _missing_share(lines: list[FormLine]) -> str:
     """The share missing from a composition, as its field shows it; 0 if a share is invalid."""
     shares = [plain_number(line.get("share"), PERCENT) for line in lines]
     if not all(shares):
@@ -85,12 +87,12 @@ def _missing_share(lines: list[Line]) -> str:
     return shown_number(float(max(Decimal(0), 100 - sum(map(Decimal, shares)))))
 
 
-def _own_trims(method: Method, form: Form) -> list[Line]:
+def _own_trims(method: Method, form: Form) -> list[FormLine]:
     """The form's own list of trims, initially that of the category."""
     if form.trims is None:
         product = method.dataset.products.get(form.get("product"))
         form.trims = [
-            Line(trim.component.id, {"quantity": str(trim.quantity)})
+            FormLine(trim.component.id, {"quantity": str(trim.quantity)})
             for trim in (product.trims if product else ())
         ]
     return form.trims

@@ -10,10 +10,10 @@ from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, Form
 from scoring.web.textile.scale import scale_of
 from scoring.web.textile.stages import Cards, is_told
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 from scoring.web.words import textile as words
 
-# Asked for first, with the category, the mass and the materials (web.md 3.3).
+# First in the form, with the category, the mass and the materials (web.md 3.3).
 MANDATORY_COUNTRIES = ("countryFabric", "countryDyeing", "countryMaking")
 
 
@@ -21,25 +21,25 @@ def draw(
     method: Method,
     form: Form,
     errors: Mapping[str, str],
-    outcome: Outcome | None,
+    product: ShownProduct | None,
     warnings: Mapping[str, str],
 ) -> dict[str, Any]:
     """The controls of a form, and the figures of its garment."""
-    simulation = None if outcome is None else outcome.computed.simulation
+    simulation = None if product is None else product.computed.simulation
     fields = Fields(method, form, errors, simulation, warnings)
-    cards = Cards(method, form, fields, outcome)
+    cards = Cards(method, form, fields, product)
     stages = cards.stages()
     durability = fields.named("price", "numberOfReferences", "business")
     if form.mode == EXPLORATORY:
         durability.append(fields.number("physicalDurability"))
     products = options_of(method.dataset.products.values())
-    product = fields.of_form(
+    category = fields.of_form(
         "product", "picker", options=products, dialog="products", help="categories/"
     )
     mass = fields.number("mass")
     countries = fields.named(*MANDATORY_COUNTRIES)
     air = fields.air_ratio()
-    controls = [product, mass, *countries, *durability, air]
+    controls = [category, mass, *countries, *durability, air]
     for line in cards.materials:
         controls += [line.picker, line.share, line.origin]
         if form.mode == EXPLORATORY:
@@ -56,15 +56,15 @@ def draw(
         "cards": cards,
         "stages": stages,
         "simulation": simulation,
-        "scale": scale_of(outcome),
-        "product_control": product,
+        "scale": scale_of(product),
+        "product_control": category,
         "mass_control": mass,
         "upcycled_control": fields.of_form("upcycled", "check"),
         "country_controls": countries,
         "durability_controls": durability,
         "air_control": air,
         "held": cards.held,
-        # What an error, a caution, or a button of theirs opens.
+        # Errors, cautions and pending confirmations open the folded part they are in.
         "opened": {
             "durability": is_told(durability),
             "trims": form.opens == "trims" or is_told(trims),

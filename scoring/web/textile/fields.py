@@ -20,7 +20,7 @@ from scoring.engine.textile.resolve import (
 from scoring.engine.textile.simulate import Simulation
 from scoring.web import figures
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
-from scoring.web.forms import Line
+from scoring.web.forms import FormLine
 from scoring.web.labels import label, labels
 from scoring.web.textile.form import KINDS, Form
 from scoring.web.textile.reading import LIMITS
@@ -30,7 +30,7 @@ from scoring.web.words import textile as words
 _PRINTED_SHARES = (0.01, 0.05, 0.2, 0.5, 0.8)
 
 
-class Number(NamedTuple):
+class NumberField(NamedTuple):
     """A number of the form; ``usual`` is the attribute that holds its default.
 
     ``step`` is the arrow key increment.
@@ -50,15 +50,15 @@ class Coded(NamedTuple):
     wide: bool = True
 
 
-_NUMBERS: Mapping[str, Number] = {
-    "mass": Number("kg", step="0.01"),
-    "price": Number("€", "price"),
-    "numberOfReferences": Number("", "number_of_references"),
-    "physicalDurability": Number("", "physical_durability", slider=True, step="0.01"),
-    "yarnSize": Number("Nm", "yarn_size", slider=True),
-    "surfaceMass": Number("g/m²", "surface_mass", slider=True),
-    "makingWaste": Number("%", "making_waste", slider=True),
-    "makingDeadStock": Number("%", "making_dead_stock", slider=True),
+_NUMBERS: Mapping[str, NumberField] = {
+    "mass": NumberField("kg", step="0.01"),
+    "price": NumberField("€", "price"),
+    "numberOfReferences": NumberField("", "number_of_references"),
+    "physicalDurability": NumberField("", "physical_durability", slider=True, step="0.01"),
+    "yarnSize": NumberField("Nm", "yarn_size", slider=True),
+    "surfaceMass": NumberField("g/m²", "surface_mass", slider=True),
+    "makingWaste": NumberField("%", "making_waste", slider=True),
+    "makingDeadStock": NumberField("%", "making_dead_stock", slider=True),
 }
 _CODES: Mapping[str, Coded] = {
     "business": Coded(words.BUSINESSES, "business"),
@@ -129,7 +129,7 @@ class Fields(Controls):
         return self._number(name, _NUMBERS[name], self._usual(name, _NUMBERS[name].usual))
 
     def _number(
-        self, name: str, number: Number, default: float | None, locked: str = ""
+        self, name: str, number: NumberField, default: float | None, locked: str = ""
     ) -> Control:
         limits = LIMITS[name]
         held = text = ""
@@ -199,9 +199,9 @@ class Fields(Controls):
             default = air_ratio_of(self.usual.query, country, durability.coefficient)
         if self.form.get("countryMaking") == vocabulary.FRANCE and not self.form.get(name):
             locked = _("Confection en France : pas de transport aérien.")
-        return self._number(name, Number("%", slider=True), default, locked)
+        return self._number(name, NumberField("%", slider=True), default, locked)
 
-    def share(self, position: int, line: Line) -> Control:
+    def share(self, position: int, line: FormLine) -> Control:
         """Share of a material."""
         return self.control(
             f"material-{position}-share",
@@ -214,7 +214,7 @@ class Fields(Controls):
             reads=KINDS["share"],
         )
 
-    def quantity(self, position: int, line: Line) -> Control:
+    def quantity(self, position: int, line: FormLine) -> Control:
         """The quantity of a trim."""
         name = f"trim-{position}-quantity"
         return self.control(
@@ -226,7 +226,7 @@ class Fields(Controls):
             error=self.error(name, "trims", position),
         )
 
-    def origin(self, position: int, line: Line, material: Material) -> Control:
+    def origin(self, position: int, line: FormLine, material: Material) -> Control:
         """Country of a material."""
         unknown = label(self.method.textile.unknown_country)
         options = [
@@ -237,7 +237,7 @@ class Fields(Controls):
         name, text = f"material-{position}-country", words.FIELDS["country"]
         return self.control(name, text, "select", line.get("country"), options=options)
 
-    def spinning(self, position: int, line: Line, material: Material) -> Control:
+    def spinning(self, position: int, line: FormLine, material: Material) -> Control:
         """Spinning method of a material; synthetic fibres have only one."""
         code = default_spinning(material)
         synthetic = code == vocabulary.SYNTHETIC_SPINNING

@@ -25,7 +25,7 @@ from scoring.answers.typed_numbers import (
 from scoring.engine.method import Method
 from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import DEFAULT_DYEING
-from scoring.web.forms import Line, SectorForm, posted_lines
+from scoring.web.forms import FormLine, SectorForm, posted_lines
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.typed_numbers import shown_number, typed_number
 
@@ -96,8 +96,8 @@ class Form(SectorForm):
     """
 
     values: dict[str, str] = field(default_factory=dict)
-    materials: list[Line] = field(default_factory=list)
-    trims: list[Line] | None = None
+    materials: list[FormLine] = field(default_factory=list)
+    trims: list[FormLine] | None = None
     disabled: set[str] = field(default_factory=set)
     mode: str = REGULATORY
     asks: bool = False
@@ -243,7 +243,7 @@ def _reset_dependents(form: Form, data: QueryDict) -> None:
             line.values.pop("spinning", None)
 
 
-def _material(line: Line) -> dict[str, Any]:
+def _material(line: FormLine) -> dict[str, Any]:
     item: dict[str, Any] = {"id": line.id, "share": typed_number(line.get("share"), PERCENT)}
     for name in ("country", "spinning"):
         if line.get(name):
@@ -251,15 +251,15 @@ def _material(line: Line) -> dict[str, Any]:
     return item
 
 
-def _material_line(item: Mapping[str, Any]) -> Line:
+def _material_line(item: Mapping[str, Any]) -> FormLine:
     values = {"share": shown_number(item["share"], PERCENT)}
     for name in ("country", "spinning"):
         if item.get(name):
             values[name] = item[name]
-    return Line(item["id"], values)
+    return FormLine(item["id"], values)
 
 
-def _trim(line: Line) -> dict[str, Any]:
+def _trim(line: FormLine) -> dict[str, Any]:
     quantity = typed_number(line.get("quantity"), PIECES)
     item: dict[str, Any] = {"id": line.id, "quantity": quantity}
     if line.get("custom"):
@@ -271,8 +271,8 @@ def _trim(line: Line) -> dict[str, Any]:
     return item
 
 
-def _trim_line(item: Mapping[str, Any]) -> Line:
+def _trim_line(item: Mapping[str, Any]) -> FormLine:
     values = {"quantity": shown_number(item["quantity"])}
     if item.get("custom"):
         values["custom"] = orjson.dumps(item["custom"]).decode()
-    return Line(item["id"], values)
+    return FormLine(item["id"], values)

@@ -1,4 +1,4 @@
-"""What is in force in each folded part of the form, in a few words (web.md 3.4)."""
+"""Short summaries of the effective values in each folded part of the form (web.md 3.4)."""
 
 from collections.abc import Iterable, Mapping
 
@@ -18,7 +18,7 @@ _MOST_NAMED = 2
 
 
 def held_of(method: Method, simulation: Simulation | None) -> Mapping[str, str]:
-    """A line for each part by its code; nothing if the form has an error."""
+    """A summary of each part, by its code; empty if the form has an error."""
     if simulation is None:
         return {}
     garment = simulation.garment
@@ -74,7 +74,7 @@ def _trims(garment: Garment) -> Iterable[str]:
 
 
 def _transports(simulation: Simulation) -> Iterable[str]:
-    """The way of all that is carried, by mode."""
+    """The distances of all transports, by mode."""
     journeys = [step.journey for step in simulation.steps if step.enabled]
     for icon, attribute in (("road", "road_km"), ("sea", "sea_km"), ("air", "air_km")):
         kilometres = sum(getattr(journey, attribute) for journey in journeys)

@@ -10,7 +10,7 @@ from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, column_results
 from scoring.web.textile.cascade import cascade_of
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 
 # The names of the complements, by key.
 COMPLEMENTS = {
@@ -19,19 +19,19 @@ COMPLEMENTS = {
 }
 
 
-def textile_results(outcome: Outcome) -> ColumnResults:
+def textile_results(product: ShownProduct) -> ColumnResults:
     """Build the results of a garment."""
-    computed, shown = outcome
+    computed, shown = product
     simulation, results = computed.simulation, computed.results
-    product, mass = label(simulation.query.product), simulation.query.mass
+    name, mass = label(simulation.query.product), simulation.query.mass
     details: list[tuple[Any, str]] = [
         (
             _("Produit"),
-            _("{product}, {mass}").format(product=product, mass=figures.kilograms(mass)),
+            _("{product}, {mass}").format(product=name, mass=figures.kilograms(mass)),
         ),
         (_("Pour 100 g"), shown.text_of(computed.for_mass(breakdown.COMPARED_KG))),
         (_("Avant durabilité"), shown.text_of(results.totals.without_durability)),
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
-    column = column_results(outcome, details, None, COMPLEMENTS)
+    column = column_results(product, details, None, COMPLEMENTS)
     return column._replace(cascade=cascade_of(computed, shown))

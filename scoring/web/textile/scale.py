@@ -1,6 +1,6 @@
-"""Where a garment stands among the version's examples of its category (web.md 3.5).
+"""A garment's position among the version's examples of its category (web.md 3.5).
 
-Examples only, never a statistic: the page says so.
+They are examples only, not statistics, and the page says so.
 """
 
 from collections.abc import Sequence
@@ -13,23 +13,23 @@ from scoring.engine.analysis.variants import score_of
 from scoring.methods import method_of
 from scoring.web.examples import examples_of
 from scoring.web.speech import points
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 
-# Room for half of a mark at both ends, in per cent.
+# Margin at both ends, in per cent, for half the width of a mark.
 _LEFT, _RIGHT = 2.0, 98.0
 _FEWEST = 2
 _LARGEST = 1e300
 
 
 class Mark(NamedTuple):
-    """A score, and its place in per cent, as a text for any language."""
+    """A score, and its position in per cent, as text in machine notation."""
 
     text: str
     place: str
 
 
 class Scale(NamedTuple):
-    """The examples of a category: their number, three marks, and the garment's own."""
+    """The examples of a category: their number, three marks, and the garment's own mark."""
 
     examples: int
     least: Mark
@@ -39,18 +39,17 @@ class Scale(NamedTuple):
     own: Mark
 
 
-def scale_of(outcome: Outcome | None) -> Scale | None:
+def scale_of(product: ShownProduct | None) -> Scale | None:
     """The scale of the garment shown.
 
-    None where another figure than its environmental cost is shown, or fewer than two examples are
-    known.
+    None if the figure shown is not the environmental cost, or if there are fewer than two examples.
     """
-    if outcome is None or not outcome.shown.is_score:
+    if product is None or not product.shown.is_score:
         return None
-    computed = outcome.computed
-    score = outcome.shown.figure(computed.total)
+    computed = product.computed
+    score = product.shown.figure(computed.total)
     known = _scores_of_examples(computed.method.version, computed.query.product.id)
-    # Beyond that, differences of scores are no longer numbers.
+    # Beyond that, differences of scores would overflow.
     if len(known) < _FEWEST or score is None or not abs(score) < _LARGEST:
         return None
     return _placed(known, score)
@@ -78,7 +77,7 @@ def _placed(known: Sequence[float], score: float) -> Scale:
 
 @lru_cache(maxsize=256)
 def _scores_of_examples(version: str, category: str) -> tuple[float, ...]:
-    """The scores of the examples, lowest first; of the version's data alone, nobody's request."""
+    """The scores of the examples, lowest first, cached: they only depend on the version."""
     method = method_of(version)
     return tuple(
         sorted(

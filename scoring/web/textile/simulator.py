@@ -3,7 +3,7 @@
 import re
 
 from scoring.answers.textile.sector import TEXTILE as TEXTILE_SECTOR
-from scoring.web.simulators import Simulator, Templates
+from scoring.web.simulators import SectorTemplates, Simulator
 from scoring.web.textile.actions import act
 from scoring.web.textile.context import draw, pickers
 from scoring.web.textile.form import form_of, posted_form
@@ -11,7 +11,9 @@ from scoring.web.textile.naming import name_of
 from scoring.web.textile.reading import refusals
 from scoring.web.textile.results import textile_results
 
-TEMPLATES = Templates("textile/simulator.html", "textile/_simulator.html", "textile/_update.html")
+TEMPLATES = SectorTemplates(
+    "textile/simulator.html", "textile/_simulator.html", "textile/_update.html"
+)
 # An ordinary T-shirt made in China (web.md 3.1).
 DEFAULT = {
     "countryDyeing": "CN",

@@ -24,11 +24,10 @@ from scoring.web.textile.facts import facts_of
 from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import EXPLORATORY, LARGEST_NUMBER_OF_MATERIALS, Form
 from scoring.web.textile.held import held_of
-from scoring.web.weighing import Outcome, Shown
+from scoring.web.weighing import Shown, ShownProduct
 from scoring.web.words import textile as words
 
-# The controls of each card, but for the countries that stand with what is mandatory; some are for
-# the exploratory mode only.
+# The controls of each card, except the mandatory countries; some are for the exploratory mode only.
 _CONTROLS: Mapping[str, Sequence[str]] = {
     vocabulary.SPINNING: ("countrySpinning",),
     vocabulary.ENNOBLING: ("printing",),
@@ -72,10 +71,11 @@ class TrimLine:
 
 
 @dataclass(slots=True, kw_only=True)
-class Stage:
+class StageCard:
     """A card; ``figure`` and the following fields are empty if the form has an error.
 
-    ``held`` says what is in force while it is folded; ``told`` that there is an error or a caution.
+    ``held`` summarises its effective values while folded; ``told`` means that it has an error or a
+    caution.
     """
 
     code: str
@@ -99,27 +99,29 @@ class Stage:
 
 
 def is_told(controls: Iterable[Control]) -> bool:
-    """Whether a control has an error or a caution: what is folded is open then."""
+    """Whether a control has an error or a caution, so that folded parts must be open."""
     return any(control.error or control.warning for control in controls)
 
 
 class Cards:
     """Builds the cards of a form and, if it has no error, of its simulation."""
 
-    def __init__(self, method: Method, form: Form, fields: Fields, outcome: Outcome | None) -> None:
+    def __init__(
+        self, method: Method, form: Form, fields: Fields, product: ShownProduct | None
+    ) -> None:
         self.method = method
         self.form = form
         self.fields = fields
         self.simulation: Simulation | None = None
         self.results: Results | None = None
         self.shown: Shown | None = None
-        if outcome is not None:
-            self.simulation = outcome.computed.simulation
-            self.results = outcome.computed.results
-            self.shown = outcome.shown
+        if product is not None:
+            self.simulation = product.computed.simulation
+            self.results = product.computed.results
+            self.shown = product.shown
         self.exploratory = form.mode == EXPLORATORY
 
-    def stages(self) -> list[Stage]:
+    def stages(self) -> list[StageCard]:
         """All eight stages, in order."""
         return [self._stage(position, code) for position, code in enumerate(vocabulary.STEPS)]
 
@@ -206,12 +208,12 @@ class Cards:
             return ""
         return self.shown.text_of(self.results.totals.trims)
 
-    def _stage(self, position: int, code: str) -> Stage:
+    def _stage(self, position: int, code: str) -> StageCard:
         locked = self.form.upcycled and code in vocabulary.UPCYCLED_STEPS
         enabled = not locked and code not in self.form.disabled
         controls = self.fields.named(*_CONTROLS.get(code, ()))
         more = self.fields.named(*_MORE.get(code, ())) if self.exploratory else []
-        card = Stage(
+        card = StageCard(
             code=code,
             name=words.STEPS[code],
             enabled=enabled,
@@ -240,7 +242,7 @@ class Cards:
 
     @cached_property
     def held(self) -> Mapping[str, str]:
-        """What is in force in each folded part."""
+        """The summary of the effective values in each folded part."""
         return held_of(self.method, self.simulation)
 
     def transports_total(self) -> str:

@@ -19,9 +19,9 @@ from scoring.web import figures
 from scoring.web.bounds import MOST_LINES_OF_AN_ANNEX
 from scoring.web.labels import unit_label
 from scoring.web.trace.formulas import spelt
-from scoring.web.trace.sources import Source, Sources
+from scoring.web.trace.sources import NumberSource, Sources
 from scoring.web.trace.words import STAGES, line_label, translated
-from scoring.web.weighing import Outcome
+from scoring.web.weighing import ShownProduct
 
 FLOW = ".flow"
 TOTAL = "total"
@@ -41,7 +41,7 @@ class ValueRow(NamedTuple):
     id: str
     label: str
     formula: str
-    sources: Sequence[Source]
+    sources: Sequence[NumberSource]
     value: str
     exact: str
 
@@ -59,7 +59,7 @@ class FlowRow(NamedTuple):
     exact: str
 
 
-class Part(NamedTuple):
+class ExplanationPart(NamedTuple):
     """A group of related values, the processes they use, and their sums."""
 
     title: str
@@ -73,14 +73,14 @@ class Part(NamedTuple):
         return not (self.values or self.flows or self.sums)
 
 
-class Section(NamedTuple):
+class ExplanationSection(NamedTuple):
     """All the lines of a stage."""
 
     title: str
     rows: Sequence[ValueRow]
 
 
-class Renderer:
+class TraceRenderer:
     """Builds the tables of one trace; ``explorer`` is the base path of the records."""
 
     def __init__(self, computed: Computed[Any, Any, Any], trace: Trace, explorer: str) -> None:
@@ -96,7 +96,7 @@ class Renderer:
         )
         self._weighing = {line.rule for line in trace.lines if line.rule.endswith(FLOW)}
 
-    def card(self, code: str) -> list[Part]:
+    def card(self, code: str) -> list[ExplanationPart]:
         """The calculation of a card: of a stage, of a component, or of the total."""
         lines = [line for line in self.trace.lines if self._is_of(line, code)]
         own = [line for line in lines if not line.rule.startswith(_TRANSPORT) or code == TOTAL]
@@ -104,10 +104,10 @@ class Renderer:
         parts = [self._part("", own), self._part(_("Transport"), moved)]
         return [part for part in parts if not part.is_empty]
 
-    def annex(self) -> list[Section]:
+    def annex(self) -> list[ExplanationSection]:
         """Every line, by stage."""
         return [
-            Section(str(title), rows)
+            ExplanationSection(str(title), rows)
             for stage, title in STAGES[self.sector].items()
             if (rows := [self._row(line) for line in self.trace.lines if line.stage == stage])
         ]
@@ -126,7 +126,7 @@ class Renderer:
         at = line.id.removeprefix(f"{line.rule}.").partition(".")[0]
         return at == code.removeprefix(COMPONENT) and not line.rule.startswith(_ALL_COMPONENTS)
 
-    def _part(self, title: str, lines: Iterable[Line]) -> Part:
+    def _part(self, title: str, lines: Iterable[Line]) -> ExplanationPart:
         values, flows, sums = [], [], []
         for line in lines:
             if line.rule in self._weighing:
@@ -140,7 +140,7 @@ class Renderer:
                 sums.append(row._replace(sources=()) if terms_above else row)
             else:
                 values.append(self._row(line))
-        return Part(title=title, values=values, flows=flows, sums=sums)
+        return ExplanationPart(title=title, values=values, flows=flows, sums=sums)
 
     def _row(self, line: Line) -> ValueRow:
         return ValueRow(
@@ -169,7 +169,7 @@ class Renderer:
         return figures.with_unit(figures.significant(line.value), unit_label(line.unit))
 
 
-def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
+def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[ExplanationSection]:
     """Every line of a product's score by stage; empty if it has too many to print."""
     try:
         trace = trace_of(computed, "ecs")
@@ -177,13 +177,13 @@ def annex_of(computed: Computed[Any, Any, Any], explorer: str) -> list[Section]:
         return []
     if len(trace.lines) > MOST_LINES_OF_AN_ANNEX:
         return []
-    return Renderer(computed, trace, explorer).annex()
+    return TraceRenderer(computed, trace, explorer).annex()
 
 
-def explained(outcome: Outcome, card: str, explorer: str) -> dict[str, Any]:
+def explained(product: ShownProduct, card: str, explorer: str) -> dict[str, Any]:
     """The context of ``simulators/_explanation.html`` for a card, or why there is none."""
     found: dict[str, Any] = {"card": card, "parts": [], "fault": ""}
-    computed, shown = outcome
+    computed, shown = product
     try:
         trace = trace_of(computed, shown.trigram)
     except InvalidQuery as error:
@@ -193,5 +193,5 @@ def explained(outcome: Outcome, card: str, explorer: str) -> dict[str, Any]:
             if unknown
             else _("Ce produit a trop de procédés pour que son calcul soit montré.")
         }
-    parts = Renderer(computed, trace, explorer).card(card)
+    parts = TraceRenderer(computed, trace, explorer).card(card)
     return found | {"parts": parts, "impact_unit": shown.unit}

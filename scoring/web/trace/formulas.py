@@ -26,7 +26,7 @@ _STRENGTH = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
 _MOST_TERMS = 8
 # Inputs of a sum whose terms are alike.
 _TERM = "term_"
-# Around the names of a formula in words: no text of the site has these signs.
+# Delimiters of the names in a formula in words: these characters occur in no text of the site.
 _OPEN, _CLOSE = "\x02", "\x03"
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
@@ -57,26 +57,28 @@ def spelt(line: Line) -> str:
     return _spell(formula, numbers).text
 
 
-class Part(NamedTuple):
-    """A piece of a formula in words: the name of a value, or what stands between two."""
+class FormulaPart(NamedTuple):
+    """A piece of a formula in words: the name of a value, or the text between two names."""
 
     text: str
     is_name: bool
 
 
 def terms_of(line: Line) -> list[str]:
-    """The inputs that a line adds up, if it is a sum of terms that are alike; else none."""
+    """The inputs that a line adds up, if it is a sum of similar terms; else none."""
     terms = line.formula.split(" + ")
     alike = len(terms) > 1 and all(term.startswith(_TERM) for term in terms)
     return terms if alike else []
 
 
-def in_words(line: Line, names: Mapping[str, str]) -> list[Part]:
+def in_words(line: Line, names: Mapping[str, str]) -> list[FormulaPart]:
     """A line's formula with the names of its inputs."""
     held = {name: f"{_OPEN}{text}{_CLOSE}" for name, text in names.items()}
     text = _spell(parse_formula(line.formula), held).text
     pieces = _MARKS.split(text)
-    return [Part(piece, is_name=place % 2 == 1) for place, piece in enumerate(pieces) if piece]
+    return [
+        FormulaPart(piece, is_name=place % 2 == 1) for place, piece in enumerate(pieces) if piece
+    ]
 
 
 def _spell(formula: Formula, numbers: Mapping[str, str]) -> _Spelt:

@@ -31,7 +31,7 @@ _TRIMS = "accessoires"
 _TEXTILE = "textile"
 
 
-class Source(NamedTuple):
+class NumberSource(NamedTuple):
     """A number of a formula: its name and its source.
 
     ``href`` links to the record in the explorer, "" if there is none.
@@ -51,12 +51,12 @@ class Sources(NamedTuple):
     explorer: str
     lines: Mapping[str, Line]
 
-    def of(self, line: Line) -> Iterator[Source]:
+    def of(self, line: Line) -> Iterator[NumberSource]:
         """The inputs of a line, in the order of its formula."""
         for known in line.inputs.values():
             value = self.written(known.value, known.unit)
             if known.origin is Origin.LINE:
-                yield Source(line_label(self.lines[known.key]), value, "")
+                yield NumberSource(line_label(self.lines[known.key]), value, "")
             else:
                 origin = _(ORIGINS[known.origin])
                 if known.section:
@@ -64,7 +64,7 @@ class Sources(NamedTuple):
                         origin=origin, section=known.section
                     )
                 record = self.record(known.key)
-                yield Source(self._name(known), value, origin, href=record)
+                yield NumberSource(self._name(known), value, origin, href=record)
 
     def written(self, value: Quantity, unit: str = "") -> str:
         """A value of a line: a number with its unit, or a code in words."""

@@ -1,6 +1,6 @@
-"""The calculation of a set or of a garment in parts: that of each garment, added up.
+"""The calculation of a set or of a garment in parts: the sum of its garments (catalogue.md 6).
 
-Nothing is computed otherwise than for a single garment (catalogue.md 6).
+Each is computed exactly as a single garment.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ Asked = TypeVar("Asked", SetQuery, GarmentQuery)
 
 
 class Piece(NamedTuple):
-    """A garment that is computed, and how many of it there are."""
+    """A garment to compute, and the number of units."""
 
     simulation: Simulation
     number: int = 1
@@ -41,7 +41,7 @@ class Combination(Generic[Asked]):
         return rounded(sum(piece.simulation.query.mass for piece in self.units()))
 
     def units(self) -> Iterator[Piece]:
-        """Each piece as many times as there are of it."""
+        """Each piece repeated by its number of units."""
         for piece in self.pieces:
             for _ in range(piece.number):
                 yield piece
@@ -55,7 +55,7 @@ class Combination(Generic[Asked]):
 class CombinedResults(NamedTuple):
     """The sum of the pieces, and the figures of one unit of each.
 
-    ``steps`` are the own figures of the eight steps before durability, where they count.
+    ``steps`` are the own figures of the eight steps before durability, for the enabled ones.
     """
 
     totals: Totals
@@ -64,7 +64,7 @@ class CombinedResults(NamedTuple):
 
 
 def simulate_set(tables: TextileTables, query: SetQuery) -> Combination[SetQuery]:
-    """Compute each garment of a set, with its part of the price."""
+    """Compute each garment of a set, with its share of the price."""
     pieces = [
         Piece(simulate(tables, one), item.number)
         for one, item in zip(priced(query), query.items, strict=True)
@@ -73,7 +73,7 @@ def simulate_set(tables: TextileTables, query: SetQuery) -> Combination[SetQuery
 
 
 def simulate_garment(tables: TextileTables, query: GarmentQuery) -> Combination[GarmentQuery]:
-    """Compute each part of a garment, or the simplified form that it asks for."""
+    """Compute each part of a garment, or the simplified form requested."""
     asked = counted(query)
     if query.simplification is not None:
         asked = (simplified(query, query.simplification),)
@@ -124,7 +124,7 @@ def compute_combined(
 def total_of(
     combination: Combination[SetQuery] | Combination[GarmentQuery], table: ImpactTable
 ) -> Vector:
-    """The sum of the pieces alone, the same doubles as ``compute_combined``."""
+    """Only the sum of the pieces: the same doubles as ``compute_combined``."""
     vectors: list[Vector] = []
     for piece in combination.pieces:
         vectors += [compute_totals(piece.simulation, table).impacts] * piece.number
@@ -132,7 +132,11 @@ def total_of(
 
 
 def added(vectors: list[Vector], zero: Vector) -> Vector:
-    """Add vectors in their order."""
+    """Add vectors in order.
+
+    >>> added([(1.0, 2.0), (3.0, 4.0)], (0.0, 0.0))
+    (4.0, 6.0)
+    """
     sums = list(zero)
     for vector in vectors:
         for place, figure in enumerate(vector):
@@ -143,9 +147,9 @@ def added(vectors: list[Vector], zero: Vector) -> Vector:
 def equivalent_durability(
     combination: Combination[SetQuery] | Combination[GarmentQuery], scores: ImpactTable
 ) -> float:
-    """The mean durability of the pieces by their ``ecs``; theirs where all have the same.
+    """The mean durability of the pieces weighted by ``ecs``; exact if all are equal.
 
-    ``scores`` has ``ecs`` among its columns.
+    ``scores`` includes the column ``ecs``.
     """
     coefficients = {piece.simulation.durability.coefficient for piece in combination.pieces}
     if len(coefficients) == 1:
@@ -161,10 +165,10 @@ def equivalent_durability(
 
 
 def portal_score(tables: TextileTables, query: GarmentQuery, scores: ImpactTable) -> float:
-    """The score in points that the State's portal gives to a garment in parts.
+    """The score in points that the government's portal gives to a garment in parts.
 
-    Of a part that is not the main one it subtracts the making stage before durability from the
-    total after it, where the method would subtract it before the division.
+    For a part other than the main one, it subtracts the making stage before durability from the
+    total after it, whereas the method subtracts it before the division.
     """
     place = scores.trigrams.index("ecs")
     making = vocabulary.STEPS.index(vocabulary.MAKING)

@@ -21,7 +21,7 @@ def describe_set(combination: Combination[SetQuery]) -> str:
 
 
 def describe_garment(combination: Combination[GarmentQuery]) -> str:
-    """Describe each part, the main one said to be so, or the simplified form."""
+    """Describe each part, marking the main one, or the simplified form."""
     query = combination.query
     if query.simplification is not None:
         form = query.simplification

@@ -1,6 +1,6 @@
 """The explained score of a set or of a garment in parts (catalogue.md 6).
 
-The lines of each piece are those of the garment alone, under a prefix; a few more join them.
+The lines of each piece are those of the garment alone, with a prefix; a few more combine them.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from scoring.engine.trace.lines import Line, Origin, Sourced, Trace
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.trace.words.composites import RULES, SECTION
 
-# Where an input of a piece comes from, given its own key.
+# Maps an input of a piece, given its own key, to where it comes from.
 Placed = Callable[[Sourced], Sourced]
 
 
@@ -217,7 +217,7 @@ def _of_part(query: GarmentQuery, position: int) -> Placed:
 
     def placed(given: Sourced) -> Sourced:
         if position != query.main and given.key == "makingComplexity":
-            # No request says it: the making stage is the main part's.
+            # Implied rather than requested: the making stage belongs to the main part.
             key = "parts.makingComplexity"
             return replace(given, origin=Origin.CONSTANT, key=key, section=SECTION)
         if given.key == "countryMaking" and query.parts[position].country_making is None:
@@ -228,12 +228,12 @@ def _of_part(query: GarmentQuery, position: int) -> Placed:
 
 
 def _key_of_part(key: str, prefix: str) -> str:
-    """The garment's own fields, its trims included, have no prefix."""
+    """The key in the whole request; the garment's own fields, trims included, have no prefix."""
     return key if key.partition(".")[0] in OF_THE_GARMENT else f"{prefix}{key}"
 
 
 def _placed_lines(trace: Trace, prefix: str, placed: Placed) -> list[Line]:
-    """The lines of a piece, with its prefix, and its inputs where the whole request has them."""
+    """The lines of a piece with its prefix, and inputs mapped to the whole request."""
     return [
         replace(
             line,
@@ -265,6 +265,6 @@ def _durability(lines: list[Line], prefix: str) -> Sourced:
 
 
 def _joined(trace: Recorder, result: str, opening: int, lines: list[Line]) -> Trace:
-    """Put the lines of the pieces after the first ``opening`` lines of a recorder."""
+    """Insert the lines of the pieces after the first ``opening`` lines of a recorder."""
     whole = trace.trace(result)
     return replace(whole, lines=(*whole.lines[:opening], *lines, *whole.lines[opening:]))

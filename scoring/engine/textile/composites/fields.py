@@ -1,6 +1,6 @@
 """The fields of a set and of a garment in several parts (catalogue.md 6).
 
-They are those of a garment (``textile.fields``), each at the level of what it is about.
+They are those of a garment (``textile.fields``), each at the level it applies to.
 """
 
 from collections.abc import Iterable
@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from scoring.engine.decoding import Boolean, Bounds, Field, Integer, ListOf, Number, record
 from scoring.engine.textile.fields import QUERY
 
-# A larger set would be a catalogue: it is sent as a batch.
+# Larger sets are catalogues, which are sent as batches.
 MOST_UNITS = 500
 MOST_PARTS = 50
-# What a price counts for in a garment, in euros (catalogue.md 6).
+# The range to which a garment's price is clamped, in euros (catalogue.md 6).
 LEAST_PRICE, MOST_PRICE = 1.0, 1000.0
 SIMPLIFICATIONS = (1, 2)
 

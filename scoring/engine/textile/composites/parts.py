@@ -1,4 +1,4 @@
-"""The parts of a garment as they count, and the notice's simplified forms (catalogue.md 6)."""
+"""The parts of a garment as computed, and the simplified forms of the notice (catalogue.md 6)."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from scoring.engine.records import Country, Material
 from scoring.engine.textile.composites.query import GarmentQuery
 from scoring.engine.textile.query import MaterialShare, Query
 
-# Sums of decimal numbers are cut to these digits, so that 0.18 kg and 0.02 kg make 0.2 kg.
+# Sums are rounded to this many digits, so that 0.18 kg and 0.02 kg make exactly 0.2 kg.
 DIGITS = 1e12
 NO_MAKING = "not-applicable"
 
@@ -16,8 +16,8 @@ NO_MAKING = "not-applicable"
 def counted(query: GarmentQuery) -> tuple[Query, ...]:
     """Each part as a garment of its own mass.
 
-    The making stage counts for the main part only: the others are sewn in no time, and not faded.
-    Trims count once, with the main part. A part without a making country has the main one's.
+    The making stage only counts for the main part: the others have no sewing and no fading. Trims
+    count once, with the main part. A part without a making country has the main part's.
     """
     return tuple(
         [
@@ -30,7 +30,7 @@ def counted(query: GarmentQuery) -> tuple[Query, ...]:
 
 
 def stated(query: GarmentQuery, position: int) -> Query:
-    """A part with its own making stage; only the main one has trims."""
+    """A part including its own making stage; only the main one has trims."""
     part = query.parts[position]
     if position == query.main:
         return part
@@ -39,7 +39,7 @@ def stated(query: GarmentQuery, position: int) -> Query:
 
 
 def simplified(query: GarmentQuery, form: int) -> Query:
-    """One garment of the total mass, otherwise the main part.
+    """One garment with the total mass, otherwise like the main part.
 
     Form 1 has the mean composition of all parts by mass, form 2 the main part's.
     """
@@ -57,32 +57,32 @@ def mass_of(query: GarmentQuery) -> float:
     return total
 
 
-class Origin(NamedTuple):
-    """What makes fibres of two parts the same; None is the fibre's own default."""
+class FibreKey(NamedTuple):
+    """Identifies equal fibres of two parts, with their country; None is the fibre's default."""
 
     material: Material
     country: Country | None
     spinning: str | None
 
 
-# Where a fibre is: the positions of its part and of its line in the part's composition.
+# The position of a fibre: that of its part, and that in the part's composition.
 Place = tuple[int, int]
 
 
-def fibres_of(query: GarmentQuery) -> list[tuple[Origin, list[Place]]]:
-    """The fibres of all parts, in the order in which they first appear, and where they are."""
-    found: dict[tuple[str, str, str], tuple[Origin, list[Place]]] = {}
+def fibres_of(query: GarmentQuery) -> list[tuple[FibreKey, list[Place]]]:
+    """The fibres of all parts, in order of first appearance, and their positions."""
+    found: dict[tuple[str, str, str], tuple[FibreKey, list[Place]]] = {}
     for position, part in enumerate(query.parts):
         for line, item in enumerate(part.materials):
             country = item.country.code if item.country else ""
             key = (item.material.id, country, item.spinning or "")
-            origin = Origin(item.material, item.country, item.spinning)
+            origin = FibreKey(item.material, item.country, item.spinning)
             found.setdefault(key, (origin, []))[1].append((position, line))
     return list(found.values())
 
 
 def mean_share(query: GarmentQuery, places: list[Place]) -> float:
-    """The share of a fibre in the whole garment, by mass, from where it is in the parts."""
+    """The share of a fibre in the whole garment, by mass, from its positions in the parts."""
     total = 0.0
     for position, line in places:
         part = query.parts[position]
@@ -106,7 +106,7 @@ def mean_composition(query: GarmentQuery) -> tuple[MaterialShare, ...]:
 
 
 def rounded(value: float) -> float:
-    """A sum of decimal numbers without the noise of their doubles; tiny ones stay as they are.
+    """Round off the floating-point error of a sum; tiny sums are left unchanged.
 
     >>> 0.18 + 0.02, rounded(0.18 + 0.02), rounded(1e-13)
     (0.19999999999999998, 0.2, 1e-13)

@@ -24,12 +24,12 @@ from scoring.engine.textile.query import Query, resolved
 _COUNT = "numberOfItem"
 _MAIN = "mainComponent"
 _OUT_OF_SCOPE = "Un lot dont un article est hors du champ de la méthode l'est tout entier."
-# Stands for the parts that a request lacks, so that its other fields are judged all the same.
+# Placeholder for missing parts, so that the other fields are validated anyway.
 _ANY_PART = {"mass": 1.0, "materials": ()}
 
 
 class SetItem(NamedTuple):
-    """A garment of a set, without price or references, and how many of it there are."""
+    """A garment of a set, without price or references, and its number of units."""
 
     query: Query
     number: int
@@ -45,17 +45,17 @@ class SetQuery:
 
     @property
     def units(self) -> int:
-        """How many garments the set has."""
+        """The number of garments in the set."""
         return sum(item.number for item in self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GarmentQuery:
-    """A garment made of parts: the ``main``th is the main one.
+    """A garment made of parts; ``main`` is the index of the main one.
 
     Each part is a request with the garment's category, price, references, company and physical
-    durability; the main one has its trims, which are None for the category's own.
-    ``simplification`` is 1 or 2 where one of the simplified forms is asked for.
+    durability; the main one has its trims, None for the category's. ``simplification`` is 1 or 2 if
+    a simplified form is requested.
     """
 
     parts: tuple[Query, ...]
@@ -69,7 +69,10 @@ class GarmentQuery:
 
 
 def parse_set(dataset: Dataset, body: object) -> SetQuery:
-    """Parse and validate a set. Raises ``InvalidQuery``, with ``decoding`` alone for a shape."""
+    """Parse and validate a set.
+
+    Raises ``InvalidQuery``, with ``decoding`` alone for a value of the wrong shape.
+    """
     decoded = _decoded(SET, body)
     faults = _bounds(SET, decoded)
     items = []
@@ -124,7 +127,7 @@ def parse_garment(dataset: Dataset, body: object) -> GarmentQuery:
                 elif found:
                     faults[f"components.{position}.{name}"] = said
     for position in mains:
-        # The unknown country names no country.
+        # The unknown country is the same as no country.
         if found[position].get("countryMaking") in (None, vocabulary.UNKNOWN_COUNTRY):
             faults[f"components.{position}.countryMaking"] = (
                 "La partie principale doit dire son pays de confection."
@@ -144,7 +147,7 @@ def _decoded(request: Record, body: object) -> dict[str, Any]:
 
 
 def _bounds(request: Record, decoded: dict[str, Any]) -> dict[str, str]:
-    """The values that are out of their range, by field."""
+    """The error messages of values out of range, by field."""
     return dict(_out_of_range(request.fields, decoded))
 
 

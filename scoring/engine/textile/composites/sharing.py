@@ -1,4 +1,4 @@
-"""How the price of a set is shared out between its garments (catalogue.md 6)."""
+"""Distribution of a set's price over its garments (catalogue.md 6)."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from scoring.engine.textile.query import Query
 
 
 def priced(query: SetQuery) -> tuple[Query, ...]:
-    """The request of each item, one unit of it, with its part of the price and the references."""
+    """The request of one unit of each item, with its share of the price and the references."""
     prices = shared_prices(query)
     return tuple(
         [
@@ -19,9 +19,9 @@ def priced(query: SetQuery) -> tuple[Query, ...]:
 
 
 def shared_prices(query: SetQuery) -> tuple[float | None, ...]:
-    """The price in euros of one unit of each item; None where the set has no price.
+    """The price in euros of one unit of each item; None if the set has no price.
 
-    A part of the price below 1 counts as 1, one above 1000 as 1000.
+    Each is clamped to the range from 1 to 1000.
     """
     if query.price is None:
         return (None,) * len(query.items)
@@ -29,7 +29,7 @@ def shared_prices(query: SetQuery) -> tuple[float | None, ...]:
 
 
 def parts_of_the_price(query: SetQuery, price: float) -> list[float]:
-    """What each unit has of a price, in proportion to the default price of its category."""
+    """Each unit's part of a price, in proportion to the default price of its category."""
     usual = usual_price(query)
     return [price * item.query.product.price / usual for item in query.items]
 
@@ -43,7 +43,7 @@ def usual_price(query: SetQuery) -> float:
 
 
 def clamped(price: float) -> float:
-    """A price within what counts.
+    """Clamp a price to the accepted range.
 
     >>> clamped(0.25), clamped(30.0), clamped(5000.0)
     (1.0, 30.0, 1000.0)

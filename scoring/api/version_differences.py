@@ -16,10 +16,10 @@ from scoring.answers.versions.comparison import compare
 from scoring.api.base import Answer
 from scoring.api.body import read_json
 from scoring.api.description.operations import Operation
-from scoring.api.difference_shapes import VersionDifferences
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
+from scoring.api.version_difference_shapes import VersionDifferences
 from scoring.engine.method import Method
 from scoring.methods import installed_versions, method_of, other_version, published_versions
 
@@ -31,7 +31,7 @@ _NAMES = {
 }
 
 
-class DifferencesView(SimulatorView):
+class VersionDifferencesView(SimulatorView):
     """Base of the endpoints; the two scores alone, which anyone may see."""
 
     def post(self, request: HttpRequest, method: Method, access: Access, **route: str) -> Answer:
@@ -44,9 +44,9 @@ class DifferencesView(SimulatorView):
     def example(
         self, computed: Computed[Any, Any, Any], origin: str, **route: str
     ) -> dict[str, Any]:
-        """The answer to the example in a later version, or in the same where none is.
+        """The response to the example in a later version, or in the same version if there is none.
 
-        A document has the ids and the scores of its own version.
+        A document uses the ids and the scores of its own version.
         """
         method = computed.method
         later = takewhile(lambda version: version != method.version, published_versions())
@@ -85,28 +85,28 @@ def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any
     )
 
 
-class TextileDifferences(DifferencesView):
+class TextileVersionDifferences(VersionDifferencesView):
     """A garment in two versions."""
 
     sector = TEXTILE
     operation: ClassVar[Operation] = _operation(TEXTILE, "T-shirt en coton", TSHIRT)
 
 
-class FoodDifferences(DifferencesView):
+class FoodVersionDifferences(VersionDifferencesView):
     """A recipe in two versions."""
 
     sector = FOOD
     operation: ClassVar[Operation] = _operation(FOOD, "Mangue du Brésil, par bateau", MANGO)
 
 
-class ObjectDifferences(DifferencesView):
+class ObjectVersionDifferences(VersionDifferencesView):
     """An object in two versions."""
 
     sector = OBJECT
     operation: ClassVar[Operation] = _operation(OBJECT, "Chaise à pieds d'acier", CHAIR)
 
 
-class VeliDifferences(DifferencesView):
+class VeliVersionDifferences(VersionDifferencesView):
     """A light vehicle in two versions."""
 
     sector = VELI
@@ -115,5 +115,10 @@ class VeliDifferences(DifferencesView):
 
 ROUTES = tuple(
     (f"{view.sector.name}/versions/differences", view, f"{view.sector.name}-version-differences")
-    for view in (TextileDifferences, FoodDifferences, ObjectDifferences, VeliDifferences)
+    for view in (
+        TextileVersionDifferences,
+        FoodVersionDifferences,
+        ObjectVersionDifferences,
+        VeliVersionDifferences,
+    )
 )

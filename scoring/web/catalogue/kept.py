@@ -1,4 +1,4 @@
-"""Results kept for a page that is drawn whole, and those that are to be corrected."""
+"""Results kept for a page rendered without scripts, and the file of rows to correct."""
 
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
@@ -11,11 +11,11 @@ from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.catalogue.summary import Overview, category_names, is_refused
 
-# Rows of each kind that a page without scripts draws; its files have all of them.
+# Maximum rows of each kind on a page without scripts; its files have all of them.
 MOST_ROWS: Final = 200
 
 
-class Line(NamedTuple):
+class CatalogueLine(NamedTuple):
     """A row as a page shows it."""
 
     line: int
@@ -39,11 +39,11 @@ class Kept:
         self._more_refused = self._more_scored = 0
 
     def head(self) -> bytes:
-        """Nothing is written."""
+        """Write nothing."""
         return b""
 
     def render(self, results: Iterable[Result]) -> bytes:
-        """Keep what a page shows."""
+        """Keep what the page shows."""
         found = list(results)
         self.overview.count(found)
         for result in found:
@@ -56,7 +56,7 @@ class Kept:
         return b""
 
     def context(self, method: Method) -> dict[str, Any]:
-        """What the template draws of the rows."""
+        """The template context of the rows."""
         names = category_names(method)
         return {
             "refused": [_line(result, names) for result in self._refused],
@@ -67,41 +67,41 @@ class Kept:
 
 
 class KeptSink:
-    """Writes nothing: the rows are in the page."""
+    """Writes nothing, since the rows are in the page."""
 
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
 
     def write(self, rendered: bytes, count: int) -> None:
-        """Nothing."""
+        """Write nothing."""
 
     def close(self) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 class ErrorsRenderer:
-    """The rows alone that are to be corrected."""
+    """Renders only the rows that need a correction."""
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
 
     def head(self) -> bytes:
-        """The titles."""
+        """The header."""
         return self._renderer.head()
 
     def render(self, results: Iterable[Result]) -> Any:
-        """Those of the results that are refused."""
+        """Render the rejected results."""
         return self._renderer.render([result for result in results if is_refused(result)])
 
 
-def _line(result: Result, names: dict[str, str]) -> Line:
+def _line(result: Result, names: dict[str, str]) -> CatalogueLine:
     portal = result.portal
     category = result.figures.category or ""
     reasons = [(one.column, one.message) for one in result.errors]
     if portal is not None:
         reasons = [(one.column, one.message) for one in portal.reasons]
         reasons += [(one.column, one.message) for one in portal.changes]
-    return Line(
+    return CatalogueLine(
         line=result.line,
         name=result.id or _("ligne {line}").format(line=result.line),
         category=names.get(category, category),

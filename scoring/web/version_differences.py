@@ -1,4 +1,4 @@
-"""The page of a product in two versions of the method: tables and charts (api.md 6.5)."""
+"""The page that compares a product in two versions of the method (api.md 6.5)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from scoring.answers.links import page_fragment
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import TEXTILE
-from scoring.answers.textile.stages import TEXTILE_STAGES
+from scoring.answers.textile.stages import STAGES_BY_STEP
 from scoring.answers.versions import comparison as compared
 from scoring.answers.versions.answer import MOST_PROCESSES, others_of
 from scoring.answers.versions.comparison import Comparison, Moved, MovedProcess, compare
@@ -28,13 +28,13 @@ from scoring.web.words.breakdown import FAMILIES
 from scoring.web.words.textile import STEPS
 
 POINTS = "Pts"
-# Points under which nothing is said to move.
+# Smaller differences, in points, are not shown.
 _LEAST = 0.01
-_GARMENT_WORDS = {stage: STEPS[code] for code, stage in TEXTILE_STAGES.items()}
+_GARMENT_WORDS = {stage: STEPS[code] for code, stage in STAGES_BY_STEP.items()}
 
 
-class Line(NamedTuple):
-    """A row of a table: points in both versions and how far apart they are."""
+class DifferenceRow(NamedTuple):
+    """A row of a table: points in both versions and their difference."""
 
     name: str
     first: str
@@ -54,7 +54,7 @@ def differences_page(
 ) -> HttpResponse:
     """The product of a posted form in the page's version and in another one.
 
-    ``posted`` reads the form. Without one, or without another version, it leads to the simulator.
+    ``posted`` parses the form. Without a form or another version, redirect to the simulator.
     """
     address = f"{root_of(request)}{sector.pages}/"
     other = asked_version(request.POST, method, sector)
@@ -86,7 +86,7 @@ def _page(request: HttpRequest, context: Mapping[str, Any], status: int = 200) -
 def context_of(
     comparison: Comparison, sector: Sector[Any, Any, Any], others: Sequence[Elsewhere]
 ) -> dict[str, Any]:
-    """The template context of a comparison; ``others`` are the versions it can be made with."""
+    """The template context of a comparison; ``others`` are the versions to choose from."""
     score = comparison.score
     processes = comparison.processes
     shown = [one for one in processes[:MOST_PROCESSES] if _counts(one.difference)]
@@ -127,8 +127,8 @@ def _status(regulatory: Sequence[str], sector: Sector[Any, Any, Any]) -> str:
     return _("réglementaire") if sector.scope in regulatory else _("pas pour les déclarations")
 
 
-def _line(name: str, part: Moved, percent: str = "") -> Line:
-    return Line(
+def _line(name: str, part: Moved, percent: str = "") -> DifferenceRow:
+    return DifferenceRow(
         name=name,
         first=figures.number(part.first),
         second=figures.number(part.second),
@@ -139,7 +139,7 @@ def _line(name: str, part: Moved, percent: str = "") -> Line:
 
 
 def _counts(difference: float) -> bool:
-    """Whether a difference is worth a line: one that is not finite is."""
+    """Whether a difference is large enough to show; a non-finite one is."""
     return not abs(difference) < _LEAST
 
 
@@ -149,12 +149,14 @@ def signed(points: float) -> str:
     return f"+{text}" if points > 0 else text
 
 
-def _process(process: MovedProcess, comparison: Comparison, sector: Sector[Any, Any, Any]) -> Line:
+def _process(
+    process: MovedProcess, comparison: Comparison, sector: Sector[Any, Any, Any]
+) -> DifferenceRow:
     first, second = process.first, process.second
     use = second or first
     side = comparison.second if second else comparison.first
     identifier = use.process.id if use else ""
-    return Line(
+    return DifferenceRow(
         name=label(use.process) if use else "",
         first=figures.number(first.points) if first else "–",
         second=figures.number(second.points) if second else "–",
@@ -166,7 +168,7 @@ def _process(process: MovedProcess, comparison: Comparison, sector: Sector[Any, 
 
 
 def _reason(process: MovedProcess, comparison: Comparison) -> str:
-    """What moved, with the figures of both versions."""
+    """What changed, with the figures of both versions."""
     first, second = process.first, process.second
     if first is None:
         return _("seulement en {version}").format(version=comparison.second.method.version)
@@ -189,7 +191,7 @@ def _reason(process: MovedProcess, comparison: Comparison) -> str:
 
 
 def _moves(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, Any]:
-    """How far each stage moved, one bar a stage."""
+    """The chart of changes, one bar per stage."""
     title = _("Ce qui change, étape par étape")
     bars = [
         Bar(_stage(part.name, sector), (part.difference,), part.difference)
@@ -214,7 +216,7 @@ def _moves(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, A
 
 
 def _scores(comparison: Comparison, sector: Sector[Any, Any, Any]) -> dict[str, Any]:
-    """Both scores, by stage, one bar a version."""
+    """The chart of both scores by stage, one bar per version."""
     parts = [part for part in comparison.stages if part.first or part.second]
     score = comparison.score
     first, second = (side.method.version for side in (comparison.first, comparison.second))

@@ -1,26 +1,22 @@
 """Shapes of a product in two versions of the method (api.md 6.5)."""
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from scoring.api.shapes import Figure, Meta, Notice
 
-MovedPoints = TypedDict(
-    "MovedPoints",
-    {
-        "from": Annotated[Figure, "Points dans la première version."],
-        "to": Annotated[Figure, "Points dans l'autre."],
-        "difference": Annotated[Figure, "Points de plus dans l'autre."],
-    },
-)
-MovedPoints.__doc__ = "Des points d'ecs, après durabilité, dans les deux versions."
+# Points of a part of the product in both versions.
+First: TypeAlias = Annotated[Figure, "Points dans la première version."]
+Other: TypeAlias = Annotated[Figure, "Points dans l'autre."]
+More: TypeAlias = Annotated[Figure, "Points de plus dans l'autre."]
 
+# Functional syntax because one of their keys is a Python keyword.
 MovedStage = TypedDict(
     "MovedStage",
     {
         "stage": Annotated[str, "Étape du cycle de vie."],
-        "from": Annotated[Figure, "Points dans la première version."],
-        "to": Annotated[Figure, "Points dans l'autre."],
-        "difference": Annotated[Figure, "Points de plus dans l'autre."],
+        "from": First,
+        "to": Other,
+        "difference": More,
     },
 )
 MovedStage.__doc__ = "Une étape ; leur somme est le score."
@@ -29,9 +25,9 @@ MovedComplement = TypedDict(
     "MovedComplement",
     {
         "complement": Annotated[str, "Complément."],
-        "from": Annotated[Figure, "Points dans la première version."],
-        "to": Annotated[Figure, "Points dans l'autre."],
-        "difference": Annotated[Figure, "Points de plus dans l'autre."],
+        "from": First,
+        "to": Other,
+        "difference": More,
     },
 )
 MovedComplement.__doc__ = "Un complément, qui est déjà dans son étape ; un malus est positif."
@@ -61,7 +57,7 @@ MovedProcess = TypedDict(
         ],
         "from": Annotated[ProcessUse | None, "Dans la première version ; null s'il n'y est pas."],
         "to": Annotated[ProcessUse | None, "Dans l'autre ; null s'il n'y est pas."],
-        "difference": Annotated[Figure, "Points de plus dans l'autre."],
+        "difference": More,
     },
 )
 MovedProcess.__doc__ = "Un procédé dans les deux versions."
@@ -70,9 +66,9 @@ OtherProcesses = TypedDict(
     "OtherProcesses",
     {
         "count": Annotated[int, "Nombre de procédés."],
-        "from": Annotated[Figure, "Points dans la première version."],
-        "to": Annotated[Figure, "Points dans l'autre."],
-        "difference": Annotated[Figure, "Points de plus dans l'autre."],
+        "from": First,
+        "to": Other,
+        "difference": More,
     },
 )
 OtherProcesses.__doc__ = "Les procédés qui changent le moins, ensemble."
