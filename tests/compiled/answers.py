@@ -90,6 +90,7 @@ def lines() -> Iterator[list[Any]]:
         yield ["food", case, "refused", answer("food", body_of(case))]
     for body in [body for sector, body in good if sector == "textile"][:10]:
         yield ["textile", body, "levers", ecobalyse.levers(body)]
+        yield ["textile", body, "estimate", ecobalyse.estimate(body)]
     for name in ("textile", "food", "object"):
         bodies = [body for sector, body in good if sector == name][:300]
         for detail, form in (("summary", "jsonl"), ("stages", "jsonl"), ("stages", "csv")):

@@ -22,6 +22,17 @@ from tests.deployment.releases import copy_repository
 TESTS = ("tests/conformance", "tests/engine", "tests/answers", "tests/catalogue", "tests/compiled")
 GARMENT = '{"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}'
 EXAMPLE = f"import ecobalyse; print(repr(ecobalyse.textile({GARMENT})['impacts']['ecs']))"
+# Every class of the program is made: one of Python has no ancestor that is compiled.
+IMPORTS = """
+import os, pkgutil, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "ecobalyse_site.settings"
+django.setup()
+import ecobalyse, operation, scoring
+for package in (ecobalyse, operation, scoring):
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith("__main__"):
+            __import__(module.name)
+"""
 
 
 def main(compiler: str, processes: str, *options: str) -> int:
@@ -36,6 +47,8 @@ def main(compiler: str, processes: str, *options: str) -> int:
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(copy, [name for name in archive.namelist() if "/_compiled/" in name])
         _say(f"{compare(copy, place)} réponses, les mêmes octets")
+        environment = os.environ | {"PURE_PYTHON": "0", "DATA_DIR": str(place / "data")}
+        subprocess.run([sys.executable, "-c", IMPORTS], cwd=copy, env=environment, check=True)
         command = [sys.executable, "-m", "pytest", "-q", "--numprocesses", processes]
         ended = subprocess.run(
             [*command, "-m", "not deployment", *TESTS, *options],
