@@ -5,6 +5,9 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
 export PORT HOST
+# Of another server, for "make bench" (benchmarks/README.md).
+AGAINST ?=
+export AGAINST_PID AGAINST_TOKEN
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -14,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark test-compiled audit lint lint-deploy check mutants bench bench-catalogue load compile pure docs package package-compiled lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark test-compiled audit lint lint-deploy check mutants bench bench-pages bench-growth bench-catalogue load compile pure docs package package-compiled lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -168,8 +171,14 @@ else
 endif
 	@$(VENV)/mutants/bin/python -m tests.mutation.report $(SAMPLE)
 
-bench: $(VENV)/dev.stamp $(COLLECTED) ## Mesure les temps de calcul et de réponse
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure les temps de calcul et de réponse (AGAINST=adresse ou dossier, ARGS=--readme)
+	@$(BIN)/python -m benchmarks $(if $(AGAINST),--against "$(AGAINST)") $(ARGS)
+
+bench-pages: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure, dans Chromium, de la touche à la page dessinée
+	@$(BIN)/python -m benchmarks.pages $(ARGS)
+
+bench-growth: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure ce dont dépend la croissance, et refait son tableau (ARGS="--measure --write")
+	@$(BIN)/python -m benchmarks.growth_tables $(ARGS)
 
 bench-catalogue: $(VENV)/dev.stamp ## Mesure les catalogues : lignes par seconde, mémoire (ARGS="--long 1000000")
 	@$(BIN)/python -m benchmarks.catalogue $(ARGS)

@@ -12,23 +12,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measures import Figure
+
 _COUNTS = 4000
 _REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9")
 
 
-def run() -> None:
+TITLE = "Compter une requête, deux processus à la fois : temps de processeur, temps écoulé"
+REDIS = "Redis"
+
+
+def figures() -> Iterator[Figure]:
     """Measure each available backend."""
-    print("\nCompter une requête, deux processus à la fois : temps processeur, temps écoulé")
     for label, cache in _candidates():
         with multiprocessing.get_context("fork").Pool(2) as pool:
             try:
                 pairs = pool.map(_count, [cache, cache], chunksize=1)
             except (OSError, ConnectionError, ImportError) as error:
-                print(f"{label:<44} absent ({type(error).__name__})")
+                yield Figure(label, f"absent ({type(error).__name__})")
                 continue
         processor = sum(pair[0] for pair in pairs) / len(pairs)
         clock = sum(pair[1] for pair in pairs) / len(pairs)
-        print(f"{label:<44} {processor:>7.1f} µs {clock:>7.1f} µs")
+        yield Figure(label, f"{processor:.0f} µs, {clock:.0f} µs")
 
 
 def _candidates() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -43,7 +48,7 @@ def _candidates() -> Iterator[tuple[str, dict[str, Any]]]:
             {"BACKEND": backend, "LOCATION": str(Path(disk, "counters"))},
         )
         yield (
-            "Redis",
+            REDIS,
             {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _REDIS},
         )
         yield (
@@ -77,7 +82,3 @@ def _count(cache: dict[str, Any]) -> tuple[float, float]:
             store.incr(key)
     scale = 1e6 / _COUNTS
     return (time.process_time() - processor) * scale, (time.perf_counter() - clock) * scale
-
-
-if __name__ == "__main__":
-    run()

@@ -3,10 +3,12 @@
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from benchmarks.measures import microseconds, show
+from benchmarks.measures import Figure, Section, median, microseconds
 from benchmarks.requests import food_requests, textile_requests
 from scoring.answers.levels import served_to
 from scoring.answers.sector import Computed
@@ -35,33 +37,49 @@ _LOAD = (
 )
 
 
-def run() -> None:
+def sections() -> Iterator[Section]:
     """Measure the engine alone, in this process."""
     method = load_method(DATA)
-    bodies = textile_requests()
+    details = synthetic_table(method.dataset)
+    bodies, recipes = textile_requests(), food_requests()
+    yield (
+        f"Moteur, {len(bodies)} requêtes mélangées, temps de processeur d'une requête",
+        _textile(method, details, bodies),
+    )
+    yield "Vêtement de quatre matières, temps de processeur d'une réponse", _decisions(method)
+    yield (
+        f"Recettes de cinq ingrédients ({len(recipes)})",
+        _food(method, details, recipes),
+    )
+    yield "Un processus neuf", _process()
+
+
+def _textile(
+    method: Method, details: ImpactTable, bodies: list[dict[str, Any]]
+) -> Iterator[Figure]:
     queries = [parse(method.dataset, body) for body in bodies]
     simulations = [simulate(method.textile, query) for query in queries]
-    details = synthetic_table(method.dataset)
     aggregated = served_to(method, None)
-    print(f"Moteur, {len(bodies)} requêtes mélangées, temps processeur d'une requête")
-    show("lecture et contrôle", microseconds(lambda b: parse(method.dataset, b), bodies), "µs")
+    yield median(
+        "lecture et contrôle", microseconds(lambda b: parse(method.dataset, b), bodies), "µs"
+    )
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
-        show(
+        yield median(
             f"simulation, {label}",
             microseconds(partial(_totals, method, table), queries),
             "µs",
         )
-        show(
+        yield median(
             f"simulation et détail par étape, {label}",
             microseconds(partial(_results, method, table), queries),
             "µs",
         )
-    show(
+    yield median(
         "simulation et sa trace, ligne à ligne",
         microseconds(lambda query: explain(method, query, method.scores, "ecs"), queries),
         "µs",
     )
-    show(
+    yield median(
         "réponse détaillée complète, 2 scores, sans la simulation",
         microseconds(
             lambda found: detailed(
@@ -77,20 +95,20 @@ def run() -> None:
         ),
         "µs",
     )
-    _decisions(method)
-    _food(method, details)
-    show("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")
+
+
+def _process() -> Iterator[Figure]:
+    yield median("chargement des données (processus neuf)", [_load() for _ in range(5)], "ms")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{'mémoire de ce processus, au plus haut':<52} {peak:>9.1f} Mo")
+    yield Figure("mémoire de ce processus, au plus haut", f"{peak:.0f} Mo")
 
 
-def _decisions(method: Method) -> None:
+def _decisions(method: Method) -> Iterator[Figure]:
     """A garment of four fibres, most of whose fields are silent: the longest of ordinary ones."""
     fibres = list(method.dataset.materials)[:4]
     label = {"product": "tshirt", "materials": [{"id": one, "share": 0.25} for one in fibres]}
     garment = label | {"mass": 0.17, "countryMaking": "BD", "printing": {"kind": "pigment"}}
     other = garment | {"mass": 0.15, "countryMaking": "FR", "countryDyeing": "FR", "price": 30}
-    print("Vêtement de quatre matières, temps processeur d'une réponse")
     for name, function in (
         ("leviers", lambda _: find_levers(Variants(method, garment))),
         (
@@ -99,7 +117,7 @@ def _decisions(method: Method) -> None:
         ),
         ("estimation, 2 000 tirages", lambda _: estimate(method, label)),
     ):
-        show(name, [one / 1000 for one in microseconds(function, [None])], "ms")
+        yield median(name, [one / 1000 for one in microseconds(function, [None])], "ms")
 
 
 def _totals(method: Method, table: ImpactTable, query: Query) -> Totals:
@@ -116,17 +134,15 @@ def _food_results(
     return food_results.compute_results(recipe.simulate(method.food, query), table)
 
 
-def _food(method: Method, details: ImpactTable) -> None:
-    bodies = food_requests()
+def _food(method: Method, details: ImpactTable, bodies: list[dict[str, Any]]) -> Iterator[Figure]:
     queries = [food_query.parse(method.dataset, body) for body in bodies]
-    print(f"Recettes de cinq ingrédients ({len(bodies)})")
-    show(
+    yield median(
         "lecture et contrôle",
         microseconds(lambda body: food_query.parse(method.dataset, body), bodies),
         "µs",
     )
     for label, table in (("2 scores", method.scores), ("21 impacts", details)):
-        show(
+        yield median(
             f"simulation et parties, {label}",
             microseconds(partial(_food_results, method, table), queries),
             "µs",

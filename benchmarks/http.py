@@ -1,96 +1,206 @@
-"""Requests per second of one gunicorn worker on one core, with the load generator on another."""
+"""A server of one process under several loads, alone or in turn with another server.
 
+The server runs on one core, the load generator on another.
+"""
+
+import contextlib
 import os
-import subprocess
-import sys
+import statistics
 import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.driver import drive
-from benchmarks.engine import DATA, REPOSITORY
-from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
-from scoring.engine.method import load_method
-from tests.details import made_up_rows, write_json
-from tests.site.server import Server
+from benchmarks.profile import PROFILED, profile, profile_table
+from benchmarks.rounds import Results, cases, measure
+from benchmarks.subjects import (
+    REPOSITORY,
+    Instance,
+    Subject,
+    Unusable,
+    entitled,
+    pinned,
+    running,
+)
+from benchmarks.tables import number, ratios_table, results_table, table
+from benchmarks.workloads import workloads
 
-_CONNECTIONS = 8
-_SECONDS = 4.0
-_ROUNDS = 3
-_TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
-ENDPOINTS = ("/api/textile/simulator", "/api/textile/simulator/detailed")
+# Beyond this share of its core, the generator would be what is measured.
+_BUSY = 0.9
 
 
-def run() -> None:
-    """Measure HTTP responses of a real instance."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to measure.
+
+    ``seconds`` is the duration of each load, repeated ``rounds`` times; ``processor`` is the CPU
+    time of each profile in seconds, and ``starts`` how often each server is started. ``against`` is
+    the address of a running server, whose process and token may be given, or the folder of another
+    copy of the repository; empty for none. ``only`` has the codes of the workloads, all of them if
+    it is empty.
+    """
+
+    seconds: float = 1.0
+    rounds: int = 3
+    processor: float = 5.0
+    starts: int = 3
+    workers: int = 1
+    against: str = ""
+    against_pid: int | None = None
+    against_token: str = ""
+    only: tuple[str, ...] = ()
+
+    def has(self, code: str) -> bool:
+        """Return whether a workload is to be measured."""
+        return not self.only or code in self.only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The tables, in Markdown; ``ratios`` is empty if there was no other server."""
+
+    results: str
+    ratios: str
+    processes: str
+    generator: str
+    profile: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Started:
+    """A server, and how it started: seconds to the first answer, of CPU time, and MB."""
+
+    subject: Subject
+    seconds: list[float]
+    processor: list[float]
+    idle: float | None
+
+
+def run(options: Options, said: Callable[[str], None]) -> Report:
+    """Measure. Raises ``Unusable`` if the other server cannot be."""
     cores = sorted(os.sched_getaffinity(0))
-    server_core, driver_core = cores[0], cores[-1]
+    other = _other(options) if options.against else None
+    with contextlib.ExitStack() as stack:
+        ours = _start(stack, REPOSITORY, options, cores[0])
+        servers = [ours]
+        if isinstance(other, Path):
+            servers.append(_start(stack, other, options, cores[0]))
+        elif other is not None:
+            servers.append(_Started(subject=other, seconds=[], processor=[], idle=other.memory()))
+        subjects = [server.subject for server in servers]
+        stack.enter_context(pinned(cores[-1]))
+        for line in _remarks(subjects):
+            said(line)
+        chosen = [one for one in workloads(ours.subject.page()) if options.has(one.code)]
+        loads = list(cases(chosen, subjects))
+        results = measure(loads, subjects, options.rounds, options.seconds, said)
+        processes = _processes(servers)
     with tempfile.TemporaryDirectory() as directory:
-        os.sched_setaffinity(0, {server_core})
-        with Server(Path(directory), WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
-            os.sched_setaffinity(0, {driver_core})
-            print(f"\nUn processus gunicorn sur un cœur, {_CONNECTIONS} connexions")
-            for endpoint in ENDPOINTS:
-                _measure(server, endpoint)
-            token = f"token: {_entitled(Path(directory))}\r\n"
-            _measure(server, ENDPOINTS[0], ", jeton, 21 impacts", token)
-            print(f"{'mémoire du processus, au plus haut':<40} {_memory(server):>9.1f} Mo")
-    os.sched_setaffinity(0, set(cores))
-
-
-def _entitled(data: Path) -> str:
-    """Import fake licensed data, and create a token."""
-    rows = made_up_rows(load_method(DATA).dataset)
-    _manage(data, "migrate")
-    _manage(data, "import_details", str(write_json(data / "licence.json", rows)))
-    return _manage(data, "create_token", "mesure@example.org").strip()
-
-
-def _manage(data: Path, *arguments: str) -> str:
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=REPOSITORY,
-        env=os.environ | {"DATA_DIR": str(data)},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-
-
-def _measure(server: Server, endpoint: str, said: str = "", headers: str = "") -> None:
-    requests = [score_request(endpoint, body, headers) for body in textile_requests()]
-    before = _processor_seconds(server)
-    rounds = [drive(server.port, requests, _CONNECTIONS, _SECONDS) for _ in range(_ROUNDS)]
-    spent = _processor_seconds(server) - before
-    middle = sorted(rounds, key=lambda load: load.rate)[_ROUNDS // 2]
-    count = sum(len(load.latencies) for load in rounds)
-    print(
-        f"{endpoint + said:<42} {middle.rate:>9.0f} requêtes/s, "
-        f"médiane {middle.percentile(0.5):.1f} ms, "
-        f"p99 {middle.percentile(0.99):.1f} ms, {spent / count * 1e6:.0f} µs de processeur par "
-        f"requête, refus {sum(load.refused for load in rounds)}"
+        data = Path(directory)
+        said("où va le temps")
+        with pinned(cores[0]):
+            token = entitled(data)
+            codes = [code for code in PROFILED if options.has(code)]
+            profiles = profile(data, token, options.processor, codes, cores[-1])
+    return Report(
+        results=results_table(results),
+        ratios=ratios_table(results) if options.against else "",
+        processes=processes,
+        generator=_generator(results),
+        profile=profile_table(profiles),
     )
 
 
-def _workers(server: Server) -> list[Path]:
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-    return [Path("/proc", pid) for pid in children.read_text(encoding="ascii").split()]
+def _start(stack: contextlib.ExitStack, copy: Path, options: Options, core: int) -> _Started:
+    """Start a server a few times; the last one keeps running."""
+    data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    seconds, processor = [], []
+    with pinned(core):
+        token = entitled(data, copy)
+        for last in range(options.starts - 1, -1, -1):
+            instance = Instance(data, copy, variables={"WEB_CONCURRENCY": str(options.workers)})
+            with contextlib.ExitStack() as once:
+                subject = once.enter_context(instance)
+                seconds.append(instance.seconds)
+                processor.append(instance.processor)
+                if not last:
+                    stack.push(once.pop_all())
+    return _Started(
+        subject=replace(subject, token=token),
+        seconds=seconds,
+        processor=processor,
+        idle=subject.memory(),
+    )
 
 
-def _processor_seconds(server: Server) -> float:
-    """Return the user and system CPU time of the workers."""
-    ticks = 0
-    for worker in _workers(server):
-        fields = (worker / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / _TICKS_A_SECOND
+def _other(options: Options) -> Path | Subject:
+    """Return the folder of the other copy, or the running server."""
+    if "://" in options.against:
+        return running(options.against, pid=options.against_pid, token=options.against_token)
+    copy = Path(options.against).resolve()
+    if not (copy / "manage.py").exists():
+        raise Unusable(f"AGAINST vaut « {options.against} » : manage.py n'y est pas.")
+    return copy
 
 
-def _memory(server: Server) -> float:
-    """Return the peak resident memory of the workers, in MB."""
-    peaks = [
-        int(line.split()[1]) / 1024
-        for worker in _workers(server)
-        for line in (worker / "status").read_text(encoding="ascii").splitlines()
-        if line.startswith("VmHWM:")
-    ]
-    return max(peaks)
+def _remarks(subjects: Sequence[Subject]) -> Iterator[str]:
+    ours, *others = subjects
+    for other in others:
+        yield f"tour à tour avec {other.name}"
+        if other.pid is None:
+            yield "temps de processeur inconnu : AGAINST_PID est le numéro du programme qui sert"
+        elif other.cores() != ours.cores():
+            yield (
+                f"il peut se servir de {other.cores()} cœurs, et nous de {ours.cores()} : "
+                "seul le temps de processeur se compare (taskset -c 0 lui en laisse un)"
+            )
+        if not other.token:
+            yield "sans les appels avec jeton : AGAINST_TOKEN en est un de ce serveur"
+    if not any(subject.keeps for subject in subjects):
+        yield "une connexion par appel seulement : le serveur n'en garde aucune"
+
+
+def _processes(servers: Sequence[_Started]) -> str:
+    rows = []
+    for server, whose in zip(servers, ("nous", "elle"), strict=False):
+        loaded = server.subject.memory()
+        if server.idle is None or loaded is None:
+            continue
+        start = ("", "")
+        if server.seconds:
+            start = (
+                f"{statistics.median(server.seconds):.2f} s".replace(".", ","),
+                f"{statistics.median(server.processor):.2f} s".replace(".", ","),
+            )
+        rows.append((whose, *start, f"{number(server.idle)} Mo", f"{number(loaded)} Mo"))
+    head = (
+        "serveur",
+        "du départ à la première réponse",
+        "processeur du départ",
+        "mémoire d'un processus au repos",
+        "après la charge",
+    )
+    return table(head, rows)
+
+
+def _generator(results: Results) -> str:
+    """Say what the load generator cost, and where it was too busy to be trusted."""
+    parts = []
+    for kept, name in ((True, "gardée"), (False, "ouverte pour lui")):
+        costs = [
+            found[0].generator
+            for case, found in results.items()
+            if case.kept is kept and case.workload.garments == 1
+        ]
+        if costs:
+            parts.append(
+                f"{number(statistics.median(costs) * 1e6)} µs par appel sur une connexion {name}"
+            )
+    text = f"Le générateur de charge prend {', '.join(parts)}."
+    busiest = max(
+        found.load.processor / found.load.seconds for pair in results.values() for found in pair
+    )
+    text += f" Il occupe son cœur à {busiest * 100:.0f} % au plus."
+    if busiest > _BUSY:
+        text += " **C'est trop : il a freiné le serveur.**"
+    return text

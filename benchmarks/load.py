@@ -13,11 +13,10 @@ from benchmarks import faults, neighbours
 from benchmarks.driver import Load, drive
 from benchmarks.processes import memory, workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
-from benchmarks.rows import Row, shown
+from benchmarks.rows import Row, publish, shown
 from tests.site.server import Server
 
-_README = Path(__file__).with_name("README.md")
-_BEGIN, _END = "<!-- make load -->", "<!-- /make load -->"
+_MARK = "make load"
 _SHORT = 10.0
 _SCENARIO_SECONDS = 8.0
 
@@ -50,12 +49,6 @@ def _rate(load: Load) -> str:
     )
 
 
-def _publish(table: str) -> None:
-    text = _README.read_text(encoding="utf-8")
-    before, rest = text.split(_BEGIN)
-    _README.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{rest.split(_END)[1]}", encoding="utf-8")
-
-
 def main() -> None:
     """Run every scenario and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -70,7 +63,7 @@ def main() -> None:
             print(f"  {rows[-1].done} : {rows[-1].found}", flush=True)
     print(shown(rows))
     if options.readme:
-        _publish(shown(rows))
+        publish(_MARK, shown(rows))
     if not all(row.good for row in rows):
         raise SystemExit(1)
 

@@ -1,11 +1,27 @@
-"""Timing of a function over a list of arguments."""
+"""Timing of a function over a list of arguments, and the lines that benchmarks print."""
 
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _ROUNDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of a benchmark: what was measured, and the result with its unit."""
+
+    label: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.label:<56} {self.value}"
+
+
+# A title, and what is measured under it, one after the other.
+Section = tuple[str, Iterator[Figure]]
 
 
 def microseconds(function: Callable[[Any], Any], arguments: Sequence[Any]) -> list[float]:
@@ -19,9 +35,14 @@ def microseconds(function: Callable[[Any], Any], arguments: Sequence[Any]) -> li
     return rounds
 
 
-def show(label: str, values: Iterable[float], unit: str) -> None:
-    """Print the median with the minimum and maximum."""
+def median(label: str, values: Iterable[float], unit: str) -> Figure:
+    """Return the median with the minimum and maximum."""
     found = sorted(values)
-    print(
-        f"{label:<52} {statistics.median(found):>9.1f} {unit:<5} ({found[0]:.1f} à {found[-1]:.1f})"
+    middle, least, most = (
+        _french(value) for value in (statistics.median(found), found[0], found[-1])
     )
+    return Figure(label, f"{middle} {unit} ({least} à {most})")
+
+
+def _french(value: float) -> str:
+    return f"{value:.1f}".replace(".", ",")

@@ -25,11 +25,26 @@ def _requests(name: str) -> list[dict[str, Any]]:
         return [json.loads(line)["query"] for line in lines]
 
 
-def score_request(endpoint: str, body: object, headers: str = "") -> bytes:
-    """Return a complete HTTP request as bytes."""
-    content = json.dumps(body).encode()
+def http_request(
+    path: str,
+    content: bytes,
+    kind: str = "application/json",
+    headers: str = "",
+    *,
+    host: str = "localhost",
+    kept: bool = False,
+) -> bytes:
+    """Return a complete POST request as bytes; ``headers`` are whole lines.
+
+    Without ``kept``, it asks the server to close the connection.
+    """
     head = (
-        f"POST {endpoint} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        f"{headers}Content-Length: {len(content)}\r\nConnection: close\r\n\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\n{headers}"
+        f"Content-Length: {len(content)}\r\n"
     )
-    return head.encode() + content
+    return (head + ("" if kept else "Connection: close\r\n") + "\r\n").encode() + content
+
+
+def score_request(endpoint: str, body: object, headers: str = "") -> bytes:
+    """Return a complete request of the API, on a connection of its own."""
+    return http_request(endpoint, json.dumps(body).encode(), headers=headers)

@@ -4,10 +4,14 @@ A task is a few thousand rows and what to do with them. It depends on nothing el
 dies, its task is run again elsewhere with the same result.
 """
 
+import contextlib
 import importlib
+import logging
 import pickle
+import signal
+import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -61,15 +65,34 @@ class Cluster:
 
     def _client(self, distributed: Any) -> Any:
         if self._address == LOCAL:
-            return distributed.Client(
-                n_workers=self._jobs, threads_per_worker=1, dashboard_address=None
-            )
+            with _uninterrupted():
+                return distributed.Client(
+                    n_workers=self._jobs,
+                    threads_per_worker=1,
+                    # The scheduler always serves its own state: to this machine alone.
+                    dashboard_address="127.0.0.1:0",
+                    # Of parts that are given up, workers warn.
+                    silence_logs=logging.ERROR,
+                )
         try:
             return distributed.Client(self._address, timeout="10s")
         except (OSError, ValueError) as error:
             raise UnusableInput(
                 f"L'ordonnanceur Dask {self._address} ne répond pas ({type(error).__name__})."
             ) from None
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started meanwhile leave an interruption to the one that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def score_part(task: bytes, first: int, rows: Packed | Sequence[Row]) -> Part:

@@ -15,6 +15,7 @@ from foundation.paths import is_account_path
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.instance import is_shown
 from scoring.methods import installed_versions, method_of, offered_versions
+from scoring.web.method.views import method_pages
 
 _CONFORMITIES = {
     "non": _("non conforme"),
@@ -56,6 +57,7 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
         "menu": _menu(request.path, root, method.sectors),
+        "method_pages": method_pages(method, root),
         "sectors": {name: name in method.sectors and is_shown(name) for name in SECTORS},
         "pinned_version": version,
         "return_path": _return_path(request),

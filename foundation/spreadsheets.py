@@ -13,6 +13,8 @@ _FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Me", "Mn", "Zl", "Zp", "Zs"})
 # Characters that Unicode classifies as letters or symbols but that render blank.
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Nearly all texts: nothing in them can start a formula, wherever a cell starts.
+_PLAIN = re.compile(r"[0-9A-Za-z][^,;\t\r\n]*|[0-9]+,[0-9]+")
 # Where a spreadsheet may start a cell, whatever the file's own separator is.
 _SEPARATOR = re.compile(r"([,;\t\r\n]+)")
 
@@ -23,6 +25,8 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("＝1+1"), guarded("Coton"), guarded("Nord, =A1")
     ("'=1+1", "'＝1+1", 'Coton', "Nord,' =A1")
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if _SEPARATOR.search(text):
         first, *others = _SEPARATOR.split(text)
         text = first + "".join(map(_guarded_part, others))

@@ -28,7 +28,6 @@ _MODULES = (
     "scoring/answers/links.py",
     "scoring/answers/meta.py",
     "scoring/answers/parts.py",
-    "scoring/answers/textile/breakdown.py",
     "scoring/answers/textile/detailed.py",
     "scoring/answers/textile/inputs.py",
     "scoring/answers/textile/reopening.py",

@@ -130,7 +130,8 @@ class CatalogueScoring:
         results: list[Result] = []
         ended = False
         while not ended:
-            resumed = time.perf_counter()
+            # Not what is waited for: its turn, the machine, the client.
+            resumed = time.thread_time()
             while not ended and len(outlet.block) < _BLOCK_BYTES:
                 with turns.slice():
                     end = time.perf_counter() + SLICE_SECONDS
@@ -139,12 +140,12 @@ class CatalogueScoring:
                         ended = row is None
                         if row is None:
                             break
-                        is_late = spent + time.perf_counter() - resumed > SECONDS
+                        is_late = spent + time.thread_time() - resumed > SECONDS
                         results.append(self._score(scorer, index, row, is_late=is_late))
                     if results and (ended or len(results) >= at_once):
                         sink.write(renderer.render(results), len(results))
                         results = []
-            spent += time.perf_counter() - resumed
+            spent += time.thread_time() - resumed
             if ended:
                 sink.close()
             yield outlet.take()

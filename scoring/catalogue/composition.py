@@ -31,22 +31,31 @@ def composition(
     shares = _shares(named, found, row)
     items: list[dict[str, Any]] = []
     numbers = []
+    total = 0.0
     for one in named:
-        share = shares.get(one.share)
-        if not found.says(one.id):
+        share = shares[one.share]
+        if one.id not in values:
             # A formula carried too far down gives 0 % of nothing.
             if share != 0 or found.says(one.country):
                 found.fault(one.id, "une part ou une origine est donnée, la matière manque")
             continue
-        if not found.says(one.share):
+        if one.share not in values:
             found.fault(one.share, "la part de cette matière manque")
         numbers.append(one.number)
-        item = {"id": found.get(one.id), "share": share, "country": found.get(one.country)}
-        items.append({key: value for key, value in item.items() if value is not None})
+        item: dict[str, Any] = {}
+        code, country = found.get(one.id), found.get(one.country)
+        if code is not None:
+            item["id"] = code
+        if share is not None:
+            item["share"] = share
+            total += share
+        if country is not None:
+            item["country"] = country
+        items.append(item)
     if not items:
         found.fault(materials[0].id, "aucune matière n'est donnée")
     elif not found.faults:
-        _judge_sum(materials[0], sum(item["share"] for item in items), found)
+        _judge_sum(materials[0], total, found)
     return items, numbers
 
 
@@ -54,15 +63,20 @@ def _shares(
     named: Sequence[Material], found: Found, row: Sequence[Cell]
 ) -> dict[str, float | None]:
     """Shares by column, ratios of 1: numbers above 1 are percentages if all add up to 100."""
-    shares = {one.share: found.get(one.share) for one in named}
+    shares = {}
+    too_many = False
+    for one in named:
+        share = shares[one.share] = found.get(one.share)
+        # Texts above 100 % are unread already.
+        too_many = too_many or (share is not None and share > 1)
+    if not too_many:
+        return shares
     numbers = {
         key: share
         for key, share in shares.items()
         if share is not None and not isinstance(row[found.layout.places[key]], str)
     }
     too_large = [key for key, share in numbers.items() if share > 1]
-    if not too_large:
-        return shares
     percentages = {key: typed.as_percentage(share) for key, share in numbers.items()}
     meant = shares | percentages
     if abs(sum(share for share in meant.values() if share is not None) - 1) < _TOLERANCE:

@@ -28,7 +28,7 @@ class Found:
     def get(self, key: str) -> Any:
         """The value of a column; None if it is empty or invalid."""
         value = self.values.get(key)
-        return None if value is UNREAD else value
+        return value if value is not UNREAD else None
 
     def says(self, key: str) -> bool:
         """Whether the column is filled in, valid or not."""

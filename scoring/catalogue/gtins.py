@@ -11,15 +11,19 @@ from scoring.catalogue.cells import Cell, is_blank, shown, text_of
 _SEPARATORS = re.compile(r"[;,\n\r]+")
 _ROUNDED = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _LENGTHS = (8, 13)
+_ZERO = ord("0")
 
 
 def has_right_check_digit(digits: str) -> bool:
-    """Whether the last digit is that of the others: weights 3 and 1 from the right.
+    """Whether the last digit of some ASCII ones is right: weights 3 and 1 from the right.
 
     >>> has_right_check_digit("3234567891000"), has_right_check_digit("3234567891001")
     (True, False)
     """
-    return (sum(map(int, digits[-1::-2])) + 3 * sum(map(int, digits[-2::-2]))) % 10 == 0
+    codes = digits.encode()
+    ones, threes = codes[-1::-2], codes[-2::-2]
+    weighed = sum(ones) + 3 * sum(threes) - _ZERO * (len(ones) + 3 * len(threes))
+    return weighed % 10 == 0
 
 
 def numbers_in(cell: Cell) -> list[str]:
@@ -34,6 +38,23 @@ def numbers_in(cell: Cell) -> list[str]:
 
 def remarks_on(cell: Cell) -> Iterator[str]:
     """What the portal would refuse of the numbers of a cell, one sentence each."""
+    # Nearly all are as the portal wants them.
+    if type(cell) is str and all(map(_is_accepted, cell.split(";"))):
+        return iter(())
+    return _remarks_on(cell)
+
+
+def _is_accepted(found: str) -> bool:
+    """Whether a text is one number that the portal takes."""
+    return (
+        len(found) in _LENGTHS
+        and found.isascii()
+        and found.isdigit()
+        and has_right_check_digit(found)
+    )
+
+
+def _remarks_on(cell: Cell) -> Iterator[str]:
     if is_blank(cell):
         yield ("aucun GTIN : le portail en demande un, sauf pour les marques qui n'en ont pas")
         return

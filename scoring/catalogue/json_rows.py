@@ -28,7 +28,9 @@ def request_of(value: Any) -> Request:
     name, declared = value.get(ID), value.get(DECLARED)
     body = value.get(QUERY)
     if body is None:
-        body = {key: item for key, item in value.items() if key not in BESIDE}
+        body = value.copy()
+        for key in BESIDE:
+            body.pop(key, None)
     if type(declared) not in (int, float):
         declared = None
     return Request(body, None if name is None else text_of(name), declared)

@@ -87,22 +87,29 @@ class PortalReader:
         """Convert the cells of a row to a request; if invalid, as much of it as could be read."""
         found = self._cells(row)
         values = found.values
-        body: dict[str, Any] = {
-            key: values[key] for key in _SAME if key in values and values[key] is not UNREAD
-        }
-        for key, what in (("product", "la catégorie manque"), ("mass", "la masse manque")):
-            if key not in values:
-                found.fault(key, what)
+        body: dict[str, Any] = {}
+        for key in _SAME:
+            value = values.get(key)
+            if value is not None and value is not UNREAD:
+                body[key] = value
+        if "product" not in values:
+            found.fault("product", "la catégorie manque")
+        if "mass" not in values:
+            found.fault("mass", "la masse manque")
         _price(found, body)
         body["materials"], numbers = composition(self._materials, found, row)
         _printing(found, body)
         self._accessories(found, body)
         self._portal_rules(found, body, row)
-        portal = [Fault(remark.column, key, remark.message) for remark, key in found.portal]
-        if self.strict:
-            found.faults += portal
-        else:
-            found.remarks += [remark for remark, _ in found.portal]
+        portal: tuple[Fault, ...] = ()
+        if found.portal:
+            portal = tuple(
+                [Fault(remark.column, key, remark.message) for remark, key in found.portal]
+            )
+            if self.strict:
+                found.faults += portal
+            else:
+                found.remarks += [remark for remark, _ in found.portal]
         return Request(
             body,
             id=self._name(row),
@@ -110,20 +117,23 @@ class PortalReader:
             faults=tuple(found.faults),
             remarks=tuple(found.remarks),
             numbers={"materials": numbers},
-            portal=tuple(portal),
+            portal=portal,
         )
 
     def _cells(self, row: Sequence[Cell]) -> Found:
         found = Found(self.layout, strict=self._judges_sum)
         values = found.values
         for cell, planned in zip(row, self._plan, strict=False):
-            if (not cell and (cell == "" or cell is None)) or planned is None:
+            if planned is None or (not cell and (cell is None or cell == "")):
                 continue
             key, column = planned
             value = column[cell] if type(cell) is str else column.read(cell)
             if value is None:
                 continue
             kind = type(value)
+            if kind is str or kind is float or kind is int:
+                values[key] = value
+                continue
             if kind is CellFault:
                 if key == "score":
                     message = f"{value} : le score déclaré n'est pas contrôlé"
@@ -147,8 +157,11 @@ class PortalReader:
 
     def _accessories(self, found: Found, body: dict[str, Any]) -> None:
         """The quantities given, a 0 too, are all there is; none given is the category's own."""
-        given = [key for key in self._quantities if found.says(key)]
-        second = [trim for trim in self._trims if found.says(trim.id) or found.says(trim.quantity)]
+        values = found.values
+        given = [key for key in self._quantities if key in values]
+        second = [trim for trim in self._trims if trim.id in values or trim.quantity in values]
+        if not given and not second:
+            return
         for trim in second:
             if not found.says(trim.id) and found.get(trim.quantity) != 0:
                 found.fault(trim.id, "une quantité est donnée, l'accessoire manque")
@@ -158,20 +171,19 @@ class PortalReader:
             found.fault(second[0].id, "les accessoires sont donnés sous deux formes à la fois")
         counted = [(self._quantities[key], found.get(key)) for key in given]
         counted += [(found.get(trim.id), found.get(trim.quantity)) for trim in second]
-        if counted:
-            body["trims"] = [
-                {"id": code, "quantity": pieces} for code, pieces in counted if code and pieces
-            ]
+        body["trims"] = [
+            {"id": code, "quantity": pieces} for code, pieces in counted if code and pieces
+        ]
 
     def _portal_rules(self, found: Found, body: dict[str, Any], row: Sequence[Cell]) -> None:
         """Apply the portal's rules that the method does not have (catalogue.md 2.7)."""
         for message in gtins.remarks_on(row[self._gtins]):
             found.against_portal("gtin", "gtins", message)
         if body.get("upcycled") is not True:
+            country_of = found.values.get
             for key in _NEEDED_COUNTRIES:
-                if found.get(key) in (None, UNKNOWN_COUNTRY) and (
-                    found.values.get(key) is not UNREAD
-                ):
+                country = country_of(key)
+                if country is None or country == UNKNOWN_COUNTRY:
                     message = "le portail demande cette origine, sauf pour un produit remanufacturé"
                     found.against_portal("country-missing", key, message)
         mass = body.get("mass")

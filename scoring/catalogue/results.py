@@ -70,8 +70,11 @@ class Result:
     @property
     def declared_check(self) -> str | None:
         """Whether the declared score is within 1 % of the computed one; None without either."""
-        declared, score = self.declared_score, self.sold_score
-        if declared is None or not score:
+        declared = self.declared_score
+        if declared is None:
+            return None
+        score = self.sold_score
+        if not score:
             return None
         return OK if abs(declared - score) / abs(score) <= _TOLERANCE else DIFFERS
 

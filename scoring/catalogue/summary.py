@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scoring.catalogue.comparison_summary import ComparisonTally
 from scoring.catalogue.distribution import distribution
-from scoring.catalogue.results import Result
+from scoring.catalogue.results import DIFFERS, SCORED, Result
 from scoring.catalogue.verdicts import VERDICTS
 
 # There may be as many distinct errors as rows.
@@ -39,9 +39,11 @@ class Tally:
         """Count results."""
         for result in results:
             self.rows += 1
-            self.with_warnings += bool(result.warnings)
-            self.differing += result.declared_check == "differs"
-            if result.status == 200:
+            if result.warnings:
+                self.with_warnings += 1
+            if result.declared_check == DIFFERS:
+                self.differing += 1
+            if result.status == SCORED:
                 self.scored += 1
             if result.portal is not None:
                 self._add_verdict(result.portal.verdict, 1)
@@ -50,9 +52,9 @@ class Tally:
                 self._add_error(message, 1, result.line)
             if result.compared is not None:
                 self._compared().count(result.compared, result.figures.category or "", result.line)
-            if result.score is not None:
-                category = result.figures.category or ""
-                self._scores.setdefault(category, array("d")).append(result.score)
+            figures = result.figures
+            if figures.score is not None:
+                self._of(figures.category or "").append(figures.score)
 
     def add(self, other: "Tally") -> None:
         """Add the tally of another part."""
@@ -63,7 +65,7 @@ class Tally:
         for verdict, count in other.portal.items():
             self._add_verdict(verdict, count)
         for category, scores in other._scores.items():
-            self._scores.setdefault(category, array("d")).extend(scores)
+            self._of(category).extend(scores)
         for message, (count, line) in other._errors.items():
             self._add_error(message, count, line)
         if other._comparison is not None:
@@ -95,6 +97,13 @@ class Tally:
             ],
             **({} if self._comparison is None else {"comparison": self._comparison.summary()}),
         }
+
+    def _of(self, category: str) -> "array[float]":
+        """The scores of a category."""
+        scores = self._scores.get(category)
+        if scores is None:
+            scores = self._scores[category] = array("d")
+        return scores
 
     def _add_verdict(self, verdict: str, count: int) -> None:
         self.portal[verdict] = self.portal.get(verdict, 0) + count

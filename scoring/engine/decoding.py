@@ -357,14 +357,20 @@ class Record:
         again in that order.
         """
         decoded: dict[str, Any] = {}
-        decoders = self.decoders
+        decoder_of = self.decoders.get
         try:
             for name, item in source.items():
-                if item is not None and name in decoders:
-                    decoded[name] = decoders[name].decode(item)
+                if item is None:
+                    continue
+                decoder = decoder_of(name)
+                if decoder is not None:
+                    decoded[name] = decoder.decode(item)
         except DecodingError:
             return None
-        return decoded if self.required <= decoded.keys() else None
+        for name in self.required:
+            if name not in decoded:
+                return None
+        return decoded
 
 
 def record(

@@ -77,6 +77,30 @@ class ImpactTable(NamedTuple):
             figures.append(tuple(vector))
         return figures
 
+    def add_up(self, steps: Sequence[tuple[Vector, Vector]]) -> tuple[list[float], list[float]]:
+        """Sum steps, in order: each with its own figures, then those of its outgoing transport.
+
+        The second list has the transports alone.
+        """
+        if len(self.columns) == _SCORES_ALONE:
+            first = second = first_moved = second_moved = 0.0
+            for (one, two), (one_moved, two_moved) in steps:
+                first = first + one + one_moved
+                second = second + two + two_moved
+                first_moved += one_moved
+                second_moved += two_moved
+            return [first, second], [first_moved, second_moved]
+        life_cycle = []
+        transport = []
+        for i in range(len(self.columns)):
+            total = carried = 0.0
+            for own, moved in steps:
+                total = total + own[i] + moved[i]
+                carried += moved[i]
+            life_cycle.append(total)
+            transport.append(carried)
+        return life_cycle, transport
+
     @property
     def zero(self) -> Vector:
         """A vector of zeros with one figure per trigram of this table."""

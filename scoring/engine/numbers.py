@@ -62,7 +62,10 @@ def all_finite(figures: Iterable[float | None], divisor: float = 1.0) -> bool:
     >>> all_finite([1.0, None]), all_finite([float("nan")]), all_finite([1e308], 0.1)
     (True, False, False)
     """
-    return all(math.isfinite(figure / divisor) for figure in figures if figure)
+    for figure in figures:  # noqa: SIM110 - a generator takes twice as long
+        if figure and not math.isfinite(figure / divisor):
+            return False
+    return True
 
 
 def plain(value: float) -> int | float:

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from scoring.web import labels
+from scoring.web import labels, refusals
 
 register = template.Library()
 
@@ -22,3 +22,9 @@ def label_html(record: labels.Named) -> str | SafeString:
     if labels.stays_french(record):
         return format_html('<span lang="fr">{}</span>', text)
     return text
+
+
+@register.filter
+def told(message: str) -> str:
+    """Return a refusal in the language of the page."""
+    return refusals.told(message)

@@ -58,5 +58,5 @@ def stage_figures(stage: StageCard) -> SafeString:
 
 @register.simple_tag
 def cascade_rows(rows: Iterable[CascadeRow], links: object = False) -> SafeString:
-    """Render the rows of the chart of a garment."""
+    """Render the rows of the chart of a product."""
     return pieces.cascade_rows(rows, links=bool(links))

@@ -46,8 +46,7 @@ class Control:
     control is empty, ``default_value`` is that value in the control's format. ``minimum`` and
     ``maximum`` are those of a slider, ``step`` is the arrow key increment. ``warning`` is a caution
     about a valid value. ``locked`` says why the control cannot be changed. ``dialog`` makes a
-    picker's options searchable; ``wide`` gives long options the width of two controls. ``help`` is
-    the path of the page that explains the field, in the explorer of the sector.
+    picker's options searchable; ``wide`` gives long options the width of two controls.
     """
 
     name: str
@@ -66,7 +65,6 @@ class Control:
     locked: Any = ""
     dialog: str = ""
     wide: bool = False
-    help: str = ""
     reads: Kind = NUMBER
 
     @property

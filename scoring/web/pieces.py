@@ -81,8 +81,10 @@ def arrow(one: Arrow, *, oob: bool) -> SafeString:
     """A transport; only an arrow if the form has an error."""
     parts = [
         f'<div class="transport{" off" if one.off else ""}" id="transport-{escape(one.code)}" '
-        f'tabindex="-1"{_OUT_OF_BAND if oob else ""}>\n{_icon("down", "icon arrow")}'
+        f'tabindex="-1"{_OUT_OF_BAND if oob else ""}>'
     ]
+    if not one.name:
+        parts.append(_icon("down", "icon arrow"))
     if one.mass:
         if one.name:
             said = f'<span class="way">{escape(one.name)}</span>'
@@ -121,7 +123,7 @@ def bar_rows(bars: Iterable[ShareRow], *, amounts: bool) -> SafeString:
 
 
 def cascade_rows(rows: Iterable[CascadeRow], *, links: bool) -> SafeString:
-    """The rows of the chart of a garment; ``links`` lead to the parts of its form."""
+    """The rows of the chart of a product; ``links`` lead to the parts of its form."""
     written = []
     for row in rows:
         name = escape(str(row.name))

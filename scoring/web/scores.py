@@ -47,10 +47,19 @@ class CascadeRow(NamedTuple):
 
 
 class Cascade(NamedTuple):
-    """The rows of a garment; ``empty`` names the parts without a figure of their own."""
+    """The rows of a product; ``empty`` names its parts that have no points.
+
+    ``divided`` says that durability divides the sum of the parts.
+    """
 
     rows: Sequence[CascadeRow]
     empty: Sequence[Any]
+    divided: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a bar to see."""
+        return any(row.width for row in self.rows)
 
 
 class ScoreCard(NamedTuple):

@@ -32,6 +32,7 @@ from scoring.web.elsewhere import FROM, elsewhere
 from scoring.web.examples import example_options, examples_of
 from scoring.web.labels import label
 from scoring.web.posted_json import Unreadable, read_json
+from scoring.web.refusals import told_all
 from scoring.web.scores import ColumnResults, impact_options
 from scoring.web.sharing.panel import shared
 from scoring.web.trace.explanation import explained
@@ -263,7 +264,7 @@ class Simulator:
         try:
             return self.sector.parse(method, form.body()), {}
         except InvalidQuery as error:
-            return None, dict(error.faults)
+            return None, told_all(error.faults)
 
     def _examples(self, method: Method) -> tuple[Known, ...]:
         return examples_of(method.version, self.sector.name)

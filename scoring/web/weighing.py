@@ -110,3 +110,14 @@ def compute_shown(
         entitled=entitled,
     )
     return ShownProduct(computed, shown)
+
+
+def score_of(computed: Computed[Any, Any, Any]) -> Shown:
+    """The score alone, whatever the visitor may see besides."""
+    served = computed.served
+    return Shown(
+        served=served,
+        definition=computed.method.dataset.impacts["ecs"],
+        write=served.writer(),
+        entitled=False,
+    )

@@ -67,10 +67,9 @@ export function problemList(changed) {
     const why = document.createElement("div");
     why.id = `${id}-why`;
     why.className = "field-error";
-    why.lang = "fr";
     for (const [column, message] of said) {
       const line = document.createElement("p");
-      line.textContent = isLong && column ? `${column} : ${message}` : message;
+      line.textContent = isLong && column ? sentence("named", { column, message }) : message;
       why.append(line);
     }
     holder.append(label, input, why);
@@ -102,7 +101,7 @@ export function problemList(changed) {
       section.hidden = !faulty.length;
       document.getElementById("jump-problems").hidden = !faulty.length;
       const counts = { count: written(faulty.length), rows: written(found.rows.length) };
-      document.getElementById("problems-title").textContent = sentence("problems", counts);
+      document.getElementById("problems-title").textContent = sentence("problems", counts, faulty.length);
       pages.of(faulty.length, { stay });
     },
   };
@@ -115,8 +114,7 @@ function reasonsOf(row) {
 
 function reason(column, message, inFile) {
   const line = document.createElement("li");
-  line.lang = "fr";
-  line.textContent = column ? `${column} : ${message}` : message;
+  line.textContent = column ? sentence("named", { column, message }) : message;
   if (inFile) line.textContent += ` (${sentence("in-file")})`;
   return line;
 }

@@ -18,6 +18,11 @@ export function needsCorrection(row) {
   return row.portal ? row.portal.verdict === "refused" : row.errors.length > 0;
 }
 
+/** Points of what is sold, to which a declared score is compared: of the whole, for one of its rows. */
+function soldScore(row) {
+  return row.score === null || !row.whole ? row.score : row.whole.score;
+}
+
 /** The table; `openRow(row)` opens one in the simulator. */
 export function rowTable(openRow) {
   const section = document.getElementById("rows");
@@ -41,7 +46,8 @@ export function rowTable(openRow) {
     part("line").textContent = row.line;
     part("id").textContent = row.id ?? "";
     part("category").textContent = names[row.category] ?? row.category ?? "";
-    part("score").textContent = row.score === null ? sentence("refused") : figure(row.score);
+    part("score").textContent = row.score === null ? sentence("refused") : figure(soldScore(row));
+    if (row.score !== null && row.whole) part("score").append(shareOf(row));
     part("score").classList.toggle("is-refused", row.score === null);
     part("per100g").textContent = figure(row.per100g);
     part("declared").textContent = row.declared === null ? "" : figure(row.declared);
@@ -70,11 +76,12 @@ export function rowTable(openRow) {
       if (sorted) head.closest("th").setAttribute("aria-sort", order.step > 0 ? "ascending" : "descending");
       else head.closest("th").removeAttribute("aria-sort");
     }
-    document.getElementById("row-count").textContent = sentence("shown", { count: written(shown.length) });
+    document.getElementById("row-count").textContent = sentence("shown", { count: written(shown.length) }, shown.length);
     pages.of(shown.length, { stay });
   }
 
   function valueOf(row) {
+    if (order.key === "score") return soldScore(row);
     return order.key === "category" ? (names[row.category] ?? "") : row[order.key];
   }
 
@@ -93,8 +100,9 @@ export function rowTable(openRow) {
     show(catalogue, { stay = false } = {}) {
       rows = catalogue.rows;
       for (const row of rows) {
-        row.found = wordsOf(`${row.line} ${row.id ?? ""} ${names[row.category] ?? ""}`).join(" ");
+        row.found = wordsOf(`${row.line} ${row.id ?? ""} ${names[row.category] ?? ""} ${row.whole?.reference ?? ""}`).join(" ");
       }
+      document.getElementById("row-wholes").hidden = !rows.some((row) => row.whole);
       const known = [...new Set(rows.map((row) => row.category).filter(Boolean))];
       known.sort((one, other) => (names[one] ?? one).localeCompare(names[other] ?? other));
       const chosen = category.value;
@@ -126,20 +134,26 @@ function badge(name, bad) {
   return drawn;
 }
 
+/** The whole that a row is of, and its own part of the score. */
+function shareOf(row) {
+  const drawn = document.createElement("small");
+  drawn.textContent = sentence(`whole-${row.whole.kind}`, { reference: row.whole.reference, score: figure(row.score) });
+  return drawn;
+}
+
 function remarksOf(row) {
   const said = [
     ...row.errors,
     ...row.warnings,
     ...[...(row.portal?.reasons ?? []), ...(row.portal?.changes ?? []), ...(row.portal?.notes ?? [])]
       .map((one) => [one.column, one.message]),
-  ].map(([column, message]) => (column ? `${column} : ${message}` : message));
+  ].map(([column, message]) => (column ? sentence("named", { column, message }) : message));
   const own = [...new Set(said)];
   if (!own.length) return [];
   const details = document.createElement("details");
   const summary = document.createElement("summary");
   summary.textContent = own.length === 1 ? sentence("remark") : sentence("remarks", { count: own.length });
   const list = document.createElement("ul");
-  list.lang = "fr";
   for (const text of own) {
     const item = document.createElement("li");
     item.textContent = text;

@@ -33,7 +33,7 @@ let unsaved = false;
 const table = rowTable(openRow);
 const problems = problemList((count) => {
   again.disabled = count === 0;
-  again.textContent = count ? sentence("changed", { count: written(count) }) : sentence("unchanged");
+  again.textContent = count ? sentence("changed", { count: written(count) }, count) : sentence("unchanged");
   unsaved ||= count > 0;
 });
 
@@ -68,9 +68,9 @@ function show({ stay }) {
   place.hidden = false;
   document.getElementById("source").hidden = true;
   const form = sentence(`form-${head.vocabulary}`);
-  document.getElementById("reading-file").textContent = sentence("reading-file", { name, count: written(head.count), form });
+  document.getElementById("reading-file").textContent = sentence("reading-file", { name, count: written(head.count), form }, head.count);
   const notes = document.getElementById("reading-notes");
-  notes.replaceChildren(...head.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note, lang: "fr" })));
+  notes.replaceChildren(...head.notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
   notes.hidden = !head.notes.length;
   showColumns(head);
   document.getElementById("summary").innerHTML = catalogue.html;

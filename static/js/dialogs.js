@@ -20,6 +20,8 @@ document.addEventListener("click", (event) => {
     filter(opened, "");
     opened.showModal();
     opened.querySelector('input[type="search"]')?.focus();
+    // What the dialog asks for first, but on a touch screen, whose keyboard would hide the rest.
+    if (!matchMedia("(pointer: coarse)").matches) opened.querySelector("[data-first]")?.select();
   } else if ("close" in target.dataset) {
     event.preventDefault();
     dialog.close();

@@ -41,11 +41,18 @@ function follow() {
     if (current === null || !store.sameQuery(next.query, current.query)) forget();
     current = next;
     document.getElementById("shared-address").value = current.address;
-    document.getElementById("shared-command").textContent = current.command;
+    showCommand();
     document.getElementById("shared-json").textContent = JSON.stringify(current.query, null, 2);
     document.getElementById("shared-query").value = JSON.stringify(current.query);
   }
   saved.show();
+}
+
+/** As the server writes it: apostrophes are JSON escapes, which no shell reads. */
+function showCommand() {
+  const command = document.getElementById("shared-command");
+  const body = document.getElementById("simulation").dataset.query.replaceAll("'", "\\u0027");
+  command.textContent = `${command.dataset.call}-d '${body}'`;
 }
 
 /** Something else is on the page than what was named, and than what was last said of it. */

@@ -1,11 +1,21 @@
 // Sentences of the page's language, which templates hand over in `template[data-sentences]`.
 
-/** A sentence by its name (`name-missing`), each `{word}` replaced by its value. */
-export function sentence(name, values = {}) {
-  const text = [...document.querySelectorAll("template[data-sentences]")]
-    .map((holder) => holder.content.querySelector(`[data-sentence="${name}"]`)?.textContent)
-    .find((found) => found !== undefined) ?? name;
+const plurals = new Intl.PluralRules(document.documentElement.lang || "fr");
+
+/**
+ * A sentence by its name (`name-missing`), each `{word}` replaced by its value. `number` is the one
+ * that its words agree with: the sentence `name-one` is that of a single thing, where there is one.
+ */
+export function sentence(name, values = {}, number = null) {
+  const single = number !== null && plurals.select(number) === "one" ? found(`${name}-one`) : undefined;
+  const text = single ?? found(name) ?? name;
   return text.replace(/\{(\w+)\}/g, (whole, word) => values[word] ?? whole);
+}
+
+function found(name) {
+  return [...document.querySelectorAll("template[data-sentences]")]
+    .map((holder) => holder.content.querySelector(`[data-sentence="${name}"]`)?.textContent)
+    .find((text) => text !== undefined);
 }
 
 /** Show a notice in a live region; `kind` is info, success, warning or error. */

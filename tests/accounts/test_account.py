@@ -154,7 +154,7 @@ def test_the_press_of_someone_else_takes_no_account_over(
         other.force_login(User.objects.create_user("bob@example.org"))
     response = other.post("/compte/connexion/lien/", {"token": link})
     assert response.status_code == 403
-    assert "auquel ce navigateur n'est pas connecté" in words(response)
+    assert "auquel ce navigateur n’est pas connecté" in words(response)
     user.refresh_from_db()
     assert user.email == "ada@example.org"
     assert not is_verified(user)
@@ -214,7 +214,7 @@ def test_a_new_address_that_is_taken_gets_the_same_page(signed_in: Client, user:
         words(signed_in.post("/compte/adresse/", form | {"email": email}, follow=True))
         for email in (NEW, "bob@example.org")
     )
-    assert f"Un email a été envoyé à l'adresse {NEW}" in free
+    assert f"Un email a été envoyé à l’adresse {NEW}" in free
     assert free.replace(NEW, "") == taken.replace("bob@example.org", "")
     assert [message.to for message in mail.outbox] == [[NEW], ["bob@example.org"]]
     user.refresh_from_db()
@@ -257,7 +257,7 @@ def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
 def test_deleting_asks_for_the_address(signed_in: Client) -> None:
     response = signed_in.post("/compte/suppression/", {"email": "bob@example.org"})
     assert response.status_code == 400
-    assert "Cette adresse n'est pas celle de votre compte" in words(response)
+    assert "Cette adresse n’est pas celle de votre compte" in words(response)
     assert User.objects.exists()
 
 

@@ -16,12 +16,12 @@ def test_blanks_are_marked_until_the_operator_fills_them_in(
 ) -> None:
     blank = words(client.get(path))
     assert "<mark>[" in blank
-    assert "n'a pas encore rempli cette page" in blank
+    assert "n’a pas encore rempli cette page" in blank
     for name in OPERATOR_SETTINGS:
         setattr(settings, name, f"valeur de {name}")
     filled = words(client.get(path))
     assert "<mark>" not in filled
-    assert "n'a pas encore rempli" not in filled
+    assert "n’a pas encore rempli" not in filled
     assert "valeur de OPERATOR_CONTACT" in filled
     assert missing_operator_settings() == []
 

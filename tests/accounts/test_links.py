@@ -34,7 +34,7 @@ def test_the_answer_is_the_same_for_an_unknown_address(client: Client, user: Use
     known = client.post(ASK, {"lien-email": user.email}, follow=True)
     unknown = client.post(ASK, {"lien-email": "bob@example.org"}, follow=True)
     assert known.redirect_chain == unknown.redirect_chain == [(SENT, 302)]
-    assert f"a été envoyé à l'adresse {user.email}" in words(known)
+    assert f"a été envoyé à l’adresse {user.email}" in words(known)
     assert words(known).replace("ada@", "bob@") == words(unknown)
     assert [message.to for message in mail.outbox] == [[user.email]]
 
@@ -42,7 +42,7 @@ def test_the_answer_is_the_same_for_an_unknown_address(client: Client, user: Use
 def test_a_malformed_address_is_refused(client: Client) -> None:
     response = client.post(ASK, {"lien-email": "ada"})
     assert response.status_code == 400
-    assert "L'adresse e-mail est invalide" in words(response)
+    assert "L’adresse e-mail est invalide" in words(response)
 
 
 def test_the_mail_is_plain_sober_and_states_its_validity(token: str) -> None:
@@ -101,7 +101,7 @@ def test_a_used_link_is_refused_as_such_and_a_new_one_is_a_click_away(token: str
     assert "Recevoir un nouveau lien" in words(response)
     assert client.get("/compte/").status_code == 302
     renewed = client.post(RENEW, {"token": token}, follow=True)
-    assert "a été envoyé à l'adresse du compte" in words(renewed)
+    assert "a été envoyé à l’adresse du compte" in words(renewed)
     assert len(mail.outbox) == 2
     assert client.post(CONFIRM, {"token": sent_token()}).status_code == 302
 
@@ -159,7 +159,7 @@ def test_a_link_with_too_much_is_told_so(client: Client, token: str) -> None:
 def test_an_unknown_link_is_refused(client: Client) -> None:
     response = client.post(CONFIRM, {"token": "x" * 43})
     assert response.status_code == 403
-    assert "Ce lien n'est pas valable" in words(response)
+    assert "Ce lien n’est pas valable" in words(response)
 
 
 def test_an_inactive_account_is_refused_with_a_link_or_a_password(
@@ -181,7 +181,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(user: User)
         for email in (user.email, "bob@example.org")
     ]
     assert pages[0] == pages[1]
-    assert "L'adresse email ou le mot de passe est incorrect" in pages[0]
+    assert "L’adresse email ou le mot de passe est incorrect" in pages[0]
 
 
 def test_the_first_link_ends_what_someone_else_may_have_prepared(
@@ -196,7 +196,7 @@ def test_the_first_link_ends_what_someone_else_may_have_prepared(
     assert sign_in(Client()).status_code == 400
     assert other.get("/compte/").status_code == 200
     assert bearer(token) is Access.REFUSED
-    assert "les jetons d'avant cette vérification ne valent plus" in words(page)
+    assert "les jetons d’avant cette vérification ne valent plus" in words(page)
 
 
 def test_the_first_link_ends_nothing_in_a_session_of_the_account(

@@ -16,8 +16,8 @@ from tests.site.server import _free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_server")]
 
-NOT_SENT = "Aucun email n'a été envoyé"
-SENT = "a été envoyé à l'adresse"
+NOT_SENT = "Aucun email n’a été envoyé"
+SENT = "a été envoyé à l’adresse"
 KNOWN, UNKNOWN = "ada@example.org", "bob@example.org"
 
 

@@ -15,7 +15,7 @@ from tests.accounts.conftest import FORM, PASSWORD, SIGN_UP, sign_in, words
 pytestmark = pytest.mark.django_db
 
 MAILED = "un email prévient son titulaire trente jours avant"
-NOT_MAILED = "sans autre avis : cette instance n'envoie pas d'emails"
+NOT_MAILED = "sans autre avis : cette instance n’envoie pas d’emails"
 
 
 def plain(text: str) -> str:
@@ -45,15 +45,15 @@ def test_without_e_mails_the_notice_is_given_at_sign_in(
     )
     text = plain(words(response))
     assert f"Ce compte sera supprimé le {day}" in text
-    assert "il n'y aura pas d'autre avis" in text
+    assert "il n’y aura pas d’autre avis" in text
     assert "sera supprimé" not in words(client.get("/textile/"))
     text = plain(words(client.get("/compte/")))
     assert f"Ce compte sera supprimé le {day}" in text
-    assert "il n'y aura pas d'autre avis" in text
+    assert "il n’y aura pas d’autre avis" in text
     settings.MAIL_ENABLED = True
     text = plain(words(client.get("/compte/")))
     assert "Un email vous préviendra trente jours avant" in text
-    assert "il n'y aura pas d'autre avis" not in text
+    assert "il n’y aura pas d’autre avis" not in text
 
 
 def test_with_e_mails_nothing_interrupts_a_sign_in(

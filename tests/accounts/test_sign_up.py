@@ -24,7 +24,7 @@ def test_the_terms_must_be_accepted(client: Client) -> None:
     refused(
         client,
         {name: value for name, value in FORM.items() if name != "terms"},
-        "Vous devez accepter les conditions d'utilisation",
+        "Vous devez accepter les conditions d’utilisation",
     )
 
 
@@ -98,7 +98,7 @@ def test_an_address_of_any_letters_signs_up_is_written_to_and_signs_in(
     ],
 )
 def test_an_address_is_checked(client: Client, email: str) -> None:
-    refused(client, FORM | {"email": email}, "L'adresse e-mail est invalide")
+    refused(client, FORM | {"email": email}, "L’adresse e-mail est invalide")
 
 
 @pytest.mark.parametrize("name", ["email", "first_name", "last_name", "password"])
@@ -131,7 +131,7 @@ def test_a_business_signs_up_and_is_signed_in_at_once(client: Client) -> None:
 def test_with_a_mail_server_a_link_is_sent_and_no_session_opened(client: Client) -> None:
     response = client.post(SIGN_UP, BUSINESS, follow=True)
     assert response.redirect_chain == [("/compte/connexion/email-envoye/", 302)]
-    text = "Un email contenant un lien de connexion au service a été envoyé à l'adresse ada@"
+    text = "Un email contenant un lien de connexion au service a été envoyé à l’adresse ada@"
     assert text in words(response)
     assert not User.objects.get().has_usable_password()
     assert client.get("/compte/").status_code == 302
@@ -143,7 +143,7 @@ def test_without_a_mail_server_a_known_address_is_refused_in_any_case(client: Cl
     client.post(SIGN_UP, FORM)
     response = Client().post(SIGN_UP, BUSINESS | {"email": "ADA@Example.ORG"})
     assert response.status_code == 400
-    assert "Il n'est pas possible de s'inscrire avec cette adresse" in words(response)
+    assert "Il n’est pas possible de s’inscrire avec cette adresse" in words(response)
     assert [user.organization_name for user in User.objects.all()] == [""]
 
 
@@ -173,7 +173,7 @@ def test_an_organisation_without_its_type_is_not_dropped_in_silence(
     client: Client, left: str
 ) -> None:
     form = FORM | {left: BUSINESS[left]}
-    refused(client, form, "Choisissez le type de l'organisation, ou effacez")
+    refused(client, form, "Choisissez le type de l’organisation, ou effacez")
 
 
 def test_an_individual_has_no_organisation(client: Client) -> None:

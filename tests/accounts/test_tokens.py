@@ -105,7 +105,7 @@ def test_a_token_may_expire(signed_in: Client) -> None:
     assert is_detailed(simulated({"token": token}))
     yesterday = (today - timedelta(days=1)).isoformat()
     response = signed_in.post(TOKENS, {"label": "x", "expires_on": yesterday})
-    assert "La date d'expiration est passée" in words(response)
+    assert "La date d’expiration est passée" in words(response)
     response = signed_in.post(TOKENS, {"label": "x", "expires_on": "demain"})
     assert "La date est invalide" in words(response)
 

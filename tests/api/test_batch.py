@@ -3,13 +3,16 @@
 import json
 import logging
 import random
+import threading
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from foundation.turns import turns
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, TSHIRT
 from scoring.api.batch import answering
+from scoring.batches import pace
 from tests.api.batches import JSON, LINES, batch, cases, content, expected, post, shared
 from tests.api.test_levels import data_dir, official, token
 from tests.conformance.cases import SHARED, body_of, read_cases
@@ -248,6 +251,18 @@ def test_items_beyond_the_time_of_a_batch_are_told_so(
     assert [answer["status"] for answer in found] == [503, 503]
     assert found[0]["id"] == "late"
     assert "n'a pas été calculé" in found[0]["error"]["general"]
+
+
+def test_what_a_batch_waits_for_is_not_its_time(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its turn, after those of others, or a busy machine."""
+    monkeypatch.setattr(answering, "SECONDS", 0.5)
+    monkeypatch.setattr(pace, "SECONDS", 0.5)
+    turns._one.acquire()
+    threading.Timer(0.8, turns._one.release).start()
+    found = batch(client, "textile", [TSHIRT, JEANS])
+    assert [answer["status"] for answer in found] == [200, 200]
 
 
 def test_a_fault_of_ours_is_the_items_own_and_says_nothing_of_it(

@@ -1,12 +1,11 @@
 """A real instance, and a real Chromium that reports all that a page does wrong.
 
-``CHROMIUM`` is the browser's path, ``/usr/bin/chromium`` by default. Without a browser the tests
-are skipped, and fail where ``CI`` is set.
+Without a browser (``chromium.py``) the tests are skipped, and fail where ``CI`` is set.
 """
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,23 +18,14 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.watched import Watch
 from tests.site.commands import manage_served
 from tests.site.server import Server
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # In milliseconds: how long a machine that does much else may keep a page waiting.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-)
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +53,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+@contextmanager
+def visitor_in_french(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     """A visitor with nothing kept, in French, on a wide screen."""
     opened = browser.new_context(
         base_url=instance.address,
@@ -76,6 +66,13 @@ def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
     opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
+    """A visitor with nothing kept, in French, on a wide screen."""
+    with visitor_in_french(browser, instance) as opened:
+        yield opened
 
 
 @pytest.fixture

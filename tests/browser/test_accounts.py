@@ -38,7 +38,7 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_label("Prénom").fill("Ada")
     page.get_by_label("Nom", exact=True).fill("Lovelace")
-    page.get_by_label("Je m'engage à respecter").check()
+    page.get_by_label("Je m’engage à respecter").check()
     page.get_by_role("button", name="Valider mon inscription").click()
     # Another notice says until when the account is kept.
     welcome = page.get_by_role("status").filter(has_text="Vous avez désormais accès")
@@ -61,7 +61,7 @@ def test_a_token_from_sign_up_to_revocation(
     sign_up(page, EMAIL)
     looks_right(page)
 
-    page.get_by_role("link", name="Jetons d'API").click()
+    page.get_by_role("link", name="Jetons d’API").click()
     page.get_by_label("Libellé").fill("Boutique")
     page.get_by_role("button", name="Créer un jeton").click()
     looks_right(page)
@@ -115,7 +115,7 @@ def test_a_link_received_needs_one_click(page: Page, watch: Watch) -> None:
     assert posts == []
     looks_right(page)
     button.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Ce lien n'est pas valable")
+    expect(page.get_by_role("alert")).to_contain_text("Ce lien n’est pas valable")
     assert len(posts) == 1
     looks_right(page)
 
@@ -181,7 +181,7 @@ def test_a_link_followed_by_a_full_stop_is_mended_and_one_cut_short_is_told(
     expect(page.get_by_label("Lien reçu")).to_have_value("x" * 43)
     page.goto("/")
     page.goto(f"/compte/connexion/#{'x' * 30}")
-    expect(page.get_by_role("alert")).to_contain_text("Ce lien n'est pas entier")
+    expect(page.get_by_role("alert")).to_contain_text("Ce lien n’est pas entier")
     expect(page.get_by_label("Lien reçu")).to_be_focused()
     expect(page.get_by_label("Mot de passe")).to_be_visible()
     looks_right(page)

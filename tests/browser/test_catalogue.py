@@ -42,17 +42,17 @@ def downloaded(page: Page, button: str) -> tuple[Download, bytes]:
 def test_a_file_is_corrected_by_line_and_taken_home(page: Page, method: Method) -> None:
     choose(page, lines(ROWS))
     expect(page.locator("#reading-file")).to_contain_text("4 lignes, colonnes du portail")
-    expect(page.locator("#problems-title")).to_have_text("À corriger : 1 lignes sur 4")
+    expect(page.locator("#problems-title")).to_have_text("À corriger : 1 ligne sur 4")
     problem = page.locator(".problem")
     expect(problem).to_contain_text("Ligne 3 : REF-2")
-    expect(problem).to_contain_text("« abc » n'est pas un nombre")
+    expect(problem).to_contain_text("« abc » n’est pas un nombre")
     errors, content = downloaded(page, "Télécharger les erreurs")
     assert errors.suggested_filename == "catalogue-erreurs.csv"
     assert b"REF-2" in content
     assert b"REF-1" not in content
 
     page.get_by_label("Masse (en kg)").fill("0,55")
-    page.get_by_role("button", name="Recalculer (1 lignes changées)").click()
+    page.get_by_role("button", name="Recalculer (1 ligne changée)").click()
     expect(page.locator("#problems")).to_be_hidden()
     expect(row(page, "REF-2").locator("[data-part=score]")).not_to_have_text("refusée")
     expect(row(page, "REF-3").locator("[data-part=declared]")).to_contain_text("diffère")
@@ -163,7 +163,7 @@ def test_thousands_of_rows_are_corrected_on_a_phone(page: Page) -> None:
     choose(page, lines(rows))
     expect(page.locator("#problems-title")).to_have_text("À corriger : 295 lignes sur 5\u202f000")
     page.get_by_label("Masse (en kg)").first.fill("0,5")
-    page.get_by_role("button", name="Recalculer (1 lignes changées)").click()
+    page.get_by_role("button", name="Recalculer (1 ligne changée)").click()
     expect(page.locator("#problems-title")).to_have_text("À corriger : 294 lignes sur 5\u202f000")
     check_width(page)
     check_accessibility(page)

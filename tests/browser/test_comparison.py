@@ -76,12 +76,12 @@ def test_the_tabs_work_with_the_keyboard_and_stay_where_they_were(page: Page) ->
 
 def test_the_baseline_and_the_view_stay_chosen(page: Page) -> None:
     keep(page, PAGE, THREE, BOTH)
-    expect(page.locator("#waterfall-1")).to_contain_text("De « T-shirt d'été » à « Jean délavé »")
+    expect(page.locator("#waterfall-1")).to_contain_text("De « T-shirt d’été » à « Jean délavé »")
     page.get_by_label("Référence", exact=True).select_option(label="Jean délavé")
-    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d'été »")
+    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d’été »")
     page.get_by_role("tab", name="Étapes").click()
     page.reload()
-    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d'été »")
+    expect(page.locator("#waterfall-1")).to_contain_text("De « Jean délavé » à « T-shirt d’été »")
     expect(page.locator("#view-stages")).to_be_visible()
     choose(page, "Gâteau")
     expect(page.locator("#view-stages svg")).to_contain_text("Gâteau")

@@ -1,11 +1,16 @@
 """What holds of every page: valid, accessible, as wide as its window, in both languages."""
 
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import page_addresses
+from tests.browser.conftest import visitor_in_french
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
+from tests.site.server import Server
 
 ADDRESSES = page_addresses()
 ABSENT = "404 (Not Found)"
@@ -25,11 +30,32 @@ def test_the_html_is_valid(client: Client, address: str, language: str) -> None:
     assert text.count("<h1") == 1
 
 
+@pytest.fixture(scope="module")
+def one_page(browser: Browser, instance: Server) -> Iterator[Page]:
+    """A page that shows them all in turn: a new one costs as much as what it shows."""
+    with visitor_in_french(browser, instance) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def shown(one_page: Page, instance: Server) -> Iterator[tuple[Page, Watch]]:
+    """That page as it was at first, wide and light, with nothing kept; and what watches it."""
+    watching = Watch(urlsplit(instance.address).netloc)
+    watching.expect(ABSENT)
+    one_page.set_viewport_size({"width": 1280, "height": 900})
+    one_page.emulate_media(color_scheme="light")
+    watching.follow(one_page)
+    yield one_page, watching
+    watching.leave(one_page)
+    one_page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    one_page.context.clear_cookies()
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
-    page: Page, watch: Watch, address: str
+    shown: tuple[Page, Watch], address: str
 ) -> None:
-    watch.expect(ABSENT)
+    page, watch = shown
     page.goto(address)
     check_accessibility(page)
     check_width(page)
@@ -37,3 +63,4 @@ def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
     page.emulate_media(color_scheme="dark")
     check_accessibility(page, "html", "color-contrast")
     check_width(page)
+    watch.check()

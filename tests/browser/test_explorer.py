@@ -114,15 +114,15 @@ def test_search_works_without_scripts(browser: Browser, instance: Server) -> Non
 
 def test_editorial_fragments_of_the_public_service_lead_to_pages_that_exist(page: Page) -> None:
     for fragment, title in (
-        ("#/pages/api-faq", "Questions sur l'API"),
+        ("#/pages/api-faq", "Questions sur l’API"),
         ("#/pages/changelog", "Versions"),
         ("#/pages/accessibilité", "Accessibilité"),
         ("#/pages/mentions-légales", "Mentions légales"),
         ("#/pages/politique-de-confidentialité", "Politique de confidentialité"),
-        ("#/pages/cgu", "Conditions d'utilisation"),
+        ("#/pages/cgu", "Conditions d’utilisation"),
         ("#/explore/textile/materials/ei-lin", "Lin"),
         ("#/explore/food/ingredients", "Explorateur : Alimentaire, Ingrédients"),
-        ("#/api", "Documentation de l'API"),
+        ("#/api", "Documentation de l’API"),
     ):
         page.goto("about:blank")
         page.goto(f"/{fragment}")

@@ -21,6 +21,23 @@ def test_the_first_page_is_light(page: Page) -> None:
     assert sum(weights.values()) < 150_000, weights
 
 
+@pytest.mark.parametrize("address", ["/textile/", "/alimentaire/", "/objet/", "/catalogue/"])
+def test_a_page_of_work_travels_light(page: Page, address: str) -> None:
+    received: list[Response] = []
+
+    def keep(answer: Response) -> None:
+        received.append(answer)
+
+    page.on("response", keep)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    # As they travel: compressed. What the browser had already counts for nothing.
+    sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in received}
+    weights = {url: size for url, size in sizes.items() if size > 0}
+    assert len(weights) > len(sizes) / 2
+    assert sum(weights.values()) < 100_000, weights
+
+
 def test_the_language_is_changed_and_the_fragment_kept(page: Page) -> None:
     page.goto("/#quelque-chose")
     page.get_by_role("button", name="English").click()

@@ -301,7 +301,7 @@ def test_a_link_that_got_no_answer_shows_no_other_product(
     watch.expect(*FAILURES)
     with proxy.answering(BAD_GATEWAY):
         away.goto(f"{proxy.address}textile/#{link_of(PORTAL_TSHIRT)}")
-        expect(away.locator("#not-opened")).to_contain_text("La simulation n'est pas affichée.")
+        expect(away.locator("#not-opened")).to_contain_text("La simulation n’est pas affichée.")
         expect(away.locator("#score")).to_be_hidden()
         check_accessibility(away)
     away.locator("#not-opened").get_by_role("button", name="Réessayer").click()
@@ -370,7 +370,7 @@ def test_an_explanation_that_cannot_be_had_says_so(away: Page, watch: Watch, pro
     summary = away.locator("#stage-making .explain summary")
     with proxy.answering(BAD_GATEWAY):
         summary.click()
-        expect(away.locator("#explain-making")).to_contain_text("n'a pas répondu")
+        expect(away.locator("#explain-making")).to_contain_text("n’a pas répondu")
     summary.click()
     summary.click()
     expect(away.locator("#explain-making table").first).to_be_visible()

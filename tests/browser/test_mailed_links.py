@@ -36,7 +36,7 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_label("Adresse email").fill(email)
     page.get_by_label("Prénom").fill("Ada")
     page.get_by_label("Nom", exact=True).fill("Lovelace")
-    page.get_by_label("Je m'engage à respecter").check()
+    page.get_by_label("Je m’engage à respecter").check()
     page.get_by_role("button", name="Valider mon inscription").click()
     expect(page.get_by_role("heading", name="Email envoyé")).to_be_visible()
 

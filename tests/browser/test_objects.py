@@ -32,7 +32,7 @@ def test_an_object_is_made_of_components_elements_and_transforms(
     expect(page.locator("#impact-component-0-element-0-transform-0")).to_contain_text("Pts")
     page.locator("#field-component-0-quantity").fill("3")
     expect(page.locator("#figure-component-0")).to_contain_text("2,202")
-    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.get_by_role("button", name="Composer à partir d’une matière").click()
     page.keyboard.type("acier")
     page.keyboard.press("Enter")
     page.locator("#field-component-1-name").fill("Pied")
@@ -101,7 +101,7 @@ def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instan
     page = context.new_page()
     page.goto("/objet/")
     page.get_by_role("button", name="Retirer Dossier plastique").click()
-    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.get_by_role("button", name="Composer à partir d’une matière").click()
     page.locator("#field-component-0-element-0-material").select_option(
         label="Plastique granulé (PP)"
     )

@@ -83,7 +83,7 @@ def test_copy_buttons_copy(page: Page, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PAGE)
     dialog = open_dialog(page, SHARE)
-    copied = (("l'adresse", "address"), ("la commande", "command"), ("les paramètres", "json"))
+    copied = (("l’adresse", "address"), ("la commande", "command"), ("les paramètres", "json"))
     for what, source in copied:
         dialog.get_by_role("button", name=f"Copier {what}").click()
         expect(dialog.get_by_text("Copié.").last).to_be_visible()
@@ -234,8 +234,8 @@ def test_without_scripts_everything_but_saving_is_there(browser: Browser, instan
     page.goto(PAGE)
     expect(page.get_by_label("Adresse de cette simulation")).to_be_visible()
     expect(page.get_by_text("curl -sS -X POST")).to_be_visible()
-    expect(page.get_by_text("Les simulations s'enregistrent dans le navigateur")).to_be_visible()
-    expect(page.get_by_role("button", name="Copier l'adresse")).to_be_hidden()
+    expect(page.get_by_text("Les simulations s’enregistrent dans le navigateur")).to_be_visible()
+    expect(page.get_by_role("button", name="Copier l’adresse")).to_be_hidden()
     with page.expect_download() as awaited:
         page.get_by_role("button", name="JSON", exact=True).click()
     assert json.loads(Path(awaited.value.path()).read_bytes())["query"]["product"] == "tshirt"

@@ -163,7 +163,7 @@ def test_a_wrong_value_is_told_and_mended(page: Page) -> None:
     unfold(page, "price")
     price = page.get_by_label("Prix neuf")
     price.fill("2000")
-    expect(page.locator("#error-price")).to_contain_text("n'est pas compris entre 1 et 1")
+    expect(page.locator("#error-price")).to_contain_text("n’est pas compris entre 1 et 1")
     expect(price).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#score")).to_have_count(0)
     price.fill("20")

@@ -170,7 +170,7 @@ def test_the_other_forms_read_units_too(page: Page) -> None:
     page.locator("#field-ingredient-0-mass").fill("300 kg")
     expect(page.locator("#read-ingredient-0-mass")).to_contain_text("publiées en exemple")
     page.goto("/objet/")
-    page.get_by_role("button", name="Composer à partir d'une matière").click()
+    page.get_by_role("button", name="Composer à partir d’une matière").click()
     page.locator("#picker-materials [data-value]").first.click()
     amount = page.locator("#field-component-1-element-0-amount")
     amount.fill("douze")

@@ -101,6 +101,6 @@ def test_a_version_that_is_not_installed_shows_nothing_else(page: Page, watch: W
     page.locator("#open-save").click()
     page.locator("#saved").get_by_role("link", name="Chaise").click()
     expect(
-        page.get_by_text("La version v9.9.9 de la méthode n'est pas installée ici")
+        page.get_by_text("La version v9.9.9 de la méthode n’est pas installée ici")
     ).to_be_visible()
     expect(page.locator("#score")).to_have_count(0)

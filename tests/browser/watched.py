@@ -4,9 +4,11 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from justhtml import JustHTML
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 SERIOUS = ("serious", "critical")
+# Half a megabyte of script, given to a page once.
+AXE = Axe().axe_script
 
 
 class Watch:
@@ -20,8 +22,14 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Watch one page."""
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.faults.append(f"exception : {error}"))
+        page.on("pageerror", self._exception)
         page.on("request", self._request)
+
+    def leave(self, page: Page) -> None:
+        """Watch it no longer: another test goes on with the page."""
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._exception)
+        page.remove_listener("request", self._request)
 
     def expect(self, *words: str) -> None:
         """Let pass the console errors that hold one of these words, such as a status asked for."""
@@ -39,6 +47,9 @@ class Watch:
         if message.type in ("error", "warning"):
             self.faults.append(f"console : {message.text}")
 
+    def _exception(self, error: Error) -> None:
+        self.faults.append(f"exception : {error}")
+
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.host:
@@ -50,17 +61,23 @@ def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
 
     With ``rules``, such as ``color-contrast``, only these are looked at.
     """
-    options: dict[str, object] = {"resultTypes": ["violations"]}
+    # Where an element stands is not told: its HTML is.
+    options: dict[str, object] = {"resultTypes": ["violations"], "selectors": False}
     if rules:
         options["runOnly"] = list(rules)
     # The documentation viewer is a package's, with faults of its own: the list of operations that
     # the page holds without it is what is checked.
     context = {"include": [[within]], "exclude": [[".swagger-ui"]]}
-    results = Axe().run(page, context=context, options=options)
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    violations = page.evaluate(
+        "async ([context, options]) => (await axe.run(context, options)).violations",
+        [context, options],
+    )
     found = [
         f"{violation['id']} ({violation['impact']}) : {violation['help']}\n    "
         + "\n    ".join(node["html"][:200] for node in violation["nodes"][:5])
-        for violation in results.response["violations"]
+        for violation in violations
         if violation["impact"] in SERIOUS
     ]
     assert not found, "\n".join([page.url, *found])

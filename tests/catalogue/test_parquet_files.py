@@ -91,6 +91,22 @@ def test_a_text_of_all_rows_takes_the_memory_of_one(method: Method) -> None:
     assert arrow.total_allocated_bytes() - before < 20 << 20
 
 
+def test_a_dictionary_of_more_rows_than_are_read_at_once(method: Method) -> None:
+    """Each cell is its own, and an empty one stays empty."""
+    needs("pyarrow")
+    names = [None if place % 7 == 0 else f"R{place}" for place in range(3500)]
+    rows = open_rows(
+        io.BytesIO(parquet([flat_request() | {"id": name} for name in names])),
+        "parquet",
+        sector=TEXTILE,
+    )
+    assert rows.layout is not None
+    place = rows.layout.places["id"]
+    found = [row.cells for row in rows]
+    assert [cells[place] for cells in found] == names
+    assert {type(cells[rows.layout.places["mass"]]) for cells in found} == {float}
+
+
 def test_texts_nested_in_lists_are_read_as_dictionaries_too(method: Method) -> None:
     bodies = requests(40) * 30
     results = score(parquet(bodies), method)

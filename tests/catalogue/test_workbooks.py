@@ -52,6 +52,16 @@ def book_of(*rows: dict[str, Any], sheet: str = "Produits", before: int = 0) -> 
     return book
 
 
+def edited(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with other bytes in one of its parts."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(stream, "w") as written:
+        for name in read.namelist():
+            found = read.read(name)
+            written.writestr(name, found.replace(old, new) if name.endswith(part) else found)
+    return stream.getvalue()
+
+
 def content_of(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
@@ -176,8 +186,72 @@ def test_what_is_no_spreadsheet_is_refused(method: Method) -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as parts:
         parts.writestr("a.txt", "b")
-    with pytest.raises(UnusableInput, match="illisible"):
+    with pytest.raises(UnusableInput, match="n'est pas un fichier XLSX"):
         score(archive.getvalue(), method)
+    with pytest.raises(UnusableInput, match="illisible"):
+        score(edited(content_of(book_of(PULL)), "xl/workbook.xml", b"<sheets>", b"<"), method)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        b"<row r='1048576'><c\n r = 'XFD1048576' ><v>1</v></c></row>",
+        b'<row r="2"><c r="A1048576"><v>1</v></c><c r="XFD2"><v>1</v></c></row>',
+        b'<row r="1048570">' + b"<c><v>1</v></c>" * 5000 + b"</row>",
+        b'<row r="1048570">' + b" " * (1 << 20) + b"<c><v>1</v></c>" * 5000 + b"</row>",
+        b'<x:row r="1048576"><x:c r="xfd9"><x:v>1</x:v></x:c></x:row>',
+    ],
+)
+def test_a_cell_far_from_the_table_is_refused_before_room_is_made_for_it(
+    method: Method, cell: bytes
+) -> None:
+    """The library asks for half a terabyte, and the process ends where there is less."""
+    content = content_of(book_of(PULL))
+    content = edited(content, "sheet2.xml", b"</sheetData>", cell + b"</sheetData>")
+    with pytest.raises(UnusableInput, match="loin du tableau"):
+        score(content, method)
+
+
+def test_a_sheet_in_two_byte_characters_is_refused(method: Method) -> None:
+    content = content_of(book_of(PULL))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        [name] = [name for name in parts.namelist() if name.endswith("sheet2.xml")]
+        sheet = parts.read(name).decode()
+    with pytest.raises(UnusableInput, match="XLSX"):
+        score(edited(content, "sheet2.xml", sheet.encode(), sheet.encode("utf-16")), method)
+
+
+def test_a_format_that_says_otherwise_where_its_cells_are_is_refused(method: Method) -> None:
+    content = content_of(book_of(PULL))
+    with zipfile.ZipFile(stream := io.BytesIO(content), "a") as parts:
+        parts.writestr("content.xml", "<x/>")
+    with pytest.raises(UnusableInput, match="n'est pas un fichier XLSX"):
+        score(stream.getvalue(), method)
+
+
+def test_merged_cells_beyond_the_table_cost_nothing(method: Method) -> None:
+    ranges = b'</sheetData><mergeCells><mergeCell ref="A4:XFD1048576"/></mergeCells>'
+    content = edited(content_of(book_of(PULL, PULL)), "sheet2.xml", b"</sheetData>", ranges)
+    assert [result.score for result in score(content, method)] == [SCORE, SCORE]
+
+
+def test_too_many_merged_cells_are_refused(method: Method) -> None:
+    merge = b'<mergeCell ref="A1:XFD1048576"/>' * 20_000
+    ranges = b"</sheetData><mergeCells>" + merge + b"</mergeCells>"
+    content = edited(content_of(book_of(PULL, PULL)), "sheet2.xml", b"</sheetData>", ranges)
+    with pytest.raises(UnusableInput, match="fusionnées"):
+        score(content, method)
+
+
+def test_a_sheet_of_several_blocks_is_read_whole(method: Method) -> None:
+    """Empty rows between the others are passed over."""
+    book = book_of(*[PULL] * 700)
+    book["Produits"].cell(40_000, 1, " ")
+    found = score(content_of(book), method)
+    assert [(result.line, result.score) for result in found] == [
+        (line, SCORE) for line in range(2, 702)
+    ]
 
 
 def test_a_spreadsheet_that_unpacks_to_too_much_is_refused() -> None:

@@ -1,12 +1,14 @@
 """Files that are interrupted, cut, changed or full: none is left half written (catalogue.md 5)."""
 
 import errno
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,40 @@ def test_a_signal_leaves_no_file_under_the_name(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_killed_it_leaves_no_process_behind(tmp_path: Path) -> None:
+    source, out = tmp_path / "pipe", tmp_path / "out.jsonl"
+    os.mkfifo(source)
+    command = [sys.executable, "-P", "-m", "ecobalyse", "score", str(source), "-o", str(out)]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    process = subprocess.Popen([*command, "--from", "jsonl", "--jobs", "2"], env=environment)
+    with source.open("wb", buffering=0) as pipe:
+        pipe.write((json.dumps(PULL_REQUEST).encode() + b"\n") * 3000)
+        others = eventually(lambda: children(process.pid))
+        process.kill()
+        process.wait(60)
+    assert eventually(lambda: not any(map(is_there, others)))
+
+
+def children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in found]
+
+
+def is_there(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(") ")[-1][0] != "Z"
+    except OSError:
+        return False
+
+
+def eventually(found: Callable[[], Any]) -> Any:
+    for _ in range(600):
+        if value := found():
+            return value
+        time.sleep(0.1)
+    raise AssertionError
+
+
 # What goes wrong with files.
 
 
@@ -116,6 +152,17 @@ def test_a_full_disk_is_said_and_can_be_gone_on_with(
     monkeypatch.undo()
     scoring_files.score_file(many, out, resume=True)
     assert out.read_bytes() == whole.read_bytes()
+
+
+def test_a_full_disk_leaves_nothing_of_a_spreadsheet(
+    tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor a word of the library that wrote it, which would say more when it is forgotten."""
+    monkeypatch.setattr(scoring_files, "sink_of", full_after(2))
+    with pytest.raises(scoring_files.UnusableInput, match="No space"):
+        scoring_files.score_file(many, tmp_path / "out.xlsx")
+    gc.collect()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [many.name]
 
 
 def full_after(parts: int) -> Any:

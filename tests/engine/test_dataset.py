@@ -104,7 +104,14 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         ("impacts.toml", "ecs_normalization = 1.72529e-05", "ecs_normalization = 0", "positif"),
         ("impacts.toml", "ecs_weighting = 0\n", "", "htc-c, ecs_weighting : une normalisation"),
         ("impacts.toml", "pef_normalization = 0.000128736\n", "", "pef_normalization : une norm"),
+        ("processes.csv", ",0,0,0,0,14.5796,", ",0,0,1,0,14.5796,", "waste : un taux de perte"),
         ("processes.csv", "id,rank,", "id,rang,", "colonnes absentes : rank"),
+        (
+            "components.toml",
+            "{ amount = 0.003,",
+            '{ transforms = ["zzz"], amount = 0.003,',
+            "elements[0], transforms : « zzz » n'existe pas",
+        ),
         ("components.toml", '["textile"]', '["jouet"]', "« jouet » n'est pas une valeur admise"),
     ],
 )

@@ -10,6 +10,19 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 
+# Others of the same files ask for the same modules and files of data.
+LONGEST = (
+    "tests/engine/analysis/test_differences.py::test_shares_add_up_on_random_pairs",
+    "tests/engine/analysis/test_estimate.py::test_bounds_hold_for_any_completion",
+    "tests/engine/analysis/test_estimate.py::test_quantiles_are_near_those_of_a_longer_run",
+    "tests/engine/analysis/test_estimate.py::test_the_widest_unknown_comes_first_and_narrows_most",
+    "tests/engine/analysis/test_estimate.py::test_what_is_known_is_not_drawn",
+    "tests/engine/analysis/test_levers.py::test_each_change_scores_what_is_said_on_random_garments",
+    "tests/engine/test_textile_composites.py::test_any_garment_in_parts_is_the_sum_of_single_calls",
+    "tests/engine/test_textile_composites.py::test_any_set_is_the_sum_of_single_calls",
+    "tests/engine/test_units.py::test_the_megajoules_of_a_kilowatt_hour_are_written_once",
+)
+
 
 @pytest.mark.slow
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
@@ -25,6 +38,7 @@ def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
             shutil.copy(source, copy)
     longest = {"tests/conformance": "tests/conformance/test_complete.py"}
     selection = [longest.get(word, word) for word in asked["pytest_add_cli_args_test_selection"]]
+    selection += [f"--deselect={name}" for name in LONGEST]
     selection.append("--ignore=tests/answers/test_spreadsheet.py")
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *asked["pytest_add_cli_args"], *selection],

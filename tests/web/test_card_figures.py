@@ -82,7 +82,7 @@ def test_the_facts_of_each_stage_are_the_answers_with_their_units(
     assert dyed == {
         "Électricité": quantity(ennobling["elecKWh"], "kWh"),
         "Chaleur": quantity(ennobling["heatMJ"], "MJ"),
-        "Surface d'étoffe": quantity(area, "m²"),
+        "Surface d’étoffe": quantity(area, "m²"),
         "Surface imprimée": quantity(area * WOVEN["printing"]["ratio"], "m²"),
         "Énergie des prétraitements": points(treated["energy"]["ecs"]),
         "Toxicité des prétraitements": points(treated["toxicity"]["ecs"]),
@@ -112,9 +112,9 @@ def test_the_facts_of_each_stage_are_the_answers_with_their_units(
         "Procédé": use["processInfo"]["useNonIroning"].replace(" : ", "\u00a0: "),
     }
     assert facts_of(page, "eol") == {
-        "Collecte": method.textile.roles["passenger_car"].name,
+        "Collecte": method.textile.roles["passenger_car"].name.replace("'", "’"),
         "Traitement": eol["processInfo"]["endOfLife"],
-        "Complément fin de vie hors d'Europe, avant durabilité": effect(
+        "Complément fin de vie hors d’Europe, avant durabilité": effect(
             eol["complementsImpacts"]["outOfEuropeEOL"]
         ),
     }

@@ -78,7 +78,7 @@ def test_a_file_becomes_a_page_of_results(client: Client) -> None:
     assert "<dt>Calculées</dt><dd>1</dd>" in text
     assert "2 318" in text
     assert "Ligne 3 : REF-9" in text
-    assert "<strong>Masse (en kg)</strong> : « abc » n'est pas un nombre" in text.replace(
+    assert "<strong>Masse (en kg)</strong> : « abc » n’est pas un nombre" in text.replace(
         "&#x27;", "'"
     )
 
@@ -343,6 +343,24 @@ def test_rows_of_a_set_stay_one_when_the_page_sends_them_back(client: Client) ->
     changed = again(client, table(first, query=PULL_REQUEST | {"mass": 0.1}))
     assert changed[1]["cells"] == first[1]["cells"]
     assert "se corrige dans le fichier" in changed[0]["notes"][0] + changed[-1].get("notes", "")
+
+
+def test_a_row_of_a_set_shows_the_score_that_is_declared_and_its_own_part(client: Client) -> None:
+    names = [*HEADER, "Lot"]
+    file = lines([pull(Lot="A", Score="4637"), pull(Lot="A", Score="4637"), pull()], names)
+    shown = text_of(dropped(client, file))
+    # The score that the declared one is compared to is the one that stands beside it.
+    cells = re.findall(r'data-part="score">(.*?)</td>', shown)
+    part = "4 637 <small>lot A, dont cet article : 2 318</small>"
+    assert cells == [part, part, "2 318"]
+    first, _, alone = sent(client, file)[1:-1]
+    assert first["whole"] == {
+        "kind": "set",
+        "reference": "A",
+        "score": 2 * SCORE,
+        "durability": first["whole"]["durability"],
+    }
+    assert (first["score"], alone["whole"]) == (SCORE, None)
 
 
 def test_a_group_that_is_put_in_order_is_scored(client: Client) -> None:

@@ -87,11 +87,17 @@ def test_values_stand_under_the_segments_that_have_room_for_them() -> None:
 
 def test_stages_have_the_colours_of_the_style_sheets() -> None:
     sheets = "".join(path.read_text() for path in (REPOSITORY / "static/css").glob("*.css"))
-    styled = dict(re.findall(r"\.stage-([a-z]+) \{ --stage: (#[0-9a-f]{6}); \}", sheets))
+    selector = r"\.(stage|family)-(\w+)(?=[^{}]*\{ --stage: (#[0-9a-f]{6}); \})"
+    styled = {
+        name: colour for kind, name, colour in re.findall(selector, sheets) if kind == "stage"
+    }
+    families = {
+        name: colour for kind, name, colour in re.findall(selector, sheets) if kind == "family"
+    }
+    assert families == STAGE_COLOURS
     classes = {"materials": "material", "usage": "use", "endOfLife": "eol"}
     for family, colour in STAGE_COLOURS.items():
-        name = classes.get(family, family)
-        assert styled.get(name, colour) == colour, family
+        assert styled[classes.get(family, family)] == colour, family
     assert len(styled) > 6
     parts = (Series("materials", "Matières"),)
     drawing = drawing_of(Chart("essai", "T", "D", "Pts", parts, (Bar("A", (1.0,), 1.0),)))

@@ -49,7 +49,7 @@ def test_the_panel_has_the_levers_of_the_api(client: Client, method: Method) -> 
     best = answer["levers"][0]
     assert f"−{points(best['gain'])} Pts ({best['share'] * 100:.0f} %)" in told
     assert f"Ensemble : {points(answer['combined']['score'])} Pts" in told
-    assert "n'indiquez que ce qui est vrai du vêtement" in told
+    assert "n’indiquez que ce qui est vrai du vêtement" in told
     assert "Pays de confection : France plutôt que Chine" in told
     cost = next(one for one in answer["defaults"] if one["field"] == "price")
     assert (
@@ -136,7 +136,7 @@ def test_a_label_has_its_range_and_what_to_ask_first(client: Client, method: Met
     assert f"Neuf fois sur dix, de {low} Pts à {high} Pts" in page
     bounds = answer["bounds"]
     assert f"de {points(bounds['least'])} Pts à {points(bounds['greatest'])} Pts" in page
-    first = page.index("À demander d'abord à la marque")
+    first = page.index("À demander d’abord à la marque")
     assert page.index("Masse du produit fini", first) < page.index("Nombre de références", first)
     assert "ne vaut jamais pour une déclaration" in page
     assert "Confiance faible" in page
@@ -219,7 +219,7 @@ def test_what_is_not_explained_field_by_field_is_named_with_the_reason(client: C
     assert page.count("De « Simulation 3 » à") == 4
     assert "« Simulation 6 » (au plus 4 vêtements sont expliqués)" in page
     assert "« Neuf » (une autre version de la méthode)" in page
-    assert "« Rien » (ce n'est pas un vêtement seul)" in page
+    assert "« Rien » (ce n’est pas un vêtement seul)" in page
 
 
 # The scale.

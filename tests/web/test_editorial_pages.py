@@ -40,7 +40,7 @@ def test_the_questions_give_the_limit_of_this_instance(client: Client, settings)
 def test_the_questions_tell_the_level_of_this_instance(client: Client, settings) -> None:
     assert "ces valeurs sont indicatives" in text_of(client, "/pages/api-faq/")
     settings.INDICATIVE_IMPACTS = False
-    assert "n'a pas de valeurs détaillées" in text_of(client, "/pages/api-faq/")
+    assert "n’a pas de valeurs détaillées" in text_of(client, "/pages/api-faq/")
 
 
 @pytest.mark.parametrize(("refused", "words"), [(True, "statut 401"), (False, "ne bloque pas")])
@@ -165,7 +165,7 @@ def test_a_draft_is_served_but_not_offered(
 def test_without_an_audit_the_site_claims_nothing(client: Client) -> None:
     text = text_of(client, "/pages/accessibilite/")
     assert "<strong>non conforme</strong>" in text
-    assert "Aucun audit n'a été réalisé" in text
+    assert "Aucun audit n’a été réalisé" in text
     assert "Accessibilité\u00a0: non conforme" in text_of(client, "/")
 
 
@@ -176,7 +176,7 @@ def test_the_statement_holds_what_an_audit_found(client: Client, settings) -> No
     assert "<strong>partiellement conforme</strong>" in text
     assert "82\u202f% des critères" in text
     assert "Aucun audit" not in text
-    assert "Accessibility: partly conforming" in text_of(client, "/", **ENGLISH)
+    assert "Accessibility: partially compliant" in text_of(client, "/", **ENGLISH)
 
 
 def test_a_conformity_without_an_audit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,14 +21,14 @@ COLUMNS = {
     "textile/categories": "Produit(s) concerné(s) | Accessoires par défaut "
     "| Titrage* | Grammage* | Densité de fils** | Volume* | Étoffe* | Duites.m** | Stocks dormants "
     "| Confection (complexité)* | Confection (# minutes)* | Confection (taux de perte)* "
-    "| Nombre de jours porté* | Utilisations avant lavage* | Cycles d'entretien (par défaut)** "
-    "| Repassage* | Procédé d'utilisation hors-repassage** | Séchage électrique* "
+    "| Nombre de jours porté* | Utilisations avant lavage* | Cycles d’entretien (par défaut)** "
+    "| Repassage* | Procédé d’utilisation hors-repassage** | Séchage électrique* "
     "| Repassage (part)* | Repassage (temps)* | Prix par défaut | Coût de réparation par défaut* "
-    "| Type d'entreprise | Nombre de références | Identifiant",
+    "| Type d’entreprise | Nombre de références | Identifiant",
     "textile/matieres": "Nom | Pour 1 kg, hors complément | Origine | Recyclée\u202f? "
     "| Complément Microfibres "
     "| Procédé | Procédé de recyclage | Origine géographique "
-    "| Pays de production et de filature par défaut | CFF: Coefficient d'allocation "
+    "| Pays de production et de filature par défaut | CFF: Coefficient d’allocation "
     "| CFF: Rapport de qualité | Identifiant",
     "textile/pays": "Nom | Mix électrique | Chaleur | Taux de pollution aquatique "
     "| Domaines | Code | Distances",
@@ -145,7 +145,20 @@ def test_names_are_sorted_both_ways_whatever_their_accents(client: Client) -> No
     assert rising == sorted(rising, key=folded)
     assert falling == sorted(falling, key=folded, reverse=True)
     assert rising[0] == "Abricot Bio"
-    assert falling[0] == "Vinaigre d'alcool FR"
+    assert falling[0] == "Vinaigre d’alcool FR"
+
+
+def test_a_table_opens_by_name_and_its_first_press_turns_it_round(client: Client) -> None:
+    for sector, dataset in DATASETS:
+        address = f"/explorateur/{sector}/{dataset}/"
+        text = text_of(client, address)
+        names = first_column(text)
+        assert names == sorted(names, key=folded), address
+        if names:
+            assert text.count('aria-sort="ascending"') == 1
+            assert 'href="?tri=nom&amp;sens=desc"' in text
+    searched = client.post("/explorateur/alimentaire/ingredients/", {"q": "lait"})
+    assert "aria-sort" not in searched.content.decode()
 
 
 def test_figures_are_sorted_as_figures_and_the_absent_come_last(client: Client) -> None:

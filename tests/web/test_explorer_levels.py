@@ -128,9 +128,9 @@ def test_own_figures_are_marked_so_and_what_is_lacking_is_unknown(
     call_command("import_details", source, own=True, stdout=io.StringIO())
     plane = "/explorateur/textile/procedes/326369d9-792a-5ab5-8276-c54108c80cb1/"
     text = unescape(text_of(member, plane))
-    assert text.count('<span class="badge">valeur de l\'exploitant</span>') == len(DETAILS)
+    assert text.count('<span class="badge">valeur de l’exploitant</span>') == len(DETAILS)
     assert "indicatif" not in text
-    assert "sont les valeurs de l'exploitant de cette instance" in text
+    assert "sont les valeurs de l’exploitant de cette instance" in text
     brass = text_of(member, "/explorateur/objet/procedes/?q=laiton")
     assert brass.count('<span class="absent">non disponible</span>') == len(DETAILS)
     headers = download(member, "/explorateur/textile/procedes.csv")[0]

@@ -104,7 +104,7 @@ def test_the_parts_fill_the_bar(client: Client) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"mass": "x"}, "Masse du produit fini : « x » n'est pas un nombre."),
+        ({"mass": "x"}, "Masse du produit fini : « x » n’est pas un nombre."),
         ({"mass": ""}, "Masse du produit fini : une valeur est attendue."),
         ({"mass": "-1"}, "Masse du produit fini"),
         ({"product": "tablier"}, "tablier"),
@@ -156,7 +156,7 @@ def test_without_a_garment_to_show_there_is_neither_form_nor_call(
     for page in (text_of(client.get("/")), text_of(client.post("/", JEANS))):
         assert "try-form" not in page
         assert "curl" not in page
-        assert "Ouvrir l'explorateur" in page
+        assert "Ouvrir l’explorateur" in page
 
 
 def test_whether_the_score_may_be_declared_depends_on_the_version(client: Client) -> None:

@@ -76,7 +76,7 @@ def test_an_ingredient_is_typed_by_its_name_without_scripts(client: Client) -> N
     assert score_of(client, unchanged)["ingredients"] == [{"id": MANGO, "mass": 100}]
     answer = post(client, form | {"ingredient-0-typed": "Licorne"})
     assert answer.status_code == 400
-    assert "«\u00a0Licorne\u00a0» n'est pas un ingrédient" in answer.content.decode().replace(
+    assert "«\u00a0Licorne\u00a0» n’est pas un ingrédient" in answer.content.decode().replace(
         "&#x27;", "'"
     )
 

@@ -43,7 +43,7 @@ def query_of(client: Client, form: dict[str, str], page: str = "objet") -> dict[
 
 @pytest.mark.parametrize(
     ("page", "title", "catalogue"),
-    [("objet", "Simulateur d&#x27;objets", True), ("veli", "véhicules légers", False)],
+    [("objet", "Simulateur d’objets", True), ("veli", "véhicules légers", False)],
 )
 @pytest.mark.parametrize("root", ["", *(f"/versions/{one}" for one in installed_versions())])
 def test_the_page_opens_with_a_product_of_the_version_and_offers_to_add(
@@ -51,7 +51,7 @@ def test_the_page_opens_with_a_product_of_the_version_and_offers_to_add(
 ) -> None:
     answer = client.get(f"{root}/{page}/")
     text = answer.content.decode()
-    assert title in text.replace("d'objets", "d&#x27;objets")
+    assert title in text.replace("d’objets", "d’objets")
     assert "Aucun composant" not in text
     assert answer.context["results"].card.value != "0"
     assert not answer.context["changed"]

@@ -279,7 +279,7 @@ def test_the_facts_of_a_woven_garment_are_the_engines(client: Client) -> None:
     assert fact(page, "Densité de fils") == quantity(fabric["threadDensity"], "fils/cm")
     surface = fabric["outputMass"] * 1000 / WOVEN["surfaceMass"]
     assert fact(page, "Surface") == quantity(surface, "m²")
-    assert fact(page, "Surface d'étoffe") == quantity(surface, "m²")
+    assert fact(page, "Surface d’étoffe") == quantity(surface, "m²")
     assert fact(page, "Surface imprimée") == quantity(surface * 0.2, "m²")
     assert fact(page, "Titrage") == quantity(WOVEN["yarnSize"], "Nm", 0)
     assert fact(page, "Soit") == quantity(10_000 / WOVEN["yarnSize"], "Dtex", 0)

@@ -48,7 +48,7 @@ def test_the_result_of_a_garment_is_the_answers(client: Client, body: Any) -> No
         "Coefficient de durabilité": number(found["durability"]),
         "Score PEF": micro(found["impacts"]["pef"]),
         "Jours portés": number(found["daysOfWear"], 0),
-        "Cycles d'entretien": number(found["useNbCycles"], 0),
+        "Cycles d’entretien": number(found["useNbCycles"], 0),
     }
     complements = found["complementsImpacts"]
     assert {name: cells[0] for name, cells in tables["Compléments"].items() if name} == {
@@ -66,7 +66,7 @@ def test_the_stages_of_a_garment_are_the_answers(client: Client) -> None:
         "Masse sortante (kg)",
         "Électricité (kWh)",
         "Chaleur (MJ)",
-        "Coût de l'étape, avant durabilité (Pts)",
+        "Coût de l’étape, avant durabilité (Pts)",
         "Coût du transport, avant durabilité (Pts)",
     ]
     for name, step in zip(list(rows)[:8], found["lifeCycle"], strict=True):
@@ -96,7 +96,7 @@ def test_the_record_of_a_recipe_is_the_answers(client: Client) -> None:
         "Coût environnemental": points(found["total"]["ecs"]),
         "Par kg de produit préparé": points(found["perKg"]["ecs"]),
         "Score PEF": micro(found["total"]["pef"]),
-        "Masse à l'emballage": kg(found["totalMass"]),
+        "Masse à l’emballage": kg(found["totalMass"]),
         "Masse préparée": kg(found["preparedMass"]),
     }
     services = found["recipe"]["totalBonusImpact"]

@@ -123,9 +123,7 @@ def test_an_account_gets_the_impacts_and_is_told_what_they_are(signed_in: Client
     text = compared(signed_in, simulation("T-shirt", TSHIRT)).content.decode()
     assert re.findall(r'id="tab-([\w-]+)"', text) == ["total", "stages", "impacts"]
     assert "Valeurs indicatives" in text
-    assert rows_of(text, "impacts")["Écotoxicité de l&#x27;eau douce, corrigée"] == [
-        "non disponible"
-    ]
+    assert rows_of(text, "impacts")["Écotoxicité de l’eau douce, corrigée"] == ["non disponible"]
     (found,) = downloaded(signed_in, simulation("T-shirt", TSHIRT))["simulations"]
     assert found["impactsLevel"] == "indicative"
     assert found["impacts"]["cch"] > 0

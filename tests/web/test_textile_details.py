@@ -146,9 +146,9 @@ def test_own_figures_are_shown_as_the_operators(
     source.write_text(filled_template(method.dataset, lambda _one: 1), encoding="utf-8")
     call_command("import_details", source, own=True, stdout=io.StringIO())
     page = unescape(open_link(member, PORTAL_TSHIRT, "wtu"))
-    assert '<span class="badge">valeur de l\'exploitant</span></h2>' in page
+    assert '<span class="badge">valeur de l’exploitant</span></h2>' in page
     assert score_of(page) == figure_of(method, "wtu") != "non disponible"
     page = unescape(open_link(member, PORTAL_TSHIRT))
     assert 'id="tab-sub-scores"' not in page
-    assert "Valeurs de l'exploitant de cette instance" in page
+    assert "Valeurs de l’exploitant de cette instance" in page
     assert "Valeurs indicatives" not in page

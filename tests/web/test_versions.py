@@ -91,7 +91,7 @@ def test_what_the_other_version_has_not_is_not_opened_in_it(client: Client) -> N
     fields = {"from-version": "v7.0.0", "query": CARROT_CAKE}
     status, text = posted(client, f"/versions/{LATER}/alimentaire/", **fields)
     assert status == 400
-    assert f"Le produit ne peut pas s'ouvrir dans la version {LATER}." in text
+    assert f"Le produit ne peut pas s’ouvrir dans la version {LATER}." in text
     assert 'id="simulator-form"' not in text
     assert client.post(f"/versions/{LATER}/textile/", {"from-version": "v6.0.0"}).status_code == 404
 
@@ -115,7 +115,7 @@ def test_the_page_of_differences_says_what_moved(
         assert process in text
         assert f"/versions/{second}/explorateur/{path}/procedes/" in text
         assert text.count('<svg class="chart"') == 2
-        assert "score d'une unité" in text
+        assert "score d’une unité" in text
 
 
 def test_its_figures_are_those_of_the_api(client: Client) -> None:
@@ -179,6 +179,6 @@ def test_the_list_of_versions_begins_with_the_instances_own(client: Client) -> N
 def test_a_version_that_is_not_installed_is_named(client: Client, path: str) -> None:
     answer = client.get(f"/versions/v9.9.9/{path}")
     assert answer.status_code == 404
-    assert "La version v9.9.9 de la méthode n'est pas installée ici" in unescape(
+    assert "La version v9.9.9 de la méthode n’est pas installée ici" in unescape(
         answer.content.decode()
     )

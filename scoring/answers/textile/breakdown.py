@@ -67,11 +67,13 @@ def lines_of(simulation: Simulation, results: Results) -> Mapping[str, Vector]:
 
 def complements_of(simulation: Simulation) -> Complements:
     """The complements of the enabled steps, before durability."""
-    counted = [step for step in simulation.steps if step.enabled]
-    return {
-        "microfibers": sum(step.microfibers for step in counted),
-        "outOfEuropeEOL": sum(step.out_of_europe_eol for step in counted),
-    }
+    microfibers: float = 0
+    out_of_europe: float = 0
+    for step in simulation.steps:
+        if step.enabled:
+            microfibers += step.microfibers
+            out_of_europe += step.out_of_europe_eol
+    return {"microfibers": microfibers, "outOfEuropeEOL": out_of_europe}
 
 
 def stages_undivided(results: Results) -> Vector:

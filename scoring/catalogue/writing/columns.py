@@ -216,7 +216,7 @@ def _parts(sector: Sector[Any, Any, Any], detail: str) -> tuple[Sequence[str], S
 
 
 def _of(figures: Mapping[str, Any] | None, names: Sequence[str]) -> list[Any]:
-    return [None] * len(names) if figures is None else [figures.get(name) for name in names]
+    return [None] * len(names) if figures is None else list(map(figures.get, names))
 
 
 def _said(about: Fault | Remark) -> str:

@@ -9,8 +9,8 @@ import math
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from html import escape
 from typing import Any, BinaryIO, Final
-from xml.sax.saxutils import escape
 
 from foundation.spreadsheets import guarded
 from scoring.catalogue.cells import text_of
@@ -140,11 +140,18 @@ class SheetRenderer:
         )
 
 
+class _Parts(zipfile.ZipFile):
+    """An archive that is closed, or else is not wanted: an interrupted one is left as it is."""
+
+    def __del__(self) -> None:
+        pass
+
+
 class SheetSink:
     """Writes rows to the file as they come."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._parts = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._parts = _Parts(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         for name, text in _PARTS.items():
             self._parts.writestr(_part(name), _XML + text)
         sheet = _part("xl/worksheets/sheet1.xml")
@@ -187,7 +194,7 @@ def _part(name: str) -> zipfile.ZipInfo:
 
 
 def _xml_text(text: str) -> str:
-    return escape(_ODD.sub(_code, text[:_LONGEST_TEXT]))
+    return escape(_ODD.sub(_code, text[:_LONGEST_TEXT]), quote=False)
 
 
 def _code(odd: re.Match[str]) -> str:

@@ -24,12 +24,25 @@ def cautions_of(
 
     ``impacts`` are those of the response; None is an unknown impact, which is reported elsewhere.
     """
-    return [*_cautions(simulation, impacts), *_suspicious_values(tables, simulation)]
+    found: list[Caution] = []
+    query = simulation.query
+    shares = sum_of_shares(query)
+    if not is_whole(shares):
+        found.append(Caution("materials-sum", "materials", {"total": shares}))
+    if simulation.trims_mass > query.mass:
+        found.append(Caution("trims-heavier-than-garment", "trims"))
+    if not all_finite(impacts):
+        found.append(NOT_FINITE)
+    _add_suspicious_values(found, tables, simulation)
+    return found
 
 
 def sum_of_shares(query: Query) -> float:
     """The sum of the material shares; 1 for a complete composition."""
-    return sum(item.share for item in query.materials)
+    total = 0.0
+    for item in query.materials:
+        total += item.share
+    return total
 
 
 def is_whole(shares: float) -> bool:
@@ -52,32 +65,21 @@ def unusual_mass(tables: TextileTables, product: Product, mass_kg: float) -> Ite
         )
 
 
-def _cautions(simulation: Simulation, impacts: tuple[float | None, ...]) -> Iterator[Caution]:
-    query = simulation.query
-    shares = sum_of_shares(query)
-    if not is_whole(shares):
-        yield Caution("materials-sum", "materials", {"total": shares})
-    if simulation.trims_mass > query.mass:
-        yield Caution("trims-heavier-than-garment", "trims")
-    if not all_finite(impacts):
-        yield NOT_FINITE
-
-
-def _suspicious_values(tables: TextileTables, simulation: Simulation) -> Iterator[Caution]:
+def _add_suspicious_values(
+    found: list[Caution], tables: TextileTables, simulation: Simulation
+) -> None:
     """Warn about figures far outside the category's published range, or implausible fabric."""
     query = simulation.query
     usual = tables.usual[query.product.id]
-    yield from unusual_mass(tables, query.product, query.mass)
+    found.extend(unusual_mass(tables, query.product, query.mass))
     if query.price is not None and usual.price.is_far(query.price, FAR_PRICE):
-        yield Caution(
-            "price-unusual",
-            "price",
-            {"price": Amounts((query.price,), "€"), "usual": Amounts(tuple(usual.price), "€")},
-        )
+        values = {"price": Amounts((query.price,), "€"), "usual": Amounts(tuple(usual.price), "€")}
+        found.append(Caution("price-unusual", "price", values))
     if query.surface_mass is None and query.yarn_size is None:
         return
     fabric = simulation.steps[vocabulary.STEPS.index(vocabulary.FABRIC)]
     density = fabric.work.thread_density if fabric.enabled else None
     if density is not None and not THINNEST <= density <= THICKEST:
         field = "yarnSize" if query.surface_mass is None else "surfaceMass"
-        yield Caution("thread-density-unusual", field, {"density": Amounts((density,), "fils/cm")})
+        values = {"density": Amounts((density,), "fils/cm")}
+        found.append(Caution("thread-density-unusual", field, values))

@@ -1,5 +1,7 @@
 """Masses of each step, computed backwards from the finished garment (textile.md 5)."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from scoring.engine.textile import vocabulary
@@ -23,6 +25,12 @@ class StepMass(NamedTuple):
     output: float
     waste: float = 0.0
     dead_stock: float = 0.0
+
+
+# Takes all the fields, in half the time that the class takes: a garment has six.
+step_mass: Callable[[tuple[float, float, float, float]], StepMass] = partial(
+    tuple.__new__, StepMass
+)
 
 
 class Masses(NamedTuple):
@@ -50,10 +58,10 @@ def compute_masses(
     grown, kept, material_waste = _material(garment, fibres, trace)
     # Trims are sewn on at making: their mass is not fibre (textile.md 5.6).
     masses = Masses(
-        StepMass(grown - trims_mass, kept - trims_mass, material_waste),
-        StepMass(fibres - trims_mass, spun - trims_mass, spinning_waste),
-        StepMass(yarn - trims_mass, cut - trims_mass, yarn - cut),
-        StepMass(cut - trims_mass, cut - trims_mass),
+        step_mass((grown - trims_mass, kept - trims_mass, material_waste, 0.0)),
+        step_mass((fibres - trims_mass, spun - trims_mass, spinning_waste, 0.0)),
+        step_mass((yarn - trims_mass, cut - trims_mass, yarn - cut, 0.0)),
+        step_mass((cut - trims_mass, cut - trims_mass, 0.0, 0.0)),
         making,
     )
     if trace is not None:
@@ -75,10 +83,10 @@ def _making(garment: Garment, trace: Recorder | None) -> StepMass:
         if trace is not None:
             trace.line("mass.making.output", "mass", mass, mass="mass", steps="disabledSteps")
             trace.line("mass.making.input", "mass", mass, mass="mass", steps="disabledSteps")
-        return StepMass(mass, mass)
+        return step_mass((mass, mass, 0.0, 0.0))
     sewn = mass / (1 - garment.making_waste)
     cut = sewn / (1 - garment.making_dead_stock)
-    found = StepMass(cut, sewn, sewn - mass, cut - sewn)
+    found = step_mass((cut, sewn, sewn - mass, cut - sewn))
     if trace is not None:
         trace.line(
             "mass.making.output", "mass / (1 - waste)", sewn, mass="mass", waste="makingWaste"

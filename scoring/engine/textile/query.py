@@ -213,18 +213,17 @@ class _Resolution:
 
     def country(self, name: str) -> Country | None:
         """Resolve a country field; the unknown country is the same as no country."""
-        code = self.decoded.get(name)
+        code: str | None = self.decoded.get(name)
         if code is None or code == vocabulary.UNKNOWN_COUNTRY:
             return None
         return self.country_of_code(name, code)
 
     def country_of_code(self, name: str, code: str) -> Country | None:
         country = self.dataset.countries.get(code)
-        refusal = country_refusal(country, code, SCOPE)
-        if refusal:
-            self.faults[name] = refusal
-            return None
-        return country
+        if country is not None and SCOPE in country.scopes:
+            return country
+        self.faults[name] = country_refusal(country, code, SCOPE) or ""
+        return None
 
     def trims(self) -> tuple[Item, ...] | None:
         items = self.decoded.get("trims")

@@ -108,12 +108,11 @@ def _weigh(simulation: Simulation, table: ImpactTable, *, all_steps: bool) -> _W
     """All figures; zeros for steps that do not count, unless they are asked for."""
     groups = [simulation.trims_flows]
     for step in simulation.steps:
-        if all_steps or step.enabled:
-            groups += (step.work.flows, step.journey.flows)
-        else:
-            groups += ((), ())
-    trims, *figures = table.weigh_each(groups)
-    return _Weighed(trims, list(zip(figures[::2], figures[1::2], strict=True)))
+        counts = all_steps or step.enabled
+        groups.append(step.work.flows if counts else ())
+        groups.append(step.journey.flows if counts else ())
+    figures = table.weigh_each(groups)
+    return _Weighed(figures[0], list(zip(figures[1::2], figures[2::2], strict=True)))
 
 
 def _sum(
@@ -132,22 +131,15 @@ def _sum(
             if trace is not None:
                 own, moved = figures
                 _record_step(trace, step, table, own[0], moved[0])
-    width = range(len(table.trigrams))
-    life_cycle = []
-    transport = []
-    for i in width:
-        total = carried = 0.0
-        for own, moved in counted:
-            leaving = moved[i]
-            total = total + own[i] + leaving
-            carried += leaving
-        life_cycle.append(total)
-        transport.append(carried)
+    life_cycle, transport = table.add_up(counted)
     trims = weighed.trims
     divisor = simulation.durability.coefficient
     complements = Complements(microfibers / divisor, out_of_europe / divisor)
-    impacts = [trims[i] / divisor + life_cycle[i] / divisor for i in width]
-    without = [trims[i] + life_cycle[i] for i in width]
+    impacts = []
+    without = []
+    for sewn, lived in zip(trims, life_cycle, strict=True):
+        impacts.append(sewn / divisor + lived / divisor)
+        without.append(sewn + lived)
     if "ecs" in table.trigrams:
         ecs = table.trigrams.index("ecs")
         impacts[ecs] += complements.microfibers + complements.out_of_europe_eol

@@ -22,6 +22,7 @@ class CatalogueLine(NamedTuple):
     name: str
     category: str
     score: str
+    whole: str
     per_100g: str
     check: str
     verdict: str
@@ -94,6 +95,19 @@ class ErrorsRenderer:
         return self._renderer.render([result for result in results if is_refused(result)])
 
 
+def _share(result: Result) -> str:
+    """The whole that a row is of, whose score is shown, and its own part of it."""
+    whole = result.whole
+    if whole is None or result.score is None:
+        return ""
+    said = (
+        _("lot {reference}, dont cet article : {score}")
+        if whole.kind == "set"
+        else _("vêtement {reference}, dont cette partie : {score}")
+    )
+    return said.format(reference=whole.reference, score=figures.number(result.score))
+
+
 def _line(result: Result, names: dict[str, str]) -> CatalogueLine:
     portal = result.portal
     category = result.figures.category or ""
@@ -105,7 +119,8 @@ def _line(result: Result, names: dict[str, str]) -> CatalogueLine:
         line=result.line,
         name=result.id or _("ligne {line}").format(line=result.line),
         category=names.get(category, category),
-        score="" if result.score is None else figures.number(result.score),
+        score="" if result.sold_score is None else figures.number(result.sold_score),
+        whole=_share(result),
         per_100g=(
             ""
             if result.figures.score_per_100g is None

@@ -20,6 +20,7 @@ from scoring.catalogue.faults import UnusableInput
 from scoring.catalogue.rows import Rows
 from scoring.engine.method import Method
 from scoring.web.catalogue.tables import rows_of_table
+from scoring.web.refusals import told
 
 # Maximum size of a file that a results page holds for its downloads, in characters once packed.
 LONGEST_KEPT = 2_000_000
@@ -91,15 +92,15 @@ def counted(request: HttpRequest, source: PostedCatalogue, method: Method) -> Co
                 raise Refused(too_many(limit), 413)
             clock.pause()
     except UnusableInput as error:
-        raise Refused(str(error)) from None
+        raise Refused(told(str(error))) from None
     except TooLong as error:
-        raise Refused(str(error), 413) from None
+        raise Refused(told(str(error)), 413) from None
     if not count:
         raise Refused(_("Le fichier n'a aucune ligne sous ses titres."))
     if not charge(request, further_requests(count)):
         # The rate-limit middleware writes the message and Retry-After.
         raise Refused("rate limit", 429)
-    notes = list(rows.notes)
+    notes = list(map(told, rows.notes))
     if rows.cut is not None:
         notes.append(_("Le fichier s'arrête au milieu de la ligne {line}.").format(line=rows.cut))
     return Counted(source=source, rows=count, seconds=clock.spent, notes=notes)

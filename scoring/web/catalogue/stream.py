@@ -6,6 +6,8 @@ The first line describes the columns and the number of rows, the last one holds 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
+from django.utils.translation import get_language, override
+
 from scoring.answers.json_text import dumps
 from scoring.catalogue.faults import Remark
 from scoring.catalogue.results import Result
@@ -13,6 +15,7 @@ from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.web.catalogue.summary import Overview
 from scoring.web.catalogue.tables import row_record
+from scoring.web.refusals import shown
 
 
 class Remembering:
@@ -48,6 +51,8 @@ class LinesRenderer:
         self._head = head
         self._remembered = remembered
         self._overview = overview
+        # Rows are rendered while the answer is sent, when its request is over.
+        self._language = get_language() or "fr"
 
     def head(self) -> bytes:
         """The first line."""
@@ -57,7 +62,8 @@ class LinesRenderer:
         """The rows, which are also counted."""
         found = list(results)
         self._overview.count(found)
-        return b"".join(map(self._line, found))
+        with override(self._language):
+            return b"".join(map(self._line, found))
 
     def _line(self, result: Result) -> bytes:
         fault, remarks = self._remembered.take(result.index)
@@ -90,7 +96,7 @@ def head_of(rows: Rows, count: int, notes: Sequence[str]) -> dict[str, Any]:
         "vocabulary": "json" if layout is None else layout.vocabulary,
         "header": None if layout is None else layout.header,
         "read": _read(layout),
-        "notes": notes,
+        "notes": list(map(shown, notes)),
     }
 
 

@@ -22,6 +22,7 @@ from scoring.catalogue.rows import Row, Rows
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.engine.method import Method
 from scoring.web.catalogue.rewriting import Rewriter
+from scoring.web.refusals import shown
 
 _SIMPLE = (str, int, float, bool)
 
@@ -57,9 +58,10 @@ def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[st
         "category": result.figures.category,
         "declared": result.declared_score,
         "check": result.declared_check,
-        "errors": [[one.column, one.message] for one in result.errors],
-        "warnings": [[one.column, one.message] for one in result.warnings],
-        "portal": None if result.portal is None else result.portal.record(),
+        "errors": [[one.column, shown(one.message)] for one in result.errors],
+        "warnings": [[one.column, shown(one.message)] for one in result.warnings],
+        "whole": None if result.whole is None else result.whole._asdict(),
+        "portal": None if result.portal is None else _portal_record(result.portal.record()),
         "link": result.link,
         "fault": fault,
         "remarks": [list(remark) for remark in remarks],
@@ -69,6 +71,16 @@ def row_record(result: Result, remarks: Sequence[Remark], fault: str) -> dict[st
     else:
         record["text"] = result.text.decode("utf-8", "replace")
     return record
+
+
+def _portal_record(record: dict[str, Any]) -> dict[str, Any]:
+    """The portal's answer, with its reasons in the language of the page."""
+    told = {
+        name: [{**one, "message": shown(one["message"])} for one in record[name]]
+        for name in ("reasons", "changes", "notes")
+        if name in record
+    }
+    return record | told
 
 
 def _rows(table: Sequence[Any], rows: Rows, method: Method) -> Iterator[Row]:

@@ -75,7 +75,6 @@ def draw_garment(
         "picker",
         options=options_of(method.dataset.products.values()),
         dialog="products",
-        help="categories/",
     )
     durability = fields.named("price", "numberOfReferences", "business", "physicalDurability")
     form_control = fields.control(
@@ -103,7 +102,6 @@ def _drawn(cards: list[PieceCard], product: ShownProduct | None) -> dict[str, An
     shown = product is not None and len(cards) == len(product.computed.simulation.pieces)
     return {
         "durable": True,
-        "method_page": "/pages/methode-textile/",
         "cards": cards,
         "pieces": piece_rows(product, [card.name for card in cards])
         if shown and product is not None

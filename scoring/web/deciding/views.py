@@ -20,6 +20,7 @@ from scoring.web.bounds import TooLarge, check_lines
 from scoring.web.controls import options_of
 from scoring.web.deciding.estimates import estimated, filled, label_form
 from scoring.web.deciding.levers import panel_of
+from scoring.web.refusals import told_all
 from scoring.web.textile.fields import material_options
 from scoring.web.textile.form import Form, form_of, posted_form
 from scoring.web.textile.reading import refusals
@@ -49,7 +50,7 @@ def levers(request: HttpRequest, version: str | None = None) -> HttpResponse:
     except TooLarge as error:
         context["fault"] = str(error)
     except InvalidQuery as error:
-        context["fault"] = " ".join(error.faults.values())
+        context["fault"] = " ".join(told_all(error.faults).values())
     if request.headers.get("HX-Request"):
         return render(request, "textile/_levers_content.html", context)
     context["posted"] = [
@@ -78,6 +79,7 @@ def estimation(request: HttpRequest, version: str | None = None) -> HttpResponse
     context |= {
         "form": form,
         "lines": form.materials,
+        "has_more_lines": any(not line.id and not line.get("share") for line in form.materials[1:]),
         "products": options_of(dataset.products.values()),
         "materials": material_options(method),
         "countries": options_of(
@@ -113,7 +115,7 @@ def _estimate(method: Method, form: Form) -> dict[str, Any]:
     except TooLarge as error:
         return {"errors": [str(error)]}
     except InvalidQuery as error:
-        return {"errors": list(error.faults.values())}
+        return {"errors": list(told_all(error.faults).values())}
     completed = form_of(TEXTILE.normalise(method, found["completed"]))
     hidden = [*completed.values.items()]
     for place, line in enumerate(completed.materials):

@@ -19,6 +19,7 @@ _GUIDES = (
     "methode",
     "versions",
     "exploiter",
+    "grandir",
     "reglages",
     "depannage",
     "questions",

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 
 from scoring.web.explorer.columns import Column
-from scoring.web.explorer.tables import ShownTable, TableRecord
+from scoring.web.explorer.tables import TITLE, ShownTable, TableRecord
 
 ROWS_PER_PAGE = 100
 # The posted field that holds another sort order or page of a search.
@@ -65,13 +65,14 @@ class Listing(NamedTuple):
 
     def sorted_by(self, column: Column) -> str:
         """The sort order of a column, as an ``aria-sort`` value; empty if not sorted by it."""
-        if column is not self.column:
+        by_name = self.column is None and not self.words and column.key == TITLE
+        if column is not self.column and not by_name:
             return ""
-        return "descending" if self.descending else "ascending"
+        return "descending" if self.column is not None and self.descending else "ascending"
 
     def sort_address(self, column: Column) -> str:
         """The URL that sorts by a column, reversing the order if already sorted by it."""
-        return self.address(column, column is self.column and not self.descending)
+        return self.address(column, self.sorted_by(column) == "ascending")
 
     def page_links(self) -> list[PageLink]:
         """Links to all pages, in the same order."""
@@ -92,8 +93,12 @@ def read_listing(table: ShownTable, asked: QueryDict) -> Listing:
     rows = table.search(words)
     column = table.column(asked.get("tri", ""))
     descending = asked.get("sens") == _DESCENDING
+    names = table.column(TITLE)
     if column is not None:
         rows = table.sort(rows, column, descending)
+    elif names is not None and not words:
+        # What is searched for has an order of its own, the best match first.
+        rows = table.sort(rows, names, descending=False)
     pages = max(1, math.ceil(len(rows) / ROWS_PER_PAGE))
     wanted = asked.get("page", "")
     page = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 1

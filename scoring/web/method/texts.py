@@ -1,28 +1,12 @@
 """What each stage of a sector includes, in a few sentences."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from scoring.engine import scopes
-
-
-class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table of its figures."""
-
-    text: Any
-    table: str = ""
-    link: Any = ""
-
-
-class SectionText(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or a topic common to all stages."""
-
-    code: str
-    title: Any
-    paragraphs: Sequence[Paragraph]
-
+from scoring.web.method.sections import Paragraph, SectionText
 
 _TEXTILE: Final = (
     SectionText(
@@ -220,6 +204,29 @@ _TEXTILE: Final = (
                 _(
                     "Matières, filature, étoffe et ennoblissement ne sont pas comptés : la matière "
                     "existe déjà. La confection est tenue pour complexe, sauf choix contraire."
+                ),
+            ),
+        ),
+    ),
+    SectionText(
+        code="composites",
+        title=_("Lots et vêtements en plusieurs parties"),
+        paragraphs=(
+            Paragraph(
+                _(
+                    "Le score d'un lot est la somme de ceux de ses articles, chacun compté autant "
+                    "de fois que le lot en a. Le prix du lot se partage entre eux, en proportion "
+                    "du prix par défaut de leur catégorie ; le nombre de références est le même "
+                    "pour tous."
+                ),
+            ),
+            Paragraph(
+                _(
+                    "Chaque partie d'un vêtement se calcule comme un vêtement de sa masse, avec la "
+                    "catégorie, le prix et l'entreprise du tout. Les accessoires et le travail de "
+                    "confection ne comptent qu'avec la partie principale. Deux formes simplifiées "
+                    "font un seul calcul de la masse totale : avec la composition moyenne, ou avec "
+                    "celle de la partie principale."
                 ),
             ),
         ),

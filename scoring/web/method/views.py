@@ -8,12 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.sector import Sector
-from scoring.answers.sectors import FOOD, OBJECT, TEXTILE
+from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
 from scoring.engine.method import Method
 from scoring.instance import is_shown
 from scoring.web.method.document import section_addresses
 from scoring.web.method.rules import Chapter, chapters_of
-from scoring.web.method.texts import TEXTS, Paragraph
+from scoring.web.method.sections import Paragraph
+from scoring.web.method.texts import TEXTS
 from scoring.web.versions import page_method, root_of
 
 # By the last part of their URL; light vehicles share the page of objects.
@@ -22,6 +23,8 @@ SECTORS: Mapping[str, Sector[Any, Any, Any]] = {
     "alimentaire": FOOD,
     "objets": OBJECT,
 }
+# The sectors that a page is for, where they are not its own alone.
+_FOR = {"objets": (OBJECT, VELI)}
 TITLES = {
     "textile": _("La méthode textile"),
     "alimentaire": _("La méthode alimentaire"),
@@ -54,7 +57,7 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
         "sections": _sections(method, sector),
         "regulatory": found.name in method.dataset.manifest.regulatory,
         "explorer": f"{root}explorateur/{found.pages}/",
-        "simulator": f"{root}{found.pages}/",
+        "simulator": f"{root}{others[sector]}/",
         "addresses": addresses,
         "document": f"/documentation/methode-{sector}/" if addresses else "",
     }
@@ -62,12 +65,18 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
 
 
 def shown_sectors(method: Method) -> Mapping[str, str]:
-    """The pages that a version has on this instance, with the name of their sector."""
-    return {
-        slug: sector.name
-        for slug, sector in SECTORS.items()
-        if sector.name in method.sectors and is_shown(sector.name)
-    }
+    """The pages that a version has on this instance, with the address of their simulator."""
+    found: dict[str, str] = {}
+    for slug, sector in SECTORS.items():
+        for one in _FOR.get(slug, (sector,)):
+            if one.name in method.sectors and is_shown(one.name):
+                found.setdefault(slug, one.pages)
+    return found
+
+
+def method_pages(method: Method, root: str) -> Mapping[str, Any]:
+    """The titles of the pages that a version has on this instance, by their address."""
+    return {f"{root}pages/methode-{slug}/": TITLES[slug] for slug in shown_sectors(method)}
 
 
 def _sections(method: Method, slug: str) -> list[MethodSection]:

@@ -12,10 +12,12 @@ from scoring.answers.breakdown import COMPLEMENTS, points_by_impact, points_by_t
 from scoring.answers.levels import AGGREGATED, OFFICIAL, Impacts
 from scoring.answers.sector import Computed
 from scoring.engine.method import Method
+from scoring.web.cascade import cascade_of_families
 from scoring.web.cautions import sentences
 from scoring.web.marks import mark_of
-from scoring.web.sharing.product_chart import Undivided
+from scoring.web.scores import Cascade
 from scoring.web.sharing.tables import Figures, Table, finite
+from scoring.web.weighing import Shown, score_of
 from scoring.web.words.breakdown import FAMILIES, SUB_SCORES
 
 
@@ -37,7 +39,7 @@ class Outcome:
     warnings: tuple[str, ...]
     answer: Mapping[str, Any]
     tables: tuple[Table, ...]
-    undivided: Undivided | None = None
+    chart: Cascade
 
     @property
     def sector(self) -> str:
@@ -86,12 +88,11 @@ def outcome_of(
     impacts: Impacts,
     complements: float,
     tables: Callable[[Any, Figures, Figures], Iterable[Table]],
-    undivided: Undivided | None = None,
+    chart: Callable[[Any, Shown], Cascade] = cascade_of_families,
 ) -> Outcome:
     """The outcome of a product, whose sector provides ``answer`` and ``impacts``.
 
-    ``tables`` are built from the product, its impacts, and the points of the families of stages,
-    which are ``undivided`` before durability.
+    ``tables`` are built from the product, its impacts, and the points of the families of stages.
     """
     ecs = computed.served.table.trigrams.index("ecs")
     known = {name: finite(figure) for name, figure in impacts.items()}
@@ -108,7 +109,7 @@ def outcome_of(
         warnings=tuple(sentences(computed.cautions(impacts))),
         answer=answer,
         tables=tuple(tables(computed, known, stages)),
-        undivided=undivided,
+        chart=chart(computed, score_of(computed)),
     )
 
 

@@ -16,7 +16,8 @@ class Shared(NamedTuple):
     """A simulation to share: its link, its command, its parameters.
 
     ``name`` is that of the matching example, else a distinctive one. ``placeholder`` marks where
-    the command needs a token, "" if it needs none.
+    the command needs a token, "" if it needs none. ``call`` is the command up to the parameters,
+    which the page's script completes after each change.
     """
 
     sector: str
@@ -27,6 +28,7 @@ class Shared(NamedTuple):
     name: str
     address: str
     command: str
+    call: str
     placeholder: str
 
 
@@ -60,6 +62,7 @@ def shared(
         name=name,
         address=shared_link(origin, version, sector.page(impact), dict(query)),
         command=command(simulator, compact, token=placeholder),
+        call=call(simulator, token=placeholder),
         placeholder=placeholder,
     )
 
@@ -67,9 +70,13 @@ def shared(
 def command(address: str, body: str, *, token: str = "") -> str:
     """A shell command that posts ``body``; apostrophes are written as JSON escapes."""
     safe = body.replace("'", "\\u0027")
+    return f"{call(address, token=token)}-d '{safe}'"
+
+
+def call(address: str, *, token: str = "") -> str:
+    """The start of the command, before the body."""
     bearer = f'-H "authorization: Bearer {token}" ' if token else ""
     return (
         f"curl -sS -X POST {address} "
         f'-H "accept: application/json" -H "content-type: application/json" {bearer}'
-        f"-d '{safe}'"
     )

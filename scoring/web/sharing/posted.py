@@ -16,6 +16,7 @@ from scoring.instance import is_shown, served_to
 from scoring.methods import installed_versions, method_of
 from scoring.web.bounds import LONGEST_NAME, TooLarge, check_lines
 from scoring.web.posted_json import Unreadable, parsed, read_json
+from scoring.web.refusals import told_all
 from scoring.web.sharing.components import components_outcome
 from scoring.web.sharing.composites import parts_outcome, set_outcome
 from scoring.web.sharing.food import food_outcome
@@ -113,8 +114,10 @@ def compute_all(
 def faults_sentence(error: InvalidQuery) -> str:
     """The errors of a request, field by field, in one line; a general one needs no name."""
     return " ".join(
-        message if field == _GENERAL else f"{field} : {message}"
-        for field, message in error.faults.items()
+        message
+        if field == _GENERAL
+        else _("{field} : {refusal}").format(field=field, refusal=message)
+        for field, message in told_all(error.faults).items()
     )
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scoring.answers.breakdown import COMPARED_KG
-from scoring.answers.textile.breakdown import parts_of, stages_undivided
+from scoring.answers.textile.breakdown import stages_undivided
 from scoring.answers.textile.sector import Garment, detailed
 from scoring.web import figures
+from scoring.web.cascade import cascade_of_garment
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
-from scoring.web.sharing.product_chart import Undivided
 from scoring.web.sharing.tables import (
     Cell,
     Figures,
@@ -45,19 +45,7 @@ def textile_outcome(garment: Garment, origin: str) -> Outcome:
         answer["impacts"],
         complements.microfibers + complements.out_of_europe_eol,
         _tables,
-        _undivided(garment),
-    )
-
-
-def _undivided(garment: Garment) -> Undivided:
-    """The garment before durability."""
-    table = garment.served.table
-    ecs = table.trigrams.index("ecs")
-    parts = parts_of(garment.simulation, garment.results, table)
-    return Undivided(
-        parts={family: finite(parts[family][ecs]) for family in garment.families},
-        total=garment.results.totals.without_durability[ecs],
-        coefficient=garment.simulation.durability.coefficient,
+        chart=cascade_of_garment,
     )
 
 

@@ -39,7 +39,6 @@ from scoring.web.sharing.posted import (
     outcome_of,
     read_one,
 )
-from scoring.web.sharing.product_chart import chart_steps
 from scoring.web.sharing.waterfalls import waterfalls_of
 from scoring.web.trace.explanation import annex_of
 from scoring.web.trace.words import translator
@@ -144,7 +143,6 @@ def simulation_record(request: HttpRequest, route: str, version: str | None = No
             "heading": _heading(_name(request, outcome), outcome),
             "outcome": outcome,
             "sheet": sheet_of(outcome),
-            "steps": chart_steps(outcome.stages, outcome.score, outcome.undivided),
             "code": code_of(str(outcome.answer["webUrl"])),
             "annex": annex_of(outcome.computed, explorer_of(request, outcome.computed.sector)),
             "sector": SECTORS[outcome.sector],

@@ -33,9 +33,7 @@ def draw(
     if form.mode == EXPLORATORY:
         durability.append(fields.number("physicalDurability"))
     products = options_of(method.dataset.products.values())
-    category = fields.of_form(
-        "product", "picker", options=products, dialog="products", help="categories/"
-    )
+    category = fields.of_form("product", "picker", options=products, dialog="products")
     mass = fields.number("mass")
     countries = fields.named(*MANDATORY_COUNTRIES)
     air = fields.air_ratio()
@@ -50,8 +48,6 @@ def draw(
         controls += [*stage.controls, *stage.more_controls]
     return {
         "durable": True,
-        "compact": True,
-        "method_page": "/pages/methode-textile/",
         "mode": form.mode,
         "cards": cards,
         "stages": stages,

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from scoring.answers import breakdown
 from scoring.web import figures
+from scoring.web.cascade import cascade_of_garment
 from scoring.web.labels import label
 from scoring.web.scores import ColumnResults, column_results
-from scoring.web.textile.cascade import cascade_of
 from scoring.web.weighing import ShownProduct
 
 # The names of the complements, by key.
@@ -34,4 +34,4 @@ def textile_results(product: ShownProduct) -> ColumnResults:
         (_("Coefficient de durabilité"), figures.number(simulation.durability.coefficient)),
     ]
     column = column_results(product, details, None, COMPLEMENTS)
-    return column._replace(cascade=cascade_of(computed, shown))
+    return column._replace(cascade=cascade_of_garment(computed, shown))

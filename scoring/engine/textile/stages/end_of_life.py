@@ -4,9 +4,11 @@ from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
+    NO_PRE_TREATMENT,
     Work,
     electricity_choice,
     heat_choice,
+    work_of,
 )
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, datum, electricity_of, heat_of
@@ -66,4 +68,4 @@ def end_of_life_work(
         trace.flow("eol", "eol.trips", "mass")
         trace.flow("eol", "eol.electricity", choice=electricity_choice(trace, france, "france"))
         trace.flow("eol", "eol.heat", choice=heat_choice(trace, france, "france"))
-    return Work(flows, kwh, heat_mj)
+    return work_of((flows, kwh, heat_mj, None, None, NO_PRE_TREATMENT))

@@ -15,6 +15,7 @@ from scoring.engine.textile.stages.work import (
     origin_of,
     polluting_of,
     record_energy,
+    work_of,
 )
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import zone_of
@@ -103,12 +104,9 @@ def ennobling_work(
         (electricity, finishing_kwh),
         (heat, finishing_heat),
     )
-    work = Work(
-        tuple(flows),
-        pre_treatments.elec_kwh + dyeing_kwh + printing_kwh + finishing_kwh,
-        pre_treatments.heat_mj + dyeing_heat + printing_heat + finishing_heat,
-        pre_treatments=pre_treatments,
-    )
+    kwh = pre_treatments.elec_kwh + dyeing_kwh + printing_kwh + finishing_kwh
+    heat_mj = pre_treatments.heat_mj + dyeing_heat + printing_heat + finishing_heat
+    work = work_of((tuple(flows), kwh, heat_mj, None, None, pre_treatments))
     if trace is not None:
         _record_process(
             trace, country, "finishing", finishing, _MASS, finishing_kwh, finishing_heat, {}

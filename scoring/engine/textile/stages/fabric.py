@@ -5,7 +5,7 @@ from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
-from scoring.engine.textile.stages.work import Work, electricity_choice
+from scoring.engine.textile.stages.work import NO_PRE_TREATMENT, Work, electricity_choice, work_of
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, electricity_of
 from scoring.engine.trace.recorder import Recorder
@@ -30,7 +30,9 @@ def fabric_work(
     else:
         process = tables.fabrics[garment.fabric_process]
         kwh = output_mass * process.elec_mj / MJ_PER_KWH
-        work = Work(((country.electricity.index, kwh),), kwh)
+        work = work_of(
+            (((country.electricity.index, kwh),), kwh, 0.0, None, None, NO_PRE_TREATMENT)
+        )
         if trace is not None:
             trace.line(
                 "fabric.electricity",
@@ -85,7 +87,7 @@ def _weave(garment: Garment, output_mass: float, trace: Recorder | None) -> Work
             picks="fabric.picking",
         )
     electricity = garment.country_fabric.electricity.index
-    return Work(((electricity, kwh),), kwh, 0.0, density, picking)
+    return work_of((((electricity, kwh),), kwh, 0.0, density, picking, NO_PRE_TREATMENT))
 
 
 def thread_density(surface_mass: float, yarn_size: float) -> float:

@@ -6,10 +6,12 @@ from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.stages.work import (
+    NO_PRE_TREATMENT,
     Work,
     electricity_choice,
     heat_choice,
     record_energy,
+    work_of,
 )
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
@@ -65,4 +67,4 @@ def making_work(
             trace.flow("making", faded, choice=asked)
             trace.flow("making", drawn, choice=choice)
             trace.flow("making", heat, choice=heat_choice(trace, country, "countryMaking"))
-    return Work(tuple(flows), kwh, heat_mj)
+    return work_of((tuple(flows), kwh, heat_mj, None, None, NO_PRE_TREATMENT))

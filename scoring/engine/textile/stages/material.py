@@ -5,7 +5,7 @@ from scoring.engine.records import Material
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Fibre, Garment
-from scoring.engine.textile.stages.work import Work
+from scoring.engine.textile.stages.work import NO_PRE_TREATMENT, Work, work_of
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import datum
 from scoring.engine.trace.lines import Sourced
@@ -26,7 +26,7 @@ def material_work(
         flows += needed
         if trace is not None:
             _record_fibre(trace, fibre.material, position, [amount for _, amount in needed])
-    return Work(tuple(flows))
+    return work_of((tuple(flows), 0.0, 0.0, None, None, NO_PRE_TREATMENT))
 
 
 def fibre_flows(tables: TextileTables, fibre: Fibre, output_mass: float) -> list[Flow]:

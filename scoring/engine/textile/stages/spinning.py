@@ -4,7 +4,7 @@ from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
-from scoring.engine.textile.stages.work import Work, electricity_choice
+from scoring.engine.textile.stages.work import NO_PRE_TREATMENT, Work, electricity_choice, work_of
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
@@ -52,4 +52,4 @@ def spinning_work(
         terms = [f"spinning.fibre.electricity.{n}" for n in range(len(garment.fibres))]
         drawn = trace.sum("spinning.electricity", terms, kwh)
         trace.flow("spinning", drawn, choice=electricity_choice(trace, country, "countrySpinning"))
-    return Work(((country.electricity.index, kwh),), kwh)
+    return work_of((((country.electricity.index, kwh),), kwh, 0.0, None, None, NO_PRE_TREATMENT))

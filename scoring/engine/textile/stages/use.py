@@ -3,7 +3,7 @@
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
-from scoring.engine.textile.stages.work import Work
+from scoring.engine.textile.stages.work import NO_PRE_TREATMENT, Work, work_of
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import datum, electricity_of
 from scoring.engine.trace.recorder import Recorder
@@ -39,4 +39,6 @@ def use_work(
         trace.flow("use", "use.electricity")
         process = datum(f"{path}.nonIroningProcessUuid", care.id)
         trace.flow("use", "use.care", choice={"process": process})
-    return Work(((electricity, kwh), (care.index, cared)), kwh)
+    return work_of(
+        (((electricity, kwh), (care.index, cared)), kwh, 0.0, None, None, NO_PRE_TREATMENT)
+    )

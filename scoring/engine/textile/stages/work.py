@@ -1,6 +1,7 @@
 """The work of a step: the energy and the processes it uses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,6 +41,11 @@ class Work(NamedTuple):
 
 
 IDLE = Work()
+
+# Takes all the fields, in half the time that the class takes: a garment has seven.
+work_of: Callable[
+    [tuple[tuple[Flow, ...], float, float, float | None, float | None, PreTreatments]], Work
+] = partial(tuple.__new__, Work)
 
 
 def electricity_choice(trace: Recorder, country: Country, known: str) -> Mapping[str, Sourced]:

@@ -1,0 +1,144 @@
+"""The "?" of each field of a simulator leads to a section that is there, in both languages."""
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from scoring.engine.method import Method
+from scoring.web.method.help import help_address, method_address
+from tests.web.products import BOXES, COTTON, DISH
+
+TRIM = "0e8ea799-9b06-490c-a925-37564746c454"
+EXPLORATORY = COTTON | {
+    "printing": {"kind": "pigment", "ratio": 0.2},
+    "fabricProcess": "weaving",
+    "trims": [{"id": TRIM, "quantity": 2}],
+}
+SET = {"products": [COTTON | {"numberOfItem": 2}, COTTON]}
+PARTS = {
+    "product": "tshirt",
+    "components": [
+        {
+            "mass": 0.1,
+            "materials": COTTON["materials"],
+            "countryMaking": "CN",
+            "mainComponent": True,
+        },
+        {"mass": 0.07, "materials": COTTON["materials"]},
+    ],
+}
+MEAL = DISH | {
+    "ingredients": [
+        {"id": "8fb5024c-ceec-4201-b069-ea253c537ad6", "mass": 250},
+        {"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 100},
+    ],
+}
+PAGES: list[tuple[str, Any]] = [
+    ("/textile/", EXPLORATORY),
+    ("/versions/v8.1.0/textile/", COTTON),
+    ("/textile/lot/", SET),
+    ("/textile/parties/", PARTS),
+    ("/alimentaire/", MEAL),
+    ("/objet/", BOXES),
+    ("/veli/", {"components": BOXES["components"][:1]}),
+]
+# Controls of a page that are no fields of a product.
+NO_FIELDS = re.compile(
+    r"impact|main|mode|.*-shown|step-.*|wanted-.*|action|initial|name|query"
+    r"|.*-custom|.*-transform|language|address|return|with-version|example"
+)
+
+
+class Fields(HTMLParser):
+    """The visible controls of a simulator's form, and the help beside each."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.helped: dict[str, str] = {}
+        self._inside = False
+        self._names: list[str] = []
+        self._help = ""
+        self.feed(page)
+        self._end()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        classes = found.get("class", "").split()
+        if tag == "form":
+            self._inside = found.get("id") == "simulator-form"
+        if "field" in classes or "line" in classes or tag in ("section", "dialog", "summary"):
+            self._end()
+        if tag == "a" and "help" in classes:
+            self._help = self._help or found["href"]
+        name = found.get("name", "")
+        is_shown = tag == "select" or (tag == "input" and found.get("type") != "hidden")
+        if self._inside and is_shown and name and not NO_FIELDS.fullmatch(name):
+            self._names.append(re.sub("-typed$", "-id", name))
+
+    def _end(self) -> None:
+        """A field is over: its help is that of its names."""
+        for name in self._names:
+            self.helped[name] = self._help
+        self._names, self._help = [], ""
+
+
+def opened(client: Client, address: str, body: Any, language: str) -> str:
+    answer = client.post(
+        f"{address}lien/", {"query": json.dumps(body)}, headers={"Accept-Language": language}
+    )
+    assert answer.status_code == 200
+    text: str = answer.content.decode()
+    assert 'id="simulator-form"' in text
+    return text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("address", "body"), PAGES)
+def test_each_field_has_its_help_whose_section_is_there(
+    client: Client, address: str, body: Any, language: str
+) -> None:
+    helped = Fields(opened(client, address, body, language)).helped
+    assert len(helped) > 2
+    assert [name for name, target in helped.items() if not target] == []
+    for name, target in helped.items():
+        path, _hash, anchor = target.partition("#")
+        page = client.get(path, headers={"Accept-Language": language})
+        assert page.status_code == 200, (name, target)
+        assert path.startswith("/versions/") == address.startswith("/versions/"), target
+        if anchor:
+            assert f'id="{anchor}"' in page.content.decode(), (name, target)
+
+
+def test_the_help_of_cards_and_folds_is_there_too(client: Client) -> None:
+    for address, body in PAGES:
+        text = opened(client, address, body, "fr")
+        for path, anchor in set(re.findall(r'class="help" href="([^"#]*)#([^"]*)"', text)):
+            assert f'id="{anchor}"' in client.get(path).content.decode(), (address, anchor)
+
+
+def test_the_footer_leads_to_the_method_of_each_sector(client: Client, settings: Any) -> None:
+    page = client.get("/").content.decode()
+    footer = page[page.index("<footer") :]
+    for slug in ("textile", "alimentaire", "objets"):
+        assert f'href="/pages/methode-{slug}/"' in footer
+    settings.ENABLE_OBJECTS_SECTION = False
+    footer = client.get("/").content.decode().partition("<footer")[2]
+    # Light vehicles are objects.
+    assert 'href="/pages/methode-objets/"' in footer
+    page = client.get("/pages/methode-objets/").content.decode()
+    assert 'href="/veli/"' in page
+    settings.ENABLE_VELI_SECTION = False
+    footer = client.get("/").content.decode().partition("<footer")[2]
+    assert 'href="/pages/methode-objets/"' not in footer
+
+
+def test_what_is_no_field_has_no_help(method: Method) -> None:
+    assert help_address("textile", "initial", "/", "/explorateur/textile/") == ""
+    assert help_address("", "mass", "/", "") == ""
+    assert help_address("veli", "component-0-quantity", "/versions/v1/", "") == method_address(
+        "object", "total", "/versions/v1/"
+    )
