@@ -41,6 +41,14 @@ class _Place(NamedTuple):
     offset: int
 
 
+class _Known(NamedTuple):
+    """A counter that this process has seen: its hash, its record's offset, and its expiry time."""
+
+    digest: bytes
+    offset: int
+    expires: float
+
+
 class SharedCounterCache(BaseCache):
     """A cache of 64-bit integers; ``LOCATION`` is the path of its file.
 
@@ -55,9 +63,9 @@ class SharedCounterCache(BaseCache):
         self._owner = 0
         # ``flock`` belongs to the open file, so it excludes other processes but not our threads.
         self._thread = threading.Lock()
-        # Expiry times of the counters seen by this process, so that adding one again before that
-        # does not access the file.
-        self._known: dict[str, float] = {}
+        # The counters seen by this process: adding one again before it expires does not access the
+        # file, and adding to one reads its record alone.
+        self._known: dict[str, _Known] = {}
 
     def __del__(self) -> None:
         self._close()
@@ -68,20 +76,22 @@ class SharedCounterCache(BaseCache):
         """Create a counter unless an unexpired one exists."""
         now = time.time()
         name = self.make_key(key, version)
-        if self._known.get(name, 0.0) > now:
+        known = self._known.get(name)
+        if known is not None and known.expires > now:
             return False
         place = _place_of(name)
         with self._locked() as file:
             records = _read(file, place)
             found = _find(records, place.digest, now)
             if found is None:
-                expires = self._expiry(timeout)
-                _write(file, place, _free(records, place.digest, now), value, expires)
+                slot, expires = _free(records, place.digest, now), self._expiry(timeout)
+                _write(file, place, slot, value, expires)
             else:
-                expires = found[2]
+                slot, _, expires = found
         if len(self._known) >= _KNOWN:
             self._known.clear()
-        self._known[name] = expires
+        offset = place.offset + slot * _RECORD.size
+        self._known[name] = _Known(place.digest, offset, expires)
         return found is None
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
@@ -108,6 +118,9 @@ class SharedCounterCache(BaseCache):
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Increment a counter. Raises ``ValueError`` if it does not exist, as Django requires."""
         name = self.make_key(key, version)
+        known = self._known.get(name)
+        if known is not None and (value := self._add_to(known, delta)) is not None:
+            return value
         place = _place_of(name)
         with self._locked() as file:
             found = _find(_read(file, place), place.digest, time.time())
@@ -134,6 +147,23 @@ class SharedCounterCache(BaseCache):
         self._known.clear()
         with self._locked() as file:
             os.ftruncate(file, 0)
+
+    def _add_to(self, known: _Known, delta: int) -> int | None:
+        """Add to the record where a counter was; None if another one has taken its place."""
+        with self._thread:
+            file = self._lock()
+            try:
+                record = os.pread(file, _RECORD.size, known.offset)
+                if len(record) < _RECORD.size:
+                    return None
+                digest, value, expires = _RECORD.unpack(record)
+                if digest != known.digest or expires <= time.time():
+                    return None
+                value += delta
+                _write_at(file, known.offset, _RECORD.pack(digest, value, expires))
+                return int(value)
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)
 
     def _expiry(self, timeout: Any) -> float:
         """Return when a counter expires; one without a timeout lasts as long as the file."""
@@ -215,5 +245,9 @@ def _free(records: bytes, digest: bytes, now: float) -> int:
 
 def _write(file: int, place: _Place, slot: int, value: int, expires: float) -> None:
     record = _RECORD.pack(place.digest, value, expires)
-    if os.pwrite(file, record, place.offset + slot * _RECORD.size) != len(record):
+    _write_at(file, place.offset + slot * _RECORD.size, record)
+
+
+def _write_at(file: int, offset: int, record: bytes) -> None:
+    if os.pwrite(file, record, offset) != len(record):
         raise OSError("no space left for the counters")

@@ -1,6 +1,5 @@
 """Settings of an instance, all from environment variables with safe defaults (README)."""
 
-import hashlib
 from pathlib import Path
 
 from ecobalyse_site import configuration, stores
@@ -233,11 +232,6 @@ BATCH_MAX_BYTES = configuration.whole_number(
 )
 # A larger file part is dropped by the handler; the body limit already bounds it.
 FILE_UPLOAD_MAX_MEMORY_SIZE = BATCH_MAX_BYTES
-# The library's defaults, set explicitly because it looks each of them up at every request.
-RATELIMIT_ENABLE = True
-RATELIMIT_USE_CACHE = "default"
-RATELIMIT_CACHE_PREFIX = "rl:"
-RATELIMIT_HASH_ALGORITHM = hashlib.sha256
 REDIS_URL = configuration.text("REDIS_URL")
 COUNTER_DIR = configuration.counter_directory("COUNTER_DIR", DATA_DIR)
 # IP addresses that may read /metrics; if empty, nothing is measured.

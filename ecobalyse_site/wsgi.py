@@ -7,6 +7,7 @@ import django
 from django.core.wsgi import get_wsgi_application
 
 from ecobalyse_site.content_types import in_utf8
+from ecobalyse_site.unused_libraries import unused_libraries_left_out
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
 
@@ -49,9 +50,10 @@ def _check_counters() -> None:
     check_counters()
 
 
-_refuse_unsafe_settings()
-application = in_utf8(get_wsgi_application())
-_load_data()
-_load_views()
+with unused_libraries_left_out():
+    _refuse_unsafe_settings()
+    application = in_utf8(get_wsgi_application())
+    _load_data()
+    _load_views()
 _check_counters()
 _skip_connection_upkeep()

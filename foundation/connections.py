@@ -7,12 +7,14 @@ Queries whose result is optional run in "hurried" mode, with a short timeout.
 """
 
 import contextlib
+import functools
+import time
 from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection, reset_queries
+from django.db import close_old_connections, connection, connections, reset_queries
 from django.db.backends.signals import connection_created
 
 # Everything Django does to connections at the start and at the end of a request.
@@ -34,8 +36,28 @@ def skip_upkeep_until_connected() -> None:
 
 
 def _restore_upkeep(**kwargs: Any) -> None:
+    if connection.vendor == "sqlite":
+        request_started.connect(_close_aged)
+        return
     for signal, receiver in _RECEIVERS:
         signal.connect(receiver)
+
+
+def _close_aged(**kwargs: Any) -> None:
+    """Close SQLite connections past their age, which is all that can be wrong with them.
+
+    Django also looks after every error and transaction, twice a request.
+    """
+    now = time.monotonic()
+    for database in connections.all(initialized_only=True):
+        if database.close_at is not None and now >= database.close_at:
+            database.close_if_unusable_or_obsolete()
+
+
+@functools.cache
+def has_immediate_reads() -> bool:
+    """Return whether a query waits for nobody: SQLite's readers do not, and PostgreSQL is far."""
+    return connection.vendor == "sqlite"
 
 
 def is_hurried() -> bool:

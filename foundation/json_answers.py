@@ -8,7 +8,9 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from foundation.addresses import documentation_url
+from foundation.header_lines import put_value
 
+_JSON = "application/json"
 UNKNOWN_ENDPOINT = "Endpoint doesn't exist"
 
 
@@ -17,8 +19,11 @@ def json_answer(
 ) -> HttpResponse:
     """Return a JSON response: full double precision, non-finite numbers as null (api.md 9)."""
     body = orjson.dumps(data)
-    own = {"Content-Type": "application/json", "Content-Length": str(len(body))}
-    return HttpResponse(body, status=status, headers={**own, **headers})
+    response = HttpResponse(body, _JSON, status)
+    put_value(response, "Content-Length", str(len(body)))
+    for name, value in headers.items():
+        response.headers[name] = value
+    return response
 
 
 def error_body(request: HttpRequest, faults: Mapping[str, str]) -> dict[str, Any]:

@@ -10,13 +10,18 @@ _LONGEST_LINE = 8190
 
 
 class ChunkScanner:
-    """Incremental scanner of a chunked body: each byte is scanned once, however slow."""
+    """Incremental scanner of a chunked body: each byte is scanned once, however slow.
+
+    ``ended`` is set at the end of the body, where ``position`` is, or at a chunk that is no chunk;
+    ``invalid`` then says that where the body ends is unknown.
+    """
 
     def __init__(self, start: int) -> None:
         # Offset of the next line, which may not have been received yet.
         self.position = start
         self._size = 0
         self.ended = False
+        self.invalid = False
         self._in_trailers = False
 
     def scan(self, received: bytearray) -> None:
@@ -24,7 +29,7 @@ class ChunkScanner:
         while not self.ended and self.position < len(received):
             end = received.find(_END_OF_LINE, self.position)
             if end < 0:
-                self.ended = len(received) - self.position > _LONGEST_LINE
+                self.ended = self.invalid = len(received) - self.position > _LONGEST_LINE
                 return
             line = bytes(received[self.position : end])
             self.position = end + len(_END_OF_LINE)
@@ -36,6 +41,11 @@ class ChunkScanner:
     def size(self, received: bytearray) -> int:
         """Return how many bytes of the decoded body have been received."""
         return self._size - max(0, self.position - len(received))
+
+    @property
+    def size_of_body(self) -> int:
+        """How many bytes the body has, decoded, once it ended."""
+        return self._size
 
     def _chunk(self, line: bytes) -> None:
         try:
@@ -49,4 +59,4 @@ class ChunkScanner:
         elif size == 0:
             self._in_trailers = True
         else:
-            self.ended = True
+            self.ended = self.invalid = True

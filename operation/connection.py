@@ -1,4 +1,4 @@
-"""A non-blocking client connection: receives one request and sends one response.
+"""A non-blocking client connection: receives requests and sends their responses, one by one.
 
 No call here blocks: the worker's loop calls again when the socket is ready.
 """
@@ -6,10 +6,9 @@ No call here blocks: the worker's loop calls again when the socket is ready.
 import contextlib
 import enum
 import errno
+import selectors
 import socket
 from typing import Any
-
-from gunicorn.config import Config
 
 from operation.incoming import IncomingRequest
 
@@ -27,6 +26,20 @@ class Step(enum.Enum):
     WRITING = enum.auto()
     LINGERING = enum.auto()
     CLOSED = enum.auto()
+
+
+# Seconds that a client has for a step, and the event that the step waits for.
+_CLIENT_SECONDS = 10
+SECONDS = {
+    Step.READING: _CLIENT_SECONDS,
+    Step.WRITING: _CLIENT_SECONDS,
+    Step.LINGERING: 2,
+}
+EVENTS = {
+    Step.READING: selectors.EVENT_READ,
+    Step.WRITING: selectors.EVENT_WRITE,
+    Step.LINGERING: selectors.EVENT_READ,
+}
 
 
 class BufferedResponse:
@@ -77,17 +90,33 @@ class BufferedResponse:
 
 
 class Connection:
-    """One client with one request and one response."""
+    """One client, whose requests are served one after the other.
 
-    def __init__(self, cfg: Config, client: socket.socket, peer: Any, server: Any) -> None:
+    ``keep`` says whether the response that is being sent lets it send another request. Between two
+    requests the connection is ``idle``, until the first byte of the next one. ``has_more`` says
+    that some of the next request was received with the previous one.
+    """
+
+    def __init__(
+        self, cfg: Any, client: socket.socket, peer: Any, server: Any, *, listener: int = 0
+    ) -> None:
         self.socket = client
+        # The number of the listening socket that it came from.
+        self.listener = listener
         # Attribute names that gunicorn's workers expect.
         self.client = peer
         self.server = server
+        self.cfg = cfg
         self.sock = BufferedResponse(client)
         self.incoming = IncomingRequest(cfg, peer)
         self.step = Step.READING
         self.deadline = 0.0
+        self.keep = False
+        self.idle = False
+        self.has_more = False
+        # Whether the application failed after it began to answer.
+        self.broken_off = False
+        self._is_new_wait = False
         self._discarded = 0
         client.setblocking(False)
 
@@ -104,16 +133,16 @@ class Connection:
         except OSError:
             self.step = Step.CLOSED
             return False
-        complete = self.incoming.add(data)
-        needs_continue = self.incoming.needs_continue()
-        if complete:
-            self.step = Step.SERVING
-        elif not data:
-            self.step = Step.CLOSED
-        elif needs_continue:
-            with contextlib.suppress(OSError):
-                self.socket.send(_CONTINUE)
-        return complete
+        return self._advance(data, ended=not data)
+
+    def starts_waiting(self) -> bool:
+        """Whether it has begun to wait anew, for a request or for the rest of one; true once."""
+        is_new, self._is_new_wait = self._is_new_wait, False
+        return is_new
+
+    def resume(self) -> bool:
+        """Look at what came with the previous request; return whether a response is due."""
+        return self.has_more and self._advance(b"", ended=False)
 
     def flush(self) -> None:
         """Send as much of the response as the client accepts now."""
@@ -124,6 +153,9 @@ class Connection:
             return
         except OSError:
             self.step = Step.CLOSED
+            return
+        if self.keep:
+            self._begin_next()
             return
         if self.incoming.exact:
             self.step = Step.CLOSED
@@ -147,3 +179,29 @@ class Connection:
         self._discarded += size
         if not size or self._discarded > max(_MAX_DISCARDED, 2 * self.incoming.limit):
             self.step = Step.CLOSED
+
+    def _advance(self, data: bytes, *, ended: bool) -> bool:
+        # The time for a request starts with its first byte, if the connection was kept.
+        self._is_new_wait = self._is_new_wait or self.idle or self.has_more
+        self.idle = self.has_more = False
+        complete = self.incoming.add(data, ended=ended)
+        needs_continue = self.incoming.needs_continue()
+        if complete:
+            self.step = Step.SERVING
+        elif ended:
+            self.step = Step.CLOSED
+        elif needs_continue:
+            with contextlib.suppress(OSError):
+                self.socket.send(_CONTINUE)
+        return complete
+
+    def _begin_next(self) -> None:
+        """Get ready for the next request, of which some may have been received already."""
+        rest = self.incoming.rest
+        self.sock = BufferedResponse(self.socket)
+        self.incoming = IncomingRequest(self.cfg, self.client, rest)
+        self.step = Step.READING
+        self.keep = False
+        self.idle = not rest
+        self.has_more = bool(rest)
+        self._is_new_wait = True

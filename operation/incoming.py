@@ -1,6 +1,7 @@
 """Incremental reception of a request: detects when all its bytes have been received.
 
-Gunicorn parses the headers and the body, from memory; this only tracks what has been received.
+Gunicorn parses the headers and the body, from memory; this only tracks what has been received, and
+where the next request of the connection starts.
 """
 
 import io
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from gunicorn.config import Config
+from gunicorn.http.body import Body, ChunkedReader
 from gunicorn.http.errors import InvalidRequestLine, LimitRequestHeaders, NoMoreData
 from gunicorn.http.message import Request
 from gunicorn.http.unreader import IterUnreader
@@ -31,29 +32,56 @@ _CHUNK_OVERHEAD_SHARE = 4
 _PIECE = 8192
 
 
+class PlainRequest(Request):  # type: ignore[misc]
+    """Gunicorn's request, without the check of the peer's address.
+
+    Gunicorn makes it for each request, although no header that depends on it is configured: the
+    application decides which proxies to trust (``TRUSTED_PROXIES``).
+    """
+
+    def _peer_trusted_for_forwarded(self) -> tuple[dict[str, str], list[str]]:
+        if not self.cfg.secure_scheme_headers and not self.cfg.forwarder_headers:
+            return {}, []
+        found: tuple[dict[str, str], list[str]] = super()._peer_trusted_for_forwarded()
+        return found
+
+
 class IncomingRequest:
     """The bytes received on a connection, until they form a complete request.
 
-    ``error`` is set if the headers are invalid. The request also counts as complete if its body
-    exceeds the limit of its route: the application rejects it by its ``Content-Length`` or by what
-    has been received.
+    ``error`` is set if the headers are invalid. A response is also due if the body exceeds the
+    limit of its route: the application rejects it by its ``Content-Length`` or by what has been
+    received. ``received`` may start with what followed the previous request.
     """
 
-    def __init__(self, cfg: Config, peer: Any) -> None:
+    def __init__(self, cfg: Any, peer: Any, received: bytes = b"") -> None:
         self.cfg = cfg
         self.peer = peer
         self.limit = self.usual_limit = int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-        self.received = bytearray()
+        self.received = bytearray(received)
         self.request: Any = None
         self.error: Exception | None = None
         # Of the body in bytes: its Content-Length, or as received.
         self.size = 0
-        # Whether nothing was received beyond the end of the request.
-        self.exact = False
+        # Whether the end of the request was received, hence where the next one starts.
+        self.complete = False
+        # What was received after it.
+        self.rest = b""
+        self._chunked_body: bytes | None = None
         self._first_line_checked = False
         self._searched = 0
         self._start = self._end = 0
         self._chunks: ChunkScanner | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the whole request was received, and nothing else."""
+        return self.complete and not self.rest
+
+    @property
+    def begun(self) -> bool:
+        """Whether some of a request was received; an empty line before it is none of it."""
+        return self.request is not None or bool(self.received.strip(_END_OF_LINE))
 
     def needs_continue(self) -> bool:
         """Return whether a ``100 Continue`` must be sent; true at most once per request."""
@@ -68,17 +96,38 @@ class IncomingRequest:
             return False
         return self._chunks is not None or self.size > self.usual_limit
 
-    def add(self, data: bytes) -> bool:
-        """Add received bytes, empty at end of stream; return whether a response is due."""
+    def add(self, data: bytes, *, ended: bool = False) -> bool:
+        """Add received bytes; return whether a response is due, at the latest when they end."""
         self.received += data
         if self.request is None:
-            self._read_head(ended=not data)
+            self._read_head(ended=ended)
             if self.request is None:
                 return self.error is not None
-        if self._is_complete() or not data:
+        if self._is_complete() or ended:
             self._attach_body(self.request)
             return True
         return False
+
+    def check_chunks(self) -> bool:
+        """Decode a chunked body; return whether gunicorn finds its end where the scanner did.
+
+        Otherwise where the next request starts is unknown, and the application still gets the body
+        as received, to reject it. Called by the thread that serves the request.
+        """
+        encoded, self._chunked_body = self._chunked_body, None
+        if encoded is None:
+            return True
+        request = self.request
+        try:
+            body = request.body.read()
+            agreed = self.complete and not request.unreader.read()
+        except Exception:
+            # The application reads it again, and gets the same error.
+            request.unreader = IterUnreader(_pieces(encoded))
+            request.body = Body(ChunkedReader(request, request.unreader))
+            return False
+        request.body = io.BytesIO(body)
+        return agreed
 
     def release(self) -> None:
         """Free the request once it was answered, since a slow client may take time to read."""
@@ -112,7 +161,7 @@ class IncomingRequest:
     def _parse(self) -> None:
         unreader = IterUnreader([bytes(self.received)])
         try:
-            request = Request(self.cfg, unreader, self.peer)
+            request = PlainRequest(self.cfg, unreader, self.peer)
         except (NoMoreData, StopIteration):
             return
         except Exception as error:
@@ -134,10 +183,11 @@ class IncomingRequest:
     def _is_complete(self) -> bool:
         received = len(self.received)
         if self._chunks is None:
-            self.exact = received == self._end
-            return received >= self._end or self.size > self.limit
+            self.complete = received >= self._end
+            return self.complete or self.size > self.limit
         self._chunks.scan(self.received)
-        self.exact = self._chunks.ended and received == self._chunks.position
+        self.complete = self._chunks.ended and not self._chunks.invalid
+        self._end = self._chunks.position if self.complete else received
         size = self._chunks.size(self.received)
         overhead = received - self._start - size
         return (
@@ -149,16 +199,19 @@ class IncomingRequest:
     def _attach_body(self, request: Request) -> None:
         """Make the received body readable by the application, without another copy."""
         request.unreader.take_buffered()
-        end = self._end if self._chunks is None else len(self.received)
         with memoryview(self.received) as received:
-            body = bytes(received[self._start : end])
+            body = bytes(received[self._start : self._end])
+            if self.complete:
+                self.rest = bytes(received[self._end :])
         # Free the buffer, since a body can be large.
         self.received = bytearray()
         self.size = max(self.size, len(body))
         if self._chunks is None:
             request.body = io.BytesIO(body)
-        else:
-            request.unreader.iter = _pieces(body)
+            return
+        request.unreader.iter = _pieces(body)
+        if self.complete and self._chunks.size_of_body <= self.limit:
+            self._chunked_body = body
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:

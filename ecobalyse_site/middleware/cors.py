@@ -4,21 +4,26 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from foundation.header_lines import lines_of, put
 from foundation.paths import is_api_path
 
-_HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, "
-    "X-RateLimit-Reset, Retry-After, Warning, WWW-Authenticate, X-Ecobalyse-Impacts, "
-    "X-Request-Id",
-    # Any site may embed a response of the API.
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-_PREFLIGHT_HEADERS = {
-    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "authorization, content-type, token",
-    "Access-Control-Max-Age": "86400",
-}
+_HEADERS = lines_of(
+    {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "X-RateLimit-Limit, X-RateLimit-Remaining, "
+        "X-RateLimit-Reset, Retry-After, Warning, WWW-Authenticate, X-Ecobalyse-Impacts, "
+        "X-Request-Id",
+        # Any site may embed a response of the API.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+)
+_PREFLIGHT_HEADERS = lines_of(
+    {
+        "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+        "Access-Control-Allow-Headers": "authorization, content-type, token",
+        "Access-Control-Max-Age": "86400",
+    }
+)
 
 
 class CorsMiddleware:
@@ -31,10 +36,7 @@ class CorsMiddleware:
         """Add the CORS headers."""
         response = self.get_response(request)
         if is_api_path(request.path):
-            headers = response.headers
-            for name, value in _HEADERS.items():
-                headers[name] = value
+            put(response, _HEADERS)
             if request.method == "OPTIONS":
-                for name, value in _PREFLIGHT_HEADERS.items():
-                    headers[name] = value
+                put(response, _PREFLIGHT_HEADERS)
         return response

@@ -3,6 +3,7 @@
 They use no session, cookie, language or transaction, so their views are called directly.
 """
 
+import functools
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,19 +13,27 @@ from ecobalyse_site.errors import CLIENT_ERRORS, bad_request, server_fault
 from foundation.faults import log_fault
 from foundation.paths import PROBES, is_api_path
 
+# Paths whose view is remembered, and the longest of them: searching it takes as long as validating
+# a garment.
+_REMEMBERED = 256
+_LONGEST = 100
+
 
 class DirectMiddleware:
     """Calls API and probe views directly; unexpected errors of the API are JSON too (api.md 7)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.resolver = get_resolver()
+        resolver = get_resolver()
+        self._find = functools.lru_cache(_REMEMBERED)(resolver.resolve)
+        self._find_anew = resolver.resolve
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         if not is_api_path(request.path) and request.path not in PROBES:
             return self.get_response(request)
-        match = self.resolver.resolve(request.path_info)
+        path = request.path_info
+        match = self._find(path) if len(path) <= _LONGEST else self._find_anew(path)
         request.resolver_match = match
         try:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)

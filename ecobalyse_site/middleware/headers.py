@@ -6,15 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ecobalyse_site.unlisted import is_unlisted
+from foundation.header_lines import lines_of, put_defaults
 
-_DEFAULTS = {
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    # HTML pages have their own policy; other responses load nothing and must not be framed.
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Frame-Options": "DENY",
-    # API responses have already set this header to "cross-origin".
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+_DEFAULTS = lines_of(
+    {
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        # HTML pages have their own policy; other responses load nothing and must not be framed.
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "X-Frame-Options": "DENY",
+        # API responses have already set this header to "cross-origin".
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+)
+_NOINDEX = lines_of({"X-Robots-Tag": "noindex"})
 
 
 class SecurityHeadersMiddleware:
@@ -35,10 +39,9 @@ class SecurityHeadersMiddleware:
             # Error pages returned early do not reach the middleware that sets the pages' policy,
             # but use the stylesheet too.
             headers.setdefault("Content-Security-Policy", self.policy_of_pages)
-        for name, value in _DEFAULTS.items():
-            headers.setdefault(name, value)
+        put_defaults(response, _DEFAULTS)
         if is_unlisted(request.path):
-            headers.setdefault("X-Robots-Tag", "noindex")
+            put_defaults(response, _NOINDEX)
         if request.method == "HEAD" and not response.streaming:
             headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""

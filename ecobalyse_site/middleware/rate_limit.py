@@ -5,34 +5,26 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django_ratelimit.core import get_usage
 
 from ecobalyse_site.errors import too_many_requests
+from ecobalyse_site.windows import Usage, WindowCounter
 from foundation.bills import put_bill
 from foundation.clients import client_address, counted_as
+from foundation.header_lines import lines_of, put, put_value
 from foundation.notices import is_due, log_throttled
 from foundation.paths import METRICS, PROBES, is_api_path
 from operation.metrics import may_read
 
 logger = logging.getLogger("ecobalyse.rate_limit")
 
-_GROUP = "site"
 _PERIOD_SECONDS = 60
 # Interval between probes of a store that is down.
 _RETRY_SECONDS = 2
 _UNAVAILABLE = "rate-limit counters unavailable (%s): requests are not limited"
-
-
-class _Usage(NamedTuple):
-    """Requests in the client's current window, this one included, and when the next one starts."""
-
-    requests: int
-    reset: int
 
 
 class RateLimitMiddleware:
@@ -45,7 +37,11 @@ class RateLimitMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.limit: int = settings.RATELIMIT_MAX_RPM
+        self._limit_line = lines_of({"X-RateLimit-Limit": str(self.limit)})
         self.exempt = frozenset(settings.RATELIMIT_WHITELIST)
+        # Not the cache of each thread, which takes as long to look up as to use: all of ours allow
+        # several threads.
+        self._counter = WindowCounter(caches["default"], _PERIOD_SECONDS, self.limit)
         self._outage = _Outage()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -57,8 +53,9 @@ class RateLimitMiddleware:
             return self.get_response(request)
         if self._outage.is_active:
             return self.get_response(request)
+        caller = counted_as(address)
         try:
-            usage = self._count(request, counted_as(address))
+            usage = self._counter.count(caller)
         except Exception as error:
             # Fail open: requests are served without a limit while the store is down.
             self._outage.start()
@@ -66,56 +63,19 @@ class RateLimitMiddleware:
             usage = None
         if usage is None:
             return self.get_response(request)
-        bill = _Bill(usage, self.limit, lambda: self._count(request, counted_as(address)))
+        bill = _Bill(usage, self.limit, lambda: self._counter.count(caller))
         if not bill.refused:
             put_bill(request, bill)
             response = self.get_response(request)
         if bill.refused:
             response = self._refusal(request, bill.cost)
-        headers = response.headers
-        headers["X-RateLimit-Limit"] = str(self.limit)
-        headers["X-RateLimit-Remaining"] = str(max(0, self.limit - bill.usage.requests))
-        headers["X-RateLimit-Reset"] = str(bill.usage.reset)
+        usage = bill.usage
+        put(response, self._limit_line)
+        put_value(response, "X-RateLimit-Remaining", str(max(0, self.limit - usage.requests)))
+        put_value(response, "X-RateLimit-Reset", str(usage.reset))
         if bill.refused:
-            headers["Retry-After"] = str(max(1, bill.usage.reset - int(time.time())))
+            put_value(response, "Retry-After", str(max(1, usage.reset - int(time.time()))))
         return response
-
-    def _count(self, request: HttpRequest, caller: str) -> _Usage | None:
-        """Count a request; None if it was not, which the library treats as over the limit."""
-        second = int(time.time())
-        usage = self._ask(request, caller, increment=True)
-        if not usage["limit"]:
-            # The counter expired between two operations: this call creates it again.
-            usage = self._ask(request, caller, increment=True)
-        if not usage["limit"]:
-            return None
-        reset = _reset(usage, second)
-        if int(time.time()) != second:
-            reset = self._reset_across_seconds(request, caller, reset)
-        return _Usage(usage["count"], reset)
-
-    def _reset_across_seconds(self, request: HttpRequest, caller: str, supposed: int) -> int:
-        """Return when the next window starts: ``supposed`` or one second later.
-
-        The library returns the seconds left, but not relative to which second: it is called again,
-        without counting, until both clock reads around the call agree. If the window ended in the
-        meantime, the result is for the window after the one in which the request was counted.
-        """
-        while True:
-            second = int(time.time())
-            reset = _reset(self._ask(request, caller, increment=False), second)
-            if int(time.time()) == second:
-                return reset if reset <= supposed + 1 else reset - _PERIOD_SECONDS
-
-    def _ask(self, request: HttpRequest, caller: str, *, increment: bool) -> dict[str, Any]:
-        usage: dict[str, Any] = get_usage(
-            request,
-            group=_GROUP,
-            key=lambda group, request: caller,
-            rate=(self.limit, _PERIOD_SECONDS),
-            increment=increment,
-        )
-        return usage
 
     def _refusal(self, request: HttpRequest, cost: int) -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
@@ -134,7 +94,7 @@ class _Bill:
     counted.
     """
 
-    def __init__(self, usage: _Usage, limit: int, count: Callable[[], _Usage | None]) -> None:
+    def __init__(self, usage: Usage, limit: int, count: Callable[[], Usage | None]) -> None:
         self.usage = usage
         self.limit = limit
         self.cost = 1
@@ -215,8 +175,3 @@ def check_counters() -> None:
 def _probe_store() -> None:
     """Write a dummy value. Raises the store's exception if it is down."""
     cache.set("start", 1, _PERIOD_SECONDS)
-
-
-def _reset(usage: dict[str, Any], second: int) -> int:
-    """Return the start of the next window; the current one includes its last second."""
-    return second + int(usage["time_left"]) + 1

@@ -8,6 +8,7 @@ from http import HTTPMethod
 
 from django.http import HttpRequest, HttpResponse
 
+from foundation.header_lines import put_value
 from operation.metrics import metrics_of_this_process
 
 logger = logging.getLogger("ecobalyse.requests")
@@ -33,7 +34,7 @@ class RequestLogMiddleware:
         started = time.perf_counter()
         request.request_id = _name()  # type: ignore[attr-defined]
         response = self.get_response(request)
-        response["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        put_value(response, "X-Request-Id", request.request_id)  # type: ignore[attr-defined]
         route = request.resolver_match.view_name if request.resolver_match else "-"
         seconds = time.perf_counter() - started
         # Clients may send any word as the method.

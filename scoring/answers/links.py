@@ -7,8 +7,11 @@ from typing import Any
 from scoring.answers.json_text import dumps
 from scoring.engine.numbers import notation
 
-# Numbers that JavaScript may write differently: with an exponent, or integral floats.
-_UNLIKE_JAVASCRIPT = re.compile(rb"[0-9]e|\.0[,}\]]")
+# Numbers that JavaScript may write differently: with an exponent, or integral floats. A number
+# follows one of these signs; a string that looks like one is only looked at more closely.
+_UNLIKE_JAVASCRIPT = re.compile(rb"[:,\[]-?[0-9]+(?:(?:\.[0-9]+)?e|\.0[,}\]])")
+# An integral float that is the value of a key: within a string, its quotation mark is escaped.
+_INTEGRAL_FLOAT = re.compile(rb'(?<!\\)(":(?:0|-?[1-9][0-9]{0,14}))\.0(?=[,}])')
 
 
 def versioned(origin: str, version: str) -> str:
@@ -51,7 +54,9 @@ def encode_query(query: dict[str, Any]) -> str:
     """
     text = dumps(query)
     if _UNLIKE_JAVASCRIPT.search(text):
-        text = _in_javascript(query)
+        text = _INTEGRAL_FLOAT.sub(rb"\1", text)
+        if _UNLIKE_JAVASCRIPT.search(text):
+            text = _in_javascript(query)
     return base64.b64encode(text).decode()
 
 

@@ -3,6 +3,7 @@
 It is complete and checked; see ``imported`` for how it is followed while the service runs.
 """
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from scoring.engine.dataset import Dataset
 from scoring.engine.details import read_details
 from scoring.engine.impacts import ImpactTable
 from scoring.engine.method import Method
+
+# Paths, which every call with a token asks for.
+_REMEMBERED = 32
 
 
 class OfficialDetails(NamedTuple):
@@ -27,6 +31,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OfficialDetails:
 _files = ImportedFiles(_read, "import_details")
 
 
+@functools.lru_cache(_REMEMBERED)
 def details_path(directory: Path, version: str) -> Path:
     """Path of the official figures of a version in ``directory``, whether imported or not.
 

@@ -3,6 +3,7 @@
 See ``imported`` for how the file is followed while the service runs.
 """
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from scoring.answers.imported import ImportedFiles, Stamp
 from scoring.engine.dataset import Dataset
 from scoring.engine.method import Method
 from scoring.engine.own import Own, read_own
+
+# Paths, which every call with a token asks for.
+_REMEMBERED = 32
 
 
 class OwnDetails(NamedTuple):
@@ -26,6 +30,7 @@ def _read(path: Path, dataset: Dataset, stamp: Stamp) -> OwnDetails:
 _files = ImportedFiles(_read, "import_details --own")
 
 
+@functools.lru_cache(_REMEMBERED)
 def own_path(directory: Path, version: str) -> Path:
     """Path of the own figures of a version in ``directory``, whether imported or not.
 

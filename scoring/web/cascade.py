@@ -34,7 +34,7 @@ _NAMES[breakdown.TRANSPORTS] = FAMILIES[breakdown.TRANSPORTS]
 _ANCHORS = {breakdown.TRIMS: "trims", breakdown.TRANSPORTS: "transports"}
 
 
-class Part(NamedTuple):
+class CascadePart(NamedTuple):
     """What a part adds: ``amount`` is None if it is unknown; ``code`` gives the colour."""
 
     code: str
@@ -70,12 +70,12 @@ def cascade(
             continue
         text, share = shown.text(value), _share(value, whole)
         drawn.append(
-            Part(code=code, name=name, amount=value, text=text, share=share, anchor=anchor)
+            CascadePart(code=code, name=name, amount=value, text=text, share=share, anchor=anchor)
         )
     if division is not None and division.before is not None and score is not None:
         drawn.append(_durability(shown, division.coefficient, score - division.before))
     rows = _placed(drawn, score)
-    total = Part(code=_TOTAL, name=_("Total"), amount=score, text=shown.text(score))
+    total = CascadePart(code=_TOTAL, name=_("Total"), amount=score, text=shown.text(score))
     return Cascade(
         rows=[*rows, _row(total, *_whole(rows, drawn, score))],
         empty=empty,
@@ -110,10 +110,10 @@ def _share(value: float | None, whole: float | None) -> str:
     return figures.percentage(ratio, 1) if math.isfinite(ratio * 100) else ""
 
 
-def _durability(shown: Shown, coefficient: float, change: float) -> Part:
+def _durability(shown: Shown, coefficient: float, change: float) -> CascadePart:
     """What dividing by the coefficient adds, or takes away."""
     sign = "+" if change > 0 else ""
-    return Part(
+    return CascadePart(
         code=_DURABILITY,
         name=_("Durabilité"),
         amount=change,
@@ -123,7 +123,7 @@ def _durability(shown: Shown, coefficient: float, change: float) -> Part:
     )
 
 
-def _placed(parts: Sequence[Part], score: float | None) -> list[CascadeRow]:
+def _placed(parts: Sequence[CascadePart], score: float | None) -> list[CascadeRow]:
     """Each part from where the one before ends; a part that is unknown has no bar."""
     low, high = _ends(parts, score)
     rows, end = [], 0.0
@@ -135,14 +135,14 @@ def _placed(parts: Sequence[Part], score: float | None) -> list[CascadeRow]:
 
 
 def _whole(
-    rows: Sequence[CascadeRow], parts: Sequence[Part], score: float | None
+    rows: Sequence[CascadeRow], parts: Sequence[CascadePart], score: float | None
 ) -> tuple[str, str]:
     if score is None or not any(row.width for row in rows):
         return "", ""
     return _bar(0.0, score, *_ends(parts, score))
 
 
-def _ends(parts: Sequence[Part], score: float | None) -> tuple[float, float]:
+def _ends(parts: Sequence[CascadePart], score: float | None) -> tuple[float, float]:
     ends, end = [0.0, score or 0.0], 0.0
     for part in parts:
         end += part.amount or 0.0
@@ -162,7 +162,7 @@ def _bar(start: float, end: float, low: float, high: float) -> tuple[str, str]:
     return f"{min(left, 100 - _SMALLEST_PERCENT):.1f}", f"{max(width, _SMALLEST_PERCENT):.1f}"
 
 
-def _row(part: Part, left: str, width: str) -> CascadeRow:
+def _row(part: CascadePart, left: str, width: str) -> CascadeRow:
     return CascadeRow(
         code=part.code,
         name=part.name,

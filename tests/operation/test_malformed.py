@@ -17,8 +17,11 @@ from tests.site.server import Server
 
 MARK = "marque-confidentielle"
 HOST = b"Host: localhost\r\n"
+CLOSE = b"Connection: close\r\n"
 LINES = b"".join(b"X-%d: a\r\n" % number for number in range(100))
-BEGUN = f"POST {SIMULATOR} HTTP/1.1\r\n".encode() + HOST + b"Content-Type: application/json\r\n"
+BEGUN = (
+    f"POST {SIMULATOR} HTTP/1.1\r\n".encode() + HOST + CLOSE + b"Content-Type: application/json\r\n"
+)
 MALFORMED = {
     "no request line": (f"{MARK}\r\n\r\n".encode(), 400),
     "HTTP/0.9": (b"GET /api\r\n", 400),

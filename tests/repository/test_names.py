@@ -8,7 +8,6 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = (
     "accounts",
-    "benchmarks",
     "ecobalyse",
     "ecobalyse_site",
     "foundation",
@@ -28,7 +27,6 @@ UNRELATED = {
     "Operation": "of the API; a node of a formula",
     "Product": "a category of garments; an object that is computed",
     "Profile": "of a user; of a version to install",
-    "Row": "of a file; of the table of measures",
     "Step": "of a garment's life; of a connection",
     "TooLong": "a pasted link; the reading of a batch",
     "Trim": "an accessory; its columns in the portal's file",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from ecobalyse_site.middleware import rate_limit
+from ecobalyse_site.windows import WindowCounter
 from scoring.api.batch import answering
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.counting import fresh_address
@@ -93,16 +93,16 @@ def test_a_store_that_fails_while_it_charges_stops_no_batch(
     counters: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counters.RATELIMIT_MAX_RPM = 1000
-    genuine = rate_limit.get_usage
+    genuine = WindowCounter.count
     calls = []
 
-    def fail_later(*arguments: Any, **asked: Any) -> Any:
+    def fail_later(counter: WindowCounter, client: str) -> Any:
         calls.append(1)
         if len(calls) > 3:
             raise ConnectionError
-        return genuine(*arguments, **asked)
+        return genuine(counter, client)
 
-    monkeypatch.setattr(rate_limit, "get_usage", fail_later)
+    monkeypatch.setattr(WindowCounter, "count", fail_later)
     assert post(Client(REMOTE_ADDR=fresh_address()), 1000).status_code == 200
 
 

@@ -87,6 +87,23 @@ def test_in_a_crowd_the_first_to_expire_gives_way_and_the_file_is_bounded(
     assert store.path.stat().st_size <= counters._REACH * 32
 
 
+def test_a_record_that_another_counter_took_is_not_added_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Both keys fall on the only record.
+    monkeypatch.setattr(counters, "_REACH", 1)
+    monkeypatch.setattr(counters, "_SLOTS", 2)
+    monkeypatch.setattr(counters, "_SPAN", 32)
+    path = str(tmp_path / "counters")
+    store, other = SharedCounterCache(path, {}), SharedCounterCache(path, {})
+    assert store.add("mine", 5, 60)
+    assert store.incr("mine") == 6
+    assert other.add("theirs", 1, 90)
+    with pytest.raises(ValueError, match="no counter"):
+        store.incr("mine")
+    assert other.incr("theirs") == 2
+
+
 def test_a_process_killed_while_it_counts_holds_up_nobody(store: SharedCounterCache) -> None:
     code = (
         "import sys, time\n"

@@ -45,7 +45,7 @@ def test_the_values_are_those_of_the_answer(
             f"pertes {percentage(category.making_waste)}",
             *(["délavage"] if body.get("fading") else []),
         ],
-        "use": ["France", f"{found['useNbCycles']} cycles d'entretien"],
+        "use": ["France", f"{found['useNbCycles']} cycles d’entretien"],
     }
     for code in held.keys() - body.get("disabledSteps", ()):
         assert text_at(page, f"held-{code}") == " · ".join(held[code]), code

@@ -319,8 +319,8 @@ def test_each_question_mark_leads_to_what_it_announces(client: Client) -> None:
         address, _hash, anchor = target.partition("#")
         assert address == "/pages/methode-textile/"
         assert f'id="{anchor}"' in method, target
-    # The four blocks that are no stage, the eight stages.
-    assert len(targets) == 4 + 8
+    # The list of categories, five subjects that are no stage, the eight stages.
+    assert len(targets) == 1 + 5 + 8
 
 
 def test_a_default_that_is_said_does_not_open_the_exploratory_mode(client: Client) -> None:
