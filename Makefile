@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark audit lint lint-deploy check mutants bench bench-pages bench-growth bench-catalogue load docs package lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark test-compiled audit lint lint-deploy check mutants bench bench-pages bench-growth bench-catalogue load compile pure docs package package-compiled lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -143,6 +143,9 @@ test-spark: $(VENV)/dev.stamp $(VENV)/spark.stamp ## Essaie la recette pour Spar
 test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
 	@$(BIN)/python -m tests.operation.with_services $(PYTEST) -m "services and not deployment" $(ARGS)
 
+test-compiled: $(VENV)/dev.stamp $(VENV)/compile.stamp ## Compile dans un dossier à part, et compare au Python, bit à bit
+	@$(BIN)/python -m tests.compiled.session $(abspath $(VENV)/compile/bin/python) $(JOBS) $(ARGS)
+
 audit: $(VENV)/dev.stamp ## Cherche des vulnérabilités connues dans les dépendances
 	@$(BIN)/python scripts/audit.py
 
@@ -207,6 +210,24 @@ package: $(VENV)/release.stamp ## Construit le paquet (dist/, roue et source) et
 	@$(VENV)/release/bin/python -m build --no-isolation --outdir dist . >/dev/null
 	@$(VENV)/release/bin/twine check --strict dist/*
 
+$(VENV)/compile.stamp: requirements/compile.txt | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/compile
+	@$(VENV)/compile/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes \
+		--only-binary :all: -r requirements/compile.txt
+	@touch $@
+
+compile: $(VENV)/compile.stamp ## Compile le calcul (mypyc, il faut un compilateur C), deux fois plus rapide
+	@$(VENV)/compile/bin/python scripts/compiling.py
+
+pure: ## Défait make compile : le Python calcule à nouveau
+	rm -rf scoring/_compiled
+
+package-compiled: $(VENV)/compile.stamp $(VENV)/release.stamp ## Construit la roue compilée pour cette machine, à côté de celle de make package
+	@rm -rf build/lib* build/bdist.*
+	@ECOBALYSE_COMPILE=1 $(VENV)/compile/bin/python -m pip --disable-pip-version-check wheel --quiet --no-index \
+		--no-deps --no-build-isolation --wheel-dir dist .
+	@$(VENV)/release/bin/twine check --strict dist/*
+
 lock: ## Refait les fichiers de verrouillage à partir de pyproject.toml
 	@scripts/lock.sh
 
@@ -214,5 +235,5 @@ messages: $(VENV)/dev.stamp ## Met le catalogue anglais en accord avec les texte
 	@$(BIN)/python scripts/messages.py
 
 clean: ## Supprime l'environnement et les fichiers produits (pas les données de l'instance)
-	rm -rf $(VENV) build dist staticfiles mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist staticfiles mutants scoring/_compiled .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

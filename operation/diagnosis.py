@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+import scoring
 from operation import (
     database_checks,
     details_checks,
@@ -21,6 +22,7 @@ from operation import (
     safety,
 )
 from operation.findings import Finding, fault, good, warning
+from scoring import compiled
 from scoring.engine.errors import InvalidData
 from scoring.methods import damaged_versions, installed_versions, load_all
 
@@ -77,6 +79,15 @@ def _installed(name: str) -> str | None:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return None
+
+
+def _calculation() -> Finding:
+    form = scoring.FORM
+    if form.name == compiled.STALE:
+        return warning("calcul", form.sentence, "make compile, ou make pure pour s'en passer")
+    if form.name == compiled.COMPILED:
+        return good("calcul", f"{form.sentence}, {form.modules} modules")
+    return good("calcul", form.sentence)
 
 
 def _methods() -> Finding:
@@ -189,6 +200,7 @@ CHECKS: tuple[Check, ...] = (
     network_checks.proxies,
     network_checks.transport,
     _packages,
+    _calculation,
     _methods,
     details_checks.detailed_impacts,
     database_checks.database,

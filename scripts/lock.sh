@@ -15,8 +15,9 @@ pin --extra application --output-file requirements/runtime.txt
 pin --extra application --extra production --output-file requirements/production.txt
 pin --all-extras --group dev --output-file requirements/dev.txt
 pin --all-extras --group dev --group mutants --output-file requirements/mutants.txt
-# Tools alone, without the application: linters, the documentation's, the package's; Spark.
-for group in lint docs release spark; do
+# Tools alone, without the application: linters, the documentation's, the package's, the
+# compiler's; Spark.
+for group in lint docs release compile spark; do
     "$tools/bin/uv" pip compile --group "$group" --quiet --universal --python-version 3.11 \
         --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
         --upgrade --output-file "requirements/$group.txt"

@@ -10,7 +10,7 @@ from ecobalyse.command import completion, deciding, lists, score, single
 from ecobalyse.command.statuses import DONE, INTERRUPTED, SOME_REFUSED, UNUSABLE
 from ecobalyse.methods import DEFAULT_VERSION, LEVELS, versions
 from ecobalyse.upkeep import settle
-from scoring import __version__
+from scoring import FORM, __version__
 from scoring.answers.levels import AGGREGATED
 from scoring.answers.sectors import KINDS, SECTORS, TEXTILE
 from scoring.catalogue.faults import UnusableInput
@@ -30,7 +30,8 @@ class _Versions(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         methods = ", ".join(versions())
-        print(f"cout-environnemental {__version__}\nVersions de la méthode : {methods}")
+        program = f"cout-environnemental {__version__} ({FORM.sentence})"
+        print(f"{program}\nVersions de la méthode : {methods}")
         parser.exit(DONE)
 
 

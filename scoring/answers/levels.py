@@ -121,34 +121,7 @@ class Served(NamedTuple):
 
     def writer(self) -> Writer:
         """Build the function that turns vectors of ``table`` into mappings with all the keys."""
-        trigrams = self.table.trigrams
-        nothing = None if self.level in PARTIAL else 0.0
-        absent: Impacts = dict.fromkeys(self.keys, nothing)
-        served = tuple((name, trigrams.index(name)) for name in self.keys if name in trigrams)
-
-        def write(vector: Vector) -> Impacts:
-            impacts: Impacts = absent.copy()
-            for trigram, index in served:
-                impacts[trigram] = vector[index]
-            return impacts
-
-        if self.partial is None or WHOLE not in trigrams:
-            return write
-        whole = trigrams.index(WHOLE)
-        gaps = tuple(
-            (trigrams.index(gap.column), dict.fromkeys(gap.trigrams))
-            for gap in self.partial.gaps
-            if gap.column in trigrams
-        )
-
-        def write_what_is_known(vector: Vector) -> Impacts:
-            impacts = write(vector)
-            for left_out, unknown in gaps:
-                if not sum_is_known(vector[whole], vector[left_out]):
-                    impacts |= unknown
-            return impacts
-
-        return write_what_is_known
+        return _writer(self)
 
     def sub_scores(
         self, definitions: Mapping[str, ImpactDefinition], impacts: Mapping[str, float | None]
@@ -179,6 +152,37 @@ class Served(NamedTuple):
             return [Caution("details-left-out", "", values)]
         values["impacts"] = ", ".join(sorted(unknown))
         return [Caution("own-details-left-out", "", values)]
+
+
+def _writer(of: Served) -> Writer:
+    trigrams = of.table.trigrams
+    nothing = None if of.level in PARTIAL else 0.0
+    absent: Impacts = dict.fromkeys(of.keys, nothing)
+    served = tuple((name, trigrams.index(name)) for name in of.keys if name in trigrams)
+
+    def write(vector: Vector) -> Impacts:
+        impacts: Impacts = absent.copy()
+        for trigram, index in served:
+            impacts[trigram] = vector[index]
+        return impacts
+
+    if of.partial is None or WHOLE not in trigrams:
+        return write
+    whole = trigrams.index(WHOLE)
+    gaps = tuple(
+        (trigrams.index(gap.column), dict.fromkeys(gap.trigrams))
+        for gap in of.partial.gaps
+        if gap.column in trigrams
+    )
+
+    def write_what_is_known(vector: Vector) -> Impacts:
+        impacts = write(vector)
+        for left_out, unknown in gaps:
+            if not sum_is_known(vector[whole], vector[left_out]):
+                impacts |= unknown
+        return impacts
+
+    return write_what_is_known
 
 
 class Details(NamedTuple):

@@ -35,10 +35,14 @@ def transport(
     road: float,
     sea: float,
     air: float,
-    road_cooled: float = 0,
-    sea_cooled: float = 0,
+    road_cooled: int | float = 0,
+    sea_cooled: int | float = 0,
 ) -> dict[str, Any]:
-    """A transport: kilometres by mode, and impacts."""
+    """A transport: kilometres by mode, and impacts.
+
+    A sector that cools nothing has the integer 0, which a parameter said to be a float alone would
+    not hold once it is compiled.
+    """
     return {
         "air": air,
         "impacts": impacts,

@@ -251,8 +251,12 @@ class Bounds:
     maximum: float
     subject: str
 
-    def refusal(self, value: float) -> str | None:
-        """Return the error message for a value out of range, else None."""
+    def refusal(self, value: Any) -> str | None:
+        """Return the error message for a number out of range, else None.
+
+        An integer may be beyond all floats, which a parameter said to be a float cannot hold once
+        it is compiled.
+        """
         if self.minimum <= value <= self.maximum:
             return None
         limits = f"{notation(self.minimum)} et {notation(self.maximum)}"

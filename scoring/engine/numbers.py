@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 # Above this, doubles no longer represent every integer exactly, so an integral value stays a float.
 _EXACT_INTEGERS = 2**53
@@ -11,8 +12,8 @@ _LONGEST_INTEGER = 21
 _MOST_LEADING_ZEROS = 6
 
 
-def as_double(value: float) -> float:
-    """The double nearest to a number; an integer beyond all doubles is infinite.
+def as_double(value: Any) -> float:
+    """The double nearest to an int or a float; an integer beyond all doubles is infinite.
 
     A zero loses its sign, which JavaScript does not write either.
 

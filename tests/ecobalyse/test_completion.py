@@ -8,6 +8,7 @@ import pytest
 
 import ecobalyse
 from ecobalyse.command.main import main
+from scoring import FORM
 from tests.catalogue.files import needs
 
 # What a shell does where someone types the words and presses Tab.
@@ -24,7 +25,7 @@ def test_the_versions_of_the_program_and_of_the_method(capsys: pytest.CaptureFix
         main(["--version"])
     assert ended.value.code == 0
     program, methods = capsys.readouterr().out.splitlines()
-    assert program == f"cout-environnemental {ecobalyse.__version__}"
+    assert program == f"cout-environnemental {ecobalyse.__version__} ({FORM.sentence})"
     assert all(version in methods for version in ecobalyse.versions())
 
 

@@ -88,6 +88,9 @@ def with_value(label: Label, query: Query, field: str, value: Any) -> Query:
     """The request with an unknown field stated; the value is in the request's format."""
     typed = country_of(label.method, value) if field.endswith(_OF_COUNTRIES) else value
     if field in _ATTRIBUTES:
+        # The ends of an interval are floats, even of an interval of whole numbers.
+        if field == "numberOfReferences":
+            typed = int(typed)
         changes: dict[str, Any] = {_ATTRIBUTES[field]: typed}
         return replace(query, **changes)
     items = list(query.materials)

@@ -1,0 +1,1 @@
+"""The compiled form of the calculation, beside the Python that it is made from."""
