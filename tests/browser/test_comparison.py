@@ -100,7 +100,7 @@ def test_the_chart_and_its_table_say_the_same(page: Page) -> None:
     for index in range(rows.count()):
         label = rows.nth(index).locator("th").inner_text()
         for name, told in zip(
-            ("T-shirt d'été", "Jean délavé"),
+            ("T-shirt d’été", "Jean délavé"),
             rows.nth(index).locator("td").all_inner_texts(),
             strict=True,
         ):
@@ -120,7 +120,7 @@ def test_charts_and_figures_are_downloaded(page: Page) -> None:
     assert awaited.value.suggested_filename == "ecobalyse-chart-stages.svg"
     check_html(f"<!doctype html><title>t</title>{svg.partition('?>')[2]}")
     assert 'width="960"' in svg
-    assert "T-shirt d'été" in svg
+    assert "T-shirt d’été" in svg
     with page.expect_download() as awaited:
         view.get_by_role("button", name="PNG").click()
     png = content(awaited.value)
