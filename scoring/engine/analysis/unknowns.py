@@ -90,7 +90,7 @@ def with_value(label: Label, query: Query, field: str, value: Any) -> Query:
     if field in _ATTRIBUTES:
         # The ends of an interval are floats, even of an interval of whole numbers.
         if field == "numberOfReferences":
-            typed = int(typed)
+            typed = int(value)
         changes: dict[str, Any] = {_ATTRIBUTES[field]: typed}
         return replace(query, **changes)
     items = list(query.materials)
