@@ -100,13 +100,23 @@ def heading_of(computed: Computed[Any, Any, Any], link: str) -> dict[str, str]:
     }
 
 
+class _Sheet(Worksheet):  # type: ignore[misc]  # the library has no types
+    """A worksheet whose formulas call none of the functions that need a prefix in the file.
+
+    The library looks for each of them in every formula, which took two thirds of a workbook.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class _Writer:
     def __init__(self, workbook: Workbook, trace: Trace, translate: Callable[[str], str]) -> None:
         self.trace = trace
         self.translate = translate
         self.bold = workbook.add_format({"bold": True})
-        self.values: Worksheet = workbook.add_worksheet(translate(VALUES))
-        self.lines: Worksheet = workbook.add_worksheet(translate(CALCULATION))
+        self.values: Worksheet = workbook.add_worksheet(translate(VALUES), _Sheet)
+        self.lines: Worksheet = workbook.add_worksheet(translate(CALCULATION), _Sheet)
         # Cell references of the values and lines written so far, for use in formulas.
         self.value_cells: dict[tuple[Any, ...], str] = {}
         self.line_cells: dict[str, str] = {}

@@ -26,8 +26,8 @@ from tests.web.largest import LIMIT, documents, forms
 pytestmark = [pytest.mark.slow, pytest.mark.any_store]
 
 NamedForm = tuple[str, bytes, frozenset[str]]
-# The dearest takes a third of a second on a quiet machine, three times that on a busy one.
-SECONDS = 2.0
+# The dearest takes a fifth of a second on a quiet machine, twice that on a busy one.
+SECONDS = 1.0
 LARGEST_ANSWER = 4_000_000
 FORM = "application/x-www-form-urlencoded"
 
