@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.machine import Watch, processor_name
 from benchmarks.subjects import Instance
 from benchmarks.tables import number, publish, table
-from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.chromium import FLAGS, MEASURED
 
 _PATIENCE_MILLISECONDS = 30_000
 # The times of one key, in ms from it: the request sent, its answer complete, the figure in the
@@ -160,8 +160,8 @@ def main() -> None:
     parser.add_argument("--address", default="", help="of a running server, such as http://…:8000/")
     parser.add_argument("--readme", action="store_true", help="write benchmarks/README.md")
     options = parser.parse_args()
-    if not CHROMIUM.exists():
-        raise SystemExit(f"Chromium n'est pas installé ({CHROMIUM}) ; CHROMIUM donne son chemin.")
+    if not MEASURED.exists():
+        raise SystemExit(f"Chromium n'est pas installé ({MEASURED}) ; CHROMIUM donne son chemin.")
     watch = Watch()
     with contextlib.ExitStack() as stack:
         address = options.address
@@ -169,7 +169,7 @@ def main() -> None:
             data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             address = f"http://localhost:{stack.enter_context(Instance(data)).port}/"
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(MEASURED), args=list(FLAGS))
         stack.callback(browser.close)
         found = measure(browser, address, options.keys)
     text = f"{shown(found)}\n\n{processor_name()} : {watch.surroundings()}."
