@@ -14,7 +14,7 @@ from benchmarks.driver import Load, drive
 from benchmarks.processes import memory, workers
 from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row, publish, shown
-from tests.site.server import Server
+from tests.site.server import SpawnedServer
 
 _MARK = "make load"
 _SHORT = 10.0
@@ -25,7 +25,7 @@ def sustained(directory: Path, seconds: float) -> list[Row]:
     """Eight, then sixty-four concurrent connections, as fast as they are served."""
     requests = [score_request("/api/textile/simulator", body) for body in textile_requests()]
     rows = []
-    with Server(directory, RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+    with SpawnedServer(directory, RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         drive(server.port, requests, 8, 2)
         count = len(workers(server))
         for connections in (8, 64):

@@ -22,7 +22,7 @@ from scoring.engine.method import load_method
 from tests.operation.services import PostgreSQL, Redis
 from tests.operation.test_faults import TOKEN
 from tests.operation.test_hung_accounts import account, shell, sign_in
-from tests.site.server import Server
+from tests.site.server import SpawnedServer
 from tests.web.largest import documents, forms
 
 _OTHERS = 4
@@ -49,14 +49,14 @@ _SETTINGS = {"WEB_CONCURRENCY": "2", "RATELIMIT_MAX_RPM": NO_REFUSAL}
 
 def undisturbed(directory: Path, seconds: float) -> list[Row]:
     """Baseline: no disturbance."""
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         return [_row("rien d'autre", _others(server, seconds), 0)]
 
 
 def slow_clients(directory: Path, seconds: float) -> list[Row]:
     """Clients that send one byte per second, and reconnect when disconnected."""
     rows = []
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         for clients in (16, 32, 256):
             with _again_and_again(lambda end: _drip(server, end), clients) as count:
                 load = _others(server, seconds)
@@ -68,7 +68,7 @@ def worst_bodies(directory: Path, seconds: float) -> list[Row]:
     """One body per second, of the maximum size and the slowest known to process."""
     account(directory)
     rows = []
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         for path, sent in _worst().items():
             with _again_and_again(partial(_call, server, sent, every=1), 1) as count:
                 load = _others(server, seconds)
@@ -85,12 +85,12 @@ def batches(directory: Path, seconds: float) -> list[Row]:
     requests = [score_request(_API, body) for body in queries]
     whole = itertools.count()
 
-    def act(server: Server, end: threading.Event) -> None:
+    def act(server: SpawnedServer, end: threading.Event) -> None:
         answer = _call(server, sent, end, 0)
         if answer.count(b'"status":200') == _ITEMS:
             next(whole)
 
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         with _again_and_again(lambda end: act(server, end), 1) as count:
             load = drive(server.port, requests, 8, seconds)
         done = count()
@@ -113,7 +113,7 @@ def worst_pages(directory: Path, seconds: float) -> list[Row]:
     pages = dict(forms(load_method(DATA).dataset))
     sent = _request("/textile/lien/", _FORM, pages["materials, longest, link"])
     rows = []
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         for callers in (1, 8):
             with _again_and_again(lambda end: _call(server, sent, end, 1), callers) as count:
                 load = _others(server, seconds)
@@ -131,13 +131,13 @@ def sign_ins(directory: Path, seconds: float) -> list[Row]:
     turns = itertools.count()
     refused = itertools.count()
 
-    def act(server: Server, end: threading.Event) -> None:
+    def act(server: SpawnedServer, end: threading.Event) -> None:
         number = next(turns) % _ACCOUNTS
         answer = _call(server, sign_in(f"essai{number}"), end, 1, f"127.0.0.{number + 2}")
         if b" 302 " not in answer[:20]:
             next(refused)
 
-    with Server(directory, **_SETTINGS) as server:
+    with SpawnedServer(directory, **_SETTINGS) as server:
         with _again_and_again(lambda end: act(server, end), 4) as count:
             load = _others(server, seconds)
         signed_in = count() - next(refused)
@@ -152,7 +152,7 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
         visited = _PAGE.replace(b"/textile/", b"/compte/").replace(
             b"Connection", f"Cookie: sessionid={session}\r\nConnection".encode()
         )
-        with Server(directory, DATABASE_URL=database.url, **_SETTINGS) as server:
+        with SpawnedServer(directory, DATABASE_URL=database.url, **_SETTINGS) as server:
             for _ in range(8):
                 _call(server, called, threading.Event(), 0)
             database.freeze()
@@ -170,7 +170,7 @@ def hung_database(directory: Path, seconds: float) -> list[Row]:
 
 def hung_counters(directory: Path, seconds: float) -> list[Row]:
     """A Redis server that never responds: requests are neither counted nor delayed."""
-    with Redis() as redis, Server(directory, REDIS_URL=redis.url, **_SETTINGS) as server:
+    with Redis() as redis, SpawnedServer(directory, REDIS_URL=redis.url, **_SETTINGS) as server:
         drive(server.port, [_PAGE], _OTHERS, 1)
         redis.freeze()
         try:
@@ -192,7 +192,7 @@ SCENARIOS = (
 )
 
 
-def _others(server: Server, seconds: float) -> Load:
+def _others(server: SpawnedServer, seconds: float) -> Load:
     requests = [score_request(_API, body) for body in textile_requests()]
     requests[::_ONE_PAGE_IN] = [_PAGE] * len(requests[::_ONE_PAGE_IN])
     return drive(server.port, requests, _OTHERS, seconds)
@@ -234,7 +234,7 @@ def _again_and_again(
             thread.join()
 
 
-def _drip(server: Server, end: threading.Event) -> None:
+def _drip(server: SpawnedServer, end: threading.Event) -> None:
     with socket.create_connection(("127.0.0.1", server.port)) as slow:
         slow.sendall(f"POST {_API} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999\r\n".encode())
         slow.sendall(b"Content-Type: application/json\r\n\r\n")
@@ -243,7 +243,11 @@ def _drip(server: Server, end: threading.Event) -> None:
 
 
 def _call(
-    server: Server, sent: bytes, end: threading.Event, every: float, source: str = "127.0.0.1"
+    server: SpawnedServer,
+    sent: bytes,
+    end: threading.Event,
+    every: float,
+    source: str = "127.0.0.1",
 ) -> bytes:
     """Send a request, read the whole response, and wait until the next one is due."""
     answer = b""

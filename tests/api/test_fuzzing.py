@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.server import Server
 
 pytestmark = pytest.mark.slow
@@ -29,7 +30,7 @@ checks.negative_data_rejection.enabled = false
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("fuzzed")
-    assert manage_served(data, "migrate").returncode == 0
+    make_served_database(data)
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 

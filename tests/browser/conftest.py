@@ -21,6 +21,7 @@ from playwright.sync_api import (
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.watched import Watch
 from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.server import Server
 
 # In milliseconds: how long a machine that does much else may keep a page waiting.
@@ -32,7 +33,7 @@ expect.set_options(timeout=PATIENCE)
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An instance of its own, with its routes logged."""
     data = tmp_path_factory.mktemp("browser")
-    assert manage_served(data, "migrate").returncode == 0
+    make_served_database(data)
     with Server(data, WEB_CONCURRENCY="1", LOG_LEVEL="INFO") as started:
         yield started
 

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +13,8 @@ from tests.browser.proxy import BAD_GATEWAY, SIGN_IN, Proxy
 from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.server import REPOSITORY, Server
+from tests.site.databases import make_served_database
+from tests.site.server import Server
 
 DEFAULT_SCORE = "1\u202f586"
 WAITING = ("open-save", "open-share", "open-download")
@@ -39,9 +38,7 @@ def away(page: Page, watch: Watch, proxy: Proxy) -> Page:
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Server]:
     """An instance that the test may stop and start again."""
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    environment = os.environ | {"DATA_DIR": str(tmp_path)}
-    subprocess.run(migrate, cwd=REPOSITORY, env=environment, check=True)
+    make_served_database(tmp_path)
     with Server(tmp_path, WEB_CONCURRENCY="1") as started:
         yield started
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +9,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.simulations import link_of, query_of
 from tests.browser.watched import Watch, check_accessibility
-from tests.site.server import REPOSITORY, Server
+from tests.site.databases import make_served_database
+from tests.site.server import Server
 
 JEAN = {"mass": 0.3, "product": "jean", "materials": [{"id": "ei-lin", "share": 1}]}
 
@@ -21,15 +20,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One that sends e-mails, to a folder."""
     data = tmp_path_factory.mktemp("mailing")
     known = {"EMAIL_URL": f"filemail:///{data / 'mails'}", "EMAIL_FROM": "noreply@example.org"}
-    server = Server(data, WEB_CONCURRENCY="1", **known)
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=REPOSITORY,
-        env={"DATA_DIR": str(data)},
-        check=True,
-    )
-    with server:
-        yield server
+    make_served_database(data)
+    with Server(data, WEB_CONCURRENCY="1", **known) as started:
+        yield started
 
 
 def sign_up(page: Page, email: str) -> None:

@@ -17,6 +17,7 @@ import pytest
 from tests.clients import typescript
 from tests.clients.document import operations
 from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.server import REPOSITORY, Server
 
 pytestmark = pytest.mark.clients
@@ -39,7 +40,7 @@ def _tools() -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("called")
-    assert manage_served(data, "migrate").returncode == 0
+    make_served_database(data)
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.services import program
-from tests.site.server import Server, _free_port
+from tests.site.server import SpawnedServer, _free_port
 
 pytestmark = pytest.mark.deployment
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -121,7 +121,7 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
     nginx = program("nginx")
     http_port, https_port, own_port = _free_port(), _free_port(), _free_port()
     behind = {"HTTPS": "True", "TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
-    with Server(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO", **behind) as server:
+    with SpawnedServer(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO", **behind) as server:
         subprocess.run(
             "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost "
             f"-keyout {tmp_path}/key.pem -out {tmp_path}/cert.pem".split(),
@@ -226,7 +226,7 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
     (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
     own_port = _free_port()
     behind = {"TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
-    with Server(tmp_path, WEB_CONCURRENCY="1", **behind) as server:
+    with SpawnedServer(tmp_path, WEB_CONCURRENCY="1", **behind) as server:
         words = [caddy, "run", "--config", f"{tmp_path}/Caddyfile", "--adapter", "caddyfile"]
         home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
         home["OPERATION_PORT"] = str(own_port)

@@ -12,6 +12,7 @@ import pytest
 from tests.operation.services import PostgreSQL, program
 from tests.operation.test_faults import granted
 from tests.site.commands import manage
+from tests.site.databases import make_database
 from tests.site.server import Server
 
 CREATE = (
@@ -30,7 +31,7 @@ class Instance:
     def __init__(self, data: Path, **variables: str) -> None:
         self.data = data
         self.variables = variables
-        self.run("migrate")
+        make_database(data, **variables)
 
     def run(self, *arguments: str) -> str:
         run = manage(*arguments, data=self.data, **self.variables)

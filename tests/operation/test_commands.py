@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from tests.installation.source import made_up_source, write_profile, write_source
 from tests.operation.services import PostgreSQL
 from tests.site.commands import manage
+from tests.site.databases import make_database
 from tests.site.server import REPOSITORY, _free_port
 
 OURS = ("accounts", "operation", "scoring")
@@ -143,7 +144,7 @@ def test_every_wrong_argument_is_a_sentence(tmp_path: Path) -> None:
     data = tmp_path / "data"
     place = tmp_path / "files"
     place.mkdir()
-    assert manage("migrate", data=data).returncode == 0
+    make_database(data)
     lines = command_lines(place)
     assert len(lines) > 150
     faults = walk(lines, data)
@@ -161,7 +162,7 @@ def test_every_command_bears_any_state_of_the_database(tmp_path: Path, state: st
     if state == "damaged":
         database.write_bytes(b"this is no database at all" * 99)
     elif state == "half damaged":
-        assert manage("migrate", data=data).returncode == 0
+        make_database(data)
         whole = database.read_bytes()
         database.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 8192) + whole[-4096:])
     elif state == "no tables":
@@ -185,7 +186,7 @@ def test_a_postgresql_without_tables_is_a_sentence(tmp_path: Path) -> None:
 def test_a_copy_replaces_files_only(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    assert manage("migrate", data=tmp_path / "data").returncode == 0
+    make_database(tmp_path / "data")
     run = manage("backup_accounts", str(pipe), data=tmp_path / "data")
     assert "n'est pas un fichier ordinaire" in run.stderr
     assert pipe.is_fifo()
@@ -194,7 +195,7 @@ def test_a_copy_replaces_files_only(tmp_path: Path) -> None:
 def test_a_copy_into_a_folder_of_another_account_is_a_sentence(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    assert manage("migrate", data=tmp_path / "data").returncode == 0
+    make_database(tmp_path / "data")
     words = [sys.executable, "manage.py", "backup_accounts", str(closed / "copy")]
     if os.getuid() == 0:
         setpriv = shutil.which("setpriv")

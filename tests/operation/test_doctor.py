@@ -12,6 +12,7 @@ import pytest
 
 from tests.operation.services import PostgreSQL
 from tests.site.commands import manage
+from tests.site.databases import make_database
 from tests.site.mail_server import MailServer
 from tests.site.server import REPOSITORY, _free_port
 
@@ -27,7 +28,7 @@ def faults(run: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 def test_a_sound_installation_ends_with_status_0(tmp_path: Path) -> None:
-    assert manage("migrate", data=tmp_path, **PUBLIC).returncode == 0
+    make_database(tmp_path)
     run = manage("doctor", data=tmp_path, **PUBLIC)
     assert faults(run) == []
     assert run.returncode == 0, run.stdout
@@ -71,7 +72,7 @@ def test_services_out_of_reach_are_found_and_no_password_is_shown(tmp_path: Path
 
 
 def test_what_may_be_meant_is_a_warning(tmp_path: Path) -> None:
-    manage("migrate", data=tmp_path)
+    make_database(tmp_path)
     run = manage("doctor", data=tmp_path, ALLOWED_HOSTS="eco.example", RATELIMIT_MAX_RPM="0")
     assert run.returncode == 0, run.stdout
     warnings = [line for line in run.stdout.splitlines() if line.startswith("attention")]
@@ -121,7 +122,7 @@ def test_a_sender_that_is_no_address_is_refused(tmp_path: Path, sender: str) -> 
 
 
 def test_a_message_is_sent_on_request(tmp_path: Path) -> None:
-    manage("migrate", data=tmp_path)
+    make_database(tmp_path)
     request = ("doctor", "--send-test", "ada@eco.example")
     given = {"EMAIL_FROM": "noreply@eco.example"}
     with MailServer() as server:
@@ -144,7 +145,7 @@ def test_a_message_is_sent_on_request(tmp_path: Path) -> None:
 
 def test_the_address_that_is_served_is_the_one_that_is_told(tmp_path: Path) -> None:
     """``serve`` leaves a note of its port; the commands run beside it."""
-    manage("migrate", data=tmp_path)
+    make_database(tmp_path)
     with MailServer() as server:
         given = {
             "COUNTER_DIR": str(tmp_path),
@@ -220,7 +221,7 @@ def without_privileges(*arguments: str, **variables: str) -> subprocess.Complete
 def test_a_damaged_database_is_a_fault_that_a_copy_mends(
     tmp_path: Path, content: bytes | None
 ) -> None:
-    manage("migrate", data=tmp_path)
+    make_database(tmp_path)
     path = tmp_path / "db.sqlite3"
     whole = bytearray(path.read_bytes())
     # The first page stays: all looks well until someone reads further.
@@ -306,7 +307,7 @@ def test_no_advice_closes_a_directory_that_others_use(tmp_path: Path) -> None:
 
 
 def test_the_last_purge_is_told(tmp_path: Path) -> None:
-    manage("migrate", data=tmp_path)
+    make_database(tmp_path)
     assert "jamais" in line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
     old = (
         "from accounts.models import User; from datetime import timedelta; "

@@ -11,6 +11,7 @@ from tests.operation.services import PostgreSQL
 from tests.operation.test_faults import CREATE, SIGN_IN, TOKEN, call, eventually, granted
 from tests.operation.test_slow_clients import begun, is_open
 from tests.site.commands import manage
+from tests.site.databases import make_database
 from tests.site.server import Server
 
 # More than the threads of two processes that ask for accounts, and fewer than passwords a caller.
@@ -40,7 +41,7 @@ def shell(data: Path, code: str, **variables: str) -> str:
 
 def account(data: Path, **variables: str) -> str:
     """An account with a password and a token; the key of its session."""
-    assert manage("migrate", data=data, **variables).returncode == 0
+    make_database(data, **variables)
     return shell(data, "\n".join([CREATE, _SET_PASSWORD, SIGN_IN, _AGE]), **variables)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.operation.test_faults import CREATE, TOKEN
 from tests.site.commands import manage
+from tests.site.databases import make_database
 from tests.site.server import Server
 
 _AT_ONCE = 24
@@ -54,8 +55,8 @@ def answer(server: Server, request: Request) -> tuple[int, str, bytes]:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("instance")
-    for command in (("migrate",), ("shell", "--no-imports", "-c", CREATE)):
-        assert manage(*command, data=data).returncode == 0
+    make_database(data)
+    assert manage("shell", "--no-imports", "-c", CREATE, data=data).returncode == 0
     with Server(data, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="0") as started:
         yield started
 

@@ -1,6 +1,7 @@
 """Running a command of ``manage.py`` as an operator would, on an instance of its own."""
 
 import atexit
+import contextlib
 import functools
 import json
 import os
@@ -9,20 +10,23 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 REPOSITORY = Path(__file__).parents[2]
 # Those of "make test-services".
 _STORES = ("DATABASE_URL", "DATABASE_TIMEOUT", "REDIS_URL")
 # Nothing takes so long but what does not end, on a machine that does much else too.
 _SECONDS = 180
+# Variables that Python reads when it starts, and gunicorn and Prometheus when they are imported.
+_READ_AT_IMPORT = ("PYTHON", "FORWARDED_ALLOW_IPS", "GUNICORN_", "PROMETHEUS_")
 
 
 def manage(*arguments: str, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command with these variables and no others, and give what it said."""
     given = _kept() | {"DATA_DIR": str(data)} | variables
-    if any(name.startswith("PYTHON") for name in variables):
-        # They are Python's own, which reads them when it starts.
+    if any(name.startswith(_READ_AT_IMPORT) for name in variables):
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=REPOSITORY,
@@ -36,14 +40,7 @@ def manage(*arguments: str, data: Path, **variables: str) -> subprocess.Complete
         output, errors = Path(place, "output"), Path(place, "errors")
         output.touch()
         errors.touch()
-        status = _launcher().run(
-            {
-                "words": arguments,
-                "variables": given,
-                "output": str(output),
-                "errors": str(errors),
-            }
-        )
+        status = _launcher().run(_order(arguments, given, output, errors))
         # As a pipe in text mode is read.
         texts = [path.read_text(encoding="utf-8") for path in (output, errors)]
     return subprocess.CompletedProcess(["manage.py", *arguments], status, *texts)
@@ -53,9 +50,75 @@ def manage_served(
     data: Path, *arguments: str, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a command on an instance that serves (``Server``), whose stores may be the tests'."""
-    stores = {name: os.environ[name] for name in _STORES if name in os.environ}
     counters = {"COUNTER_DIR": str(data / "counters")}
-    return manage(*arguments, data=data, **(stores | counters | variables))
+    return manage(*arguments, data=data, **(stores() | counters | variables))
+
+
+def stores() -> dict[str, str]:
+    """The stores of "make test-services", which instances share."""
+    return {name: os.environ[name] for name in _STORES if name in os.environ}
+
+
+class Forked:
+    """A server that the launcher has started, with what tests use of ``subprocess.Popen``."""
+
+    def __init__(self, pid: int, stdout: IO[bytes]) -> None:
+        self.pid = pid
+        self.stdout = stdout
+        # Of this process even when another has taken its number.
+        self._handle = os.pidfd_open(pid)
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, which does nothing to a server that has ended."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, number)
+
+    def poll(self) -> bool | None:
+        """True once it has ended."""
+        return True if self._ended(0) else None
+
+    def wait(self, timeout: float) -> None:
+        """Wait for its end, in seconds."""
+        if not self._ended(timeout):
+            raise subprocess.TimeoutExpired("manage.py serve", timeout)
+
+    def close(self) -> None:
+        """Forget it."""
+        os.close(self._handle)
+
+    def _ended(self, seconds: float) -> bool:
+        return bool(select.select([self._handle], [], [], seconds)[0])
+
+
+def fork_server(words: Sequence[str], variables: Mapping[str, str], errors: Path) -> Forked:
+    """Start ``serve`` as a copy of the launcher, which gives gunicorn all that is imported."""
+    reading, writing = os.pipe()
+    # A path of the pipe, which the server opens before it says its number.
+    output = Path(f"/proc/{os.getpid()}/fd/{writing}")
+    try:
+        pid = _launcher().run(_order(words, variables, output, errors) | {"serves": True})
+    finally:
+        os.close(writing)
+    return Forked(pid, os.fdopen(reading, "rb"))
+
+
+def can_fork(variables: Mapping[str, str]) -> bool:
+    """Whether a copy of the launcher would be the server that these variables ask for."""
+    return hasattr(os, "pidfd_open") and not any(
+        name.startswith(_READ_AT_IMPORT) for name in variables
+    )
+
+
+def _order(
+    words: Sequence[str], variables: Mapping[str, str], output: Path, errors: Path
+) -> dict[str, object]:
+    return {
+        "words": words,
+        "variables": dict(variables),
+        "output": str(output),
+        "errors": str(errors),
+        "serves": False,
+    }
 
 
 def _kept() -> dict[str, str]:
@@ -77,7 +140,7 @@ class _Launcher:
         )
 
     def run(self, order: dict[str, object]) -> int:
-        """Have a command run, and wait for its end: its status."""
+        """Have a command run, and wait for its end: its status, or the number of a server."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(order) + "\n")

@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
+
+from tests.site.commands import Forked, can_fork, fork_server
 
 REPOSITORY = Path(__file__).parents[2]
 _START_SECONDS = 30
+Process = Forked | subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,11 @@ class Answer:
 
 
 class Server:
-    """An instance that serves until the end of its ``with`` block."""
+    """An instance that serves until the end of its ``with`` block.
+
+    It is started as a copy of a process that has imported the libraries, which is most of a start
+    (``tests.site.launcher``).
+    """
 
     def __init__(self, data: Path, **variables: str) -> None:
         self.data = data
@@ -48,17 +55,20 @@ class Server:
 
     def __enter__(self) -> Self:
         self.log = (self.data / "server.log").open("wb")
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
-            cwd=REPOSITORY,
-            env=os.environ
+        words = ["serve", "--port", str(self.port)]
+        variables = (
+            os.environ
             | {"DATA_DIR": str(self.data), "COUNTER_DIR": str(self.data / "counters")}
-            | self.variables,
-            stdout=subprocess.PIPE,
-            stderr=self.log,
+            | self.variables
         )
+        self.process = self._start(words, variables)
         self._wait()
         return self
+
+    def _start(self, words: list[str], variables: Mapping[str, str]) -> Process:
+        if can_fork(self.variables):
+            return fork_server(words, variables, self.data / "server.log")
+        return _spawn(words, variables, self.log)
 
     def __exit__(
         self,
@@ -70,6 +80,8 @@ class Server:
         self.process.wait(_START_SECONDS)
         assert self.process.stdout is not None
         self.process.stdout.close()
+        if isinstance(self.process, Forked):
+            self.process.close()
         self.log.close()
 
     def _wait(self) -> None:
@@ -126,6 +138,25 @@ class Server:
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, json.load(error)
+
+
+class SpawnedServer(Server):
+    """A server that starts as an operator's does: where the start, or its speed, is looked at."""
+
+    def _start(self, words: list[str], variables: Mapping[str, str]) -> Process:
+        return _spawn(words, variables, self.log)
+
+
+def _spawn(
+    words: list[str], variables: Mapping[str, str], log: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *words],
+        cwd=REPOSITORY,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=log,
+    )
 
 
 def _free_port() -> int:

@@ -14,6 +14,7 @@ from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.details import made_up_rows, write_json
 from tests.own_figures import filled_template
 from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.server import Server
 
 # A worker looks at the file again when its last look is a second old: one that slept through many
@@ -25,7 +26,7 @@ _PATIENCE_SECONDS = 20
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("instance")
-    assert manage_served(data, "migrate").returncode == 0
+    make_served_database(data)
     with Server(data, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM="0") as started:
         yield started
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.server import REPOSITORY, Server
 
 GUIDE = REPOSITORY / "docs" / "guide"
@@ -63,17 +65,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def token(server: Server) -> str:
-    environment = os.environ | {"DATA_DIR": str(server.data)}
-    for command in (["migrate", "--verbosity", "0"], ["create_token", "vous@exemple.fr"]):
-        run = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=REPOSITORY,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    return run.stdout.strip()
+    make_served_database(server.data)
+    made = manage_served(server.data, "create_token", "vous@exemple.fr")
+    assert made.returncode == 0, made.stderr
+    return made.stdout.strip()
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.commands import manage
-from tests.site.server import Server
+from tests.site.databases import make_database
+from tests.site.server import SpawnedServer
 from tests.site.test_damaged_versions import add
 
 _PATIENCE_SECONDS = 30
@@ -18,24 +18,24 @@ _MOST_MEGABYTES = 110
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    assert manage("migrate", data=tmp_path).returncode == 0
+    make_database(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def server(data: Path) -> Iterator[Server]:
+def server(data: Path) -> Iterator[SpawnedServer]:
     add(data, "v7.1.0")
-    with Server(data, WEB_CONCURRENCY="1", METHOD_VERSION="v7.1.0") as started:
+    with SpawnedServer(data, WEB_CONCURRENCY="1", METHOD_VERSION="v7.1.0") as started:
         yield started
 
 
-def workers(server: Server) -> list[int]:
+def workers(server: SpawnedServer) -> list[int]:
     pid = server.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(child) for child in children.split()]
 
 
-def reload(server: Server) -> None:
+def reload(server: SpawnedServer) -> None:
     """Replace the workers, as ``systemctl reload`` does, and wait for the new ones."""
     former = set(workers(server))
     server.process.send_signal(signal.SIGHUP)
@@ -45,11 +45,11 @@ def reload(server: Server) -> None:
         time.sleep(0.05)
 
 
-def status(server: Server, version: str) -> int:
+def status(server: SpawnedServer, version: str) -> int:
     return server.post(f"/versions/{version}/api/textile/simulator", PORTAL_TSHIRT)[0]
 
 
-def test_a_version_added_is_served_after_a_reload(server: Server, data: Path) -> None:
+def test_a_version_added_is_served_after_a_reload(server: SpawnedServer, data: Path) -> None:
     assert status(server, "v7.2.0") == 404
     add(data, "v7.2.0")
     with (add(data, "v7.3.0") / "processes.csv").open("a", encoding="utf-8") as file:
@@ -63,7 +63,7 @@ def test_a_version_added_is_served_after_a_reload(server: Server, data: Path) ->
     assert "v7.3.0" in (data / "server.log").read_text(encoding="utf-8")
 
 
-def test_an_own_version_that_breaks_is_served_as_it_was(server: Server, data: Path) -> None:
+def test_an_own_version_that_breaks_is_served_as_it_was(server: SpawnedServer, data: Path) -> None:
     expected = server.post("/api/textile/simulator", PORTAL_TSHIRT)
     with (data / "methods" / "v7.1.0" / "processes.csv").open("a", encoding="utf-8") as file:
         file.write("x")
@@ -73,7 +73,7 @@ def test_an_own_version_that_breaks_is_served_as_it_was(server: Server, data: Pa
 
 
 def test_a_worker_with_two_versions_is_small(data: Path) -> None:
-    with Server(data, WEB_CONCURRENCY="1") as server:
+    with SpawnedServer(data, WEB_CONCURRENCY="1") as server:
         for version in ("v7.0.0", "v8.1.0"):
             assert status(server, version) == 200
             for address in ("textile/", "alimentaire/", "explorateur/", "api"):

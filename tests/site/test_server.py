@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.site.server import Server
+from tests.site.server import SpawnedServer
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with Server(tmp_path_factory.mktemp("instance"), WEB_CONCURRENCY="2") as started:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SpawnedServer]:
+    with SpawnedServer(tmp_path_factory.mktemp("instance"), WEB_CONCURRENCY="2") as started:
         yield started
 
 
-def test_the_address_printed_answers_the_readmes_call(server: Server) -> None:
+def test_the_address_printed_answers_the_readmes_call(server: SpawnedServer) -> None:
     assert server.announced.rstrip().startswith("Méthode v7.0.0.")
     assert server.address in server.announced
     status, answer = server.post("/api/textile/simulator", PORTAL_TSHIRT)
@@ -24,7 +24,7 @@ def test_the_address_printed_answers_the_readmes_call(server: Server) -> None:
     assert answer["impacts"]["ecs"] == 1754.6384371121455
 
 
-def test_a_chunked_body_is_read(server: Server) -> None:
+def test_a_chunked_body_is_read(server: SpawnedServer) -> None:
     pieces = [piece.encode() for piece in json.dumps(PORTAL_TSHIRT)]
     request = urllib.request.Request(
         f"{server.address}api/textile/simulator",
@@ -36,7 +36,7 @@ def test_a_chunked_body_is_read(server: Server) -> None:
         assert json.load(response)["impacts"]["ecs"] == 1754.6384371121455
 
 
-def test_static_files_are_served_with_a_long_life(server: Server) -> None:
+def test_static_files_are_served_with_a_long_life(server: SpawnedServer) -> None:
     with urllib.request.urlopen(server.address) as response:
         page = response.read().decode()
     style = page.split('rel="stylesheet" href="/')[1].split('"')[0]

@@ -15,11 +15,12 @@ import redis as redis_client
 
 from tests.operation.services import Redis
 from tests.site.commands import manage_served
+from tests.site.databases import make_served_database
 from tests.site.every_route import every_address
 from tests.site.marked_calls import call_badly, call_everything, call_pages, compare_and_download
 from tests.site.marked_catalogues import drop_catalogues
 from tests.site.marks import DIGITS, MARK
-from tests.site.server import Server
+from tests.site.server import SpawnedServer
 from tests.site.witness import STEM
 
 # Accounts of administrators, each with a session: what one form ends, the next still has.
@@ -71,7 +72,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
         "WEB_CONCURRENCY": "2",
     } | ({"REDIS_URL": redis.url} if redis else {})
     token, sessions = prepare(data)
-    with Server(data, **variables) as server:
+    with SpawnedServer(data, **variables) as server:
         assert server.ask("GET", "/healthz").status == 200
         started, noted = temporary.stat().st_mtime_ns, notes.stat().st_size
         # A store of their own for the counters tells nothing new of what a view keeps, nor of pages
@@ -103,7 +104,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
 
 def prepare(data: Path) -> tuple[str, list[str]]:
     """Make the database, and a token and sessions in it."""
-    assert manage_served(data, "migrate").returncode == 0
+    make_served_database(data)
     count = sum(address.stores for address in every_address()) * 4
     made = manage_served(data, "shell", "-c", MAKE_SESSIONS.format(count=count)).stdout
     sessions = [line.split()[1] for line in made.splitlines() if line.startswith("session ")]
