@@ -1,8 +1,8 @@
 """The browser of the tests and of ``make bench-pages``.
 
 The variable ``CHROMIUM`` is its path. By default the tests take Chromium's headless shell (Debian's
-``chromium-headless-shell``), which has the same engine and no window: a page opens in half the
-processor time. Where it is not installed they take Chromium itself, as the measurements always do.
+``chromium-headless-shell``), which has the same engine and no window, for a third less of the
+processor. Where it is not installed they take Chromium itself, as the measurements always do.
 """
 
 import os
