@@ -133,7 +133,7 @@ def test_each_language_has_its_own_rules() -> None:
     with translation.override("fr"):
         assert f"</strong>{NO_BREAK}: La masse{NO_BREAK}: n’est pas" in template.render(context)
     with translation.override("en"):
-        assert "</strong>: La masse : n’est pas" in template.render(context)
+        assert "</strong>: La masse: n’est pas" in template.render(context)
 
 
 def test_the_texts_of_emails_stay_as_they_are() -> None:

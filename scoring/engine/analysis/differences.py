@@ -6,12 +6,12 @@ has no share, and the shares add up to the difference.
 """
 
 import math
-import statistics
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Final, NamedTuple
 
 from scoring.engine.analysis.fields import Between
+from scoring.engine.analysis.sums import deviation, total
 from scoring.engine.analysis.variants import Variants
 
 # Up to this number of fields, the shares are exact, computed from the 2^n subsets of fields.
@@ -102,7 +102,7 @@ def exact_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, floa
     shares = []
     for place in range(count):
         own = 1 << place
-        points = math.fsum(
+        points = total(
             weights[chosen.bit_count()] * (scores[chosen | own] - scores[chosen])
             for chosen in range(1 << count)
             if not chosen & own
@@ -131,8 +131,8 @@ def _sampled_shares(fields: Sequence[str], score: _Score) -> list[tuple[float, f
             found[field].append(points)
     return [
         (
-            math.fsum(found[field]) / _PAIRS_OF_ORDERS,
-            statistics.stdev(found[field]) / math.sqrt(_PAIRS_OF_ORDERS),
+            total(found[field]) / _PAIRS_OF_ORDERS,
+            deviation(found[field]) / math.sqrt(_PAIRS_OF_ORDERS),
         )
         for field in fields
     ]

@@ -1,12 +1,12 @@
 """Estimates a garment's score from its label alone (decisions.md 4)."""
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from scoring.engine.analysis.bounds import ScoreBounds, find_bounds
 from scoring.engine.analysis.drawing import places_of
+from scoring.engine.analysis.sums import mean, total
 from scoring.engine.analysis.unknowns import Label, Unknown, read_label, stated
 from scoring.engine.assumptions import Choices, Value
 from scoring.engine.method import Method
@@ -140,20 +140,20 @@ def _contribution(
     chosen = isinstance(unknown.distribution, Choices)
     for place, value, score in zip(places, values, scores, strict=True):
         groups.setdefault(value if chosen else int(place * _GROUPS), []).append(score)
-    means = [statistics.fmean(group) for group in groups.values()]
+    means = [mean(group) for group in groups.values()]
     return Contribution(unknown, _share(groups.values(), scores), min(means), max(means))
 
 
 def _share(groups: Any, scores: Sequence[float]) -> float:
     """The share of the variance between groups, minus what chance alone would give."""
-    mean = statistics.fmean(scores)
-    whole = math.fsum((score - mean) ** 2 for score in scores)
+    middle = mean(scores)
+    whole = total((score - middle) * (score - middle) for score in scores)
     if not whole > 0 or len(scores) <= len(groups):
         return 0.0
-    within = math.fsum(
-        (score - own) ** 2
+    within = total(
+        (score - own) * (score - own)
         for group in groups
-        for own in (statistics.fmean(group),)
+        for own in (mean(group),)
         for score in group
     )
     degrees = (len(scores) - 1) / (len(scores) - len(groups))
