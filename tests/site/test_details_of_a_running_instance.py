@@ -111,11 +111,19 @@ def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
             manage_served(server.data, "import_details", str(source))
 
     replacing = threading.Thread(target=replace_again_and_again)
-    replacing.start()
     found = set()
-    while replacing.is_alive():
+
+    def note_an_answer() -> None:
         answer = answer_of(server, headers)
         found.add((answer["meta"]["impactsLevel"], answer["impacts"]["cch"]))
+
+    # Before the first file, which may come sooner than an answer.
+    note_an_answer()
+    replacing.start()
+    while replacing.is_alive():
+        note_an_answer()
+    assert level_of_all_workers(server, headers, "official")
+    note_an_answer()
     # Each level has one figure only.
     assert {level for level, _ in found} == {"indicative", "official"}
     assert len(found) == 2
