@@ -186,7 +186,7 @@ def _table(commands: Sequence[Command]) -> list[str]:
 def _machine() -> str:
     """What the figures depend on: the interpreter, and what else the machine does."""
     options = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    built = "optimisé" if "--enable-optimizations" in options else "compilé sans optimisation"
+    built = "optimisé" if "--enable-optimizations" in options else "sans --enable-optimizations"
     return (
         f"{platform.python_implementation()} {platform.python_version()} {built}, "
         f"{os.cpu_count()} cœurs, charge {os.getloadavg()[0]:.1f} ; « autres » : la part du "
