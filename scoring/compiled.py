@@ -20,8 +20,6 @@ FOLDER: Final = PACKAGE / "_compiled"
 # In the folder of a platform: a line for each source, its hash and its path; "-" for what they
 # have in common, which has no source.
 LIST: Final = "SOURCES"
-# Set to 1, it makes Python run the sources even where a compiled form is there.
-VARIABLE: Final = "PURE_PYTHON"
 
 PURE: Final = "pure"
 COMPILED: Final = "compiled"
@@ -107,8 +105,9 @@ def platform() -> str:
 
 def use() -> Form:
     """Let Python find the compiled modules from now on, if they are those of the sources."""
-    if os.environ.get(VARIABLE) == "1":
-        return Form(reason=f"{VARIABLE} vaut 1")
+    # An operator may want the sources run even where a compiled form is there.
+    if os.environ.get("PURE_PYTHON") == "1":
+        return Form(reason="PURE_PYTHON vaut 1")
     if not FOLDER.is_dir():
         return Form()
     folder = FOLDER / platform()
