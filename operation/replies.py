@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from gunicorn.http.wsgi import Response
 from gunicorn.util import http_date
 
-# Of one visitor or one response: never remembered.
-_PERSONAL = frozenset({"Set-Cookie", "Location", "X-Request-Id"})
+# Of one visitor or one response, such as the name of a file: never remembered.
+_PERSONAL = frozenset({"Content-Disposition", "Location", "Set-Cookie", "X-Request-Id"})
 _REMEMBERED = 256
 
 
