@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from benchmarks.requests import NO_REFUSAL
 from benchmarks.workloads import Workload
 from scoring.engine.method import load_method
 from tests.details import made_up_rows, write_json
+from tests.site.ports import free_port
 
 REPOSITORY = Path(__file__).parents[1]
 _START_SECONDS = 60
@@ -129,7 +129,7 @@ class Instance:
         self.copy = copy
         self.data = data
         self.seconds = self.processor = 0.0
-        self.port = _free_port()
+        self.port = free_port()
         self.command = command or ("manage.py", "serve", "--port", str(self.port))
         self.variables = {
             "DATA_DIR": str(data),
@@ -234,8 +234,3 @@ def _probed(subject: Subject) -> Subject:
         if answer.status != http.client.OK:
             raise Unusable(f"{subject.name} : {_SIMULATOR} répond {answer.status}")
         return replace(subject, keeps=not answer.will_close)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

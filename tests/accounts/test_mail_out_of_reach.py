@@ -12,7 +12,7 @@ from accounts.models import User
 from foundation import mail_server as asked
 from tests.accounts.conftest import FORM, SIGN_UP, words
 from tests.site.mail_server import MailServer
-from tests.site.server import _free_port
+from tests.site.ports import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_server")]
 
@@ -46,7 +46,7 @@ def ask(client: Client, email: str, path: str = "/compte/connexion/email/") -> t
 def test_nobody_answers(client: Client, user: User, use: Callable[[int], None], path: str) -> None:
     answers = []
     for email in (KNOWN, UNKNOWN):
-        use(_free_port())
+        use(free_port())
         answers.append(ask(client, email, path))
     assert answers[0] == answers[1]
     assert answers[0][0] == 503
@@ -124,7 +124,7 @@ def test_a_server_that_takes_it_is_told_the_same_for_anyone(
 def test_no_account_is_made_that_no_link_can_open(
     client: Client, use: Callable[[int], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    use(_free_port())
+    use(free_port())
     with caplog.at_level(logging.ERROR):
         response = client.post(SIGN_UP, FORM)
     assert response.status_code == 503

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.deployment.releases import REPOSITORY, copy_repository
-from tests.site.server import _free_port
+from tests.site.ports import free_port
 
 pytestmark = pytest.mark.deployment
 _TRIES = 300
@@ -49,7 +49,7 @@ def test_its_steps_build_and_run_the_application(tmp_path: Path) -> None:
     variables = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHON": sys.executable}
     if cache := os.environ.get("PIP_CACHE_DIR"):
         variables["PIP_CACHE_DIR"] = cache
-    port = _free_port()
+    port = free_port()
     command: list[str] = []
     check: list[str] = []
     for name, words in steps():

@@ -15,7 +15,8 @@ import pytest
 
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.services import program
-from tests.site.server import SpawnedServer, _free_port
+from tests.site.ports import free_port
+from tests.site.server import SpawnedServer
 
 pytestmark = pytest.mark.deployment
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -119,7 +120,7 @@ def occupy(port: int) -> list[socket.socket]:
 
 def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
     nginx = program("nginx")
-    http_port, https_port, own_port = _free_port(), _free_port(), _free_port()
+    http_port, https_port, own_port = free_port(), free_port(), free_port()
     behind = {"HTTPS": "True", "TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
     with SpawnedServer(tmp_path, WEB_CONCURRENCY="1", LOG_LEVEL="INFO", **behind) as server:
         subprocess.run(
@@ -214,7 +215,7 @@ def test_nginx_speaks_https_buffers_and_logs_nothing(tmp_path: Path) -> None:
 
 def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
     caddy = program("caddy")
-    port = _free_port()
+    port = free_port()
     text = (DEPLOY / "caddy/Caddyfile").read_text(encoding="utf-8")
     version = subprocess.run([caddy, "version"], capture_output=True, text=True, check=True).stdout
     if re.match(r"v?2\.[0-6]\.", version):
@@ -224,7 +225,7 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
         )
         assert count == 1
     (tmp_path / "Caddyfile").write_text(text, encoding="utf-8")
-    own_port = _free_port()
+    own_port = free_port()
     behind = {"TRUSTED_PROXIES": "1", "METRICS_ADDRESSES": "127.0.0.1"}
     with SpawnedServer(tmp_path, WEB_CONCURRENCY="1", **behind) as server:
         words = [caddy, "run", "--config", f"{tmp_path}/Caddyfile", "--adapter", "caddyfile"]

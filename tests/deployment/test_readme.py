@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.deployment.releases import REPOSITORY, copy_repository
-from tests.site.server import _free_port
+from tests.site.ports import free_port
 
 pytestmark = pytest.mark.deployment
 
@@ -29,7 +29,7 @@ def blocks(name: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", ["README.md", "README.en.md"])
 def test_the_walk_through_a_readme_works(tmp_path: Path, name: str) -> None:
     copy = copy_repository(tmp_path / "copy")
-    port = str(_free_port())
+    port = str(free_port())
     bash = shutil.which("bash")
     assert bash
     kept = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}

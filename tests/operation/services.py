@@ -13,7 +13,7 @@ from typing import Self
 
 import pytest
 
-from tests.site.server import _free_port
+from tests.site.ports import free_port
 
 _SECONDS = 30
 _POLL_SECONDS = 0.05
@@ -34,7 +34,7 @@ class Service:
     """A process that listens on a port of its own until the end of its ``with`` block."""
 
     def __init__(self) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.directory = Path(tempfile.mkdtemp(prefix="service-"))
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -17,7 +17,8 @@ from tests.installation.source import made_up_source, write_profile, write_sourc
 from tests.operation.services import PostgreSQL
 from tests.site.commands import manage
 from tests.site.databases import make_database
-from tests.site.server import REPOSITORY, _free_port
+from tests.site.ports import free_port
+from tests.site.server import REPOSITORY
 
 OURS = ("accounts", "operation", "scoring")
 TEXTS = (
@@ -84,7 +85,7 @@ def sound_values(place: Path) -> dict[str, str]:
         "fichier": str(place / "copy"),
         "send_test": "ada@example.org",
         "host": "127.0.0.1",
-        "port": str(_free_port()),
+        "port": str(free_port()),
         "file": str(place / "shapes.json"),
         "source": str(source),
         "version": "v7.5.0",

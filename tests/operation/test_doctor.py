@@ -14,7 +14,8 @@ from tests.operation.services import PostgreSQL
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.mail_server import MailServer
-from tests.site.server import REPOSITORY, _free_port
+from tests.site.ports import free_port
+from tests.site.server import REPOSITORY
 
 PUBLIC = {
     "ALLOWED_HOSTS": "eco.example",
@@ -61,8 +62,8 @@ def test_services_out_of_reach_are_found_and_no_password_is_shown(tmp_path: Path
     run = manage(
         "doctor",
         data=tmp_path,
-        DATABASE_URL=f"postgres://eco:motdepasse@127.0.0.1:{_free_port()}/eco",
-        REDIS_URL=f"redis://:motdepasse@127.0.0.1:{_free_port()}/0",
+        DATABASE_URL=f"postgres://eco:motdepasse@127.0.0.1:{free_port()}/eco",
+        REDIS_URL=f"redis://:motdepasse@127.0.0.1:{free_port()}/0",
         **PUBLIC,
     )
     assert run.returncode == 1
@@ -89,7 +90,7 @@ def line_of(run: subprocess.CompletedProcess[str], subject: str) -> str:
 
 def test_a_mail_server_is_asked_before_it_is_called_good(tmp_path: Path) -> None:
     given = {"EMAIL_FROM": "Coût <noreply@eco.example>"}
-    run = manage("doctor", data=tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{_free_port()}", **given)
+    run = manage("doctor", data=tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{free_port()}", **given)
     assert line_of(run, "courriel").startswith("DÉFAUT")
     assert "refused" in line_of(run, "courriel")
     with MailServer(AUTH="535 not you", MAIL="550 not from there") as server:

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from tests.site.commands import Forked, can_fork, fork_server
+from tests.site.ports import free_port
 
 REPOSITORY = Path(__file__).parents[2]
 _START_SECONDS = 30
@@ -49,7 +50,7 @@ class Server:
     def __init__(self, data: Path, **variables: str) -> None:
         self.data = data
         self.variables = variables
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}/"
         self.announced = ""
 
@@ -157,8 +158,3 @@ def _spawn(
         stdout=subprocess.PIPE,
         stderr=log,
     )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -14,6 +14,7 @@ import pytest
 
 from ecobalyse_site import stores
 from tests.site.commands import manage
+from tests.site.ports import free_port
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -243,9 +244,7 @@ def test_a_value_may_begin_with_a_dollar(tmp_path: Path) -> None:
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    address = f"postgres://eco:motdepasse@127.0.0.1:{port}/eco"
+    address = f"postgres://eco:motdepasse@127.0.0.1:{free_port()}/eco"
     run = manage("migrate", data=tmp_path, DATABASE_URL=address)
     assert run.returncode != 0
     assert "La base des comptes est inutilisable" in run.stderr

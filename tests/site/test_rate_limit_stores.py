@@ -1,7 +1,6 @@
 """Counters that are new, away, full or lost refuse nobody, and are missed once (api.md 8)."""
 
 import resource
-import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from ecobalyse_site.counters import SharedCounterCache
 from ecobalyse_site.middleware import rate_limit
 from ecobalyse_site.middleware.rate_limit import check_counters
 from tests.site.counting import HEADERS, LIST, PERIOD, fresh_address
+from tests.site.ports import free_port
 from tests.site.server import Server
 
 pytestmark = pytest.mark.services
@@ -41,9 +41,7 @@ def test_the_first_requests_of_a_new_store_count_whoever_opens_it(tmp_path: Path
 
 
 def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        closed = probe.getsockname()[1]
-    url = f"redis://127.0.0.1:{closed}/0"
+    url = f"redis://127.0.0.1:{free_port()}/0"
     with (
         Server(tmp_path, WEB_CONCURRENCY="3", RATELIMIT_MAX_RPM="2", REDIS_URL=url) as server,
         ThreadPoolExecutor(6) as pool,
