@@ -109,10 +109,9 @@ class Speech:
         if not items and name == "trims":
             trims = dataset.products[body["product"]].trims
             return self.name(trims[position].component.name)
+        if name == "trims":
+            return self._trim(method, items[position])
         identifier = str(items[position]["id"])
-        record = dataset.components.get(identifier.lower()) if name == "trims" else None
-        if record is not None:
-            return self.name(record.name)
         current = dataset.aliases.get("materials", {}).get(identifier, identifier)
         material = dataset.materials.get(current)
         return "" if material is None else self.name(material.name)
@@ -134,13 +133,18 @@ class Speech:
             return self._share(item)
         if isinstance(item, str):
             return self.say(textile.STEPS[item]) if item in vocabulary.STEPS else item
-        identifier = str(item["id"])
         if rule == "materials":
+            identifier = str(item["id"])
             current = dataset.aliases.get("materials", {}).get(identifier, identifier)
             return f"{self._share(item['share'])} {self.name(dataset.materials[current].name)}"
-        component = dataset.components.get(identifier.lower())
-        name = identifier if component is None else self.name(component.name)
-        return f"{self.number(item['quantity'], 0)} {name}"
+        return f"{self.number(item['quantity'], 0)} {self._trim(method, item)}"
+
+    def _trim(self, method: Method, item: Mapping[str, Any]) -> str:
+        """A trim's own name if the request gives one, else that of its component, else its id."""
+        own = str((item.get("custom") or {}).get("name") or "").strip()
+        identifier = str(item["id"])
+        component = method.dataset.components.get(identifier.lower())
+        return own or (identifier if component is None else self.name(component.name))
 
 
 def rule_of(field: str) -> str:

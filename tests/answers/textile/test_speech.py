@@ -17,6 +17,10 @@ ZIP = "86b877ff-0d59-482f-bb34-3ff306b07496"
     [
         ("trims", [{"id": ZIP, "quantity": 1}, {"id": "zzz", "quantity": 2}], "1 Zip long, 2 zzz"),
         ("trims", [{"id": ZIP.upper(), "quantity": 1200}], "1 200 Zip long"),
+        ("trims", [{"id": ZIP, "quantity": 1, "custom": {"name": " Zip rouge "}}], "1 Zip rouge"),
+        ("trims", [{"id": ZIP, "quantity": 1, "custom": {"name": " "}}], "1 Zip long"),
+        ("trims", [{"id": ZIP, "quantity": 1, "custom": {"elements": []}}], "1 Zip long"),
+        ("trims", [{"id": ZIP, "quantity": 1, "custom": None}], "1 Zip long"),
         (
             "materials",
             JACKET["materials"],
@@ -61,3 +65,9 @@ def test_a_field_is_called_by_its_name_and_that_of_its_thing(
     method: Method, field: str, said: str
 ) -> None:
     assert FRENCH.field(method, JACKET, field) == said
+
+
+def test_a_trim_of_ones_own_is_called_by_the_name_that_the_request_gives_it(method: Method) -> None:
+    named = {"id": ZIP, "quantity": 2, "custom": {"name": "Zip rouge"}}
+    body = {**JACKET, "trims": [named]}
+    assert FRENCH.field(method, body, "trims.0.quantity") == "Accessoire (Zip rouge)"
