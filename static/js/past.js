@@ -60,6 +60,8 @@ export function keyOf(control) {
 export function showSteps() {
   mark("undo", place > 0);
   mark("redo", place < last);
+  // For buttons shown only while there is a change to undo; unlike #undo, the body is never swapped.
+  document.body.toggleAttribute("data-changed", place > 0);
 }
 
 function mark(id, possible) {
@@ -82,7 +84,10 @@ document.addEventListener("focusout", () => (typed = ""));
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("#undo, #redo, [data-step='undo']");
-  if (button) step(button.dataset.step ?? button.id);
+  if (!button) return;
+  // The button of a panel goes away with its last change, and its panel is rendered anew.
+  if (button.dataset.step) button.closest("details")?.querySelector("summary").focus({ preventScroll: true });
+  step(button.dataset.step ?? button.id);
 });
 
 // As in other programs; within a text, the browser's own undo applies.

@@ -17,14 +17,20 @@ def test_one_press_lowers_the_score_under_half_and_another_undoes_it(page: Page)
     page.get_by_role("link", name="Réduire le score").click()
     together = page.get_by_role("button", name="Appliquer l’ensemble")
     expect(together).to_be_visible()
+    undo = page.get_by_role("button", name="Annuler le dernier changement")
+    expect(undo).to_have_count(0)
     # What defaults cost is told beside their fields too.
     expect(page.locator("#field-price").locator("xpath=../..")).to_contain_text("coûte au plus")
     check_accessibility(page)
     together.click()
     expect(page.locator("#score-change")).to_contain_text("depuis le dernier changement")
     assert score(page) < int(DEFAULT_SCORE.replace("\u202f", "")) / 2
-    page.get_by_role("button", name="Annuler le dernier changement").click()
+    undo.focus()
+    page.keyboard.press("Enter")
     expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
+    # There is nothing left to undo, and the keyboard goes on from the panel.
+    expect(undo).to_have_count(0)
+    expect(page.locator("#reduce > summary")).to_be_focused()
 
 
 def test_levers_fit_a_telephone(page: Page) -> None:
