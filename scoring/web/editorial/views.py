@@ -19,6 +19,7 @@ from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, offered_versions
 from scoring.web.editorial.changes import FILES, change_log
+from scoring.web.left_out import Reason, told_reason
 
 _KILOBYTE = 1024
 # Less than a year, as the standard recommends.
@@ -58,7 +59,7 @@ class Installed(NamedTuple):
     released: date | None
     notices: Sequence[str]
     unchecked: Sequence[tuple[str, str]]
-    left_out: Sequence[tuple[str, str]]
+    left_out: Sequence[tuple[str, Reason]]
 
 
 def api_questions(request: HttpRequest) -> HttpResponse:
@@ -153,5 +154,5 @@ def _installed(version: str) -> Installed:
         released=released,
         notices=[notice.text(language) for notice in manifest.notices],
         unchecked=told(manifest.unchecked),
-        left_out=told(manifest.left_out),
+        left_out=[(str(SECTOR_NAMES[one.sector]), told_reason(one)) for one in manifest.left_out],
     )
