@@ -56,7 +56,7 @@ def instance(request: HttpRequest) -> dict[str, Any]:
         "source_code_url": settings.SOURCE_CODE_URL,
         "accessibility_status": _CONFORMITIES[settings.ACCESSIBILITY_STATUS],
         "root": root,
-        "menu": _menu(request.path, root, method.sectors),
+        "menu": menu_of(request.path, root, method.sectors),
         "method_pages": method_pages(method, root),
         "sectors": {name: name in method.sectors and is_shown(name) for name in SECTORS},
         "pinned_version": version,
@@ -78,7 +78,8 @@ def _sign_in_path(request: HttpRequest) -> str:
     return f"{path}?{urlencode({REDIRECT_FIELD_NAME: _return_path(request)}, safe='/')}"
 
 
-def _menu(path: str, root: str, sectors: Collection[str]) -> list[MenuEntry]:
+def menu_of(path: str, root: str, sectors: Collection[str]) -> list[MenuEntry]:
+    """Return the main menu of a version that has these sectors, at ``path``."""
     entries = [
         (_("Accueil"), root, True),
         *(

@@ -4,6 +4,7 @@ import contextlib
 import logging
 import sys
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
@@ -23,7 +24,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from ecobalyse_site.errors import accounts_unavailable, bad_request
+from ecobalyse_site.errors import accounts_unavailable, bad_request, wrong_verb
 from foundation.connections import close_aged, hurried, without_waiting
 from foundation.faults import log_fault
 from foundation.notices import log_throttled
@@ -97,9 +98,21 @@ class LocaleMiddleware(DjangoLocale):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Handle one request."""
         try:
-            return cast(HttpResponse, super().__call__(request))
+            response = cast(HttpResponse, super().__call__(request))
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+                return _opened_alone(request, response)
+            return response
         finally:
             translation.deactivate()
+
+
+def _opened_alone(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """A page instead of Django's empty one, for someone who opens what only receives forms."""
+    if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+        return refused
+    told = wrong_verb(request)
+    told["Allow"] = refused["Allow"]
+    return told
 
 
 class SessionMiddleware(DjangoSession):

@@ -68,21 +68,21 @@ class RateLimitMiddleware:
             put_bill(request, bill)
             response = self.get_response(request)
         if bill.refused:
-            response = self._refusal(request, bill.cost)
+            response = self._refusal(request, bill)
         usage = bill.usage
         put(response, self._limit_line)
         put_value(response, "X-RateLimit-Remaining", str(max(0, self.limit - usage.requests)))
         put_value(response, "X-RateLimit-Reset", str(usage.reset))
         if bill.refused:
-            put_value(response, "Retry-After", str(max(1, usage.reset - int(time.time()))))
+            put_value(response, "Retry-After", str(_seconds_left(usage)))
         return response
 
-    def _refusal(self, request: HttpRequest, cost: int) -> HttpResponse:
+    def _refusal(self, request: HttpRequest, bill: "_Bill") -> HttpResponse:
         message = f"This server is rate-limited to {self.limit}rpm, please slow down."
-        if cost > 1:
-            message += f" This call counts as {cost} requests."
+        if bill.cost > 1:
+            message += f" This call counts as {bill.cost} requests."
         if not is_api_path(request.path) and "text/html" in request.headers.get("Accept", ""):
-            return too_many_requests(request, self.limit)
+            return too_many_requests(request, self.limit, _seconds_left(bill.usage))
         return JsonResponse({"error": message}, status=429)
 
 
@@ -144,6 +144,11 @@ class _Outage:
             with contextlib.suppress(Exception):
                 _probe_store()
                 self.is_active = False
+
+
+def _seconds_left(usage: Usage) -> int:
+    """Seconds until a new window starts."""
+    return max(1, usage.reset - int(time.time()))
 
 
 def _is_operator_request(request: HttpRequest) -> bool:

@@ -19,6 +19,16 @@ class UnknownVersion(Http404):
         super().__init__(version)
 
 
+class SectorAbsent(Http404):
+    """The URL is that of a sector which the version does not have."""
+
+    def __init__(self, method: Method, sector: Sector[Any, Any, Any]) -> None:
+        self.method = method
+        self.version = method.version
+        self.sector = sector
+        super().__init__(method.version, sector.name)
+
+
 def explorer_of(request: HttpRequest, sector: Sector[Any, Any, Any]) -> str:
     """Base path of a sector's explorer, in the version of a page."""
     return f"{root_of(request)}explorateur/{SECTORS[sector.scope].pages}/"
@@ -34,7 +44,7 @@ def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
     """The method for a sector's page; 404 if the version lacks the sector."""
     method = page_method(version)
     if sector.scope not in method.sectors:
-        raise Http404
+        raise SectorAbsent(method, sector)
     return method
 
 

@@ -103,7 +103,8 @@ def test_a_body_over_the_limit_is_refused_on_every_route(
     limit = BATCH_LIMIT if verb == "POST" and is_batch_path(path) else LIMIT
     answer = server.ask(verb, path, file_of(limit), {"Content-Type": PARTS})
     is_told(answer, path, 413)
-    assert str(limit) in answer.body.decode()
+    # Pages write thousands apart.
+    assert str(limit) in re.sub(r"(?<=\d)\W(?=\d)", "", answer.body.decode())
     chunked = {"Content-Type": FORM, "Transfer-Encoding": "chunked"}
     answer = server.ask(verb, path, in_chunks(b"x=" + b"x" * limit), chunked)
     is_told(answer, path, 413)
@@ -124,7 +125,7 @@ def test_the_routes_with_a_limit_of_their_own_are_batches_and_catalogues() -> No
 def test_the_refusal_is_in_the_visitors_language(server: Server) -> None:
     english = {"Content-Type": FORM, "Accept-Language": "en"}
     answer = server.ask("POST", "/textile/", b"x" * (LIMIT + 1), english)
-    assert f"does not accept more than {LIMIT} bytes" in answer.body.decode()
+    assert f"does not accept more than {LIMIT:,} bytes" in answer.body.decode()
 
 
 @pytest.mark.parametrize("path", ["/textile/", SIMULATOR])
