@@ -20,10 +20,11 @@ def section_link(addresses: Mapping[str, str], number: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def field_help(context: Context, control: Control) -> str:
-    """The address that tells about a control of a simulator, "" if there is none."""
+def field_help(context: Context, control: Control | str) -> str:
+    """The address that tells about a control of a simulator or its name, "" if there is none."""
     scope, explorer, root = (str(context.get(name) or "") for name in ("scope", "explorer", "root"))
-    return helping.help_address(scope, control.name, root or "/", explorer)
+    name = control if isinstance(control, str) else control.name
+    return helping.help_address(scope, name, root or "/", explorer)
 
 
 @register.simple_tag(takes_context=True)

@@ -27,6 +27,7 @@ from scoring.web.textile.fields import Fields, material_options
 from scoring.web.textile.form import Form
 from scoring.web.textile.simulator import TEXTILE
 from scoring.web.typed_numbers import shown_number
+from scoring.web.versions import explorer_of
 from scoring.web.weighing import ShownProduct, compute_shown
 from scoring.web.words.breakdown import FAMILIES
 
@@ -77,7 +78,13 @@ def garment_context(
     product = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
     simulation = None if product is None else product.computed.simulation
     fields = Fields(method, form, errors, simulation, {})
-    context = {"controls": _controls(method, fields, values[_MATERIAL]), "errors": errors}
+    context: dict[str, Any] = {
+        "controls": _controls(method, fields, values[_MATERIAL]),
+        "errors": errors,
+        # What the "?" of each field leads to.
+        "scope": SECTOR.scope,
+        "explorer": explorer_of(request, SECTOR),
+    }
     if product is None:
         return context
     return context | _score(product) | _ways(form, product)

@@ -53,6 +53,7 @@ export function problemList(changed) {
     const label = document.createElement("label");
     label.htmlFor = id;
     label.textContent = place === "text" ? sentence("json-row") : catalogue.header[place];
+    const address = catalogue.head.help[place];
     const isLong = place === "text";
     const input = document.createElement(isLong ? "textarea" : "input");
     input.id = id;
@@ -72,7 +73,7 @@ export function problemList(changed) {
       line.textContent = isLong && column ? sentence("named", { column, message }) : message;
       why.append(line);
     }
-    holder.append(label, input, why);
+    holder.append(address ? helped(label, address) : label, input, why);
     return holder;
   }
 
@@ -117,6 +118,23 @@ function reason(column, message, inFile) {
   line.textContent = column ? sentence("named", { column, message }) : message;
   if (inFile) line.textContent += ` (${sentence("in-file")})`;
   return line;
+}
+
+/** The label with the "?" of its field, in another tab: this one holds the file and its corrections. */
+function helped(label, address) {
+  const holder = document.createElement("div");
+  holder.className = "label";
+  const link = document.createElement("a");
+  link.className = "help";
+  link.href = address;
+  link.target = "_blank";
+  link.textContent = "?";
+  const about = document.createElement("span");
+  about.className = "visually-hidden";
+  about.textContent = ` ${sentence("help", { column: label.textContent })}`;
+  link.append(about);
+  holder.append(label, "\u00a0", link);
+  return holder;
 }
 
 function textOf(cell) {

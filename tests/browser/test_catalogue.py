@@ -46,6 +46,11 @@ def test_a_file_is_corrected_by_line_and_taken_home(page: Page, method: Method) 
     problem = page.locator(".problem")
     expect(problem).to_contain_text("Ligne 3 : REF-2")
     expect(problem).to_contain_text("« abc » n’est pas un nombre")
+    # What the field means opens beside the file and its corrections.
+    with page.context.expect_page() as opening:
+        problem.get_by_role("link", name="Masse (en kg), méthode (autre onglet)").click()
+    assert opening.value.url.endswith("/pages/methode-textile/#score")
+    opening.value.close()
     errors, content = downloaded(page, "Télécharger les erreurs")
     assert errors.suggested_filename == "catalogue-erreurs.csv"
     assert b"REF-2" in content

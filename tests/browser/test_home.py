@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.simulations import answer_of, french
@@ -56,3 +57,22 @@ def test_a_score_that_is_not_that_of_the_form_is_said_to_be_so(page: Page, watch
     page.get_by_label("Catégorie de produit").select_option("pull")
     expect(page.locator("#try-unanswered")).to_be_hidden()
     expect(page.locator("#try-result")).to_contain_text("Pull")
+
+
+@pytest.mark.parametrize("address", ["/", "/textile/estimation/"])
+def test_the_mark_of_a_field_stays_beside_its_last_word_on_a_phone(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    alone = page.evaluate(
+        """() => [...document.querySelectorAll(".label > .help")].filter((mark) => {
+          const words = mark.previousElementSibling ?? mark.previousSibling;
+          const range = document.createRange();
+          range.selectNodeContents(words.nodeType === Node.TEXT_NODE ? words.parentElement : words);
+          const last = [...range.getClientRects()].pop();
+          const { top, bottom } = mark.getBoundingClientRect();
+          return mark.checkVisibility() && (bottom < last.top || top > last.bottom);
+        }).map((mark) => mark.textContent)"""
+    )
+    assert alone == []

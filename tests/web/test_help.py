@@ -10,6 +10,7 @@ from django.test import Client
 
 from scoring.engine.method import Method
 from scoring.web.method.help import help_address, method_address
+from tests.catalogue.files import HEADER, lines, pull
 from tests.web.products import BOXES, COTTON, DISH
 
 TRIM = "0e8ea799-9b06-490c-a925-37564746c454"
@@ -142,3 +143,50 @@ def test_what_is_no_field_has_no_help(method: Method) -> None:
     assert help_address("veli", "component-0-quantity", "/versions/v1/", "") == method_address(
         "object", "total", "/versions/v1/"
     )
+
+
+def section_there(client: Client, target: str, language: str) -> bool:
+    """The address opens in this language, and has the section that it names."""
+    path, _hash, anchor = target.partition("#")
+    page = client.get(path, headers={"Accept-Language": language})
+    return page.status_code == 200 and (not anchor or f'id="{anchor}"' in page.content.decode())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("root", ["/", "/versions/v8.1.0/"])
+@pytest.mark.parametrize(
+    ("page", "sections"),
+    [
+        ("", ["", "score", "material", "spinning", "fabric", "ennobling", "making"]),
+        ("textile/estimation/", ["", "material", "making", "score", "durability"]),
+    ],
+)
+def test_the_small_simulator_and_the_estimate_have_their_help_too(
+    client: Client, page: str, root: str, sections: list[str], language: str
+) -> None:
+    text = client.get(f"{root}{page}", headers={"Accept-Language": language}).content.decode()
+    found = re.findall(r'class="help" href="([^"]*)"', text)
+    assert [target.partition("#")[2] for target in found] == sections
+    for target in found:
+        assert target.startswith("/versions/") == root.startswith("/versions/"), target
+        assert section_there(client, target, language), target
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_column_of_a_catalogue_that_is_a_field_has_its_help(
+    client: Client, language: str
+) -> None:
+    columns = [*HEADER, "Lot", "Couleur"]
+    answer = client.post(
+        "/versions/v8.1.0/catalogue/calcul/",
+        lines([pull()], columns),
+        content_type="application/octet-stream",
+        headers={"Accept-Language": language},
+    )
+    head = json.loads(answer.getvalue().splitlines()[0])
+    helped = {columns[int(place)] for place in head["help"]}
+    no_fields = {"GTINs/EANs", "Référence interne", "Marque ID", "Score", "Couleur"}
+    assert set(columns) - helped == no_fields
+    for target in set(head["help"].values()):
+        assert target.startswith("/versions/v8.1.0/"), target
+        assert section_there(client, target, language), target

@@ -87,8 +87,13 @@ class LinesSink:
         self._stream.write(dumps(self._last()) + b"\n")
 
 
-def head_of(rows: Rows, count: int, notes: Sequence[str]) -> dict[str, Any]:
-    """The first line: the columns, which of them are used, and messages about the file."""
+def head_of(
+    rows: Rows, count: int, notes: Sequence[str], help_of: Callable[[str], str]
+) -> dict[str, Any]:
+    """The first line: the columns, which of them are used, and messages about the file.
+
+    ``help_of`` gives the address that tells about a column by its key, "" if there is none.
+    """
     layout = rows.layout
     return {
         "count": count,
@@ -96,6 +101,7 @@ def head_of(rows: Rows, count: int, notes: Sequence[str]) -> dict[str, Any]:
         "vocabulary": "json" if layout is None else layout.vocabulary,
         "header": None if layout is None else layout.header,
         "read": _read(layout),
+        "help": {} if layout is None else _helps(layout, help_of),
         "notes": list(map(shown, notes)),
     }
 
@@ -105,3 +111,9 @@ def _read(layout: Layout | None) -> list[bool]:
         return []
     known = set(layout.places.values())
     return [place in known for place in range(len(layout.header))]
+
+
+def _helps(layout: Layout, help_of: Callable[[str], str]) -> dict[str, str]:
+    """What tells about the columns that are fields of the method, by their positions."""
+    found = {str(place): help_of(key) for key, place in layout.places.items()}
+    return {place: address for place, address in found.items() if address}

@@ -41,8 +41,9 @@ from scoring.web.catalogue.posted import (
 )
 from scoring.web.catalogue.stream import LinesRenderer, LinesSink, Remembering, head_of
 from scoring.web.catalogue.summary import Overview, category_names
+from scoring.web.method.help import field_of_column, help_address
 from scoring.web.sharing.files import file_name
-from scoring.web.versions import notices_of, root_of, sector_method
+from scoring.web.versions import explorer_of, notices_of, root_of, sector_method
 
 # Only the rejected rows, to send to the people who can correct them.
 ERRORS = "erreurs"
@@ -114,7 +115,13 @@ def lines(request: HttpRequest, version: str | None = None) -> HttpResponseBase:
     remembered = Remembering(found.source.rows(method))
     rows = remembered.rows()
     overview = Overview()
-    renderer = LinesRenderer(head_of(rows, found.rows, found.notes), remembered, overview)
+    root, explorer = root_of(request), explorer_of(request, TEXTILE)
+
+    def help_of(key: str) -> str:
+        return help_address(TEXTILE.scope, field_of_column(key), root, explorer)
+
+    head = head_of(rows, found.rows, found.notes, help_of)
+    renderer = LinesRenderer(head, remembered, overview)
     last = _in_this_language(lambda: _summary(overview, method, portal=asked.portal))
 
     def make_sink(stream: BinaryIO) -> Sink:

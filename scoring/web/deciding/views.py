@@ -24,7 +24,7 @@ from scoring.web.refusals import told_all
 from scoring.web.textile.fields import material_options
 from scoring.web.textile.form import Form, form_of, posted_form
 from scoring.web.textile.reading import refusals
-from scoring.web.versions import root_of, sector_method
+from scoring.web.versions import explorer_of, root_of, sector_method
 
 # Requests counted beyond the first, as by the API (decisions.md 5).
 _COST_OF_LEVERS = 4
@@ -68,7 +68,12 @@ def estimation(request: HttpRequest, version: str | None = None) -> HttpResponse
     """The form for a label, and the estimate of the posted one."""
     method = sector_method(version, TEXTILE)
     address = f"{root_of(request)}{TEXTILE.pages}/"
-    context: dict[str, Any] = {"address": address, "action": f"{address}estimation/"}
+    context: dict[str, Any] = {
+        "address": address,
+        "action": f"{address}estimation/",
+        "scope": TEXTILE.scope,
+        "explorer": explorer_of(request, TEXTILE),
+    }
     posted = request.method == "POST"
     form = label_form(method, request.POST if posted else None)
     if posted:

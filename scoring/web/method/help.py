@@ -45,6 +45,15 @@ _TEXTILE: Mapping[str, str] = {
     "numberOfItem": "composites",
     "simplification": "composites",
 }
+# Columns of a catalogue by the first part of their key, where that is no field's name.
+_COLUMNS: Mapping[str, str] = {
+    "materials": "material",
+    "trims": "trim-quantity",
+    "quantity": "trim-quantity",
+    "set": "numberOfItem",
+    "part of": "numberOfItem",
+    "mainComponent": "numberOfItem",
+}
 _FOOD: Mapping[str, str] = {
     "ingredient-id": "material",
     "ingredient-mass": "material",
@@ -80,6 +89,19 @@ def field_of(name: str) -> str:
     ('material-share', 'preparation', 'mass')
     """
     return _POSITION.sub("", name)
+
+
+def field_of_column(key: str) -> str:
+    """The field of a column of a catalogue, by the key of its vocabulary.
+
+    >>> field_of_column("materials.2.share"), field_of_column("quantity.longZip")
+    ('material-share', 'trim-quantity')
+    """
+    first, *rest = key.split(".")
+    if first in _COLUMNS and first != "materials":
+        return _COLUMNS[first]
+    parts = [part for part in rest if not part.isdigit()]
+    return "-".join([_COLUMNS.get(first, first), *parts])
 
 
 def method_address(scope: str, section: str, root: str) -> str:
