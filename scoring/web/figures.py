@@ -72,9 +72,9 @@ def division(before: float | None, divisor: float, after: str) -> str:
 
 
 def effect(points: float) -> str:
-    """A complement with its sign: + is a malus, - a bonus."""
-    sign = "+" if points > 0 else ""
-    return f"{sign}{quantity(points, 'Pts')}"
+    """A complement with its sign: + is a malus, − a bonus."""
+    sign = "+" if points > 0 else "−" if points < 0 else ""
+    return f"{sign}{quantity(abs(points), 'Pts')}"
 
 
 def percentage(ratio: float | None, decimals: int = 2) -> str:

@@ -98,6 +98,7 @@ function choose(ids) {
 }
 
 function update(items) {
+  document.getElementById("choosing").hidden = items.length === 0;
   const compared = items.filter((item) => item.compared).slice(0, maximum);
   document.getElementById("chosen").textContent = sentence("chosen", {
     number: compared.length,
@@ -115,13 +116,22 @@ function update(items) {
   form.elements.simulations.value = text;
   const before = baseline.value;
   offer(compared);
+  if (compared.length === 0) tellNothing(items);
   if (text === shown && baseline.value === before) return;
   shown = text;
   if (compared.length === 0) {
     asked += 1;
     charts.innerHTML = nothing;
+    tellNothing(items);
   } else {
     draw();
+  }
+}
+
+/** What to do when nothing is compared: choose some of the simulations, or first save one. */
+function tellNothing(items) {
+  for (const told of charts.querySelectorAll("[data-when]")) {
+    told.hidden = (told.dataset.when === "none") !== (items.length === 0);
   }
 }
 

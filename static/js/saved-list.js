@@ -31,6 +31,8 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
     const shown = active(state.items);
     list.replaceChildren(...state.items.map((item) => line(item, item.id === shown)));
     document.getElementById("saved-none").hidden = state.items.length > 0;
+    const kept = loaded.simulations.length + loaded.rejected.length;
+    document.querySelector('[data-saved-action="export"]').hidden = kept === 0;
     if (loaded.setAside) announce(messages, "warning", sentence("set-aside"));
     if (loaded.rejected.length > 0) {
       announce(messages, "warning", [sentence("kept"), ...loaded.rejected.map(rejection)]);
@@ -138,7 +140,7 @@ export function savedList({ active = () => null, onChange = () => {}, onMoved = 
     show();
     if (refused) announce(messages, "error", refused);
     else announce(messages, "success", sentence("deleted", { name: item.name }));
-    (list.querySelector("a") ?? document.querySelector('[data-saved-action="export"]')).focus();
+    (list.querySelector("a") ?? document.getElementById("import-file")).focus();
   }
 
   async function importFile(file) {

@@ -26,7 +26,9 @@ def content(download: Download) -> bytes:
 
 def test_what_is_chosen_is_drawn_and_stays_chosen(page: Page, requests: list[Request]) -> None:
     keep(page, PAGE, THREE)
-    expect(page.locator("#charts")).to_contain_text("Choisissez des simulations")
+    expect(page.locator("#charts")).to_contain_text(
+        "Choisissez des simulations", use_inner_text=True
+    )
     for name in ("T-shirt d'été", "Jean délavé", "Gâteau"):
         choose(page, name)
     expect(page.locator("#view-total svg")).to_contain_text("1\u202f755")
@@ -52,7 +54,29 @@ def test_all_and_none_are_one_press_away_and_ten_is_the_most(page: Page) -> None
     expect(page.get_by_role("checkbox", name="Essai 0", exact=True)).not_to_be_checked()
     page.get_by_role("button", name="Ne rien choisir").click()
     expect(page.locator("#chosen")).to_have_text("0 choisies, 10 au plus")
-    expect(page.locator("#charts")).to_contain_text("Choisissez des simulations")
+    expect(page.locator("#charts")).to_contain_text(
+        "Choisissez des simulations", use_inner_text=True
+    )
+
+
+def test_who_has_saved_nothing_is_told_how_to_begin(page: Page) -> None:
+    page.goto(PAGE)
+    expect(page.locator("#charts")).to_contain_text(
+        "enregistrez un produit dans un simulateur", use_inner_text=True
+    )
+    expect(page.get_by_role("link", name="Ouvrir le simulateur textile")).to_be_visible()
+    for useless in ("Tout choisir", "Ne rien choisir", "Exporter mes simulations"):
+        expect(page.get_by_role("button", name=useless)).to_have_count(0)
+    expect(page.locator("#charts")).not_to_contain_text("Choisissez", use_inner_text=True)
+    keep(page, PAGE, THREE[:1])
+    expect(page.get_by_role("button", name="Exporter mes simulations")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Supprimer").click()
+    expect(page.locator("#charts")).to_contain_text(
+        "enregistrez un produit dans un simulateur", use_inner_text=True
+    )
+    expect(page.get_by_role("button", name="Exporter mes simulations")).to_have_count(0)
+    expect(page.locator("#import-file")).to_be_focused()
 
 
 def test_one_that_cannot_be_computed_is_named(page: Page) -> None:

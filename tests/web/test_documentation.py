@@ -127,3 +127,11 @@ def test_the_dictionary_of_fields_says_what_the_api_says() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_list_says_whole_sentences_of_each_document(client: Client, language: str) -> None:
+    text = client.get("/documentation/", headers={"Accept-Language": language}).content.decode()
+    guides = text.partition('id="reference')[0]
+    assert guides.count("<li") > 10
+    assert "…</" not in guides

@@ -52,7 +52,7 @@ def test_units_follow_after_a_narrow_space() -> None:
 
 @pytest.mark.parametrize(
     ("points", "french"),
-    [(42.5, f"+42,50{NARROW}Pts"), (-42.5, f"-42,50{NARROW}Pts"), (0.0, f"0{NARROW}Pts")],
+    [(42.5, f"+42,50{NARROW}Pts"), (-42.5, f"−42,50{NARROW}Pts"), (0.0, f"0{NARROW}Pts")],
 )
 def test_a_complement_is_told_by_its_effect(points: float, french: str) -> None:
     with override("fr"):

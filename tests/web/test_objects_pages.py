@@ -253,3 +253,9 @@ def test_without_scripts_the_component_to_add_is_chosen_in_a_list(client: Client
     last = re.findall(r'value="([^"]+)"', listed[0])[-1]
     query = query_of(client, {"action": "add-component:", "wanted-add-component": last})
     assert query == {"components": [{"id": last, "quantity": 1}]}
+
+
+def test_a_component_has_a_name_in_english_and_no_last_name(client: Client) -> None:
+    text = client.get("/objet/", headers={"Accept-Language": "en"}).content.decode()
+    assert re.search(r'<label for="field-component-0-name"[^>]*>Name</label>', text)
+    assert "Last name" not in text

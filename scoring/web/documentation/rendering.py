@@ -19,7 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from scoring.web.documentation.library import ADDRESSES
 
 # About the length of a description that search engines show.
-_DESCRIPTION = 160
+_SHORTEST, _DESCRIPTION = 40, 160
 _CONTENTS = ("h2", "h3")
 _OTHER_SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -194,6 +194,10 @@ def _plain(token: Token) -> str:
 
 
 def _shortened(text: str) -> str:
+    """The first sentences that fit, or the start of a sentence longer than that."""
     if len(text) <= _DESCRIPTION:
         return text
+    end = text.rfind(". ", _SHORTEST, _DESCRIPTION)
+    if end >= 0:
+        return text[: end + 1]
     return text[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from scoring.answers.typed_numbers import NUMBER, PIECES, kind_of_unit
 from scoring.engine.method import Method
@@ -112,7 +113,9 @@ class Cards(Controls):
             id=component.id,
             name=component.name or given or self._name_of_own(component, position),
             controls=[
-                self.control(f"{code}-name", _("Nom"), "text", component.name or given),
+                self.control(
+                    f"{code}-name", pgettext("donnée", "Nom"), "text", component.name or given
+                ),
                 self.control(f"{code}-quantity", _("Quantité"), "number", quantity, reads=PIECES),
             ],
             own=component.own,

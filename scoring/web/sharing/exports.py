@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.csv_files import Value
 from scoring import __version__
@@ -19,7 +20,7 @@ def record_rows(name: str, outcome: Outcome, now: datetime) -> Iterator[Sequence
     manifest = outcome.method.dataset.manifest
     heading = _("Simulation")
     for label, value in (
-        (_("Nom"), name),
+        (pgettext("donnée", "Nom"), name),
         (_("Description"), outcome.description),
         (_("Secteur"), str(SECTORS[outcome.sector])),
         (_("Version de la méthode"), manifest.version),
