@@ -61,7 +61,7 @@ def body_too_large(request: HttpRequest) -> HttpResponse:
     if is_api_path(request.path):
         return _json(request, 413, too_long(limit))
     onward = [*ways.form_of(request), ways.home()]
-    size = number_format(limit, use_l10n=True, force_grouping=True)
+    size = _grouped(limit)
     if is_batch_path(request.path):
         return page(
             request,
@@ -171,7 +171,7 @@ def too_many_requests(request: HttpRequest, limit: int, seconds: int = 60) -> Ht
         message = _(
             "Ce serveur accepte {limit} requêtes par minute et par adresse, et la vôtre les a "
             "toutes faites."
-        ).format(limit=limit)
+        ).format(limit=_grouped(limit))
         if ways.again(request):
             advice = _("Rechargez la page dans {seconds} s.")
         else:
@@ -256,6 +256,11 @@ def page(
         "ways": ways.once(onward or [ways.home()]),
     }
     return render(request, "error.html", context, status=status)
+
+
+def _grouped(number: int) -> str:
+    """A whole number with its thousands apart, in the language of the page."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 def _json(request: HttpRequest, status: int, message: str, field: str = "general") -> HttpResponse:

@@ -104,3 +104,11 @@ def test_without_scripts_the_operations_are_a_list(browser: Browser, instance: S
     expect(page.locator("#viewer li").first).to_be_visible()
     expect(page.locator("#viewer")).to_contain_text("POST /api/textile/simulator/detailed")
     context.close()
+
+
+def test_where_the_keyboard_stops_is_seen(viewer: Page) -> None:
+    copying = viewer.locator(".opblock-summary .view-line-link button").first
+    copying.focus()
+    viewer.wait_for_function(
+        "() => document.activeElement.getBoundingClientRect().width > 15", timeout=30_000
+    )

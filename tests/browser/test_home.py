@@ -65,14 +65,21 @@ def test_the_mark_of_a_field_stays_beside_its_last_word_on_a_phone(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)
+    # A word that is as wide as its column alone has no room for the mark.
     alone = page.evaluate(
         """() => [...document.querySelectorAll(".label > .help")].filter((mark) => {
-          const words = mark.previousElementSibling ?? mark.previousSibling;
+          const texts = document.createTreeWalker(mark.parentElement, NodeFilter.SHOW_TEXT);
+          let text;
+          while (texts.nextNode() && !mark.contains(texts.currentNode))
+            if (texts.currentNode.data.trim()) text = texts.currentNode;
+          const end = text.data.trimEnd().length;
           const range = document.createRange();
-          range.selectNodeContents(words.nodeType === Node.TEXT_NODE ? words.parentElement : words);
-          const last = [...range.getClientRects()].pop();
-          const { top, bottom } = mark.getBoundingClientRect();
-          return mark.checkVisibility() && (bottom < last.top || top > last.bottom);
+          range.setStart(text, text.data.slice(0, end).search(/\\S+$/));
+          range.setEnd(text, end);
+          const word = range.getBoundingClientRect();
+          const { top, bottom, width } = mark.getBoundingClientRect();
+          const fits = word.width + width + 8 < mark.parentElement.clientWidth;
+          return fits && (bottom < word.top || top > word.bottom);
         }).map((mark) => mark.textContent)"""
     )
     assert alone == []

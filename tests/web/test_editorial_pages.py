@@ -29,8 +29,8 @@ def text_of(client: Client, address: str, **headers: str) -> str:
 
 def test_the_questions_give_the_limit_of_this_instance(client: Client, settings) -> None:
     settings.RATELIMIT_MAX_RPM = 1234
-    assert "1234 requêtes par minute" in text_of(client, "/pages/api-faq/")
-    assert "1234 requests per minute" in text_of(client, "/pages/api-faq/", **ENGLISH)
+    assert "1\u202f234 requêtes par minute" in text_of(client, "/pages/api-faq/")
+    assert "1,234 requests per minute" in text_of(client, "/pages/api-faq/", **ENGLISH)
     settings.RATELIMIT_MAX_RPM = 0
     text = text_of(client, "/pages/api-faq/")
     assert "ne limite pas le nombre de requêtes" in text
