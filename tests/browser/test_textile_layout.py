@@ -93,3 +93,31 @@ def test_without_scripts_what_has_an_error_is_open(browser: Browser, instance: S
     expect(page.locator("#error-price")).to_be_visible()
     expect(page.locator("#trims .lines")).not_to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("mass", ["0,2", "2", "17", "170", "9999"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_score_of_any_length_leaves_its_facts_in_its_card(
+    page: Page, width: int, mass: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 650})
+    for address in ("/textile/", "/"):
+        page.goto(address)
+        page.get_by_label("Masse du produit fini").fill(mass)
+        expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+        outside = page.evaluate(
+            """() => {
+              const card = document.querySelector(".score-card").getBoundingClientRect();
+              const told = [...document.querySelectorAll(
+                ".score-card :is(dt, dd, .score, .score-unit, .score-change)")];
+              const boxes = told.map((one) => [one, one.getBoundingClientRect()]);
+              const inline = (one) => getComputedStyle(one).display === "inline";
+              const cut = ([one, box]) => box.right > card.right
+                || (!inline(one) && one.scrollWidth > one.clientWidth + 1);
+              const over = ([one, box]) => one.matches("dt") && boxes.some(([other, its]) =>
+                other.matches(".score, .score-change, .score-unit") && its.right > box.left + 1
+                && its.bottom > box.top + 1 && its.top < box.bottom - 1 && its.left < box.right);
+              return boxes.filter((one) => cut(one) || over(one)).map(([one]) => one.textContent);
+            }"""
+        )
+        assert outside == [], (address, outside)
