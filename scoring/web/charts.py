@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
-from scoring.web.figures import number, with_unit
+from scoring.web.figures import number, significant, with_unit
 
 # White text is readable on each of these colours, and each contrasts with the page.
 COLOURS = (
@@ -156,7 +156,7 @@ def drawing_of(chart: Chart) -> dict[str, Any]:
         "height": top + 2,
         "axis": axis,
         "ticks": [
-            {"place": scale.place(tick), "text": number(tick), "is_zero": tick == 0}
+            {"place": scale.place(tick), "text": significant(tick), "is_zero": tick == 0}
             for tick in scale.ticks
         ],
         "bars": drawn,

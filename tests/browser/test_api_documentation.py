@@ -112,3 +112,18 @@ def test_where_the_keyboard_stops_is_seen(viewer: Page) -> None:
     viewer.wait_for_function(
         "() => document.activeElement.getBoundingClientRect().width > 15", timeout=30_000
     )
+
+
+def test_without_scripts_nothing_is_offered_that_cannot_be_done(
+    browser: Browser, instance: Server
+) -> None:
+    with browser.new_context(
+        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
+    ) as plain:
+        page = plain.new_page()
+        page.goto("/documentation-api/")
+        expect(page.get_by_text("Chaque appel peut être essayé")).to_be_hidden()
+        expect(page.get_by_text("voici leur liste")).to_be_visible()
+        expect(
+            page.get_by_role("listitem").filter(has_text="/api/textile/simulator").first
+        ).to_be_visible()

@@ -134,3 +134,11 @@ def test_a_scale_is_finite_whatever_the_figures() -> None:
         assert not re.search(r'"(inf|nan|-inf)', svg)
         assert len(svg) < 20_000
         assert all(width == 0 for _, _, width in segments(chart(Bar("A", (figure,) * 2, 0.0))))
+
+
+def test_ticks_are_as_short_as_their_numbers() -> None:
+    """On a phone seven of « 10,00 » would stand on one another."""
+    ticks = re.findall(r'text-anchor="middle">([^<]*)<', chart(Bar("A", (66.5,), 66.5), series=1))
+    assert ticks[:3] == ["0", "10", "20"]
+    small = re.findall(r'text-anchor="middle">([^<]*)<', chart(Bar("A", (0.42,), 0.42), series=1))
+    assert "0,1" in small
