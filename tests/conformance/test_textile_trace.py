@@ -14,9 +14,9 @@ from scoring.engine.textile.explain import explain
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.engine.textile.vocabulary import STEPS
 from scoring.engine.trace.lines import public_form
 from scoring.engine.trace.words.textile import RULES
+from scoring.engine.vocabulary.textile import STEPS
 from tests.conformance.cases import SHARED, body_of, read_cases, read_shared, synthetic_table
 from tests.conformance.test_textile import PORTAL_PULL, PORTAL_TSHIRT, SIMULATOR
 from tests.conformance.trace_file import TRACE_FILE, trace_text

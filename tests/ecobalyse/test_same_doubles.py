@@ -21,8 +21,8 @@ from scoring.answers.levels import served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import SCOPE
+from scoring.engine.vocabulary import textile as vocabulary
 from tests.api.batches import batch, content, post
 from tests.catalogue.files import needs
 from tests.ecobalyse.test_library import flat, table

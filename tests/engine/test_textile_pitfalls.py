@@ -21,7 +21,7 @@ from scoring.engine.textile.resolve import (
 )
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import Simulation, Step, simulate
-from scoring.engine.textile.vocabulary import STEPS
+from scoring.engine.vocabulary.textile import STEPS
 
 TSHIRT: dict[str, Any] = {
     "mass": 0.17,

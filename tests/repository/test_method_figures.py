@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from scoring.engine.food import vocabulary as food
 from scoring.engine.method import Method
 from scoring.engine.subscores import SUB_SCORES
-from scoring.engine.textile import vocabulary as textile
 from scoring.engine.textile.masses import SPINNING_WASTE
+from scoring.engine.vocabulary import food, textile
 from tests.conformance.test_textile import summary
 from tests.repository.worked_examples import EXAMPLES
 

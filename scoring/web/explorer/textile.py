@@ -8,7 +8,7 @@ from scoring.engine.textile.complements import MICROFIBRES
 from scoring.engine.textile.durability import base_cycles
 from scoring.engine.textile.resolve import DEFAULT_DEAD_STOCK
 from scoring.engine.textile.stages.fabric import pick_metres, thread_density
-from scoring.engine.textile.vocabulary import (
+from scoring.engine.vocabulary.textile import (
     BUSINESS_LABELS,
     COMPLEXITY_LABELS,
     FABRIC_LABELS,

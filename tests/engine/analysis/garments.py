@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 def garments(method: Method, count: int, seed: int = 1) -> Iterator[dict[str, Any]]:

@@ -14,8 +14,8 @@ from scoring.engine.assumptions import COUNTRIES, FIELDS, Choices, Interval
 from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import QUERY
+from scoring.engine.vocabulary import textile as vocabulary
 
 COTTON: list[dict[str, Any]] = [{"id": "ei-coton", "share": 1}]
 TSHIRT: dict[str, Any] = {"product": "tshirt", "materials": COTTON}

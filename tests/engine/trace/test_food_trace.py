@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.explain import explain
 from scoring.engine.food.query import parse
 from scoring.engine.method import Method
 from scoring.engine.records import TRANSPORT_COOLINGS, Ingredient
 from scoring.engine.trace.lines import Origin, Sourced, Trace, public_form
+from scoring.engine.vocabulary import food as vocabulary
 from tests.conformance.test_food_trace import faults
 
 MANGO = "db0e5f44-34b4-4160-b003-77c828d75e60"
