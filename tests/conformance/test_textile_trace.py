@@ -57,7 +57,7 @@ def faults(method: Method, query: Any, table: ImpactTable, impact: str) -> list[
     parsed = parse(method.dataset, query)
     totals = compute_totals(simulate(method.textile, parsed), table)
     score = table.named(totals.impacts)[impact]
-    trace = explain(method, parsed, table, impact)
+    trace = explain(method.dataset, method.textile, parsed, table, impact)
     found = faults_of(trace, query, lambda path: figure_of(method.dataset, table, path), score)
     return [*found, f"in {query}"] if found else []
 
@@ -83,7 +83,9 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
     met = {
         line.rule
         for query in requests()
-        for line in explain(method, parse(method.dataset, query), method.scores, "ecs").lines
+        for line in explain(
+            method.dataset, method.textile, parse(method.dataset, query), method.scores, "ecs"
+        ).lines
     }
     assert met == set(RULES)
 
@@ -120,7 +122,9 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
 def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any]) -> None:
     query = PORTAL_TSHIRT | change
     assert faults(method, query, method.scores, "ecs") == []
-    trace = explain(method, parse(method.dataset, query), method.scores, "ecs")
+    trace = explain(
+        method.dataset, method.textile, parse(method.dataset, query), method.scores, "ecs"
+    )
     # JSON has no word for what is not finite: it is null.
     form = public_form(trace)
     json.dumps(form, allow_nan=False)

@@ -35,7 +35,9 @@ GARMENT = {
 
 def trace_text(method: Method) -> str:
     """One line of the trace a paragraph, without its figures."""
-    trace = explain(method, parse(method.dataset, GARMENT), method.scores, "ecs")
+    trace = explain(
+        method.dataset, method.textile, parse(method.dataset, GARMENT), method.scores, "ecs"
+    )
     return "\n".join(_paragraphs(trace))
 
 

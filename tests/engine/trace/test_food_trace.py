@@ -30,7 +30,7 @@ def traced(method: Method, ingredients: list[dict[str, Any]], **rest: Any) -> Tr
     body = {"ingredients": ingredients} | rest
     assert faults(method, body, method.scores, "ecs") == []
     assert faults(method, body, method.scores, "pef") == []
-    return explain(method, parse(method.dataset, body), method.scores, "ecs")
+    return explain(method.dataset, method.food, parse(method.dataset, body), method.scores, "ecs")
 
 
 def oil(method: Method) -> Ingredient:
