@@ -13,11 +13,21 @@ IMPORTLINTER = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding=
     "importlinter"
 ]
 CONTRACTS: dict[str, Any] = {contract["id"]: contract for contract in IMPORTLINTER["contracts"]}
-LAYERS = [re.split(r" [|] ", layer) for layer in CONTRACTS["layers"]["layers"]]
+
+
+def _layers(contract: str) -> list[list[str]]:
+    """The parts of each layer of a contract, the highest first."""
+    return [re.split(r" [|] ", layer) for layer in CONTRACTS[contract]["layers"]]
+
+
+LAYERS = _layers("layers")
 RANKS = {package: rank for rank, layer in enumerate(LAYERS, start=1) for package in layer}
 # A row: the rank, the package, what it is for, and what it leaves alone whatever its rank.
 ROW = re.compile(r"^[|] (\d+) [|] `([\w.]+)` [|] [^|]+ [|]([^|]*)[|]$", re.MULTILINE)
-TABLE = ROW.findall((REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+# Of the engine: the rank, its parts, and what they are for.
+ENGINE_ROW = re.compile(r"^[|] (\d+) [|] ((?:`\w+`(?:, )?)+) [|] [^|]+ [|]$", re.MULTILINE)
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TABLE = ROW.findall(CONTRIBUTING)
 
 
 def _left_alone(package: str) -> set[str]:
@@ -53,6 +63,13 @@ def test_the_table_has_the_packages_of_the_contracts_in_their_order() -> None:
 def test_the_table_says_what_a_package_leaves_alone() -> None:
     for _, package, cell in TABLE:
         assert set(re.findall(r"`([\w.]+)`", cell)) == _left_alone(package), package
+
+
+def test_the_table_of_the_engine_has_its_parts_in_their_order() -> None:
+    rows = ENGINE_ROW.findall(CONTRIBUTING)
+    assert [(int(rank), re.findall(r"`(\w+)`", parts)) for rank, parts in rows] == [
+        *enumerate(_layers("engine"), start=1)
+    ]
 
 
 def test_every_package_has_its_layer() -> None:
