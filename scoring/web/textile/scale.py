@@ -11,12 +11,11 @@ from typing import NamedTuple
 from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.analysis.variants import score_of
 from scoring.methods import method_of
+from scoring.web.bars import placing
 from scoring.web.examples import examples_of
 from scoring.web.speech import points
 from scoring.web.weighing import ShownProduct
 
-# Margin at both ends, in per cent, for half the width of a mark.
-_LEFT, _RIGHT = 2.0, 98.0
 _FEWEST = 2
 _LARGEST = 1e300
 
@@ -56,11 +55,7 @@ def scale_of(product: ShownProduct | None) -> Scale | None:
 
 
 def _placed(known: Sequence[float], score: float) -> Scale:
-    low, high = min(known[0], score), max(known[-1], score)
-    span = (high - low) or 1.0
-
-    def place(value: float) -> float:
-        return _LEFT + (value - low) / span * (_RIGHT - _LEFT)
+    place = placing(min(known[0], score), max(known[-1], score))
 
     def mark(value: float) -> Mark:
         return Mark(text=points(value), place=f"{place(value):.1f}")
