@@ -9,7 +9,7 @@ from scoring.catalogue.results import Result
 from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 from scoring.web import figures
-from scoring.web.catalogue.summary import Overview, category_names, is_refused
+from scoring.web.catalogue.summary import Overview, category_names
 
 # Maximum rows of each kind on a page without scripts; its files have all of them.
 MOST_ROWS: Final = 200
@@ -48,7 +48,7 @@ class Kept:
         found = list(results)
         self.overview.count(found)
         for result in found:
-            if is_refused(result):
+            if result.is_refused:
                 self._more_refused += len(self._refused) >= MOST_ROWS
                 self._refused += [result] if len(self._refused) < MOST_ROWS else []
             else:
@@ -92,7 +92,7 @@ class ErrorsRenderer:
 
     def render(self, results: Iterable[Result]) -> Any:
         """Render the rejected results."""
-        return self._renderer.render([result for result in results if is_refused(result)])
+        return self._renderer.render([result for result in results if result.is_refused])
 
 
 def _share(result: Result) -> str:
