@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 
 from scoring.answers.textile.decisions import estimate_of
 from scoring.answers.words import decisions
@@ -15,7 +14,7 @@ from scoring.instance import served_to
 from scoring.web import figures
 from scoring.web.bars import placing
 from scoring.web.forms import FormLine
-from scoring.web.labels import in_language
+from scoring.web.labels import in_language, language
 from scoring.web.speech import SPEECH, points
 from scoring.web.textile.form import Form, posted_form
 
@@ -112,5 +111,4 @@ def _range(found: Estimate) -> RangeDrawing | None:
 
 def _said(notes: Sequence[Notice]) -> list[str]:
     """Sentences without duplicates, in the language of the page."""
-    language = "en" if (get_language() or "").startswith("en") else "fr"
-    return list(dict.fromkeys(note.text(language) for note in notes))
+    return list(dict.fromkeys(note.text(language()) for note in notes))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.operator import operator
@@ -19,6 +18,7 @@ from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, offered_versions
 from scoring.web.editorial.changes import FILES, change_log
+from scoring.web.labels import language
 
 _KILOBYTE = 1024
 # Less than a year, as the standard recommends.
@@ -77,7 +77,7 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
-    log = FILES.get(get_language() or "fr", FILES["fr"])
+    log = FILES[language()]
     offered = offered_versions()
     context = {
         "installed": [_installed(version) for version in offered],
@@ -143,15 +143,14 @@ def _installed(version: str) -> Installed:
     released = None
     with contextlib.suppress(ValueError):
         released = date.fromisoformat(manifest.released)
-    language = "en" if (get_language() or "").startswith("en") else "fr"
 
     def told(notices: Sequence[Notice]) -> list[tuple[str, str]]:
-        return [(str(SECTOR_NAMES[one.sector]), one.text(language)) for one in notices]
+        return [(str(SECTOR_NAMES[one.sector]), one.text(language())) for one in notices]
 
     return Installed(
         manifest=manifest,
         released=released,
-        notices=[notice.text(language) for notice in manifest.notices],
+        notices=[notice.text(language()) for notice in manifest.notices],
         unchecked=told(manifest.unchecked),
         left_out=told(manifest.left_out),
     )

@@ -8,11 +8,9 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
-from scoring.answers.textile.sector import TEXTILE
-from scoring.engine.analysis.variants import score_of
+from scoring.answers.examples import scores_of_category
 from scoring.methods import method_of
 from scoring.web.bars import placing
-from scoring.web.examples import examples_of
 from scoring.web.speech import points
 from scoring.web.weighing import ShownProduct
 
@@ -73,11 +71,4 @@ def _placed(known: Sequence[float], score: float) -> Scale:
 @lru_cache(maxsize=256)
 def _scores_of_examples(version: str, category: str) -> tuple[float, ...]:
     """The scores of the examples, lowest first, cached: they only depend on the version."""
-    method = method_of(version)
-    return tuple(
-        sorted(
-            score_of(method, known.query)
-            for known in examples_of(version, TEXTILE.name)
-            if known.query.get("product") == category
-        )
-    )
+    return tuple(scores_of_category(method_of(version), category))
