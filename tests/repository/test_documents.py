@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.web.documentation.rendering import identifier_of
+from foundation.markdown import identifier_of
 
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = sorted(

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from ecobalyse_site import configuration
+from foundation.markdown import section_html
 from operation.diagnosis import diagnose
 from scoring.answers.journal import JOURNAL
 from scoring.methods import forget_versions, published_versions
-from scoring.web.editorial.changes import FILES, change_log, rendered
+from scoring.web.editorial.views import CHANGE_LOGS, change_log
 from tests.site.server import Server
 
 ENGLISH = {"Accept-Language": "en"}
@@ -96,7 +97,7 @@ def test_both_change_logs_say_the_same(settings) -> None:
     """The same sections, the same number of entries in each, the same code in each entry."""
     logs = [
         (settings.BASE_DIR / name).read_text(encoding="utf-8").split("\n## ")[1:]
-        for name in FILES.values()
+        for name in CHANGE_LOGS.values()
     ]
     for versions in zip(*logs, strict=True):
         sections = [text.split("\n### ")[1:] for text in versions]
@@ -110,7 +111,9 @@ def test_both_change_logs_say_the_same(settings) -> None:
 
 
 def test_the_change_log_cannot_bring_html_in() -> None:
-    text = rendered("# T\n\n## V\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n")
+    text = section_html(
+        "# T\n\n## V\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n", 1
+    )
     assert "<script" not in text
     assert 'href="javascript' not in text
     assert "<em>y</em>" in text
