@@ -23,6 +23,32 @@ from scoring.engine.method import Method
 _UNREADABLE: Final = "Le catalogue envoyé par la page n'est pas lisible."
 
 
+class Remembering:
+    """Remembers the error and warnings that each row had when it was read from its file."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.read: dict[int, tuple[str, Sequence[Remark]]] = {}
+
+    def rows(self) -> Rows:
+        """The same rows; what is remembered of a row must be taken once it is scored."""
+        source = self._rows
+        copy = Rows(source.form, source.layout, ())
+        copy.separator = source.separator
+        copy.notes = source.notes
+        return copy.follow(map(self._kept, enumerate(source)))
+
+    def take(self, index: int) -> tuple[str, Sequence[Remark]]:
+        """What was remembered of a row."""
+        return self.read.pop(index, ("", ()))
+
+    def _kept(self, numbered: tuple[int, Row]) -> Row:
+        index, row = numbered
+        if row.fault or row.remarks:
+            self.read[index] = (row.fault, row.remarks)
+        return row
+
+
 def rows_of_table(body: bytes, method: Method) -> Rows:
     """The rows of a posted table. Raises ``UnusableInput``."""
     try:

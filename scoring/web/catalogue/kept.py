@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.catalogue.results import Result
-from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.catalogue.summary import Overview, category_names
@@ -78,21 +77,6 @@ class KeptSink:
 
     def close(self) -> None:
         """Do nothing."""
-
-
-class ErrorsRenderer:
-    """Renders only the rows that need a correction."""
-
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
-
-    def head(self) -> bytes:
-        """The header."""
-        return self._renderer.head()
-
-    def render(self, results: Iterable[Result]) -> Any:
-        """Render the rejected results."""
-        return self._renderer.render([result for result in results if result.is_refused])
 
 
 def _share(result: Result) -> str:
