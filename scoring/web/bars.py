@@ -16,6 +16,8 @@ def placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
 
     >>> placed([(0.0, 30.0), (30.0, 20.0), (20.0, 20.0)])
     [('0.0', '100.0'), ('66.7', '33.3'), ('', '')]
+    >>> placed([(0.0, 1000.0), (999.5, 1000.0)])
+    [('0.0', '100.0'), ('99.4', '0.6')]
     """
     low = min(map(min, spans))
     whole = max(map(max, spans)) - low
