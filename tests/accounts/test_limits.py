@@ -101,7 +101,7 @@ def test_signing_up_sends_no_more_links_than_asking_for_one(user: User) -> None:
 def test_counters_out_of_reach_stop_nobody(user: User, settings: Settings) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "ecobalyse_site.redis_counters.RedisCounterCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
@@ -239,7 +239,7 @@ def test_without_counters_a_process_counts_by_itself(
     user: User, settings: Settings, fault: str, tmp_path: Path
 ) -> None:
     if fault == "unreachable":
-        backend = "django.core.cache.backends.redis.RedisCache"
+        backend = "ecobalyse_site.redis_counters.RedisCounterCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     else:
         # A device that is always full.
