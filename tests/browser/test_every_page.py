@@ -32,7 +32,7 @@ def test_the_html_is_valid(client: Client, address: str, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def one_page(browser: Browser, instance: Server) -> Iterator[Page]:
-    """One browser page that shows them all in turn: opening another takes as long as loading one."""
+    """One browser page that shows them all in turn: opening one takes as long as loading it."""
     with visitor_in_french(browser, instance) as context:
         yield context.new_page()
 

@@ -133,7 +133,7 @@ def requests(count: int | None = None, name: str = "textile.jsonl") -> list[Any]
 
 
 def needs(module: str) -> ModuleType:
-    """A library of an extra; without it the test is skipped, except where everything must be installed."""
+    """A library of an extra; without it the test is skipped, unless all extras must be there."""
     try:
         return importlib.import_module(module)
     except ImportError:

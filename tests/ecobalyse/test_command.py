@@ -26,7 +26,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", **options: Any) -> Any:
-    """The command in a process of its own, in a folder of its own."""
+    """Run the command in its own process and folder."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "ecobalyse", *map(str, arguments)],
         input=stdin,
@@ -94,7 +94,7 @@ def test_several_files_into_a_folder(
     single = tmp_path / "single.csv"
     assert main(["score", str(catalogue), "-o", str(single), "--quiet"]) == 1
     assert (folder / "catalogue.csv").read_bytes() == single.read_bytes()
-    # An ending of its own for another format; a file that is whole is not made again.
+    # Another extension for another format; a complete file is not computed again.
     assert main(["score", *files[::2], "-o", str(folder), "--to", "jsonl", "--quiet"]) == 1
     assert names(folder) == {"catalogue.csv", "catalogue.jsonl", "other.jsonl"}
     capsys.readouterr()
@@ -250,7 +250,7 @@ def test_a_process_that_dies_is_said(tmp_path: Path, many: Path) -> None:
 
 
 def test_a_process_that_dies_while_it_answers_is_waited_for_no_longer() -> None:
-    # The other one holds the pipe open, so that the pool itself sees nothing.
+    # The other process keeps the pipe open, so that the pool notices nothing.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         assert list(pool.map(abs, [-1, -2, -3, -4], timeout=60)) == [1, 2, 3, 4]
         with pytest.raises(BrokenExecutor):
