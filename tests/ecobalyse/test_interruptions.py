@@ -235,3 +235,21 @@ def test_nothing_but_the_file_is_written(tmp_path: Path, catalogue: Path) -> Non
         assert found.returncode == 1
         assert not list(elsewhere.iterdir())
         assert out.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--version",), ("--help",), ("lists", "materials"), ("score", "-", "-o", "-")],
+    ids=" ".join,
+)
+def test_a_reader_that_has_gone_is_no_fault(words: tuple[str, ...], many: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "ecobalyse", *words]
+    with many.open("rb") as rows:
+        run = subprocess.run(
+            command, stdin=rows, stdout=writing, stderr=subprocess.PIPE, cwd=REPOSITORY, check=False
+        )
+    os.close(writing)
+    assert b"Traceback" not in run.stderr
+    assert b"Exception ignored" not in run.stderr
