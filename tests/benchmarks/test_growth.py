@@ -20,7 +20,7 @@ from benchmarks.growth_tables import GUIDE, PAGE, Page
 from benchmarks.growth_words import WORDS
 from benchmarks.slopes import write
 
-# Round numbers: what comes out can be worked out in the head.
+# Round numbers, so that results can be checked by mental arithmetic.
 SLOPES = Slopes(
     machine="essai",
     call_us=400,
