@@ -37,8 +37,9 @@ def _bar(start: float, end: float, low: float, whole: float) -> tuple[str, str]:
 def placing(low: float, high: float) -> Callable[[float], float]:
     """Where a value is on a scale from ``low`` to ``high``.
 
-    >>> [placing(10.0, 30.0)(value) for value in (10.0, 20.0, 30.0)]
-    [2.0, 50.0, 98.0]
+    >>> place = placing(100, 300)
+    >>> round(place(100)), round(place(200)), round(place(300))
+    (2, 50, 98)
     """
     span = (high - low) or 1.0
     return lambda value: _LEFT + (value - low) / span * (_RIGHT - _LEFT)
