@@ -4,7 +4,7 @@ import gc
 import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -49,12 +49,15 @@ def pytest_configure(config: pytest.Config) -> None:
         counters["LOCATION"] = f"{counters['LOCATION']}-tests-{worker}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     """Mark what uses the database for "make test-services", and servers for "make test-fast".
 
     A browser test that fails is run once more: it shares the machine with others, whose load no
     page can foresee. The summary lists it, as one whose page or whose waiting is to be mended.
+
+    The longest tests come first, whatever their place once all are shuffled: a process that began
+    one of them last would keep the others waiting.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
@@ -65,6 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
         if "browser" in names:
             item.add_marker(pytest.mark.flaky(reruns=1))
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -25,6 +25,7 @@ LONGEST = (
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     """In a copy of what mutmut copies, but for the tests that take longest."""
     tables = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
