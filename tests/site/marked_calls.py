@@ -83,7 +83,8 @@ def call_pages(server: Server, sessions: list[str], *, only_accounts: bool) -> N
         asked = fields_asked(page) | names_of(page.body.decode(errors="replace"))
         # The form of a simulator with its default product, for its live updates too.
         form, _, updated = address.path.partition("fragment")
-        simulator = server.ask("GET", form) if updated else page
+        # Pages of accounts as an administrator sees them have forms that delete what others show.
+        simulator = server.ask("GET", form) if updated or address.stores else page
         sent = values_of(simulator.body.decode(errors="replace"))
         sent |= {"mass": str(MASS)} if "mass" in sent else {}
         sent |= well_filled(*example_of(address), mark_of(address))
