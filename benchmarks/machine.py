@@ -60,7 +60,7 @@ class Watch:
         return Surroundings(
             cores=cores,
             seconds=seconds,
-            # The clock of the system has large ticks: in a short span they may exceed it.
+            # The system counts in large ticks, which may add up to more than a short span.
             others=min(1.0, max(0.0, busy - ours) / (seconds * cores)),
             loads=(self._load, os.getloadavg()[0]),
         )

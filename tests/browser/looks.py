@@ -1,12 +1,12 @@
-"""Texts of a page that look different, for what depends on nothing but their look.
+"""One text of each style on a page, for checks that depend on nothing but the style.
 
-Axe takes two milliseconds for the contrast of one text, and a table has a thousand. Those whose
-own style and whose ancestors' styles are the same, colour by colour, have the same contrast: the
-one with most letters stands for them, since axe gives no opinion on a text of one character.
+The contrast of one text takes axe-core two milliseconds, and a table has a thousand. Texts with the
+same styles, their own and those of all their ancestors, have the same contrast. The one with most
+letters represents them, because axe-core does not judge a text of a single character.
 """
 
-# The elements within what a selector names, but for what another does, one of each look: the same
-# tag, the same class, disabled or not, and the same style, the element and each that it is in.
+# Returns the elements within one selector and outside another, one for each combination of tag,
+# class, disabled state and styles, including those of all ancestors.
 ONE_OF_EACH_LOOK = """
 (within, leftOut) => {
   const STYLE = [

@@ -1,4 +1,4 @@
-"""What a page must never do, and the checks that every page passes."""
+"""What no page may do, and the checks that every page must pass."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,14 +10,14 @@ from playwright.sync_api import ConsoleMessage, Error, Page, Request
 from tests.browser.looks import ONE_OF_EACH_LOOK
 
 SERIOUS = ("serious", "critical")
-# Half a megabyte of script, given to a page once.
+# Half a megabyte of script, loaded into a page once.
 AXE = Axe().axe_script
 CONTRAST = "color-contrast"
 WITHOUT_CONTRAST: dict[str, object] = {"rules": {CONTRAST: {"enabled": False}}}
 
 
 class Watch:
-    """Faults of the pages followed: console errors, refused content, requests to other hosts."""
+    """Collects the errors of pages: console errors, blocked content, requests to other hosts."""
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -31,24 +31,24 @@ class Watch:
         page.on("request", self._request)
 
     def leave(self, page: Page) -> None:
-        """Watch it no longer: another test goes on with the page."""
+        """Stop watching: another test continues with the page."""
         page.remove_listener("console", self._console)
         page.remove_listener("pageerror", self._exception)
         page.remove_listener("request", self._request)
 
     def expect(self, *words: str) -> None:
-        """Let pass the console errors that hold one of these words, such as a status asked for."""
+        """Ignore the console errors that contain one of these words, such as an expected status."""
         self.expected += words
 
     def check(self) -> None:
-        """Fail on any fault seen."""
+        """Fail on any error collected."""
         faults = [
             fault for fault in self.faults if not any(word in fault for word in self.expected)
         ]
         assert not faults, "\n".join(faults)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refusal of the content policy is a console error too.
+        # A violation of the content security policy is a console error too.
         if message.type in ("error", "warning"):
             self.faults.append(f"console : {message.text}")
 
@@ -62,9 +62,9 @@ class Watch:
 
 
 def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
-    """No serious fault for axe-core, contrast included, on the page or a part of it.
+    """axe-core finds no serious problem, contrast included, on the page or a part of it.
 
-    With ``rules``, such as ``color-contrast``, only these are looked at.
+    With ``rules``, such as ``color-contrast``, only these are checked.
     """
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
@@ -83,7 +83,7 @@ def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
 
 
 def _found(page: Page, within: str, options: dict[str, object]) -> list[dict[str, Any]]:
-    """What axe-core finds; one text of each look is enough for their contrast."""
+    """Return axe-core's violations; contrast is checked on one text of each style."""
     found: list[dict[str, Any]] = page.evaluate(
         f"""async ([within, options]) => {{
           const looks = {ONE_OF_EACH_LOOK};
@@ -93,7 +93,7 @@ def _found(page: Page, within: str, options: dict[str, object]) -> list[dict[str
           const is_contrast = options.runOnly?.[0] === "{CONTRAST}";
           const include = is_contrast ? looks(within, viewer) : [[within]];
           const context = {{ include, exclude: [[viewer]] }};
-          // Where an element stands is not told: its HTML is.
+          // Problems are reported with the element's HTML, not with its position.
           const all = {{ resultTypes: ["violations"], selectors: false, ...options }};
           return (await axe.run(context, all)).violations;
         }}""",

@@ -22,7 +22,7 @@ ALTERED = "v7.0.1"
 
 
 def alter(directory: Path) -> None:
-    """Make all processes of cotton cost twice as much, and seal the files again."""
+    """Double the score of all cotton processes, and update the checksums."""
     processes = directory / "processes.csv"
     header, *lines = processes.read_text(encoding="utf-8").splitlines(keepends=True)
     column = header.split(",").index("ecs_pts")
@@ -44,7 +44,7 @@ def alter(directory: Path) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def _installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Read once for all tests, none of which changes it."""
+    """Install it once: no test changes it."""
     parent = tmp_path_factory.mktemp("versions")
     shutil.copytree(settings.BASE_DIR / "scoring" / "data" / "v7.0.0", parent / ALTERED)
     alter(parent / ALTERED)
@@ -56,7 +56,7 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _documents_forgotten() -> Iterator[None]:
-    """Another version may be served by default in the next test."""
+    """Forget the OpenAPI documents: the next test may serve another version by default."""
     yield
     forget_documents()
 
@@ -75,7 +75,7 @@ def score(client: Client, root: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def claims(text: str) -> list[str]:
-    """What a page calls regulatory, in either language, without a word that denies it."""
+    """What a page calls regulatory, in either language, without a negation."""
     return re.findall(
         r"(?<!non )(?<!not )(?:réglementaire|regulatory)(?![-\"'_])", re.sub(r"<[^>]*>", " ", text)
     )
