@@ -57,7 +57,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
     page can foresee. The summary lists it, as one whose page or whose waiting is to be mended.
 
     The longest tests run first, wherever the shuffling has put them: if a process started one of
-    them last, the others would have to wait for it.
+    them last, the others would have to wait for it. Browser tests keep their place: pytest-django
+    runs the tests that use the database first, and Django refuses it in Playwright's event loop.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
@@ -69,7 +70,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
         if "browser" in names:
             item.add_marker(pytest.mark.flaky(reruns=1))
     yield
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=_may_wait)
+
+
+def _may_wait(item: pytest.Item) -> bool:
+    is_browser = "browser" in getattr(item, "fixturenames", ())
+    return is_browser or item.get_closest_marker("long") is None
 
 
 @pytest.hookimpl(trylast=True)

@@ -128,7 +128,6 @@ def check_refusal(page: Page, field: Field, text: str) -> None:
     expect(page.locator(f"#field-{field.control}")).to_have_value(text)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("way", [typed, pasted, sent], ids=["typed", "pasted", "without scripts"])
 def test_a_text_means_the_same_in_every_field(
