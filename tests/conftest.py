@@ -4,7 +4,7 @@ import gc
 import itertools
 import os
 import re
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -49,16 +49,12 @@ def pytest_configure(config: pytest.Config) -> None:
         counters["LOCATION"] = f"{counters['LOCATION']}-tests-{worker}"
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database for "make test-services", and servers for "make test-fast".
 
     A browser test that fails is run once more: it shares the machine with others, whose load no
     page can foresee. The summary lists it, as one whose page or whose waiting is to be mended.
-
-    The longest tests run first, wherever the shuffling has put them: if a process started one of
-    them last, the others would have to wait for it. Browser tests keep their place: pytest-django
-    runs the tests that use the database first, and Django refuses it in Playwright's event loop.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
@@ -69,13 +65,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             item.add_marker("slow")
         if "browser" in names:
             item.add_marker(pytest.mark.flaky(reruns=1))
-    yield
-    items.sort(key=_may_wait)
-
-
-def _may_wait(item: pytest.Item) -> bool:
-    is_browser = "browser" in getattr(item, "fixturenames", ())
-    return is_browser or item.get_closest_marker("long") is None
 
 
 @pytest.hookimpl(trylast=True)

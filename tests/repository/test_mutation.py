@@ -25,7 +25,6 @@ LONGEST = (
 
 
 @pytest.mark.slow
-@pytest.mark.long
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     """Runs in a copy of what mutmut copies, without the longest tests."""
     tables = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
