@@ -42,9 +42,11 @@ from scoring.answers.textile.sector import summary
 from scoring.answers.versions.answer import answer_of
 from scoring.answers.versions.comparison import compare
 from scoring.answers.versions.contents import changes_between, contents_of
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.method import Method, load_method
 from scoring.engine.own import OWN_COLUMNS, read_own
+from tests.answers.doubtful import Of, asked
 from tests.answers.served import aggregated, official
 from tests.conformance.complete import JACKET
 
@@ -61,6 +63,16 @@ NEARLY = {
 # Former ids in the later version.
 FORMER = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.6}, {"id": "ei-lin", "share": 0.4}]}
 CARROTS = {"ingredients": [CARROT_CAKE["ingredients"][-1], MANGO["ingredients"][0]]}
+MANY_TRIMS = TSHIRT | {"trims": 300 * [{"id": JACKET["trims"][0]["id"], "quantity": 1}]}
+MANY_FLOWS = TSHIRT | {
+    "trims": [
+        {
+            "id": JACKET["trims"][0]["id"],
+            "quantity": 1,
+            "custom": {"elements": 3000 * JACKET["trims"][1]["custom"]["elements"]},
+        }
+    ]
+}
 ODD_SET = PYJAMAS | {
     "products": [*PYJAMAS["products"], PYJAMAS["products"][1] | {"numberOfItem": 1, "mass": 0.06}]
 }
@@ -194,6 +206,19 @@ def listed(sector: str) -> Callable[[Methods], Any]:
     return ask
 
 
+def in_the_later(found: Methods) -> Any:
+    """Requests of the program's own in the ids of the later version, and one of them back."""
+    former = {"bodies": (JEANS, JACKET), "lists": [CARROT_CAKE, 3]}
+    assert in_current_ids(former, found.first.dataset.aliases) is former
+    current = in_current_ids(former, found.later.dataset.aliases)
+    return [current, versions("textile", current["bodies"][0], back=True)(found)]
+
+
+def of_the_first(ask: Of) -> Callable[[Methods], Any]:
+    """What is asked of the regulatory version alone."""
+    return lambda found: ask(found.first)
+
+
 def contents(found: Methods) -> Any:
     """What versions hold, and how much of it differs."""
     return repr((contents_of(found.first), changes_between(*found), changes_between(*found[::-1])))
@@ -265,6 +290,17 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
         FOOD, CARROT_CAKE | {"distribution": "frozen", "preparation": ["freezing", "oven"]}
     ),
     "box, line by line": line_by_line(OBJECT, BOX),
+    "levers of no object": decided(levers_answer, 3),
+    "levers of many trims": decided(levers_answer, MANY_TRIMS),
+    "estimate of many flows": decided(estimate_answer, MANY_FLOWS),
+    "estimate of no object": decided(estimate_answer, [TSHIRT]),
+    "differences of no object": decided(differences_answer, "from"),
+    "differences of one side": decided(differences_answer, {"from": TSHIRT}),
+    "differences of many flows": decided(differences_answer, {"from": TSHIRT, "to": MANY_FLOWS}),
+    "in the ids of the later version": in_the_later,
+    "objects of the later version, back": versions("object", CHAIR, back=True),
+    "recipe of the later version, back": versions("food", CARROT_CAKE, back=True),
+    **{name: of_the_first(ask) for name, ask in asked()},
 }
 
 
