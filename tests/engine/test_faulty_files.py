@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 
 from scoring.engine.errors import InvalidData
+from scoring.engine.files.columns import (
+    INDICATIVE_COLUMNS,
+    INGREDIENT_COLUMNS,
+    MATERIAL_COLUMNS,
+    PROCESS_COLUMNS,
+)
 from scoring.engine.food.tables import build_food_tables
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
@@ -41,12 +47,13 @@ EDITS: Mapping[str, Sequence[tuple[str, str]]] = {
         (",ingredient,food\n01aaf607", ",ingredient,jouet | food\n,,,\n01aaf607"),
     ),
     "countries.csv": (
-        ("BD,10,Bangladesh,Asia,", "BD,11,Bangladesh,Europa,"),
+        ("BD,10,Bangladesh,Asia,", "BD,11,,Europa,"),
+        ("BR,11,Brésil,South_America,food,", "BR,11.5,Brésil,,jouet,"),
         (f",{HEAT},Worst", f",{HEAT},Pire"),
     ),
     "distances.csv": (
         ("---/BD,1503", "---/XX,1503"),
-        ("---/BR,,", "BR/---,-1,loin,\n---/BR,,"),
+        ("---/BR,,16189,14772", "BR/---,-1,-2,-3\n---/BR,proche,loin,haut"),
     ),
     "components.toml": (
         ('scopes = ["textile"]', 'scopes = ["jouet"]'),
@@ -114,6 +121,23 @@ EDITS: Mapping[str, Sequence[tuple[str, str]]] = {
         ('scale = "ratio"\ntimes_default', 'scale = "log"\ntimes_default'),
     ),
 }
+# What is added instead, at the end of a file.
+END = ""
+# Records of which every cell is wrong alike: too small, empty, too large, no number.
+SPOILT = ("-1", "", "9e9", "zzz")
+COLUMNS: Mapping[str, tuple[Sequence[str], Mapping[str, str]]] = {
+    "processes.csv": (PROCESS_COLUMNS, {}),
+    "materials.csv": (MATERIAL_COLUMNS, {"process": COTTON, "default_country": "FR"}),
+    "ingredients.csv": (INGREDIENT_COLUMNS, {"process": COTTON}),
+    "indicative_impacts.csv": (INDICATIVE_COLUMNS, {}),
+}
+# Of one record of each of the files in tables, the same.
+TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "products.toml": ("maillot-de-bain", {"care_process": CARE, "trims": ""}),
+    "impacts.toml": ("wtu", {}),
+    "components.toml": ("ad9d7f23-076b-49c5-93a4-ee1cd7b53973", {"elements": ""}),
+    "examples_food.toml": ("1d04242a-6312-4d92-9233-8b485d128e65", {"query": "{}"}),
+}
 SAID = Path(__file__).parent / "faulty_files.txt"
 # A file that the version has not: former ids of which one is right.
 FORMER = """alias,catalogue,id
@@ -137,11 +161,30 @@ def change(directory: Path, edits: Mapping[str, Sequence[tuple[str, str]]]) -> N
         seal = digest(text.encode())
         for old, new in replaced:
             assert old in text, (name, old)
-            text = text.replace(old, new, 1)
+            text = text.replace(old, new, 1) if old else text + new
         path.write_text(text, encoding="utf-8")
         for holder in ("manifest.toml", "indicative.toml"):
             sealed = (directory / holder).read_text(encoding="utf-8")
             (directory / holder).write_text(sealed.replace(seal, digest(text.encode())), "utf-8")
+
+
+def spoilt_rows(columns: Sequence[str], kept: Mapping[str, str]) -> str:
+    """Lines of a CSV file, one for each way to be wrong; the first column names it."""
+    return "".join(
+        ",".join([f"spoilt {cell}", *(kept.get(column, cell) for column in columns[1:])]) + "\n"
+        for cell in SPOILT
+    )
+
+
+def spoilt_tables(record: Mapping[str, Any], kept: Mapping[str, str]) -> str:
+    """Tables of a TOML file with the fields of a record, one for each way to be wrong."""
+    text = "[spoilt]\n"
+    for number, cell in enumerate(("-1", '""', "9e9", "true")):
+        text += f"[spoilt-{number}]\n"
+        for field in record:
+            value = f'"{kept[field]}"' if kept.get(field) else cell
+            text += f"{field} = {[] if kept.get(field) == '' else value}\n"
+    return text
 
 
 def refused(directory: Path) -> list[str]:
@@ -163,6 +206,14 @@ def test_every_bad_value_is_said(copy: Path) -> None:
     with (copy / "manifest.toml").open("a", encoding="utf-8") as manifest:
         manifest.write(f'"aliases.csv" = "{digest(FORMER.encode())}"\n')
     assert refused(copy) == said("values")
+
+
+def test_a_record_may_be_wrong_in_every_cell(copy: Path) -> None:
+    added = {name: spoilt_rows(*columns) for name, columns in COLUMNS.items()}
+    for name, (key, kept) in TABLES.items():
+        added[name] = spoilt_tables(read_toml(copy, name, Faults())[key], kept)
+    change(copy, {name: [(END, text)] for name, text in added.items()})
+    assert refused(copy) == said("records")
 
 
 MANIFEST = (
