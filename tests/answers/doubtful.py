@@ -4,10 +4,14 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from typing import Any
+
+import openpyxl
 
 from scoring.answers.breakdown import points_by_impact, points_by_theme
 from scoring.answers.cautions import warning
+from scoring.answers.explain import trace_of
 from scoring.answers.products import (
     BOX,
     CARROT_CAKE,
@@ -20,9 +24,10 @@ from scoring.answers.products import (
     TSHIRT,
 )
 from scoring.answers.sector import Sector, compute
-from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
+from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.answers.textile.breakdown import lines_of
-from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET, portal_of
+from scoring.answers.textile.composites import COMPOSITES, TEXTILE_GARMENT, TEXTILE_SET, portal_of
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.textile.results import compute_stages
@@ -271,6 +276,50 @@ def _of_garment(method: Method, computed: Any) -> dict[str, Any]:
     }
 
 
+def _workbook(kind: Sector[Any, Any, Any], body: Any) -> Of:
+    """Each cell of a spreadsheet, with the value it holds until another program works it out."""
+
+    def ask(method: Method) -> Any:
+        computed = compute(kind, method, body, official(method))
+        heading = heading_of(computed, "https://exemple.test") | {"Version du programme": "1"}
+        content = workbook_of(trace_of(computed, "cch"), heading, lambda text: f"<{text}>")
+        live = openpyxl.load_workbook(BytesIO(content))
+        stored = openpyxl.load_workbook(BytesIO(content), data_only=True)
+        return {
+            sheet.title: {
+                "frozen": sheet.freeze_panes,
+                "widths": {
+                    name: [one.min, one.max, round(one.width)]
+                    for name, one in sheet.column_dimensions.items()
+                },
+                "bold": [cell.coordinate for row in sheet for cell in row if cell.font.bold],
+                "rows": [
+                    " | ".join(
+                        f"{cell.coordinate} {cell.value}"
+                        + (f" ({there.value})" if there.value != cell.value else "")
+                        for cell, there in zip(row, kept, strict=True)
+                        if cell.value is not None
+                    )
+                    for row, kept in zip(sheet, stored[sheet.title], strict=True)
+                ],
+            }
+            for sheet in live
+        }
+
+    return ask
+
+
+def _sectors(method: Method) -> Any:
+    return {
+        name: [
+            *(sector.scope, sector.pages, sector.setting, sector.simulator, sector.fragment),
+            sector.page("cch"),
+            sector.page(),
+        ]
+        for name, sector in (SECTORS | COMPOSITES).items()
+    }
+
+
 def asked() -> Iterator[tuple[str, Of]]:
     """What is asked of the regulatory version, by name."""
     for name, (kind, body) in DOUBTFUL.items():
@@ -279,3 +328,6 @@ def asked() -> Iterator[tuple[str, Of]]:
         yield f"refused: {name}", _why(kind, body)
     for name, (kind, body) in SHOWN.items():
         yield f"shown of: {name}", _shown(kind, body)
+    yield "workbook of the mango", _workbook(FOOD, MANGO)
+    yield "workbook of the chair", _workbook(OBJECT, CHAIR)
+    yield "sectors", _sectors
