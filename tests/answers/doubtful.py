@@ -34,6 +34,8 @@ from scoring.engine.textile.results import compute_stages
 from scoring.engine.textile.stages.ennobling import enriched_flows
 from tests.answers.served import aggregated, official
 from tests.conformance.complete import JACKET, UPCYCLED
+from tests.conformance.trace_file import GARMENT, paragraphs
+from tests.conformance.trace_file import trace_of as trace_of_garment
 
 Of = Callable[[Method], Any]
 HUGE = 1.7e308
@@ -215,6 +217,29 @@ SHOWN: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
     "box": (VELI, BOX),
 }
 
+TRACED: Mapping[str, Any] = {
+    "t-shirt": TSHIRT,
+    "jacket": JACKET,
+    "upcycled shirt": UPCYCLED,
+    "fibre alone": TSHIRT | {"disabledSteps": ["spinning", "fabric", "ennobling", "making", "use"]},
+    "knit by hand": TSHIRT
+    | {
+        "materials": [
+            {"id": "ei-viscose", "share": 0.7},
+            {"id": "ei-laine-par-defaut", "share": 0.3},
+        ],
+        "fabricProcess": "knitting-integral",
+        "dyeingProcessType": "discontinuous",
+        "makingComplexity": "low",
+        "makingWaste": 0.1,
+        "numberOfReferences": 15000,
+        "countryMaking": "FR",
+        "trims": [],
+    },
+    "spun of dyed yarn": TSHIRT
+    | {"disabledSteps": ["material"], "countryMaking": "TR", "physicalDurability": 1.4},
+}
+
 
 def _said(kind: Sector[Any, Any, Any], body: Any) -> Of:
     def ask(method: Method) -> Any:
@@ -309,6 +334,25 @@ def _workbook(kind: Sector[Any, Any, Any], body: Any) -> Of:
     return ask
 
 
+def _traced(body: Any) -> Of:
+    """The lines of a garment's calculation that are not those of ``tests.conformance``, in words.
+
+    Their figures are proved there.
+    """
+
+    def ask(method: Method) -> Any:
+        kept = set(paragraphs(trace_of_garment(method, GARMENT)))
+        trace = trace_of_garment(method, body)
+        return {
+            "lines": " ".join(line.id for line in trace.lines),
+            "others": [
+                text.replace("\n   ", " ;") for text in paragraphs(trace) if text not in kept
+            ],
+        }
+
+    return ask
+
+
 def _sectors(method: Method) -> Any:
     return {
         name: [
@@ -330,4 +374,6 @@ def asked() -> Iterator[tuple[str, Of]]:
         yield f"shown of: {name}", _shown(kind, body)
     yield "workbook of the mango", _workbook(FOOD, MANGO)
     yield "workbook of the chair", _workbook(OBJECT, CHAIR)
+    for name, body in TRACED.items():
+        yield f"calculation of: {name}", _traced(body)
     yield "sectors", _sectors
