@@ -43,6 +43,8 @@ LONG_ZIP = "86b877ff-0d59-482f-bb34-3ff306b07496"
 WOOD = "17431e06-2973-516e-b043-be9ad405e4fb"
 POWDER = "111539de-deea-588a-9581-6f6ceaa2dfa9"
 COTTON = "f0dbe27b-1e74-55d0-88a2-bda812441744"
+# The data say nothing of its density.
+NUT_OIL = {"id": "00603559-120a-4aa4-b12b-2eda1705e064", "mass": 80}
 HALF = {"materials": [{"id": "ei-coton", "share": 0.5}]}
 ZIPS = {"trims": [{"id": LONG_ZIP, "quantity": 9}]}
 TOP, SOCKS = PYJAMAS["products"]
@@ -118,6 +120,11 @@ DOUBTFUL: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
     ),
     "tiny recipe": (FOOD, {"ingredients": [MANGO["ingredients"][0] | {"mass": 0.1}]}),
     "mango by plane": (FOOD, {"ingredients": [MANGO["ingredients"][0] | {"byPlane": "byPlane"}]}),
+    "nut oil alone": (FOOD, {"ingredients": [NUT_OIL], "distribution": "ambient"}),
+    "nut oil and mango": (
+        FOOD,
+        {"ingredients": [NUT_OIL, MANGO["ingredients"][0]], "distribution": "fresh"},
+    ),
     "huge recipe": (FOOD, {"ingredients": [MANGO["ingredients"][0] | {"mass": HUGE}]}),
     "odd object": (
         OBJECT,

@@ -8,6 +8,7 @@ regulatory one, so that its former ids, its differences and its warnings are see
 import csv
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -221,7 +222,17 @@ def of_the_first(ask: Of) -> Callable[[Methods], Any]:
 
 def contents(found: Methods) -> Any:
     """What versions hold, and how much of it differs."""
-    return repr((contents_of(found.first), changes_between(*found), changes_between(*found[::-1])))
+    textile, food = (
+        found.first._replace(
+            dataset=replace(
+                found.first.dataset,
+                manifest=replace(found.first.dataset.manifest, sectors=(sector,)),
+            )
+        )
+        for sector in (TEXTILE.scope, FOOD.scope)
+    )
+    changes = changes_between(*found), changes_between(*found[::-1])
+    return [repr(one) for one in (*map(contents_of, (found.first, textile, food)), *changes)]
 
 
 ASKED: Mapping[str, Callable[[Methods], Any]] = {
