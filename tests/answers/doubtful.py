@@ -125,6 +125,7 @@ DOUBTFUL: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
         FOOD,
         {"ingredients": [NUT_OIL, MANGO["ingredients"][0]], "distribution": "fresh"},
     ),
+    "recipe prepared twice": (FOOD, MANGO | {"preparation": ["freezing", "oven"]}),
     "huge recipe": (FOOD, {"ingredients": [MANGO["ingredients"][0] | {"mass": HUGE}]}),
     "odd object": (
         OBJECT,
@@ -219,6 +220,7 @@ SHOWN: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
     "set": (TEXTILE_SET, PYJAMAS),
     "garment in parts": (TEXTILE_GARMENT, POLO),
     "recipe": (FOOD, CARROT_CAKE),
+    "recipe prepared twice": (FOOD, CARROT_CAKE | {"preparation": ["freezing", "oven"]}),
     "mango": (FOOD, MANGO),
     "chair": (OBJECT, CHAIR),
     "box": (VELI, BOX),
@@ -290,6 +292,7 @@ def _shown(kind: Sector[Any, Any, Any], body: Any) -> Of:
             "mass": computed.mass,
             "for a mass": computed.for_mass(0.25),
             **(_of_garment(method, computed) if kind is TEXTILE else {}),
+            **(_of_recipe(computed) if kind is FOOD else {}),
         }
 
     return ask
@@ -306,6 +309,11 @@ def _of_garment(method: Method, computed: Any) -> dict[str, Any]:
         "enriched": [enriched_flows(method.textile, step.work) for step in simulation.steps],
         "yarn, ironing": (simulation.garment.yarn_dtex, simulation.query.product.ironing_kwh),
     }
+
+
+def _of_recipe(computed: Any) -> dict[str, Any]:
+    recipe = computed.simulation
+    return {"litres": recipe.volume_l, "preparations": recipe.preparations}
 
 
 def _workbook(kind: Sector[Any, Any, Any], body: Any) -> Of:

@@ -48,6 +48,7 @@ from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.method import Method, load_method
 from scoring.engine.own import OWN_COLUMNS, read_own
 from tests.answers.doubtful import Of, asked
+from tests.answers.mistyped import mistyped
 from tests.answers.served import aggregated, official
 from tests.conformance.complete import JACKET
 
@@ -311,7 +312,15 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "in the ids of the later version": in_the_later,
     "objects of the later version, back": versions("object", CHAIR, back=True),
     "recipe of the later version, back": versions("food", CARROT_CAKE, back=True),
-    **{name: of_the_first(ask) for name, ask in asked()},
+    "estimate of a fibre misspelt": decided(
+        estimate_answer,
+        FORMER | {"materials": [{"id": "Ei-Coton-organik", "share": 1}]},
+        later=True,
+    ),
+    "estimate of a fibre like none": decided(
+        estimate_answer, FORMER | {"materials": [{"id": "x" * 70, "share": 1}]}, later=True
+    ),
+    **{name: of_the_first(ask) for name, ask in (*asked(), *mistyped())},
 }
 
 
