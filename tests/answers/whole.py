@@ -50,6 +50,7 @@ from scoring.engine.own import OWN_COLUMNS, read_own
 from tests.answers.doubtful import Of, asked
 from tests.answers.mistyped import mistyped
 from tests.answers.served import aggregated, official
+from tests.answers.shown import shown
 from tests.conformance.complete import JACKET
 
 KEPT = Path(__file__).parent / "whole.json"
@@ -136,7 +137,7 @@ def composite(body: Any) -> Callable[[Methods], Any]:
         if "products" in body:
             return set_answer(compute(TEXTILE_SET, found.first, body, served), ORIGIN)
         computed = compute(TEXTILE_GARMENT, found.first, body, served)
-        return garment_answer(computed, ORIGIN, compare=True)
+        return garment_answer(computed, ORIGIN, compare="simplification" not in body)
 
     return lambda found: refused(ask, found)
 
@@ -145,6 +146,13 @@ def item(sector: str, body: object) -> Callable[[Methods], Any]:
     """One of a batch, with its stages and its request."""
     return lambda found: item_of(
         compute(SECTORS[sector], found.first, body, official(found.first)), stages=True, echo=True
+    )
+
+
+def in_short(sector: str, body: object) -> Callable[[Methods], Any]:
+    """One of a batch, with its scores alone."""
+    return lambda found: item_of(
+        compute(SECTORS[sector], found.first, body, official(found.first)), stages=False, echo=False
     )
 
 
@@ -281,9 +289,19 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "odd set": composite(ODD_SET),
     "garment in parts": composite(POLO),
     "odd garment in parts": composite(ODD_GARMENT),
+    "garment in parts, simplified": composite(POLO | {"simplification": 2}),
     "t-shirt of a batch": item("textile", TSHIRT),
     "jacket of a batch": item("textile", JACKET),
     "dear t-shirt of a batch": item("textile", TSHIRT | {"price": 900}),
+    **{
+        f"{sector} of a batch, in short": in_short(sector, body)
+        for sector, body in (
+            ("textile", TSHIRT),
+            ("food", CARROT_CAKE),
+            ("object", CHAIR),
+            ("veli", BOX),
+        )
+    },
     "recipe of a batch": item("food", CARROT_CAKE),
     "chair of a batch": item("object", CHAIR),
     "light vehicle of a batch": item("veli", BOX),
@@ -320,7 +338,7 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "estimate of a fibre like none": decided(
         estimate_answer, FORMER | {"materials": [{"id": "x" * 70, "share": 1}]}, later=True
     ),
-    **{name: of_the_first(ask) for name, ask in (*asked(), *mistyped())},
+    **{name: of_the_first(ask) for name, ask in (*asked(), *shown(), *mistyped())},
 }
 
 

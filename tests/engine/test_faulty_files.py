@@ -1,5 +1,6 @@
 """Faulty files are refused with every fault at once: its file, record, column and reason."""
 
+import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from scoring.engine.files.columns import (
 from scoring.engine.food.tables import build_food_tables
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
-from scoring.engine.reading import Faults, read_csv, read_toml
+from scoring.engine.reading import Faults, read_csv, read_toml, unreadable
 from scoring.engine.textile.tables import build_tables
 
 SHIPPED = Path(__file__).parents[2] / "scoring" / "data" / "v7.0.0"
@@ -81,6 +82,7 @@ EDITS: Mapping[str, Sequence[tuple[str, str]]] = {
     "products.toml": (
         ("price_eur = 4\n", "price_eur = 0\n"),
         ('fabric = "weaving"', 'fabric = "tricot"'),
+        ("repair_cost_eur = 10\n", f"repair_cost_eur = {10**309}\n"),
         (TRIM, f'{{ id = "{CHAIR_LEG}", quantity = 1.5 }}, {{ id = "zzz", quantity = 0 }}, "zip",'),
         ("making_waste = 0.15", "making_waste = 1"),
         ('making_complexity = "low"', 'making_complexity = "nulle"'),
@@ -283,6 +285,23 @@ def test_a_toml_file_that_cannot_be_read_says_why(
         (tmp_path / "a.toml").write_bytes(content)
     assert read_toml(tmp_path, "a.toml", faults) == {}
     assert faults.lines == [f"a.toml : lecture impossible ({said})"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            json.JSONDecodeError("Expecting value", "{", 1),
+            "ce n'est pas du JSON : ligne 1, colonne 2",
+        ),
+        (PermissionError(), "ce compte n'en a pas le droit"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (TimeoutError(), "TimeoutError"),
+        (ValueError("autre chose"), "autre chose"),
+    ],
+)
+def test_what_stops_a_reading_is_said_in_one_line(error: Exception, said: str) -> None:
+    assert unreadable(error) == f"lecture impossible ({said})"
 
 
 def test_a_folder_in_place_of_a_file_is_said(tmp_path: Path) -> None:
