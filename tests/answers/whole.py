@@ -247,6 +247,16 @@ def contents(found: Methods) -> Any:
 ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "levers of the t-shirt": decided(levers_answer, TSHIRT),
     "levers of the jeans, all": decided(levers_answer, JEANS | {"mode": "exploratory"}),
+    # Two of its defaults cost as much.
+    "levers of a bare t-shirt, all": decided(
+        levers_answer,
+        {
+            "mass": 0.17,
+            "product": "tshirt",
+            "materials": [{"id": "ei-coton", "share": 1}],
+            "mode": "exploratory",
+        },
+    ),
     "levers of the jacket": decided(levers_answer, JACKET | {"keep": ["price"]}),
     "levers of a former id": decided(levers_answer, FORMER, later=True),
     "levers of no garment": decided(levers_answer, {"mode": "x", "keep": ["y"]}),

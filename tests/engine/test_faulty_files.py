@@ -141,12 +141,14 @@ TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "examples_food.toml": ("1d04242a-6312-4d92-9233-8b485d128e65", {"query": "{}"}),
 }
 SAID = Path(__file__).parent / "faulty_files.txt"
-# A file that the version has not: former ids of which one is right.
+# A file that the version has not: former ids of which three are right.
 FORMER = """alias,catalogue,id
 coton,materials,ei-coton
 laine,materials,zzz
 ei-lin,materials,ei-coton
 radis,legumes,001e0594-90e9-4d0f-bf0d-a9a253269c58
+radis-fr,ingredients,001e0594-90e9-4d0f-bf0d-a9a253269c58
+ananas,processes,0050f67f-5cb7-552c-af06-2d5f824112fc
 """
 
 
