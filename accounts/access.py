@@ -8,17 +8,22 @@ request on.
 import contextlib
 import enum
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 from django.db import Error as DatabaseFault
 from django.http import HttpRequest
-from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.tokens import digest, is_token
-from foundation.connections import hurried, without_waiting
+from foundation.connections import close_aged, hurried, without_waiting
 from foundation.notices import is_due
 
 logger = logging.getLogger("ecobalyse.accounts")
@@ -58,8 +63,7 @@ def access_of(request: HttpRequest) -> Access:
     if not is_token(sent):
         return Access.REFUSED
     try:
-        with hurried():
-            return _check(sent)
+        return _check(sent)
     except DatabaseFault as error:
         if is_due("accounts"):
             logger.error("accounts database unavailable: %s", type(error).__name__)  # noqa: TRY400 - no detail
@@ -76,18 +80,15 @@ def _sent_token(request: HttpRequest) -> str | None:
 
 
 def _check(token: str) -> Access:
-    now = timezone.now()
+    now = datetime.now(UTC)
     # Looking up the connection of this thread takes longer than the query.
     database = connections[DEFAULT_DB_ALIAS]
-    moment = database.ops.adapt_datetimefield_value
-    values = (moment(now - _BETWEEN_WRITES), digest(token), moment(now))
-    is_watched = database.execute_wrappers or database.queries_logged
-    if database.vendor == "sqlite" and not is_watched:
+    values: tuple[Any, str, Any] = (now - _BETWEEN_WRITES, digest(token), now)
+    if database.vendor == "sqlite":
         found = _ask_sqlite(database, values)
     else:
-        with database.cursor() as cursor:
-            cursor.execute(_CHECK, values)
-            found = cursor.fetchone()
+        with hurried():
+            found = _ask_server(database, values)
     if found is None:
         return Access.REFUSED
     key, due = found
@@ -96,18 +97,48 @@ def _check(token: str) -> Access:
     return Access.GRANTED
 
 
-def _ask_sqlite(database: Any, values: tuple[Any, ...]) -> tuple[int, bool] | None:
+def _ask_server(database: Any, values: tuple[datetime, str, datetime]) -> tuple[int, bool] | None:
+    """Ask PostgreSQL, without asking first whether it still knows the kept connection.
+
+    If it does not, ask once more on a new one: after a restart, nobody notices.
+    """
+    is_kept = database.connection is not None
+    database.health_check_done = True
+    try:
+        return _found_by(database, values)
+    except (InterfaceError, OperationalError):
+        if not is_kept or database.in_atomic_block:
+            raise
+        database.close()
+        return _found_by(database, values)
+
+
+def _found_by(database: Any, values: tuple[Any, ...]) -> tuple[int, bool] | None:
+    with database.cursor() as cursor:
+        cursor.execute(_CHECK, values)
+        found: tuple[int, bool] | None = cursor.fetchone()
+    return found
+
+
+def _ask_sqlite(database: Any, values: tuple[datetime, str, datetime]) -> tuple[int, bool] | None:
     """Ask the library itself: Django's cursors take longer than the query.
 
-    A reader only waits while another process creates or removes the log of the database.
+    A reader only waits while another process creates or removes the log of the database. Tests that
+    count queries count this one too.
     """
+    close_aged(database)
     database.ensure_connection()
+    due, hashed, now = values
+    # As Django writes them: in UTC, without a time zone.
+    texts = (str(due.replace(tzinfo=None)), hashed, str(now.replace(tzinfo=None)))
+    if database.force_debug_cursor:
+        return _found_by(database, texts)
     usual = int(database.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
     sqlite = database.connection
     with database.wrap_database_errors:
         sqlite.execute(_WAIT % _LONGEST_WAIT_MS)
         try:
-            found: tuple[int, bool] | None = sqlite.execute(_CHECK_SQLITE, values).fetchone()
+            found: tuple[int, bool] | None = sqlite.execute(_CHECK_SQLITE, texts).fetchone()
         finally:
             sqlite.execute(_WAIT % usual)
     return found

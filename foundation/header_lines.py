@@ -35,6 +35,11 @@ def put_value(response: HttpResponseBase, name: str, value: str) -> None:
     _kept(response.headers)[name.lower()] = (name, value)
 
 
+def pairs_of(response: HttpResponseBase) -> list[tuple[str, str]]:
+    """Return the names and values of all headers, without looking each of them up."""
+    return list(_kept(response.headers).values())
+
+
 def _kept(headers: ResponseHeaders) -> Lines:
     kept: Lines = headers._store
     return kept

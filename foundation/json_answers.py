@@ -8,7 +8,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse
 
 from foundation.addresses import documentation_url
-from foundation.header_lines import put_value
+from foundation.header_lines import pairs_of, put_value
 
 _JSON = "application/json"
 UNKNOWN_ENDPOINT = "Endpoint doesn't exist"
@@ -19,11 +19,19 @@ def json_answer(
 ) -> HttpResponse:
     """Return a JSON response: full double precision, non-finite numbers as null (api.md 9)."""
     body = orjson.dumps(data)
-    response = HttpResponse(body, _JSON, status)
+    response = _JsonResponse(body, _JSON, status)
     put_value(response, "Content-Length", str(len(body)))
     for name, value in headers.items():
         response.headers[name] = value
     return response
+
+
+class _JsonResponse(HttpResponse):
+    """A response whose headers are listed at once, by Django when it passes them to the server."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return all headers."""
+        return pairs_of(self)
 
 
 def error_body(request: HttpRequest, faults: Mapping[str, str]) -> dict[str, Any]:

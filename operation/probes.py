@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from foundation.connections import close_aged
 from operation import disks
 from scoring.methods import load_all
 
@@ -75,6 +76,7 @@ def _works(part: Callable[[], object]) -> bool:
 
 
 def _ask_database() -> None:
+    close_aged(connection)
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 

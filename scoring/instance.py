@@ -15,7 +15,7 @@ def served_to(method: Method, *, entitled: bool) -> Served:
     """Return what a caller gets: detailed impacts if entitled, else only the scores."""
     if not entitled:
         return served_with(method, None)
-    directory = Path(settings.DATA_DIR)
+    directory: Path = settings.DATA_DIR
     licensed = official.official_details(method, directory)
     # Own figures beside a licensed file are not even read.
     figures = None if licensed is not None else own.own_details(method, directory)
@@ -25,12 +25,12 @@ def served_to(method: Method, *, entitled: bool) -> Served:
 
 def details_path(version: str) -> Path:
     """Return the path of the official figures of a version, which may not exist."""
-    return official.details_path(Path(settings.DATA_DIR), version)
+    return official.details_path(settings.DATA_DIR, version)
 
 
 def own_path(version: str) -> Path:
     """Where this instance keeps the operator's own figures of a version, imported or not."""
-    return own.own_path(Path(settings.DATA_DIR), version)
+    return own.own_path(settings.DATA_DIR, version)
 
 
 def is_shown(sector: str) -> bool:

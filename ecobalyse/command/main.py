@@ -1,6 +1,7 @@
 """The subcommands and exit statuses of the command."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -48,9 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: everything was scored; 1: a request, or some rows, were rejected; 2: something could not be
     read or written as requested.
     """
-    options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return _answer(arguments)
     except InvalidQuery as refusal:
         for field, message in refusal.faults.items():
             print(f"{field} : {message}", file=sys.stderr)
@@ -62,11 +62,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{message[:1].upper()}{message[1:]}.", file=sys.stderr)
     except BrokenPipeError:
         # The reader of the pipe has gone; flushing at exit would raise again.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         print("Interrompu. Rien n'est écrit sous le nom demandé.", file=sys.stderr)
         return INTERRUPTED
     return UNUSABLE
+
+
+def _answer(arguments: Sequence[str] | None) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+        status = int(options.run(options))
+    finally:
+        # Whatever was written, help and versions included: not at exit, when nothing catches.
+        sys.stdout.flush()
+    return status
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:

@@ -13,6 +13,7 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSession
 from django.core.signals import got_request_exception
 from django.db import Error as DatabaseFault
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -23,7 +24,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from ecobalyse_site.errors import accounts_unavailable, bad_request
-from foundation.connections import hurried, without_waiting
+from foundation.connections import close_aged, hurried, without_waiting
 from foundation.faults import log_fault
 from foundation.notices import log_throttled
 from foundation.paths import is_account_path
@@ -107,6 +108,11 @@ class SessionMiddleware(DjangoSession):
     On an account page, a session that was ended meanwhile redirects to sign-in, and one that cannot
     be saved is reported as the accounts being unavailable.
     """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Prepare the session, which is read when a page asks for it."""
+        close_aged(connection)
+        super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save the session if it changed; failing to extend its lifetime is ignored."""

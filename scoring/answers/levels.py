@@ -17,6 +17,7 @@ or summed beforehand, like any vector. ``served`` is then passed to ``meta``, wh
 figures come from and what they leave out.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -44,6 +45,9 @@ INDICATIVE = "indicative"
 AGGREGATED = "aggregated"
 # Levels whose figures do not cover every process: what they lack is unknown, not zero.
 PARTIAL = (OWN, INDICATIVE)
+
+# Tables whose layout is remembered: those of each version and level, and parts of them.
+_REMEMBERED = 64
 
 Impacts = dict[str, float | None]
 Writer = Callable[[Vector], Impacts]
@@ -86,8 +90,10 @@ class Served(NamedTuple):
             return self
         flows = tuple(flows)
         partial = self.partial
-        lacking = tuple(partial.lacking_in(gap, flows, bonus) for gap in partial.gaps)
+        lacking = tuple([partial.lacking_in(gap, flows, bonus) for gap in partial.gaps])
         accepted = partial.accepted_in(flows) if isinstance(partial, Own) else ()
+        if not any(found.processes for found in lacking):
+            return self._replace(lacking=lacking, accepted=accepted, table=partial.complete)
         unknown = [
             trigram
             for gap, found in zip(partial.gaps, lacking, strict=True)
@@ -116,8 +122,7 @@ class Served(NamedTuple):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of a response's impacts: all 21, or fewer if a version lacks a score."""
-        lacking = [score for score in SCORES if score not in self.table.trigrams]
-        return tuple(trigram for trigram in TRIGRAMS if trigram not in lacking)
+        return tuple(_layout(self.table.trigrams, None).absent)
 
     def writer(self) -> Writer:
         """Build the function that turns vectors of ``table`` into mappings with all the keys."""
@@ -134,7 +139,7 @@ class Served(NamedTuple):
 
     def cautions(self) -> list[Caution]:
         """What the caller should know about the figures."""
-        if self.partial is None or not self.lacking:
+        if self.partial is None or all(found.negligible for found in self.lacking):
             return []
         processes: dict[Process, None] = {}
         unknown: list[str] = []
@@ -142,8 +147,6 @@ class Served(NamedTuple):
             if not found.negligible:
                 processes |= dict.fromkeys(found.processes)
                 unknown += gap.trigrams
-        if not unknown:
-            return []
         values: dict[str, float | str | tuple[Named, ...]] = {
             "name": tuple(processes),
             "limit": LARGEST_SHARE_LEFT_OUT,
@@ -154,15 +157,27 @@ class Served(NamedTuple):
         return [Caution("own-details-left-out", "", values)]
 
 
+class _Layout(NamedTuple):
+    """How vectors of a table become impacts: which keys they have, and where each figure is."""
+
+    absent: Mapping[str, float | None]
+    places: tuple[tuple[str, int], ...]
+
+
+@functools.lru_cache(_REMEMBERED)
+def _layout(trigrams: tuple[str, ...], nothing: float | None) -> _Layout:
+    keys = [key for key in TRIGRAMS if key in trigrams or key not in SCORES]
+    places = tuple([(key, trigrams.index(key)) for key in keys if key in trigrams])
+    return _Layout(dict.fromkeys(keys, nothing), places)
+
+
 def _writer(of: Served) -> Writer:
     trigrams = of.table.trigrams
-    nothing = None if of.level in PARTIAL else 0.0
-    absent: Impacts = dict.fromkeys(of.keys, nothing)
-    served = tuple((name, trigrams.index(name)) for name in of.keys if name in trigrams)
+    absent, places = _layout(trigrams, None if of.level in PARTIAL else 0.0)
 
     def write(vector: Vector) -> Impacts:
-        impacts: Impacts = absent.copy()
-        for trigram, index in served:
+        impacts: Impacts = {**absent}
+        for trigram, index in places:
             impacts[trigram] = vector[index]
         return impacts
 

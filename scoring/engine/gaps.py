@@ -6,7 +6,7 @@ the table, from which any sum of flows knows the share that it leaves out.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,14 +51,16 @@ class PartialFigures:
     """Detailed figures of some processes.
 
     ``table`` has the categories served, the scores of the version, and the columns used to compute
-    the share left out of a sum; ``scores`` is the table without any of them.
+    the share left out of a sum. ``complete`` is the table without these, for a simulation that
+    lacks nothing, and ``scores`` has the scores alone.
     """
 
     table: ImpactTable
+    complete: ImpactTable
     scores: ImpactTable
     gaps: tuple[Gap, ...]
 
-    def lacking_in(self, gap: Gap, flows: Iterable[Flow], bonus: float = 0.0) -> Lacking:
+    def lacking_in(self, gap: Gap, flows: Sequence[Flow], bonus: float = 0.0) -> Lacking:
         """Find the processes without figures that the flows of a whole simulation use.
 
         The share is relative to the simulation's ``ecs``. Flows count in absolute value, so a
@@ -66,6 +68,8 @@ class PartialFigures:
         the score, increases the share; points that they add do not reduce it. A process with no
         effect on the score is not counted as lacking.
         """
+        if gap.without_row.keys().isdisjoint([index for index, _ in flows]):
+            return Lacking()
         column = self.scores.columns[self.scores.trigrams.index("ecs")]
         whole = left_out = 0.0
         found: dict[int, Process] = {}
@@ -81,12 +85,15 @@ class PartialFigures:
         return Lacking(tuple(found.values()), left_out / score if score > 0 else math.inf)
 
 
-def gap_columns(scores: ImpactTable, gaps: Sequence[Gap]) -> ImpactTable:
-    """The columns that give the share left out of any sum: ``WHOLE``, then one for each gap."""
+def with_gap_columns(
+    complete: ImpactTable, scores: ImpactTable, gaps: Sequence[Gap]
+) -> ImpactTable:
+    """Add the columns that give the share left out of any sum: ``WHOLE``, then one for each gap."""
     whole = tuple(abs(points) for points in scores.columns[scores.trigrams.index("ecs")])
     return ImpactTable(
-        (WHOLE, *(gap.column for gap in gaps)),
+        (*complete.trigrams, WHOLE, *(gap.column for gap in gaps)),
         (
+            *complete.columns,
             whole,
             *(
                 tuple(

@@ -6,10 +6,10 @@ The licensed figures of most processes are not public. Open figures replace them
 measured to be accurate enough, and they are always labelled as indicative.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.engine.gaps import LEFT_OUT, Figures, Gap, Lacking, PartialFigures, gap_columns
+from scoring.engine.gaps import LEFT_OUT, Figures, Gap, Lacking, PartialFigures, with_gap_columns
 from scoring.engine.impacts import Flow, ImpactTable
 from scoring.engine.manifest import Source
 from scoring.engine.records import Process
@@ -39,28 +39,21 @@ class Indicative(PartialFigures):
 
     ``table`` has the categories kept, which share one gap: a process has a figure for all of them
     or counts as having none. ``requests`` is the number of published requests on which the quality
-    was measured.
+    was measured, and ``ratios`` the measured ratios to the official totals, for the categories
+    kept.
     """
 
     sources: tuple[Source, ...]
     quality: Mapping[str, Quality]
     requests: int
+    ratios: Mapping[str, tuple[float, float]]
 
     @property
     def without_row(self) -> Mapping[int, Process]:
         """The processes without figures, by index."""
         return self.gaps[0].without_row
 
-    @property
-    def ratios(self) -> dict[str, tuple[float, float]]:
-        """Measured ratios to the official totals, for the categories kept."""
-        return {
-            trigram: (quality.minimum, quality.maximum)
-            for trigram, quality in self.quality.items()
-            if quality.minimum is not None and quality.maximum is not None and quality.kept
-        }
-
-    def lacking(self, flows: Iterable[Flow], bonus: float = 0.0) -> Lacking:
+    def lacking(self, flows: Sequence[Flow], bonus: float = 0.0) -> Lacking:
         """The processes without open figures among the flows of a whole simulation."""
         return self.lacking_in(self.gaps[0], flows, bonus)
 
@@ -90,15 +83,18 @@ def build_indicative(
         for column, figure in zip(columns, figures, strict=True):
             column.append(figure)
     gap = Gap(kept, without_row, LEFT_OUT)
-    known = gap_columns(scores, (gap,))
+    complete = ImpactTable((*kept, *scores.trigrams), (*map(tuple, columns), *scores.columns))
     return Indicative(
-        table=ImpactTable(
-            (*kept, *scores.trigrams, *known.trigrams),
-            (*map(tuple, columns), *scores.columns, *known.columns),
-        ),
+        table=with_gap_columns(complete, scores, (gap,)),
+        complete=complete,
         scores=scores,
         gaps=(gap,),
         sources=tuple(sources),
         quality=quality,
         requests=requests,
+        ratios={
+            trigram: (one.minimum, one.maximum)
+            for trigram, one in quality.items()
+            if one.minimum is not None and one.maximum is not None and one.kept
+        },
     )

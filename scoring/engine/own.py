@@ -16,7 +16,7 @@ from typing import NamedTuple
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import OWN_COLUMNS
-from scoring.engine.gaps import LEFT_OUT, Figures, Gap, PartialFigures, gap_columns
+from scoring.engine.gaps import LEFT_OUT, Figures, Gap, PartialFigures, with_gap_columns
 from scoring.engine.impacts import DETAILS, Flow, ImpactTable
 from scoring.engine.numbers import divide
 from scoring.engine.reading import Faults, read_csv
@@ -54,30 +54,19 @@ class Own(PartialFigures):
     """The own figures of an instance for a version.
 
     ``source`` is what the operator says of their origin, "" if nothing. ``coverage`` counts the
-    processes with a figure, by category; ``covered`` those with any. ``accepted`` has the processes
-    whose row is too far from a published score, by index.
+    processes with a figure, by category; ``covered`` those with any. ``compared`` counts, by score,
+    the rows that could be compared with it: those that have all it weighs; ``ratios`` has the
+    smallest and largest ratio of their weighted sum to the published score. ``accepted`` has the
+    processes whose row is too far from a published score, by index.
     """
 
     source: str
     coverage: Mapping[str, int]
     covered: int
     deviations: tuple[Deviation, ...]
+    compared: Mapping[str, int]
+    ratios: Mapping[str, tuple[float, float]]
     accepted: Mapping[int, Process]
-
-    @property
-    def compared(self) -> dict[str, int]:
-        """How many rows could be compared with each score: those that have all it weighs."""
-        return {score: len(self._ratios(score)) for score in self.scores.trigrams}
-
-    @property
-    def ratios(self) -> dict[str, tuple[float, float]]:
-        """Smallest and largest ratio of a row's weighted sum to the published score, by score."""
-        found = {score: self._ratios(score) for score in self.scores.trigrams}
-        return {score: (min(ratios), max(ratios)) for score, ratios in found.items() if ratios}
-
-    def _ratios(self, score: str) -> list[float]:
-        ratios = (one.ratio for one in self.deviations if one.complete and one.score == score)
-        return [ratio for ratio in ratios if math.isfinite(ratio)]
 
     def accepted_in(self, flows: Iterable[Flow]) -> tuple[Process, ...]:
         """The accepted processes that the flows of a simulation use."""
@@ -124,24 +113,33 @@ def build_own(
         Gap(tuple(trigrams), {index: ordered[index] for index in absent}, f"{LEFT_OUT}:{number}")
         for number, (absent, trigrams) in enumerate(lacking.items())
     )
-    known = gap_columns(dataset.scores, gaps)
+    complete = ImpactTable((*served, *dataset.scores.trigrams), (*columns, *dataset.scores.columns))
+    deviations = tuple(
+        [
+            one
+            for identifier, row in rows.items()
+            for one in deviations_of(dataset, dataset.processes[identifier], row)
+        ]
+    )
+    ratios = {score: _ratios(deviations, score) for score in dataset.scores.trigrams}
     return Own(
-        table=ImpactTable(
-            (*served, *dataset.scores.trigrams, *known.trigrams),
-            (*columns, *dataset.scores.columns, *known.columns),
-        ),
+        table=with_gap_columns(complete, dataset.scores, gaps),
+        complete=complete,
         scores=dataset.scores,
         gaps=gaps,
         source=source,
         coverage=coverage,
         covered=len(rows),
-        deviations=tuple(
-            one
-            for identifier, row in rows.items()
-            for one in deviations_of(dataset, dataset.processes[identifier], row)
-        ),
+        deviations=deviations,
+        compared={score: len(found) for score, found in ratios.items()},
+        ratios={score: (min(found), max(found)) for score, found in ratios.items() if found},
         accepted={process.index: process for process in ordered if process.id in accepted},
     )
+
+
+def _ratios(deviations: Iterable[Deviation], score: str) -> list[float]:
+    ratios = [one.ratio for one in deviations if one.complete and one.score == score]
+    return [ratio for ratio in ratios if math.isfinite(ratio)]
 
 
 def read_own(path: Path, dataset: Dataset) -> Own:

@@ -144,7 +144,7 @@ def _quality(
     )
     ratios = []
     for simulation, impacts in zip(simulations, published, strict=True):
-        lacking = indicative.lacking(simulation.counted_flows())
+        lacking = indicative.lacking(tuple(simulation.counted_flows()))
         if any(process.id in rows for process in lacking.processes):
             return Quality(None, None)
         total = indicative.table.named(compute_totals(simulation, indicative.table).impacts)

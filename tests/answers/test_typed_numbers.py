@@ -1,4 +1,4 @@
-"""The one reader of typed numbers: what it reads, what it refuses by name, and the way back."""
+"""The parser of typed numbers: what it accepts, what it rejects by name, and the way back."""
 
 import math
 
@@ -26,7 +26,7 @@ from scoring.answers.typed_numbers import (
     understood,
 )
 
-# The sign of the decimals in French and in English.
+# The decimal separators of French and English.
 MARKS = (",", ".")
 SPACES = " \u00a0\u202f\u2009\u2007\u3000\t"
 READ: list[tuple[str, Kind, float]] = [

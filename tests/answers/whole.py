@@ -1,8 +1,8 @@
-"""Whole answers that other tests look at in part: what is asked, and how their file is written.
+"""Complete answers, of which other tests only check parts: the requests and their file.
 
-``python -m tests.answers.whole`` writes the file anew, in a change that means to change answers.
+``python -m tests.answers.whole`` rewrites the file, in a change that is meant to change answers.
 The complete answers of simulators are in ``tests/conformance``. A later version stands beside the
-regulatory one, so that its former ids, its differences and its warnings are seen too.
+regulatory one, so that its former ids, differences and warnings are covered too.
 """
 
 import csv
@@ -98,7 +98,7 @@ def methods() -> Methods:
 
 
 def refused(call: Callable[..., Any], *arguments: Any) -> Any:
-    """What a call gives, or why it refuses, by field."""
+    """What a call returns, or why it is rejected, by field."""
     try:
         return call(*arguments)
     except InvalidQuery as refusal:
@@ -143,7 +143,7 @@ def composite(body: Any) -> Callable[[Methods], Any]:
 
 
 def item(sector: str, body: object) -> Callable[[Methods], Any]:
-    """One of a batch, with its stages and its request."""
+    """One item of a batch, with its stages and its request."""
     return lambda found: item_of(
         compute(SECTORS[sector], found.first, body, official(found.first)), stages=True, echo=True
     )
@@ -174,7 +174,7 @@ def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods
 
 
 def with_own_figures(found: Methods) -> Any:
-    """What an operator's own figures give: some of them lack, and one is far from the scores."""
+    """What an operator's own figures give: some are missing, and one is far from the scores."""
     cotton = found.first.dataset.materials["ei-coton"].process
     with TemporaryDirectory() as place:
         write_own(Path(place), found.first, cotton.id)
@@ -185,7 +185,7 @@ def with_own_figures(found: Methods) -> Any:
 
 
 def with_faulty_figures(found: Methods) -> Any:
-    """What is said of an operator's figures that cannot be read."""
+    """The messages about an operator's figures that cannot be read."""
     with TemporaryDirectory() as place:
         path = write_own(Path(place), found.first, "zzz")
         try:
@@ -230,7 +230,7 @@ def of_the_first(ask: Of) -> Callable[[Methods], Any]:
 
 
 def contents(found: Methods) -> Any:
-    """What versions hold, and how much of it differs."""
+    """The number of records of each version, and how many differ."""
     textile, food = (
         found.first._replace(
             dataset=replace(
@@ -353,7 +353,7 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
 
 
 def text_of(answer: Any) -> str:
-    """An answer as the file has it: the order of the keys, every digit of every double."""
+    """An answer as the file stores it: the order of the keys, every digit of every double."""
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     return text.replace(f'"engineVersion": "{__version__}"', '"engineVersion": ""')
 

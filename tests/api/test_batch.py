@@ -215,7 +215,7 @@ def test_a_batch_of_too_many_items_is_refused_with_the_limit(
     settings.BATCH_MAX_ITEMS = 3
     assert len(batch(client, "textile", [TSHIRT] * 3, kind=kind)) == 3
     separator = "," if kind == JSON else "\n"
-    # What comes after the limit is not read: it need not be JSON.
+    # Nothing after the limit is read: it need not be JSON.
     texts = separator.join([json.dumps(TSHIRT)] * 4) + separator + "{["
     answer = post(client, PATH, f"[{texts}" if kind == JSON else texts, kind)
     assert answer.status_code == 413
@@ -256,7 +256,7 @@ def test_items_beyond_the_time_of_a_batch_are_told_so(
 def test_what_a_batch_waits_for_is_not_its_time(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its turn, after those of others, or a busy machine."""
+    """Waiting for its turn, or for a busy machine, is not counted."""
     monkeypatch.setattr(answering, "SECONDS", 0.5)
     monkeypatch.setattr(pace, "SECONDS", 0.5)
     turns._one.acquire()

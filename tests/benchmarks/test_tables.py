@@ -1,4 +1,4 @@
-"""What ``make bench`` prints of two servers in turn, and which ones it refuses."""
+"""What ``make bench`` prints about two servers measured in turn, and which ones it rejects."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What a page must never do, and the checks that every page passes."""
+"""What no page may do, and the checks that every page must pass."""
 
 from urllib.parse import urlsplit
 
@@ -7,12 +7,12 @@ from justhtml import JustHTML
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 SERIOUS = ("serious", "critical")
-# Half a megabyte of script, given to a page once.
+# Half a megabyte of script, loaded into a page once.
 AXE = Axe().axe_script
 
 
 class Watch:
-    """Faults of the pages followed: console errors, refused content, requests to other hosts."""
+    """Collects the errors of pages: console errors, blocked content, requests to other hosts."""
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -26,24 +26,24 @@ class Watch:
         page.on("request", self._request)
 
     def leave(self, page: Page) -> None:
-        """Watch it no longer: another test goes on with the page."""
+        """Stop watching: another test continues with the page."""
         page.remove_listener("console", self._console)
         page.remove_listener("pageerror", self._exception)
         page.remove_listener("request", self._request)
 
     def expect(self, *words: str) -> None:
-        """Let pass the console errors that hold one of these words, such as a status asked for."""
+        """Ignore the console errors that contain one of these words, such as an expected status."""
         self.expected += words
 
     def check(self) -> None:
-        """Fail on any fault seen."""
+        """Fail on any error collected."""
         faults = [
             fault for fault in self.faults if not any(word in fault for word in self.expected)
         ]
         assert not faults, "\n".join(faults)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refusal of the content policy is a console error too.
+        # A violation of the content security policy is a console error too.
         if message.type in ("error", "warning"):
             self.faults.append(f"console : {message.text}")
 
@@ -57,11 +57,11 @@ class Watch:
 
 
 def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
-    """No serious fault for axe-core, contrast included, on the page or a part of it.
+    """axe-core finds no serious problem, contrast included, on the page or a part of it.
 
-    With ``rules``, such as ``color-contrast``, only these are looked at.
+    With ``rules``, such as ``color-contrast``, only these are checked.
     """
-    # Where an element stands is not told: its HTML is.
+    # Problems are reported with the element's HTML, not with its position.
     options: dict[str, object] = {"resultTypes": ["violations"], "selectors": False}
     if rules:
         options["runOnly"] = list(rules)

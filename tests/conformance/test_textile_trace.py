@@ -23,7 +23,7 @@ from tests.conformance.trace_file import TRACE_FILE, trace_text
 from tests.engine.trace.figures import figure_of
 from tests.engine.trace.proof import faults_of
 
-# A trim of the request's own: brass that is worked twice, and sawn wood, which is counted in m3.
+# A trim of the request's own: brass with two transforms, and sawn wood, measured in m3.
 TRANSFORMED = PORTAL_TSHIRT | {
     "trims": [
         {"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 2},
@@ -130,9 +130,9 @@ def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any
 
 
 def test_lines_are_called_and_sourced_as_the_file_says(method: Method) -> None:
-    """Values prove that a formula is right, not that its inputs bear their own names.
+    """Values prove that a formula is right, not that its inputs have the right names.
 
-    ``python -m tests.conformance.trace_file`` writes the file anew: read what changed.
+    ``python -m tests.conformance.trace_file`` rewrites the file: review what changed.
     """
     assert trace_text(method) == TRACE_FILE.read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""The shipped data load whole; altered ones are refused by name."""
+"""The shipped data load completely; altered data are rejected, naming the file."""
 
 import shutil
 from pathlib import Path
@@ -21,7 +21,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def reseal(directory: Path, name: str, old: str, new: str) -> None:
-    """Change a file and give it a new seal, as someone who edits the data would."""
+    """Change a file and its checksum, as someone who edits the data would."""
     path = directory / name
     content = path.read_bytes()
     changed = content.replace(old.encode(), new.encode(), 1)

@@ -1,4 +1,4 @@
-"""Faulty files are refused with every fault at once: its file, record, column and reason."""
+"""Faulty files are rejected with all faults at once, each with its place and its reason."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ COTTON = "f0dbe27b-1e74-55d0-88a2-bda812441744"
 WOOD = "17431e06-2973-516e-b043-be9ad405e4fb"
 CHAIR_LEG = "190276e9-5b90-42d6-8fbd-bc7ddfd4c960"
 CARE = "56a3b3e0-df9f-570b-b656-dab6724ab70c"
-# Of a category, the line of its trims.
+# The trims of a category, as the file has them.
 TRIM = '{ id = "d56bb0d5-7999-4b8b-b076-94d79099b56a", quantity = 3 },'
 
 # What is replaced, once in each file, by what.
@@ -158,7 +158,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def change(directory: Path, edits: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-    """Change files and give them new seals, as someone who edits the data would."""
+    """Change files and their checksums, as someone who edits the data would."""
     for name, replaced in edits.items():
         path = directory / name
         text = path.read_text(encoding="utf-8")
@@ -198,7 +198,7 @@ def refused(directory: Path) -> list[str]:
 
 
 def said(part: str) -> list[str]:
-    """The lines of a part of the file of what is said."""
+    """The expected messages of one test."""
     return (
         SAID.read_text(encoding="utf-8").partition(f"[{part}]\n")[2].split("\n\n")[0].splitlines()
     )

@@ -1,4 +1,4 @@
-"""Figures of one's own: gaps by category, and how far rows are from the published scores."""
+"""An operator's own figures: gaps by category, and how far rows are from the published scores."""
 
 import csv
 import math
@@ -23,7 +23,7 @@ def figures_of(method: Method) -> dict[str, dict[str, float | None]]:
 
 
 def some(method: Method) -> Own:
-    """Figures of all, but for one process, and for the water use of another."""
+    """Figures for all processes but one, and without the water use of another."""
     rows = figures_of(method)
     first, second = list(rows)[1:3]
     del rows[first]
@@ -74,11 +74,11 @@ def test_rows_are_compared_with_the_scores_that_they_have_all_of(method: Method)
     assert complete["ecs"].complete
     assert complete["ecs"].ratio == pytest.approx(1, rel=1e-5)
     assert not complete["ecs"].far
-    # Only ecs weighs the corrected ecotoxicity, only pef the others.
+    # Only ecs weighs the corrected ecotoxicity, only pef the uncorrected ones.
     without = {one.score: one for one in deviations_of(dataset, process, row | {"etf-c": None})}
     assert not without["ecs"].complete
     assert without["pef"].complete
-    # Weights of zero are no reason to ask for a figure.
+    # A figure with weight zero is not required.
     unweighed = row | {"htc-c": None, "htn-c": None}
     assert all(one.complete for one in deviations_of(dataset, process, unweighed))
     assert deviations_of(dataset, process, {"htc-c": 1.0}) == []

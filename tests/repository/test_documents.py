@@ -48,5 +48,5 @@ def test_every_path_named_exists(document: Path) -> None:
     )
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
     for name in re.findall(pattern, text):
-        # What commands make is not there in a fresh copy.
+        # Generated files do not exist in a fresh copy.
         assert (REPOSITORY / name).exists() or f"/{name}" in ignored, name

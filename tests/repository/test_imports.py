@@ -1,4 +1,4 @@
-"""No module comes back to itself through its imports, nor a part of a package to itself."""
+"""No module imports itself through others, nor does any part of a package."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ ORDERED = (
 
 
 def modules() -> dict[str, Path]:
-    """The modules of this repository by their name."""
+    """The modules of this repository, by name."""
     found = {}
     for package in PACKAGES:
         for path in (REPOSITORY / package).rglob("*.py"):
@@ -50,7 +50,7 @@ def imported(source: str, known: Mapping[str, object]) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
             names.add(node.module)
-    # A package stands for itself only where nothing in it is meant.
+    # A package itself is imported only if no module in it is.
     return {name for name in names if name in known and not _is_only_a_path(name, names, known)}
 
 

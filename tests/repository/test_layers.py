@@ -1,6 +1,6 @@
 """The order of the packages: the table of CONTRIBUTING and the contracts say the same.
 
-Whether the imports keep to the contracts is import-linter's to say (``make lint``).
+import-linter checks that the imports follow the contracts (``make lint``).
 """
 
 import re
@@ -15,13 +15,13 @@ IMPORTLINTER = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding=
 CONTRACTS: dict[str, Any] = {contract["id"]: contract for contract in IMPORTLINTER["contracts"]}
 LAYERS = [re.split(r" [|] ", layer) for layer in CONTRACTS["layers"]["layers"]]
 RANKS = {package: rank for rank, layer in enumerate(LAYERS, start=1) for package in layer}
-# A row: the rank, the package, what it is for, and what it leaves alone whatever its rank.
+# A row: the rank, the package, its role, and what it must not import despite its rank.
 ROW = re.compile(r"^[|] (\d+) [|] `([\w.]+)` [|] [^|]+ [|]([^|]*)[|]$", re.MULTILINE)
 TABLE = ROW.findall((REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 
 
 def _left_alone(package: str) -> set[str]:
-    """What the contracts forbid a package, besides the order; exceptions included."""
+    """What the contracts forbid a package to import, besides the order; with the exceptions."""
     modules = {
         module
         for contract in CONTRACTS.values()
@@ -63,7 +63,7 @@ def test_every_package_has_its_layer() -> None:
         for path in (REPOSITORY / "scoring").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    # What Django calls the application by stands apart: it imports nothing of this repository.
+    # The Django app configuration is left out: it imports nothing from this repository.
     assert set(RANKS) == tops - {"scoring"} | parts - {"scoring.__init__", "scoring.apps"}
 
 

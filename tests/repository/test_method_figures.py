@@ -67,7 +67,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 
 def printed(value: float, shown: str) -> bool:
-    """Whether a figure is shown as it is, to its last digit."""
+    """Whether a figure is shown correctly, to the last digit shown."""
     digits = len(re.sub(r"[^0-9]|e.*", "", shown).lstrip("0")) or 1
     return float(f"{value:.{digits}g}") == float(shown)
 

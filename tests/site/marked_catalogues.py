@@ -1,4 +1,4 @@
-"""Catalogues dropped on their page with marks: small and large, with scripts and without."""
+"""Marked catalogues uploaded to the page: small and large, with and without scripts."""
 
 import json
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from tests.site.marked_forms import IN_PARTS, URL_ENCODED, url_encoded, values_o
 from tests.site.marks import DIGITS, MARK, MARKED_HEADERS
 from tests.site.server import Server
 
-# More than Django's own handler keeps in memory.
+# More than Django's upload handler keeps in memory.
 LARGE_BYTES = 2_750_000
 RAW = {"Content-Type": "application/octet-stream"}
 DOWNLOADS = ("csv-tableur", "xlsx", "portail-depot", "portail", "csv", "jsonl", "erreurs")
 
 
 def drop_catalogues(server: Server) -> Iterator[str]:
-    """Read, score and download marked rows, good and bad; give the scores."""
+    """Read, score and download marked rows, valid and invalid; return the scores."""
     rows = [
         pull(**{"Référence interne": MARK, "Masse (en kg)": f"0,{DIGITS}", MARK: MARK}),
         pull(**{"Catégorie": MARK, "Masse (en kg)": f"{MARK}{DIGITS}"}),

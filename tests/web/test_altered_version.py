@@ -21,7 +21,7 @@ ALTERED = "v7.0.1"
 
 
 def alter(directory: Path) -> None:
-    """Make all processes of cotton cost twice as much, and seal the files again."""
+    """Double the score of all cotton processes, and update the checksums."""
     processes = directory / "processes.csv"
     header, *lines = processes.read_text(encoding="utf-8").splitlines(keepends=True)
     column = header.split(",").index("ecs_pts")
@@ -66,7 +66,7 @@ def score(client: Client, root: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def claims(text: str) -> list[str]:
-    """What a page calls regulatory, in either language, without a word that denies it."""
+    """What a page calls regulatory, in either language, without a negation."""
     return re.findall(
         r"(?<!non )(?<!not )(?:réglementaire|regulatory)(?![-\"'_])", re.sub(r"<[^>]*>", " ", text)
     )

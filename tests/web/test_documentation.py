@@ -28,7 +28,7 @@ def test_the_list_holds_every_document_in_the_visitors_language(client: Client) 
         assert f'href="{document.address}"' in english
     assert ">Démarrer</a>" in french
     assert ">Getting started</a>" in english
-    # What is in one language only says which.
+    # A document in one language only says which.
     assert '<li lang="en"><a href="/documentation/methode-textile/">' in french
 
 
@@ -93,7 +93,7 @@ def test_a_document_cannot_bring_html_in() -> None:
 @pytest.mark.parametrize("block", ["```sh\nx\n```", "    x", "| x |\n| --- |"])
 def test_what_can_be_wider_than_the_page_is_scrolled_by_the_keyboard(block: str) -> None:
     html = rendered(f"# T\n\n## A\n\n{block}\n\nb\n\n{block}\n", GUIDE_FILE).html
-    # Two regions of a page have two names.
+    # The regions of a page have different names.
     assert html.count('tabindex="0" role="region" aria-label="A (1)"') == 1
     assert html.count('tabindex="0" role="region" aria-label="A (2)"') == 1
 

@@ -1,4 +1,4 @@
-"""The "?" of each field of a simulator leads to a section that is there, in both languages."""
+"""The "?" of each field of a simulator leads to an existing section, in both languages."""
 
 import json
 import re
@@ -46,7 +46,7 @@ PAGES: list[tuple[str, Any]] = [
     ("/objet/", BOXES),
     ("/veli/", {"components": BOXES["components"][:1]}),
 ]
-# Controls of a page that are no fields of a product.
+# Controls of a page that are not fields of a product.
 NO_FIELDS = re.compile(
     r"impact|main|mode|.*-shown|step-.*|wanted-.*|action|initial|name|query"
     r"|.*-custom|.*-transform|language|address|return|with-version|example"
@@ -54,7 +54,7 @@ NO_FIELDS = re.compile(
 
 
 class Fields(HTMLParser):
-    """The visible controls of a simulator's form, and the help beside each."""
+    """The visible controls of a simulator's form, with the help of each."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class Fields(HTMLParser):
             self._names.append(re.sub("-typed$", "-id", name))
 
     def _end(self) -> None:
-        """A field is over: its help is that of its names."""
+        """A field ends: its help belongs to its controls."""
         for name in self._names:
             self.helped[name] = self._help
         self._names, self._help = [], ""

@@ -1,4 +1,4 @@
-"""Random garments, the same each time: any field stated or silent."""
+"""Random garments, the same each time, with any fields stated or left out."""
 
 from collections.abc import Callable, Iterator
 from random import Random
