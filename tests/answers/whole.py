@@ -258,6 +258,23 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
         },
     ),
     "levers of the jacket": decided(levers_answer, JACKET | {"keep": ["price"]}),
+    "levers of nothing to change": decided(
+        levers_answer,
+        TSHIRT
+        | {
+            "keep": [
+                *(
+                    "mass",
+                    "numberOfReferences",
+                    "price",
+                    "business",
+                    "airTransportRatio",
+                    "materials",
+                ),
+                *("countrySpinning", "countryFabric", "countryDyeing", "countryMaking"),
+            ]
+        },
+    ),
     "levers of a former id": decided(levers_answer, FORMER, later=True),
     "levers of no garment": decided(levers_answer, {"mode": "x", "keep": ["y"]}),
     "differences": decided(differences_answer, {"from": TSHIRT, "to": JEANS}),
