@@ -17,6 +17,8 @@ from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.answers.spreadsheet import heading_of, workbook_of
 from scoring.answers.textile.breakdown import lines_of
 from scoring.answers.textile.composites import COMPOSITES, TEXTILE_GARMENT, TEXTILE_SET
+from scoring.engine.analysis.candidates import MODES, candidates
+from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
 from scoring.engine.textile.results import compute_stages
 from scoring.engine.textile.stages.ennobling import enriched_flows
@@ -41,6 +43,14 @@ SHOWN: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
     "box": (VELI, BOX),
 }
 
+# The sizes tried end at the very bounds of those that a request may have.
+TRIED: Mapping[str, Any] = {
+    "jacket": JACKET,
+    "upcycled shirt": UPCYCLED,
+    "jeans of thick yarn": JEANS | {"yarnSize": 10, "surfaceMass": 100, "mass": 0.000001},
+    "jeans of thin yarn": JEANS
+    | {"yarnSize": 182, "surfaceMass": 417, "printing": {"kind": "pigment", "ratio": 0.05}},
+}
 TRACED: Mapping[str, Any] = {
     "t-shirt": TSHIRT,
     "jacket": JACKET,
@@ -157,6 +167,26 @@ def _traced(body: Any) -> Of:
     return ask
 
 
+def _tried(body: Any) -> Of:
+    """What levers try, even where it gains nothing: the kind and the values of each field."""
+
+    def ask(method: Method) -> Any:
+        found: dict[str, dict[str, list[str]]] = {mode: {} for mode in MODES}
+        for mode, fields in found.items():
+            for one in candidates(Variants(method, body), mode):
+                told = f"{one.after}"
+                if dict(one.change) != {one.field: one.after}:
+                    told += f" {dict(one.change)}"
+                place = f"{one.field}, {one.kind}, now {one.before}"
+                fields.setdefault(place, []).append(told)
+        return {
+            mode: {field: " ; ".join(values) for field, values in fields.items()}
+            for mode, fields in found.items()
+        }
+
+    return ask
+
+
 def _sectors(method: Method) -> Any:
     return {
         name: [
@@ -176,4 +206,6 @@ def shown() -> Iterator[tuple[str, Of]]:
     yield "workbook of the chair", _workbook(OBJECT, CHAIR)
     for name, body in TRACED.items():
         yield f"calculation of: {name}", _traced(body)
+    for name, body in TRIED.items():
+        yield f"tried for: {name}", _tried(body)
     yield "sectors", _sectors

@@ -11,10 +11,12 @@ from scoring.answers.products import CARROT_CAKE
 from scoring.answers.sector import compute
 from scoring.answers.typed_numbers import KILOGRAMS, PERCENT, plain_number
 from scoring.answers.versions.comparison import Moved, most_moved
+from scoring.answers.versions.processes import ProcessMatch, ProcessMatcher
 from scoring.engine.errors import SectorLeftOut
 from scoring.engine.impacts import ImpactTable, table_of
 from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
+from scoring.engine.records import Process
 from tests.answers.served import aggregated
 
 
@@ -51,6 +53,22 @@ def test_the_part_that_moved_most_is_named_and_none_where_none_did() -> None:
     assert most_moved([small, large, Moved("trims", 5.0, 5.0)]) == large
     assert most_moved([Moved("trims", 5.0, 5.0)]) is None
     assert most_moved([]) is None
+
+
+def test_a_process_of_the_same_name_replaces_another_where_no_third_has_it(method: Method) -> None:
+    one = next(iter(method.dataset.processes.values()))
+    others = {key: process for key, process in method.dataset.processes.items() if key != one.id}
+    heir, twin = replace(one, id="heir"), replace(one, id="twin")
+
+    def having(*processes: Process) -> Method:
+        known = others | {process.id: process for process in processes}
+        return method._replace(dataset=replace(method.dataset, processes=known))
+
+    assert ProcessMatcher(method, method).match(one) == ProcessMatch(one.id)
+    assert ProcessMatcher(method, having(heir)).match(one) == ProcessMatch("heir", replaced=True)
+    assert ProcessMatcher(method, having(heir, twin)).match(one) is None
+    assert ProcessMatcher(having(one, twin), having(heir)).match(one) is None
+    assert ProcessMatcher(method, having(replace(heir, unit="m2"))).match(one) is None
 
 
 def test_a_table_has_a_column_for_each_category_and_a_row_for_each_process() -> None:
