@@ -1,7 +1,9 @@
 """Try the mutants whose names are read, each in a fork of one process that has collected the tests.
 
-mutmut collects tests anew for each mutant, which takes longer than most of them. From ``mutants/``,
-where mutmut has made the mutants and noted which tests run which functions::
+mutmut collects tests anew for each mutant, which takes longer than most of them. A mutant of what
+runs when modules are imported, such as the definitions of fields, is tried in a process of its own,
+since it takes no effect in a fork. From ``mutants/``, where mutmut has made the mutants and noted
+which tests run which functions::
 
     python -m tests.mutation.trial < names
 
@@ -12,12 +14,14 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from mutmut.state import state
 
 _STATS = Path("mutmut-stats.json")
 # As mutmut: no test runs the function.
@@ -38,10 +42,15 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of the loop over all tests."""
         items = {item.nodeid: item for item in session.items}
+        imported = frozenset(state()._stats)
         for name in self.names:
-            known = self.tests_of.get(name.rpartition("__mutmut_")[0], [])
-            chosen = sorted(set(known) & items.keys(), key=lambda test: self.durations[test])
-            end = self._end_of(name, session, [items[test] for test in chosen])
+            function = name.rpartition("__mutmut_")[0]
+            known = set(self.tests_of.get(function, [])) & items.keys()
+            chosen = sorted(known, key=lambda test: self.durations[test])
+            if function in imported:
+                end = _anew(name, chosen or list(items))
+            else:
+                end = self._end_of(name, session, [items[test] for test in chosen])
             _keep(name, end)
             print(f"{end:4} {name}", file=sys.__stdout__, flush=True)
         return True
@@ -57,6 +66,16 @@ class Trial:
             os._exit(_run(session, items))
         _, status = os.waitpid(child, 0)
         return os.waitstatus_to_exitcode(status)
+
+
+def _anew(name: str, tests: Iterable[str]) -> int:
+    """Try a mutant of what runs when modules are imported: 1 if a test fails or cannot be read."""
+    files = dict.fromkeys(test.partition("::")[0] for test in tests)
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "--rootdir=.", *files, *_selection()[1]]
+    done = subprocess.run(
+        command, env=os.environ | {"MUTANT_UNDER_TEST": name}, capture_output=True, check=False
+    )
+    return int(done.returncode != 0)
 
 
 def _run(session: pytest.Session, items: list[pytest.Item]) -> int:
@@ -87,18 +106,17 @@ def _keep(name: str, end: int) -> None:
     path.write_text(json.dumps(known, indent=4), encoding="utf-8")
 
 
-def _selection() -> list[str]:
-    """The tests that mutants are run against, as mutmut is told."""
+def _selection() -> tuple[list[str], list[str]]:
+    """The tests that mutants are run against, and the options, as mutmut is told."""
     table = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
-    arguments: list[str] = table["pytest_add_cli_args_test_selection"]
-    return [*arguments, *table["pytest_add_cli_args"]]
+    tests: list[str] = table["pytest_add_cli_args_test_selection"]
+    left_out = [argument for argument in tests if argument.startswith("--")]
+    return tests, [*left_out, *table["pytest_add_cli_args"]]
 
 
 if __name__ == "__main__":
-    os.environ["MUTANT_UNDER_TEST"] = ""
-    sys.exit(
-        pytest.main(
-            ["-q", "--rootdir=.", *_selection()],
-            plugins=[Trial(sys.stdin.read().split())],
-        )
-    )
+    # While tests are collected, modules say which of their functions run.
+    os.environ["MUTANT_UNDER_TEST"] = "stats"
+    SELECTED, OPTIONS = _selection()
+    TRIAL = Trial(sys.stdin.read().split())
+    sys.exit(pytest.main(["-q", "--rootdir=.", *SELECTED, *OPTIONS], plugins=[TRIAL]))
