@@ -168,6 +168,10 @@ REFUSED: Mapping[str, tuple[Sector[Any, Any, Any], Any]] = {
     ),
     "set of no item": (TEXTILE_SET, {"products": []}),
     "set of too many": (TEXTILE_SET, {"products": [TOP | {"numberOfItem": 9999}, SOCKS]}),
+    "set of many in all": (
+        TEXTILE_SET,
+        {"products": [TOP | {"numberOfItem": 400}, SOCKS | {"numberOfItem": 400}]},
+    ),
     "set of nothing": (TEXTILE_SET, {}),
     "item of wrong types": (TEXTILE_SET, {"products": [TOP, SOCKS | {"numberOfItem": 1.5}]}),
     "garment of no main part": (TEXTILE_GARMENT, POLO | {"components": [COLLAR, COLLAR]}),

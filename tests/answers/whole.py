@@ -156,7 +156,7 @@ def in_short(sector: str, body: object) -> Callable[[Methods], Any]:
     )
 
 
-def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods], Any]:
+def line_by_line(kind: Sector[Any, Any, Any], body: Any) -> Callable[[Methods], Any]:
     """The calculation of a product; that of a garment alone is in ``tests/conformance``."""
 
     def ask(found: Methods) -> Any:
@@ -167,6 +167,7 @@ def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods
                 line
                 for line in lines
                 if not (kind in COMPOSITE and line["id"].startswith(OF_ONE_GARMENT))
+                and ("simplification" not in body or line["id"].startswith("parts."))
             ]
         }
 
@@ -341,6 +342,8 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "faulty own figures": with_faulty_figures,
     "set, line by line": line_by_line(TEXTILE_SET, PYJAMAS),
     "garment in parts, line by line": line_by_line(TEXTILE_GARMENT, POLO),
+    "garment simplified, line by line": line_by_line(TEXTILE_GARMENT, POLO | {"simplification": 1}),
+    "garment simpler, line by line": line_by_line(TEXTILE_GARMENT, POLO | {"simplification": 2}),
     "recipe, line by line": line_by_line(FOOD, CARROT_CAKE),
     "mango, line by line": line_by_line(FOOD, MANGO),
     "frozen recipe, line by line": line_by_line(

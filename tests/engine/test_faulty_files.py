@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from scoring.engine.assumptions import FIELDS
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import (
     INDICATIVE_COLUMNS,
@@ -194,6 +195,7 @@ def spoilt_tables(record: Mapping[str, Any], kept: Mapping[str, str]) -> str:
 def refused(directory: Path) -> list[str]:
     with pytest.raises(InvalidData) as caught:
         load_method(directory)
+    assert caught.value.place == str(directory)
     return list(caught.value.faults)
 
 
@@ -234,6 +236,13 @@ MANIFEST = (
     ('"countries.csv" = "', '"countries.csv" = "A'),
     ('"roles.toml"', '"rules.toml"'),
 )
+
+
+def test_assumptions_that_cannot_be_read_are_all_said_to_lack(copy: Path) -> None:
+    change(copy, {"estimate.toml": [("[[fields]]", "[[fields")]})
+    unreadable_file, lacking = refused(copy)
+    assert unreadable_file.startswith("estimate.toml : lecture impossible (ce n'est pas du TOML : ")
+    assert lacking == f"estimate.toml : hypothèses absentes : {', '.join(FIELDS)}"
 
 
 def test_every_fault_of_the_manifest_is_said_before_any_other(copy: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from scoring.engine.analysis.estimate import _quantile, _share
 from scoring.engine.analysis.sums import deviation, mean, total
 from scoring.engine.assumptions import Choices, Interval
+from scoring.engine.method import Method
 
 
 def test_sums_are_exact_or_infinite_but_never_a_fault() -> None:
@@ -40,3 +41,12 @@ def test_an_interval_is_even_or_even_by_ratio_and_keeps_to_its_ends() -> None:
     assert [whole.at(place) for place in (0.3, 0.7)] == [2, 3]
     choices = Choices(values=("a", "b"), weights=(0.25, 0.75))
     assert [choices.at(place) for place in (0, 0.24, 0.25, 1)] == ["a", "a", "b", "b"]
+
+
+def test_numbers_of_references_are_drawn_whole_and_masses_are_not(method: Method) -> None:
+    assert method.dataset.assumptions is not None
+    fields = method.dataset.assumptions.fields
+    references, mass = fields["numberOfReferences"].of("tshirt"), fields["mass"].of("tshirt")
+    assert isinstance(references, Interval)
+    assert isinstance(mass, Interval)
+    assert (references.whole, mass.whole) == (True, False)
