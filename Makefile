@@ -25,7 +25,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # One test process more than CPU cores, as many tests wait for a server or a browser; JOBS=0 runs
 # the tests sequentially in one process.
 JOBS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
+# Where this variable is set, each process would compile all tests again.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
 # For daily work: tests without a browser, a server or long computations.
 FAST_TESTS := $(wildcard tests/engine tests/answers tests/foundation tests/installation \

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from pytest_django import Settings
 
 from scoring.answers.products import CARROT_CAKE, TSHIRT
@@ -41,14 +42,22 @@ def alter(directory: Path) -> None:
     manifest.write_text(text, encoding="utf-8")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Install it once: no test changes it."""
+    parent = tmp_path_factory.mktemp("versions")
+    shutil.copytree(settings.BASE_DIR / "scoring" / "data" / "v7.0.0", parent / ALTERED)
+    alter(parent / ALTERED)
+    with override_settings(METHOD_DIRECTORIES=[*settings.METHOD_DIRECTORIES, parent]):
+        forget_versions()
+        yield
+    forget_versions()
+
+
 @pytest.fixture(autouse=True)
-def _installed(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    shutil.copytree(settings.BASE_DIR / "scoring" / "data" / "v7.0.0", tmp_path / ALTERED)
-    alter(tmp_path / ALTERED)
-    settings.METHOD_DIRECTORIES = [*settings.METHOD_DIRECTORIES, tmp_path]
-    forget_versions()
+def _documents_forgotten() -> Iterator[None]:
+    """Forget the OpenAPI documents: the next test may serve another version by default."""
     yield
-    forget_versions()
     forget_documents()
 
 

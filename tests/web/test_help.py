@@ -104,9 +104,12 @@ def test_each_field_has_its_help_whose_section_is_there(
     helped = Fields(opened(client, address, body, language)).helped
     assert len(helped) > 2
     assert [name for name, target in helped.items() if not target] == []
+    paths = {target.partition("#")[0] for target in helped.values()}
+    # The help of most fields is on the same long page.
+    pages = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
     for name, target in helped.items():
         path, _hash, anchor = target.partition("#")
-        page = client.get(path, headers={"Accept-Language": language})
+        page = pages[path]
         assert page.status_code == 200, (name, target)
         assert path.startswith("/versions/") == address.startswith("/versions/"), target
         if anchor:
@@ -114,10 +117,13 @@ def test_each_field_has_its_help_whose_section_is_there(
 
 
 def test_the_help_of_cards_and_folds_is_there_too(client: Client) -> None:
+    pages: dict[str, str] = {}
     for address, body in PAGES:
         text = opened(client, address, body, "fr")
         for path, anchor in set(re.findall(r'class="help" href="([^"#]*)#([^"]*)"', text)):
-            assert f'id="{anchor}"' in client.get(path).content.decode(), (address, anchor)
+            if path not in pages:
+                pages[path] = client.get(path).content.decode()
+            assert f'id="{anchor}"' in pages[path], (address, anchor)
 
 
 def test_the_footer_leads_to_the_method_of_each_sector(client: Client, settings: Any) -> None:
