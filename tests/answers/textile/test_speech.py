@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scoring.answers.textile.speech import FRENCH
+from scoring.answers.textile.speech import FRENCH, french_number
 from scoring.engine.french import NBSP
 from scoring.engine.method import Method
 from tests.conformance.complete import JACKET
@@ -61,3 +61,7 @@ def test_a_field_is_called_by_its_name_and_that_of_its_thing(
     method: Method, field: str, said: str
 ) -> None:
     assert FRENCH.field(method, JACKET, field) == said
+
+
+def test_thousands_are_grouped_before_the_comma_alone() -> None:
+    assert french_number(12345.67891, 5) == "12\u00a0345,67891"
