@@ -25,7 +25,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 # One test process more than CPU cores, as many tests wait for a server or a browser; JOBS=0 runs
 # the tests sequentially in one process.
 JOBS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
+# Where this variable is set, each process would compile all tests again.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest --numprocesses $(JOBS) --maxprocesses 8 --dist worksteal
 
 # For daily work: tests without a browser, a server or long computations.
 FAST_TESTS := $(wildcard tests/engine tests/answers tests/foundation tests/installation \
@@ -160,16 +161,16 @@ $(VENV)/mutants.stamp: requirements/mutants.txt
 		--only-binary :all: -r requirements/mutants.txt
 	@touch $@
 
-mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (SAMPLE=600, ou ARGS="scoring.engine.numbers*")
+mutants: $(VENV)/mutants.stamp ## Altère le moteur et les réponses pour éprouver leurs tests, des heures (SAMPLE=600 SEED=2, ou ARGS="scoring.engine.numbers*")
 ifdef SAMPLE
-	@# The first run generates all mutants; mutmut then compares every name with every pattern given.
+	@# This run of a few makes all mutants, and notes which tests run which functions.
 	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) "scoring.engine.french*"
-	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) | \
-		xargs -n 100 $(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN)
+	@$(VENV)/mutants/bin/python -m tests.mutation.sample $(SAMPLE) $(SEED) >mutants/names
+	@cd mutants && $(abspath $(VENV))/mutants/bin/python -m tests.mutation.trial <names
 else
 	@$(VENV)/mutants/bin/mutmut run --max-children $(CHILDREN) $(if $(ARGS),"$(ARGS)")
 endif
-	@$(VENV)/mutants/bin/python -m tests.mutation.report $(SAMPLE)
+	@$(VENV)/mutants/bin/python -m tests.mutation.report $(SAMPLE) $(SEED)
 
 bench: $(VENV)/dev.stamp $(CATALOGUES) $(COLLECTED) ## Mesure les temps de calcul et de réponse (AGAINST=adresse ou dossier, ARGS=--readme)
 	@$(BIN)/python -m benchmarks $(if $(AGAINST),--against "$(AGAINST)") $(ARGS)

@@ -11,7 +11,13 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 from django.db import Error as DatabaseFault
 from django.http import HttpRequest
 
@@ -81,15 +87,37 @@ def _check(token: str) -> Access:
     if database.vendor == "sqlite":
         found = _ask_sqlite(database, values)
     else:
-        with hurried(), database.cursor() as cursor:
-            cursor.execute(_CHECK, values)
-            found = cursor.fetchone()
+        with hurried():
+            found = _ask_server(database, values)
     if found is None:
         return Access.REFUSED
     key, due = found
     if due:
         _note_use(key, now)
     return Access.GRANTED
+
+
+def _ask_server(database: Any, values: tuple[datetime, str, datetime]) -> tuple[int, bool] | None:
+    """Ask PostgreSQL, without asking first whether it still knows the kept connection.
+
+    If it does not, ask once more on a new one: after a restart, nobody notices.
+    """
+    is_kept = database.connection is not None
+    database.health_check_done = True
+    try:
+        return _found_by(database, values)
+    except (InterfaceError, OperationalError):
+        if not is_kept or database.in_atomic_block:
+            raise
+        database.close()
+        return _found_by(database, values)
+
+
+def _found_by(database: Any, values: tuple[Any, ...]) -> tuple[int, bool] | None:
+    with database.cursor() as cursor:
+        cursor.execute(_CHECK, values)
+        found: tuple[int, bool] | None = cursor.fetchone()
+    return found
 
 
 def _ask_sqlite(database: Any, values: tuple[datetime, str, datetime]) -> tuple[int, bool] | None:
@@ -103,17 +131,14 @@ def _ask_sqlite(database: Any, values: tuple[datetime, str, datetime]) -> tuple[
     due, hashed, now = values
     # As Django writes them: in UTC, without a time zone.
     texts = (str(due.replace(tzinfo=None)), hashed, str(now.replace(tzinfo=None)))
-    found: tuple[int, bool] | None
     if database.force_debug_cursor:
-        with database.cursor() as cursor:
-            found = cursor.execute(_CHECK, texts).fetchone()
-        return found
+        return _found_by(database, texts)
     usual = int(database.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
     sqlite = database.connection
     with database.wrap_database_errors:
         sqlite.execute(_WAIT % _LONGEST_WAIT_MS)
         try:
-            found = sqlite.execute(_CHECK_SQLITE, texts).fetchone()
+            found: tuple[int, bool] | None = sqlite.execute(_CHECK_SQLITE, texts).fetchone()
         finally:
             sqlite.execute(_WAIT % usual)
     return found

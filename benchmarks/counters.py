@@ -49,7 +49,7 @@ def _candidates() -> Iterator[tuple[str, dict[str, Any]]]:
         )
         yield (
             REDIS,
-            {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _REDIS},
+            {"BACKEND": "ecobalyse_site.redis_counters.RedisCounterCache", "LOCATION": _REDIS},
         )
         yield (
             "fichiers de Django (perd des comptes)",

@@ -76,7 +76,10 @@ def _textile(
         )
     yield median(
         "simulation et sa trace, ligne à ligne",
-        microseconds(lambda query: explain(method, query, method.scores, "ecs"), queries),
+        microseconds(
+            lambda query: explain(method.dataset, method.textile, query, method.scores, "ecs"),
+            queries,
+        ),
         "µs",
     )
     yield median(

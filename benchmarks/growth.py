@@ -22,9 +22,11 @@ _MICROSECONDS: Final = 1e6
 class Slopes:
     """What was measured on one core; CPU times in microseconds, memory in MB.
 
-    A call asks for two scores; with a token, for 21 impacts. ``call_us_two`` is its cost beside a
-    second worker process. ``redis_us`` and ``postgres_us`` are what these counters and that
-    database add to a call in the worker, ``…_server_us`` what they cost in their own server.
+    ``machine`` has the day, the interpreter and the processor, ``others`` what other programs took
+    of it meanwhile, in percent. A call asks for two scores; with a token, for 21 impacts.
+    ``call_us_two`` is its cost beside a second worker process. ``redis_us`` and ``postgres_us`` are
+    what these counters and that database add to a call in the worker, ``…_server_us`` what they
+    cost in their own server.
     ``generator_us`` is the cost of the load generator, and ``rate_…`` are calls per second, with
     one and two workers.
 
@@ -34,6 +36,7 @@ class Slopes:
     """
 
     machine: str
+    others: float
     call_us: float
     call_us_two: float
     token_us: float

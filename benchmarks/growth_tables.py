@@ -130,7 +130,9 @@ class Page:
             if not isinstance(value, str) and f"slope.{name}" in self.words:
                 rows.append([self.words[f"slope.{name}"], f"`{name}`", self.slope(name, value)])
         head = [self.words[f"column.{name}"] for name in ("slope", "name", "value")]
-        return f"{table(head, rows)}\n\n{self.words['measured']} {self.slopes.machine}."
+        others = self.number(self.slopes.others)
+        said = self.words["measured"].format(machine=self.slopes.machine, others=others)
+        return f"{table(head, rows)}\n\n{said}"
 
     def checks(self) -> str:
         """What the formulas give beside what was measured."""

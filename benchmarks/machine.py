@@ -60,7 +60,8 @@ class Watch:
         return Surroundings(
             cores=cores,
             seconds=seconds,
-            others=max(0.0, busy - ours) / (seconds * cores),
+            # The system counts in large ticks, which may add up to more than a short span.
+            others=min(1.0, max(0.0, busy - ours) / (seconds * cores)),
             loads=(self._load, os.getloadavg()[0]),
         )
 

@@ -81,7 +81,11 @@ _RULES: Final = [
         ("scoring/answers/textile/reopening", "", "echo"),
         ("scoring/answers/(textile/|breakdown|parts|components)", "", "detail"),
         ("scoring/answers/(levels|meta|cautions|official|own|marking)", "", "levels"),
-        ("scoring/answers/(words|names|examples|typed_numbers)", "", "page"),
+        (
+            "scoring/answers/(words|names|examples|typed_numbers|unit_costs|sample_traces)",
+            "",
+            "page",
+        ),
         ("scoring/answers/", "", SHARED),
         ("scoring/engine/textile/(query|fields|in_force)", "", "parse"),
         (

@@ -8,6 +8,7 @@ import contextlib
 import itertools
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import pytest
 import redis
 
 from benchmarks.growth import SLOPES, Slopes
-from benchmarks.machine import Watch, processor_name, python_build
+from benchmarks.machine import Watch, processor_name
 from benchmarks.processes import average_memory, family, processor_seconds
 from benchmarks.requests import textile_requests
 from benchmarks.rounds import Case, Found, measure
@@ -50,9 +51,10 @@ def measured(said: Callable[[str], None]) -> Slopes:
         calls = _calls(stack)
     said("catalogue")
     rows = _rows()
-    day = time.strftime("%d/%m/%Y")
-    machine = f"{day}, {python_build()}, {processor_name()} : {watch.surroundings()}"
-    return Slopes(machine=machine, **calls, **rows)
+    around = watch.surroundings()
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    machine = f"{time.strftime('%Y-%m-%d')}, {python}, {processor_name()}"
+    return Slopes(machine=machine, others=100 * around.others, **calls, **rows)
 
 
 def _check_programs() -> None:

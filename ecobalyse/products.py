@@ -12,6 +12,7 @@ from scoring.answers.sector import Computed, Sector, compute
 from scoring.answers.sectors import FOOD, KINDS, OBJECT, SECTORS, TEXTILE, VELI
 from scoring.answers.textile import composites
 from scoring.answers.textile import sector as textile_sector
+from scoring.catalogue.reading.extras import needed
 from scoring.engine.method import Method
 
 Answer = dict[str, Any]
@@ -169,6 +170,29 @@ def explain(
     (True, 'score')
     """
     return explaining.explained(_computed(query, sector, version, level, data_dir), impact)
+
+
+def explain_in_workbook(
+    query: Mapping[str, Any],
+    impact: str = "ecs",
+    *,
+    sector: str = TEXTILE.name,
+    version: str | Method = DEFAULT_VERSION,
+    level: str = AGGREGATED,
+    data_dir: str | Path | None = None,
+) -> bytes:
+    """The calculation of one impact as an XLSX file with live formulas (decisions.md 1).
+
+    Raises ``UnusableInput`` without the library that writes it, else as ``explain`` does.
+    """
+    needed("xlsxwriter", "xlsx", "écrire un calcul en tableur")
+    from scoring.answers import spreadsheet  # noqa: PLC0415 - imports an extra
+
+    computed = _computed(query, sector, version, level, data_dir)
+    trace = explaining.trace_of(computed, impact, explaining.LARGEST_SPREADSHEET)
+    heading = spreadsheet.heading_of(computed, "")
+    # No site has computed it: there is no address to give.
+    return spreadsheet.workbook_of(trace, {name: text for name, text in heading.items() if text})
 
 
 def sector_of(name: str) -> Sector[Any, Any, Any]:

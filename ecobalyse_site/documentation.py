@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from scoring.answers.journal import JOURNAL
 from scoring.api.schema.document import document_of
+from scoring.web.labels import language
 
 # The viewer's English strings, and their French translations.
 _FRENCH = {
@@ -57,8 +57,8 @@ _FRENCH = {
 
 def api_documentation(request: HttpRequest) -> HttpResponse:
     """Show the viewer, and a list of operations when JavaScript is disabled."""
-    language = "en" if (get_language() or "").startswith("en") else "fr"
-    document = document_of(settings.METHOD_VERSION, language)
+    spoken = language()
+    document = document_of(settings.METHOD_VERSION, spoken)
     operations = [
         {"verb": verb.upper(), "path": path, "summary": operation["summary"]}
         for path, verbs in document["paths"].items()
@@ -68,8 +68,8 @@ def api_documentation(request: HttpRequest) -> HttpResponse:
         "operations": operations,
         "introduction": document["info"]["description"],
         "journal": JOURNAL,
-        "document": "/api?lang=en" if language == "en" else "/api",
+        "document": "/api?lang=en" if spoken == "en" else "/api",
         # The viewer's own language is English.
-        "words": _FRENCH if language == "fr" else {},
+        "words": _FRENCH if spoken == "fr" else {},
     }
     return render(request, "api_documentation.html", context)

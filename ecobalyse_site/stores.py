@@ -104,7 +104,7 @@ def cache(redis: str, counters: Path) -> dict[str, Any]:
     _require("redis", "REDIS_URL")
     _check_redis(redis)
     return {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "ecobalyse_site.redis_counters.RedisCounterCache",
         "LOCATION": redis,
         "KEY_PREFIX": "cout-environnemental",
         "OPTIONS": {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS},

@@ -66,7 +66,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "An optional field that is absent and one that is `null` mean the same. A "
             'number is a JSON number, with a point: `0.17`, not `"0,17"`. The mass of a '
             "garment is in kg, that of an ingredient or packaging in g. An unknown key is"
-            " ignored, and told in `meta.warnings`. Codes are read from the API's lists "
+            " ignored, and reported in `meta.warnings`. Codes are read from the API's lists "
             "([the API by example](api.md)) or with `ecobalyse lists`."
         ),
         "TextileQuery": "Garment: the request",

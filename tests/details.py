@@ -1,4 +1,4 @@
-"""Detailed impacts for tests: the made-up licensed file, and callers who are entitled."""
+"""Detailed impacts for tests: the made-up licensed file, and callers with a token."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ from tests.conformance.convert import CASES
 
 
 def made_up_rows(dataset: Dataset) -> list[dict[str, Any]]:
-    """One row a process, as the licensed file has them, consistent with the published scores."""
+    """One row per process, as in the licensed file, consistent with the published scores."""
     ecs, pef = dataset.scores.columns
     with (CASES / "synthetic_details.csv").open(encoding="utf-8", newline="") as file:
         details = {row["process_id"]: row for row in csv.DictReader(file)}

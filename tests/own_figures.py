@@ -1,4 +1,4 @@
-"""Figures of an operator's own for tests: the template of a version, filled."""
+"""An operator's own figures for tests: the filled template of a version."""
 
 import csv
 import io

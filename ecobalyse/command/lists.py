@@ -11,7 +11,7 @@ from ecobalyse.methods import load, versions
 from scoring.answers.names import named_in
 from scoring.catalogue.faults import UnusableInput
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 Items = Iterable[tuple[str, str]]
 

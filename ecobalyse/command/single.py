@@ -1,4 +1,4 @@
-"""``ecobalyse simulate`` and ``ecobalyse explain``: one product, as JSON."""
+"""``ecobalyse simulate`` and ``ecobalyse explain``: one product, in JSON."""
 
 import argparse
 import json
@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ecobalyse.command.statuses import DONE
-from ecobalyse.products import explain, simulate
+from ecobalyse.outputs import Output
+from ecobalyse.products import explain, explain_in_workbook, simulate
 from scoring.answers.json_text import InvalidJson, loads
 from scoring.catalogue.faults import UnusableInput
+
+_WORKBOOK = "xlsx"
 
 
 def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentParser) -> None:
@@ -35,6 +38,12 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
         help="trigramme de l'impact expliqué (ecs) ; « lists impacts » donne ceux de la version",
     )
     told.add_argument("--json", action="store_true", help="donne les lignes en JSON")
+    told.add_argument(
+        "--to",
+        choices=[_WORKBOOK],
+        help="écrit le calcul en tableur, avec des formules vivantes, dans le fichier que -o nomme",
+    )
+    told.add_argument("-o", "--output", metavar="SORTIE", help="fichier de tableur à écrire")
     told.set_defaults(run=run_explain)
     add_query(single)
     add_query(told)
@@ -68,16 +77,18 @@ def run_simulate(options: argparse.Namespace) -> int:
 
 
 def run_explain(options: argparse.Namespace) -> int:
-    """Print the lines of the calculation: label, formula and value."""
+    """Print the lines of the calculation: label, formula and value; or write them to a workbook."""
     query = query_of(options.query)
-    told = explain(
-        query,
-        options.impact,
-        sector=options.sector,
-        version=options.version,
-        level=options.level,
-        data_dir=options.data_dir,
-    )
+    choices: dict[str, Any] = {
+        "impact": options.impact,
+        "sector": options.sector,
+        "version": options.version,
+        "level": options.level,
+        "data_dir": options.data_dir,
+    }
+    if options.to or options.output:
+        return _write(_named(options), explain_in_workbook(query, **choices))
+    told = explain(query, **choices)
     if options.json:
         print_json(told)
         return DONE
@@ -92,6 +103,29 @@ def run_explain(options: argparse.Namespace) -> int:
         )
         print(f"{line['label']} : {_shown(line['value'])}{_unit(line['unit'])}")
         print(f"    {line['id']} = {line['formula']}   ({known})")
+    return DONE
+
+
+def _named(options: argparse.Namespace) -> Path:
+    """The workbook to write. Raises ``UnusableInput`` without one, or with options against it."""
+    if not options.output:
+        raise UnusableInput("Le tableur s'écrit dans un fichier : nommez-le par -o.")
+    if options.json:
+        raise UnusableInput("--json et -o ne vont pas ensemble : -o écrit un tableur.")
+    path = Path(options.output)
+    if not options.to and path.suffix.lower() != f".{_WORKBOOK}":
+        raise UnusableInput(f"{path} : un calcul ne s'écrit qu'en tableur (.{_WORKBOOK}).")
+    return path
+
+
+def _write(path: Path, content: bytes) -> int:
+    output = Output(path)
+    try:
+        output.stream.write(content)
+        output.finish()
+    except OSError as error:
+        output.abandon(keep=False)
+        raise UnusableInput(f"Impossible d'écrire {path} : {error.strerror or error}.") from None
     return DONE
 
 

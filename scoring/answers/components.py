@@ -50,7 +50,7 @@ def _sector(scope: str, pages: str, setting: str) -> Sector[Query, Product, Resu
         },
         undivided=lambda results: results.impacts,
         complements=lambda product: {},
-        explain=explain,
+        explain=lambda method, query, table, impact: explain(method.dataset, query, table, impact),
         cautions=lambda product, impacts: cautions_of(product.query, product.results),
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from scoring.answers.sectors import SECTORS
+from scoring.answers.sectors import SECTORS, TEXTILE
+from scoring.engine.analysis.variants import score_of
 from scoring.engine.method import Method
 from scoring.engine.records import Example
 from scoring.engine.scopes import OBJECT, VELI
@@ -21,6 +22,15 @@ def examples_of(method: Method, sector: str) -> tuple[Known, ...]:
     return tuple(
         Known(example, SECTORS[sector].normalise(method, example.query))
         for example in listed_examples(method, sector)
+    )
+
+
+def scores_of_category(method: Method, category: str) -> list[float]:
+    """The scores of the examples of a category of garments, lowest first."""
+    return sorted(
+        score_of(method, known.query)
+        for known in examples_of(method, TEXTILE.name)
+        if known.query.get("product") == category
     )
 
 

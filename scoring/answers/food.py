@@ -51,7 +51,9 @@ FOOD: Sector[Query, Recipe, Results] = Sector(
     },
     undivided=lambda results: results.total,
     complements=lambda recipe: effects_of(recipe.services),
-    explain=explain,
+    explain=lambda method, query, table, impact: explain(
+        method.dataset, method.food, query, table, impact
+    ),
     cautions=lambda recipe, impacts: cautions_of(
         recipe.method.food, recipe.simulation, *impacts.values()
     ),

@@ -28,12 +28,10 @@ def meta(
         "methodStatus": REGULATORY if sector in manifest.regulatory else OTHER,
         "warnings": [warning(caution) for caution in cautions],
     }
-    if served.indicative is not None:
+    if (indicative := served.indicative) is not None:
         said["indicative"] = {
-            "sources": [
-                f"{source.name} ({source.licence})" for source in served.indicative.sources
-            ],
-            "ratios": served.indicative.ratios,
+            "sources": list(indicative.credits),
+            "ratios": indicative.ratios,
             "missingProcesses": [
                 {"id": process.id, "name": process.name}
                 for lacking in served.lacking

@@ -191,12 +191,13 @@ def compute_query(
     ``said`` has the cautions about the body that it was parsed from.
     """
     simulation = sector.simulate(method, query)
-    judged = served.judged(sector.flows(simulation), sector.bonus(simulation))
+    if served.partial is not None:
+        served = served.judged(sector.flows(simulation), sector.bonus(simulation))
     return Computed(
         sector=sector,
         method=method,
         query=query,
         simulation=simulation,
-        served=judged,
+        served=served,
         notable=tuple(said),
     )

@@ -1,6 +1,6 @@
 """The explain endpoints: a calculation line by line, or as a spreadsheet (decisions.md 1)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -22,14 +22,6 @@ from scoring.engine.method import Method
 
 JSON = "json"
 SPREADSHEET = "xlsx"
-_NAMES = {
-    TEXTILE.name: "d'un vêtement",
-    TEXTILE_SET.name: "d'un lot de vêtements",
-    TEXTILE_GARMENT.name: "d'un vêtement en plusieurs parties",
-    FOOD.name: "d'une recette",
-    OBJECT.name: "d'un objet",
-    VELI.name: "d'un véhicule léger",
-}
 
 
 class ExplainView(SimulatorView):
@@ -75,11 +67,13 @@ def wants_spreadsheet(request: HttpRequest) -> bool:
     return request.get_preferred_type(("application/json", CONTENT_TYPE)) == CONTENT_TYPE
 
 
-def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:
+def _operation(
+    sector: Sector[Any, Any, Any], name: str, title: str, example: dict[str, Any]
+) -> Operation:
     return Operation(
         name=f"{operation_name(sector)}Explain",
         tag=sector.scope,
-        summary=f"Calcul {_NAMES[sector.name]}, ligne par ligne",
+        summary=f"Calcul {name}, ligne par ligne",
         description="Toutes les valeurs intermédiaires, notées pendant le calcul : formule, "
         "valeurs qui y entrent et leur origine (demande, valeur par défaut, donnée, constante, "
         "autre ligne). Chaque ligne se recalcule depuis ses entrées ; la dernière est le score. "
@@ -92,55 +86,30 @@ def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any
     )
 
 
-class TextileExplain(ExplainView):
-    """The calculation of a garment."""
-
-    sector = TEXTILE
-    operation: ClassVar[Operation] = _operation(TEXTILE, "T-shirt en coton", TSHIRT)
-
-
-class TextileSetExplain(ExplainView):
-    """The calculation of a set."""
-
-    sector = TEXTILE_SET
-    operation: ClassVar[Operation] = _operation(TEXTILE_SET, "Lot de trois articles", PYJAMAS)
-
-
-class TextileGarmentExplain(ExplainView):
-    """The calculation of a garment in several parts."""
-
-    sector = TEXTILE_GARMENT
-    operation: ClassVar[Operation] = _operation(TEXTILE_GARMENT, "Polo en deux parties", POLO)
-
-
-class FoodExplain(ExplainView):
-    """The calculation of a recipe."""
-
-    sector = FOOD
-    operation: ClassVar[Operation] = _operation(FOOD, "Gâteau aux carottes", CARROT_CAKE)
-
-
-class ObjectExplain(ExplainView):
-    """The calculation of an object."""
-
-    sector = OBJECT
-    operation: ClassVar[Operation] = _operation(OBJECT, "Chaise à pieds d'acier", CHAIR)
-
-
-class VeliExplain(ExplainView):
-    """The calculation of a light vehicle."""
-
-    sector = VELI
-    operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
-
-
-ROUTES = (
-    *(
-        (f"{view.sector.simulator}/explain", view, f"{view.sector.name}-explain")
-        for view in (TextileSetExplain, TextileGarmentExplain)
-    ),
-    *(
-        (f"{view.sector.name}/explain", view, f"{view.sector.name}-explain")
-        for view in (TextileExplain, FoodExplain, ObjectExplain, VeliExplain)
-    ),
+ROUTES = tuple(
+    (
+        f"{path}/explain",
+        ExplainView.of(sector, _operation(sector, name, title, example)),
+        f"{sector.name}-explain",
+    )
+    for path, sector, name, title, example in (
+        (
+            TEXTILE_SET.simulator,
+            TEXTILE_SET,
+            "d'un lot de vêtements",
+            "Lot de trois articles",
+            PYJAMAS,
+        ),
+        (
+            TEXTILE_GARMENT.simulator,
+            TEXTILE_GARMENT,
+            "d'un vêtement en plusieurs parties",
+            "Polo en deux parties",
+            POLO,
+        ),
+        (TEXTILE.name, TEXTILE, "d'un vêtement", "T-shirt en coton", TSHIRT),
+        (FOOD.name, FOOD, "d'une recette", "Gâteau aux carottes", CARROT_CAKE),
+        (OBJECT.name, OBJECT, "d'un objet", "Chaise à pieds d'acier", CHAIR),
+        (VELI.name, VELI, "d'un véhicule léger", "Bacs moulés", BOX),
+    )
 )

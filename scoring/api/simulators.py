@@ -1,6 +1,6 @@
 """What the simulators of all sectors share."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, cast
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,6 +11,7 @@ from scoring.answers.levels import Served
 from scoring.answers.sector import Computed, Sector, compute
 from scoring.api.base import Answer, ApiView
 from scoring.api.body import read_json
+from scoring.api.description.operations import Operation
 from scoring.api.tokens import HEADER, HEADERS, refuse_if_asked
 from scoring.engine.method import Method
 from scoring.instance import served_to
@@ -20,6 +21,13 @@ class SimulatorView(ApiView):
     """Base of the simulators: each defines its sector and writes its response."""
 
     sector: ClassVar[Sector[Any, Any, Any]]
+
+    @classmethod
+    def of(cls, sector: Sector[Any, Any, Any], operation: Operation) -> type[Self]:
+        """This view for a sector; ``operation`` is its description in the document."""
+        return cast(
+            "type[Self]", type(cls.__name__, (cls,), {"sector": sector, "operation": operation})
+        )
 
     def dispatch(
         self, request: HttpRequest, version: str | None = None, **kwargs: Any

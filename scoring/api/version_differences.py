@@ -1,7 +1,7 @@
 """The endpoints that compute a product in two versions of the method (api.md 6.5)."""
 
 from itertools import takewhile
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -22,13 +22,6 @@ from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.api.version_difference_shapes import VersionDifferences
 from scoring.engine.method import Method
 from scoring.methods import installed_versions, method_of, other_version, published_versions
-
-_NAMES = {
-    TEXTILE.name: "Un vêtement",
-    FOOD.name: "Une recette",
-    OBJECT.name: "Un objet",
-    VELI.name: "Un véhicule léger",
-}
 
 
 class VersionDifferencesView(SimulatorView):
@@ -70,11 +63,13 @@ def asked_version(request: HttpRequest, method: Method) -> Method:
     return method_of(asked)
 
 
-def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any]) -> Operation:
+def _operation(
+    sector: Sector[Any, Any, Any], name: str, title: str, example: dict[str, Any]
+) -> Operation:
     return Operation(
         name=f"{sector.name}VersionDifferences",
         tag=sector.name,
-        summary=f"{_NAMES[sector.name]} dans deux versions de la méthode",
+        summary=f"{name} dans deux versions de la méthode",
         description="Les scores dans la version de l'adresse et dans une autre, étape par étape, "
         "et les procédés dont les points changent le plus. Les identifiants sont traduits d'une "
         "version à l'autre. Ce que l'autre version refuse est dit être d'elle.",
@@ -85,40 +80,16 @@ def _operation(sector: Sector[Any, Any, Any], title: str, example: dict[str, Any
     )
 
 
-class TextileVersionDifferences(VersionDifferencesView):
-    """A garment in two versions."""
-
-    sector = TEXTILE
-    operation: ClassVar[Operation] = _operation(TEXTILE, "T-shirt en coton", TSHIRT)
-
-
-class FoodVersionDifferences(VersionDifferencesView):
-    """A recipe in two versions."""
-
-    sector = FOOD
-    operation: ClassVar[Operation] = _operation(FOOD, "Mangue du Brésil, par bateau", MANGO)
-
-
-class ObjectVersionDifferences(VersionDifferencesView):
-    """An object in two versions."""
-
-    sector = OBJECT
-    operation: ClassVar[Operation] = _operation(OBJECT, "Chaise à pieds d'acier", CHAIR)
-
-
-class VeliVersionDifferences(VersionDifferencesView):
-    """A light vehicle in two versions."""
-
-    sector = VELI
-    operation: ClassVar[Operation] = _operation(VELI, "Bacs moulés", BOX)
-
-
 ROUTES = tuple(
-    (f"{view.sector.name}/versions/differences", view, f"{view.sector.name}-version-differences")
-    for view in (
-        TextileVersionDifferences,
-        FoodVersionDifferences,
-        ObjectVersionDifferences,
-        VeliVersionDifferences,
+    (
+        f"{sector.name}/versions/differences",
+        VersionDifferencesView.of(sector, _operation(sector, name, title, example)),
+        f"{sector.name}-version-differences",
+    )
+    for sector, name, title, example in (
+        (TEXTILE, "Un vêtement", "T-shirt en coton", TSHIRT),
+        (FOOD, "Une recette", "Mangue du Brésil, par bateau", MANGO),
+        (OBJECT, "Un objet", "Chaise à pieds d'acier", CHAIR),
+        (VELI, "Un véhicule léger", "Bacs moulés", BOX),
     )
 )

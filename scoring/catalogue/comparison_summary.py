@@ -2,13 +2,11 @@
 
 from array import array
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from scoring.catalogue.comparing import Compared
 from scoring.catalogue.distribution import distribution
-
-_MOST_KINDS: Final = 1000
-_SHOWN: Final = 10
+from scoring.catalogue.error_tally import ErrorTally
 
 
 class ComparisonTally:
@@ -22,7 +20,7 @@ class ComparisonTally:
         self._lower = 0
         self._percents: dict[str, array[float]] = {}
         self._stages: dict[str, int] = {}
-        self._errors: dict[str, tuple[int, int]] = {}
+        self._errors = ErrorTally()
 
     def count(self, found: Compared, category: str, line: int) -> None:
         """Count a row that its own version could compute."""
@@ -37,7 +35,7 @@ class ComparisonTally:
         if found.stage is not None:
             self._stages[found.stage] = self._stages.get(found.stage, 0) + 1
         for fault in found.errors:
-            self._add_error(fault.message, 1, line)
+            self._errors.count(fault.message, line)
 
     def add(self, other: "ComparisonTally") -> None:
         """Add the tally of another part."""
@@ -50,13 +48,11 @@ class ComparisonTally:
             self._percents.setdefault(category, array("d")).extend(percents)
         for stage, rows in other._stages.items():
             self._stages[stage] = self._stages.get(stage, 0) + rows
-        for message, (count, line) in other._errors.items():
-            self._add_error(message, count, line)
+        self._errors.add(other._errors)
 
     def summary(self) -> dict[str, Any]:
         """The figures as JSON; percentages are relative to the score in the row's own version."""
         percents = [percent for found in self._percents.values() for percent in found]
-        errors = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
         stages = sorted(self._stages.items(), key=lambda stage: (-stage[1], stage[0]))
         return {
             "methodVersion": self.version,
@@ -67,18 +63,8 @@ class ComparisonTally:
             "percent": distribution(percents),
             "categories": _by_category(self._percents.items()),
             "stages": [{"stage": stage, "rows": rows} for stage, rows in stages],
-            "errors": [
-                {"message": message, "rows": count, "line": line}
-                for message, (count, line) in errors[:_SHOWN]
-            ],
+            "errors": self._errors.summary(),
         }
-
-    def _add_error(self, message: str, count: int, line: int) -> None:
-        known = self._errors.get(message)
-        if known is not None:
-            self._errors[message] = (known[0] + count, min(known[1], line))
-        elif len(self._errors) < _MOST_KINDS:
-            self._errors[message] = (count, line)
 
 
 def _by_category(found: Iterable[tuple[str, "array[float]"]]) -> dict[str, Any]:

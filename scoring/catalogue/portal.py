@@ -14,7 +14,7 @@ from scoring.catalogue.vocabulary.labels import Labels
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.catalogue.vocabulary.portal_columns import MATERIALS, QUANTITIES, TRIMS
 from scoring.engine.textile.fields import MAXIMUM_PRINTING_RATIO
-from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import UNKNOWN_COUNTRY
 
 # Columns whose key is also the name of the request's field.
 _COUNTRIES: Final = ("countrySpinning", "countryFabric", "countryDyeing", "countryMaking")

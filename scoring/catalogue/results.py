@@ -8,6 +8,7 @@ from scoring.catalogue.cells import Cell
 from scoring.catalogue.comparing import Compared
 from scoring.catalogue.faults import Fault, Remark
 from scoring.catalogue.figures import Figures
+from scoring.catalogue.verdicts import REFUSED as PORTAL_REFUSED
 from scoring.catalogue.verdicts import PortalAnswer
 
 SCORED: Final = 200
@@ -77,6 +78,13 @@ class Result:
         if not score:
             return None
         return OK if abs(declared - score) / abs(score) <= _TOLERANCE else DIFFERS
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the row needs a correction for the method, or for the portal if requested."""
+        if self.portal is not None:
+            return self.portal.verdict == PORTAL_REFUSED
+        return bool(self.errors)
 
     def record(self) -> dict[str, Any]:
         """The row as a JSON object, without its input."""

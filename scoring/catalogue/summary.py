@@ -2,16 +2,13 @@
 
 from array import array
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from scoring.catalogue.comparison_summary import ComparisonTally
 from scoring.catalogue.distribution import distribution
+from scoring.catalogue.error_tally import ErrorTally
 from scoring.catalogue.results import DIFFERS, SCORED, Result
 from scoring.catalogue.verdicts import VERDICTS
-
-# There may be as many distinct errors as rows.
-_MOST_KINDS: Final = 1000
-_SHOWN: Final = 10
 
 
 class Tally:
@@ -27,7 +24,7 @@ class Tally:
         self.differing = 0
         self.portal: dict[str, int] = {}
         self._scores: dict[str, array[float]] = {}
-        self._errors: dict[str, tuple[int, int]] = {}
+        self._errors = ErrorTally()
         self._comparison: ComparisonTally | None = None
 
     @property
@@ -49,7 +46,7 @@ class Tally:
                 self._add_verdict(result.portal.verdict, 1)
             for fault in result.errors:
                 message = f"{fault.column} : {fault.message}" if fault.column else fault.message
-                self._add_error(message, 1, result.line)
+                self._errors.count(message, result.line)
             if result.compared is not None:
                 self._compared().count(result.compared, result.figures.category or "", result.line)
             figures = result.figures
@@ -66,8 +63,7 @@ class Tally:
             self._add_verdict(verdict, count)
         for category, scores in other._scores.items():
             self._of(category).extend(scores)
-        for message, (count, line) in other._errors.items():
-            self._add_error(message, count, line)
+        self._errors.add(other._errors)
         if other._comparison is not None:
             self._compared().add(other._comparison)
 
@@ -77,7 +73,6 @@ class Tally:
         for scores in self._scores.values():
             everything.extend(scores)
         portal = {verdict: self.portal.get(verdict, 0) for verdict in VERDICTS}
-        frequent = sorted(self._errors.items(), key=lambda error: (-error[1][0], error[1][1]))
         return {
             "rows": self.rows,
             "scored": self.scored,
@@ -91,10 +86,7 @@ class Tally:
                 for category, scores in sorted(self._scores.items())
                 if category
             },
-            "errors": [
-                {"message": message, "rows": count, "line": line}
-                for message, (count, line) in frequent[:_SHOWN]
-            ],
+            "errors": self._errors.summary(),
             **({} if self._comparison is None else {"comparison": self._comparison.summary()}),
         }
 
@@ -113,10 +105,3 @@ class Tally:
         if self._comparison is None:
             self._comparison = ComparisonTally()
         return self._comparison
-
-    def _add_error(self, message: str, count: int, line: int) -> None:
-        known = self._errors.get(message)
-        if known is not None:
-            self._errors[message] = (known[0] + count, min(known[1], line))
-        elif len(self._errors) < _MOST_KINDS:
-            self._errors[message] = (count, line)

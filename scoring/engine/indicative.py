@@ -40,13 +40,14 @@ class Indicative(PartialFigures):
     ``table`` has the categories kept, which share one gap: a process has a figure for all of them
     or counts as having none. ``requests`` is the number of published requests on which the quality
     was measured, and ``ratios`` the measured ratios to the official totals, for the categories
-    kept.
+    kept. ``credits`` names each source with its licence.
     """
 
     sources: tuple[Source, ...]
     quality: Mapping[str, Quality]
     requests: int
     ratios: Mapping[str, tuple[float, float]]
+    credits: tuple[str, ...]
 
     @property
     def without_row(self) -> Mapping[int, Process]:
@@ -97,4 +98,5 @@ def build_indicative(
             for trigram, one in quality.items()
             if one.minimum is not None and one.maximum is not None and one.kept
         },
+        credits=tuple(f"{source.name} ({source.licence})" for source in sources),
     )

@@ -6,7 +6,7 @@ from scoring.engine import records
 from scoring.engine.impacts import DETAILS
 from scoring.engine.reading import DataRow, Faults
 from scoring.engine.scopes import SCOPES
-from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
+from scoring.engine.vocabulary.textile import BUSINESSES, COMPLEXITIES, FABRICS
 from scoring.installation.upstream import Upstream, alias
 
 Rows = Mapping[str, DataRow]

@@ -6,7 +6,8 @@ record and on paper.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,13 +16,13 @@ from scoring.answers import breakdown
 from scoring.answers.sector import Computed
 from scoring.answers.textile.breakdown import lines_of
 from scoring.web import figures
+from scoring.web.bars import placed
 from scoring.web.scores import Cascade, CascadeRow
 from scoring.web.weighing import Shown
 from scoring.web.words import textile as words
 from scoring.web.words.breakdown import FAMILIES
 
 _DURABILITY, _TOTAL = "durability", "total"
-_SMALLEST_PERCENT = 0.6
 # The colours of families, by the stage that has the same (css/site.css).
 _COLOURS = {
     breakdown.MATERIALS: "material",
@@ -74,10 +75,12 @@ def cascade(
         )
     if division is not None and division.before is not None and score is not None:
         drawn.append(_durability(shown, division.coefficient, score - division.before))
-    rows = _placed(drawn, score)
+    ends = [0.0, *accumulate(part.amount or 0.0 for part in drawn)]
+    *bars, whole_bar = placed([*pairwise(ends), (0.0, score or 0.0)])
+    rows = [_row(part, *bar) for part, bar in zip(drawn, bars, strict=True)]
     total = CascadePart(code=_TOTAL, name=_("Total"), amount=score, text=shown.text(score))
     return Cascade(
-        rows=[*rows, _row(total, *_whole(rows, drawn, score))],
+        rows=[*rows, _row(total, *(whole_bar if any(row.width for row in rows) else ("", "")))],
         empty=empty,
         divided=division is not None,
     )
@@ -121,45 +124,6 @@ def _durability(shown: Shown, coefficient: float, change: float) -> CascadePart:
         share=f"÷ {figures.significant(coefficient)}",
         anchor="stage-durability",
     )
-
-
-def _placed(parts: Sequence[CascadePart], score: float | None) -> list[CascadeRow]:
-    """Each part from where the one before ends; a part that is unknown has no bar."""
-    low, high = _ends(parts, score)
-    rows, end = [], 0.0
-    for part in parts:
-        start = end
-        end += part.amount or 0.0
-        rows.append(_row(part, *_bar(start, end, low, high)))
-    return rows
-
-
-def _whole(
-    rows: Sequence[CascadeRow], parts: Sequence[CascadePart], score: float | None
-) -> tuple[str, str]:
-    if score is None or not any(row.width for row in rows):
-        return "", ""
-    return _bar(0.0, score, *_ends(parts, score))
-
-
-def _ends(parts: Sequence[CascadePart], score: float | None) -> tuple[float, float]:
-    ends, end = [0.0, score or 0.0], 0.0
-    for part in parts:
-        end += part.amount or 0.0
-        ends.append(end)
-    return min(ends), max(ends)
-
-
-def _bar(start: float, end: float, low: float, high: float) -> tuple[str, str]:
-    span = high - low
-    if start == end or not (span > 0 and math.isfinite(span)):
-        return "", ""
-    left = (min(start, end) - low) / span * 100
-    width = abs(end - start) / span * 100
-    if not (math.isfinite(left) and math.isfinite(width)):
-        return "", ""
-    # A part is seen, however small.
-    return f"{min(left, 100 - _SMALLEST_PERCENT):.1f}", f"{max(width, _SMALLEST_PERCENT):.1f}"
 
 
 def _row(part: CascadePart, left: str, width: str) -> CascadeRow:

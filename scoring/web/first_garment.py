@@ -17,7 +17,6 @@ from scoring.answers.links import page_fragment
 from scoring.answers.sectors import TEXTILE as SECTOR
 from scoring.answers.typed_numbers import KILOGRAMS
 from scoring.engine.aliases import in_current_ids
-from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.controls import Control, options_of
@@ -59,7 +58,7 @@ def first_garment(method: Method) -> Mapping[str, str] | None:
     if SECTOR.name in method.sectors:
         for query in [*own, *(known.query for known in examples_of(method.version, SECTOR.name))]:
             values = _values(query)
-            if _read(method, _form(method, values))[0] is not None:
+            if TEXTILE.read(method, _form(method, values))[0] is not None:
                 return values
     return None
 
@@ -74,7 +73,7 @@ def garment_context(
 ) -> dict[str, Any]:
     """The controls of the form and its garment's score, or the errors of what was typed."""
     form = _form(method, values)
-    query, errors = _read(method, form)
+    query, errors = TEXTILE.read(method, form)
     product = None if query is None else compute_shown(request, SECTOR, method, query, "ecs")
     simulation = None if product is None else product.computed.simulation
     fields = Fields(method, form, errors, simulation, {})
@@ -105,17 +104,6 @@ def _form(method: Method, values: Mapping[str, str]) -> Form:
     data.update({**values, **_SHARE})
     form: Form = TEXTILE.posted_form(method, data)
     return form
-
-
-def _read(method: Method, form: Form) -> tuple[Any, dict[str, str]]:
-    """The query of a form, or its errors by control."""
-    errors = {name: text for name, text in TEXTILE.refusals(method, form).items() if text}
-    if errors:
-        return None, errors
-    try:
-        return SECTOR.parse(method, form.body()), {}
-    except InvalidQuery as error:
-        return None, dict(error.faults)
 
 
 def _controls(method: Method, fields: Fields, material: str) -> list[Control]:

@@ -24,7 +24,7 @@ def label(record: Named) -> str:
     if isinstance(record, ImpactDefinition):
         return record.label_en if is_english() else record.label_fr
     french = record if isinstance(record, str) else record.name
-    return named_in("en" if is_english() else "fr", french)
+    return named_in(language(), french)
 
 
 def labels(records: Iterable[_Record]) -> list[str]:
@@ -60,6 +60,11 @@ def impact_unit(definition: ImpactDefinition) -> str:
 def unit_label(unit: str) -> str:
     """A unit as pages write it, by its spelling in the data, such as ``m2`` and ``Item(s)``."""
     return "/".join(_(UNITS[part]) if part in UNITS else part for part in unit.split("/"))
+
+
+def language() -> str:
+    """The language of the request: ``en`` or ``fr``."""
+    return "en" if is_english() else "fr"
 
 
 def is_english() -> bool:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from scoring.answers.words.left_out import SENTENCES
 from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
 from scoring.web.labels import is_english
-from scoring.web.words.left_out import SENTENCES
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
 _END = re.compile(r"\.(?: |$)")

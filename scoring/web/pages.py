@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from scoring.answers.levels import AGGREGATED, INDICATIVE, OWN
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
-from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import UNKNOWN_COUNTRY
 from scoring.instance import served_to
 from scoring.methods import method_of, published_versions
 from scoring.web.first_garment import first_garment, garment_context, posted_garment

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from foundation.typography import typographic
 from scoring.answers.cautions import SENTENCES as CAUTIONS
+from scoring.answers.words.refusals import SENTENCES
 from scoring.web.labels import is_english
-from scoring.web.words.refusals import SENTENCES
 
 _VALUE = re.compile(r"\\\{(\w+)\\\}")
 # What a decoder adds for programs, in English already.

@@ -153,7 +153,7 @@ class Simulator:
             form, _refusal = self._acted(method, request.POST, "")
         except TooLarge as error:
             return render(request, template, {"fault": str(error)})
-        query, _errors = self._read(method, form)
+        query, _errors = self.read(method, form)
         if query is None:
             fault = _("Le calcul attend une correction du formulaire.")
             return render(request, template, {"fault": fault})
@@ -214,7 +214,7 @@ class Simulator:
         if "query" in data:
             return self.sector.normalise(method, read_json("query", data.get("query", "")))
         form, _refusal = self._acted(method, data, "")
-        query, errors = self._read(method, form)
+        query, errors = self.read(method, form)
         if errors:
             raise InvalidQuery(errors)
         return self.sector.reopen(query)
@@ -256,7 +256,7 @@ class Simulator:
             query = dict(self.empty)
         return form.reset_to(self.form_of(query, form.impact))
 
-    def _read(self, method: Method, form: Form) -> tuple[Any, dict[str, str]]:
+    def read(self, method: Method, form: Form) -> tuple[Any, dict[str, str]]:
         """The query of a form, or its errors by control."""
         errors = {name: text for name, text in self.refusals(method, form).items() if text}
         if errors:
@@ -302,7 +302,7 @@ class Simulator:
 
         ``card`` is the one whose calculation is rendered too.
         """
-        query, errors = self._read(method, form)
+        query, errors = self.read(method, form)
         product, warnings = None, {}
         if query is not None:
             product = compute_shown(request, self.sector, method, query, form.impact)

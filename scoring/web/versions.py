@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from scoring.answers.sector import Sector
 from scoring.answers.sectors import SECTORS
 from scoring.engine.method import Method
 from scoring.methods import default_method, installed_versions, method_of
+from scoring.web.labels import language
 
 
 class UnknownVersion(Http404):
@@ -51,9 +51,8 @@ def sector_method(version: str | None, sector: Sector[Any, Any, Any]) -> Method:
 def notices_of(method: Method, sector: str) -> list[str]:
     """A version's notices for the pages of a sector: what it is, what is unchecked."""
     manifest = method.dataset.manifest
-    language = "en" if (get_language() or "").startswith("en") else "fr"
     return [
-        notice.text(language)
+        notice.text(language())
         for notice in (*manifest.notices, *manifest.unchecked)
         if notice.sector in ("", sector)
     ]

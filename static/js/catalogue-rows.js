@@ -18,7 +18,7 @@ export function needsCorrection(row) {
   return row.portal ? row.portal.verdict === "refused" : row.errors.length > 0;
 }
 
-/** Points of what is sold, to which a declared score is compared: of the whole, for one of its rows. */
+/** The score that a declared one is compared with: that of the whole, for a row of a set. */
 function soldScore(row) {
   return row.score === null || !row.whole ? row.score : row.whole.score;
 }
@@ -134,7 +134,7 @@ function badge(name, bad) {
   return drawn;
 }
 
-/** The whole that a row is of, and its own part of the score. */
+/** The whole that a row belongs to, and its own share of the score. */
 function shareOf(row) {
   const drawn = document.createElement("small");
   drawn.textContent = sentence(`whole-${row.whole.kind}`, { reference: row.whole.reference, score: figure(row.score) });

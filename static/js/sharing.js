@@ -55,13 +55,13 @@ function showCommand() {
   command.textContent = `${command.dataset.call}-d '${body}'`;
 }
 
-/** Something else is on the page than what was named, and than what was last said of it. */
+/** The page shows another simulation: forget the typed name and the last message. */
 function forget() {
   edited = false;
   hush();
 }
 
-/** The action was announced; the list announces its own errors. */
+/** Remove the message of a successful action; the list shows its own errors. */
 function hush() {
   if (messages.querySelector(".notice.success")) messages.replaceChildren();
 }

@@ -3,8 +3,8 @@
 const plurals = new Intl.PluralRules(document.documentElement.lang || "fr");
 
 /**
- * A sentence by its name (`name-missing`), each `{word}` replaced by its value. `number` is the one
- * that its words agree with: the sentence `name-one` is that of a single thing, where there is one.
+ * A sentence by its name (`name-missing`), each `{word}` replaced by its value. `number` selects
+ * the grammatical number: `name-one` is the singular form, if there is one.
  */
 export function sentence(name, values = {}, number = null) {
   const single = number !== null && plurals.select(number) === "one" ? found(`${name}-one`) : undefined;

@@ -1,4 +1,4 @@
-"""A fast hash, fresh counters, and e-mails that are sent before the answer."""
+"""A fast password hash, new counters, and e-mails sent before the response."""
 
 import re
 from collections.abc import Callable
@@ -37,13 +37,13 @@ def _fast_and_fresh(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     limits.own_counters.clear()
-    # A mail server that did not answer another test is asked again.
+    # Forget that a mail server did not answer in another test.
     mail_server_state._Backoff.until = float("-inf")
 
 
 @pytest.fixture
 def mail_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An instance that sends e-mails; the real thread is tested on a real server."""
+    """An instance that sends e-mails at once; the sending thread is tested on a real server."""
 
     def at_once(task: Callable[..., None], **arguments: Any) -> None:
         task(**arguments)
@@ -76,6 +76,6 @@ def sent_token(index: int = -1) -> str:
 
 
 def words(response: Any) -> str:
-    """The page with its apostrophes, without what differs at each request."""
+    """The page with plain apostrophes, without what changes at each request."""
     text = response.content.decode().replace("&#x27;", "'")
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", text)

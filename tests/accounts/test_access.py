@@ -1,4 +1,4 @@
-"""What a token is worth, asked of the database each time."""
+"""What a token gives access to: the database is asked each time."""
 
 from datetime import timedelta
 

@@ -146,7 +146,7 @@ def test_with_a_mail_server_a_new_address_is_confirmed_by_its_owner(
 def test_the_press_of_someone_else_takes_no_account_over(
     signed_in: Client, user: User, visitor: str
 ) -> None:
-    """An account prepared by its maker must not become that of whoever owns the new address."""
+    """An account prepared by someone must not end up as that of the owner of the new address."""
     signed_in.post("/compte/adresse/", {"email": NEW, "password": PASSWORD})
     link = sent_token()
     other = Client()
@@ -158,7 +158,7 @@ def test_the_press_of_someone_else_takes_no_account_over(
     user.refresh_from_db()
     assert user.email == "ada@example.org"
     assert not is_verified(user)
-    # The link is not spent: its owner signs in, and opens it again.
+    # The link has not been used: its owner signs in, and opens it again.
     assert signed_in.post("/compte/connexion/lien/", {"token": link}).status_code == 302
     user.refresh_from_db()
     assert user.email == NEW
@@ -168,7 +168,7 @@ def test_the_press_of_someone_else_takes_no_account_over(
 def test_who_received_a_change_of_address_cannot_ask_for_it_again(
     signed_in: Client, user: User
 ) -> None:
-    """The owner saw the slip of the pen, and asked again: the first link must stay dead."""
+    """The owner noticed the typo and asked again: the first link must stay invalid."""
     form = {"email": "inconnue@example.org", "password": PASSWORD}
     signed_in.post("/compte/adresse/", form)
     first = sent_token()
@@ -192,10 +192,10 @@ def test_an_address_changes_even_if_the_former_one_cannot_be_told(
     token = issue_link(user=user, purpose=Purpose.ADDRESS, email=NEW)
     settings.MAIL_ENABLED = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    # Nobody listens there.
+    # Nothing listens there.
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     response = signed_in.post("/compte/connexion/lien/", {"token": token}, follow=True)
-    # Other threads of the process, such as one that polls the counters, never end.
+    # Other threads of the process, such as the one that polls the counters, never end.
     for thread in threading.enumerate():
         if thread.name.startswith("background-"):
             thread.join()
@@ -235,7 +235,7 @@ def test_a_new_password_ends_the_other_sessions(signed_in: Client) -> None:
 
 def test_the_data_are_downloaded(signed_in: Client, user: User) -> None:
     token = create_token(user=user, label="Boutique")
-    # An address that a change was asked for is a datum too.
+    # The address requested by a change is personal data too.
     link = issue_link(user=user, purpose=Purpose.ADDRESS, email=NEW)
     response = signed_in.get("/compte/donnees/")
     assert response["Content-Disposition"] == 'attachment; filename="mes-donnees.json"'

@@ -50,7 +50,7 @@ def test_what_is_refused_or_unknown_is_no_fault_in_the_log(
 
 
 def columns(model: type[Model], depth: int = 2) -> Iterator[str]:
-    """Names that an address could compare: the columns of a table, and of those it leads to."""
+    """Names that a URL could filter by: the columns of a table, and of the tables it refers to."""
     for field in model._meta.get_fields():
         yield field.name
         if depth and field.related_model is not None and field.related_model != "self":
@@ -62,7 +62,7 @@ def columns(model: type[Model], depth: int = 2) -> Iterator[str]:
 def test_a_list_is_filtered_by_what_it_offers_alone(
     administrator: Client, user: User, model: type[Model]
 ) -> None:
-    """No hash may be read letter by letter from how many rows an address leaves."""
+    """No hash may be read letter by letter from the number of rows that a URL filters."""
     create_token(user=user, label="Boutique")
     path = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     guarded = admin.site.get_model_admin(model)
@@ -74,7 +74,7 @@ def test_a_list_is_filtered_by_what_it_offers_alone(
         for comparison in ("", "__startswith", "__gt", "__in"):
             if name in offered and comparison == "":
                 continue
-            # What a caller would get as a 400, without the page that says so.
+            # Called directly, the view raises what a client gets as a 400.
             request = RequestFactory().get(path, {name + comparison: "a"})
             request.user = chief
             with pytest.raises(DisallowedModelAdminLookup):

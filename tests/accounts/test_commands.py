@@ -126,7 +126,7 @@ def test_an_owner_who_cannot_be_told_is_kept_and_stops_nobody_elses_turn(
     for name in ("a", "b"):
         aged(f"{name}@example.org", 2 * YEAR)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    # Nobody listens there.
+    # Nothing listens there.
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     for _ in range(2):
         with pytest.raises(CommandError, match="n'ont pas pu être envoyés"):
@@ -149,7 +149,7 @@ def test_a_visit_counts_even_once_its_session_is_gone(client: Client, user: User
     sign_in(client)
     long_ago = timezone.now() - 2 * YEAR
     User.objects.update(date_joined=long_ago, last_login=long_ago)
-    # The session has gone on for two years, and was last written three days ago.
+    # The session is two years old, and was last written three days ago.
     Session.objects.update(expire_date=timezone.now() + timedelta(days=27))
     assert client.get("/compte/").status_code == 200
     client.post("/compte/deconnexion/")

@@ -56,7 +56,7 @@ def test_a_caller_beyond_the_limit_shuts_nobody_else_out(user: User) -> None:
 
 
 def test_right_passwords_are_no_failures(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    # As if minutes passed.
+    # A high limit on checks, as if minutes passed between them.
     monkeypatch.setattr(
         limits, "CHECKS", limits.Limit(name="check", by_email=1000, by_caller=1000, seconds=60)
     )
@@ -101,7 +101,7 @@ def test_signing_up_sends_no_more_links_than_asking_for_one(user: User) -> None:
 def test_counters_out_of_reach_stop_nobody(user: User, settings: Settings) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "ecobalyse_site.redis_counters.RedisCounterCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
@@ -112,7 +112,7 @@ def test_counters_out_of_reach_stop_nobody(user: User, settings: Settings) -> No
 def test_the_counters_hold_no_address(user: User, settings: Settings) -> None:
     sign_in(from_address(7), password="faux")
     if settings.REDIS_URL:
-        # Each process of the tests has a database of its own.
+        # Each test process has its own database.
         with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as client:
             held = b" ".join(client.keys("*"))
         assert b"attempts:password" in held
@@ -138,7 +138,7 @@ def test_attempts_made_at_once_cannot_pass_together(db: None) -> None:
 
 
 def known_from_afar() -> Client:
-    """A browser of the owner's, that has signed in before and signed out."""
+    """The owner's browser, which has signed in before and signed out."""
     browser = from_address(50)
     assert sign_in(browser).status_code == 302
     browser.post("/compte/deconnexion/")
@@ -202,7 +202,7 @@ def test_others_requests_for_links_do_not_shut_out_a_browser_that_has_signed_in(
 
 
 def test_right_passwords_are_limited_too_by_address_and_by_caller(user: User) -> None:
-    """Each costs a fifth of a second of processor."""
+    """Each check takes a fifth of a second of processor time."""
     for last in range(10):
         assert sign_in(from_address(last)).status_code == 302
     response = sign_in(from_address(99))
@@ -239,10 +239,10 @@ def test_without_counters_a_process_counts_by_itself(
     user: User, settings: Settings, fault: str, tmp_path: Path
 ) -> None:
     if fault == "unreachable":
-        backend = "django.core.cache.backends.redis.RedisCache"
+        backend = "ecobalyse_site.redis_counters.RedisCounterCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
     else:
-        # A device that is always full.
+        # A device that is always full: every write fails.
         backend = "ecobalyse_site.counters.SharedCounterCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "/dev/full"}}
     for last in range(10):

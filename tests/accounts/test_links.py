@@ -187,7 +187,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(user: User)
 def test_the_first_link_ends_what_someone_else_may_have_prepared(
     user: User, signed_in: Client
 ) -> None:
-    """Whoever signed up with the address of another knows a password, and has a session."""
+    """Someone who signed up with another person's address knows a password, and has a session."""
     token = create_token(user=user, label="Boutique")
     other = Client()
     other.post(ASK, {"lien-email": user.email})
@@ -211,7 +211,7 @@ def test_the_first_link_ends_nothing_in_a_session_of_the_account(
 
 
 def test_the_first_link_keeps_what_the_operator_has_prepared(db: None) -> None:
-    """The command ``create_token`` makes an account without a password."""
+    """The command ``create_token`` creates an account without a password."""
     user = User.objects.create_user("ada@example.org")
     token = create_token(user=user, label="create_token")
     client = Client()
@@ -257,7 +257,7 @@ def test_a_link_leads_back_to_the_page_that_asked(user: User) -> None:
     for wrong in ("https://example.com/", "//example.com", "/\\example.com"):
         page = client.post(CONFIRM, {"token": "x" * 43, "next": wrong})
         assert "example.com" not in words(page)
-    # A refusal keeps the way back.
+    # A rejected form still knows where to return to.
     cut = client.post(CONFIRM, {"token": token[:-1], "next": "/textile/"})
     assert words(cut).count('name="next" value="/textile/"') == 3
     assert client.post(CONFIRM, {"token": token, "next": "/textile/"})["Location"] == "/textile/"

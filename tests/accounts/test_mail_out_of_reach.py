@@ -23,7 +23,7 @@ KNOWN, UNKNOWN = "ada@example.org", "bob@example.org"
 
 @pytest.fixture(autouse=True)
 def use(settings: Settings) -> Callable[[int], None]:
-    """Have the instance use the mail server of a port, of which it knows nothing yet."""
+    """Have the instance use the mail server on a port, with no memory of earlier failures."""
     settings.EMAIL_BACKEND = asked.SMTP
     settings.EMAIL_HOST = "127.0.0.1"
     settings.DEFAULT_FROM_EMAIL = "Coût <noreply@example.org>"
@@ -101,7 +101,7 @@ def test_a_server_that_says_nothing_is_asked_once_for_a_while(
         use(server.port)
         assert ask(client, KNOWN)[0] == 503
     with MailServer() as server:
-        # It rests: nobody is made to wait again, nor told what was not done.
+        # The instance no longer tries: nobody waits again, or is told that an e-mail was sent.
         assert ask(client, UNKNOWN)[0] == 503
         use(server.port)
         assert ask(client, UNKNOWN)[0] == 200

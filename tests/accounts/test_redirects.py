@@ -1,4 +1,4 @@
-"""Every form of the accounts leads to a page that may be loaded again without doing it twice."""
+"""Every account form redirects to a page that can be reloaded without submitting it twice."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ def _always(form: dict[str, str]) -> Form:
 NEW = FORM | {"email": "bob@example.org"}
 PROFILE = {"first_name": "Ada", "last_name": "King", "organization_type": ""}
 CHANGE = {"email": "nouvelle@example.org", "password": PASSWORD}
-# Of each form, what it takes to succeed: with a mail server or without, signed in or not.
+# What each form needs to succeed: with or without a mail server, signed in or not.
 SIGNED_IN, GUEST = True, False
 NOT_ALLOWED = 405
 FORMS: list[tuple[str, bool, bool, Form]] = [
@@ -74,7 +74,7 @@ def path_of(name: str) -> str:
 
 
 def state() -> list[Any]:
-    """All that a form may change."""
+    """Everything that a form may change."""
     models = (User, EmailAddress, ApiToken, SignInLink)
     rows = [list(model.objects.order_by("pk").values()) for model in models]
     for row in rows[0]:
@@ -90,7 +90,7 @@ def visitor(user: User, client: Client) -> Client:
 
 
 def test_no_form_is_forgotten(user: User, client: Client) -> None:
-    """Forms are found in the routes themselves."""
+    """The forms are found through the routes."""
     takes_posts = set()
     for pattern in urls.urlpatterns:
         assert isinstance(pattern, URLPattern)

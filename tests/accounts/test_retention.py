@@ -1,4 +1,4 @@
-"""What visitors read of when an account goes: true with a mail server and without."""
+"""What visitors read about when an account is deleted is true, with a mail server and without."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ NOT_MAILED = "sans autre avis : cette instance n’envoie pas d’emails"
 
 
 def plain(text: str) -> str:
-    """With ordinary spaces."""
+    """The text with ordinary spaces."""
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 

@@ -1,7 +1,7 @@
 """Tokens and links on a real instance: three workers, either database, e-mails in files.
 
-No worker keeps anything of a token, so that each of many calls in a row must give the same answer
-at once, whichever worker takes it.
+No worker remembers anything about a token, so each of many calls in a row must immediately give
+the same answer, whichever worker takes it.
 """
 
 import re
@@ -44,7 +44,7 @@ class Instance:
         self.server = Server(data, WEB_CONCURRENCY=str(WORKERS), **self.variables)
 
     def manage(self, *arguments: str) -> str:
-        """Run a command, and give what it prints."""
+        """Run a command, and return what it prints."""
         run = manage_served(self.data, *arguments, **self.variables)
         assert run.returncode == 0, run.stderr
         return run.stdout.strip()
@@ -97,7 +97,7 @@ def instance(
             yield started
         return
     with PostgreSQL() as cluster:
-        # On a machine that does much else a connection takes its time.
+        # Connecting takes long on a busy machine.
         started = Instance(data, f"{cluster.url}?connect_timeout=60")
         with started.server:
             yield started
@@ -147,7 +147,7 @@ def test_two_clicks_at_once_spend_a_link_once(instance: Instance) -> None:
 
 
 def test_an_account_deleted_while_it_makes_a_token_is_gone_or_whole(instance: Instance) -> None:
-    """No fault, and nobody signed out of an account that is still there."""
+    """No error, and nobody signed out of an account that still exists."""
     emails = [f"course{turn}@example.org" for turn in range(RACES)]
     making = (
         "from accounts.services.links import Purpose, issue_link\n"
@@ -170,7 +170,7 @@ def test_an_account_deleted_while_it_makes_a_token_is_gone_or_whole(instance: In
 
 
 def all_at_once(visitor: Visitor, forms: list[dict[str, str]]) -> list[tuple[int, str]]:
-    """Post forms from one browser, all at the same time."""
+    """Post forms from one browser, all at once."""
     ready = [visitor.fill(**form) for form in forms]
     with ThreadPoolExecutor(len(forms)) as pool:
         return list(pool.map(lambda send: send(), ready))
@@ -197,7 +197,7 @@ def test_two_sign_ups_at_once_make_one_account(instance: Instance) -> None:
 
 
 def at_once(instance: Instance, forms: list[dict[str, str]]) -> list[tuple[int, str]]:
-    """Post forms from as many browsers, all at the same time; what each of them ends on."""
+    """Post forms from as many browsers, all at once; the page that each ends on."""
     visitors = [Visitor(instance.server) for _ in forms]
     with ThreadPoolExecutor(len(forms)) as pool:
         return list(pool.map(lambda visitor, form: visitor.post(**form), visitors, forms))

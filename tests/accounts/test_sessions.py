@@ -1,4 +1,4 @@
-"""Sessions whose row, account or database goes while a request is at work."""
+"""Sessions whose row, account or database disappears while a request is being processed."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -17,7 +17,7 @@ from accounts.views import account
 
 
 def drawing(monkeypatch: pytest.MonkeyPatch, *keys: str) -> Iterator[str]:
-    """Have sessions draw these keys, and no more."""
+    """Have new sessions use these keys, and no others."""
     drawn = iter(keys)
     monkeypatch.setattr(SessionStore, "_get_new_session_key", lambda store: next(drawn))
     return drawn
@@ -27,7 +27,7 @@ def drawing(monkeypatch: pytest.MonkeyPatch, *keys: str) -> Iterator[str]:
 def test_no_session_is_made_for_ever_of_an_account_that_is_gone(
     user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Django takes it for a key that someone has, and draws another one without end."""
+    """Django takes it for an existing key, and tries another one for ever."""
     drawing(monkeypatch, *("key" + letter * 29 for letter in "abc"))
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -51,7 +51,7 @@ def test_a_key_that_someone_has_is_not_given_twice(monkeypatch: pytest.MonkeyPat
 def at_work(
     signed_in: Client, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[Callable[[], Any]], Any]:
-    """Visit the account, whose session is to be lengthened, while something happens to it."""
+    """Visit the account, which would extend its session, while something happens to the session."""
     Session.objects.update(expire_date=timezone.now() + timedelta(days=20))
 
     def visit(happening: Callable[[], Any]) -> Any:

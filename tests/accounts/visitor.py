@@ -21,7 +21,7 @@ class Visitor:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> tuple[int, str]:
-        """Follow an address to the end of its redirections."""
+        """Request an address and follow its redirects."""
         return self._open(urllib.request.Request(self.address + path))
 
     def post(self, path: str, page: str = "", **form: str) -> tuple[int, str]:
@@ -29,7 +29,7 @@ class Visitor:
         return self.fill(path, page, **form)()
 
     def fill(self, path: str, page: str = "", **form: str) -> Callable[[], tuple[int, str]]:
-        """Fill in a form, to be sent later: how to send it."""
+        """Fill in a form to be sent later; returns the function that sends it."""
         _, text = self.get(page or path)
         found = _TOKEN.search(text)
         assert found, text

@@ -1,1 +1,1 @@
-"""Tests of what every adapter gives back."""
+"""Tests of the answers that all adapters share."""

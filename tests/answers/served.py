@@ -6,15 +6,15 @@ from tests.conformance.cases import synthetic_table
 
 
 def aggregated(method: Method) -> Served:
-    """What anyone is served."""
+    """What an anonymous caller is served."""
     return Served(AGGREGATED, method.scores)
 
 
 def indicative(method: Method) -> Served:
-    """What those entitled are served of the open figures."""
+    """What callers with a token are served of the open figures."""
     return served_to(method, Details())
 
 
 def official(method: Method) -> Served:
-    """What those entitled are served where a licensed file is imported, a made-up one here."""
+    """What callers with a token are served once a (made-up) licensed file is imported."""
     return Served(OFFICIAL, synthetic_table(method.dataset))

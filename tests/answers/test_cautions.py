@@ -1,4 +1,4 @@
-"""Every caution of a result has its sentence, in French and in English."""
+"""Every warning has its sentence, in French and in English."""
 
 import ast
 import re
@@ -26,7 +26,7 @@ SPACE = "\u00a0"
 
 
 def codes_of_the_sources() -> set[str]:
-    """The codes that the engine and the levels give; a variable part is one word, or several."""
+    """The codes that the engine and the levels use; a variable part is one word or several."""
     found = set()
     for folder in ("engine", "answers"):
         for path in (REPOSITORY / "scoring" / folder).rglob("*.py"):
@@ -42,7 +42,7 @@ def test_every_code_has_a_sentence_and_no_sentence_is_idle() -> None:
     assert len(patterns) >= 7
     for pattern in patterns:
         assert any(re.fullmatch(pattern, code) for code in SENTENCES), pattern
-    # Those of objects are chosen before they are made.
+    # The codes of objects are not written where the warning is made.
     source = (REPOSITORY / "scoring" / "engine" / "objects" / "cautions.py").read_text("utf-8")
     chosen = set(re.findall(r'\("([a-z-]+)", ', source))
     assert chosen <= set(SENTENCES)

@@ -71,7 +71,7 @@ def test_an_item_counts_its_pieces_and_its_elements_are_those_of_one(
         for element in item["elements"]:
             steps = [element["material"], *element["transforms"]]
             assert element["impacts"] == added([step["impacts"] for step in steps])
-            # Each transformation loses some, and what is left at the end is the element.
+            # Each transform loses some; what is left at the end is the element.
             weights = [step["mass"] for step in steps]
             assert weights == sorted(weights, reverse=True)
             assert element["mass"] == weights[-1]

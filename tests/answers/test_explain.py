@@ -1,4 +1,4 @@
-"""Who may have which calculation explained, and which are too long to be."""
+"""Who may have which calculation explained, and which calculations are too long."""
 
 from typing import Any
 

@@ -26,12 +26,12 @@ FROZEN = {
     "preparation": ["freezing", "oven"],
 }
 FLOWN = {"ingredients": [{"id": MANGO["ingredients"][0]["id"], "mass": 100, "byPlane": "byPlane"}]}
-# Its density is not known: no volume in the shop, so no figure of the shop.
+# Its density is not known: no volume in the shop, so no figure for the shop.
 OIL = {
     "ingredients": [{"id": "61ede109-0eed-4aa3-93bb-aacf132b6bdd", "mass": 800}],
     "distribution": "ambient",
 }
-# Carried without cooling, whatever is done with it.
+# Transported without cooling in every case.
 DRY = {
     "ingredients": [{"id": "02878fcc-4c20-4d31-874d-169535443c6a", "mass": 80, "country": "FR"}],
     "distribution": "ambient",
@@ -106,7 +106,7 @@ def test_kilometres_stand_under_the_mode_that_they_are_travelled_by(method: Meth
     assert way(FROZEN, "distribution") == {"roadCooled": 600}
     assert way(DRY, "recipe") == {"road": 660}
     assert way(DRY, "distribution") == {"road": 600}
-    # Without a shop nothing is carried to one, and it weighs nothing.
+    # Without distribution there is neither transport to a shop nor storage in it.
     assert way(FLOWN, "distribution") == {}
     shop = results_of(method, FLOWN, aggregated(method))["distribution"]
     assert set(shop["transports"]["impacts"].values()) == {0}
@@ -177,5 +177,5 @@ def test_what_takes_no_known_room_in_the_shop_has_no_figure_there(
     for part in (found["total"], found["perKg"], found["distribution"]["total"]):
         assert {part[trigram] for trigram in DETAILS} == {None}
     assert set(found["scoring"].values()) == {None}
-    # The rest of the recipe is known all the same.
+    # The rest of the recipe still has its figures.
     assert found["recipe"]["total"]["ecs"] > 0

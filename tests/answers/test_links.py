@@ -1,4 +1,4 @@
-"""Links hold the very request, as JavaScript would write it."""
+"""Links contain the exact request, as JavaScript would write it."""
 
 import base64
 import json

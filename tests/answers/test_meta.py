@@ -1,4 +1,4 @@
-"""What an answer says of its version, its data and their standing."""
+"""What an answer says about its version, its data and their status."""
 
 from dataclasses import replace
 

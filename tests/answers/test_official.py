@@ -1,4 +1,4 @@
-"""The licensed file of an instance: taken up when it changes, kept when it is damaged."""
+"""The licensed file of an instance: reloaded when it changes, unless it is damaged."""
 
 import csv
 import shutil
@@ -17,7 +17,7 @@ from tests.conformance.convert import CASES
 
 
 class Clock:
-    """Seconds that pass when a test says so."""
+    """A clock that a test moves on."""
 
     def __init__(self) -> None:
         self.seconds = 100.0
@@ -28,7 +28,7 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """The time at which the file is looked at."""
+    """Control the time at which the file is checked."""
     started = Clock()
     monkeypatch.setattr(imported, "time", started)
     yield started
@@ -36,7 +36,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
 
 
 def write(directory: Path, *, without: int = 0) -> Path:
-    """The made-up figures as an import keeps them, some last rows left out."""
+    """The made-up figures as an import stores them, without some of the last rows."""
     path = details_path(directory, "v7.0.0")
     path.parent.mkdir(exist_ok=True)
     with (CASES / "synthetic_details.csv").open(encoding="utf-8", newline="") as file:
@@ -50,7 +50,7 @@ def write(directory: Path, *, without: int = 0) -> Path:
 
 
 def later(clock: Clock, method: Method, directory: Path) -> OfficialDetails | None:
-    """What is served once the file is looked at again."""
+    """What is served once the file has been checked again."""
     clock.seconds += 1.0
     return official_details(method, directory)
 
@@ -73,7 +73,7 @@ def test_an_import_is_served_within_a_second_and_so_is_a_removal(
     found = official_details(method, tmp_path)
     assert found is not None
     assert found.table == synthetic_table(method.dataset)
-    # What is served is the same object until the file changes: nothing is read for nothing.
+    # The object stays the same until the file changes: nothing is read again.
     assert later(clock, method, tmp_path) is found
     path.unlink()
     assert official_details(method, tmp_path) is found
@@ -83,7 +83,7 @@ def test_an_import_is_served_within_a_second_and_so_is_a_removal(
 def test_another_import_is_another_edition(clock: Clock, method: Method, tmp_path: Path) -> None:
     path = write(tmp_path)
     first = official_details(method, tmp_path)
-    # The same size and figures: what an import leaves is another file all the same.
+    # The same size and figures, but another file, as an import makes one.
     Path(shutil.copy(path, tmp_path / "copy")).replace(path)
     second = later(clock, method, tmp_path)
     assert first is not None
@@ -137,7 +137,7 @@ def test_a_file_out_of_reach_is_said_once_each_time_and_what_was_served_goes_on(
     served = official_details(method, tmp_path)
     assert served is not None
     kept = path.parent.rename(tmp_path / "kept")
-    # A file where the directory was: the system refuses whoever asks, root too.
+    # A file in place of the directory: reading fails, even for root.
     path.parent.write_bytes(b"")
     for _ in range(3):
         assert later(clock, method, tmp_path) is served

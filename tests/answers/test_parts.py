@@ -1,4 +1,4 @@
-"""The parts of answers that all sectors write alike."""
+"""The parts of answers that all sectors share."""
 
 import pytest
 

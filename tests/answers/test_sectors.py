@@ -1,4 +1,4 @@
-"""Every sector is whole, and none is mistaken for another."""
+"""Every sector is completely defined, and none is mistaken for another."""
 
 from dataclasses import FrozenInstanceError, fields
 from typing import Any
@@ -51,7 +51,7 @@ def test_a_request_goes_the_whole_way_through_its_sector(method: Method, name: s
     assert computed.impacts["ecs"] > 0
     assert computed.description
     assert computed.cautions(computed.impacts) == []
-    # The breakdown is made once, the first time that it is asked for.
+    # The breakdown is computed once, when it is first requested.
     assert computed.results is computed.results
     for normalised in (sector.repeat(computed.query), sector.normalise(method, PRODUCTS[name])):
         again = compute(sector, method, normalised, aggregated(method))

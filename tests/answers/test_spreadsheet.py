@@ -28,7 +28,7 @@ LINK = "https://exemple.test/#/lien"
 def written(
     method: Method, sector: str, body: Any, impact: str = "ecs", served: Served | None = None
 ) -> tuple[bytes, Trace]:
-    """A spreadsheet, and the trace that it was made of."""
+    """A spreadsheet, and the trace that it shows."""
     computed = compute(SECTORS[sector], method, body, served or aggregated(method))
     trace = trace_of(computed, impact)
     return workbook_of(trace, heading_of(computed, LINK)), trace
@@ -39,7 +39,7 @@ def opened(content: bytes) -> Workbook:
 
 
 def recalculated(content: bytes, folder: Path) -> float:
-    """The score that another program works out from the cells, with the stored values ignored."""
+    """The score that another program computes from the cells, ignoring the stored values."""
     path = folder / "calcul.xlsx"
     path.write_bytes(content)
     solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
@@ -48,7 +48,7 @@ def recalculated(content: bytes, folder: Path) -> float:
 
 
 def made_up(formula: str, inputs: dict[str, float], value: float) -> Trace:
-    """A calculation of one line."""
+    """The trace of a one-line calculation."""
     known = {
         name: Sourced(value=number, origin=Origin.REQUEST, key=name)
         for name, number in inputs.items()
@@ -153,7 +153,7 @@ def test_a_name_that_looks_like_a_formula_stays_a_text(method: Method, name: str
     ]
     assert holding
     assert {cell.data_type for cell in holding} == {"s"}
-    # All formulas are the program's own: none came with the request.
+    # All formulas are the program's own: none comes from the request.
     live = [
         cell.value
         for sheet in opened(content)

@@ -1,4 +1,4 @@
-"""The one reader of typed numbers: what it reads, what it refuses by name, and the way back."""
+"""The parser of typed numbers: what it accepts, what it rejects by name, and the way back."""
 
 import math
 
@@ -19,13 +19,14 @@ from scoring.answers.typed_numbers import (
     Kind,
     Unread,
     kind_of_unit,
+    plain_number,
     read_number,
     shown_number,
     typed_number,
     understood,
 )
 
-# The sign of the decimals in French and in English.
+# The decimal separators of French and English.
 MARKS = (",", ".")
 SPACES = " \u00a0\u202f\u2009\u2007\u3000\t"
 READ: list[tuple[str, Kind, float]] = [
@@ -90,14 +91,19 @@ REFUSED: list[tuple[str, Kind, str]] = [
 ]
 
 
+def plainly(item: object) -> str:
+    """A name of a test in plain letters: pytest escapes others anew each time it collects them."""
+    return "".join(sign for sign in str(item) if " " <= sign <= "~" and sign != "\\")[:20]
+
+
 @pytest.mark.parametrize("mark", MARKS)
-@pytest.mark.parametrize(("text", "kind", "value"), READ, ids=lambda item: str(item)[:20])
+@pytest.mark.parametrize(("text", "kind", "value"), READ, ids=plainly)
 def test_what_people_write_is_read(mark: str, text: str, kind: Kind, value: float) -> None:
     assert read_number(text, kind, mark) == value
 
 
 @pytest.mark.parametrize("mark", MARKS)
-@pytest.mark.parametrize(("text", "kind", "named"), REFUSED, ids=lambda item: str(item)[:20])
+@pytest.mark.parametrize(("text", "kind", "named"), REFUSED, ids=plainly)
 def test_the_rest_is_refused_by_name(mark: str, text: str, kind: Kind, named: str) -> None:
     with pytest.raises(Unread) as refused:
         read_number(text, kind, mark)
@@ -183,3 +189,12 @@ def test_any_text_is_a_finite_number_or_refused(text: str, mark: str) -> None:
     for kind in (NUMBER, KILOGRAMS, YARN_SIZE, WHOLE):
         read = typed_number(text, kind, mark)
         assert isinstance(read, str) or math.isfinite(read)
+
+
+def test_a_number_without_more_is_a_french_one() -> None:
+    assert read_number("1,250") == 1.25
+    with pytest.raises(Unread):
+        read_number("1.250")
+    assert plain_number("1,250") == "1.250"
+    assert understood("1000,50") == "1\u202f000,5"
+    assert shown_number(1250.5) == "1250,5"

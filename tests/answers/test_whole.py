@@ -22,7 +22,7 @@ def test_the_file_has_what_is_asked() -> None:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_every_figure_and_word_is_the_same(both: Methods, name: str) -> None:
-    """Where this change means to alter answers, ``python -m tests.answers.whole``."""
+    """If answers are meant to change, run ``python -m tests.answers.whole``."""
     assert text_of(ASKED[name](both)).splitlines() == text_of(KEPT[name]).splitlines()
 
 

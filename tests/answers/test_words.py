@@ -8,11 +8,11 @@ from scoring.answers.breakdown import COMPLEMENTS, FAMILIES, points_by_theme
 from scoring.answers.words import breakdown, data, food, impacts, textile
 from scoring.answers.words.trace import CODES, STAGES, figure_name
 from scoring.engine import records, scopes
-from scoring.engine.food import vocabulary as food_codes
 from scoring.engine.impacts import TRIGRAMS
 from scoring.engine.method import Method
 from scoring.engine.subscores import SUB_SCORES
-from scoring.engine.textile import vocabulary as textile_codes
+from scoring.engine.vocabulary import food as food_codes
+from scoring.engine.vocabulary import textile as textile_codes
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
-"""Whole answers that other tests look at in part: what is asked, and how their file is written.
+"""Complete answers, of which other tests only check parts: the requests and their file.
 
-``python -m tests.answers.whole`` writes the file anew, in a change that means to change answers.
+``python -m tests.answers.whole`` rewrites the file, in a change that is meant to change answers.
 The complete answers of simulators are in ``tests/conformance``. A later version stands beside the
-regulatory one, so that its former ids, its differences and its warnings are seen too.
+regulatory one, so that its former ids, differences and warnings are covered too.
 """
 
 import csv
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -42,10 +43,14 @@ from scoring.answers.textile.sector import summary
 from scoring.answers.versions.answer import answer_of
 from scoring.answers.versions.comparison import compare
 from scoring.answers.versions.contents import changes_between, contents_of
+from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.method import Method, load_method
 from scoring.engine.own import OWN_COLUMNS, read_own
+from tests.answers.doubtful import Of, asked
+from tests.answers.mistyped import mistyped
 from tests.answers.served import aggregated, official
+from tests.answers.shown import shown
 from tests.conformance.complete import JACKET
 
 KEPT = Path(__file__).parent / "whole.json"
@@ -61,6 +66,16 @@ NEARLY = {
 # Former ids in the later version.
 FORMER = TSHIRT | {"materials": [{"id": "ei-coton", "share": 0.6}, {"id": "ei-lin", "share": 0.4}]}
 CARROTS = {"ingredients": [CARROT_CAKE["ingredients"][-1], MANGO["ingredients"][0]]}
+MANY_TRIMS = TSHIRT | {"trims": 300 * [{"id": JACKET["trims"][0]["id"], "quantity": 1}]}
+MANY_FLOWS = TSHIRT | {
+    "trims": [
+        {
+            "id": JACKET["trims"][0]["id"],
+            "quantity": 1,
+            "custom": {"elements": 3000 * JACKET["trims"][1]["custom"]["elements"]},
+        }
+    ]
+}
 ODD_SET = PYJAMAS | {
     "products": [*PYJAMAS["products"], PYJAMAS["products"][1] | {"numberOfItem": 1, "mass": 0.06}]
 }
@@ -83,7 +98,7 @@ def methods() -> Methods:
 
 
 def refused(call: Callable[..., Any], *arguments: Any) -> Any:
-    """What a call gives, or why it refuses, by field."""
+    """What a call returns, or why it is rejected, by field."""
     try:
         return call(*arguments)
     except InvalidQuery as refusal:
@@ -122,19 +137,26 @@ def composite(body: Any) -> Callable[[Methods], Any]:
         if "products" in body:
             return set_answer(compute(TEXTILE_SET, found.first, body, served), ORIGIN)
         computed = compute(TEXTILE_GARMENT, found.first, body, served)
-        return garment_answer(computed, ORIGIN, compare=True)
+        return garment_answer(computed, ORIGIN, compare="simplification" not in body)
 
     return lambda found: refused(ask, found)
 
 
 def item(sector: str, body: object) -> Callable[[Methods], Any]:
-    """One of a batch, with its stages and its request."""
+    """One item of a batch, with its stages and its request."""
     return lambda found: item_of(
         compute(SECTORS[sector], found.first, body, official(found.first)), stages=True, echo=True
     )
 
 
-def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods], Any]:
+def in_short(sector: str, body: object) -> Callable[[Methods], Any]:
+    """One of a batch, with its scores alone."""
+    return lambda found: item_of(
+        compute(SECTORS[sector], found.first, body, official(found.first)), stages=False, echo=False
+    )
+
+
+def line_by_line(kind: Sector[Any, Any, Any], body: Any) -> Callable[[Methods], Any]:
     """The calculation of a product; that of a garment alone is in ``tests/conformance``."""
 
     def ask(found: Methods) -> Any:
@@ -145,6 +167,7 @@ def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods
                 line
                 for line in lines
                 if not (kind in COMPOSITE and line["id"].startswith(OF_ONE_GARMENT))
+                and ("simplification" not in body or line["id"].startswith("parts."))
             ]
         }
 
@@ -152,7 +175,7 @@ def line_by_line(kind: Sector[Any, Any, Any], body: object) -> Callable[[Methods
 
 
 def with_own_figures(found: Methods) -> Any:
-    """What an operator's own figures give: some of them lack, and one is far from the scores."""
+    """What an operator's own figures give: some are missing, and one is far from the scores."""
     cotton = found.first.dataset.materials["ei-coton"].process
     with TemporaryDirectory() as place:
         write_own(Path(place), found.first, cotton.id)
@@ -163,7 +186,7 @@ def with_own_figures(found: Methods) -> Any:
 
 
 def with_faulty_figures(found: Methods) -> Any:
-    """What is said of an operator's figures that cannot be read."""
+    """The messages about an operator's figures that cannot be read."""
     with TemporaryDirectory() as place:
         path = write_own(Path(place), found.first, "zzz")
         try:
@@ -194,15 +217,65 @@ def listed(sector: str) -> Callable[[Methods], Any]:
     return ask
 
 
+def in_the_later(found: Methods) -> Any:
+    """Requests of the program's own in the ids of the later version, and one of them back."""
+    former = {"bodies": (JEANS, JACKET), "lists": [CARROT_CAKE, 3]}
+    assert in_current_ids(former, found.first.dataset.aliases) is former
+    current = in_current_ids(former, found.later.dataset.aliases)
+    return [current, versions("textile", current["bodies"][0], back=True)(found)]
+
+
+def of_the_first(ask: Of) -> Callable[[Methods], Any]:
+    """What is asked of the regulatory version alone."""
+    return lambda found: ask(found.first)
+
+
 def contents(found: Methods) -> Any:
-    """What versions hold, and how much of it differs."""
-    return repr((contents_of(found.first), changes_between(*found), changes_between(*found[::-1])))
+    """The number of records of each version, and how many differ."""
+    textile, food = (
+        found.first._replace(
+            dataset=replace(
+                found.first.dataset,
+                manifest=replace(found.first.dataset.manifest, sectors=(sector,)),
+            )
+        )
+        for sector in (TEXTILE.scope, FOOD.scope)
+    )
+    changes = changes_between(*found), changes_between(*found[::-1])
+    return [repr(one) for one in (*map(contents_of, (found.first, textile, food)), *changes)]
 
 
 ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "levers of the t-shirt": decided(levers_answer, TSHIRT),
     "levers of the jeans, all": decided(levers_answer, JEANS | {"mode": "exploratory"}),
+    # Two of its defaults cost as much.
+    "levers of a bare t-shirt, all": decided(
+        levers_answer,
+        {
+            "mass": 0.17,
+            "product": "tshirt",
+            "materials": [{"id": "ei-coton", "share": 1}],
+            "mode": "exploratory",
+        },
+    ),
     "levers of the jacket": decided(levers_answer, JACKET | {"keep": ["price"]}),
+    "levers of nothing to change": decided(
+        levers_answer,
+        TSHIRT
+        | {
+            "keep": [
+                *(
+                    "mass",
+                    "numberOfReferences",
+                    "price",
+                    "business",
+                    "airTransportRatio",
+                    "materials",
+                ),
+                *("countrySpinning", "countryFabric", "countryDyeing", "countryMaking"),
+            ]
+        },
+    ),
     "levers of a former id": decided(levers_answer, FORMER, later=True),
     "levers of no garment": decided(levers_answer, {"mode": "x", "keep": ["y"]}),
     "differences": decided(differences_answer, {"from": TSHIRT, "to": JEANS}),
@@ -244,9 +317,19 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "odd set": composite(ODD_SET),
     "garment in parts": composite(POLO),
     "odd garment in parts": composite(ODD_GARMENT),
+    "garment in parts, simplified": composite(POLO | {"simplification": 2}),
     "t-shirt of a batch": item("textile", TSHIRT),
     "jacket of a batch": item("textile", JACKET),
     "dear t-shirt of a batch": item("textile", TSHIRT | {"price": 900}),
+    **{
+        f"{sector} of a batch, in short": in_short(sector, body)
+        for sector, body in (
+            ("textile", TSHIRT),
+            ("food", CARROT_CAKE),
+            ("object", CHAIR),
+            ("veli", BOX),
+        )
+    },
     "recipe of a batch": item("food", CARROT_CAKE),
     "chair of a batch": item("object", CHAIR),
     "light vehicle of a batch": item("veli", BOX),
@@ -259,17 +342,38 @@ ASKED: Mapping[str, Callable[[Methods], Any]] = {
     "faulty own figures": with_faulty_figures,
     "set, line by line": line_by_line(TEXTILE_SET, PYJAMAS),
     "garment in parts, line by line": line_by_line(TEXTILE_GARMENT, POLO),
+    "garment simplified, line by line": line_by_line(TEXTILE_GARMENT, POLO | {"simplification": 1}),
+    "garment simpler, line by line": line_by_line(TEXTILE_GARMENT, POLO | {"simplification": 2}),
     "recipe, line by line": line_by_line(FOOD, CARROT_CAKE),
     "mango, line by line": line_by_line(FOOD, MANGO),
     "frozen recipe, line by line": line_by_line(
         FOOD, CARROT_CAKE | {"distribution": "frozen", "preparation": ["freezing", "oven"]}
     ),
     "box, line by line": line_by_line(OBJECT, BOX),
+    "levers of no object": decided(levers_answer, 3),
+    "levers of many trims": decided(levers_answer, MANY_TRIMS),
+    "estimate of many flows": decided(estimate_answer, MANY_FLOWS),
+    "estimate of no object": decided(estimate_answer, [TSHIRT]),
+    "differences of no object": decided(differences_answer, "from"),
+    "differences of one side": decided(differences_answer, {"from": TSHIRT}),
+    "differences of many flows": decided(differences_answer, {"from": TSHIRT, "to": MANY_FLOWS}),
+    "in the ids of the later version": in_the_later,
+    "objects of the later version, back": versions("object", CHAIR, back=True),
+    "recipe of the later version, back": versions("food", CARROT_CAKE, back=True),
+    "estimate of a fibre misspelt": decided(
+        estimate_answer,
+        FORMER | {"materials": [{"id": "Ei-Coton-organik", "share": 1}]},
+        later=True,
+    ),
+    "estimate of a fibre like none": decided(
+        estimate_answer, FORMER | {"materials": [{"id": "x" * 70, "share": 1}]}, later=True
+    ),
+    **{name: of_the_first(ask) for name, ask in (*asked(), *shown(), *mistyped())},
 }
 
 
 def text_of(answer: Any) -> str:
-    """An answer as the file has it: the order of the keys, every digit of every double."""
+    """An answer as the file stores it: the order of the keys, every digit of every double."""
     text = json.dumps(answer, ensure_ascii=False, indent=1)
     return text.replace(f'"engineVersion": "{__version__}"', '"engineVersion": ""')
 

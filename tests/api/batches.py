@@ -1,4 +1,4 @@
-"""Batches as tests send them, and what each item is worth beside a single call."""
+"""Batches as tests send them, and what each item must equal: a single call."""
 
 import json
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.test import Client
 from tests.conformance.cases import read_cases, read_shared
 
 JSON, LINES = "application/json", "application/x-ndjson"
-# Of each sector: its simulator, and that of the stages.
+# For each sector: its simulator, and the endpoint that gives the stages.
 SINGLE = {
     "textile": ("/api/textile/simulator", "/api/textile/simulator/detailed"),
     "food": ("/api/food", "/api/food"),
@@ -36,7 +36,7 @@ def post(
 
 
 def content(response: Any) -> bytes:
-    """The body of an answer, sent at once or bit by bit."""
+    """The body of an answer, whether sent at once or streamed."""
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
@@ -61,7 +61,7 @@ def batch(
 
 
 def expected(client: Client, sector: str, item: Any, token: str | None = None) -> dict[str, Any]:
-    """What a batch with stages and echo has to say of an item, taken from single calls."""
+    """What a batch with stages and echo must return for an item, taken from single calls."""
     answers = []
     for path in dict.fromkeys(SINGLE[sector]):
         response = post(client, path, json.dumps(item), token=token)
@@ -113,7 +113,7 @@ def _product(one: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def cases(name: str) -> list[Any]:
-    """The requests of a file of the repository's own cases."""
+    """The requests of a file of this repository's cases."""
     return [case["query"] for case in read_cases(name)]
 
 

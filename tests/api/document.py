@@ -25,7 +25,7 @@ def served() -> dict[str, Any]:
 
 
 def schemas_in(node: Any) -> Iterator[dict[str, Any]]:
-    """Every schema of the document, at every depth."""
+    """Every schema of the document, at any depth."""
     if isinstance(node, list):
         for item in node:
             yield from schemas_in(item)

@@ -1,4 +1,4 @@
-"""The schemas of the document, written for OpenAPI 3.0, as JSON Schema has them."""
+"""Translates the schemas of the document from OpenAPI 3.0 to JSON Schema."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from jsonschema import Draft202012Validator
 
 
 def validator(document: dict[str, Any], schema: dict[str, Any]) -> Draft202012Validator:
-    """Checks against a schema of the document, to the letter of OpenAPI 3.0.3."""
+    """Validates against a schema of the document, strictly as OpenAPI 3.0.3 says."""
     components = {"schemas": translated(document["components"]["schemas"])}
     return Draft202012Validator(translated(schema) | {"components": components})
 
 
 def translated(node: Any) -> Any:
-    """A schema with what 3.0 writes its own way written as JSON Schema does.
+    """A schema with the constructs of OpenAPI 3.0 rewritten for JSON Schema.
 
     >>> translated({"type": "number", "nullable": True, "minimum": 0, "exclusiveMinimum": True})
     {'type': ['number', 'null'], 'exclusiveMinimum': 0}
@@ -22,7 +22,7 @@ def translated(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     schema = {key: translated(value) for key, value in node.items() if key != "example"}
-    # Null is one more type where a type is said beside it, and nothing anywhere else.
+    # "nullable" adds a type where there is one beside it, and means nothing elsewhere.
     if schema.pop("nullable", None) is True and isinstance(schema.get("type"), str):
         schema["type"] = [schema["type"], "null"]
     if schema.get("exclusiveMinimum") is True:

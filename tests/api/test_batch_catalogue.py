@@ -111,7 +111,7 @@ def test_the_form_of_the_answer_is_asked_for(client: Client) -> None:
     assert [row["status"] for row in strict] == [
         row["status"] for row in records(client, CSV, "text/csv")
     ]
-    # What is only bytes says by its start what it is.
+    # The format of unlabelled bytes is recognised by their beginning.
     assert records(client, CSV, "application/octet-stream")[0]["id"] == "REF 1"
 
 

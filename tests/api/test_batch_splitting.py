@@ -1,4 +1,4 @@
-"""Where the items of a batch are: as a parser of the whole body would find them."""
+"""Batches are split into the items that a parser of the whole body would find."""
 
 import json
 from typing import Any
@@ -23,13 +23,13 @@ values = st.recursive(
 
 @pytest.fixture(params=[2, 3, 7, 65_536])
 def reach(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How far an expression goes at once; elements go on for longer."""
+    """The most that the expression matches at once; elements may be longer."""
     monkeypatch.setattr(splitting, "_REACH", request.param)
     return int(request.param)
 
 
 def read(body: bytes) -> Any:
-    """The elements one by one; None for what is no array."""
+    """The elements one by one; None if it is not an array."""
     try:
         return [orjson.loads(body[place.start : place.end]) for place in elements_of(body)]
     except (NotAnArray, orjson.JSONDecodeError):

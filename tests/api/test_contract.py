@@ -28,7 +28,7 @@ JEANS = {
 
 
 def computed(live: Server, change: dict[str, Any] | None = None, path: str = SIMULATOR) -> Any:
-    """What a change of the base request gives."""
+    """The answer to the base request with a change."""
     answer = live.ask("POST", path, BASE | (change or {}))
     assert answer.status == 200, answer.body
     assert "error" not in answer.json

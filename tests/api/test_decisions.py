@@ -166,7 +166,7 @@ def test_figures_that_are_not_finite_are_null(client: Client) -> None:
     assert answer.status_code == 200
     assert answer.json()["score"] is None
     assert [one["code"] for one in answer.json()["meta"]["warnings"]] != []
-    # Sums and squares of scores go beyond what a double holds before the scores do.
+    # Sums and squares of scores overflow a double before the scores do.
     for mass in (1e150, 1e160, 1e300, 1e304, 1e306, 1.7e308):
         body = TSHIRT | {"mass": mass}
         assert post(client, "estimate", body).status_code == 200, mass

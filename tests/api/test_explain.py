@@ -1,4 +1,4 @@
-"""The explain endpoints: every line gives its value again, and the spreadsheet the score."""
+"""The explain endpoints: every line can be recomputed, and the spreadsheet computes the score."""
 
 import io
 import json
@@ -64,8 +64,8 @@ def score_of(client: Client, simulator: str, body: Any, impact: str = "ecs", **m
 
 
 def recalculated(content: bytes, folder: Path) -> float:
-    """The score that another program works out from the cells of a spreadsheet."""
-    # Its import takes longer than most tests: only those that calculate pay for it.
+    """The score that another program computes from the cells of a spreadsheet."""
+    # Importing it takes longer than most tests: only those that use it pay for it.
     import formulas  # noqa: PLC0415
 
     path = folder / "calcul.xlsx"

@@ -1,4 +1,4 @@
-"""Requests made up from the OpenAPI document, sent to a running server by Schemathesis.
+"""Requests generated from the OpenAPI document, sent to a running server by Schemathesis.
 
 Left out of its checks: ``unsupported_method``, since the contract answers 404 there, and
 ``positive_data_acceptance``, since no schema can say that a transformation is counted in the unit
@@ -19,7 +19,7 @@ from tests.site.server import Server
 pytestmark = pytest.mark.slow
 
 LEFT_OUT = "unsupported_method,positive_data_acceptance"
-# A batch is accepted whatever its items are: each has a status of its own.
+# A batch is accepted whatever its items are: each has its own status.
 BATCHES = """
 [[operations]]
 include-path-regex = "/(batch|catalogue)$"

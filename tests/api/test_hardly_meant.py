@@ -1,4 +1,4 @@
-"""Figures hardly meant and keys that mean nothing: computed all the same, and pointed out."""
+"""Probably unintended figures and unknown keys: computed all the same, with a warning."""
 
 import json
 from typing import Any

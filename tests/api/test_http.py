@@ -107,7 +107,7 @@ def test_every_route_answers_with_a_slash_and_under_its_version(
 
 @pytest.mark.parametrize(("verb", "path"), [*addresses(), ("GET", "/api")])
 def test_any_other_method_is_an_unknown_route(live: Server, verb: str, path: str) -> None:
-    # There are more methods than those everybody knows, and none of them is 405.
+    # There are more methods than the usual ones; none gets a 405.
     wrong = {"GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} - {verb}
     for method in sorted(wrong):
         answer = live.ask(method, path)
@@ -150,7 +150,7 @@ def test_a_preflight_is_answered_for_any_origin(live: Server, path: str) -> None
     allowed = listed(answer.headers["Access-Control-Allow-Headers"])
     assert allowed == {"authorization", "content-type", "token"}
     assert "Access-Control-Allow-Credentials" not in answer.headers
-    # It is outside the limit: nothing is counted, and nothing is said of a count.
+    # Preflights are outside the limit: not counted, and without its headers.
     assert "X-RateLimit-Remaining" not in answer.headers
 
 
@@ -249,7 +249,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 def listed(header: str) -> set[str]:
-    """The items of a header."""
+    """The comma-separated items of a header."""
     return {item.strip().lower() for item in header.split(",")}
 
 

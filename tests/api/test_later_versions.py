@@ -119,7 +119,7 @@ def test_former_food_processes_are_taken_in_any_case(client: Client) -> None:
 
 
 def test_cooking_by_its_former_id_cooks(client: Client) -> None:
-    """The well-known process is found by what it is, not by what it was called."""
+    """The well-known process is found by its role, not by its former name."""
     recipe = {"ingredients": [{"id": "4d5198e7-413a-4ae2-8448-535aa3b302ae", "mass": 100}]}
     _status, raw = post(client, "food", recipe)
     cooked = recipe | {"transform": {"id": FORMER_COOKING, "mass": 100}}
@@ -160,7 +160,7 @@ def test_an_unknown_id_is_refused_with_the_nearest(
     assert status == 400
     assert " Vouliez-vous dire " in answer["error"][field]
     assert nearest in answer["error"][field]
-    # The words of the regulatory version are those that integrators match.
+    # Integrators match on the wording of the regulatory version.
     status, answer = post(client, path, body, "v7.0.0")
     assert "Vouliez-vous" not in json.dumps(answer)
 

@@ -143,7 +143,7 @@ def test_a_process_without_figures_that_weighs_little_is_left_out_and_named(
     assert missing["name"] == "Laiton"
     assert answer["impacts"]["cch"] > 0
     assert answer["meta"]["warnings"] == []
-    # Of the trims themselves it is nearly everything: what is left would say nothing.
+    # Brass is nearly all of the trims' impact: the rest would mean nothing.
     assert all(answer["trimsImpacts"][trigram] is None for trigram in DETAILS)
     assert answer["trimsImpacts"]["ecs"] > 0
 
@@ -297,7 +297,7 @@ def test_a_recipe_follows_the_same_rules(
     assert results["scoring"]["climate"] is None
     assert answer["meta"]["indicative"]["missingProcesses"] == []
 
-    # Cooking is known too badly, and is here a small part.
+    # The open figures for cooking are not good enough, but cooking is a small part here.
     cooked = {"id": "83b897cf-9ed2-5604-83b4-67fab8606d35", "mass": 100}
     answer = food(client, [flour], token, transform=cooked).json()
     names = [process["name"] for process in answer["meta"]["indicative"]["missingProcesses"]]

@@ -19,7 +19,7 @@ from tests.api.json_schema import translated
 from tests.site.server import REPOSITORY
 
 REFUSALS = {"400", "401", "404", "413", "429", "500", "503"}
-# What OpenAPI 3.0 does not have, and what generators of clients stumble on.
+# Not in OpenAPI 3.0, or a problem for client generators.
 NOT_FOR_CLIENTS = {
     "anyOf",
     "const",
@@ -48,7 +48,7 @@ def test_schemas_are_written_for_generators_of_clients(document: dict[str, Any])
         assert not schema.keys() & NOT_FOR_CLIENTS, schema
         assert isinstance(schema.get("type", ""), str), schema
         assert "$ref" not in schema or len(schema) == 1, schema
-        # Null is allowed by a type, and by an enumeration that holds it.
+        # Null is allowed by a type, and by an enumeration that includes it.
         if schema.get("nullable"):
             assert "type" in schema or "oneOf" in schema, schema
         if "enum" in schema:
@@ -86,7 +86,7 @@ def test_every_route_is_documented_with_its_refusals(document: dict[str, Any]) -
         assert set(operation["responses"]) >= {"200", "404", "429", "500"}
         if route in POSTED:
             assert set(operation["responses"]) == REFUSALS | {"200"}
-            # A token is offered and not asked for.
+            # A token is possible, but not required.
             assert operation["security"] == [{}, {"token": []}, {"bearer": []}]
             assert operation["requestBody"]["required"]
         for answer in operation["responses"].values():

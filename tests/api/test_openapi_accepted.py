@@ -1,4 +1,4 @@
-"""What the OpenAPI document allows is what is accepted (api.md 2)."""
+"""The API accepts what the OpenAPI document allows, and nothing else (api.md 2)."""
 
 import copy
 import functools
@@ -23,7 +23,7 @@ from tests.api.document import SIMULATORS, served, url
 from tests.api.json_schema import validator
 from tests.conformance.convert import BASE
 
-# Values that are wrong somewhere, and right elsewhere.
+# Values that are invalid in some fields, and valid in others.
 VALUES = [
     None,
     True,
@@ -54,14 +54,14 @@ VALUES = [
     {"kind": "pigment"},
     {"kind": "pigment", "ratio": 0.9},
 ]
-# What no schema can say: rules between fields, or on the data behind two of them.
+# What no schema can express: rules between fields, or about the data they refer to.
 BEYOND_A_SCHEMA = (
     "general",
     "avoir la même unité",
     # Identifiers are described, with the address of their list, and not enumerated.
     "Aucun composant avec id=",
     "introuvable par id",
-    # Of sets and garments in parts: which part is the main one, and how many units there are.
+    # For sets and garments in parts: which part is the main one, and the number of units.
     "une partie principale",
     "doit dire son pays de confection",
     "Un lot compte",
@@ -70,7 +70,7 @@ BEYOND_A_SCHEMA = (
 
 @pytest.fixture(autouse=True)
 def unlimited(settings: Settings) -> None:
-    """An estimate counts for twenty requests: the tests that follow would be refused theirs."""
+    """An estimate counts as twenty requests: the following tests would exceed the limit."""
     settings.RATELIMIT_MAX_RPM = 0
 
 
@@ -103,7 +103,7 @@ def places(record: Record, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[s
 
 
 def changed(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    """Put a value at a place, in the first item of lists; not where there is nothing to hold it."""
+    """Put a value at a place, in the first item of lists; does nothing if the parent is missing."""
     here: Any = body
     for name in path[:-1]:
         here = here.get(name) if isinstance(here, dict) else None
@@ -118,7 +118,7 @@ def changed(body: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
 
 @functools.cache
 def validator_of(name: str) -> Draft202012Validator:
-    """What checks against a schema of the document, made once for all examples."""
+    """The validator of a schema of the document, built once for all examples."""
     return validator(served(), served()["components"]["schemas"][name])
 
 

@@ -1,4 +1,4 @@
-"""The examples of the OpenAPI document are valid, and are what is answered."""
+"""The examples of the OpenAPI document are valid, and are the actual answers."""
 
 import json
 from typing import Any
@@ -40,7 +40,7 @@ def test_every_example_of_a_schema_is_valid(document: dict[str, Any]) -> None:
 def test_examples_are_what_is_answered(
     client: Client, document: dict[str, Any], route: Route
 ) -> None:
-    """Without a token, at the address that examples bear."""
+    """Answers without a token, at the address used in the examples."""
     template = "/api/" + route.address.replace("<", "{").replace(">", "}")
     (operation,) = document["paths"][template].values()
     said = operation["responses"]["200"]["content"]["application/json"]["examples"]
@@ -59,7 +59,7 @@ def test_examples_are_what_is_answered(
         assert 0 < len(shown["lines"]) < len(given["lines"])
         assert all(line in given["lines"] for line in shown["lines"])
         given["lines"] = shown["lines"]
-    # The long lists of the other answers are shown by their beginnings.
+    # Only the beginnings of the long lists in the other answers are shown.
     for name, value in shown.items():
         if isinstance(value, list) and value:
             given[name] = given[name][: len(value)]

@@ -92,7 +92,7 @@ def test_a_token_gets_all_that_the_operator_has_water_included(
     assert set(answer["impacts"]) == set(TRIGRAMS)
     assert None not in answer["impacts"].values()
     assert answer["impacts"]["wtu"] > 0
-    # The scores are the version's, and nobody else's answer changes.
+    # The scores are those of the version, and other callers' answers do not change.
     assert answer["impacts"]["ecs"] == anonymous["impacts"]["ecs"]
     assert answer["impacts"]["pef"] == anonymous["impacts"]["pef"]
     assert post(client, PORTAL_TSHIRT).json() == anonymous
@@ -123,7 +123,7 @@ def test_a_process_without_figures_makes_its_sums_unknown_never_indicative(
 ) -> None:
     own(lambda process: None if process.name == COTTON else 1.0)
     answer = post(client, PORTAL_TSHIRT, "/detailed", token).json()
-    # Open figures of cotton's climate there are, but they are of another level.
+    # There are open figures for cotton's climate change, but they belong to another level.
     assert all(answer["impacts"][trigram] is None for trigram in DETAILS)
     assert answer["impacts"]["ecs"] > 0
     (missing,) = answer["meta"]["own"]["missingProcesses"]
@@ -214,7 +214,7 @@ def test_food_and_objects_too(
     results = answer.get("results", answer)
     assert results.get("total", results.get("impacts"))["wtu"] > 0
     assert answer["meta"]["own"]["processes"] == 474
-    # Sub-scores are of official figures alone.
+    # Sub-scores only exist with official figures.
     assert results.get("scoring", {}).get("climate") is None
 
 

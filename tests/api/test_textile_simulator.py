@@ -74,7 +74,7 @@ def test_edge_cases_get_the_references_status_keys_and_words(client: Client) -> 
         assert response.status_code == case["status"], body
         answer = response.json()
         if case["status"] == 200:
-            # The reference's file leaves out what is not ecs.
+            # The reference's file only has ecs.
             if case["ecs"] is not None:
                 assert close(answer["impacts"]["ecs"], case["ecs"]), body
             continue

@@ -49,7 +49,7 @@ def test_the_scores_are_those_of_the_simulators(
         assert told[side]["methodVersion"] == version
         alone = score(post(client, simulator, body, version)[1])
         assert told[side]["scores"]["ecs"] == alone
-        # The request that is given back is one of that version, without a remark.
+        # The returned request is valid in that version, without a warning.
         status, again = post(client, simulator, told[side]["query"], version)
         assert (status, score(again), again["meta"]["warnings"]) == (200, alone, [])
         assert f"/versions/{version}/#/" in told[side]["webUrl"]

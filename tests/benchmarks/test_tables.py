@@ -1,4 +1,4 @@
-"""What ``make bench`` prints of two servers in turn, and which ones it refuses."""
+"""What ``make bench`` prints about two servers measured in turn, and which ones it rejects."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from benchmarks.rounds import Case, Found, measure
 from benchmarks.subjects import REPOSITORY, Unusable, running
 from benchmarks.tables import publish, ratios_table, results_table
 from benchmarks.workloads import Workload
-from tests.site.server import SpawnedServer
+from tests.site.server import Server
 
 WORKLOAD = Workload(code="simulator", title="deux scores", path="/", bodies=[b"{}"], garments=2)
 CASE = Case(WORKLOAD, 8, kept=True)
@@ -100,7 +100,7 @@ def test_a_folder_that_is_no_copy_is_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_server_is_measured_in_turn_with_a_running_one(tmp_path: Path) -> None:
     lines: list[str] = []
-    with SpawnedServer(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="0") as server:
+    with Server(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="0") as server:
         options = Options(
             seconds=0.05,
             rounds=1,

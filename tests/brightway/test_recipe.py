@@ -92,7 +92,7 @@ def test_what_brightway_computes_is_what_is_served(tmp_path: Path, method: Metho
         impacts = {WHOLE[key][0]: expected[row["id"]][key] for key in WHOLE}
         for key, (category, unit) in TOXICITIES.items():
             whole = expected[row["id"]][key]
-            # etf-c is 2 organic + 1 inorganic, and so etf and its organic part.
+            # etf-c is 2 organic + 1 inorganic, that is, etf plus its organic part.
             organic = expected[row["id"]][f"{key}-c"] - whole if key == "etf" else 0.25 * whole
             impacts |= {
                 category: whole,

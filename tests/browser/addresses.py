@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from foundation.paths import is_api_path
 
-# What is no page, is only posted to, or needs an account; tests of their own see to these.
+# Not pages, only posted to, or in need of an account: these have their own tests.
 LEFT_OUT = re.compile(
     r"^/(langue|admin|healthz|readyz|metrics|robots\.txt)|\.(json|csv|txt)$|/(fragment|lien|explication|leviers)/$"
     r"|^/catalogue/."
@@ -31,7 +31,7 @@ EXAMPLES = (
 
 
 def page_addresses() -> list[str]:
-    """Every page that has a fixed address, and one of each that has not."""
+    """Every page with a fixed address, and one of each kind of the others."""
     found = dict.fromkeys(f"/{route}" for route in _routes(get_resolver()))
     kept = [path for path in found if not is_api_path(path) and not LEFT_OUT.search(path)]
     return [*kept, *EXAMPLES]

@@ -1,4 +1,4 @@
-"""Numbers and formulas as a French page writes them, worked out as a reader would."""
+"""Evaluates numbers and formulas as a French page writes them."""
 
 import ast
 import operator
@@ -21,7 +21,7 @@ def figure(text: str) -> float:
 
 
 def worked_out(written: str) -> float:
-    """The value of ``0,2488 × 1 ÷ (1 − 0,12)``; units are left aside."""
+    """The value of ``0,2488 × 1 ÷ (1 − 0,12)``; units are ignored."""
     text = re.sub(r"(?<=\d)[\s\u202f\u00a0]*[a-zA-Z][^×÷+−()]*", " ", written)
     text = _plain(text).replace("×", "*").replace("÷", "/")
     return _value(ast.parse(text.strip(), mode="eval").body)

@@ -1,4 +1,4 @@
-"""A real instance, and a real Chromium that reports all that a page does wrong.
+"""A real instance, and a real Chromium that reports everything a page does wrong.
 
 Without a browser (``chromium.py``) the tests are skipped, and fail where ``CI`` is set.
 """
@@ -24,7 +24,7 @@ from tests.site.commands import manage_served
 from tests.site.databases import make_served_database
 from tests.site.server import Server
 
-# In milliseconds: how long a machine that does much else may keep a page waiting.
+# In milliseconds: how long a page may wait on a busy machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
@@ -48,6 +48,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
+    # The library keeps a loop of events in this thread, where Django then refuses its database to
+    # all tests that come after, although nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         yield started
@@ -93,7 +96,7 @@ def page(context: BrowserContext, watch: Watch) -> Page:
 
 @pytest.fixture
 def requests(page: Page) -> list[Request]:
-    """Every request that the page sends, as it sends them."""
+    """Collects the requests that the page sends."""
     sent: list[Request] = []
 
     def keep(request: Request) -> None:

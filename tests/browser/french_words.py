@@ -5,14 +5,14 @@ from html.parser import HTMLParser
 
 from playwright.sync_api import Page
 
-# Frequent words that English has not, and elisions. "pour", "plus" and "en" are English words too.
+# Frequent words that English does not have, and elisions. "pour", "plus" and "en" are English too.
 _FRENCH = re.compile(
     r"(?<![\w'’-])(?:le|la|les|des|du|une|est|et|ou|avec|dans|sur|qui|que|aux|ce|cette|ces|sont"
     r"|pas|vous|votre|vos|nous|leur|leurs|sans|sous|être|deux|chaque|toutes?|tous)(?![\w'’-])"
     r"|(?<![\w'’-])(?:[ldnsjc]|qu)['’][a-zàâéèêëîïôœû]",
     re.IGNORECASE,
 )
-# French bodies, by the name that they have.
+# Names of French institutions.
 _NAMES = re.compile(
     r"Défenseur des droits|Commission nationale de l['’]informatique et des libertés"
 )
@@ -22,7 +22,7 @@ _SHOWN_ATTRIBUTES = {"aria-label", "alt", "placeholder", "title"}
 
 
 class _Texts(HTMLParser):
-    """The texts of a document that are not said to be in another language."""
+    """The texts of a document that are not marked as being in another language."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,14 +50,14 @@ class _Texts(HTMLParser):
 
 
 def french_in(html: str) -> list[str]:
-    """The texts of a page in English, attributes that are shown included, with French words."""
+    """The texts of an English page, including visible attributes, that contain French words."""
     texts = _Texts()
     texts.feed(html)
     return [text for text in texts.found if _FRENCH.search(_NAMES.sub("", text))]
 
 
 def check_english(page: Page) -> None:
-    """What the page has come to show is in English, folded parts and sentences of scripts too."""
+    """The page is in English, including folded parts and the sentences of scripts."""
     assert page.locator("html").get_attribute("lang") == "en"
     found = french_in(page.content())
     assert not found, "\n".join([page.url, *found])

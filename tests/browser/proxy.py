@@ -1,4 +1,4 @@
-"""A proxy between a browser and an instance, which makes a slow or broken way of a good one."""
+"""A proxy between a browser and an instance, which makes the connection slow or broken."""
 
 import contextlib
 import socket
@@ -16,7 +16,7 @@ _CHUNK = 65536
 
 
 class Proxy:
-    """Passes bytes on until the end of its ``with`` block.
+    """Forwards bytes until the end of its ``with`` block.
 
     ``held`` keeps back all that the instance answers; ``answering`` answers what is posted itself.
     """
@@ -44,7 +44,7 @@ class Proxy:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Nothing comes back before the end of the block."""
+        """Responses are held back until the end of the block."""
         self._flows.clear()
         try:
             yield
@@ -53,7 +53,7 @@ class Proxy:
 
     @contextlib.contextmanager
     def answering(self, answer: bytes) -> Iterator[None]:
-        """What is posted gets this answer, and goes no further."""
+        """Posted requests get this response, and are not forwarded."""
         self._own = answer
         try:
             yield

@@ -1,4 +1,4 @@
-"""What the tests of the simulators read on a page, and ask of the API."""
+"""What the simulators' tests read on a page, and request from the API."""
 
 import base64
 import json
@@ -47,8 +47,8 @@ def answer_of(instance: Server, endpoint: str, query: Any) -> Any:
 
 
 def query_of(page: Page) -> Any:
-    """The request that the address bar holds, once it is that of the results."""
-    # The content policy forbids the waiting function that Playwright would evaluate in the page.
+    """The request in the address bar, once it is that of the results."""
+    # The content security policy forbids the function that Playwright would evaluate to wait.
     results = page.locator("#results")
     for _ in range(_ATTEMPTS):
         fragment = urlsplit(page.url).fragment

@@ -1,4 +1,4 @@
-"""Sign up, make a token, copy it, call the API from outside, revoke it, call again."""
+"""Sign up, create a token, copy it, call the API from outside, revoke it, call again."""
 
 import re
 from typing import Any
@@ -26,7 +26,7 @@ def called(instance: Server, token: str) -> Any:
 
 
 def managed(instance: Server, *arguments: str) -> str:
-    """Run a command of the operator's, and give what it prints."""
+    """Run an operator's command, and return what it prints."""
     run = manage_served(instance.data, *arguments, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     assert run.returncode == 0, run.stderr
     return run.stdout.strip()
@@ -40,13 +40,13 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_label("Nom", exact=True).fill("Lovelace")
     page.get_by_label("Je m’engage à respecter").check()
     page.get_by_role("button", name="Valider mon inscription").click()
-    # Another notice says until when the account is kept.
+    # Another notice says how long the account is kept.
     welcome = page.get_by_role("status").filter(has_text="Vous avez désormais accès")
     expect(welcome).to_be_visible()
 
 
 def looks_right(page: Page) -> None:
-    """At both widths, no serious fault of accessibility and nothing wider than the window."""
+    """At both widths, no serious accessibility problem, and nothing wider than the window."""
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         check_accessibility(page)
@@ -210,7 +210,7 @@ def test_signing_in_from_a_simulator_comes_back_to_its_simulation(
     expect(page).to_have_url(re.compile(r"/textile/#v7\.0\.0/ecs/"))
     assert query_of(page) == shown
     fragment = page.locator("#results").get_attribute("data-fragment") or ""
-    # Until the simulator asks for it again, nothing of it has left the browser.
+    # Until the simulator requests it again, nothing of it has left the browser.
     accounts = [text for text in sent if "/compte/" in text]
     assert accounts
     assert not any("ei-lin" in text or "ecs" in text for text in accounts)

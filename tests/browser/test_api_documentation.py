@@ -1,4 +1,4 @@
-"""The page that documents the API: each call can be tried, under the strict content policy."""
+"""The API documentation page: each call can be tried, under the strict content security policy."""
 
 from typing import Literal
 
@@ -23,7 +23,7 @@ def token(instance: Server) -> str:
 
 
 def tried(page: Page, operation: str) -> Locator:
-    """Open an operation, perform its call, and give where the answer is shown."""
+    """Open an operation, perform its call, and return the element that shows the answer."""
     block = page.locator(f"#operations-{operation}")
     block.locator(".opblock-summary-control").click()
     block.get_by_role("button", name="Envoyer").click()
@@ -41,7 +41,7 @@ def test_every_operation_is_shown_and_nothing_comes_from_elsewhere(
     viewer.reload()
     expect(viewer.locator(".swagger-ui .opblock").first).to_be_visible()
     assert requests
-    # The watch fails on console errors and on other hosts; the policy is the one for every page.
+    # The fixture fails on console errors and other hosts; the policy is that of every page.
     policy = viewer.request.get("/documentation-api/").headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
@@ -65,7 +65,7 @@ def test_a_call_is_tried_with_a_token(viewer: Page, token: str, requests: list[R
     expect(answer).to_contain_text("x-ecobalyse-impacts: indicative")
     (call,) = (request for request in requests if request.method == "POST")
     assert token in (call.headers.get("token"), call.headers.get("authorization", "")[7:])
-    # Nothing is kept in the browser, and nothing is in an address.
+    # Nothing is stored in the browser or put into a URL.
     assert not any(token in request.url for request in requests)
     assert (
         viewer.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").find(token) < 0

@@ -1,4 +1,4 @@
-"""The page of catalogues in a real browser: dropped, corrected, simulated, taken home."""
+"""The catalogue page in a real browser: drop, correct, simulate, download."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ ROWS = [
 
 
 def choose(page: Page, content: bytes, name: str = "catalogue.csv") -> None:
-    """Give the page a file, and wait for its results."""
+    """Give the page a file, and wait for the results."""
     page.goto("/catalogue/")
     file: Any = {"name": name, "mimeType": "text/csv", "buffer": content}
     page.locator("#file").set_input_files(file)

@@ -32,14 +32,14 @@ def test_the_html_is_valid(client: Client, address: str, language: str) -> None:
 
 @pytest.fixture(scope="module")
 def one_page(browser: Browser, instance: Server) -> Iterator[Page]:
-    """A page that shows them all in turn: a new one costs as much as what it shows."""
+    """One browser page that shows them all in turn: opening one takes as long as loading it."""
     with visitor_in_french(browser, instance) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def shown(one_page: Page, instance: Server) -> Iterator[tuple[Page, Watch]]:
-    """That page as it was at first, wide and light, with nothing kept; and what watches it."""
+    """That browser page in its initial state: wide, light, nothing stored; and its watcher."""
     watching = Watch(urlsplit(instance.address).netloc)
     watching.expect(ABSENT)
     one_page.set_viewport_size({"width": 1280, "height": 900})
@@ -51,12 +51,21 @@ def shown(one_page: Page, instance: Server) -> Iterator[tuple[Page, Watch]]:
     one_page.context.clear_cookies()
 
 
+def leads_to_another(page: Page, address: str) -> bool:
+    """Whether the address has led to one that is looked at for itself."""
+    shown = urlsplit(page.url).path
+    return shown in ADDRESSES and shown != urlsplit(address).path
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
     shown: tuple[Page, Watch], address: str
 ) -> None:
     page, watch = shown
     page.goto(address)
+    if leads_to_another(page, address):
+        watch.check()
+        return
     check_accessibility(page)
     check_width(page)
     page.set_viewport_size({"width": 390, "height": 844})

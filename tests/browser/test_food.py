@@ -37,7 +37,7 @@ def test_a_recipe_is_changed_ingredient_by_ingredient(page: Page, instance: Serv
     expect(page.locator("#field-transform-mass")).to_have_value("1025")
     flown = query_of(page)
     expect(score).to_have_text(ecs_of(instance, flown))
-    # Only what flies by default may be told not to.
+    # Only ingredients that travel by plane by default can be told not to.
     expect(page.locator("#field-ingredient-0-plane")).to_have_count(0)
     page.locator("#field-ingredient-4-plane").select_option("noPlane")
     expect(page.locator("#transport-material")).to_contain_text("Mer réfrigérée")

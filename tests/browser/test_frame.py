@@ -31,7 +31,7 @@ def test_a_page_of_work_travels_light(page: Page, address: str) -> None:
     page.on("response", keep)
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    # As they travel: compressed. What the browser had already counts for nothing.
+    # As transferred: compressed. What the browser has cached does not count.
     sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in received}
     weights = {url: size for url, size in sizes.items() if size > 0}
     assert len(weights) > len(sizes) / 2

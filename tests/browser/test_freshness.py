@@ -1,4 +1,4 @@
-"""No figure passes for that of the form while it is not: slow, stopped and broken servers."""
+"""No figure is shown as current when it is not: slow, stopped and broken servers."""
 
 import os
 import re
@@ -18,7 +18,7 @@ from tests.site.server import Server
 
 DEFAULT_SCORE = "1\u202f586"
 WAITING = ("open-save", "open-share", "open-download")
-# What Chromium writes in its console of an exchange that fails.
+# What Chromium logs to the console about a failed request.
 FAILURES = ("Failed to load resource", "ERR_")
 
 
@@ -37,7 +37,7 @@ def away(page: Page, watch: Watch, proxy: Proxy) -> Page:
 
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Server]:
-    """An instance that the test may stop and start again."""
+    """An instance that the test can stop and start again."""
     make_served_database(tmp_path)
     with Server(tmp_path, WEB_CONCURRENCY="1") as started:
         yield started
@@ -118,7 +118,7 @@ def test_while_a_change_is_computed_the_score_says_so(
 def test_a_figure_is_not_current_before_the_typing_ends(page: Page) -> None:
     page.goto("/textile/")
     page.locator("#field-mass").press("End")
-    # In one go: by the time another command came, the answer might be there.
+    # In one step: by the next command, the response might have arrived.
     busy = page.evaluate(
         """() => {
           const mass = document.getElementById("field-mass");
@@ -141,7 +141,7 @@ def test_an_answer_that_comes_while_one_types_is_not_current(away: Page, proxy: 
     with proxy.held():
         with away.expect_request("**/fragment/"):
             away.locator("#field-mass").fill("0,3")
-        # Faster than the pause that ends the typing.
+        # Faster than the pause after which typing counts as finished.
         away.evaluate(
             """() => {
               const mass = document.getElementById("field-mass");
@@ -198,7 +198,7 @@ def test_a_stopped_server_leaves_nothing_that_looks_current(
     expect(page.locator("#score")).to_have_text(score)
     check_accessibility(page, "#simulator")
     check_html(page.locator("html").evaluate("node => '<!doctype html>' + node.outerHTML"))
-    # A button that was pressed meanwhile is not forgotten either.
+    # A button pressed meanwhile is not forgotten either.
     page.locator("#add-material").click()
     page.keyboard.type("elasthane")
     page.keyboard.press("Enter")
@@ -253,7 +253,7 @@ def test_an_answer_that_is_none_is_not_shown(
         away.locator("#field-mass").fill("0.31")
         expect_stale(away, why)
         expect(away.locator("#score")).to_have_text(DEFAULT_SCORE)
-    # Another change asks for all that was not answered.
+    # Another change requests everything that was not answered.
     unfold(away, "price")
     away.locator("#field-price").fill("30")
     expect_current(away)
@@ -314,7 +314,7 @@ def test_a_late_answer_replaces_nothing_newer(away: Page, proxy: Proxy) -> None:
     with proxy.held():
         with away.expect_request("**/fragment/"):
             away.locator("#field-mass").fill("0.9")
-        # What is undone meanwhile is asked for at once; then both answers come.
+        # An undo meanwhile is requested at once; then both responses arrive.
         with away.expect_request("**/fragment/"):
             away.locator("#undo").click()
         away.wait_for_timeout(300)

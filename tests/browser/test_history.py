@@ -1,4 +1,4 @@
-"""Each change of a simulator is undone and done again, with its buttons and with the browser's."""
+"""Each change of a simulator can be undone and redone, with its buttons and the browser's."""
 
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ DEFAULT_SCORE = "1\u202f586"
 
 
 def change(page: Page, label: str, text: str) -> str:
-    """Type into a field and leave it; the score once it has moved."""
+    """Type into a field and leave it; returns the score once it has changed."""
     before = page.locator("#results").get_attribute("data-fragment") or ""
     field = page.get_by_role("textbox", name=label)
     field.fill(text)
@@ -68,7 +68,7 @@ def test_buttons_and_keys_undo_and_redo(page: Page) -> None:
     expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
     page.keyboard.press("Control+y")
     expect(page.locator("#score")).to_have_text(lighter)
-    # In a field the keys are the field's own.
+    # In a text field, the shortcuts are the browser's own.
     page.locator("#field-mass").press("End")
     page.keyboard.type("5")
     page.keyboard.press("Control+z")

@@ -42,7 +42,7 @@ def test_a_garment_is_scored_as_it_is_described_then_opens_in_the_simulator(
     page.get_by_role("link", name="Détailler ce vêtement").click()
     expect(page.locator("#score")).to_have_text(wanted)
     assert urlsplit(page.url).path == "/textile/"
-    # What was typed is in no address that the server sees.
+    # What was typed is in no URL that the server sees.
     assert all("pull" not in request.url.partition("#")[0] for request in requests)
 
 

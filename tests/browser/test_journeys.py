@@ -1,4 +1,4 @@
-"""What people come for, from the first page to the last, each as one visit in a real browser."""
+"""The main user journeys, each as one visit in a real browser."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ def ecs_of(instance: Server, query: Any) -> str:
 
 
 def settled(page: Page) -> None:
-    """Wait until the figures are those of the form."""
+    """Wait until the figures match the form."""
     expect(page.locator("body[data-figure=current]")).to_be_attached()
 
 
@@ -100,7 +100,7 @@ def test_a_brand_manager_compares_two_variants_shares_one_and_prints_it(
 
 
 def rows_of(place: Locator) -> dict[str, list[str]]:
-    """The cells of each line of a calculation, as they are written, by the line's identifier."""
+    """The cells of each line of a calculation, as shown, by the line's identifier."""
     read = """rows => rows.map(row => [row.dataset.line,
       [...row.cells].map(cell => cell.innerText.trim())])"""
     return dict(place.locator("tr[data-line]").evaluate_all(read))
@@ -140,7 +140,7 @@ def test_an_auditor_finds_a_stage_and_the_score_again_from_the_page_alone(page: 
     coefficient = figure(page.locator("#durability").inner_text())
     assert abs(sum(stages) / coefficient - score) < 1.5
 
-    # The printed record says the same lines.
+    # The printed record has the same lines.
     page.locator("#open-download").click()
     with page.context.expect_page() as waiting:
         page.get_by_role("button", name="Fiche à imprimer").click()
@@ -150,7 +150,7 @@ def test_an_auditor_finds_a_stage_and_the_score_again_from_the_page_alone(page: 
 
 
 def tab_to(page: Page, target: Locator, most: int = MOST_STOPS, key: str = "Tab") -> int:
-    """Press the key until the target has the focus: how many times it took."""
+    """Press the key until the target has the focus; returns how many times."""
     for stops in range(1, most + 1):
         page.keyboard.press(key)
         if target.evaluate("node => node === document.activeElement"):
@@ -260,7 +260,7 @@ def test_on_a_phone_a_product_is_filled_read_saved_and_shared(
     page.wait_for_load_state("load")
     bar = page.locator(".score-bar")
     expect(bar).to_be_in_viewport()
-    # What is mandatory begins on the first screen.
+    # The mandatory fields begin on the first screen.
     expect(page.locator("#field-mass")).to_be_in_viewport()
     page.locator("#open-product").tap()
     page.get_by_role("searchbox").fill("jupe")

@@ -1,4 +1,4 @@
-"""The visit of someone who reads English: not one French word, page after page."""
+"""A visit in English: no French word on any page."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.browser.watched import Watch
 from tests.catalogue.files import lines, pull
 from tests.site.server import Server
 
-# The method's documents, in English, quote the messages of the API, which are French.
+# The method's documents, in English, quote the API's messages, which are French.
 QUOTING = re.compile("/documentation/methode-")
 
 
@@ -100,6 +100,6 @@ def test_a_catalogue_is_mended_in_english(english: Page) -> None:
         {"name": "spring.csv", "mimeType": "text/csv", "buffer": content}
     )
     expect(page.locator("#problems")).to_be_visible()
-    # The titles of the file are the portal's, and the reasons of its refusals are French.
+    # The column titles are the portal's, and its reasons for rejection are in French.
     found = [text for text in french_in(page.content()) if text not in content.decode()]
     assert found == []

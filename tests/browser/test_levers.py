@@ -1,4 +1,4 @@
-"""Someone who knows nothing of the method lowers the score of the t-shirt shown at first."""
+"""Someone who does not know the method lowers the score of the T-shirt shown initially."""
 
 from playwright.sync_api import Page, expect
 
@@ -19,7 +19,7 @@ def test_one_press_lowers_the_score_under_half_and_another_undoes_it(page: Page)
     expect(together).to_be_visible()
     undo = page.get_by_role("button", name="Annuler le dernier changement")
     expect(undo).to_have_count(0)
-    # What defaults cost is told beside their fields too.
+    # The cost of defaults is also shown next to their fields.
     expect(page.locator("#field-price").locator("xpath=../..")).to_contain_text("coûte au plus")
     check_accessibility(page)
     together.click()

@@ -1,4 +1,4 @@
-"""Share links in a browser: what is written is read, and what is broken is nothing else."""
+"""Share links in a browser: links round-trip, and a broken one never shows another product."""
 
 import base64
 import json
@@ -22,7 +22,7 @@ NAMED: dict[str, Any] = {"components": [{"custom": {"name": "Été – 夏 « ÿ
 
 
 def call(page: Page, function: str, *arguments: Any) -> Any:
-    """Call a function of the module; an exception is the text "broken"."""
+    """Call a function of the module; returns "broken" if it throws."""
     return page.evaluate(
         """async ([module, name, given]) => {
           const links = await import(module);
@@ -45,7 +45,7 @@ def test_what_is_written_is_read(opened: Page) -> None:
         assert call(opened, "decodeQuery", text) == query
         safe = base64.urlsafe_b64encode(base64.b64decode(text)).decode().rstrip("=")
         assert call(opened, "decodeQuery", safe) == query
-        # As some mail programs write it.
+        # As some e-mail programs write it.
         escaped = text.replace("=", "%3D")
         assert call(opened, "readFragment", f"#ecs/{escaped}")["query"] == query
 
@@ -71,7 +71,7 @@ def test_links_of_the_public_service_hold_the_published_examples(
 @pytest.mark.parametrize(
     ("fragment", "path", "version"),
     [
-        # As the public service has it, and as we had it: the version that the law refers to.
+        # As on the public service, and formerly here: the version that the regulation refers to.
         ("ecs/{}", "/textile/", "v7.0.0"),
         ("ecs/{}", "/versions/v7.1.0/textile/", "v7.1.0"),
         ("v7.2.0/ecs/{}", "/textile/", "v7.2.0"),
@@ -211,7 +211,7 @@ def test_without_scripts_a_link_says_what_to_do(
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An instance that serves an altered version of its own, beside v7.0.0."""
+    """An instance that serves an altered version next to v7.0.0."""
     data = tmp_path_factory.mktemp("newer")
     shutil.copytree(REPOSITORY / "scoring" / "data" / "v7.0.0", data / "methods" / ALTERED)
     alter(data / "methods" / ALTERED)

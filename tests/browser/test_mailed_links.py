@@ -17,7 +17,7 @@ JEAN = {"mass": 0.3, "product": "jean", "materials": [{"id": "ei-lin", "share": 
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that sends e-mails, to a folder."""
+    """An instance that writes its e-mails to a folder."""
     data = tmp_path_factory.mktemp("mailing")
     known = {"EMAIL_URL": f"filemail:///{data / 'mails'}", "EMAIL_FROM": "noreply@example.org"}
     make_served_database(data)
@@ -52,7 +52,7 @@ def mailed(page: Page, instance: Server, email: str) -> list[str]:
 
 
 def ask_from_the_simulator(page: Page) -> dict[str, object]:
-    """Show a simulation, and go to sign in; what was shown."""
+    """Show a simulation, and go to the sign-in page; returns the simulation."""
     page.goto(f"/textile/#{link_of(JEAN)}")
     shown = query_of(page)
     assert shown["product"] == "jean"
@@ -83,16 +83,16 @@ def test_a_mailed_link_comes_back_to_the_simulation_it_was_asked_from(
     page.get_by_role("link", name="Inscription", exact=True).click()
     sign_up(page, email)
     first = mailed(page, instance, email)[-1]
-    # In a new tab, as mail programs open one; the first one is closed or not.
+    # In a new tab, as e-mail programs do; the first one is closed or not.
     other = context.new_page()
     confirm(other, first)
     comes_back(other, shown)
-    # What is left of it is gone: the next sign-in that comes from nowhere leads to the account.
+    # Nothing of it is left: the next sign-in without a page to return to leads to the account.
     assert other.evaluate("localStorage.getItem('return')") is None
     other.goto("/compte/")
     other.get_by_role("button", name="Me déconnecter", exact=True).click()
 
-    # The same by the sign-in form, by a link that is spent, then by the new one it offers.
+    # The same with the sign-in form, with a used link, then with the new one it offers.
     shown = ask_from_the_simulator(page)
     page.get_by_label("Adresse email").first.fill(email)
     page.get_by_role("button", name="Recevoir un email de connexion").click()
@@ -110,7 +110,7 @@ def test_a_mailed_link_comes_back_to_the_simulation_it_was_asked_from(
     last = context.new_page()
     confirm(last, new.pop())
     comes_back(last, shown)
-    # Nothing of the simulation has gone to the pages of the accounts, nor into an e-mail.
+    # Nothing of the simulation was sent to the account pages or put into an e-mail.
     accounts = [text for text in sent if "/compte/" in text]
     assert len(accounts) > 10
     held = accounts + [path.read_text("utf-8") for path in (instance.data / "mails").glob("*")]
@@ -121,7 +121,7 @@ def test_a_mailed_link_asked_from_nowhere_leads_to_the_account(
     page: Page, context: BrowserContext, instance: Server
 ) -> None:
     email = "compte@example.org"
-    # What an earlier visit was to come back to does not count, nor what is a day old.
+    # The page to return to from an earlier visit, or from a day ago, does not count.
     stale = {"next": "/textile/", "path": "/textile/", "hash": "#ecs/x", "until": 1}
     for until, asked in ((9e15, True), (1, False)):
         page.goto("/compte/inscription/" if asked else "/compte/connexion/")
@@ -144,5 +144,5 @@ def test_a_mailed_link_asked_from_nowhere_leads_to_the_account(
 
 @pytest.fixture(autouse=True)
 def _refusals(watch: Watch) -> None:
-    """A link that is spent is refused."""
+    """A used link is rejected."""
     watch.expect("403 (Forbidden)")

@@ -1,4 +1,4 @@
-"""The page stays where it was when it is drawn again, and what is new has the focus."""
+"""The scroll position survives re-rendering, and what is new has the focus."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -32,10 +32,10 @@ def test_a_material_is_added_where_one_is(page: Page, width: int, height: int) -
     share = page.locator("#field-material-1-share")
     expect(share).to_be_focused()
     expect(share).to_be_in_viewport()
-    # What the first leaves.
+    # The share that the first leaves.
     expect(share).to_have_value("37,5")
     expect(page.locator("#shares")).to_have_class("shares")
-    # A line that is lower than the screen may bring the page up by its own height.
+    # A line below the screen may scroll the page by its own height.
     assert before - 250 <= top(section) <= before + 1
     check_width(page)
     share.press_sequentially("40")
@@ -78,7 +78,7 @@ def test_what_changes_above_moves_nothing(page: Page) -> None:
     country.focus()
     country.select_option("IN")
     expect(page.locator("#held-making")).to_contain_text("Inde")
-    # What is being drawn again has no place on the screen.
+    # An element being re-rendered has no position.
     expect(page.locator("body")).to_have_attribute("data-figure", "current")
     page.evaluate("scrollTo(0, 200)")
     before = top(country)

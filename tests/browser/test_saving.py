@@ -24,7 +24,7 @@ def close(page: Page) -> None:
 
 
 def fill(page: Page, control: str, text: str) -> None:
-    """Fill a field once what was asked for is shown, and wait for its figure."""
+    """Fill a field once everything requested is shown, and wait for its figure."""
     expect(page.locator("#results")).not_to_have_attribute("aria-busy", "true")
     before = page.locator("#results").get_attribute("data-fragment") or ""
     page.locator(f"#field-{control}").fill(text)
@@ -33,7 +33,7 @@ def fill(page: Page, control: str, text: str) -> None:
 
 
 def save(page: Page) -> None:
-    """Save under the name that is proposed."""
+    """Save under the proposed name."""
     dialog = open_dialog(page)
     dialog.locator("#save-button").click()
     expect(dialog.locator("#saved-messages")).to_contain_text("est enregistrée")

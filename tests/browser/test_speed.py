@@ -1,4 +1,4 @@
-"""What ``make bench-pages`` measures; how long it takes is not for a test to say."""
+"""``make bench-pages`` measures what it says; a test asserts no duration."""
 
 from playwright.sync_api import Browser
 

@@ -286,7 +286,7 @@ def test_each_dialog_closes_beside_it_and_gives_the_focus_back(page: Page) -> No
 
 
 def set_an_exploratory_value(page: Page) -> None:
-    """What the regulatory mode asks about before it takes it away."""
+    """The values that the regulatory mode asks about before resetting them."""
     page.goto("/textile/")
     page.get_by_role("button", name="Mode exploratoire").press("Enter")
     unfold(page, "makingWaste")

@@ -1,4 +1,4 @@
-"""The textile form fits: its result is one touch away, and nothing to be mended stays folded."""
+"""The textile form's layout: results one tap away, and no part with an error stays folded."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -55,7 +55,7 @@ def test_an_error_opens_what_it_is_folded_in_and_leaves_the_result(
     page.locator("#field-price").fill("30")
     expect(page.locator("#held-durability")).to_contain_text("30\u202f€")
     score = page.locator("#score").inner_text()
-    # Folded before the answer comes, which may be at once.
+    # Folded before the response arrives, which may be at once.
     page.evaluate(
         """() => {
             const price = document.getElementById("field-price");
@@ -75,7 +75,7 @@ def test_an_error_opens_what_it_is_folded_in_and_leaves_the_result(
     page.locator("#field-price").fill("30")
     expect(page.locator("#score")).to_have_text(score)
     expect(page.locator(".former")).to_have_count(0)
-    # What is drawn again stays as it was unfolded.
+    # Parts stay unfolded when re-rendered.
     page.locator("#field-countryMaking").select_option("FR")
     expect(page.locator("#held-making")).to_contain_text("France")
     expect(page.locator("#field-price")).to_be_visible()

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 30
 
 
 class Field(NamedTuple):
-    """A field, where its value stands in the request, and what each text gives: None, a refusal."""
+    """A field, where its value is in the request, and what each text gives: None if rejected."""
 
     page: str
     control: str

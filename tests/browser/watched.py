@@ -1,18 +1,23 @@
-"""What a page must never do, and the checks that every page passes."""
+"""What no page may do, and the checks that every page must pass."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from justhtml import JustHTML
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
+from tests.browser.looks import ONE_OF_EACH_LOOK
+
 SERIOUS = ("serious", "critical")
-# Half a megabyte of script, given to a page once.
+# Half a megabyte of script, loaded into a page once.
 AXE = Axe().axe_script
+CONTRAST = "color-contrast"
+WITHOUT_CONTRAST: dict[str, object] = {"rules": {CONTRAST: {"enabled": False}}}
 
 
 class Watch:
-    """Faults of the pages followed: console errors, refused content, requests to other hosts."""
+    """Collects the errors of pages: console errors, blocked content, requests to other hosts."""
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -26,24 +31,24 @@ class Watch:
         page.on("request", self._request)
 
     def leave(self, page: Page) -> None:
-        """Watch it no longer: another test goes on with the page."""
+        """Stop watching: another test continues with the page."""
         page.remove_listener("console", self._console)
         page.remove_listener("pageerror", self._exception)
         page.remove_listener("request", self._request)
 
     def expect(self, *words: str) -> None:
-        """Let pass the console errors that hold one of these words, such as a status asked for."""
+        """Ignore the console errors that contain one of these words, such as an expected status."""
         self.expected += words
 
     def check(self) -> None:
-        """Fail on any fault seen."""
+        """Fail on any error collected."""
         faults = [
             fault for fault in self.faults if not any(word in fault for word in self.expected)
         ]
         assert not faults, "\n".join(faults)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refusal of the content policy is a console error too.
+        # A violation of the content security policy is a console error too.
         if message.type in ("error", "warning"):
             self.faults.append(f"console : {message.text}")
 
@@ -57,23 +62,17 @@ class Watch:
 
 
 def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
-    """No serious fault for axe-core, contrast included, on the page or a part of it.
+    """axe-core finds no serious problem, contrast included, on the page or a part of it.
 
-    With ``rules``, such as ``color-contrast``, only these are looked at.
+    With ``rules``, such as ``color-contrast``, only these are checked.
     """
-    # Where an element stands is not told: its HTML is.
-    options: dict[str, object] = {"resultTypes": ["violations"], "selectors": False}
-    if rules:
-        options["runOnly"] = list(rules)
-    # The documentation viewer is a package's, with faults of its own: the list of operations that
-    # the page holds without it is what is checked.
-    context = {"include": [[within]], "exclude": [[".swagger-ui"]]}
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    violations = page.evaluate(
-        "async ([context, options]) => (await axe.run(context, options)).violations",
-        [context, options],
-    )
+    violations = []
+    if others := [rule for rule in rules if rule != CONTRAST] or not rules:
+        violations += _found(page, within, {"runOnly": others} if rules else WITHOUT_CONTRAST)
+    if CONTRAST in rules or not rules:
+        violations += _found(page, within, {"runOnly": [CONTRAST]})
     found = [
         f"{violation['id']} ({violation['impact']}) : {violation['help']}\n    "
         + "\n    ".join(node["html"][:200] for node in violation["nodes"][:5])
@@ -81,6 +80,26 @@ def check_accessibility(page: Page, within: str = "html", *rules: str) -> None:
         if violation["impact"] in SERIOUS
     ]
     assert not found, "\n".join([page.url, *found])
+
+
+def _found(page: Page, within: str, options: dict[str, object]) -> list[dict[str, Any]]:
+    """Return axe-core's violations; contrast is checked on one text of each style."""
+    found: list[dict[str, Any]] = page.evaluate(
+        f"""async ([within, options]) => {{
+          const looks = {ONE_OF_EACH_LOOK};
+          // The documentation viewer is a package's, with faults of its own: the list of operations
+          // that the page holds without it is what is checked.
+          const viewer = ".swagger-ui";
+          const is_contrast = options.runOnly?.[0] === "{CONTRAST}";
+          const include = is_contrast ? looks(within, viewer) : [[within]];
+          const context = {{ include, exclude: [[viewer]] }};
+          // Problems are reported with the element's HTML, not with its position.
+          const all = {{ resultTypes: ["violations"], selectors: false, ...options }};
+          return (await axe.run(context, all)).violations;
+        }}""",
+        [within, options],
+    )
+    return found
 
 
 def check_html(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Catalogues that tests make: a row of the portal that scores 2318, and what is changed of it."""
+"""Catalogues for tests: a row of the portal that scores 2318, and its variants."""
 
 import csv
 import importlib
@@ -23,7 +23,7 @@ from scoring.catalogue.vocabulary.portal_columns import TITLES
 from scoring.engine.method import Method
 
 CASES = Path(__file__).parents[1] / "conformance" / "cases"
-# The portal's columns of a pullover, and the same as a request.
+# A pullover in the portal's columns, and the same as a request.
 PULL = {
     "GTINs/EANs": "2234567891001;3234567891000",
     "Référence interne": "REF-123",
@@ -90,7 +90,7 @@ def lines(
     separator: str = ";",
     encoding: str = "utf-8",
 ) -> bytes:
-    """A CSV of rows."""
+    """Rows as a CSV file."""
     text = io.StringIO()
     writer = csv.DictWriter(text, header, restval="", delimiter=separator, lineterminator="\r\n")
     writer.writeheader()
@@ -114,14 +114,14 @@ def score(
 
 
 def score_one(method: Method, **changes: Any) -> Result:
-    """The result of the row with some columns changed, as a CSV."""
+    """The result of the row with some columns changed, read from a CSV file."""
     header = [*HEADER, *(name for name in changes if name not in HEADER)]
     [result] = score(lines([pull(**changes)], header), method)
     return result
 
 
 def score_of(method: Method, request: Any) -> float:
-    """What a single call answers."""
+    """The answer of a single call."""
     product = compute(TEXTILE, method, request, served_to(method, None))
     return product.impacts["ecs"] or 0.0
 
@@ -133,7 +133,7 @@ def requests(count: int | None = None, name: str = "textile.jsonl") -> list[Any]
 
 
 def needs(module: str) -> ModuleType:
-    """A library of an extra; without it the test is skipped, but not where all is installed."""
+    """A library of an extra; without it the test is skipped, unless all extras must be there."""
     try:
         return importlib.import_module(module)
     except ImportError:
@@ -143,10 +143,10 @@ def needs(module: str) -> ModuleType:
 
 
 def codes(result: Result) -> list[str]:
-    """The codes of what is to be known of a row."""
+    """The codes of a row's warnings."""
     return [remark.code for remark in result.warnings]
 
 
 def columns(result: Result) -> list[str]:
-    """The columns that a row is refused for."""
+    """The columns for which a row is rejected."""
     return [fault.column for fault in result.errors]

@@ -34,13 +34,13 @@ def answers(content: bytes, method: Method, form: str | None = None) -> list[Por
 
 
 def answer(method: Method, **changes: Any) -> PortalAnswer:
-    """What the portal answers to the row with some columns changed."""
+    """The portal's answer to the row with some columns changed."""
     [found] = answers(lines([pull(**changes)]), method)
     return found
 
 
 def handed_in(content: bytes, method: Method, form: str | None = None) -> bytes:
-    """The file that is prepared for the portal."""
+    """The file prepared for the portal."""
     rows = open_rows(io.BytesIO(content), form, sector=TEXTILE)
     served = served_to(method, None)
     results = score_rows(rows, sector=TEXTILE, method=method, served=served, portal=True)

@@ -30,7 +30,7 @@ def scored(method: Method, *rows: dict[str, str], **options: Any) -> list[Result
 
 
 def request(**changes: Any) -> dict[str, Any]:
-    """The row as the API takes it, without what belongs to a whole set."""
+    """The row as a request to the API, without what belongs to the whole set."""
     whole = ("price", "numberOfReferences")
     return {name: value for name, value in PULL_REQUEST.items() if name not in whole} | changes
 
@@ -85,7 +85,7 @@ def test_the_names_of_the_api_do_as_well(method: Method) -> None:
     ]
     answer = ecobalyse.textile_set({"price": 4000, "products": items})
     assert first.sold_score == second.sold_score == answer["impacts"]["ecs"]
-    # 4000 € are not too much for a set, but 1600 € are for a pullover.
+    # 4000 € is allowed for a set, but 1600 € is too much for a pullover.
     assert codes(first).count("shared-price-clamped") == 1
     assert "price-clamped" not in codes(first)
 
@@ -181,7 +181,7 @@ def test_a_cell_that_says_nothing_joins_no_rows(method: Method, blank: Any) -> N
 
 
 def test_any_process_scores_a_row_of_a_group(method: Method) -> None:
-    """A group may stand across two parts of the work."""
+    """A group may span two batches of rows."""
     text = lines([pull(Lot="A"), pull(Lot="A", **SOCKS)], GROUPED)
     rows = open_rows(io.BytesIO(text), sector=TEXTILE)
     last = pickle.loads(pickle.dumps(list(rows)))[-1]  # noqa: S301 - our own

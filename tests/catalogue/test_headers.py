@@ -12,7 +12,7 @@ from tests.catalogue.files import HEADER, PULL, SCORE, lines, pull, score
 
 
 def renamed(**names: str) -> bytes:
-    """The file with some of its titles written otherwise."""
+    """The file with some of its titles changed."""
     text = lines([pull()]).decode()
     for old, new in names.items():
         title = old.replace("_", " ")

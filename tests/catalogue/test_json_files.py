@@ -27,7 +27,7 @@ from tests.conformance.cases import body_of, read_cases
 
 
 def faults_of(method: Method, body: Any) -> dict[str, str]:
-    """What a single call refuses of a request."""
+    """The errors of a single call."""
     try:
         compute(TEXTILE, method, body, served_to(method, None))
     except InvalidQuery as refusal:
@@ -73,7 +73,7 @@ def test_refusals_are_those_of_a_single_call(method: Method) -> None:
         assert result.status == (400 if alone else 200)
         refused += bool(alone)
     assert refused > 100
-    # Prices are not moved into their range: this is a request, not a row of the portal.
+    # Prices are not clamped: this is a request, not a row of the portal.
     prices = score(json_lines({**PULL_REQUEST, "price": 1500}), method)
     assert columns(prices[0]) == ["price"]
 

@@ -46,7 +46,7 @@ def test_columns_of_the_portal(method: Method) -> None:
 
 def test_nested_columns_have_no_nulls(method: Method) -> None:
     bodies = requests(150)
-    # A column of the table is there for all rows: what a request leaves out is null.
+    # A column exists for all rows: what a request leaves out is null.
     results = score(parquet([{"id": str(n), **body} for n, body in enumerate(bodies)]), method)
     assert [result.id for result in results] == [str(n) for n in range(len(bodies))]
     assert [result.score for result in results] == [score_of(method, body) for body in bodies]
@@ -92,7 +92,7 @@ def test_a_text_of_all_rows_takes_the_memory_of_one(method: Method) -> None:
 
 
 def test_a_dictionary_of_more_rows_than_are_read_at_once(method: Method) -> None:
-    """Each cell is its own, and an empty one stays empty."""
+    """Cells are independent, and an empty one stays empty."""
     needs("pyarrow")
     names = [None if place % 7 == 0 else f"R{place}" for place in range(3500)]
     rows = open_rows(

@@ -245,7 +245,7 @@ def test_shares_that_do_not_add_up_are_told_of(method: Method) -> None:
         ("2234567891001\n3234567891000", True),
         ("2234567891002", False),
         ("96385075", False),
-        # Their check digits are right: it is their lengths that are not the portal's.
+        # Their check digits are correct, but the portal does not accept their lengths.
         ("223456789101", False),
         ("22345678910001", False),
         ("22345678910O1", False),

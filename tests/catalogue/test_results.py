@@ -261,14 +261,14 @@ def test_no_text_that_is_given_back_runs_as_a_formula(
 ) -> None:
     reference = f"{start}HYPERLINK(1)"
     content = written(lines([pull(**{"Référence interne": reference})]), form, method)
-    # A spreadsheet may take a tab for the end of a cell.
+    # A spreadsheet may treat a tab as the end of a cell.
     shown = f"'{start[:-1]}'={reference[len(start) :]}" if start == "\t=" else f"'{reference}"
     if form == forms.XLSX:
         assert sheet(content)[0]["Référence interne"] == shown
         assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
         return
     [row] = table(content, "," if form == "portail" else ";")
-    # A name loses the white around it.
+    # White space around a name is removed.
     expected = f"'{reference.strip()}" if form == "portail" else shown
     assert row["Référence interne"] == expected
 

@@ -1,4 +1,4 @@
-"""The portal's own example files, kept beside the repository where there are any."""
+"""The portal's own example files, if there are any next to the repository."""
 
 from pathlib import Path
 

@@ -17,7 +17,7 @@ def test_separator_and_encoding_are_found(method: Method, separator: str, encodi
     content = lines([pull(), pull()], separator=separator, encoding=encoding)
     first, second = score(content, method)
     assert (first.score, second.score) == (SCORE, SCORE)
-    # Said once, where it shows.
+    # Reported once, where it occurs.
     assert codes(first) == (["encoding"] if encoding == "cp1252" else [])
     assert codes(second) == []
 

@@ -169,7 +169,7 @@ def test_cells_merged_over_columns_are_refused(method: Method) -> None:
 
 
 def test_a_formula_is_what_its_file_holds_of_it(method: Method) -> None:
-    """A cell of a formula that no program computed is empty."""
+    """A formula cell without a stored value is empty."""
     [result] = scored(method, pull(**{"Masse (en kg)": "=1+1"}))
     assert columns(result) == ["Masse (en kg)"]
 
@@ -206,7 +206,7 @@ def test_what_is_no_spreadsheet_is_refused(method: Method) -> None:
 def test_a_cell_far_from_the_table_is_refused_before_room_is_made_for_it(
     method: Method, cell: bytes
 ) -> None:
-    """The library asks for half a terabyte, and the process ends where there is less."""
+    """The library would allocate half a terabyte, which kills the process."""
     content = content_of(book_of(PULL))
     content = edited(content, "sheet2.xml", b"</sheetData>", cell + b"</sheetData>")
     with pytest.raises(UnusableInput, match="loin du tableau"):
@@ -245,7 +245,7 @@ def test_too_many_merged_cells_are_refused(method: Method) -> None:
 
 
 def test_a_sheet_of_several_blocks_is_read_whole(method: Method) -> None:
-    """Empty rows between the others are passed over."""
+    """Empty rows between others are skipped."""
     book = book_of(*[PULL] * 700)
     book["Produits"].cell(40_000, 1, " ")
     found = score(content_of(book), method)

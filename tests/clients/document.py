@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 
 class Operation(NamedTuple):
-    """What is called, and with what: ``body`` is the document's own example."""
+    """An operation to call; ``body`` is the example of the document."""
 
     name: str
     tag: str
@@ -17,12 +17,12 @@ class Operation(NamedTuple):
 
     @property
     def snake(self) -> str:
-        """Its name as Python writes it."""
+        """Its name in Python's style."""
         return re.sub(r"([A-Z])", r"_\1", self.name).lower()
 
     @property
     def is_batch(self) -> bool:
-        """Whether many are sent and answered in one call."""
+        """Whether it takes many requests in one call."""
         return isinstance(self.body, list)
 
     @property
@@ -32,7 +32,7 @@ class Operation(NamedTuple):
 
     @property
     def is_about_an_impact(self) -> bool:
-        """Whether the address names one."""
+        """Whether its URL has an impact."""
         return "{impact}" in self.path
 
 

@@ -1,4 +1,4 @@
-"""Standard tools take the document as it is served, and what they make of it works.
+"""Standard tools accept the document as served, and the clients they generate work.
 
 Each generator makes a client, whose types are checked, and which calls every operation of a live
 instance. "make test-clients" installs the tools; ``CLIENT_TOOLS`` is where they are.
@@ -31,7 +31,7 @@ SECONDS = 300
 
 @pytest.fixture(scope="module", autouse=True)
 def _tools() -> None:
-    """Fail by name where a tool is missing: nothing else would say that nothing was tested."""
+    """Fail if a tool is missing: nothing else would say that nothing was tested."""
     missing = [name for name in ("java", "node") if shutil.which(name) is None]
     missing += [str(path) for path in (PROGRAMS, NODE_MODULES) if not path.is_dir()]
     assert not missing, f"il manque {', '.join(missing)} : lancez « make test-clients »"
@@ -58,7 +58,7 @@ def document(server: Server) -> dict[str, Any]:
 
 @pytest.fixture
 def workshop(server: Server, tmp_path: Path) -> Path:
-    """A directory with the document as it is served, and the packages of Node beside it."""
+    """A directory with the document as served, and Node's packages next to it."""
     (tmp_path / "openapi.json").write_bytes(server.ask("GET", "/api").body)
     (tmp_path / "node_modules").symlink_to(NODE_MODULES)
     shutil.copy(HERE / "tools" / "tsconfig.json", tmp_path)
@@ -67,7 +67,7 @@ def workshop(server: Server, tmp_path: Path) -> Path:
 
 
 def run(directory: Path, *command: str | Path) -> str:
-    """Run a tool, which must succeed; it asks nothing of another host."""
+    """Run a tool, which must succeed, without access to other hosts."""
     done = subprocess.run(
         command,
         cwd=directory,
@@ -113,7 +113,7 @@ def test_openapi_python_client(
         *("openapi-python-client", "generate", "--path", "openapi.json"),
         *("--output-path", "generated", "--meta", "none"),
     )
-    # It says so when it leaves an operation out.
+    # The tool reports the operations that it leaves out.
     assert "warning" not in said.lower(), said
     run(workshop, "mypy", "--config-file", HERE / "tools" / "mypy.ini", "generated")
     printed = run(
@@ -164,7 +164,7 @@ def test_openapi_typescript(
 def check_typescript(
     server: Server, token: str, document: dict[str, Any], workshop: Path, calls: str
 ) -> None:
-    """Compile a program, and let it call the server."""
+    """Compile a program, and have it call the server."""
     (workshop / "calls.ts").write_text(calls, encoding="utf-8")
     (workshop / "package.json").write_text(json.dumps({"private": True}), encoding="utf-8")
     run(workshop, node("tsc"), "--project", "tsconfig.json")

@@ -37,7 +37,7 @@ main().catch((error) => {{ console.error(error); process.exit(1); }});
 
 
 def axios_calls(operations: Iterable[Operation]) -> str:
-    """Calls of the classes that openapi-generator makes for axios."""
+    """Calls with the classes that openapi-generator generates for axios."""
     called = list(operations)
     lines = []
     for one in called:
@@ -52,7 +52,7 @@ def axios_calls(operations: Iterable[Operation]) -> str:
 
 
 def fetch_calls(operations: Iterable[Operation]) -> str:
-    """Calls through the types that openapi-typescript makes."""
+    """Calls with the types that openapi-typescript generates."""
     lines = []
     tshirt = ""
     for one in operations:
@@ -81,10 +81,10 @@ def _read(data: str, operation: Operation) -> str:
     if operation.body is None:
         test = f"!Array.isArray({data}) || {data}.some((item) => item.name.length === 0)"
     elif operation.is_batch:
-        # Lines of JSON, and files, are no array.
+        # JSON lines and files are not arrays.
         test = f'typeof {data} === "string" || {data}.some((item) => item.status !== 200)'
     elif operation.name.endswith("Explain"):
-        # A spreadsheet is no object of JSON.
+        # A spreadsheet is not a JSON object.
         test = f'typeof {data} === "string" || {data}.meta.impactsLevel !== "{operation.level}"'
     else:
         test = f'{data}.meta.impactsLevel !== "{operation.level}"'

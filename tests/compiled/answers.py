@@ -26,7 +26,7 @@ from tests.conformance.cases import body_of, read_cases
 
 GOOD, BAD = 2_000, 1_200
 LEVELS = ("aggregated", "indicative")
-# Each value stands once in a place where it may be wrong: JSON's, and what a program may hand over.
+# Each value is put once where it may be wrong: JSON values, and what a program may pass.
 STRANGE: tuple[Any, ...] = (
     None,
     True,
@@ -66,14 +66,14 @@ STRANGE: tuple[Any, ...] = (
 
 
 def main() -> None:
-    """Write what runs the calculation to the errors, and the answers to the output."""
+    """Write which form of the calculation runs to stderr, and the answers to stdout."""
     print(FORM.name, file=sys.stderr)
     for line in lines():
         print(json.dumps(line))
 
 
 def lines() -> Iterator[list[Any]]:
-    """Each request with what comes of it."""
+    """Each request with its outcome."""
     chance = random.Random(20)  # noqa: S311 - the same draws each time
     good = list(requests(chance))
     for number, (sector, body) in enumerate(good):
@@ -133,7 +133,7 @@ def requests(chance: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _own(component: Component) -> Iterator[dict[str, Any]]:
-    """A piece of a request's own, of the elements of a component."""
+    """A component of the request's own, with the elements of another one."""
     elements = [
         {
             "amount": element.amount * 1.1,
@@ -149,7 +149,7 @@ def _own(component: Component) -> Iterator[dict[str, Any]]:
 def spoilt(
     good: list[tuple[str, dict[str, Any]]], chance: random.Random
 ) -> Iterator[tuple[str, Any]]:
-    """Requests of which something is another value, or is not there."""
+    """Requests with one value replaced or removed."""
     for number in range(BAD):
         sector, body = chance.choice(good)
         if number < len(STRANGE):

@@ -2,9 +2,9 @@
 
     python -m tests.compiled.session PYTHON PROCESSES [options of pytest]
 
-``PYTHON`` has what compiles (``requirements/compile.txt``).
-The compiled wheel is built once, installed in an empty environment, and its libraries are what the
-copy runs the tests of the calculation with.
+``PYTHON`` has the compiler installed (``requirements/compile.txt``).
+The compiled wheel is built once, installed in an empty environment, and the copy runs the tests of
+the calculation with its libraries.
 """
 
 import os
@@ -69,7 +69,7 @@ def build(compiler: str, source: Path, target: Path) -> Path:
 
 
 def installed(wheel: Path, place: Path) -> str:
-    """Install the wheel where nothing else is; gives what it says of itself, and a score."""
+    """Install the wheel in an empty environment; returns its own version report and a score."""
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
     python = str(place / "bin" / "python")
     command = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
@@ -91,7 +91,7 @@ def installed(wheel: Path, place: Path) -> str:
 
 
 def compare(copy: Path, place: Path) -> int:
-    """Ask the same of the compiled form and of Python; gives how many answers are the same."""
+    """Send the same requests to the compiled form and to Python; returns how many answers agree."""
     answers = []
     for pure, form in (("1", "pure"), ("0", "compiled")):
         path = place / f"{form}.jsonl"

@@ -1,4 +1,4 @@
-"""What runs is what the sources say: a compiled form of other sources is left aside."""
+"""The current sources are what runs: a compiled form of other sources is ignored."""
 
 import os
 import shutil
@@ -57,7 +57,7 @@ def test_the_compiled_form_runs_while_the_sources_are_those_it_was_made_from(cop
     if scoring.FORM.name == compiled.COMPILED:
         assert run.stdout.strip() == "compiled|False|"
     else:
-        # The one that stands in is no library: it is what Python tries to load.
+        # The stand-in is not a library: Python fails to load it.
         assert "ImportError" in run.stderr
         assert "scoring.engine.textile.query.so" in run.stderr
 

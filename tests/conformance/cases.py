@@ -13,7 +13,7 @@ from tests.conformance.convert import CASES, base_of
 
 TOLERANCE = 1e-9
 REPOSITORY = Path(__file__).parents[2]
-# The reference's complete answers, kept beside the repository where there are any.
+# The reference's complete answers, if there are any next to the repository.
 SHARED = REPOSITORY.parent / "shared" / "conformance"
 
 
@@ -77,12 +77,12 @@ def refusal_differences(found: dict[str, str], expected: dict[str, str]) -> list
 
 
 def squeeze(text: str) -> str:
-    """Make all white space, no-break spaces included, one plain space."""
+    """Replace all white space, no-break spaces included, by single spaces."""
     return " ".join(text.split())
 
 
 def differences(found: Any, expected: Any, path: str = "") -> list[str]:
-    """Say where a JSON answer differs from the expected one; further keys are no difference."""
+    """Say where a JSON answer differs from the expected one; additional keys are allowed."""
     if isinstance(expected, dict):
         if not isinstance(found, dict):
             return [f"{path}: {found!r} is no object"]

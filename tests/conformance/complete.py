@@ -1,6 +1,6 @@
-"""Complete answers kept to the last bit: what they are asked, and how their file is written.
+"""Complete answers, exact to the last bit: the requests, and how their file is written.
 
-``python -m tests.conformance.complete`` writes the file anew, in a change that means to change
+``python -m tests.conformance.complete`` rewrites the file, in a change that is meant to change
 figures and says so. Each line is one answer of every impact, the 19 detailed ones from the
 made-up figures of ``synthetic_details.csv``; JSON writes the shortest digits that give a double
 back, so that equal texts are equal doubles.
@@ -28,7 +28,7 @@ COMPLETE = CASES / "complete_answers.jsonl"
 ROOT = "https://exemple.test"
 _DATA = Path(__file__).parents[2] / "scoring" / "data" / "v7.0.0"
 
-# Steps left out, a plane refused, a printing, trims of its own: what the three others leave out.
+# Disabled steps, no plane, printing, its own trims: everything that the three others leave out.
 JACKET = {
     "mass": 0.95,
     "product": "manteau",
@@ -91,7 +91,7 @@ CURRY = {
     "distribution": "frozen",
     "preparation": ["freezing", "pan-cooking"],
 }
-# A component of the data as often as it comes, and one whose elements are the request's.
+# Several pieces of a component of the data, and one whose elements are the request's own.
 SHELF = {
     "components": [
         {"id": "ad9d7f23-076b-49c5-93a4-ee1cd7b53973", "quantity": 3},
@@ -139,7 +139,7 @@ ASKED = (
 
 
 def answer_of(method: Method, asked: Asked) -> dict[str, Any]:
-    """The complete answer, but for the program's own version."""
+    """The complete answer, except the program's version."""
     served = Served(OFFICIAL, synthetic_table(method.dataset))
     if asked.sector == "textile":
         garment = compute(TEXTILE, method, asked.query, served)
@@ -161,7 +161,7 @@ def written(method: Method) -> Iterator[dict[str, Any]]:
 
 
 def text_of(value: Any) -> str:
-    """A JSON text in which two doubles are alike only to the last bit."""
+    """A JSON text in which two doubles are written alike only if they are equal to the last bit."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

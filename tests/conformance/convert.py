@@ -197,7 +197,7 @@ def base_of(path: str) -> dict[str, Any]:
 
 
 def fragment(message: str) -> str:
-    """Keep of a decoding message what the contract holds: the words after the refused value."""
+    """The part of a decoding message that the contract fixes, which follows the rejected value."""
     for alternative in reversed(_WRAPPING.split(message)):
         try:
             _, end = json.JSONDecoder().raw_decode(alternative)

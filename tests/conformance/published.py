@@ -11,7 +11,7 @@ from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
 
 CASES = Path(__file__).parent / "cases" / "published_v8.1.0.toml"
-# The one request that goes wholly by plane.
+# The only request that is wholly by plane.
 BY_PLANE = "airTransportRatio"
 
 

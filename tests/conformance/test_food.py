@@ -100,7 +100,7 @@ def test_unusual_but_good_requests_give_the_references_score(method: Method) -> 
         assert close(compute_results(recipe, method.scores).total[0], case["ecs"]), body
 
 
-# food.md 11: requests of which six significant digits are known from elsewhere.
+# food.md 11: requests whose figures are known to six significant digits.
 MANGO = "db0e5f44-34b4-4160-b003-77c828d75e60"
 CARROT = "4d5198e7-413a-4ae2-8448-535aa3b302ae"
 LAMB = "e07f7703-c4f7-479e-a8ac-bb73d3f08c78"

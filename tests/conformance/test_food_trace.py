@@ -21,7 +21,7 @@ def faults(method: Method, query: Any, table: ImpactTable, impact: str) -> list[
     parsed = parse(method.dataset, query)
     recipe = simulate(method.food, parsed)
     results = compute_results(recipe, table)
-    trace = explain(method, parsed, table, impact)
+    trace = explain(method.dataset, method.food, parsed, table, impact)
     found = faults_of(
         trace,
         query,

@@ -1,4 +1,4 @@
-"""Where the reference's complete answers are at hand, all of them are compared, whole."""
+"""If the reference's complete answers are available, all of them are compared in full."""
 
 import json
 from typing import Any

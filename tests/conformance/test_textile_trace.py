@@ -14,16 +14,16 @@ from scoring.engine.textile.explain import explain
 from scoring.engine.textile.query import parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.engine.textile.vocabulary import STEPS
 from scoring.engine.trace.lines import public_form
 from scoring.engine.trace.words.textile import RULES
+from scoring.engine.vocabulary.textile import STEPS
 from tests.conformance.cases import SHARED, body_of, read_cases, read_shared, synthetic_table
 from tests.conformance.test_textile import PORTAL_PULL, PORTAL_TSHIRT, SIMULATOR
 from tests.conformance.trace_file import TRACE_FILE, trace_text
 from tests.engine.trace.figures import figure_of
 from tests.engine.trace.proof import faults_of
 
-# A trim of the request's own: brass that is worked twice, and sawn wood, which is counted in m3.
+# A trim of the request's own: brass with two transforms, and sawn wood, measured in m3.
 TRANSFORMED = PORTAL_TSHIRT | {
     "trims": [
         {"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 2},
@@ -57,7 +57,7 @@ def faults(method: Method, query: Any, table: ImpactTable, impact: str) -> list[
     parsed = parse(method.dataset, query)
     totals = compute_totals(simulate(method.textile, parsed), table)
     score = table.named(totals.impacts)[impact]
-    trace = explain(method, parsed, table, impact)
+    trace = explain(method.dataset, method.textile, parsed, table, impact)
     found = faults_of(trace, query, lambda path: figure_of(method.dataset, table, path), score)
     return [*found, f"in {query}"] if found else []
 
@@ -83,7 +83,9 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
     met = {
         line.rule
         for query in requests()
-        for line in explain(method, parse(method.dataset, query), method.scores, "ecs").lines
+        for line in explain(
+            method.dataset, method.textile, parse(method.dataset, query), method.scores, "ecs"
+        ).lines
     }
     assert met == set(RULES)
 
@@ -120,7 +122,9 @@ def test_every_rule_has_its_lines_in_some_trace_and_no_words_are_idle(method: Me
 def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any]) -> None:
     query = PORTAL_TSHIRT | change
     assert faults(method, query, method.scores, "ecs") == []
-    trace = explain(method, parse(method.dataset, query), method.scores, "ecs")
+    trace = explain(
+        method.dataset, method.textile, parse(method.dataset, query), method.scores, "ecs"
+    )
     # JSON has no word for what is not finite: it is null.
     form = public_form(trace)
     json.dumps(form, allow_nan=False)
@@ -130,9 +134,9 @@ def test_unusual_requests_have_a_trace_too(method: Method, change: dict[str, Any
 
 
 def test_lines_are_called_and_sourced_as_the_file_says(method: Method) -> None:
-    """Values prove that a formula is right, not that its inputs bear their own names.
+    """Values prove that a formula is right, not that its inputs have the right names.
 
-    ``python -m tests.conformance.trace_file`` writes the file anew: read what changed.
+    ``python -m tests.conformance.trace_file`` rewrites the file: review what changed.
     """
     assert trace_text(method) == TRACE_FILE.read_text(encoding="utf-8")
 

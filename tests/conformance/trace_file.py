@@ -35,18 +35,26 @@ GARMENT = {
 
 def trace_text(method: Method) -> str:
     """One line of the trace a paragraph, without its figures."""
-    trace = explain(method, parse(method.dataset, GARMENT), method.scores, "ecs")
-    return "\n".join(_paragraphs(trace))
+    return "\n".join(paragraph + "\n" for paragraph in paragraphs(trace_of(method, GARMENT)))
 
 
-def _paragraphs(trace: Trace) -> Iterator[str]:
+def trace_of(method: Method, body: object) -> Trace:
+    """The trace of a garment's score."""
+    query = parse(method.dataset, body)
+    return explain(method.dataset, method.textile, query, method.scores, "ecs")
+
+
+def paragraphs(trace: Trace) -> Iterator[str]:
+    """What each line is called and where it comes from, without its figures."""
     for line in trace.lines:
-        yield f"{line.id} ({line.stage}, {line.section}) {line.label}, {line.unit or '-'}"
-        yield f"    {line.formula}"
+        lines = [
+            f"{line.id} ({line.stage}, {line.section}) {line.label}, {line.unit or '-'}",
+            f"    {line.formula}",
+        ]
         for name, known in line.inputs.items():
             section = f" ({known.section})" if known.section else ""
-            yield f"    {name}: {known.origin} {known.key}{section}, {known.unit or '-'}"
-        yield ""
+            lines.append(f"    {name}: {known.origin} {known.key}{section}, {known.unit or '-'}")
+        yield "\n".join(lines)
 
 
 if __name__ == "__main__":

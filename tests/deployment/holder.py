@@ -1,9 +1,9 @@
-"""What systemd does for a service with a socket: hold it, hand it over, restart the service.
+"""Stands in for systemd: holds the socket of the service, starts and restarts the service.
 
     python -m tests.deployment.holder SOCKET RELEASE STATE
 
-SIGHUP restarts what RELEASE (a symbolic link) leads to. STATE holds how many starts there were, how
-the last one went and its process, so that whoever asks for a restart can wait for its end.
+SIGHUP restarts what RELEASE (a symbolic link) points to. STATE contains the number of starts, the
+result of the last one and its pid, so that whoever requests a restart can wait for its end.
 """
 
 import signal
@@ -14,7 +14,7 @@ from pathlib import Path
 
 _START_SECONDS = 60
 _STOP_SECONDS = 40
-# systemd's protocol: the sockets handed over begin at number 3, and are for this very process.
+# systemd's protocol: sockets are passed from descriptor 3 on, for this process only.
 _HAND_OVER = """
 import os, signal, sys
 os.dup2(int(sys.argv[1]), 3)
@@ -37,7 +37,7 @@ class Holder:
         self.starts = 0
 
     def restart(self) -> None:
-        """Stop what runs, if any; start what the link leads to now; write how it went."""
+        """Stop the running service, if any; start what the link points to; record the result."""
         self.stop()
         self.process = subprocess.Popen(
             [sys.executable, "-c", _HAND_OVER, str(self.listener.fileno())],
@@ -50,7 +50,7 @@ class Holder:
         self.state.write_text(f"{self.starts} {how} {self.process.pid}", encoding="ascii")
 
     def stop(self) -> None:
-        """Let the service finish what it does."""
+        """Let the service finish its requests."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(_STOP_SECONDS)

@@ -47,7 +47,7 @@ def copy_repository(target: Path) -> Path:
 
 
 class Machine:
-    """Folders in place of /opt, /etc, /var/lib and /run, and a holder in place of systemd."""
+    """Folders that stand in for /opt, /etc, /var/lib and /run, and a holder for systemd."""
 
     def __init__(self, directory: Path) -> None:
         self.root = directory / "opt"
@@ -117,12 +117,12 @@ class Machine:
 
     @property
     def serving(self) -> str:
-        """The version that the link leads to."""
+        """The version that the link points to."""
         return (self.root / "current").readlink().name
 
 
 class Caller:
-    """Someone who goes on asking for a score, one request after another, until the end."""
+    """A client that keeps requesting a score, one request after another."""
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
@@ -133,7 +133,7 @@ class Caller:
 
     @contextlib.contextmanager
     def calling(self) -> Iterator[Self]:
-        """Ask during the block."""
+        """Send requests during the block."""
         self._thread.start()
         try:
             yield self
@@ -142,7 +142,7 @@ class Caller:
             self._thread.join(60)
 
     def _go_on(self) -> None:
-        # Now and then, to leave the machine to the installation.
+        # Only now and then, to leave the processor to the installation.
         while not self._end.wait(0.02):
             try:
                 status, answer = score(self.machine.socket)

@@ -1,4 +1,4 @@
-"""The steps of the container file, run one by one in an empty folder, without an engine."""
+"""The steps of the Containerfile, run one by one in an empty folder, without a container engine."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def steps() -> list[tuple[str, str]]:
 
 
 def remove_ignored(tree: Path) -> None:
-    """Leave out what .dockerignore keeps from the engine."""
+    """Leave out what .dockerignore excludes."""
     ignored = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()
     for path in sorted(tree.rglob("*"), reverse=True):
         name = str(path.relative_to(tree))
@@ -70,10 +70,10 @@ def test_its_steps_build_and_run_the_application(tmp_path: Path) -> None:
             )
             assert run.returncode == 0, run.stderr
         elif name == "RUN" and "useradd" in words:
-            # The account is the engine's; its folder is made as the step says.
+            # Creating the account needs an engine; its folder is created as the step says.
             data.mkdir(mode=0o700)
         elif name == "RUN":
-            # So is the compiler, which must be here.
+            # So does installing the compiler, which must be on this machine.
             assert "gcc" in words
         elif name == "ENV":
             for pair in shlex.split(words):
@@ -85,7 +85,7 @@ def test_its_steps_build_and_run_the_application(tmp_path: Path) -> None:
             check = json.loads(words.partition("CMD ")[2])
         else:
             assert name in {"FROM", "LABEL", "WORKDIR", "COPY", "USER", "VOLUME", "EXPOSE"} or (
-                # The argument is for the label alone.
+                # The argument is only used in the label.
                 (name, words) in {("STOPSIGNAL", "SIGTERM"), ("ARG", 'VERSION=""'), ("", "")}
             ), name
 

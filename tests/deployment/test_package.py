@@ -16,7 +16,7 @@ from tests.catalogue.files import PULL_REQUEST, SCORE, lines, pull, requests
 pytestmark = pytest.mark.deployment
 
 REPOSITORY = Path(__file__).parents[2]
-# From this one on, a licence may be written as the package writes its own.
+# The first version that accepts the package's way of stating its licence.
 OLDEST_BUILDER = 80
 EXAMPLE = (
     "import sys, ecobalyse; "
@@ -53,7 +53,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment that has the package alone."""
+    """The programs of an environment with only the package installed."""
     place = tmp_path_factory.mktemp("bare") / "venv"
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
     programs = place / "bin"

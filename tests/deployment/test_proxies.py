@@ -69,7 +69,7 @@ def ask(
 def counts_as_one(
     connect: Callable[[], http.client.HTTPConnection], headers: dict[str, str]
 ) -> bool:
-    """Whether an address that a client makes up changes nothing; a minute may end once."""
+    """Whether an address made up by a client changes nothing; the minute may end once meanwhile."""
     for _ in range(2):
         _, first, _ = ask(connect(), PATH, BODY, **headers)
         _, second, _ = ask(connect(), PATH, BODY, **headers, **{"X-Forwarded-For": "203.0.113.7"})
@@ -81,7 +81,7 @@ def counts_as_one(
 def takes_batches(
     connect: Callable[[], http.client.HTTPConnection], headers: dict[str, str]
 ) -> None:
-    """A large body passes there and on no other route; one that is too large is told so in JSON."""
+    """Only these routes accept a large body; one that is too large is rejected in JSON."""
     for path in (BATCH, f"/versions/v7.0.0{BATCH}/"):
         status, _, answer = ask(connect(), path, MANY, **headers)
         assert status == 200
@@ -96,7 +96,7 @@ def takes_batches(
         assert answer.count(b"1754.6384371121455") >= 4000
     for length in (20 * 1024 * 1024 + 1, 24 * 1024 * 1024):
         with closing(connect()) as connection:
-            # Caddy hangs up on who sends all of it all the same.
+            # Caddy disconnects clients that send all of it anyway.
             connection.putrequest("POST", BATCH, skip_host="Host" in headers)
             sent = {"Content-Type": "application/json", "Content-Length": str(length)}
             for name, value in (sent | headers).items():
@@ -108,7 +108,7 @@ def takes_batches(
 
 
 def occupy(port: int) -> list[socket.socket]:
-    """Clients that begin a request and do not end it."""
+    """Clients that start a request and do not finish it."""
     begun = b"POST /api/textile/simulator HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n"
     clients = []
     for number in range(SLOW_CLIENTS):
@@ -219,7 +219,7 @@ def test_caddy_buffers_and_hides_what_is_the_operators(tmp_path: Path) -> None:
     text = (DEPLOY / "caddy/Caddyfile").read_text(encoding="utf-8")
     version = subprocess.run([caddy, "version"], capture_output=True, text=True, check=True).stdout
     if re.match(r"v?2\.[0-6]\.", version):
-        # Debian's is older than the option's present name.
+        # Debian's version is older than the option's current name.
         text, count = re.subn(
             r"request_buffers (\S+)", r"buffer_requests\n\t\tmax_buffer_size \1", text
         )

@@ -15,7 +15,7 @@ from tests.site.ports import free_port
 
 pytestmark = pytest.mark.deployment
 
-# What is run by itself: the server that all else calls, and the tests, this one among them.
+# Run separately: the server that everything else calls, and the tests, including this one.
 SERVE, TEST = "make run\n", "make test\n"
 SCORE = "1754.6384371121455"
 
@@ -56,7 +56,7 @@ def test_the_walk_through_a_readme_works(tmp_path: Path, name: str) -> None:
                 if text in (SERVE, TEST):
                     continue
                 code = text.replace("localhost:8000", f"localhost:{port}")
-                # A newcomer has seen the address; gunicorn may still be opening its port.
+                # The address has been printed, but gunicorn may not listen yet.
                 code = code.replace("curl ", "curl --retry 20 --retry-connrefused ")
                 command = {
                     "sh": [bash, "-euo", "pipefail", "-c", code],
@@ -82,5 +82,5 @@ def test_the_walk_through_a_readme_works(tmp_path: Path, name: str) -> None:
         check=True,
     ).stdout
     assert "manage.py serve" in again
-    # All that takes time was done by the first start.
+    # The first start did everything that takes long.
     assert not re.search(r"venv|pip|compile|collectstatic", again.replace(".venv", ""))

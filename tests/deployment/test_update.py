@@ -1,4 +1,4 @@
-"""Install, update, fail to update and roll back, while someone goes on asking."""
+"""Install, update, fail to update and roll back, while a client keeps sending requests."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ def test_no_request_is_lost_by_an_update_a_failed_one_or_a_rollback(tmp_path: Pa
     source = copy_repository(tmp_path / "source")
     update, rollback = str(source / "deploy/update.sh"), str(source / "deploy/rollback.sh")
     with Machine(tmp_path) as machine:
-        # What fails before it is switched to leaves nothing, and can be tried again.
+        # A version that fails before the switch leaves nothing behind, and can be tried again.
         good = machine.variables.read_text(encoding="utf-8")
         machine.variables.write_text(f"{good}DATABASE_URL=illisible\n", encoding="utf-8")
         zeroth = machine.run(update, str(source), "1")
@@ -38,7 +38,7 @@ def test_no_request_is_lost_by_an_update_a_failed_one_or_a_rollback(tmp_path: Pa
             assert machine.serving == "2"
             assert (machine.data / "backups" / "avant-2").stat().st_size > 0
 
-            # This one installs well, and cannot serve.
+            # This one installs correctly, but cannot serve.
             wsgi = source / "ecobalyse_site" / "wsgi.py"
             wsgi.write_text(wsgi.read_text("utf-8") + "\nraise SystemExit(1)\n", encoding="utf-8")
             third = machine.run(update, str(source), "3")
@@ -51,7 +51,7 @@ def test_no_request_is_lost_by_an_update_a_failed_one_or_a_rollback(tmp_path: Pa
             assert machine.serving == "1"
             unknown = machine.run(rollback, "9")
             assert unknown.returncode == 2
-            # The one that failed is gone, and its name is free.
+            # The failed one is gone, and its name is free.
             assert unknown.stderr.split()[-2:] == ["1", "2"]
         assert caller.failures == []
         assert caller.answers > 50

@@ -1,4 +1,4 @@
-"""Catalogues of the tests of files."""
+"""Catalogues for the tests of files."""
 
 import json
 from pathlib import Path

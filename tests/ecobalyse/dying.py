@@ -1,4 +1,4 @@
-"""A process that is killed in the middle of writing a result, as for want of memory."""
+"""A process that is killed while writing a result, as when memory runs out."""
 
 import multiprocessing
 import os

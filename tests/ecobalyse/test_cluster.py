@@ -1,4 +1,4 @@
-"""Several machines: the same bytes, also when a worker dies (catalogue.md 5)."""
+"""Several machines give the same bytes, even when a worker dies (catalogue.md 5)."""
 
 import json
 from pathlib import Path

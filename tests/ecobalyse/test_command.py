@@ -18,6 +18,7 @@ from ecobalyse import files as scoring_files
 from ecobalyse import work
 from ecobalyse.command.main import main
 from scoring.answers.products import POLO, PYJAMAS
+from tests.answers.test_spreadsheet import recalculated
 from tests.catalogue.files import PULL_REQUEST, SCORE, lines, needs, pull
 from tests.ecobalyse.dying import die_in_mid_answer
 
@@ -25,7 +26,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", **options: Any) -> Any:
-    """The command in a process of its own, in a folder of its own."""
+    """Run the command in its own process and folder."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "ecobalyse", *map(str, arguments)],
         input=stdin,
@@ -93,7 +94,7 @@ def test_several_files_into_a_folder(
     single = tmp_path / "single.csv"
     assert main(["score", str(catalogue), "-o", str(single), "--quiet"]) == 1
     assert (folder / "catalogue.csv").read_bytes() == single.read_bytes()
-    # An ending of its own for another format; a file that is whole is not made again.
+    # Another extension for another format; a complete file is not computed again.
     assert main(["score", *files[::2], "-o", str(folder), "--to", "jsonl", "--quiet"]) == 1
     assert names(folder) == {"catalogue.csv", "catalogue.jsonl", "other.jsonl"}
     capsys.readouterr()
@@ -249,7 +250,7 @@ def test_a_process_that_dies_is_said(tmp_path: Path, many: Path) -> None:
 
 
 def test_a_process_that_dies_while_it_answers_is_waited_for_no_longer() -> None:
-    # The other one holds the pipe open, so that the pool itself sees nothing.
+    # The other process keeps the pipe open, so that the pool notices nothing.
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         assert list(pool.map(abs, [-1, -2, -3, -4], timeout=60)) == [1, 2, 3, 4]
         with pytest.raises(BrokenExecutor):
@@ -280,6 +281,13 @@ def test_simulate_and_explain(capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert json.loads(capsys.readouterr().out)["impact"] == "pef"
 
 
+def test_a_calculation_is_written_as_a_spreadsheet_that_computes_it(tmp_path: Path) -> None:
+    found = tmp_path / "calcul.xlsx"
+    assert main(["explain", json.dumps(PULL_REQUEST), "--to", "xlsx", "-o", str(found)]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["calcul.xlsx"]
+    assert recalculated(found.read_bytes(), tmp_path) == pytest.approx(SCORE, rel=1e-12)
+
+
 def test_sets_and_garments_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "--sector", "textile-set", json.dumps(PYJAMAS)]) == 0
     score = json.loads(capsys.readouterr().out)["impacts"]["ecs"]
@@ -304,6 +312,10 @@ def test_sets_and_garments_in_parts(capsys: pytest.CaptureFixture[str]) -> None:
         (["simulate", "{"], 2, "JSON"),
         (["simulate", "absent.json"], 2, "Impossible de lire"),
         (["explain", json.dumps(PULL_REQUEST), "--impact", "cch"], 1, "impact"),
+        (["explain", json.dumps(PULL_REQUEST), "--to", "xlsx"], 2, "nommez-le par -o"),
+        (["explain", json.dumps(PULL_REQUEST), "-o", "calcul.csv"], 2, "calcul.csv"),
+        (["explain", json.dumps(PULL_REQUEST), "-o", "calcul.xlsx", "--json"], 2, "--json"),
+        (["explain", json.dumps(PULL_REQUEST), "-o", "absent/calcul.xlsx"], 2, "absent"),
     ],
 )
 def test_a_product_that_cannot_be_computed(

@@ -11,7 +11,7 @@ from ecobalyse.command.main import main
 from scoring import FORM
 from tests.catalogue.files import needs
 
-# What a shell does where someone types the words and presses Tab.
+# What a shell does when the user types the words and presses Tab.
 _PRESS_TAB = """
 source {script}
 COMP_WORDS=(ecobalyse {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))

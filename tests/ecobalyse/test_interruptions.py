@@ -1,4 +1,4 @@
-"""Files that are interrupted, cut, changed or full: none is left half written (catalogue.md 5)."""
+"""Interruptions, truncated or changed inputs, full disks: no half-written file (catalogue.md 5)."""
 
 import errno
 import gc
@@ -21,11 +21,11 @@ from tests.catalogue.files import PULL_REQUEST, requests
 REPOSITORY = Path(__file__).parents[2]
 
 
-# Interrupted, and taken up again.
+# Interrupted, then resumed.
 
 
 class Stopping:
-    """Stops in the middle, as a user does."""
+    """Stops in the middle, as by Ctrl+C."""
 
     def __init__(self, task: work.Task, jobs: int) -> None:
         self._here = work.Here(task)
@@ -55,7 +55,7 @@ def test_an_interrupted_file_is_taken_up_again(
     assert not out.exists()
     assert part.read_bytes() == whole.read_bytes()[: part.stat().st_size]
     if cut:
-        # As if the power had failed in the middle of a line.
+        # As after a power failure in the middle of a line.
         part.write_bytes(part.read_bytes()[:-cut])
     done = scoring_files.score_file(many, out, errors=out_errors, resume=True, **options)
     assert out.read_bytes() == whole.read_bytes()
@@ -137,7 +137,7 @@ def eventually(found: Callable[[], Any]) -> Any:
     raise AssertionError
 
 
-# What goes wrong with files.
+# File errors.
 
 
 def test_a_full_disk_is_said_and_can_be_gone_on_with(
@@ -157,7 +157,7 @@ def test_a_full_disk_is_said_and_can_be_gone_on_with(
 def test_a_full_disk_leaves_nothing_of_a_spreadsheet(
     tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nor a word of the library that wrote it, which would say more when it is forgotten."""
+    """The library that writes it prints nothing either, even when its object is discarded."""
     monkeypatch.setattr(scoring_files, "sink_of", full_after(2))
     with pytest.raises(scoring_files.UnusableInput, match="No space"):
         scoring_files.score_file(many, tmp_path / "out.xlsx")
@@ -166,7 +166,7 @@ def test_a_full_disk_leaves_nothing_of_a_spreadsheet(
 
 
 def full_after(parts: int) -> Any:
-    """Files of which the disk has room for a few parts."""
+    """A disk with room for a few parts of a file only."""
     opened = scoring_files.sink_of
 
     def sink_of(*arguments: Any, **options: Any) -> Any:
@@ -219,7 +219,7 @@ def test_two_commands_do_not_write_one_file(tmp_path: Path, many: Path) -> None:
 
 
 def test_nothing_but_the_file_is_written(tmp_path: Path, catalogue: Path) -> None:
-    """No temporary file: the folder of those stays empty while the command runs."""
+    """No temporary file is written: their folder stays empty while the command runs."""
     elsewhere = tmp_path / "temporary"
     elsewhere.mkdir()
     elsewhere.chmod(0o500)

@@ -100,7 +100,7 @@ def flat(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def table(bodies: list[Any]) -> dict[str, list[Any]]:
-    """Columns of plain values: data frames hold no requests that have an empty list of trims."""
+    """Columns of plain values, which cannot express an empty list of trims."""
     rows = [flat(body) for body in bodies]
     names = sorted({name for row in rows for name in row})
     return {name: [row.get(name) for row in rows] for name in names}

@@ -1,4 +1,4 @@
-"""Random requests, by every way that takes many: the doubles of single calls (catalogue.md 4).
+"""Random requests, by every way to score many: the same doubles as single calls (catalogue.md 4).
 
 ``REQUESTS=1500 make test ARGS="tests/ecobalyse/test_same_doubles.py"`` tries more of them.
 """
@@ -21,8 +21,8 @@ from scoring.answers.levels import served_to
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import SCOPE
+from scoring.engine.vocabulary import textile as vocabulary
 from tests.api.batches import batch, content, post
 from tests.catalogue.files import needs
 from tests.ecobalyse.test_library import flat, table
@@ -41,7 +41,7 @@ def bodies(method: Method) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def wanted(method: Method, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What a single call gives of each request, with its stages."""
+    """The answer of a single call to each request, with its stages."""
     served = served_to(method, None)
     return [
         item_of(compute(TEXTILE, method, body, served), stages=True, echo=False) for body in bodies
@@ -49,7 +49,7 @@ def wanted(method: Method, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]
 
 
 def garment(method: Method, dice: random.Random) -> dict[str, Any]:
-    """A request that is accepted, in which any field may be given or left out."""
+    """A valid request, in which any optional field may be present or missing."""
     data = method.dataset
     codes = [country.code for country in data.countries.values() if SCOPE in country.scopes]
     parts = [dice.random() for _ in range(dice.randint(1, 5))]
@@ -94,7 +94,7 @@ def garment(method: Method, dice: random.Random) -> dict[str, Any]:
 
 
 def _digits(value: float) -> float:
-    """As many digits as all libraries write into a spreadsheet."""
+    """The number of digits that every library writes into a spreadsheet."""
     return float(f"{value:.15g}")
 
 

@@ -1,4 +1,4 @@
-"""The command that "make run" puts beside the others of the environment."""
+"""The command that "make run" writes into the environment."""
 
 import os
 import subprocess
@@ -11,9 +11,9 @@ REPOSITORY = Path(__file__).parents[2]
 def test_the_command_runs_from_anywhere(tmp_path: Path) -> None:
     programs = tmp_path / "it's here" / "bin"
     programs.mkdir(parents=True)
-    # The library needs nothing of an environment: its Python alone will do.
+    # The library needs no installed package: Python alone is enough.
     (programs / "python").symlink_to(Path(sys.executable).resolve())
-    # Nothing of where one stands is imported.
+    # Nothing from the current directory is imported.
     (tmp_path / "ecobalyse.py").write_text("raise SystemExit(3)")
     command = programs / "ecobalyse"
     script = REPOSITORY / "scripts" / "write_command.py"

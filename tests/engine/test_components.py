@@ -27,13 +27,13 @@ FOLDER = "ad9d7f23-076b-49c5-93a4-ee1cd7b53973"
 METAL_BUTTON = "0c903fc7-279b-4375-8cfa-ca8133b8e973"
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
-# Points a kg of made-up processes, by index; the two last are the energies of April 2025.
+# Points per kg of made-up processes, by index; the last two are the energies of April 2025.
 POINTS = (0.0, 10.0, 20.0, 100.0, 58.056, 7.08283, 1513.57, 19.0263, 0.0)
 TABLE = ImpactTable(("ecs",), (POINTS,))
 
 
 def process(index: int, *, waste: float = 0.0, elec: float = 0.0, heat: float = 0.0) -> Process:
-    """A made-up process counted in kg."""
+    """A made-up process measured in kg."""
     name = f"Procédé {index}"
     return Process(
         index=index,
@@ -64,7 +64,7 @@ def piece(material: Process, *transforms: Process, amount: float = 1.0) -> tuple
 
 
 def from_bought(material: Process, *transforms: Process) -> tuple[float, float]:
-    """Points and kilograms of an element of which 1 kg is bought, losses not made up for."""
+    """Points and kilograms of an element of which 1 kg is bought, whatever is lost."""
     left = math.prod(1 - transform.waste for transform in transforms)
     return piece(material, *transforms, amount=left)
 
@@ -131,7 +131,7 @@ def run(method: Method, body: Any, scope: str = OBJECT) -> Results:
 
 
 def custom(*elements: dict[str, Any], quantity: int = 1) -> dict[str, Any]:
-    """A product of one component of its own."""
+    """A product of one component with its own elements."""
     return {"components": [{"quantity": quantity, "custom": {"elements": list(elements)}}]}
 
 
@@ -214,7 +214,7 @@ def test_a_composition_equal_to_the_components_own_is_forgotten(method: Method) 
     ("line", "message"),
     [
         ({"id": UNKNOWN, "quantity": 1}, f"Aucun composant avec id={UNKNOWN}"),
-        # A trim is no component of objects.
+        # A trim is not a component of objects.
         ({"id": METAL_BUTTON, "quantity": 1}, f"Aucun composant avec id={METAL_BUTTON}"),
         (
             {"quantity": 1, "custom": {"elements": [{"amount": 1, "material": UNKNOWN}]}},

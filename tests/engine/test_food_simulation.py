@@ -130,7 +130,7 @@ def test_the_cooking_ratio_counts_once_at_the_plant_or_at_home(method: Method) -
 def test_an_explicit_france_travels_500_km_more_than_the_default_one(method: Method) -> None:
     default = run(method, [{"id": CARROT, "mass": 100}]).ingredients_journey
     explicit = run(method, [{"id": CARROT, "mass": 100, "country": "FR"}]).ingredients_journey
-    # A carrot is kept cool once it leaves its first plant.
+    # A carrot is cooled once transformed.
     assert (default.road, default.road_cooled) == (160, 0)
     assert (explicit.road, explicit.road_cooled) == (160, 500)
 

@@ -1,4 +1,4 @@
-"""Numbers inside a French sentence."""
+"""Numbers in a French sentence."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How a version shares a journey between road and sea: what its manifest says, in every sector."""
+"""How a journey is split between road and sea: as the version's manifest says, in every sector."""
 
 import shutil
 from pathlib import Path
@@ -91,7 +91,7 @@ def test_a_rule_that_is_not_known_is_refused(tmp_path: Path, line: str, fault: s
     directory = stating(tmp_path / "v7.0.0", "")
     manifest = directory / "manifest.toml"
     text = manifest.read_text(encoding="utf-8")
-    # A table of an array ends what comes before it.
+    # A TOML array of tables ends the table before it.
     manifest.write_text(
         f"{line}\n{text}" if not line.startswith("[[") else f"{text}\n{line}\n", encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""Open figures: what a sum may leave out, and what is refused of the files."""
+"""Open figures: what a sum may leave out, and which files are rejected."""
 
 import shutil
 from pathlib import Path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 
-# Refuses every import from outside the standard library and this repository's engine.
+# Rejects every import from outside the standard library and this repository's engine.
 ISOLATED_IMPORT = """
 import pkgutil, sys
 

@@ -30,7 +30,7 @@ NO_MAKING = {"makingComplexity": "not-applicable", "fading": False, "trims": []}
 
 
 def single(method: Method, body: Body) -> Results:
-    """What a call for one garment gives."""
+    """The result of a call for one garment."""
     simulation = simulate(method.textile, parse(method.dataset, body))
     return compute_results(simulation, method.scores)
 
@@ -54,7 +54,7 @@ def of_garment(method: Method, body: Body) -> float:
 
 
 def polo_parts() -> tuple[Body, Body]:
-    """The parts of the notice's polo as requests of their own."""
+    """The parts of the notice's polo shirt as separate requests."""
     cotton, collar = POLO["components"]
     whole = {**cotton, "product": "tshirt"}
     del whole["mainComponent"]
@@ -74,7 +74,7 @@ def test_the_making_stage_and_the_trims_count_once(method: Method) -> None:
     making = 4
     assert results.steps[making] == alone.steps[making].own
     assert results.totals.trims == alone.totals.trims
-    # The fabric of the collar is cut all the same, and carried.
+    # The collar's fabric is still cut and transported.
     assert results.pieces[1].steps[0].own == single(method, collar | NO_MAKING).steps[0].own
 
 
@@ -126,7 +126,7 @@ def test_a_set_is_the_sum_of_its_garments(method: Method) -> None:
     count = socks.pop("numberOfItem")
     assert count == 2
     economics = {"numberOfReferences": 3000}
-    # A T-shirt usually costs 10, socks 4: 60 is shared out over 18.
+    # Default prices: 10 for a T-shirt, 4 for socks. 60 is shared in proportion, over 18.
     first = shirt | economics | {"price": 60 * 10 / 18}
     second = socks | economics | {"price": 60 * 4 / 18}
     one, other = ecs(method, first), ecs(method, second)

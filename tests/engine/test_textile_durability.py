@@ -89,7 +89,7 @@ def test_the_lower_of_the_two_coefficients_wins(method: Method) -> None:
 
 @pytest.mark.parametrize(
     ("references", "coefficient"),
-    # (0.5 i + 0.5) of the way from 0.67 to 1.45, at two decimals, halves upwards.
+    # (0.5 i + 0.5) of the way from 0.67 to 1.45, rounded half up to two decimals.
     [(1000, 1.45), (4000, 1.35), (8000, 1.23), (11500, 1.16), (16000, 1.06)],
 )
 def test_the_coefficient_is_rounded_to_hundredths(

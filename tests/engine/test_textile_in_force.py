@@ -1,4 +1,4 @@
-"""Values in force: from the request, the category or the method, and said to be so."""
+"""Values in force, and where they come from: the request, the category or the method."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.engine.trace.proof import at_path
 
 BARE = {"mass": 0.17, "product": "tshirt", "materials": [{"id": "ei-coton", "share": 1}]}
 BUTTON = "0c903fc7-279b-4375-8cfa-ca8133b8e973"
-# Every field, none of them with the value that it would have by default.
+# Every field, each with another value than its default.
 FULL = {
     "mass": 0.2,
     "product": "pull",
@@ -47,7 +47,7 @@ FULL = {
     "makingWaste": 0.11,
     "makingDeadStock": 0.07,
 }
-# Fields that a silent request gives no value: nothing is in force.
+# Fields without a default: nothing is in force if the request leaves them out.
 NO_DEFAULT = {"printing.kind", "printing.ratio"}
 
 
@@ -131,7 +131,7 @@ def test_no_trims_are_in_force_where_the_request_asks_for_none(method: Method) -
 @pytest.mark.parametrize(
     ("product", "durability", "days"),
     [
-        # Where the exact product ends in a half, the reference's order of operations decides.
+        # If the exact product ends in .5, the reference's order of operations decides.
         ("pantalon", 1.15, 80),
         ("pull", 0.7, 60),
         ("chaussettes", 1.13, 57),

@@ -1,6 +1,6 @@
-"""The pitfalls of textile.md 14, one test each: it fails where its rule is missed.
+"""The pitfalls of textile.md 14, one test each, which fails if the rule is missed.
 
-Figures are worked out here from the data and the document, never with the code under test.
+Expected figures are computed here from the data and the document, never by the code under test.
 """
 
 import math
@@ -21,7 +21,7 @@ from scoring.engine.textile.resolve import (
 )
 from scoring.engine.textile.results import compute_results, compute_totals
 from scoring.engine.textile.simulate import Simulation, Step, simulate
-from scoring.engine.textile.vocabulary import STEPS
+from scoring.engine.vocabulary.textile import STEPS
 
 TSHIRT: dict[str, Any] = {
     "mass": 0.17,
@@ -31,7 +31,7 @@ TSHIRT: dict[str, Any] = {
 METAL_BUTTON = "0c903fc7-279b-4375-8cfa-ca8133b8e973"
 LONG_ZIP = "86b877ff-0d59-482f-bb34-3ff306b07496"
 MICROFIBRES = {"ei-coton": 250, "ei-viscose": 330, "ei-laine-par-defaut": 390, "ei-pet": 820}
-# Price and range that leave the durability to the physical coefficient alone.
+# A price and a number of references that make the physical coefficient decide the durability.
 DURABLE = {"business": "small-business", "numberOfReferences": 1, "price": 1000}
 
 
@@ -48,7 +48,7 @@ def ecs(method: Method, **change: Any) -> float:
 
 
 def amount_of(found: Step, process: Process) -> float:
-    """How much of a process a step calls on, in all."""
+    """The total amount of a process that a step uses."""
     return sum(amount for index, amount in found.work.flows if index == process.index)
 
 
@@ -81,7 +81,7 @@ def test_pitfall_3_trims_are_taken_off_the_four_first_masses_unscaled(method: Me
         before, after = step(bare, code).mass, step(sewn, code).mass
         assert after.output == pytest.approx(before.output - less, rel=1e-12), code
         assert after.input == pytest.approx(before.input - less, rel=1e-12), code
-        # What is lost is that of the whole mass.
+        # Losses are unchanged: they are those of the whole mass.
         assert after.waste == before.waste, code
 
 
@@ -163,7 +163,7 @@ def test_pitfall_7_picking_is_rounded_and_care_cycles_are_rounded_twice(method: 
             assert found.coefficient == durability
             assert found.care_cycles == math.floor(base * durability + 0.5), asked
             differ += found.care_cycles != math.floor(cycles * durability + 0.5)
-    # Or the first rounding would not be seen.
+    # Otherwise the first rounding would have no effect.
     assert differ
 
 
@@ -261,7 +261,7 @@ def test_pitfall_12_two_fabrics_of_the_request_change_the_loss_and_the_sewing(
 
 @pytest.mark.parametrize("fabric", ["knitting-fully-fashioned", "knitting-integral"])
 def test_pitfall_12_the_categorys_own_fabric_has_no_say(method: Method, fabric: str) -> None:
-    # The data give such categories the same figures: others show whose they are.
+    # The data give such categories the same figures: others show where the value comes from.
     query = parse(method.dataset, TSHIRT)
     product = replace(query.product, fabric=fabric, making_waste=0.3, making_complexity="high")
     odd = replace(query, product=product)

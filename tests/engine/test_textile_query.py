@@ -1,4 +1,4 @@
-"""Reading textile requests: what is accepted, what is refused, and with which words."""
+"""Parsing textile requests: what is accepted, what is rejected, and the messages."""
 
 from typing import Any
 

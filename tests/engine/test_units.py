@@ -1,4 +1,4 @@
-"""The factors between units stand in one module."""
+"""The factors between units are in one module."""
 
 import ast
 from pathlib import Path
@@ -9,7 +9,7 @@ SCORING = Path(__file__).parents[2] / "scoring"
 
 
 def test_the_megajoules_of_a_kilowatt_hour_are_written_once() -> None:
-    # Formulas that people read spell the number; pages only show figures.
+    # Formulas that people read contain the number; pages only show figures.
     places = [
         path.relative_to(SCORING).as_posix()
         for package in ("engine", "answers")

@@ -1,4 +1,4 @@
-"""What is said of the keys of a request that mean nothing (api.md 4)."""
+"""The warnings about unknown keys of a request (api.md 4)."""
 
 from typing import Any
 

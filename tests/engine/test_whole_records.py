@@ -1,4 +1,4 @@
-"""Records that are made from a tuple of their fields, which nothing counts: none is missing."""
+"""Records that are built from a tuple of unchecked length: no field is missing."""
 
 from collections.abc import Iterator
 from typing import Any

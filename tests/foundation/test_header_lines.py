@@ -1,4 +1,4 @@
-"""Headers that are written without Django's check are headers like all others."""
+"""Headers written without Django's checks equal those written with them."""
 
 import pytest
 from django.http import HttpResponse

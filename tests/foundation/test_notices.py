@@ -1,4 +1,4 @@
-"""Log lines that one is enough of, whatever the number of processes."""
+"""Log lines that are written once, whatever the number of processes."""
 
 import itertools
 import logging
@@ -20,7 +20,7 @@ def _own_directory(settings: Settings, tmp_path: Path) -> None:
 
 
 def as_another_process() -> None:
-    """Forget what only a process knows."""
+    """Forget what a process knows on its own."""
     notices._last_logged.clear()
     notices._suppressed.clear()
 
@@ -36,7 +36,7 @@ def test_one_process_speaks_for_all_and_again_after_a_minute(
     now += 40
     assert not notices.is_due("limit")
     assert notices.is_due("accounts")
-    # What another process said counts from when it was said.
+    # What another process logged counts from the time it did.
     now += 21
     assert notices.is_due("limit")
     as_another_process()
@@ -86,7 +86,7 @@ def test_no_file_of_someone_else_is_written_through_a_link(
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int]]:
-    """The lines since the last look, and how many others each tells of."""
+    """The lines logged since the last call, and how many suppressed ones each reports."""
     found = [
         (record.getMessage(), getattr(record, "fields", {}).get("suppressed", 0))
         for record in caplog.records

@@ -1,4 +1,4 @@
-"""No text of anyone's runs as a formula in a spreadsheet, in any file that is handed out."""
+"""No text runs as a formula in a spreadsheet, in any file that the program writes."""
 
 import ast
 import re
@@ -53,7 +53,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     "formula", ["=A1", "＝A1", "\u200b-2+cmd|' /C calc'!A1", "@SUM(A1)", '"=A1"']
 )
 def test_no_part_of_a_text_is_taken_for_a_formula(separator: str, formula: str) -> None:
-    """By a spreadsheet whose separator is not the file's."""
+    """Even in a spreadsheet that splits the text at another separator than the file's."""
     written = guarded(f"Filature{separator}{formula}")
     assert written.replace("'", "") == f"Filature{separator}{formula}".replace("'", "")
     for cell in re.split("[,;\t\r\n]+", written):
@@ -72,7 +72,7 @@ def test_a_tab_or_a_line_break_starts_no_cell() -> None:
     assert [guarded(f"{mark}x") for mark in "\t\r\n"] == ["'\tx", "'\rx", "'\nx"]
 
 
-# The data sets of a version, which this program alone reads back.
+# The data sets of a version, which only this program reads.
 OURS_ALONE = {"scoring/installation/writing.py"}
 
 

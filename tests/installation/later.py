@@ -1,4 +1,4 @@
-"""Upstream's later formats, made from a version of ours or from the made-up source."""
+"""Upstream's later formats, made from one of our versions or from the made-up source."""
 
 import copy
 import json
@@ -45,7 +45,7 @@ def of_may(files: Files) -> Files:
 
 
 def of_june(files: Files) -> Files:
-    """A source of May 2026's format, in that of June: energies in kWh, what is left of one."""
+    """A source in May 2026's format converted to June's: energies in kWh, remaining shares."""
     later = copy.deepcopy(files)
     for process in later["processes.json"]:
         process["elecKwh"] = process.pop("elecMJ") / 3.6
@@ -57,7 +57,7 @@ def of_june(files: Files) -> Files:
 
 
 def source_of(dataset: Dataset) -> Files:
-    """The files of a version of ours in v7.0.0's format, as far as the garments go."""
+    """The files of one of our versions in v7.0.0's format, for garments only."""
     textile = [one for one in dataset.components.values() if "textile" in one.scopes]
     return {
         "processes.json": [_process(dataset, one) for one in dataset.processes.values()],
@@ -96,13 +96,13 @@ def source_of(dataset: Dataset) -> Files:
 
 
 def written_json(files: Files) -> Files:
-    """The files as they come back from JSON: no number is shared with what they were made of."""
+    """The files after a round trip through JSON: independent of what they were made from."""
     read: Files = json.loads(json.dumps(files))
     return read
 
 
 def install_bare(data: Path, version: str) -> Path:
-    """Install v8.1.0's garments without their PEF score; gives the folder of its versions."""
+    """Install v8.1.0's garments without their PEF score; returns the folder of versions."""
     shipped = load_method(Path(scoring.__file__).parent / "data" / "v8.1.0")
     files = written_json(of_may(source_of(shipped.dataset)))
     del files["ingredients.json"]

@@ -28,7 +28,7 @@ def named(method: Method, name: str) -> Process:
 
 
 def times(name: str, factor: float | None) -> Callable[[Process], float | None]:
-    """Figures that fit, but for one process."""
+    """Figures that agree with the scores, except those of one process."""
     return lambda process: factor if process.name == name else 1.0
 
 

@@ -32,7 +32,7 @@ def process(identifier: str, unit: str, score: float = 1.0, **changes: Any) -> d
 
 
 def country(code: str, zone: str) -> dict[str, Any]:
-    """A country on the made-up energy mixes."""
+    """A country with the made-up energy mixes."""
     return {
         "code": code,
         "name": f"Pays {code}",
@@ -185,7 +185,7 @@ def write_source(directory: Path, files: dict[str, Any]) -> Path:
 
 
 def write_profile(path: Path, **roles: str) -> Path:
-    """Write a profile whose roles are played by processes of the same name."""
+    """Write a profile that gives each role to the process of the same name."""
     players = {role: role for role in ROLE_UNITS} | roles
     path.write_text(
         'data_version = "essai"\nreleased = "2026-01-01"\nstatus = "draft"\nrules = "v7"\n'

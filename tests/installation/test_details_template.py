@@ -1,4 +1,4 @@
-"""``details_template``: the table to fill with figures of one's own."""
+"""``details_template``: the table to fill with one's own figures."""
 
 import csv
 import io

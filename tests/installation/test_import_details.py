@@ -27,7 +27,7 @@ Rows = list[dict[str, Any]]
 def data_dir(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.DATA_DIR = tmp_path / "data"
     settings.DATA_DIR.mkdir()
-    # A file is looked at for each call instead of once a second.
+    # Check the file at each call instead of once a second.
     monkeypatch.setattr(watched, "_SECONDS_BETWEEN_LOOKS", 0)
     return Path(settings.DATA_DIR)
 
@@ -81,7 +81,7 @@ def test_scores_are_the_published_ones_whatever_the_file_has(
     tmp_path: Path, method: Method, rows: Rows
 ) -> None:
     for row in rows:
-        # A file that holds more digits than what is published.
+        # A file with more digits than the published figures.
         row["impacts"]["ecs"] *= 1 + 1e-7
         del row["impacts"]["pef"]
     imported(tmp_path, rows)
@@ -273,7 +273,7 @@ def test_a_damaged_file_is_refused_once_and_what_was_served_goes_on(
     assert all(one.level == OFFICIAL and one.table is good for one in served)
     (record,) = caplog.records
     assert "refusé" in record.getMessage()
-    # The log is no place for licensed figures.
+    # Licensed figures must not be in the log.
     figures = json.dumps(rows[0]["impacts"]["cch"])
     assert figures not in record.getMessage()
     kept_file().write_bytes(content)

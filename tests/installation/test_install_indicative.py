@@ -57,7 +57,7 @@ def method(version: Path) -> Method:
 
 @pytest.fixture
 def rows(method: Method) -> Rows:
-    """Figures of every process that, weighed, give its score: all categories alike."""
+    """Figures of every process that, weighted, give its score: the same for all categories."""
     ecs = method.scores.columns[0]
     return [
         {
@@ -73,7 +73,7 @@ def rows(method: Method) -> Rows:
 
 
 def published(method: Method, rows: Rows, **ratios: float) -> dict[str, Any]:
-    """A request whose official totals are those of the rows, divided by the ratios wanted."""
+    """A request whose official totals are those of the rows, divided by the given ratios."""
     table = table_of([row["impacts"] for row in rows], DETAILS)
     simulation = simulate(method.textile, parse(method.dataset, QUERY))
     totals = table.named(compute_totals(simulation, table).impacts)
@@ -147,7 +147,7 @@ def test_a_row_that_misses_its_score_by_more_than_a_tenth_is_left_out(
     found, said = add(tmp_path, version, rows, requests)
     assert found.dataset.indicative is not None
     left_out = {process.id for process in found.dataset.indicative.without_row.values()}
-    # The first role has no score: nothing can miss it.
+    # The first role's process has no score, so its row cannot be off.
     assert left_out == {"sea_transport"}
     assert "Écartés, trop loin du score publié : Procédé sea_transport." in said
 
@@ -238,7 +238,7 @@ def test_the_version_itself_stays_as_it_was(
     after = {path.name: path.read_bytes() for path in version.iterdir()}
     assert after.keys() - before.keys() == {MEASURED, ROWS}
     assert before.items() <= after.items()
-    # Installed again, it is found to be the same.
+    # Installing it again finds no difference.
     call_command(
         "install_method",
         tmp_path / "source",

@@ -1,4 +1,4 @@
-"""Upstream's later formats: what was renamed is read, what is not understood is told once."""
+"""Upstream's later formats: renamed fields are read, what is not understood is reported once."""
 
 import copy
 from dataclasses import replace
@@ -101,7 +101,7 @@ def test_ids_of_earlier_versions_lead_to_those_of_a_later_one(
     tmp_path: Path, november: Method
 ) -> None:
     files = of_may(source_of(november.dataset))
-    # A packaging that gets another id, and one whose inventory becomes another.
+    # A packaging with a new id, and one with a new inventory.
     names = {one["displayName"]: one for one in files["processes.json"]}
     old = names["Carton"]["id"], names["Verre"]["id"]
     names["Carton"]["id"], names["Verre"]["id"] = (f"{n}" * 8 + old[n - 1][8:] for n in (1, 2))
@@ -111,7 +111,7 @@ def test_ids_of_earlier_versions_lead_to_those_of_a_later_one(
     processes = install(tmp_path, files, LATER).dataset.aliases["processes"]
     assert processes[old[0]] == names["Carton"]["id"]
     assert old[1] not in processes
-    # And from v7.0.0, two ids ago.
+    # And the id of v7.0.0, two ids ago.
     assert list(processes.values()).count(names["Carton"]["id"]) == 2
 
 

@@ -1,4 +1,4 @@
-"""``import_details --own``: figures of one's own database, served, compared and kept."""
+"""``import_details --own``: figures from one's own database are served, compared and stored."""
 
 import csv
 import io

@@ -21,7 +21,7 @@ _COMPUTING = (
     "scoring.engine.textile.",
     "scoring.engine.trace.",
 )
-_LOADING = ("tables.", "trims.", "vocabulary.")
+_LOADING = ("tables.", "trims.")
 
 # The same examples for every mutant, and no time spent on making a failure pretty.
 settings.register_profile(

@@ -2,6 +2,7 @@
 
 ``python -m tests.mutation.sample 600`` writes their names, a line each, once mutmut has made the
 mutants. A larger sample begins with the smaller one, so that a run goes on where another stopped.
+A second number draws others: tests written after the survivors of one sample are judged by another.
 """
 
 import json
@@ -10,19 +11,19 @@ import sys
 from pathlib import Path
 
 MUTANTS = Path(__file__).parents[2] / "mutants"
-_SEED = 20261126
+SEED = 20261126
 
 
-def sample(size: int) -> list[str]:
+def sample(size: int, seed: int = SEED) -> list[str]:
     """The names of as many mutants, of all if there are no more."""
     names = [
         name
         for path in sorted(MUTANTS.rglob("*.meta"))
         for name in json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
     ]
-    random.Random(_SEED).shuffle(names)  # noqa: S311 - no secret
+    random.Random(seed).shuffle(names)  # noqa: S311 - no secret
     return names[:size]
 
 
 if __name__ == "__main__":
-    print(*sample(int(sys.argv[1])), sep="\n")
+    print(*sample(*map(int, sys.argv[1:])), sep="\n")

@@ -1,7 +1,7 @@
 """Runs many command lines of ``manage.py`` in one process, and reports those that raise.
 
-``python -m tests.operation.command_walk`` reads a JSON list of lists of words, and writes what each
-raised that is no end of a command.
+``python -m tests.operation.command_walk`` reads a JSON list of argument lists, and writes the
+exception that each raised, other than a normal exit.
 """
 
 import contextlib
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _served(path: str, words: list[str]) -> NoReturn:
-    """Instead of becoming the server."""
+    """Stands in for starting the server."""
     raise SystemExit(0)
 
 

@@ -27,7 +27,7 @@ class Kept(NamedTuple):
 
 
 class Client:
-    """A connection, whose bytes are read as far as each answer goes and no further."""
+    """A connection; for each answer, only its own bytes are read."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
@@ -54,7 +54,7 @@ class Client:
         return Kept(status, headers, body)
 
     def rest(self) -> bytes:
-        """All that still comes until the server closes."""
+        """All remaining bytes until the server closes."""
         return self.received.read()
 
     def _chunks(self) -> Iterator[bytes]:
@@ -76,7 +76,7 @@ def kept(server: Server, source: str = "127.0.0.1") -> Iterator[Client]:
 
 
 def request(path: str, verb: str = "GET", body: Any = None, lines: str = "") -> bytes:
-    """A request as bytes; ``lines`` are further headers, each with its end."""
+    """A request as bytes; ``lines`` are additional headers, each with its line end."""
     content = b"" if body is None else json.dumps(body).encode()
     if body is not None:
         lines += f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n"

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis of a test's own, to be stopped, frozen and started again."""
+"""PostgreSQL and Redis servers for a test, which it can stop, freeze and restart."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ def program(name: str) -> str:
 
 
 class Service:
-    """A process that listens on a port of its own until the end of its ``with`` block."""
+    """A process that listens on its own port until the end of its ``with`` block."""
 
     def __init__(self) -> None:
         self.port = free_port()
@@ -43,7 +43,7 @@ class Service:
         raise NotImplementedError
 
     def user(self) -> str | None:
-        """The account to run it as, None for this one."""
+        """The account to run it as, None for the current one."""
         return None
 
     def start(self) -> None:
@@ -69,7 +69,7 @@ class Service:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def stop(self) -> None:
-        """End at once, cutting every connection."""
+        """Terminate immediately, closing every connection."""
         assert self.process is not None
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(_SECONDS)
@@ -90,7 +90,7 @@ class Service:
 
 
 class Redis(Service):
-    """A Redis that keeps nothing."""
+    """A Redis server without persistence."""
 
     @property
     def url(self) -> str:
@@ -103,7 +103,7 @@ class Redis(Service):
         return [program("redis-server"), *options, "--save", ""]
 
     def freeze(self) -> None:
-        """Take connections, and answer nothing."""
+        """Accept connections, but answer nothing."""
         assert self.process is not None
         self.process.send_signal(signal.SIGSTOP)
 
@@ -113,7 +113,7 @@ class Redis(Service):
         self.process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
-        """Redis knows no quick end but this."""
+        """Redis has no other quick shutdown."""
         assert self.process is not None
         self.process.kill()
         self.process.wait(_SECONDS)
@@ -153,7 +153,7 @@ class PostgreSQL(Service):
         ]
 
     def answers(self) -> bool:
-        """The port opens before the server takes connections."""
+        """The port opens before the server accepts connections."""
         ready = [program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         return subprocess.run(ready, check=False).returncode == 0
 
@@ -170,6 +170,6 @@ class PostgreSQL(Service):
             os.kill(pid, signal.SIGSTOP)
 
     def thaw(self) -> None:
-        """Go on."""
+        """Continue."""
         for pid in self.processes():
             os.kill(pid, signal.SIGCONT)

@@ -1,6 +1,6 @@
 """A machine with stand-ins for the repository, its installation and its service.
 
-The scripts of deploy/ run on it in a moment; whole installations are in tests/deployment.
+The scripts of deploy/ take a moment on it; complete installations are tested in tests/deployment.
 """
 
 import os
@@ -12,7 +12,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 
 
 class Site:
-    """Folders in place of a machine's, and a service that does as it is told."""
+    """Folders that stand in for a machine's, and a service that behaves as the test says."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -31,13 +31,13 @@ class Site:
             self.source / "deploy/manage.sh",
             f'[ "$1" != backup_accounts ] || touch "$2"; echo "$@" >>{directory}/managed',
         )
-        # The service becomes whatever the link leads to, unless "stuck" keeps it as it is.
+        # The service becomes what the link points to, unless "stuck" keeps it as it is.
         self.script(
             directory / "restart",
             f"[ ! -e {directory}/broken ] || exit 1\n"
             f"[ -e {directory}/stuck ] || readlink {self.root}/current >{directory}/process",
         )
-        # Each version may be made not to answer.
+        # Any version can be made not to answer.
         self.script(
             directory / "ready",
             f'[ ! -e "{directory}/mute-$(basename "$(cat {directory}/process)")" ]',

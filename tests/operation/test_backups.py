@@ -1,4 +1,4 @@
-"""A copy of the accounts, put back: on SQLite and on PostgreSQL."""
+"""Backing up and restoring the accounts, on SQLite and on PostgreSQL."""
 
 import os
 import sqlite3
@@ -109,7 +109,7 @@ def test_nothing_is_written_next_to_a_copy_that_is_put_back(tmp_path: Path) -> N
     elsewhere.chmod(0o555)
     try:
         if os.getuid() == 0:
-            # Nobody may write there, not even an administrator.
+            # Nobody can write there, not even an administrator.
             subprocess.run(["mount", "--bind", "-o", "ro", elsewhere, elsewhere], check=False)
         assert "1 compte(s)" in instance.run("restore_accounts", "--replace", str(copy))
     finally:
@@ -146,7 +146,7 @@ def test_a_damaged_database_does_not_take_the_place_of_a_good_copy(tmp_path: Pat
     assert len(refusal.strip().splitlines()) == 1
     assert copy.read_bytes() == good
     assert {path.name for path in tmp_path.iterdir()} == {"copy", "data"}
-    # The copy that was kept mends it.
+    # The existing copy restores it.
     instance.run("restore_accounts", "--replace", str(copy))
     assert instance.accounts == "ada@eco.example"
 
@@ -161,7 +161,7 @@ def test_a_serving_instance_is_copied_and_put_back(tmp_path: Path) -> None:
     copy = tmp_path / "copie"
     old = instance.run("create_token", "avant@eco.example").split()[-1]
     with Server(tmp_path, WEB_CONCURRENCY="2") as server:
-        # Several calls, so that each worker has the database open.
+        # Several calls, so that each worker opens the database.
         assert all(granted(server, old) for _ in range(6))
         instance.run("backup_accounts", str(copy))
         new = instance.run("create_token", "ensuite@eco.example").split()[-1]

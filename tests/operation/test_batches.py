@@ -1,4 +1,4 @@
-"""Batches on a real instance: sent while they are computed, in bounded memory, in nobody's way."""
+"""Batches on a real instance: streamed, in bounded memory, without delaying others."""
 
 import contextlib
 import http.client
@@ -22,7 +22,7 @@ from tests.site.server import Server
 BATCH = f"{SIMULATOR}/batch"
 LINES = {"Content-Type": "application/x-ndjson"}
 LIMIT = 3_000_000
-# With stages each of them is answered with some thousands of bytes.
+# With stages, each answer has some thousands of bytes.
 MANY = 4_000
 LARGE_BODIES, THREADS, QUEUE = 4, 4, 16
 _MB = 1024 * 1024
@@ -35,7 +35,7 @@ _CHUNKED = _HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
 class Received(NamedTuple):
-    """What a client got, as far as it came."""
+    """What a client received so far."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -71,14 +71,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left(server: Server) -> Iterator[None]:
-    """After each test a large batch is taken, and answered."""
+    """After each test, a large batch is still accepted and answered."""
     yield
     until(lambda: server.ask("POST", BATCH, lines(500), LINES).status == 200)
 
 
 @contextlib.contextmanager
 def client_of(server: Server, sent: bytes, *, narrow: bool = False) -> Iterator[socket.socket]:
-    """A client that has sent something; a narrow one has little room for an answer."""
+    """A client that has sent something; a narrow one has a small receive buffer."""
     with socket.socket() as client:
         if narrow:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -156,7 +156,7 @@ def test_a_client_that_does_not_read_is_cut_off_in_the_end(server: Server) -> No
         cut = received(client)
     assert cut.status == 200
     assert not cut.whole
-    # What has come is whole answers, but for the last.
+    # What was received consists of complete answers, except the last.
     assert all(json.loads(line)["status"] == 200 for line in cut.body.splitlines()[:-1])
 
 
@@ -240,7 +240,7 @@ def test_only_some_large_bodies_are_held_at_a_time(server: Server) -> None:
         assert refused.headers["Retry-After"] == "5"
         assert "lots" in json.loads(refused.body)["error"]["general"]
         assert refused.headers["Access-Control-Allow-Origin"] == "*"
-        # A small one is in nobody's way.
+        # A small one delays nobody.
         assert server.ask("POST", BATCH, lines(100), LINES).status == 200
         assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT).status == 200
         held[0].close()
@@ -257,7 +257,7 @@ def test_batches_wait_for_one_another_and_too_many_are_told_to_come_back(server:
         until(lambda: answered(server, small).status == 503)
         assert answered(server, small).headers["Retry-After"] == "5"
         assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT).status == 200
-        # Those who do not read give way in the end.
+        # Clients that do not read are disconnected in the end.
         found = [received(client) for client in waiting]
     assert {one.status for one in found} == {200}
     assert {one.body.count(b'"status":200') for one in found} == {20}

@@ -1,4 +1,4 @@
-"""Every command of ours, given every wrong thing: a sentence, never a traceback."""
+"""Every command, given every kind of wrong argument, prints a sentence, never a traceback."""
 
 import json
 import os
@@ -36,14 +36,14 @@ def our_commands() -> list[tuple[str, BaseCommand]]:
 
 
 def own_arguments(name: str, command: BaseCommand) -> list[Action]:
-    """The arguments that a command adds to those of every command."""
+    """The arguments that a command adds to the common ones."""
     common = {action.dest for action in BaseCommand().create_parser("manage.py", name)._actions}
     actions = command.create_parser("manage.py", name)._actions
     return [one for one in actions if one.dest not in common or one.dest == "version"]
 
 
 def files_of_every_kind(place: Path) -> list[Path]:
-    """Paths that are not what any command wants."""
+    """Paths that no command expects."""
     contents = {
         "empty": b"",
         "binary": b"\xff\xfe\x00\x01",
@@ -73,7 +73,7 @@ def files_of_every_kind(place: Path) -> list[Path]:
 
 
 def sound_values(place: Path) -> dict[str, str]:
-    """For each argument of any command, a value that leads as far as it goes."""
+    """For each argument of any command, a value that gets as far as possible."""
     source = write_source(place / "source", made_up_source())
     profile = write_profile(place / "profile.toml")
     return {
@@ -100,7 +100,7 @@ def sound_values(place: Path) -> dict[str, str]:
 
 
 def command_lines(place: Path) -> list[list[str]]:
-    """Each command with each of its arguments wrong, the others sound."""
+    """Each command with one of its arguments wrong, and the others valid."""
     wrong_files = [str(path) for path in files_of_every_kind(place)]
     sound = sound_values(place)
     lines = []
@@ -116,7 +116,7 @@ def command_lines(place: Path) -> list[list[str]]:
                 words = [name]
                 for action in actions:
                     if action.nargs == 0:
-                        # A switch alone changes what the others mean.
+                        # A switch only changes what the other arguments mean.
                         words += [action.option_strings[0]] if action is varied else []
                     elif action.option_strings:
                         given = value if action is varied else sound[action.dest]
@@ -169,7 +169,7 @@ def test_every_command_bears_any_state_of_the_database(tmp_path: Path, state: st
     elif state == "no tables":
         database.touch()
     lines = [line for line in command_lines(place) if line[1:]]
-    # The first line of each command varies a value that the state matters more than.
+    # The first command line of each varies a value that matters less than the state.
     lines = list({line[0]: line for line in reversed(lines)}.values())
     lines += [["migrate", "--verbosity", "0"], ["migrate", "--check"], ["check"]]
     faults = walk(lines, data)

@@ -111,7 +111,7 @@ def test_only_the_proxy_is_open_and_no_service_has_more_rights_than_it_needs(
         assert re.search(rf"^{required}=", sample, re.MULTILINE)
 
 
-# What the podman-compose of Debian 12 (1.0.3) hands to podman, or ignores without harm.
+# What podman-compose of Debian 12 (1.0.3) passes to podman, or ignores without harm.
 KEYS_IT_READS = {
     "build", "cap_add", "cap_drop", "command", "container_name", "depends_on", "env_file",
     "environment", "healthcheck", "image", "networks", "ports", "read_only", "restart",
@@ -123,13 +123,13 @@ KEYS_IT_IGNORES = {"stop_grace_period"}
 def test_debian_12s_podman_compose_understands_the_file(compose: dict[str, Any]) -> None:
     for name, service in compose["services"].items():
         assert set(service) <= KEYS_IT_READS | KEYS_IT_IGNORES, name
-        # It knows no file that may be missing, and joins each name to the folder.
+        # It does not support optional files, and joins each name to the folder.
         assert all(isinstance(path, str) for path in service.get("env_file", [])), name
-        # It names what has no name after the folder, where the README's commands look for these.
+        # It derives missing names from the folder, but the README's commands use these names.
         assert service["container_name"] == f"cout-environnemental-{name}"
-        # Of the policies, only this one is started again when the machine is.
+        # The only restart policy that survives a reboot of the machine.
         assert service["restart"] == ("on-failure" if name == "migrate" else "always"), name
-        # Of a list of words it makes a shell's line, which only plain words survive.
+        # It turns a list of words into a shell command line: only plain words are safe.
         kind, *words = service.get("healthcheck", {"test": ["NONE"]})["test"]
         assert kind == "CMD-SHELL" or all(re.fullmatch(r"[\w-]+", word) for word in words), name
     for kind in ("networks", "volumes"):
@@ -145,7 +145,7 @@ def test_the_readmes_container_commands_name_what_the_file_makes(compose: dict[s
     assert len(named) >= 5
     for line in named:
         assert set(re.findall(r"cout-environnemental-\w+", line)) & made, line
-    # A subcommand that podman 4.3 does not have is only named, for later ones.
+    # A subcommand that podman 4.3 lacks may only be mentioned, for later versions.
     assert "podman compose" not in blocks
     for path in compose["services"]["application"]["env_file"]:
         assert path in blocks
@@ -157,7 +157,7 @@ def test_the_container_runs_as_nobody_in_particular() -> None:
     assert re.findall(r"^USER (.+)$", last_stage, re.MULTILINE) == ["10001:10001"]
     assert "COPY --from=build" in last_stage
     ignored = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()
-    # The secrets that compose reads stay out of the image, and out of the repository.
+    # The secrets that compose reads are neither in the image nor in the repository.
     assert {".git", "var", ".venv", "**/.env", "**/application.env"} <= set(ignored)
     untracked = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").split()
     assert {".env", "application.env"} <= set(untracked)
@@ -184,7 +184,7 @@ def test_unused_accounts_are_purged_every_day_wherever_it_runs(compose: dict[str
     assert "cout-environnemental-purge.timer" in (DEPLOY / "README.md").read_text("utf-8")
     command = compose["services"]["purge"]["command"][-1]
     assert promised in command
-    # A dollar would be one of compose's own variables.
+    # A dollar sign would be one of compose's own variables.
     assert "$" not in command
     shell = shutil.which("sh")
     assert shell
@@ -194,10 +194,10 @@ def test_unused_accounts_are_purged_every_day_wherever_it_runs(compose: dict[str
     ) as run:
         assert run.stdout is not None
         assert run.stdout.readline().strip() == promised
-        # It ends when it is told to, and does not wait for tomorrow.
+        # It stops when asked to, without waiting until the next day.
         run.terminate()
         assert run.wait(30) == 0
-        # The sleep it leaves behind may have ended with it.
+        # The sleep process that it started may have ended with it.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(run.pid, signal.SIGKILL)
     assert f"purge_accounts --older-than {purge.RETENTION.days}d" in (
@@ -211,7 +211,7 @@ def test_systemd_accepts_the_units_and_finds_them_closed(tmp_path: Path) -> None
         pytest.skip("systemd is not installed")
     units = []
     for unit in sorted((DEPLOY / "systemd").iterdir()):
-        # The programs named are not on this machine.
+        # The programs they name are not on this machine.
         text = unit.read_text(encoding="utf-8")
         text = re.sub(r"^(Exec\w+=)/opt/\S+", r"\1/bin/true", text, flags=re.MULTILINE)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What deploy/update.sh and deploy/rollback.sh say is true, above all when something goes wrong."""
+"""What deploy/update.sh and deploy/rollback.sh report is true, even when something goes wrong."""
 
 import fcntl
 import os
@@ -105,7 +105,7 @@ def test_a_first_version_that_did_not_start_stays_to_be_examined_and_is_replaced
     assert "1/deploy/manage.sh doctor" in failed.stderr
     assert site.current == "1"
     (site.directory / "mute-1").unlink()
-    # It serves by now, all the same.
+    # It does serve by now.
     assert "et elle sert" in site.update("1").stderr
     (site.directory / "process").write_text("")
     again = site.update("1")
@@ -114,7 +114,7 @@ def test_a_first_version_that_did_not_start_stays_to_be_examined_and_is_replaced
 
 
 def test_nobody_switches_while_another_does(site: Site) -> None:
-    """Either would undo the other's work, or remove what the other serves."""
+    """Each would undo the other's work, or remove the version that the other serves."""
     site.install("1", "2")
     with (site.root / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -194,7 +194,7 @@ def test_old_versions_go_with_the_copies_made_before_them(site: Site) -> None:
     assert "Version 2 retirée" in run.stdout
     assert site.installed == {"3", "4", "5"}
     assert {path.name for path in site.backups.iterdir()} == {"avant-3", "avant-4", "avant-5"}
-    # The one before is kept, however old it is.
+    # The previous one is kept, however old it is.
     assert site.run("rollback.sh", "3").returncode == 0
     last = site.update("6", KEEP="01")
     assert last.returncode == 0

@@ -1,4 +1,4 @@
-"""The diagnosis: what it finds, what it advises, how it ends."""
+"""The diagnosis: its findings, its advice, its exit status."""
 
 import http.server
 import os
@@ -145,7 +145,7 @@ def test_a_message_is_sent_on_request(tmp_path: Path) -> None:
 
 
 def test_the_address_that_is_served_is_the_one_that_is_told(tmp_path: Path) -> None:
-    """``serve`` leaves a note of its port; the commands run beside it."""
+    """``serve`` records its port; commands run next to it read it."""
     make_database(tmp_path)
     with MailServer() as server:
         given = {
@@ -201,7 +201,7 @@ def test_a_read_only_file_is_a_fault(tmp_path: Path) -> None:
 
 
 def without_privileges(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that may do no more than an ordinary account, where tests run as root."""
+    """Run a command with the rights of an ordinary account, even if the tests run as root."""
     words = [sys.executable, "manage.py", *arguments]
     if os.getuid() == 0:
         setpriv = shutil.which("setpriv")
@@ -225,7 +225,7 @@ def test_a_damaged_database_is_a_fault_that_a_copy_mends(
     make_database(tmp_path)
     path = tmp_path / "db.sqlite3"
     whole = bytearray(path.read_bytes())
-    # The first page stays: all looks well until someone reads further.
+    # The first page is intact: the damage only shows further on.
     whole[4096 : len(whole) // 2] = b"\xff" * (len(whole) // 2 - 4096)
     path.write_bytes(content or whole)
     run = manage("doctor", data=tmp_path)
@@ -271,7 +271,7 @@ def test_the_public_address_is_asked_for_what_spoils_forms(tmp_path: Path) -> No
             self.wfile.write(self.body)
 
         def log_message(self, *args: object) -> None:
-            """Say nothing."""
+            """Never answer."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

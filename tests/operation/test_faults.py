@@ -1,4 +1,4 @@
-"""The database or the counters lost while serving: scoring goes on, and all comes back alone."""
+"""The database or the counters fail while serving: scoring continues, the rest recovers."""
 
 import json
 import select
@@ -65,11 +65,11 @@ def readiness(server: Server) -> tuple[int, dict[str, str]]:
 
 
 def eventually(condition: Callable[[], bool]) -> None:
-    """Ask again until it holds."""
+    """Retry until the condition holds."""
     for _ in range(_TRIES):
         if condition():
             return
-        # A rest of some seconds follows a failed connection.
+        # After a failed connection, nothing is tried for some seconds.
         select.select([], [], [], 0.05)
     raise AssertionError("it does not come back")
 
@@ -107,12 +107,12 @@ def granted(server: Server, token: str = TOKEN) -> bool:
 
 
 def await_recovery(server: Server) -> None:
-    """Until every worker has a connection of its own again, which eight calls in a row show."""
+    """Wait until every worker has its connection again, as eight successful calls in a row show."""
     eventually(lambda: all(granted(server) for _ in range(8)))
 
 
 def assert_scores_without_accounts(server: Server) -> None:
-    """What everyone gets while the database is away, on every worker."""
+    """What callers get while the database is away, on every worker."""
     for _ in range(4):
         status, headers, answer = call(server)
         assert (status, answer["impacts"]["ecs"]) == (200, SCORE)
@@ -126,7 +126,7 @@ def assert_scores_without_accounts(server: Server) -> None:
 def test_scoring_outlives_the_database_and_tokens_work_again_after_it(
     server: Server, database: PostgreSQL
 ) -> None:
-    # In whatever order tests run: the one before may have left the database unreachable a moment.
+    # Tests run in any order: the previous one may have left the database briefly unreachable.
     await_recovery(server)
     before = workers(server)
     database.stop()
@@ -142,7 +142,7 @@ def test_scoring_outlives_the_database_and_tokens_work_again_after_it(
 
 
 def test_a_database_that_hangs_holds_no_worker(server: Server, database: PostgreSQL) -> None:
-    # Each worker has a connection, which will hang too.
+    # Each worker has an open connection, which will hang too.
     await_recovery(server)
     before = workers(server)
     database.freeze()

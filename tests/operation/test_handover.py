@@ -1,4 +1,4 @@
-"""Kept connections belong to no process: none rests while another has a queue."""
+"""Kept connections belong to no process: none is idle while another has a queue."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ Making = Callable[[int], Handover]
 
 @pytest.fixture
 def handover() -> Iterator[Making]:
-    """Makes what processes share, with some places."""
+    """Creates what the processes share, with a number of slots."""
     with ExitStack() as stack:
         yield lambda places: stack.enter_context(closing(Handover(places)))
 
@@ -55,7 +55,7 @@ def clients(server: Server, count: int) -> Iterator[list[Client]]:
 
 @pytest.mark.parametrize("processes", [2, 4])
 def test_no_process_rests_while_another_has_a_queue(tmp_path: Path, processes: int) -> None:
-    """The connections are all of one process at first: it was the only one that could accept."""
+    """At first one process has all connections: it was the only one that could accept them."""
     variables = {"WEB_CONCURRENCY": str(processes), "RATELIMIT_MAX_RPM": "0"}
     with Server(tmp_path, **variables) as server, ExitStack() as stack:
         pids = started_workers(server, processes)
@@ -80,7 +80,7 @@ def test_no_process_rests_while_another_has_a_queue(tmp_path: Path, processes: i
         with ThreadPoolExecutor(len(several)) as pool:
             list(pool.map(ask_on, several))
         spent = {pid: processor_ticks(pid) - before[pid] for pid in pids}
-        # What they would spend, shared equally, is 1: with queues of two it cannot be far from it.
+        # An equal share is 1: with queues of two, the ratio cannot be far from it.
         assert min(spent.values()) > 0.3 * sum(spent.values()) / processes, spent
 
 
@@ -122,7 +122,7 @@ def test_a_reload_cuts_no_kept_connection(tmp_path: Path) -> None:
         rounds = 0
         while former & set(workers(server)):
             rounds += 1
-            # Half of them ask all the while, half are idle.
+            # Half of them send requests all the time, half are idle.
             for place, client in enumerate(several[:6]):
                 client.send(_ASKED)
                 answer = client.answer()
@@ -137,7 +137,7 @@ def test_a_reload_cuts_no_kept_connection(tmp_path: Path) -> None:
         for client in several:
             client.send(_ASKED)
             assert client.answer().status == 200
-        # Only those that were at work when their process stopped.
+        # Only those that were in use when their process stopped.
         assert reconnected <= 6
         for client in several[:6]:
             client.received.close()

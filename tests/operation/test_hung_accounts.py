@@ -1,4 +1,4 @@
-"""A database that does not answer holds up those who ask it something, and nobody else."""
+"""A database that does not answer only delays requests that need it."""
 
 import contextlib
 import socket
@@ -14,7 +14,7 @@ from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.server import Server
 
-# More than the threads of two processes that ask for accounts, and fewer than passwords a caller.
+# More than the account threads of two processes, fewer than the password limit of a caller.
 _ASKING = 16
 _PASSWORD = "une longue phrase secrète"
 SECRET = "a" * 32
@@ -24,7 +24,7 @@ user = User.objects.get()
 user.set_password({_PASSWORD!r})
 user.save()
 """
-# A session whose next visit is to be noted.
+# A session whose next visit will be recorded.
 _AGE = """
 from datetime import timedelta
 from accounts.models.sessions import Session
@@ -61,7 +61,7 @@ def sign_in(name: str = "essai") -> bytes:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """A writer that does not end."""
+    """A write transaction that does not end."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -72,7 +72,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def assert_served_without_accounts(server: Server) -> None:
-    """What needs no account, often enough to meet both processes."""
+    """Requests that need no account, often enough to reach both processes."""
     for _ in range(8):
         assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT).status == 200
         for path in ("/textile/", "/comparer/", "/static/css/site.css", "/healthz", "/api"):
@@ -80,7 +80,7 @@ def assert_served_without_accounts(server: Server) -> None:
 
 
 def answers(connections: list[socket.socket]) -> list[int]:
-    """The statuses of all answers, when they have come."""
+    """The statuses of all answers, once they have arrived."""
     return [int(connection.recv(65_536).split()[1]) for connection in connections]
 
 
@@ -94,7 +94,7 @@ def test_a_hung_database_keeps_none_waiting_who_asks_it_nothing(tmp_path: Path) 
             asked = (
                 f"GET /compte/ HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid={session}\r\n\r\n"
             ).encode()
-            # One by one, so that there are connections, which will hang.
+            # One by one, to open connections, which will hang.
             for _ in range(_ASKING):
                 with begun(server, asked, 1) as connections:
                     assert answers(connections) == [200]
@@ -112,7 +112,7 @@ def test_a_hung_database_keeps_none_waiting_who_asks_it_nothing(tmp_path: Path) 
                         "GET", "/textile/", headers={"Cookie": f"sessionid={session}"}
                     )
                     assert page.status == 200
-                    # They were waiting all the while.
+                    # They have been waiting the whole time.
                     assert any(map(is_open, connections))
                     database.thaw()
                     assert set(answers(connections)) <= {200, 503}
@@ -127,13 +127,13 @@ def test_a_locked_database_keeps_none_waiting_who_writes_nothing(tmp_path: Path)
             assert_served_without_accounts(server)
             assert all(granted(server) for _ in range(8))
             assert any(map(is_open, connections))
-        # Reading needs no lock, and the visit goes unnoted.
+        # Reading needs no lock; the visit is not recorded.
         with locked(tmp_path / "db.sqlite3"), begun(server, sign_in(), 1) as connections:
             visit = server.ask("GET", "/textile/", headers={"Cookie": f"sessionid={session}"})
             assert visit.status == 200
             assert "sessionid" not in str(visit.headers)
             assert all(map(is_open, connections))
-        # The sign-ins that waited write first.
+        # The waiting sign-ins write first.
         eventually(
             lambda: (
                 "sessionid"

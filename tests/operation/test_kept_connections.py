@@ -1,4 +1,4 @@
-"""Several requests on one connection: each gets its answer, in order, and nothing else does."""
+"""Several requests on one connection: each gets its own answer, in order, and nothing else."""
 
 import json
 import socket
@@ -16,7 +16,7 @@ _ASKED = request(SIMULATOR, "POST", PORTAL_TSHIRT)
 _LAST = request("/healthz", lines="Connection: close\r\n")
 _BODY = json.dumps(PORTAL_TSHIRT).encode()
 _WHOLE = b"%x\r\n" % len(_BODY) + _BODY + b"\r\n0\r\n\r\n"
-# Read by one program as the end of a body and by another as a part of it.
+# What one program reads as the end of a body, and another as a part of it.
 _AMBIGUOUS = {
     "a size with a prefix": b"0x2\r\n{}\r\n0\r\n\r\n",
     "a size with a sign": b"+2\r\n{}\r\n0\r\n\r\n",
@@ -235,7 +235,7 @@ def test_a_connection_without_a_request_is_closed_without_a_word(tmp_path: Path)
 def test_the_connection_that_is_idle_longest_gives_way(tmp_path: Path) -> None:
     few = {"GUNICORN_CMD_ARGS": "--worker-connections 5"}
     with Server(tmp_path, WEB_CONCURRENCY="1", **few) as server, kept(server) as begun:
-        # At work on a request, though it has been there longest.
+        # Processing a request, although it is the oldest connection.
         begun.send(_ASKED[:-5])
         with kept(server) as oldest, kept(server) as newer:
             for client in (oldest, newer):

@@ -1,4 +1,4 @@
-"""What is answered at once asks the database nothing: every route, as a visitor without account."""
+"""Requests answered in the event loop never query the database: every route, without an account."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ _CASES = [
 ]
 
 
-# With a token: while PostgreSQL hangs, only a lane of their own waits; SQLite's readers never do.
+# With a token: while PostgreSQL hangs, only their own lane waits; SQLite's readers never do.
 _WITH_TOKEN = [
     ("/api/textile/simulator", "Token: x", _SMALL, Lane.AT_ONCE),
     ("/%61pi/textile/simulator", "Authorization: Bearer x", _LARGE, Lane.LONG),
@@ -85,7 +85,7 @@ def test_a_call_with_a_token_waits_where_its_database_may(
 
 
 def paths(patterns: list[Any], before: str = "") -> Iterator[str]:
-    """An address of every route; its arguments are a version or a word."""
+    """A URL of every route; its arguments are a version or a word."""
     for pattern in patterns:
         route = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
         if isinstance(pattern, URLResolver):

@@ -1,4 +1,4 @@
-"""The quick ones of the faults that ``make load`` measures."""
+"""The quick scenarios among those of ``make load``."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""One JSON line a request, whatever is sent, and nothing of what was sent in it."""
+"""One JSON line per request, whatever is sent, without anything that was sent."""
 
 import json
 import os
@@ -24,7 +24,7 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
         headers = {"Authorization": f"Bearer {MARK}", "token": MARK, "User-Agent": MARK}
         assert server.post(f"/api/textile/simulator?{MARK}", body, headers)[0] == 400
         assert server.post(f"/api/{MARK}", body, headers={"Accept": MARK})[0] == 404
-        # A method too is a word that anyone may make up.
+        # The HTTP method too can be any word.
         assert server.ask("MARQUE-INVENTEE", "/api/textile/trims").status == 404
         for raw in (
             f"GET /{MARK} {MARK}\r\n\r\n",
@@ -57,7 +57,7 @@ def test_a_request_is_one_line_of_six_facts(tmp_path: Path) -> None:
     assert [line["status"] for line in requests] == [400, 404, 404, 400]
     assert [line["method"] for line in requests] == ["POST", "POST", "autre", "POST"]
     simulator = "textile-simulator"
-    # A body that cannot be read is refused before its route is looked for.
+    # A body that cannot be read is rejected before routing.
     routes = [simulator, "api-unknown", "textile-trims", "-"]
     assert [line["route"] for line in requests] == routes
     refused = [line for line in lines if line["message"] == "rejected a malformed request"]
@@ -79,7 +79,7 @@ def test_a_flood_of_what_anyone_can_cause_is_a_line_each(tmp_path: Path) -> None
     text = (tmp_path / "server.log").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text.splitlines()]
     said = [line["message"].partition(" in request")[0] for line in lines]
-    # Once for a machine; each fault once, with where it was, and by what every visitor was told.
+    # Once per machine; each error once, with its location and the reference given to visitors.
     faults = [f"fault {reference}" for reference in references]
     assert sorted(said) == sorted(["rejected a malformed request", *faults])
     assert len(faults) == 2
@@ -88,7 +88,7 @@ def test_a_flood_of_what_anyone_can_cause_is_a_line_each(tmp_path: Path) -> None
 
 
 def test_the_site_says_that_it_fails_when_it_can_draw_no_page(tmp_path: Path) -> None:
-    """A fault in a page, then in the page that says so: both are found in the log."""
+    """An error in a page, then in the error page itself: both are in the log."""
     faulty = {"DJANGO_SETTINGS_MODULE": "tests.site.faulty_settings"}
     with Server(tmp_path, WEB_CONCURRENCY="1", **faulty) as server:
         answers = [server.ask("GET", path) for path in ("/undrawable/", "/", "/nulle-part/")]
@@ -115,7 +115,7 @@ def test_text_for_a_terminal_says_the_same(tmp_path: Path) -> None:
 
 
 def test_gunicorn_loads_the_log_before_there_are_settings() -> None:
-    """Started by its own name, as a service starts it, it knows no settings yet."""
+    """Started directly, as by a service manager, gunicorn has no settings loaded yet."""
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     loaded = subprocess.run(
         [sys.executable, "-c", "from operation.server_logs import ServerLogger"],

@@ -1,4 +1,4 @@
-"""What is no request: refused over a raw socket, in JSON, and the worker goes on."""
+"""Malformed requests over a raw socket are rejected in JSON, and the worker continues."""
 
 import contextlib
 import http.client
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def send(server: Server, sent: bytes, end: bool = False) -> bytes:
-    """All that comes back on a connection of its own, which the server must end."""
+    """Everything received on a new connection, which the server must close."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
         with contextlib.suppress(OSError):
             connection.sendall(sent)
@@ -64,7 +64,7 @@ def send(server: Server, sent: bytes, end: bool = False) -> bytes:
 
 
 class _Received:
-    """What came, as the library's reader of answers takes it."""
+    """The bytes received, as parsed by the standard library."""
 
     def __init__(self, received: bytes) -> None:
         self.received = received

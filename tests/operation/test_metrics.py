@@ -1,4 +1,4 @@
-"""Metrics: for whom they are, and what they cannot hold."""
+"""Metrics: who may read them, and what they must not contain."""
 
 import subprocess
 import urllib.error

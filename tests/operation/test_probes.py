@@ -1,4 +1,4 @@
-"""What a load balancer and a deployment ask."""
+"""The probes of load balancers and deployments."""
 
 import json
 import resource
@@ -53,7 +53,7 @@ def test_counters_out_of_reach_are_said_and_nothing_else_is(
 
 
 def test_a_disk_without_room_is_noticed(client: Client, settings: Settings, tmp_path: Path) -> None:
-    # This directory takes no file at all, whoever asks, as a full disk takes none.
+    # No file can be created in this directory, even by root, as on a full disk.
     settings.DATA_DIR = Path("/proc/self/fd")
     response = client.get("/readyz")
     assert response.status_code == 503

@@ -1,4 +1,4 @@
-"""The heads of responses: what is remembered of one to the next."""
+"""Response headers: what is cached from one to the next."""
 
 import pytest
 

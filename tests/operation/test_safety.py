@@ -1,4 +1,4 @@
-"""Settings that would betray someone: refused in one sentence, by every way to start."""
+"""Settings that would put data at risk are rejected in one sentence, however one starts."""
 
 import json
 import os
@@ -79,7 +79,7 @@ def test_data_among_the_public_files_are_refused() -> None:
 def served_from(
     files: Path, data: Path, *words: str, **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Start an instance whose static files are in a folder of the test's."""
+    """Start an instance whose static files are in the test's folder."""
     given = {
         "DATA_DIR": str(data),
         "DJANGO_SETTINGS_MODULE": "tests.site.uncollected_settings",
@@ -96,7 +96,7 @@ def served_from(
 
 
 def without_any(files: Path) -> None:
-    """Nothing was collected."""
+    """No static files were collected."""
 
 
 def with_a_broken_list(files: Path) -> None:
@@ -105,7 +105,7 @@ def with_a_broken_list(files: Path) -> None:
 
 
 def without_a_new_one(files: Path) -> None:
-    """They were collected before the last update."""
+    """The static files were collected before the last update."""
     files.mkdir()
     known = REPOSITORY / "staticfiles" / "staticfiles.json"
     manifest = json.loads(known.read_text(encoding="utf-8"))
@@ -122,7 +122,7 @@ def without_a_new_one(files: Path) -> None:
 def test_without_static_files_nothing_starts(
     tmp_path: Path, state: Callable[[Path], None], start: tuple[str, ...]
 ) -> None:
-    """Each page would be a fault: the sentence names the command that mends it."""
+    """Each page would fail: the sentence names the command to run."""
     files = tmp_path / "files"
     state(files)
     run = served_from(files, tmp_path / "data", *start)
@@ -135,7 +135,7 @@ def test_without_static_files_nothing_starts(
 def test_static_files_that_are_there_are_no_reason_to_refuse(tmp_path: Path) -> None:
     files = tmp_path / "files"
     shutil.copytree(REPOSITORY / "staticfiles", files)
-    # What an editor leaves is no file of ours.
+    # Editors' backup files do not count.
     stray = REPOSITORY / "static" / "css" / ".site.css.swp"
     stray.touch()
     try:

@@ -1,4 +1,4 @@
-"""Clients that are slow to send or to read: nobody waits for them, and they are told."""
+"""Clients that are slow to send or to read: nobody waits for them, and they get an answer."""
 
 import contextlib
 import json
@@ -36,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextlib.contextmanager
 def begun(server: Server, sent: bytes, count: int) -> Iterator[list[socket.socket]]:
-    """Connections that have sent something and send no more."""
+    """Connections that have sent something, and stop sending."""
     with contextlib.ExitStack() as stack:
         connections = []
         for _ in range(count):
@@ -47,7 +47,7 @@ def begun(server: Server, sent: bytes, count: int) -> Iterator[list[socket.socke
 
 
 def is_open(connection: socket.socket) -> bool:
-    """Whether the server has neither answered nor hung up."""
+    """Whether the server has neither answered nor closed the connection."""
     connection.setblocking(False)
     try:
         connection.recv(1)
@@ -65,7 +65,7 @@ def test_half_requests_keep_nobody_waiting(server: Server, sent: bytes) -> None:
             assert server.ask("GET", path).status in (200, 404)
         for _ in range(20):
             assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT).status == 200
-        # They were there all the while.
+        # They stayed connected the whole time.
         assert all(map(is_open, connections))
 
 

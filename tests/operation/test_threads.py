@@ -16,7 +16,7 @@ from tests.site.server import Server
 _AT_ONCE = 24
 _ROUNDS = 6
 _CASES = 40
-# What is anew in each answer, whoever asks.
+# What differs in every answer.
 _SECRET = re.compile(rb'(name="csrfmiddlewaretoken" value|X-CSRFToken&quot;: &quot;)[=" ]*\w+')
 
 
@@ -28,13 +28,13 @@ class Request(NamedTuple):
 
 
 def requests(cases: list[dict[str, Any]]) -> Iterator[Request]:
-    """Calls short and long, with and without a token, pages in either language."""
+    """Short and long calls, with and without a token, and pages in both languages."""
     json_type = {"Content-Type": "application/json"}
     for number, query in enumerate(cases):
         body = json.dumps(query).encode()
         detailed = "/api/textile/simulator/detailed"
         yield Request("POST", "/api/textile/simulator", json_type, body)
-        # So large that a thread reads it: several calculate at once.
+        # Large enough to be processed in a thread: several run at once.
         yield Request("POST", detailed, json_type, body.ljust(20_000))
         yield Request("POST", detailed, json_type | {"token": TOKEN}, body)
         language = {"Cookie": f"langue={'en' if number % 2 else 'fr'}"}

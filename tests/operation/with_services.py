@@ -1,4 +1,4 @@
-"""Run a command with a PostgreSQL and a Redis of its own: python -m tests.operation.with_services
+"""Run a command with its own PostgreSQL and Redis servers: python -m tests.operation.with_services
 
 The command finds them in ``DATABASE_URL`` and ``REDIS_URL``.
 """
@@ -14,10 +14,10 @@ def main() -> int:
     """Start both, run, stop both."""
     with PostgreSQL() as database, Redis() as redis:
         variables = {
-            # On a machine that does much else a connection takes its time.
+            # Connecting takes long on a busy machine.
             "DATABASE_URL": f"{database.url}?connect_timeout=60",
             "REDIS_URL": redis.url,
-            # Making a test database is slower than any request.
+            # Creating a test database is slower than any request.
             "DATABASE_TIMEOUT": "60",
         }
         return subprocess.run(sys.argv[1:], env=os.environ | variables, check=False).returncode

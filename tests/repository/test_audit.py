@@ -1,4 +1,4 @@
-"""The audit of the dependencies: it never takes silence for a good answer."""
+"""The dependency audit never takes silence for success."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The English catalogue says in English what the French text says, with all that is in it."""
+"""The English catalogue says in English what the French text says, and keeps all its elements."""
 
 import re
 from collections import Counter
@@ -10,13 +10,13 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "en" / "LC_MESSAGES" / "django.po"
-# What the program, the browser and the reader's eye need as it is: variables, tags, code.
+# What must be kept as it is: variables, tags, code.
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w:.]*\}|%%|%[sd](?!\w)")
 TAG = re.compile(r"</?[a-z][^>]*>")
 CODE = re.compile(r"<code>.*?</code>|/[a-z]+/[\w/-]*|\b[A-Z]+_[A-Z_]+\b")
-# Names and units with a dot (meta.impactsLevel, picks.m): elsewhere a space follows a full stop.
+# Names and units that contain a dot (meta.impactsLevel, picks.m); a space follows a full stop.
 DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
-# Words of the API (not-applicable) are of no language.
+# Codes of the API (not-applicable) belong to no language.
 HYPHENATED = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 END = re.compile(r"[.:;!?…]$")
 # Words that the other language does not have.
@@ -52,7 +52,7 @@ def entries() -> list[Message]:
 
 
 def pairs(message: Message) -> Iterator[tuple[str, str]]:
-    """Each French form with the English one that stands for it."""
+    """Each French form with its English translation."""
     if isinstance(message.id, str):
         yield message.id, str(message.string)
     else:
@@ -60,7 +60,7 @@ def pairs(message: Message) -> Iterator[tuple[str, str]]:
 
 
 def faults_of(french: str, english: str) -> Iterator[str]:
-    """What an English text has lost, or has that is not its own."""
+    """What an English text lacks, or should not have."""
     for what, pattern in (("variable", PLACEHOLDER), ("tag", TAG), ("code", CODE)):
         wanted, found = (Counter(pattern.findall(text)) for text in (french, english))
         if wanted != found:
@@ -80,7 +80,7 @@ def faults_of(french: str, english: str) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text as it is read: no variables, tags, code nor names."""
+    """A text as read: without variables, tags, code and names."""
     for pattern in (CODE, TAG, PLACEHOLDER, HYPHENATED):
         text = pattern.sub(" ", text)
     for name in NAMES:

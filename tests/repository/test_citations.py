@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-# The guide, in two languages, cites and is not cited.
+# The guide, in two languages, cites but is not cited.
 CITED = [
     path
     for path in sorted((REPOSITORY / "docs").rglob("*.md"))
@@ -22,7 +22,7 @@ CITED = [
 ]
 DOCS = {path.name: path for path in CITED}
 GUIDE = {path.name for path in (REPOSITORY / "docs" / "guide").rglob("*.md")}
-# Documents that people know by these names, wherever they are cited from.
+# Documents cited by these names from everywhere.
 OTHERS = {
     "README.md",
     "CONTRIBUTING.md",
@@ -32,7 +32,7 @@ OTHERS = {
     "SECURITY.md",
 }
 _SUFFIXES = {".py", ".html", ".txt", ".toml", ".js", ".css", ".sh", ".yaml", ".md", ".conf", ".csv"}
-# Figures, and the examples of this test.
+# Decimal numbers, and the examples of this test.
 _LEFT_OUT = ("scoring/data/", "tests/conformance/cases/", "tests/repository/test_citations.py")
 
 _NUMBER = r"\d+(?:\.\d+)*"
@@ -43,7 +43,7 @@ _CITATION = re.compile(
     r"(?:,? point (?P<point>\d+))?"
     r'|,? "(?P<title>[^"]+)")?'
 )
-# A section that does not say of which document, or says it otherwise than by the form above.
+# A section cited without its document, or not in the form above.
 _VAGUE = re.compile(
     r"\b(?:[Ss]ections?|[Pp]itfalls?) \d[\d.]*"
     rf"|(?<=[a-z] )\([1-9]\d?\.\d\d?(?:(?:,| and| to) {_NUMBER})*\)"
@@ -80,7 +80,7 @@ def _plain(text: str) -> str:
 
 
 def faults(text: str, *, own: str | None = None) -> Iterator[str]:
-    """The citations that lead nowhere; ``own`` is the document that the text is."""
+    """The citations that lead nowhere; ``own`` is the document that the text is part of."""
     line = _plain(text)
     for found in _CITATION.finditer(line):
         name = found["name"]
@@ -110,7 +110,7 @@ def faults(text: str, *, own: str | None = None) -> Iterator[str]:
 
 
 def cited_from() -> list[str]:
-    """The files that may cite: all that git tracks or would track."""
+    """The files that may cite: those that git tracks or would track."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=REPOSITORY,

@@ -1,4 +1,4 @@
-"""A record of more than three fields says which is which where it is made."""
+"""Records with more than three fields are constructed with keyword arguments."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,13 @@ PACKAGES = (
     "operation",
     "scoring",
 )
-# The engine makes its records for every simulation, where names would be paid for.
+# The engine constructs records in every simulation, where keyword arguments would cost time.
 LEFT_OUT = "scoring/engine/"
 MOST = 3
 
 
 def sources() -> Iterator[tuple[str, ast.Module]]:
-    """The modules of this repository by their path."""
+    """The modules of this repository, by path."""
     for package in PACKAGES:
         for path in (REPOSITORY / package).rglob("*.py"):
             name = path.relative_to(REPOSITORY).as_posix()
@@ -28,7 +28,7 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 
 
 def records(trees: Iterable[ast.Module]) -> set[str]:
-    """The named tuples and data classes that have more fields than can be told by their place."""
+    """The named tuples and data classes with too many fields for positional arguments."""
     return {
         node.name
         for tree in trees
@@ -46,7 +46,7 @@ def _is_record(node: ast.ClassDef) -> bool:
 
 
 def made_by_place(tree: ast.Module, known: set[str]) -> list[str]:
-    """The records that are made of too many values without their names."""
+    """The records constructed with too many positional arguments."""
     return [
         f"{ast.unparse(node.func)} at line {node.lineno}"
         for node in ast.walk(tree)

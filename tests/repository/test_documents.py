@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.web.documentation.rendering import identifier_of
+from foundation.markdown import identifier_of
 
 REPOSITORY = Path(__file__).parents[2]
 DOCUMENTS = sorted(
@@ -48,5 +48,5 @@ def test_every_path_named_exists(document: Path) -> None:
     )
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
     for name in re.findall(pattern, text):
-        # What commands make is not there in a fresh copy.
+        # Generated files do not exist in a fresh copy.
         assert (REPOSITORY / name).exists() or f"/{name}" in ignored, name

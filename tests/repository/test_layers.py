@@ -1,6 +1,6 @@
 """The order of the packages: the table of CONTRIBUTING and the contracts say the same.
 
-Whether the imports keep to the contracts is import-linter's to say (``make lint``).
+import-linter checks that the imports follow the contracts (``make lint``).
 """
 
 import re
@@ -13,15 +13,25 @@ IMPORTLINTER = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding=
     "importlinter"
 ]
 CONTRACTS: dict[str, Any] = {contract["id"]: contract for contract in IMPORTLINTER["contracts"]}
-LAYERS = [re.split(r" [|] ", layer) for layer in CONTRACTS["layers"]["layers"]]
+
+
+def _layers(contract: str) -> list[list[str]]:
+    """The parts of each layer of a contract, the highest first."""
+    return [re.split(r" [|] ", layer) for layer in CONTRACTS[contract]["layers"]]
+
+
+LAYERS = _layers("layers")
 RANKS = {package: rank for rank, layer in enumerate(LAYERS, start=1) for package in layer}
-# A row: the rank, the package, what it is for, and what it leaves alone whatever its rank.
+# A row: the rank, the package, its role, and what it must not import despite its rank.
 ROW = re.compile(r"^[|] (\d+) [|] `([\w.]+)` [|] [^|]+ [|]([^|]*)[|]$", re.MULTILINE)
-TABLE = ROW.findall((REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+# Of the engine: the rank, its parts, and what they are for.
+ENGINE_ROW = re.compile(r"^[|] (\d+) [|] ((?:`\w+`(?:, )?)+) [|] [^|]+ [|]$", re.MULTILINE)
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TABLE = ROW.findall(CONTRIBUTING)
 
 
 def _left_alone(package: str) -> set[str]:
-    """What the contracts forbid a package, besides the order; exceptions included."""
+    """What the contracts forbid a package to import, besides the order; with the exceptions."""
     modules = {
         module
         for contract in CONTRACTS.values()
@@ -55,6 +65,13 @@ def test_the_table_says_what_a_package_leaves_alone() -> None:
         assert set(re.findall(r"`([\w.]+)`", cell)) == _left_alone(package), package
 
 
+def test_the_table_of_the_engine_has_its_parts_in_their_order() -> None:
+    rows = ENGINE_ROW.findall(CONTRIBUTING)
+    assert [(int(rank), re.findall(r"`(\w+)`", parts)) for rank, parts in rows] == [
+        *enumerate(_layers("engine"), start=1)
+    ]
+
+
 def test_every_package_has_its_layer() -> None:
     tops = {path.parent.name for path in REPOSITORY.glob("*/__init__.py")} - {"tests"}
     assert set(IMPORTLINTER["root_packages"]) == tops
@@ -63,7 +80,7 @@ def test_every_package_has_its_layer() -> None:
         for path in (REPOSITORY / "scoring").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    # What Django calls the application by stands apart: it imports nothing of this repository.
+    # The Django app configuration is left out: it imports nothing from this repository.
     assert set(RANKS) == tops - {"scoring"} | parts - {"scoring.__init__", "scoring.apps"}
 
 

@@ -1,4 +1,4 @@
-"""No line of the log for each request: whoever calls would choose how many there are."""
+"""No request can cause an unlimited number of log lines."""
 
 import ast
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 _LEVELS = {"warning", "error", "exception", "critical", "log"}
 _LOGGERS = {"logger", "_logger", "logging", "log", "error_log"}
-# Lines that no request causes, by module: at the start or a reload of the server, and once for
-# each file that an operator has put there.
+# Lines that no request causes, by module: when the server starts or reloads, and once for each
+# file installed by the operator.
 ALLOWED = {
     "ecobalyse_site/middleware/rate_limit.py": 1,
     "scoring/answers/imported.py": 2,
@@ -17,7 +17,7 @@ ALLOWED = {
 
 
 def sources() -> Iterator[Path]:
-    """All that runs while a server serves."""
+    """The modules that run in a server."""
     for package in ("accounts", "ecobalyse", "ecobalyse_site", "operation", "scoring"):
         for path in sorted((REPOSITORY / package).rglob("*.py")):
             if "management" not in path.parts and "migrations" not in path.parts:
@@ -25,7 +25,7 @@ def sources() -> Iterator[Path]:
 
 
 def direct_lines(node: ast.AST) -> int:
-    """How many calls write a line of WARNING or above without asking whether it was just said."""
+    """The number of calls that log at WARNING or above without throttling."""
     if isinstance(node, ast.If) and "is_due" in ast.unparse(node.test):
         return sum(map(direct_lines, node.orelse))
     found = isinstance(node, ast.Call) and _writes_a_line(node.func)
@@ -37,7 +37,7 @@ def _writes_a_line(called: ast.expr) -> bool:
         return False
     owner = called.value
     if called.attr == "exception" and ast.unparse(owner) == "self.log":
-        # Gunicorn's, which ``operation.server_logs`` keeps to a line a minute.
+        # Gunicorn's own, which ``operation.server_logs`` throttles to one line a minute.
         return False
     name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
     return name in _LOGGERS

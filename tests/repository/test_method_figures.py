@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from scoring.engine.food import vocabulary as food
 from scoring.engine.method import Method
 from scoring.engine.subscores import SUB_SCORES
-from scoring.engine.textile import vocabulary as textile
 from scoring.engine.textile.masses import SPINNING_WASTE
+from scoring.engine.vocabulary import food, textile
 from tests.conformance.test_textile import summary
 from tests.repository.worked_examples import EXAMPLES
 
@@ -67,7 +66,7 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 
 def printed(value: float, shown: str) -> bool:
-    """Whether a figure is shown as it is, to its last digit."""
+    """Whether a figure is shown correctly, to the last digit shown."""
     digits = len(re.sub(r"[^0-9]|e.*", "", shown).lstrip("0")) or 1
     return float(f"{value:.{digits}g}") == float(shown)
 

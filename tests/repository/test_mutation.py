@@ -1,4 +1,4 @@
-"""The session of tests that mutants are run against passes: nobody tries it every day."""
+"""The test selection that mutants are run against passes: it is not run every day."""
 
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 
-# Others of the same files ask for the same modules and files of data.
+# The others in the same files need the same modules and data files.
 LONGEST = (
     "tests/engine/analysis/test_differences.py::test_shares_add_up_on_random_pairs",
     "tests/engine/analysis/test_estimate.py::test_bounds_hold_for_any_completion",
@@ -26,14 +26,15 @@ LONGEST = (
 
 @pytest.mark.slow
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
-    """In a copy of what mutmut copies, but for the tests that take longest."""
+    """Runs in a copy of what mutmut copies, without the longest tests."""
     tables = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     asked = tables["mutmut"]
     for name in ("tests", *asked["source_paths"], *asked["also_copy"]):
         source, copy = REPOSITORY / name, tmp_path / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, copy, ignore=shutil.ignore_patterns("__pycache__"))
+            # Includes the compiled modules, which stay valid: copies keep the dates of the sources.
+            shutil.copytree(source, copy)
         else:
             shutil.copy(source, copy)
     longest = {"tests/conformance": "tests/conformance/test_complete.py"}

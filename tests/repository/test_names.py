@@ -1,4 +1,4 @@
-"""A class has a name of its own: two of one name would be taken for each other."""
+"""Class names are unique: two with the same name would be confused."""
 
 import ast
 from collections import defaultdict
@@ -15,11 +15,11 @@ PACKAGES = (
     "scoring",
     "scripts",
 )
-# Of each sector, in the module of the same name: the same role each time.
+# One per sector, in the module of the same name, with the same role.
 ROLES = {"Cards", "Fields", "Form", "Masses", "Query", "Results", "_Resolution"}
-# Names that Django looks for.
+# Names required by Django.
 DJANGO = {"Command", "Meta", "Migration"}
-# Of unrelated parts of the program, none of which uses the other's.
+# In unrelated parts of the program, which do not use each other's.
 UNRELATED = {
     "Fault": "why a link is rejected; why a row of a catalogue is",
     "Material": "a fibre; its columns in the portal's file",
@@ -35,7 +35,7 @@ UNRELATED = {
 
 
 def classes() -> Iterator[tuple[str, Path]]:
-    """The classes of the program but the types of answers, named after what they describe."""
+    """The classes of the program, except the types of answers, named after their content."""
     for package in PACKAGES:
         for path in (REPOSITORY / package).rglob("*.py"):
             if path.is_relative_to(REPOSITORY / "scoring/api") and path.stem.endswith("shapes"):

@@ -24,7 +24,7 @@ _spec.loader.exec_module(release)
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """What a release is checked by, as if it were version 3.2.1."""
+    """The files that a release check reads, as if for version 3.2.1."""
     for name in FILES:
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)

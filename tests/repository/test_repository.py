@@ -56,7 +56,7 @@ def test_no_migration_is_missing() -> None:
 
 
 def tracked_files() -> list[Path]:
-    """What git knows of, and is there."""
+    """The files that git knows and that exist."""
     if shutil.which("git") is None or not (REPOSITORY / ".git").exists():
         pytest.skip("the tests run outside a git checkout")
     listed = subprocess.run(

@@ -9,12 +9,12 @@ REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation", "scoring")
 # Its scope in the data, and the addresses of its pages.
 DEFINITIONS = {"scoring/engine/scopes.py", "scoring/answers/components.py"}
-# What an entry of a journal tells of is no code.
+# The content of a journal entry is not code.
 STORIES = {"scoring/answers/journal.py"}
 
 
 def spelled_out(source: str) -> list[str]:
-    """The texts of a module that hold the name of the last sector, docstrings aside."""
+    """The strings of a module that contain the name of the last sector, docstrings aside."""
     tree = ast.parse(source)
     described = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {

@@ -1,5 +1,6 @@
 """Templates and texts: each template is used, each text exists in both languages."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -34,6 +35,25 @@ def test_every_template_is_used() -> None:
         name = path.relative_to(TEMPLATES).as_posix()
         if not name.startswith(NAMED_BY_LIBRARIES):
             assert name in named, name
+
+
+def test_what_comments_of_templates_and_scripts_name_exists() -> None:
+    """Scripts, style sheets and templates by their paths, modules and what is in them by name."""
+    static = REPOSITORY / "static"
+    texts = [path for folder in (TEMPLATES, static) for path in folder.rglob("*.[hjc][ts]*")]
+    assert len(texts) > 150
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(r"\b(?:js|css)/[\w-]+\.(?:js|css)\b", text):
+            assert (static / name).exists(), (path.name, name)
+        for name in re.findall(r"\btemplates/[\w/-]+\.html|\bfoundation/\w+\.py", text):
+            assert (REPOSITORY / name).exists(), (path.name, name)
+        for name in re.findall(r"\bscoring(?:\.\w+)+", text):
+            module, _, inside = name.rpartition(".")
+            try:
+                importlib.import_module(name)
+            except ImportError:
+                assert hasattr(importlib.import_module(module), inside), (path.name, name)
 
 
 def test_no_template_holds_a_script_or_a_style_of_its_own() -> None:

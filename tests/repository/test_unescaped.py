@@ -1,4 +1,4 @@
-"""Where a text goes into a page unescaped: a short list, each place with its reason."""
+"""The places where text goes into a page unescaped: a short list, each with its reason."""
 
 import re
 from pathlib import Path
@@ -8,17 +8,17 @@ import pytest
 REPOSITORY = Path(__file__).parents[2]
 PACKAGES = ("accounts", "ecobalyse", "ecobalyse_site", "foundation", "operation", "scoring")
 
-# How often each place does it, and why nothing that a visitor wrote gets there.
+# The number of times in each file, and why no visitor's text gets there.
 ALLOWED = {
     # The change log of this repository, which is rendered without raw HTML.
     "templates/pages/versions.html": 1,
     # Documents of this repository, rendered without raw HTML.
     "templates/documentation/document.html": 1,
-    # A plain text of settings, in which an escaped address would not be one.
+    # A plain-text file of settings, in which an escaped URL would be wrong.
     "templates/security.txt": 1,
-    # A row of cells that are escaped, and two patterns that are constants of the code.
+    # A row of escaped cells, and two patterns that are constants in the code.
     "scoring/web/explorer/cells.py": 3,
-    # Mails are plain texts: an escaped one would show its entities.
+    # E-mails are plain text: escaping would show entities.
     **{
         f"templates/accounts/mail/{name}.txt": 1
         for name in (
@@ -26,12 +26,12 @@ ALLOWED = {
             *("password", "purge_warning", "sign_in"),
         )
     },
-    # Rendered templates, escaped already: only spaces and apostrophes change.
+    # Rendered templates, already escaped: only spaces and apostrophes change.
     "ecobalyse_site/typography.py": 1,
-    # Pieces of a live update, each value of which it escapes itself.
+    # Fragments of live updates, which escape each value themselves.
     "scoring/web/pieces.py": 1,
 }
-# Every way that Django and Jinja have; an import alone lets nothing through.
+# Every way to do so in Django and Jinja; an import alone is harmless.
 UNESCAPED = re.compile(
     r"\|\s*safe(?:seq)?\b|\bmark_safe\(|\bSafe(?:String|Text)\(|\{%-?\s*autoescape\s+off"
     r"|\bhtml_safe\b|\bdef __html__\b|\bMarkup\(|\bautoescape\s*=\s*False"
@@ -40,7 +40,7 @@ UNESCAPED = re.compile(
 
 
 def places(text: str) -> int:
-    """How often a text is let into a page unescaped."""
+    """The number of times that text goes into a page unescaped."""
     return len(UNESCAPED.findall(text))
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the limit ask for, and from which addresses."""
+"""What the rate-limit tests request, and from which addresses."""
 
 import time
 import zlib
@@ -9,7 +9,7 @@ HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 
 
 def fresh_address(seconds: int = 40, attempt: int = 0) -> str:
-    """A local address whose window has just begun: windows begin at a second of their own.
+    """A local address whose window has just begun: each address has its own start of the window.
 
     The requests of a test must fall into one window, and a test must not wait for it. Another
     attempt has another address.

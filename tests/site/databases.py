@@ -1,4 +1,4 @@
-"""The database of a new instance, which most tests of an instance begin with."""
+"""The database of a new instance, from which most tests of an instance start."""
 
 import atexit
 import functools
@@ -10,7 +10,7 @@ from tests.site.commands import manage, stores
 
 
 def make_database(data: Path, **variables: str) -> None:
-    """Do what ``migrate`` does to a new instance; a file is copied from one made once."""
+    """Do what ``migrate`` does for a new instance, by copying a file that was migrated once."""
     data.mkdir(mode=0o700, exist_ok=True)
     database = data / "db.sqlite3"
     if "DATABASE_URL" in variables or database.exists():
@@ -20,7 +20,7 @@ def make_database(data: Path, **variables: str) -> None:
 
 
 def make_served_database(data: Path, **variables: str) -> None:
-    """Do so for an instance that serves (``Server``), whose stores may be the tests'."""
+    """The same for a running instance (``Server``), whose stores may be shared by the tests."""
     make_database(data, **(stores() | variables))
 
 

@@ -1,4 +1,4 @@
-"""An address of each route of the site, found by walking the routes themselves."""
+"""A URL of each route of the site, found by walking the URL configuration."""
 
 import itertools
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils.regex_helper import normalize
 
-# What a route's address may hold in the place of a parameter: one value, or all that differ.
+# Values for the parameters in URLs: one, or all those that make a difference.
 VALUES = {
     "version": ["v7.0.0"],
     "impact": ["ecs"],
@@ -26,7 +26,7 @@ VALUES = {
     "app_label": ["accounts"],
     "url": ["nulle-part"],
 }
-# For the routes whose expression says no more than what they exclude, or has alternatives.
+# For routes whose regular expression only excludes values, or has alternatives.
 ODD = ["/api/materials", "/api/nulle-part", "/versions/abc"]
 
 
@@ -38,12 +38,12 @@ class Address(NamedTuple):
 
     @property
     def stores(self) -> bool:
-        """Whether what is sent may be kept: accounts are what the database is for."""
+        """Whether submitted data may be stored: only the accounts' routes use the database."""
         return self.path.startswith(("/compte/", "/administration/"))
 
 
 def every_address() -> list[Address]:
-    """All routes; a route that no address is known for is named, so that one may be given."""
+    """All routes; fails with the name of a route for which no URL is known."""
     found: dict[str, Address] = {}
     for route, expression in _routes(get_resolver()):
         paths = [path for path in [*_paths(expression), *ODD] if _leads_to(path) == route]

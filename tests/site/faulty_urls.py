@@ -1,4 +1,4 @@
-"""The routes of the site, after addresses of the API and pages that always fail or refuse."""
+"""The routes of the site, preceded by API endpoints and pages that always fail or reject."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from scoring.api.body import read_json
 
 
 class Faulty(ApiView):
-    """Fails with all that was submitted in its hands, and in the message."""
+    """Fails with everything submitted in local variables, and in the message."""
 
     schema = None
 
@@ -34,13 +34,13 @@ def faulty_page(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 def refusing(request: HttpRequest, kind: str) -> HttpResponse:
-    """Find fault with what was sent, in the ways that Django has for it."""
+    """Reject what was sent, with each of Django's exceptions."""
     submitted = request.body or request.GET
     raise CLIENT_ERRORS[int(kind)](f"refused {submitted}")
 
 
 def undrawable(request: HttpRequest) -> HttpResponse:
-    """Fail, on a site none of whose pages can be drawn any more."""
+    """Fail, on a site where no page can be rendered any more."""
     engines["django"].engine.get_template = _no_template
     raise RuntimeError("fault before the template's")
 
@@ -50,7 +50,7 @@ def _no_template(name: str) -> Any:
 
 
 def breaking_off(request: HttpRequest) -> StreamingHttpResponse:
-    """Fail when a part of the answer has gone."""
+    """Fail after a part of the response was sent."""
 
     def parts() -> Iterator[bytes]:
         yield b"a part"

@@ -1,4 +1,4 @@
-"""A mail server of a test's own, that takes messages, refuses, or says nothing."""
+"""A mail server for a test, which accepts messages, rejects them, or does not answer."""
 
 import socketserver
 import threading
@@ -51,7 +51,7 @@ class _Conversation(socketserver.StreamRequestHandler):
 class MailServer(socketserver.ThreadingTCPServer):
     """Listens on a free port until the end of its ``with`` block.
 
-    ``refusals`` holds what to answer to lines that begin so: ``{"RCPT": "550 no such user"}``.
+    ``refusals`` maps the beginning of a line to the answer: ``{"RCPT": "550 no such user"}``.
     """
 
     daemon_threads = True

@@ -1,4 +1,4 @@
-"""Calls of the batch endpoints with marks in all that is sent."""
+"""Calls to the batch endpoints with marks in everything that is sent."""
 
 import contextlib
 import json
@@ -14,7 +14,7 @@ from tests.site.server import Server
 def call_in_batches(
     server: Server, path: str, route: Route, examples: list[Any], headers: dict[str, str]
 ) -> Iterator[str]:
-    """Send good and bad items together, few and many, in both forms; and some to no end."""
+    """Send valid and invalid items together, few and many, in both formats, some unfinished."""
     path = f"{path}?detail=stages&echo=1&q={MARK}"
     if route.name.endswith("catalogue"):
         yield from call_with_a_file(server, path.partition("?")[0], headers)
@@ -46,7 +46,7 @@ def call_in_batches(
 
 
 def call_with_a_file(server: Server, path: str, headers: dict[str, str]) -> Iterator[str]:
-    """Send marked cells in known and unknown columns, and ask for every form of text."""
+    """Send marked cells in known and unknown columns, and request every text format."""
     table = f"id;product;mass;materials.1.id;materials.1.share;{MARK}\n"
     table += f"{MARK};tshirt;{MASS};ei-coton;1;{MARK}\n{MARK};{MARK};{MASS};x;1;\n" * 1200
     for form in ("csv", "csv-tableur", "json", "jsonl", "portail"):

@@ -1,4 +1,4 @@
-"""Calls of every route, well and badly, with marks in all that is sent."""
+"""Valid and invalid calls to every route, with marks in everything that is sent."""
 
 import contextlib
 import json
@@ -45,7 +45,7 @@ API_OF = {"food": {"food"}, "object": {"object/simulator"}, "veli": {"veli/simul
 
 
 def call_everything(server: Server, bearer: dict[str, str]) -> Iterator[str]:
-    """Call each route well and badly, a mark in each field in turn; give what was computed."""
+    """Call each route with valid and invalid data, a mark in each field in turn; return scores."""
     headers = MARKED_HEADERS | {"Cookie": MARKED_COOKIES} | bearer
     for route in ROUTES:
         path = "/api/" + route.address.replace("<impact>", "ecs")
@@ -65,13 +65,13 @@ def call_everything(server: Server, bearer: dict[str, str]) -> Iterator[str]:
             yield from figures(answer.json)
         for body in bad_bodies(route, examples[0]):
             answer = server.ask("POST", path, body, headers)
-            # A component's own name is free text: that mark is a good value.
+            # A component's own name is free text: a mark is a valid value.
             assert answer.status == 400 or "'name'" in str(body), (path, body)
         assert server.ask("PUT", path, {MARK: MARK}, headers).status == 404
 
 
 def call_pages(server: Server, sessions: list[str], *, only_accounts: bool) -> None:
-    """Get and post every route but the API's: well filled in, then a mark in every field."""
+    """Get and post every route but the API's: with valid forms, then with a mark in every field."""
     addresses = [
         address
         for address in every_address()
@@ -81,14 +81,16 @@ def call_pages(server: Server, sessions: list[str], *, only_accounts: bool) -> N
     for address in addresses:
         page = ask(server, "GET", address, sessions, {})
         asked = fields_asked(page) | names_of(page.body.decode(errors="replace"))
-        # The form of a simulator with its default product, for its live updates too.
-        simulator = server.ask("GET", address.path.partition("fragment")[0])
+        # The form of a simulator with its default product, also for its live updates.
+        form, _, updated = address.path.partition("fragment")
+        # The account pages that an administrator gets have forms that delete what others show.
+        simulator = server.ask("GET", form) if updated or address.stores else page
         sent = values_of(simulator.body.decode(errors="replace"))
         sent |= {"mass": str(MASS)} if "mass" in sent else {}
         sent |= well_filled(*example_of(address), mark_of(address))
         answer = ask(server, "POST", address, sessions, sent)
         if "initial" in sent:
-            # The form opens the marked request, whole and valid.
+            # The form opens the complete, valid, marked request.
             ask(server, "POST", address, sessions, sent | {"initial": sent["query"]} | RESET)
         names[address.path] = asked | fields_asked(answer) | set(sent)
     everything = set().union(*names.values())
@@ -97,7 +99,7 @@ def call_pages(server: Server, sessions: list[str], *, only_accounts: bool) -> N
     for address in addresses:
         fields = everywhere(everything, mark_of(address))
         ask(server, "POST", address, sessions, fields, IN_PARTS)
-        # An address has room for those that its view asks for, and for some more.
+        # A URL has room for the parameters that its view reads, and for some more.
         few = sorted(fields, key=lambda name: name not in names[address.path])[:80]
         path = f"{address.path}?{urlencode({name: mark_of(address) for name in few})}"
         assert server.ask("GET", path, headers=MARKED_HEADERS).status < 500, path
@@ -112,7 +114,7 @@ def ask(
     fields: dict[str, str],
     kind: dict[str, str] = URL_ENCODED,
 ) -> Answer:
-    """Ask as a visitor, and as an administrator where there may be more to see."""
+    """Request as a visitor, and as an administrator where there may be more to see."""
     mark = mark_of(address)
     file = mark.encode() * 1000
     body = url_encoded(fields) if kind is URL_ENCODED else in_parts(fields, file, mark)
@@ -121,7 +123,7 @@ def ask(
         headers = MARKED_HEADERS | {"Cookie": cookies} | (kind if verb == "POST" else {})
         answer = server.ask(verb, address.path, body if verb == "POST" else None, headers)
         assert answer.status < 500 or address.path == "/readyz", (address, fields, answer.body)
-        # The marks must have come as far as the view: no check on the way turned them away.
+        # The marks must have reached the view: no earlier check rejected them.
         is_page = GIVEN in answer.headers
         assert is_page or address.path in ("/healthz", "/readyz", "/metrics"), address
         if verb == "POST" and is_page:
@@ -135,7 +137,7 @@ def fields_asked(answer: Answer) -> set[str]:
 
 
 def example_of(address: Address) -> tuple[str, dict[str, Any]]:
-    """The sector of a page and a good request of it, marked."""
+    """The sector of a page, and a valid marked request for it."""
     route = next((route for route in SECTORS if f"/{route}/" in address.path), None)
     if route is None:
         return "textile", marked(PORTAL_TSHIRT)
@@ -167,7 +169,7 @@ def connected(server: Server) -> socket.socket:
 
 
 def compare_and_download(server: Server) -> None:
-    """Compare and download a marked garment, under a marked name, and garments that are refused."""
+    """Compare and download a marked garment with a marked name, and invalid garments."""
     headers = URL_ENCODED | MARKED_HEADERS
     for query, status in ((marked(PORTAL_TSHIRT), 200), ({MARK: DIGITS}, 400)):
         one = urlencode({"query": json.dumps(query), "name": MARK}).encode()
@@ -183,7 +185,7 @@ def compare_and_download(server: Server) -> None:
 
 
 def call_badly(server: Server) -> None:
-    """Send what no route takes, and meet faults of ours."""
+    """Send what no route accepts, and trigger internal errors."""
     for headers in ({"token": MARK}, {"Authorization": f"Bearer {MARK}"}, {"Authorization": MARK}):
         assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT, headers).status == 200
     assert server.ask("POST", SIMULATOR, f"{{{MARK}".encode()).status == 400

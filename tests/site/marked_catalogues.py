@@ -1,28 +1,34 @@
-"""Catalogues dropped on their page with marks: small and large, with scripts and without."""
+"""Marked catalogues uploaded to the page: small and large, with and without scripts."""
 
 import json
 from collections.abc import Iterator
+
+from django.conf.global_settings import FILE_UPLOAD_MAX_MEMORY_SIZE
 
 from tests.catalogue.files import HEADER, lines, pull
 from tests.site.marked_forms import IN_PARTS, URL_ENCODED, url_encoded, values_of
 from tests.site.marks import DIGITS, MARK, MARKED_HEADERS
 from tests.site.server import Server
 
-# More than Django's own handler keeps in memory.
+# More than Django's upload handler keeps in memory.
 LARGE_BYTES = 2_750_000
 RAW = {"Content-Type": "application/octet-stream"}
 DOWNLOADS = ("csv-tableur", "xlsx", "portail-depot", "portail", "csv", "jsonl", "erreurs")
 
 
-def drop_catalogues(server: Server) -> Iterator[str]:
-    """Read, score and download marked rows, good and bad; give the scores."""
+def drop_catalogues(server: Server, *, only_small: bool = False) -> Iterator[str]:
+    """Read, score and download marked rows, valid and invalid; return the scores."""
     rows = [
         pull(**{"Référence interne": MARK, "Masse (en kg)": f"0,{DIGITS}", MARK: MARK}),
         pull(**{"Catégorie": MARK, "Masse (en kg)": f"{MARK}{DIGITS}"}),
     ]
     small = lines(rows, [*HEADER, MARK])
-    large = small + b"".join(small.splitlines(keepends=True)[1:]) * (LARGE_BYTES // len(small))
-    for content in (small, large):
+    # Long cells make a large file of fewer rows to compute.
+    long = lines([row | {MARK: MARK * 300} for row in rows], [*HEADER, MARK])
+    repeated = b"".join(long.splitlines(keepends=True)[1:])
+    large = small + repeated * (LARGE_BYTES // len(repeated))
+    assert len(large) > FILE_UPLOAD_MAX_MEMORY_SIZE
+    for content in [small] if only_small else [small, large]:
         answer = server.ask("POST", "/catalogue/resultats/?portail=1", *in_a_form(content))
         assert answer.status == 200
         assert MARK in answer.body.decode()

@@ -1,4 +1,4 @@
-"""Forms as a page offers them, and as whoever sends marks fills them in."""
+"""Forms as a page offers them, and filled in with marks."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 URL_ENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
 IN_PARTS = {"Content-Type": "multipart/form-data; boundary=limite"}
-# A safety cookie and the field that goes with it; any will do that are the same.
+# A CSRF cookie and its field: any value, as long as they are equal.
 SAFETY = "a" * 32
 _CONTROLS = ("input", "select", "textarea", "button")
 
@@ -94,7 +94,7 @@ def everywhere(names: Iterable[str], mark: str) -> dict[str, str]:
 
 
 def well_filled(sector: str, query: Mapping[str, Any], mark: str) -> dict[str, str]:
-    """What any view of the site takes, as far as one form can hold it."""
+    """The fields of every view of the site, as far as they fit into one form."""
     item = {"name": mark, "sector": sector, "version": mark, "query": query}
     return {
         "query": json.dumps(query),

@@ -1,4 +1,4 @@
-"""Marks that are unmistakable wherever they are found, and requests of the API that hold them."""
+"""Marks that are unmistakable wherever they are found, and API requests that contain them."""
 
 import copy
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from tests.site.every_route import Address
 from tests.site.witness import STEM
 
 MARK = f"{STEM}partout"
-# In the forms of accounts: these are what the database is for, and nothing else may hold them.
+# In the account forms: the database may contain these, and nothing else may.
 ACCOUNT_MARK = f"{STEM}compte"
-# A mass of these digits is unmistakable too, and so is what it weighs.
+# A mass with these digits is unmistakable too, and so are its scores.
 DIGITS = "7391628451"
 MASS = float(f"0.{DIGITS}")
 MARKED_HEADERS = {
@@ -30,7 +30,7 @@ def mark_of(address: Address) -> str:
 
 
 def marked(example: dict[str, Any]) -> dict[str, Any]:
-    """A good request that is unmistakable: an unknown key, and a mass where there is one."""
+    """A valid, unmistakable request: with an unknown key, and a marked mass if it has one."""
     body = copy.deepcopy(example) | {MARK: MARK}
     if "mass" in body:
         body["mass"] = MASS
@@ -42,7 +42,7 @@ def marked(example: dict[str, Any]) -> dict[str, Any]:
 
 
 def bad_bodies(route: Route, example: dict[str, Any]) -> Iterator[Any]:
-    """The example with a mark in the place of each field, at every depth."""
+    """The example with a mark in place of each field in turn, at any depth."""
     _, record = route.view.operation.body
     yield MARK
     yield [MARK]
@@ -65,7 +65,7 @@ def _bad(record: Record, example: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def figures(value: Any) -> Iterator[str]:
-    """The scores of an answer, written out: long enough to be nobody else's."""
+    """The scores of an answer as text: long enough to be unique."""
     if isinstance(value, dict):
         ecs = value.get("ecs")
         if isinstance(ecs, float) and len(repr(ecs)) > 12:

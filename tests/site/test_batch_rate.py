@@ -24,7 +24,7 @@ LIST = "/api/textile/trims"
 
 
 def items(count: int) -> str:
-    """Refused ones: they cost the same."""
+    """Invalid requests: they cost the same."""
     return json.dumps([{}] * (count - 1) + [PORTAL_TSHIRT])
 
 
@@ -61,7 +61,7 @@ def test_a_batch_that_costs_more_than_is_left_is_refused_and_not_computed(
     )
     assert int(refused["Retry-After"]) > 0
     assert refused["Access-Control-Allow-Origin"] == "*"
-    # It was one request; what is left may still be used, to the last.
+    # It counted as one request; the rest can still be used, to the last one.
     assert refused["X-RateLimit-Remaining"] == "2"
     monkeypatch.undo()
     counters.RATELIMIT_MAX_RPM = 10
@@ -134,7 +134,7 @@ def test_two_workers_let_pass_what_the_limit_pays_for(
     )
     refused = sum(answer.status == 429 for answer in answers)
     spent = cost * passed["batch"] + passed["single"]
-    # What was refused cost one request, or what it still got of those that it asked for.
+    # What was rejected cost one request, or those that it still obtained.
     assert limit - cost * refused <= spent <= limit
     assert passed["batch"] > 20
     assert Counter(answer.status for answer in rest)[429] > 0

@@ -1,6 +1,6 @@
-"""What a request brings is read within one limit on every route, and its faults are the sender's.
+"""Every route reads request bodies within one limit, and errors in them are the client's.
 
-The routes come from the URL configuration. All is sent to a real server over sockets of its own.
+The routes come from the URL configuration. Everything is sent to a real server over raw sockets.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ PATHS = [address.path for address in every_address()] + ["/nulle-part/", "/stati
 FORM = "application/x-www-form-urlencoded"
 PARTS = 'multipart/form-data; boundary="limite"'
 FILE_BYTES = 3 * 1024 * 1024
-# Character sets that Python knows and that read no text, and one that reads other texts.
+# Python codecs that do not decode text, and a character set that decodes to another text.
 CHARACTER_SETS = (
     "idna",
     "rot13",
@@ -38,7 +38,7 @@ CHARACTER_SETS = (
     "nulle-part",
     "",
 )
-# Parameters that a parser of headers fails on.
+# Parameters on which a header parser fails.
 PARAMETERS = (
     *(f"charset={name}" for name in CHARACTER_SETS),
     'charset="idna"',
@@ -67,7 +67,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def part(head: str, content: bytes) -> bytes:
-    """A part of a form that is sent in parts."""
+    """A part of a multipart form."""
     return f"--limite\r\n{head}\r\n\r\n".encode() + content + b"\r\n"
 
 
@@ -85,7 +85,7 @@ def in_chunks(content: bytes) -> bytes:
 
 
 def is_told(answer: Answer, path: str, status: int) -> None:
-    """The refusal is JSON on the API and a page elsewhere."""
+    """The error is JSON on the API and a page elsewhere."""
     assert answer.status == status, path
     if is_api_path(path):
         assert set(answer.json) == {"error", "documentation"}
@@ -254,7 +254,7 @@ def test_no_query_and_no_character_set_is_a_fault_on_any_route(server: Server, p
         for verb, name in zip(("GET", "POST"), ("utf-8", "idna"), strict=True):
             headers = {"Content-Type": f"{FORM}; charset={name}"}
             answer = server.ask(verb, f"{path}?{query}", b"x=%FF", headers)
-            # A sector's probe may say that an account or a store is out of reach.
+            # The readiness probe may report that the database or a store is out of reach.
             assert answer.status < 500 or path == "/readyz", (path, query)
 
 

@@ -1,4 +1,4 @@
-"""Pages are compressed for who takes it; what holds a secret, and the API, are not."""
+"""Pages are compressed for clients that accept it; pages with a secret, and the API, are not."""
 
 import gzip
 

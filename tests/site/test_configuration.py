@@ -1,4 +1,4 @@
-"""Starting an instance: what is kept, what is refused, and with which words."""
+"""Starting an instance: what is stored, what is rejected, and the messages."""
 
 import ast
 import os
@@ -134,7 +134,7 @@ def test_a_password_may_hold_any_sign_in_percents(tmp_path: Path) -> None:
         (f"postgres://eco:motdepasse@127.0.0.1/{'e' * 64}", "le nom de la base"),
         ("sqlite:////tmp/eco.sqlite3?mode=ro", "une option qui n'existe pas : mode"),
         ("postgres://eco:motdepasse@127.0.0.1:99999/eco", "adresse lisible"),
-        # Cut short there, it would be another database: that of whoever runs the command.
+        # Truncated there, it would name another database: that of the account running the command.
         ("postgres://eco:motdepasse@127.0.0.1:1/%00", "adresse lisible"),
         ("postgres://eco:motdepasse@127.0.0.1:1/eco%00", "adresse lisible"),
         ("postgres://%00:motdepasse@127.0.0.1:1/eco", "adresse lisible"),

@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> SharedCounterCache:
 
 @pytest.fixture
 def other(store: SharedCounterCache) -> SharedCounterCache:
-    """The same counters, as another process has them."""
+    """The same counters, as opened by another process."""
     return SharedCounterCache(str(store.path), {})
 
 
@@ -76,7 +76,7 @@ def test_all_counters_are_forgotten_at_once(
 def test_in_a_crowd_the_first_to_expire_gives_way_and_the_file_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # All keys fall on the same records.
+    # All keys hash to the same records.
     monkeypatch.setattr(counters, "_SLOTS", counters._REACH + 1)
     store = SharedCounterCache(str(tmp_path / "counters"), {})
     keys = [f"caller {number}" for number in range(counters._REACH + 1)]
@@ -90,7 +90,7 @@ def test_in_a_crowd_the_first_to_expire_gives_way_and_the_file_is_bounded(
 def test_a_record_that_another_counter_took_is_not_added_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Both keys fall on the only record.
+    # Both keys hash to the only record.
     monkeypatch.setattr(counters, "_REACH", 1)
     monkeypatch.setattr(counters, "_SLOTS", 2)
     monkeypatch.setattr(counters, "_SPAN", 32)
@@ -214,9 +214,9 @@ def test_threads_of_several_processes_count_exactly(store: SharedCounterCache) -
 
 @contextlib.contextmanager
 def full() -> Iterator[None]:
-    """No file of this process may grow: the system refuses as it does when there is no room.
+    """No file of this process can grow: writes fail as on a full disk.
 
-    For no longer than it takes: where the tests write what they say into a file, that one neither.
+    Only while needed: a file that receives the test output cannot grow either.
     """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))

@@ -1,4 +1,4 @@
-"""A damaged version that was added stops no other one, and those who must know are told."""
+"""A damaged added version does not affect the others, and the operator is told."""
 
 import shutil
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def add(data: Path, version: str, written: str | None = None) -> Path:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sound: v7.1.0. Damaged, each in its way: the others."""
+    """v7.1.0 is intact; the others are damaged, each in its own way."""
     data = tmp_path_factory.mktemp("data")
     add(data, "v7.1.0")
     with (add(data, "v7.2.0") / "processes.csv").open("a", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""What answers that compute a garment hundreds of times cost of the rate limit (decisions.md 5)."""
+"""How answers that compute a garment hundreds of times count in the rate limit (decisions.md 5)."""
 
 import json
 from typing import Any

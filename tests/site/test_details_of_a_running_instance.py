@@ -17,8 +17,8 @@ from tests.site.commands import manage_served
 from tests.site.databases import make_served_database
 from tests.site.server import Server
 
-# A worker looks at the file again when its last look is a second old: one that slept through many
-# answers of the other may still give what it saw before, so a row has to last longer than that.
+# A worker checks the file again a second after its last check: one that was idle during many
+# answers of the other may still have the old state, so a series of answers must last longer.
 _ROW_SECONDS = 1.5
 _PATIENCE_SECONDS = 20
 
@@ -44,7 +44,7 @@ def answer_of(server: Server, headers: dict[str, str], query: Any = PORTAL_TSHIR
 
 
 def level_of_all_workers(server: Server, headers: dict[str, str], expected: str) -> bool:
-    """Ask until all answers are at a level for so long that no worker can give another."""
+    """Send requests until answers have had a level for so long that no worker can give another."""
     start = row_start = time.monotonic()
     while (now := time.monotonic()) - row_start < _ROW_SECONDS:
         if now - start > _PATIENCE_SECONDS:
@@ -117,14 +117,14 @@ def test_while_files_are_replaced_no_answer_fails_or_is_half_of_each(
         answer = answer_of(server, headers)
         found.add((answer["meta"]["impactsLevel"], answer["impacts"]["cch"]))
 
-    # Before the first file, which may come sooner than an answer.
+    # Before the first file, which may be there before an answer.
     note_an_answer()
     replacing.start()
     while replacing.is_alive():
         note_an_answer()
     assert level_of_all_workers(server, headers, "official")
     note_an_answer()
-    # Each level has one figure only.
+    # Each level has only one figure.
     assert {level for level, _ in found} == {"indicative", "official"}
     assert len(found) == 2
     manage_served(server.data, "import_details", "--remove")

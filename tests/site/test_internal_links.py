@@ -15,7 +15,7 @@ LINK = re.compile(r'<a\b[^>]*\shref="(/[^"#?]*)')
 @pytest.mark.django_db
 def test_every_link_of_a_page_leads_somewhere(client: Client) -> None:
     found: dict[str, str] = {}
-    # The explorer's own tables hold a link a record: its tests see to them.
+    # The explorer's tables have a link for each record, which its own tests check.
     for address in page_addresses():
         if not address.startswith("/explorateur/") and not address.endswith(".xml"):
             for link in LINK.findall(client.get(address).content.decode()):

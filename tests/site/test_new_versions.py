@@ -1,4 +1,4 @@
-"""A version installed beside a running instance is served once it is reloaded; none is lost."""
+"""A version installed next to a running instance is served after a reload; no request is lost."""
 
 import signal
 import time

@@ -1,4 +1,4 @@
-"""One limit for the whole site (api.md 8): what counts, in which window, and what is refused."""
+"""One limit for the whole site (api.md 8): what counts, in which window, and what is rejected."""
 
 import itertools
 import time
@@ -31,7 +31,7 @@ def test_pages_and_api_share_one_count(counters: Any) -> None:
     client = Client(REMOTE_ADDR=fresh_address())
     client.get("/")
     client.get(LIST)
-    # A browser asks this by itself before a call: it does not count.
+    # Browsers send this by themselves before a call: it does not count.
     client.options(LIST)
     assert client.get("/xxx")["X-RateLimit-Remaining"] == "0"
     assert client.get(LIST).status_code == 429
@@ -114,7 +114,7 @@ def test_a_tick_of_the_clock_within_a_request_moves_no_window(
     reset = int(client.get(LIST)["X-RateLimit-Reset"])
 
     def ask(start: float) -> tuple[int, int]:
-        """What is left of which window, when the clock ticks after some of its readings."""
+        """What is left in which window, if the clock ticks after some of its readings."""
         readings = itertools.count()
         monkeypatch.setattr(time, "time", lambda: start + (next(readings) > reading))
         response = client.get(LIST)

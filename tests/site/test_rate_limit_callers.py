@@ -57,11 +57,11 @@ def test_a_trusted_proxy_names_the_caller_and_what_it_was_told_is_not_believed(
     client = Client()
     proxy = "192.0.2.8"
     assert remaining(client, proxy, **{"X-Forwarded-For": "198.51.100.1"}) == 9
-    # The caller wrote the first address, the proxy the last one.
+    # The client wrote the first address, the proxy the last one.
     assert remaining(client, proxy, **{"X-Forwarded-For": "203.0.113.1, 198.51.100.1"}) == 8
     assert remaining(client, proxy, **{"X-Forwarded-For": "203.0.113.2,198.51.100.1:4711"}) == 7
     assert remaining(client, proxy, **{"X-Forwarded-For": "198.51.100.2"}) == 9
-    # Without a header, or with one that is no address, it is the proxy itself.
+    # Without a header, or with one that is not an address, it is the proxy itself.
     assert remaining(client, proxy) == 9
     assert remaining(client, proxy, **{"X-Forwarded-For": "nobody"}) == 8
     counters.TRUSTED_PROXIES = 2

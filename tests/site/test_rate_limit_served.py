@@ -1,4 +1,4 @@
-"""The limit on a real server: exact over processes, and on a Unix socket (api.md 8)."""
+"""The limit on a real server: exact across processes, and on a Unix socket (api.md 8)."""
 
 import http.client
 import os
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.services
 
 @pytest.fixture(params=["embedded", "redis"])
 def store(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """The variables of each store of counters."""
+    """The environment variables for each counter store."""
     if request.param == "embedded":
         yield {}
     else:
@@ -45,7 +45,7 @@ def test_four_workers_let_exactly_the_limit_pass(store: dict[str, str], tmp_path
             address = fresh_address(attempt=attempt)
 
             def call(number: int, address: str = address) -> Answer:
-                # A header that anyone can send makes nobody somebody else.
+                # A header that anyone can send does not change who is counted.
                 forged = {"X-Forwarded-For": f"10.0.{number % 256}.1", "X-Real-IP": "10.1.1.1"}
                 return server.ask("GET", LIST, headers=forged, source=address)
 
@@ -103,7 +103,7 @@ def _ask_socket(path: Path) -> tuple[int, str | None]:
                 break
             time.sleep(0.05)
         connection.settimeout(30)
-        # Whoever is at the other end may have passed these on: neither is believed.
+        # A client may have sent these: neither is trusted.
         forged = "X-Forwarded-For: 198.51.100.77\r\nSCRIPT_NAME: /x"
         connection.sendall(f"GET {LIST} HTTP/1.1\r\nHost: localhost\r\n{forged}\r\n\r\n".encode())
         with http.client.HTTPResponse(connection) as response:

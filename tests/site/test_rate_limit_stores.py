@@ -1,4 +1,4 @@
-"""Counters that are new, away, full or lost refuse nobody, and are missed once (api.md 8)."""
+"""New, unreachable, full or lost counters reject nobody, and are reported once (api.md 8)."""
 
 import resource
 import threading
@@ -50,7 +50,7 @@ def test_a_store_that_is_down_neither_blocks_nor_crashes_and_is_said_once(tmp_pa
     assert {answer.status for answer in answers} == {200}
     assert not any(name in answer.headers for answer in answers for name in HEADERS)
     log = (tmp_path / "server.log").read_text(encoding="utf-8")
-    # Before anyone has asked.
+    # Before any request.
     assert log.splitlines()[0].count("requests are not limited") == 1
     assert log.count("requests are not limited") == 1
     assert "Traceback" not in log
@@ -78,7 +78,7 @@ def test_counters_without_room_refuse_nobody_and_are_said_once(
     client = Client(REMOTE_ADDR=fresh_address())
     client.get("/")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # No file of this process may be written: the system refuses as it does on a full disk.
+    # No file of this process can be written: writes fail as on a full disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
     try:
         answers = [Client().get(LIST) for _ in range(5)]

@@ -1,4 +1,4 @@
-"""A form that is refused is told the true cause, and the operator too, once a minute."""
+"""A rejected form gets the actual cause, and so does the operator, once a minute."""
 
 import logging
 from pathlib import Path
@@ -27,14 +27,14 @@ def _fresh(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def behind_tls(settings: Settings) -> None:
-    """An instance that knows it is behind a proxy that has HTTPS."""
+    """An instance configured for an HTTPS proxy."""
     settings.CSRF_COOKIE_SECURE = True
     settings.CSRF_TRUSTED_ORIGINS = [f"https://{HOST}"]
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 
 def posted(with_token: bool = True, **headers: str) -> Any:
-    """A form of the sign-in page, sent as a browser sends it, with a page's own cookie."""
+    """A form of the sign-in page, sent as a browser does, with the page's cookie."""
     client = Client(enforce_csrf_checks=True, headers={"host": HOST} | headers)
     form = {"email": "ada@example.org", "password": "faux"}
     if with_token:
@@ -59,7 +59,7 @@ def test_an_old_form_has_expired(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_proxy_that_hides_the_origin_is_named(caplog: pytest.LogCaptureFixture) -> None:
-    """``Referrer-Policy: no-referrer`` has browsers send "null"."""
+    """``Referrer-Policy: no-referrer`` makes browsers send "Origin: null"."""
     page = said(posted(origin="null"))
     assert "Referrer-Policy: no-referrer" in page
     assert "Formulaire expiré" not in page
@@ -68,7 +68,7 @@ def test_a_proxy_that_hides_the_origin_is_named(caplog: pytest.LogCaptureFixture
 
 @pytest.mark.usefixtures("behind_tls")
 def test_a_hidden_referrer_is_named_too(caplog: pytest.LogCaptureFixture) -> None:
-    """Older browsers state no origin: over HTTPS the referrer is looked at in its place."""
+    """Older browsers send no origin: over HTTPS, the referrer is checked instead."""
     page = said(posted(x_forwarded_proto="https"))
     assert "Referrer-Policy: no-referrer" in page
 

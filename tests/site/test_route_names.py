@@ -1,4 +1,4 @@
-"""Every route has a name, by which logs and metrics call it."""
+"""Every route has a name, used by logs and metrics."""
 
 import logging
 import re
@@ -13,7 +13,7 @@ NAME = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 
 
 def patterns(found: Any, place: str = "", spaces: tuple[str, ...] = ()) -> Iterator[Any]:
-    """Each address with the names of its namespaces, and the pattern that holds its name."""
+    """Each path with its namespaces, and the pattern that has its name."""
     for pattern in found:
         address = place + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
@@ -24,7 +24,7 @@ def patterns(found: Any, place: str = "", spaces: tuple[str, ...] = ()) -> Itera
 
 
 def test_every_route_of_ours_has_a_name_that_is_no_expression() -> None:
-    # What Django's administration leaves without a name goes by its view's.
+    # Unnamed routes of Django's administration get the name of their view.
     ours = [
         (address, pattern.name)
         for address, spaces, pattern in patterns(get_resolver().url_patterns)

@@ -1,4 +1,4 @@
-"""What protects a visitor's browser, on every kind of answer, as served behind HTTPS."""
+"""Headers that protect a visitor's browser, on every kind of response, as served behind HTTPS."""
 
 import urllib.error
 import urllib.request
@@ -75,7 +75,7 @@ def test_a_caller_over_the_limit_is_told_with_every_header(tmp_path: Path, path:
         found = [get(server, path, **BEHIND_TLS, Accept="text/html") for _ in range(3)]
     status, headers, _ = found[-1]
     assert status == 429
-    # The page that says so has its style.
+    # The error page has its styles.
     assert path or "default-src 'self'" in headers["Content-Security-Policy"]
     assert_protected(headers, api=bool(path))
 

@@ -1,4 +1,4 @@
-"""The server as it is started for real: gunicorn, several workers, one port."""
+"""The server as started in production: gunicorn, several workers, one port."""
 
 import json
 import urllib.request

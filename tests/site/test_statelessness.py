@@ -1,9 +1,9 @@
 """Nothing that is submitted and nothing that is computed is kept anywhere (api.md 9).
 
-Every route is called with marks in every field, then all that the instance could have written is
-searched for them. The routes come from the URL configuration, the fields of the API from their
-definitions, those of the pages from the pages and from what their views ask for. A witness in the
-server says that the views did get the marks, and which files were opened for writing meanwhile.
+Every route is called with marks in every field, then everything that the instance could have
+written is searched for them. The routes come from the URL configuration, the fields of the API from
+their definitions, those of the pages from the pages and from what their views read. A witness in
+the server says that the views did receive the marks, and which files were opened for writing.
 """
 
 import re
@@ -23,7 +23,7 @@ from tests.site.marks import DIGITS, MARK
 from tests.site.server import SpawnedServer
 from tests.site.witness import STEM
 
-# Accounts of administrators, each with a session: what one form ends, the next still has.
+# Administrators' accounts, each with a session: a form that ends one does not affect the next.
 MAKE_SESSIONS = """
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.conf import settings
@@ -51,7 +51,7 @@ def redis(request: pytest.FixtureRequest) -> Iterator[Redis | None]:
 
 @pytest.fixture(autouse=True)
 def _own_stores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever stores the other tests use: these look into files."""
+    """These tests search files, whatever stores the others use."""
     for variable in ("DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(variable, raising=False)
 
@@ -67,7 +67,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "tests.site.faulty_settings",
         "WITNESS_FILE": str(notes),
         "RATELIMIT_MAX_RPM": "100000",
-        # Less than the largest files that are sent, more than what Django keeps in memory.
+        # Less than the largest files sent, more than what Django keeps in memory.
         "BATCH_MAX_BYTES": "2900000",
         "WEB_CONCURRENCY": "2",
     } | ({"REDIS_URL": redis.url} if redis else {})
@@ -75,19 +75,19 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
     with SpawnedServer(data, **variables) as server:
         assert server.ask("GET", "/healthz").status == 200
         started, noted = temporary.stat().st_mtime_ns, notes.stat().st_size
-        # A store of their own for the counters tells nothing new of what a view keeps, nor of pages
-        # that count nothing: calls with a token, which counts for more, are enough of the API's.
+        # Another counter store does not change what views store, nor pages that count nothing: of
+        # the API, calls with a token, which touch more of the instance, are enough.
         bearers = [*([{}] if redis is None else []), {"Authorization": f"Bearer {token}"}]
         computed = [found for bearer in bearers for found in call_everything(server, bearer)]
         call_pages(server, sessions, only_accounts=redis is not None)
         compare_and_download(server)
-        computed += drop_catalogues(server)
+        computed += drop_catalogues(server, only_small=redis is not None)
         call_badly(server)
         counted = redis_holds(redis) if redis else b""
-        # No file has come there, not even for a moment.
+        # No file was ever there, not even for a moment.
         assert temporary.stat().st_mtime_ns == started
         assert opened_for_writing(notes, noted, data) == set()
-        # The marks must be searched for while the processes still hold what they write late.
+        # Search while the processes still have what they write late.
         assert searched(data) >= {"db.sqlite3", "server.log"}
         marks = [MARK, DIGITS, token, *computed]
         for mark in [STEM, *marks]:
@@ -95,7 +95,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
         assert left_in(data, marks) == []
     assert left_in(data, marks) == []
     log = (data / "server.log").read_text(encoding="utf-8")
-    # What is in the log is enough to know which requests failed, and where.
+    # The log is enough to know which requests failed, and where.
     assert log.count("RuntimeError") == 2
     assert len(re.findall("fault [0-9a-f]{16} in request", log)) == 2
     assert "faulty_urls.py" in log
@@ -103,7 +103,7 @@ def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
 
 
 def prepare(data: Path) -> tuple[str, list[str]]:
-    """Make the database, and a token and sessions in it."""
+    """Create the database, with a token and sessions."""
     make_served_database(data)
     count = sum(address.stores for address in every_address()) * 4
     made = manage_served(data, "shell", "-c", MAKE_SESSIONS.format(count=count)).stdout
@@ -113,7 +113,7 @@ def prepare(data: Path) -> tuple[str, list[str]]:
 
 
 def opened_for_writing(notes: Path, start: int, data: Path) -> set[str]:
-    """What the server opened since, but for counters, last log lines and a worker's own pulse.
+    """The files opened by the server since, but for counters, log throttling and heartbeats.
 
     The probe of a full disk writes a file of zeros to see whether it can.
     """
@@ -138,7 +138,7 @@ def searched(data: Path) -> set[str]:
 
 
 def left_in(data: Path, marks: list[str]) -> list[tuple[str, str]]:
-    """Files of the instance that hold a mark; the database may hold those of accounts."""
+    """Files of the instance that contain a mark; the database may contain those of accounts."""
     sought = {mark: mark.encode() for mark in marks}
     found = []
     for path in data.rglob("*"):

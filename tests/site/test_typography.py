@@ -1,4 +1,4 @@
-"""What a page shows is typographic in both languages; what is sent back or run is as written."""
+"""Visible text is typographic in both languages; what is sent back or executed is unchanged."""
 
 import json
 import re
@@ -17,13 +17,13 @@ from tests.browser.addresses import page_addresses
 NOT_SHOWN = re.compile(r"<(pre|code|script|style|textarea)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 BREAKABLE = re.compile(r"\S+ [:;!?%»]|« \S+")
 STRAIGHT = re.compile(r"\w*[^\W_]'\w*")
-# Attributes that someone reads or hears.
+# Attributes that are read or heard.
 HEARD = ("title", "aria-label", "placeholder", "alt", "label", "data-announce", "data-text")
 CODE = ("pre", "code", "kbd", "samp", "script", "style", "textarea")
 
 
 class Shown(HTMLParser):
-    """The texts of a page that someone reads or hears."""
+    """The texts of a page that are read or heard."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,7 +162,7 @@ def test_no_page_shows_a_straight_apostrophe(client: Client, address: str, langu
 
 
 def test_what_a_visitor_typed_comes_back_as_typed(client: Client) -> None:
-    """In the fields and in what is sent back; in a text of the page it is a text like another."""
+    """Unchanged in fields and in what is sent back; in visible text it is treated as any text."""
     name = "Bac d'eau « 24' »"
     custom = {"name": name, "elements": []}
     body = {"components": [{"quantity": 1, "custom": custom}]}

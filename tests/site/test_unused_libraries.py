@@ -1,4 +1,4 @@
-"""What the application does not use is not in the memory of each of its processes."""
+"""Libraries that the application does not use are not loaded in its processes."""
 
 import json
 import os

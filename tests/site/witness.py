@@ -1,8 +1,8 @@
-"""What a test sees from inside the server: what views were given, and what files were opened.
+"""Observes the server from inside: what views receive, and which files are opened.
 
-Each answer says how many values of the query and of the form held a mark when the view was called,
-which fields it asked for, and whether it went through them all. Each opening of a file for writing
-is noted in ``WITNESS_FILE``.
+Each response says how many values of the query and of the form contained a mark when the view was
+called, which fields it read, and whether it iterated over them all. Each file opened for writing is
+recorded in ``WITNESS_FILE``.
 """
 
 import os
@@ -22,10 +22,10 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | getattr(os, "O_TMPFILE", 0)
 
 
 class WitnessedFields(QueryDict):
-    """Fields of a form or of a query, that remember which of them were asked for."""
+    """Fields of a form or of a query, which record those that are read."""
 
     asked: set[str] = set()  # noqa: RUF012 - what none has been told to remember is of no use
-    # Told when a view goes through all fields, whatever their names.
+    # Called when a view iterates over all fields, whatever their names.
     walked: Callable[[], None] = staticmethod(lambda: None)
 
     def __getitem__(self, key: str) -> Any:
@@ -66,7 +66,7 @@ class WitnessedFields(QueryDict):
 
 
 class Witness:
-    """The last middleware: what it sees is what views get."""
+    """The innermost middleware: it sees what views get."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -107,7 +107,7 @@ def _witnessed(fields: QueryDict, asked: set[str], walked: Callable[[], None]) -
 
 
 def note_files(path: str) -> None:
-    """Note from now on, in this process and in those it makes, each file opened for writing."""
+    """Record from now on, in this process and its children, each file opened for writing."""
     notes = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     def note(event: str, arguments: tuple[Any, ...]) -> None:

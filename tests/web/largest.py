@@ -1,4 +1,4 @@
-"""The dearest bodies that a route may be sent: as large as the limit, or as a page draws."""
+"""The most expensive bodies for each route: up to the size limit, or to what a page renders."""
 
 import itertools
 import json
@@ -16,7 +16,7 @@ Items = Iterator[dict[str, Any]]
 
 
 class Query(NamedTuple):
-    """A request of a sector with one list, as long as one wishes."""
+    """A request of a sector with one list of any length."""
 
     name: str
     sector: str
@@ -29,7 +29,7 @@ class Query(NamedTuple):
         return self.body(list(itertools.islice(self.items(), count)))
 
     def filling(self, room: int) -> dict[str, Any]:
-        """The request with as many items as there is room for."""
+        """The request with as many items as fit into the limit."""
         room -= len(compact(self.body([])))
         items = []
         for item in self.items():
@@ -41,12 +41,12 @@ class Query(NamedTuple):
 
 
 def compact(value: Any) -> str:
-    """JSON without a space."""
+    """JSON without spaces."""
     return json.dumps(value, separators=(",", ":"))
 
 
 def queries(dataset: Dataset) -> list[Query]:
-    """What each sector can be asked for in large numbers."""
+    """The lists of each sector that can be long."""
     materials = list(dataset.materials)
     trim = dataset.components_of("textile")[0].id
     ingredients = [one.id for one in dataset.ingredients.values() if one.visible]
@@ -246,7 +246,7 @@ def _lines(dataset: Dataset) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
 
 
 def form(**fields: str) -> bytes:
-    """A form with no more encoding than it needs, so that as much as possible fits in."""
+    """A form with minimal encoding, so that as much as possible fits in."""
     escaped = {ord(character): f"%{ord(character):X}" for character in "%&+;"}
     parts = [f"{name}={text.translate(escaped)}" for name, text in fields.items()]
     return "&".join(parts).encode()

@@ -1,4 +1,4 @@
-"""Products whose pages show every figure there is, and how pages write figures."""
+"""Products whose pages show every kind of figure, and how pages format figures."""
 
 from scoring.web.figures import quantity
 

@@ -16,7 +16,7 @@ class Transport(NamedTuple):
 
 
 def text_at(page: str, identifier: str) -> str:
-    """The text of the element with an id, its tags left out."""
+    """The text of the element with an id, without tags."""
     found = re.search(
         rf'<(p|span)\b[^>]*\bid="{re.escape(identifier)}"[^>]*>(.*?)</\1>', page, re.DOTALL
     )
@@ -25,12 +25,12 @@ def text_at(page: str, identifier: str) -> str:
 
 
 def figure_of(page: str, card: str) -> str:
-    """What stands in the head of a card."""
+    """The text in the header of a card."""
     return text_at(page, f"figure-{card}")
 
 
 def facts_of(page: str, card: str) -> dict[str, str]:
-    """The figures of a card by their name."""
+    """The figures of a card, by name."""
     found = re.search(rf'<dl class="facts" id="facts-{card}">(.*?)</dl>', page, re.DOTALL)
     assert found is not None, card
     return dict(re.findall(r"<dt>([^<]*)</dt><dd[^>]*>([^<]*)<", found[1]))

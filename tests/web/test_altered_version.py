@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from pytest_django import Settings
 
 from scoring.answers.products import CARROT_CAKE, TSHIRT
@@ -21,7 +22,7 @@ ALTERED = "v7.0.1"
 
 
 def alter(directory: Path) -> None:
-    """Make all processes of cotton cost twice as much, and seal the files again."""
+    """Double the score of all cotton processes, and update the checksums."""
     processes = directory / "processes.csv"
     header, *lines = processes.read_text(encoding="utf-8").splitlines(keepends=True)
     column = header.split(",").index("ecs_pts")
@@ -41,14 +42,22 @@ def alter(directory: Path) -> None:
     manifest.write_text(text, encoding="utf-8")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Install it once: no test changes it."""
+    parent = tmp_path_factory.mktemp("versions")
+    shutil.copytree(settings.BASE_DIR / "scoring" / "data" / "v7.0.0", parent / ALTERED)
+    alter(parent / ALTERED)
+    with override_settings(METHOD_DIRECTORIES=[*settings.METHOD_DIRECTORIES, parent]):
+        forget_versions()
+        yield
+    forget_versions()
+
+
 @pytest.fixture(autouse=True)
-def _installed(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    shutil.copytree(settings.BASE_DIR / "scoring" / "data" / "v7.0.0", tmp_path / ALTERED)
-    alter(tmp_path / ALTERED)
-    settings.METHOD_DIRECTORIES = [*settings.METHOD_DIRECTORIES, tmp_path]
-    forget_versions()
+def _documents_forgotten() -> Iterator[None]:
+    """Forget the OpenAPI documents: the next test may serve another version by default."""
     yield
-    forget_versions()
     forget_documents()
 
 
@@ -66,7 +75,7 @@ def score(client: Client, root: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def claims(text: str) -> list[str]:
-    """What a page calls regulatory, in either language, without a word that denies it."""
+    """What a page calls regulatory, in either language, without a negation."""
     return re.findall(
         r"(?<!non )(?<!not )(?:réglementaire|regulatory)(?![-\"'_])", re.sub(r"<[^>]*>", " ", text)
     )

@@ -1,4 +1,4 @@
-"""The name that a page proposes for a simulation (web.md 5): what tells it from others."""
+"""The name that a page proposes for a simulation (web.md 5): what distinguishes it from others."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ TSHIRT: dict[str, Any] = {
     "product": "tshirt",
     "materials": [{"id": "ei-coton", "share": 1}],
 }
-# A value beside the default of each field, and what is said of it.
+# A value other than the default for each field, and its description.
 SET: list[tuple[dict[str, Any], str]] = [
     ({"price": 60}, "60 €"),
     ({"numberOfReferences": 9000}, "9 000 références"),

@@ -1,4 +1,4 @@
-"""What is too large for a page is said plainly, and what is malformed is no fault of the page."""
+"""Too much for a page gets a plain message, and malformed input causes no internal error."""
 
 import json
 from typing import Any

@@ -1,7 +1,7 @@
-"""Every figure of the cards of garments is the answer's own, under its own name, with its own unit.
+"""Every figure on the cards of garments is that of the answer, with the right name and unit.
 
-The answers are compared with the reference elsewhere; a figure that pages alone show is computed
-again from them.
+The answers are compared with the reference elsewhere; figures that only pages show are recomputed
+from them.
 """
 
 import re
@@ -121,7 +121,7 @@ def test_the_facts_of_each_stage_are_the_answers_with_their_units(
 
 
 def enriched_points(method: Method, body: Any) -> float:
-    """What the enriched inventories of ennobling weigh, by the recorded calculation."""
+    """The points of the enriched inventories of ennobling, from the recorded calculation."""
     known = {method.textile.roles[role].id for role in ENRICHED}
     lines = trace_of(computed_of(method, "textile", body), "ecs").lines
     return sum(
@@ -140,13 +140,13 @@ def test_the_only_fibre_of_a_garment_weighs_what_its_stage_does(
     assert f'id="impact-material-0">{points(own)}<' in page
     moved = material["transport"]
     shown = text_at(page, "transport-material-0")
-    # A way of no kilometre is not told.
+    # A distance of zero is not shown.
     assert moved["road"] == 0
     assert shown == f"Mer {km(moved['sea'])} (+ {points(moved['impacts']['ecs'])})"
 
 
 def test_the_fibres_of_a_garment_share_their_stage_by_what_each_weighs(client: Client) -> None:
-    """Each line is the stage of the garment, were there as much of this fibre and nothing else."""
+    """Each line equals the stage of a garment made of the same mass of this fibre alone."""
     page = page_of(client, "textile", WOVEN)
     whole = answer_of(client, "textile", WOVEN)["lifeCycle"][0]["outputMass"]
     for position, line in enumerate(WOVEN["materials"]):

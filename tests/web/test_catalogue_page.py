@@ -1,4 +1,4 @@
-"""The page of catalogues without scripts, and what its script is given (catalogue.md 7)."""
+"""The catalogue page without scripts, and what its script receives (catalogue.md 7)."""
 
 import csv
 import io
@@ -35,13 +35,13 @@ DOWNLOAD = "/catalogue/telechargement/"
 
 
 def dropped(client: Client, content: bytes, **fields: str) -> Any:
-    """The page of results of a file."""
+    """The results page of a file."""
     file = SimpleUploadedFile("été.csv", content)
     return client.post(RESULTS, {"file": file, **fields})
 
 
 def sent(client: Client, content: bytes, query: str = "") -> list[dict[str, Any]]:
-    """The lines that the script gets for a file."""
+    """The lines that the script receives for a file."""
     response = client.post(f"{LINES}{query}", content, content_type="application/octet-stream")
     assert response.status_code == 200
     return [json.loads(line) for line in response.getvalue().splitlines()]
@@ -349,7 +349,7 @@ def test_a_row_of_a_set_shows_the_score_that_is_declared_and_its_own_part(client
     names = [*HEADER, "Lot"]
     file = lines([pull(Lot="A", Score="4637"), pull(Lot="A", Score="4637"), pull()], names)
     shown = text_of(dropped(client, file))
-    # The score that the declared one is compared to is the one that stands beside it.
+    # The declared score is compared with the score shown next to it.
     cells = re.findall(r'data-part="score">(.*?)</td>', shown)
     part = "4 637 <small>lot A, dont cet article : 2 318</small>"
     assert cells == [part, part, "2 318"]
@@ -373,7 +373,7 @@ def test_a_group_that_is_put_in_order_is_scored(client: Client) -> None:
 
 
 def test_the_categories_are_told_by_the_scores_of_their_rows(client: Client) -> None:
-    """Quartiles lie between scores; the drawing has one scale from 0 to the greatest score."""
+    """Quartiles are interpolated; the drawing has one scale from 0 to the greatest score."""
     masses = [0.1, 0.16, 0.19, 0.35, 0.5]
     rows = [f"{mass},{product}" for product in ("tshirt", "jean") for mass in masses]
     header = "mass,product,materials.1.id,materials.1.share"

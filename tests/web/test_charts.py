@@ -1,4 +1,4 @@
-"""Stacked bars: where they begin and end, what they say without colour, what they leave safe."""
+"""Stacked bars: where they begin and end, what they say without colour, and escaping."""
 
 import math
 import re
@@ -19,7 +19,7 @@ def chart(*bars: Bar, series: int = 2) -> str:
 
 
 def segments(svg: str) -> list[tuple[str, float, float]]:
-    """Tip, left and width in per cent of each segment."""
+    """Tooltip, left position and width in per cent of each segment."""
     pattern = (
         r'<g><title>([^<]*)</title><rect class="[^"]*" x="([\d.]+)%" y="[\d.]+" width="([\d.]+)%"'
     )
@@ -78,7 +78,7 @@ def test_values_stand_under_the_segments_that_have_room_for_them() -> None:
     written = re.findall(r'class="chart-text chart-value( chart-narrow)?"[^>]*>([^<]*)<', svg)
     assert written == [("", "300"), (" chart-narrow", "40,00"), ("", "55,50")]
     assert ">302</text>" in svg
-    # A single part is the total, which is written at the end, and needs no legend.
+    # A single part is the total, written at the end of the bar: no legend needed.
     alone = chart(Bar("A", (300.0,), 300.0, "référence"), series=1)
     assert "chart-value" not in alone
     assert "Série 0</text>" not in alone

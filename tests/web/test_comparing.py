@@ -1,4 +1,4 @@
-"""A comparison has a baseline that the visitor chooses, and lists what differs alone."""
+"""A comparison has a baseline chosen by the visitor, and only lists what differs."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def test_the_visitor_chooses_what_the_others_are_compared_with(client: Client) -
     parts = [percentage((scores[1] - scores[0]) / score, 1) for score in scores]
     assert changes(baseline="1") == ["T-shirt", f"+{more}", f"+{parts[0]}"]
     assert changes(baseline="2") == ["Jean", f"−{more}", f"−{parts[1]}"]
-    # The refused one, what is not there and what is no position.
+    # The invalid simulation, a position out of range, and what is not a position.
     for baseline in ("0", "9", "-1", "x", ""):
         assert changes(baseline=baseline)[0] == "T-shirt"
 

@@ -1,4 +1,4 @@
-"""The figures of a comparison are the answers' own, each with its sign and under its own name."""
+"""The figures of a comparison are those of the answers, with the right signs and names."""
 
 from typing import Any
 

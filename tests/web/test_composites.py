@@ -34,7 +34,7 @@ COLLAR = {"mass": "20 g", "material-0-id": "ei-pet", "material-0-share": "100"}
 
 
 def form_of(*pieces: dict[str, str], **whole: str) -> dict[str, str]:
-    """What a browser sends of some pieces."""
+    """What a browser sends for some pieces."""
     named = {
         f"item-{position}-{name}": text
         for position, piece in enumerate(pieces)
@@ -106,7 +106,7 @@ def test_a_posted_set_is_the_request_of_the_api(client: Client) -> None:
     shown = [row.value for row in answer.context["pieces"]]
     expected = [one["numberOfItem"] * one["impacts"]["ecs"] for one in found["products"]]
     assert [re.sub(r"\D", "", value) for value in shown] == [f"{ecs:.0f}" for ecs in expected]
-    # Posted again as it is drawn, it is the same.
+    # Posting the rendered form again gives the same.
     drawn = {control.name: control.value for control in answer.context["controls"] if control.value}
     drawn |= {"item-1-switch": "use"}
     assert post(client, SET_PAGE, drawn).context["query"] == answer.context["query"]

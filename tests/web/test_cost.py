@@ -1,10 +1,10 @@
-"""No request costs much: the largest bodies are sent to every route that takes one.
+"""No request is expensive: the largest bodies are sent to every route that accepts one.
 
-Processor time is measured, of this process alone, with a wide margin: the dearest takes a fifth of
+The processor time of this process is measured, with a wide margin: the slowest takes a fifth of
 what is allowed here, and what these tests guard against took several seconds.
 
-A form none of whose fields a view looks for is to that view an empty form, and is read before it by
-what all views share: such forms are sent to one page. A witness says what each view looks for.
+A form without any field that a view reads is an empty form to that view, and is only parsed by code
+that all views share: such forms are sent to one page. A witness says which fields each view reads.
 """
 
 import time
@@ -26,14 +26,14 @@ from tests.web.largest import LIMIT, documents, forms
 pytestmark = [pytest.mark.slow, pytest.mark.any_store]
 
 NamedForm = tuple[str, bytes, frozenset[str]]
-# The dearest takes a fifth of a second on a quiet machine, twice that on a busy one.
+# The slowest takes a fifth of a second on an idle machine, twice that on a busy one.
 SECONDS = 1.0
 LARGEST_ANSWER = 4_000_000
 FORM = "application/x-www-form-urlencoded"
 
 
 def paths() -> list[str]:
-    """An address of each view; those of a pinned version have the same views."""
+    """A URL of each view; those of a pinned version have the same views."""
     found: dict[str, str] = {}
     for address in every_address():
         match = resolve(address.path)
@@ -42,7 +42,7 @@ def paths() -> list[str]:
     return sorted(found.values())
 
 
-# The page that gets every form, those that it looks for nothing of as well.
+# The page that gets every form, including those of which it reads nothing.
 SHOWN_ALL = "/textile/"
 
 
@@ -57,7 +57,7 @@ def named_forms(method: Method) -> list[NamedForm]:
 
 @pytest.fixture
 def administrator(client: Client, db: None, settings: Any) -> Client:
-    """Whom every page is open to, and whose simulations have the most figures."""
+    """A user who may see every page, and whose simulations have the most figures."""
     settings.RATELIMIT_MAX_RPM = 0
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.site.witness.Witness"]
     client.force_login(get_user_model().objects.create_superuser(email="a@example.org"))
@@ -84,14 +84,14 @@ def test_the_largest_bodies_are_answered_at_once(
 
 
 def reads_a_body(path: str, empty: Any) -> bool:
-    """Whether the view of an address looks at what is posted to it, by its answer to nothing."""
+    """Whether a view reads posted data, judging by its response to an empty form."""
     if is_api_path(path):
         return empty.status_code != 404
     return goes_through_all(empty) or bool(asked_by(empty))
 
 
 def looked_for(path: str, empty: Any, named_forms: list[NamedForm]) -> Iterator[tuple[str, bytes]]:
-    """The forms that a view does not take for an empty one."""
+    """The forms that are not empty to a view."""
     all_of_them = path == SHOWN_ALL or goes_through_all(empty)
     asked = asked_by(empty)
     for name, body, names in named_forms:
@@ -100,10 +100,10 @@ def looked_for(path: str, empty: Any, named_forms: list[NamedForm]) -> Iterator[
 
 
 def asked_by(answer: Any) -> set[str]:
-    """The names of the fields that the view looked up."""
+    """The names of the fields that the view read."""
     return {unquote(name) for name in answer.headers.get(ASKED, "").split(",") if name}
 
 
 def goes_through_all(answer: Any) -> bool:
-    """Whether the view reads any field; nothing is known of one that was not reached."""
+    """Whether the view reads any field; unknown for a view that was not reached."""
     return bool(answer.headers.get(WALKED) != "False")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from scoring.web.documentation.library import DOCUMENTS, GUIDES, REFERENCES
-from scoring.web.documentation.rendering import rendered
+from foundation.markdown import rendered
+from scoring.web.documentation.library import DOCUMENTS, GUIDES, REFERENCES, address_of
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDE_FILE = "docs/guide/fr/api.md"
@@ -28,7 +28,7 @@ def test_the_list_holds_every_document_in_the_visitors_language(client: Client) 
         assert f'href="{document.address}"' in english
     assert ">Démarrer</a>" in french
     assert ">Getting started</a>" in english
-    # What is in one language only says which.
+    # A document in one language only says which.
     assert '<li lang="en"><a href="/documentation/methode-textile/">' in french
 
 
@@ -84,6 +84,7 @@ def test_a_document_cannot_bring_html_in() -> None:
         "# <b>T</b>\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n\n"
         '```"><script>\n</code><script>\n```\n\n## A"><i>\n\n| a |\n| --- |\n| <img src=x> |\n',
         GUIDE_FILE,
+        address_of,
     )
     for bad in ("<script", "<img", "<i>", 'href="javascript'):
         assert bad not in page.html
@@ -92,8 +93,8 @@ def test_a_document_cannot_bring_html_in() -> None:
 
 @pytest.mark.parametrize("block", ["```sh\nx\n```", "    x", "| x |\n| --- |"])
 def test_what_can_be_wider_than_the_page_is_scrolled_by_the_keyboard(block: str) -> None:
-    html = rendered(f"# T\n\n## A\n\n{block}\n\nb\n\n{block}\n", GUIDE_FILE).html
-    # Two regions of a page have two names.
+    html = rendered(f"# T\n\n## A\n\n{block}\n\nb\n\n{block}\n", GUIDE_FILE, address_of).html
+    # The regions of a page have different names.
     assert html.count('tabindex="0" role="region" aria-label="A (1)"') == 1
     assert html.count('tabindex="0" role="region" aria-label="A (2)"') == 1
 
@@ -110,11 +111,13 @@ def test_what_can_be_wider_than_the_page_is_scrolled_by_the_keyboard(block: str)
     ],
 )
 def test_links_between_files_become_links_between_pages(target: str, expected: str) -> None:
-    assert rendered(f"# T\n\n[x]({target})\n", GUIDE_FILE).html == f"<p>{expected}</p>\n"
+    assert (
+        rendered(f"# T\n\n[x]({target})\n", GUIDE_FILE, address_of).html == f"<p>{expected}</p>\n"
+    )
 
 
 def test_headings_of_one_name_have_identifiers_of_their_own() -> None:
-    page = rendered("# T\n\n## A\n\n## A\n", GUIDE_FILE)
+    page = rendered("# T\n\n## A\n\n## A\n", GUIDE_FILE, address_of)
     assert [heading.identifier for heading in page.contents] == ["a", "a-1"]
 
 

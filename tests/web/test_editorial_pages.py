@@ -1,4 +1,4 @@
-"""The pages that inform, and what search engines are told."""
+"""The editorial pages, and what search engines are told."""
 
 import re
 import shutil
@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from ecobalyse_site import configuration
+from foundation.markdown import section_html
 from operation.diagnosis import diagnose
 from scoring.answers.journal import JOURNAL
 from scoring.methods import forget_versions, published_versions
-from scoring.web.editorial.changes import FILES, change_log, rendered
+from scoring.web.editorial.views import CHANGE_LOGS, change_log
 from tests.site.server import Server
 
 ENGLISH = {"Accept-Language": "en"}
@@ -88,15 +89,15 @@ def test_the_versions_page_holds_the_change_log_in_the_visitors_language(
     assert "<h3>1.0.0 (2026-11-27)</h3>" in text
     assert f"<code>POST /api/food</code> {entry}" in text
     assert text.count("<h1") == 1
-    # What stays in French would say so.
+    # Anything left in French would have to say so.
     assert 'lang="fr"' not in text.partition('id="methodes"')[2].replace('value="fr" lang="fr"', "")
 
 
 def test_both_change_logs_say_the_same(settings) -> None:
-    """The same sections, the same number of entries in each, the same code in each entry."""
+    """Same sections, same number of entries in each, same code in each entry."""
     logs = [
         (settings.BASE_DIR / name).read_text(encoding="utf-8").split("\n## ")[1:]
-        for name in FILES.values()
+        for name in CHANGE_LOGS.values()
     ]
     for versions in zip(*logs, strict=True):
         sections = [text.split("\n### ")[1:] for text in versions]
@@ -110,7 +111,9 @@ def test_both_change_logs_say_the_same(settings) -> None:
 
 
 def test_the_change_log_cannot_bring_html_in() -> None:
-    text = rendered("# T\n\n## V\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n")
+    text = section_html(
+        "# T\n\n## V\n\n<script>alert(1)</script> [x](javascript:alert(1)) *y*\n", 1
+    )
     assert "<script" not in text
     assert 'href="javascript' not in text
     assert "<em>y</em>" in text
@@ -241,7 +244,7 @@ def test_without_a_contact_there_is_no_such_file(client: Client, settings) -> No
         ("a.b+c@exemple.fr", "x@exemple.fr", "mailto:a.b+c@exemple.fr"),
         ("https://exemple.fr/securite", "", "https://exemple.fr/securite"),
         ("", "aide@exemple.fr", "mailto:aide@exemple.fr"),
-        # The operator's contact may be in words.
+        # The operator's contact may be a phrase.
         ("", "au guichet", ""),
         ("", "", ""),
     ],

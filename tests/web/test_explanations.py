@@ -1,4 +1,4 @@
-"""What a card's calculation shows is what the engine recorded, for every sector."""
+"""A card's calculation shows what the engine recorded, for every sector."""
 
 import json
 import re
@@ -74,7 +74,7 @@ def lines_shown(html: str) -> Iterator[tuple[str, str]]:
 
 
 def check_line(line: Line, row: str, weighing: Collection[str]) -> None:
-    """The value to its last digit and in its unit, and each number that it is made of."""
+    """The value to its last digit and with its unit, and each number in its formula."""
     value = with_unit(significant(line.value), unit_label(line.unit))
     assert f'title="{exact(line.value)}">{value}<' in row, line.id
     if f"{line.rule}.flow" in weighing:
@@ -210,7 +210,7 @@ def test_the_numbers_of_a_card_lead_to_records_that_exist(client: Client, method
 
 
 def test_every_text_of_a_trace_has_words_in_both_languages(client: Client, method: Method) -> None:
-    """No key, code or identifier is left where a person reads."""
+    """No key, code or identifier is left in visible text."""
     raw = re.compile(r"\b[a-z]+[A-Z][A-Za-z]+\b|[0-9a-f]{8}-[0-9a-f]{4}")
     for parameter in PRODUCTS:
         sector, body = parameter.values

@@ -14,8 +14,8 @@ from tests.web.explorer import DATASETS, download, first_column, text_of
 
 # Version v7.0.0 has no example of these sectors, and no component of light vehicles.
 EMPTY = {("veli", "exemples"), ("veli", "composants")}
-# Labels as the public service has them, the name and its points first, identifiers last; what
-# cannot be sorted by, and one heading for the masked impacts, come after all others here.
+# Labels as on the public service, the name and its points first, identifiers last; columns that
+# cannot be sorted by, and the one heading for masked impacts, are last here.
 COLUMNS = {
     "textile/exemples": "Nom | Coût environnemental | Pour 100 g | Catégorie | Simulateur",
     "textile/categories": "Produit(s) concerné(s) | Accessoires par défaut "

@@ -1,4 +1,4 @@
-"""The figures of the explorer's tables are those that answers and data give, with their units."""
+"""The figures in the explorer's tables are those of the answers and the data, with their units."""
 
 import pytest
 from django.test import Client
@@ -90,7 +90,7 @@ def test_a_woven_category_has_the_threads_and_picks_of_its_fabric(
     square_metres = fabric["outputMass"] * 1000 / product.surface_mass
     picks = float(row["Duites.m (par m² d'étoffe)"])
     assert picks * square_metres == pytest.approx(fabric["picking"], abs=0.51)
-    # A knitted one has none.
+    # A knitted fabric has none.
     assert rows["tshirt"]["Densité de fils (fils/cm)"] == ""
 
 

@@ -1,4 +1,4 @@
-"""Figures and files of the explorer beside the data they come from."""
+"""Figures and files of the explorer match the data they come from."""
 
 import json
 import re

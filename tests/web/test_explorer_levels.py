@@ -1,4 +1,4 @@
-"""Which figures of the explorer each visitor is served."""
+"""Which figures of the explorer each visitor may see."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Figures as pages show them."""
+"""How pages format figures."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""The small simulator of the home page: the figures of the API, with scripts or without."""
+"""The small simulator of the home page: the API's figures, with or without scripts."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Each folded part of the form of garments tells the values it holds, as the answer has them."""
+"""Each folded part of the textile form shows its values, as in the answer."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The recipe builder as its form is posted, with scripts or without."""
+"""The recipe builder's form, posted with and without scripts."""
 
 import json
 import re

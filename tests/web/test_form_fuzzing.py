@@ -1,6 +1,6 @@
-"""Forms filled with anything: every answer is a page, none is a fault, nothing typed is lost.
+"""Forms filled with anything: every response is a page, without errors, and keeps what was typed.
 
-The controls and the buttons are those that the pages draw; some hold what no page would send.
+The controls and buttons are those of the pages; some have values that no page would send.
 """
 
 import json
@@ -23,7 +23,7 @@ DIGITS = "9" * 400
 ELEMENT = {"amount": 1, "material": "dc44ae3c-8552-5822-a76d-f95ef68682da", "transforms": []}
 OWN = {"quantity": 1, "custom": {"name": "Pièce", "elements": [ELEMENT]}}
 BUTTON = {"id": "0c903fc7-279b-4375-8cfa-ca8133b8e973", "quantity": 2, "custom": OWN["custom"]}
-# By the part of its address: a request of each sector, and a control whose text must come back.
+# By path: a request for each sector, and a control whose text must come back.
 QUERIES: dict[str, dict[str, Any]] = {
     "textile": PORTAL_TSHIRT
     | {"trims": [BUTTON], "printing": {"kind": "pigment", "ratio": 0.2}, "makingWaste": 0.2},
@@ -110,7 +110,7 @@ def visitor(request: pytest.FixtureRequest, client: Client, settings: Any, db: N
 
 @st.composite
 def changed_queries(draw: st.DrawFn, query: dict[str, Any]) -> str:
-    """A request as JSON, some of its values replaced by anything."""
+    """A request as JSON, with some values replaced by anything."""
     found = json.loads(json.dumps(query))
     for _ in range(draw(st.integers(0, 3))):
         place, key = draw(st.sampled_from(list(places(found))))
@@ -119,7 +119,7 @@ def changed_queries(draw: st.DrawFn, query: dict[str, Any]) -> str:
 
 
 def places(value: Any) -> Any:
-    """Each container and key in a JSON value."""
+    """Each container in a JSON value, with each of its keys."""
     for key, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
         yield value, key
         if isinstance(item, dict | list):
@@ -127,9 +127,9 @@ def places(value: Any) -> Any:
 
 
 def drawn_form(visitor: Client, route: str) -> tuple[dict[str, str], list[str]]:
-    """What a browser would send of the form of a link, and the buttons beside it.
+    """What a browser would send for the form of a link, and its buttons.
 
-    Drawn once for the anonymous and once for members: no test changes what the form holds.
+    Rendered once for anonymous visitors and once for members: no test changes the form.
     """
     who = ("sessionid" in visitor.cookies, route)
     if who not in _drawn:
@@ -156,7 +156,7 @@ def _draw(visitor: Client, route: str) -> tuple[dict[str, str], list[str]]:
 
 
 def held_by(text: str, name: str) -> list[str]:
-    """What the controls of a name hold."""
+    """Values for the controls with a name."""
     tags = re.findall(rf'<input\b[^>]*\bname="{name}"[^>]*>', text)
     return [unescape(value) for tag in tags for value in re.findall(r' value="([^"]*)"', tag)]
 
@@ -173,7 +173,7 @@ def changes(names: list[str]) -> st.SearchStrategy[dict[str, str]]:
 
 
 def actions(buttons: list[str]) -> st.SearchStrategy[str]:
-    """What a button says, or what no button does."""
+    """A button's value, or one that no button has."""
     known = st.sampled_from(["", *buttons])
     names = st.sampled_from([button.partition(":")[0] + ":" for button in buttons])
     details = st.one_of(JUNK, st.sampled_from(("9" * 5000, "0:" + "9" * 5000, "0:0:" + "9" * 5000)))
@@ -206,7 +206,7 @@ def test_any_form_is_drawn_again(visitor: Client, route: str, data: st.DataObjec
         "switch",
     ]
     fields |= data.draw(changes([*fields, *extra]))
-    # A typed text comes back as it was, but for the spaces around it.
+    # A typed text comes back unchanged, except for surrounding spaces.
     action = data.draw(actions(buttons))
     path = data.draw(st.sampled_from((f"/{route}/", f"/versions/v7.0.0/{route}/")))
     text = check_page(visitor.post(path, fields | {"action": action}))

@@ -12,7 +12,7 @@ from scoring.engine.trace.lines import Line, Origin, Sourced
 from scoring.web.trace.formulas import spelt
 from tests.web.test_explanations import PRODUCTS, computed_of
 
-# What stands for each function in either language.
+# What each function is called in either language.
 FUNCTIONS = {
     "fr": {
         "arrondi": "round",
@@ -34,7 +34,7 @@ SUMS = {"fr": "somme de {} valeurs", "en": "sum of {} values"}
 def test_a_formula_is_written_with_the_numbers_that_give_its_value(
     method: Method, language: str
 ) -> None:
-    """What a person types into a calculator, read back from the page, is the line's value."""
+    """Typing the formula on the page into a calculator gives the line's value."""
     said = ""
     for parameter in PRODUCTS:
         sector, body = parameter.values
@@ -49,7 +49,7 @@ def test_a_formula_is_written_with_the_numbers_that_give_its_value(
                 value = read_back(written, language)
                 expected = pytest.approx(line.value, rel=1e-4, abs=1e-4)
                 assert value == expected, (line.id, written)
-    # Each word was met, but for one that no rule of the method uses today.
+    # Each word occurred, except one that no rule of the method currently uses.
     unused = {"partie entière", "whole part of"}
     assert all(word in said for word in FUNCTIONS[language] if word not in unused)
 
@@ -81,7 +81,7 @@ def test_every_word_of_a_formula_says_what_it_does(
 
 
 def read_back(written: str, language: str) -> float:
-    """Work out a formula as it is written for people."""
+    """Evaluate a formula as written for people."""
     thousands, point = SEPARATORS[language]
     text = re.sub(rf"(?<=\d){thousands}(?=\d{{3}})", "", written).replace(point, ".")
     for word, function in FUNCTIONS[language].items():
@@ -106,7 +106,7 @@ SIGNS = (
 
 
 def conditions(text: str, language: str) -> str:
-    """Write each condition as the language of formulas does, from the outermost."""
+    """Rewrite each condition in the language of formulas, from the outermost."""
     found = CONDITIONS[language].fullmatch(text)
     if found is None:
         return text

@@ -1,4 +1,4 @@
-"""The "?" of each field of a simulator leads to a section that is there, in both languages."""
+"""The "?" of each field of a simulator leads to an existing section, in both languages."""
 
 import json
 import re
@@ -47,7 +47,7 @@ PAGES: list[tuple[str, Any]] = [
     ("/objet/", BOXES),
     ("/veli/", {"components": BOXES["components"][:1]}),
 ]
-# Controls of a page that are no fields of a product.
+# Controls of a page that are not fields of a product.
 NO_FIELDS = re.compile(
     r"impact|main|mode|.*-shown|step-.*|wanted-.*|action|initial|name|query"
     r"|.*-custom|.*-transform|language|address|return|with-version|example"
@@ -55,7 +55,7 @@ NO_FIELDS = re.compile(
 
 
 class Fields(HTMLParser):
-    """The visible controls of a simulator's form, and the help beside each."""
+    """The visible controls of a simulator's form, with the help of each."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Fields(HTMLParser):
             self._names.append(re.sub("-typed$", "-id", name))
 
     def _end(self) -> None:
-        """A field is over: its help is that of its names."""
+        """A field ends: its help belongs to its controls."""
         for name in self._names:
             self.helped[name] = self._help
         self._names, self._help = [], ""
@@ -105,9 +105,12 @@ def test_each_field_has_its_help_whose_section_is_there(
     helped = Fields(opened(client, address, body, language)).helped
     assert len(helped) > 2
     assert [name for name, target in helped.items() if not target] == []
+    paths = {target.partition("#")[0] for target in helped.values()}
+    # The help of most fields is on the same long page.
+    pages = {path: client.get(path, headers={"Accept-Language": language}) for path in paths}
     for name, target in helped.items():
         path, _hash, anchor = target.partition("#")
-        page = client.get(path, headers={"Accept-Language": language})
+        page = pages[path]
         assert page.status_code == 200, (name, target)
         assert path.startswith("/versions/") == address.startswith("/versions/"), target
         if anchor:
@@ -115,10 +118,13 @@ def test_each_field_has_its_help_whose_section_is_there(
 
 
 def test_the_help_of_cards_and_folds_is_there_too(client: Client) -> None:
+    pages: dict[str, str] = {}
     for address, body in PAGES:
         text = opened(client, address, body, "fr")
         for path, anchor in set(re.findall(r'class="help" href="([^"#]*)#([^"]*)"', text)):
-            assert f'id="{anchor}"' in client.get(path).content.decode(), (address, anchor)
+            if path not in pages:
+                pages[path] = client.get(path).content.decode()
+            assert f'id="{anchor}"' in pages[path], (address, anchor)
 
 
 def test_the_footer_leads_to_the_method_of_each_sector(client: Client, settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""The home page is true in every setting: what it promises, this instance does."""
+"""The home page is true with every setting: this instance does what it promises."""
 
 import re
 from html import unescape

@@ -7,9 +7,9 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from scoring.answers.names import english_names
-from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
+from scoring.engine.vocabulary.food import ORIGIN_LABELS
 from scoring.methods import method_of
 from scoring.web.labels import label
 from scoring.web.words import data as words

@@ -1,4 +1,4 @@
-"""The page on detailed impacts says what this instance serves, and how good it is."""
+"""The page on detailed impacts says what this instance serves, and how good the figures are."""
 
 from io import StringIO
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_it_is_in_english_too(client: Client) -> None:
 
 
 def import_own(place: Path, method: Method, **options: Any) -> None:
-    """Figures for all but cotton, a fifth too high for one process that is accepted."""
+    """Figures for all but cotton; those of one accepted process are a fifth too high."""
     content = filled_template(
         method.dataset,
         lambda process: {"Production de fibres de coton": None, "Laiton": 1.2}.get(process.name, 1),

@@ -29,7 +29,7 @@ def section_of(text: str, code: str) -> str:
 
 
 def rows_of(section: str) -> dict[str, str]:
-    """The formulas, constants and section numbers of a section, as they read."""
+    """The formulas, constants and section numbers of a section, as shown."""
     return {
         unescape(label): " ".join(unescape(re.sub(r"<[^>]*>", " ", rest)).split())
         for label, rest in ROW.findall(section)

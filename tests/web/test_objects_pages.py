@@ -1,4 +1,4 @@
-"""The pages of objects and light vehicles as their form is posted."""
+"""The forms of the pages of objects and light vehicles, as posted."""
 
 import json
 import re
@@ -75,7 +75,7 @@ def test_each_component_is_an_example_with_its_score(client: Client, method: Met
         answer = client.get(address)
         assert answer.context["example_name"] == component.name
         assert answer.context["query"] == {"components": [{"id": component.id, "quantity": 1}]}
-    # The empty one is none.
+    # The empty one does not count.
     empty = next(one for one in method.dataset.components_of("object") if not one.elements)
     assert client.get(f"/objet/exemples/{empty.id}/").status_code == 404
     assert client.get(f"/veli/exemples/{FOLDER}/").status_code == 404
@@ -101,7 +101,7 @@ def test_another_unit_starts_the_amount_again_unless_it_was_typed(client: Client
 
     to_beech = {"component-0-element-0-material": BEECH}
     material, typed = "component-0-element-0-material", "component-0-element-0-amount"
-    # A script says what was changed; without one, that is an amount still as it started.
+    # A script says what was changed; without one, an amount that differs from its start value.
     assert amount(to_beech | {"changed": material}) == 0.002
     assert amount(to_beech | {"changed": f"{material} {typed}"}) == 0.6
     assert amount(to_beech) == 0.6
@@ -128,7 +128,7 @@ def test_a_transform_says_what_a_kilogram_of_it_costs_energy_included(client: Cl
     assert re.search(r"Moulage par injection \(64,71 Pts/kg\)", text)
     cotton = MOULDED | {"component-0-element-0-material": COTTON}
     text = client.post("/objet/", cotton).content.decode().replace("\u202f", " ")
-    # Its inventory alone is zero: what it costs is its electricity.
+    # Its own inventory is zero: its points are those of its electricity.
     (spinning,) = re.findall(r"Filature conventionnelle \(40 Nm\) \(([^)]*) Pts/kg\)", text)
     assert float(spinning.replace(",", ".")) > 1
 
@@ -219,7 +219,7 @@ def test_a_link_opens_and_a_broken_one_says_so(client: Client) -> None:
     query = {"components": [{"id": FOLDER, "quantity": 3}]}
     answer = client.post("/objet/lien/", {"query": json.dumps(query)})
     assert answer.context["query"] == query
-    # An object's component is none of light vehicles.
+    # A component of objects is not one of light vehicles.
     text = client.post("/veli/lien/", {"query": json.dumps(query)}).content.decode()
     assert "Ce lien ne peut pas être ouvert" in text
     assert "Aucun composant avec id=" in text

@@ -1,7 +1,7 @@
-"""The figures of pages, records and comparisons are the answers' own, to the last digit.
+"""The figures of pages, records and comparisons are those of the answers, to the last digit.
 
-Each is computed again here, from the answer of the API, with the formula of the method written
-once more: "for 100 g", shares of stages, points of impacts.
+Each is recomputed here from the answer of the API, with the method's formula written again: "for
+100 g", shares of stages, points of impacts.
 """
 
 import json
@@ -97,7 +97,7 @@ STAGES = (
 
 
 def garment_lines(answer: dict[str, Any]) -> dict[str, float]:
-    """What adds up to the garment, before durability (textile.md 11)."""
+    """The parts that add up to the garment, before durability (textile.md 11)."""
     own = dict(zip(STAGES, answer["lifeCycle"], strict=True))
     lines = {name: ecs(step) for name, step in own.items() if step["enabled"]}
     moved = sum(ecs(step["transport"]) for step in own.values() if step["enabled"])

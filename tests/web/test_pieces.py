@@ -1,4 +1,4 @@
-"""What is written without a template is escaped all the same."""
+"""Fragments written without a template are escaped too."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""What the README promises a newcomer: its addresses answer, its picture is light."""
+"""The README's promises: its addresses answer, its picture is small."""
 
 import re
 from pathlib import Path
@@ -9,9 +9,9 @@ from django.test import Client
 REPOSITORY = Path(__file__).parents[2]
 READMES = ("README.md", "README.en.md")
 LARGEST_PICTURE = 150_000
-# Addresses of the tables: pages, and lists with the names of their neighbours.
+# Addresses in the tables: pages, and lists followed by the names of similar ones.
 ADDRESS = re.compile(r"`(/[\w./?=-]*)`")
-# A folder, and what not everyone may read.
+# A folder, and addresses that not everyone may read.
 NO_PAGES = ("/dev/", "/metrics", "/administration/")
 LISTS = re.compile(r"\| (`/api/\w+/\w+`(?:, `\w+`)+) \| (`/api/[^|]*) \|")
 
@@ -62,12 +62,12 @@ def test_a_readme_leads_to_the_other_and_shows_one_light_picture(name: str) -> N
 
 
 def test_both_readmes_say_the_same() -> None:
-    """As many headings of each level, the same rows of addresses, the same commands."""
+    """Same number of headings of each level, same rows of addresses, same commands."""
     french, english = ((REPOSITORY / name).read_text(encoding="utf-8") for name in READMES)
     levels = [re.findall(r"^(#+) ", text, re.MULTILINE) for text in (french, english)]
     assert levels[0] == levels[1]
     assert set(ADDRESS.findall(tables("README.md"))) == {
-        # Those who read English want the document in English.
+        # English readers want the document in English.
         *set(ADDRESS.findall(tables("README.en.md"))),
         "/api",
     }

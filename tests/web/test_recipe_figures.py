@@ -1,4 +1,4 @@
-"""Every figure of the cards of recipes and objects is the answer's own, with its own unit."""
+"""Every figure on the cards of recipes and objects is that of the answer, with the right unit."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ def test_the_facts_of_a_recipe_are_its_masses_its_room_and_what_the_shop_takes(
         "Rapport cru/cuit": "non appliqué",
     }
     cubic_metres = edible / (fruit.density * 1000)
-    # What a cubic metre of frozen food takes in a shop (food.md 6.1).
+    # The energy of a cubic metre of frozen food in a shop (food.md 6.1).
     assert facts_of(page, "distribution") == {
         "Volume": quantity(cubic_metres * 1000, "L"),
         "Électricité": quantity(cubic_metres * (61.54 + 415.38), "kWh"),

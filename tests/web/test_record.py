@@ -1,4 +1,4 @@
-"""The printable record: the chart of the product, and the code that reopens it from paper."""
+"""The printable record: the chart of the product, and the QR code that reopens it."""
 
 import json
 import re
@@ -34,7 +34,7 @@ DARK = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
 
 @pytest.fixture
 def shown(method: Method) -> Shown:
-    """The score, as a page writes it."""
+    """The score, as formatted on a page."""
     query = TEXTILE.parse(method, COTTON)
     return score_of(compute_query(TEXTILE, method, query, served_to(method, None)))
 
@@ -80,7 +80,7 @@ def test_each_step_stands_where_the_one_before_ends(client: Client) -> None:
 
 
 def test_the_record_has_the_chart_of_the_results(client: Client) -> None:
-    """One chart of one garment: on the page of its results, in its record, on paper."""
+    """A garment has one and the same chart: with its results, in its record, on paper."""
     page = client.post("/textile/lien/", {"query": json.dumps(COTTON)}).content.decode()
     assert rows_of(page) == rows_of(record_of(client, "textile", COTTON))
     assert len(rows_of(page)) > 8
@@ -101,7 +101,7 @@ def test_other_sectors_have_their_stages_and_their_score(
 def chart(
     shown: Shown, parts: dict[str, float | None], score: float | None, divisor: float = 0
 ) -> Cascade:
-    """A chart of parts that are named by their codes."""
+    """A chart whose parts are named by their codes."""
     division = Division(sum(filter(None, parts.values())), divisor) if divisor else None
     return cascade(
         ((code, code, value, "") for code, value in parts.items()), score, shown, division

@@ -1,4 +1,4 @@
-"""The tables of a record and of its file are the answer's figures, each under its own name."""
+"""The tables of a record and of its file have the answer's figures, with the right names."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What the engine and catalogues refuse is told in the language of the page."""
+"""Error messages of the engine and of catalogues are in the language of the page."""
 
 import ast
 import json
@@ -23,13 +23,13 @@ SOURCES = (
     SCORING / "engine/textile/composites/query.py",
 )
 REFUSING = ("CellFault", "UnusableInput", "DecodingError", "_refuse", "refuse", "refused")
-# What no one can see on a page: options of the command, and forms that pages do not offer.
+# Never visible on a page: options of the command, and formats that pages do not offer.
 NOT_SHOWN = ("reading/opening.py", "reading/extras.py", "writing/", "comparing.py", "models.py")
 ENGLISH = {"headers": {"accept-language": "en"}}
 
 
 def texts_of(node: ast.AST) -> Iterator[str]:
-    """The literal texts of an expression, with a number in the place of each value."""
+    """The string literals in an expression, with a number in place of each value."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
@@ -42,7 +42,7 @@ def texts_of(node: ast.AST) -> Iterator[str]:
 
 
 def sentences() -> list[str]:
-    """Every literal sentence that a module refuses with."""
+    """Every literal error message of a module."""
     found = set()
     for path in SOURCES:
         if any(part in path.as_posix() for part in NOT_SHOWN):
@@ -55,7 +55,7 @@ def sentences() -> list[str]:
                     found |= set(texts_of(node.args[-1]))
             if isinstance(node, ast.Assign) and "faults[" in ast.unparse(node.targets[0]):
                 found |= set(texts_of(node.value))
-    # What begins with a value is the end of a sentence; a suggestion may follow one.
+    # A text that begins with a value is the end of a sentence; a suggestion may follow.
     whole = {text.removesuffix("7") if text.endswith(".7") else text for text in found}
     return sorted(text for text in whole if " " in text and not text.startswith("7"))
 

@@ -1,4 +1,4 @@
-"""What a change resets of what depends on it, as web.md 3.8 lists it."""
+"""The fields that a change resets, as listed in web.md 3.8."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names are searched as people type them, in one way on the server and in the browser."""
+"""Search is tolerant of how people type, with the same rules on the server and in the browser."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Comparisons, downloads and records: the engine's figures, and nothing kept."""
+"""Comparisons, downloads and records: the engine's figures, and nothing stored."""
 
 import base64
 import csv
@@ -59,7 +59,7 @@ def score(method: Method, query: dict[str, Any]) -> float:
 
 
 def rows_of(text: str, view: str) -> dict[str, list[str]]:
-    """The table of a view: label, cells."""
+    """The table of a view: cells by label."""
     table = re.search(rf'id="view-{view}".*?</table>', text, re.DOTALL)
     assert table
     return {

@@ -1,4 +1,4 @@
-"""What an account adds to the textile simulator: detailed impacts, at the level of the instance."""
+"""What an account adds to the textile simulator: detailed impacts, at the instance's level."""
 
 import io
 import re
@@ -46,7 +46,7 @@ def licensed(
 
 
 def figure_of(method: Method, trigram: str) -> str:
-    """The figure of the portal's T-shirt, as the page writes it."""
+    """The figure of the portal's T-shirt, as formatted on the page."""
     served = served_to(method, entitled=True)
     simulation = simulate(method.textile, parse(method.dataset, PORTAL_TSHIRT))
     impacts = served.writer()(compute_totals(simulation, served.table).impacts)
@@ -66,7 +66,7 @@ def test_an_account_shows_indicative_impacts_marked_as_such(member: Client, meth
     page = unescape(open_link(member, PORTAL_TSHIRT, "cch"))
     assert 'data-fragment="v7.0.0/cch/' in page
     assert '<h2 id="score-title">Changement climatique <span class="badge">indicatif</span>' in page
-    # On a phone this line alone is always in sight.
+    # On a phone only this line is always visible.
     bar = page[page.index('class="score-bar"') :].split("</div>", maxsplit=1)[0]
     assert ">indicatif<" in bar
     assert score_of(page) == figure_of(method, "cch") != "non disponible"

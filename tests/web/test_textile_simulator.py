@@ -29,7 +29,7 @@ def ecs_of(method: Method, body: Any) -> float:
 
 
 def controls_of(page: str) -> QueryDict:
-    """What a browser would send of the page's form, no button pressed."""
+    """What a browser would send for the page's form, without a button."""
     sent = QueryDict(mutable=True)
     form = re.search(r'<form id="simulator-form".*?</form>', page, re.DOTALL)
     assert form is not None
@@ -56,7 +56,7 @@ def score_of(page: str) -> str:
 
 
 def explanation(client: Client, card: str) -> str:
-    """The calculation of a card of the page as it opens."""
+    """The calculation of a card, as shown when opened."""
     sent = controls_of(client.get("/textile/").content.decode()).dict() | {"card": card}
     return unescape(client.post("/textile/explication/", sent).content.decode())
 
@@ -319,7 +319,7 @@ def test_each_question_mark_leads_to_what_it_announces(client: Client) -> None:
         address, _hash, anchor = target.partition("#")
         assert address == "/pages/methode-textile/"
         assert f'id="{anchor}"' in method, target
-    # The list of categories, five subjects that are no stage, the eight stages.
+    # The list of categories, five subjects that are not stages, the eight stages.
     assert len(targets) == 1 + 5 + 8
 
 

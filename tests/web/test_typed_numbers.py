@@ -1,4 +1,4 @@
-"""Numbers typed into forms, in the language of the page; how they are read is the answers' own."""
+"""Numbers typed into forms in the language of the page; parsing is tested with the answers."""
 
 import pytest
 from django.utils.translation import override

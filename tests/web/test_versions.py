@@ -1,4 +1,4 @@
-"""Versions of the method on pages: shown, chosen, compared, and never taken one for another."""
+"""Versions of the method on pages: shown, chosen, compared, and never confused."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from scoring.web.figures import number
 from tests.api.test_later_versions import COTTON, FORMER_COTTON, LATER
 
 PAGES = ["textile", "alimentaire", "objet", "veli"]
-# Pages that compute garments in other ways.
+# Pages that compute garments differently.
 OF_TEXTILE = ("textile/lot", "textile/parties", "catalogue")
 
 

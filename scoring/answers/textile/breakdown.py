@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from scoring.answers import breakdown
 from scoring.answers.breakdown import Complements, Families, divided, total
 from scoring.engine.impacts import ImpactTable, Vector
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.vocabulary import textile as vocabulary
 
 _STEPS: Mapping[str, tuple[str, ...]] = {
     breakdown.MATERIALS: (vocabulary.MATERIAL,),

@@ -20,7 +20,6 @@ from scoring.engine.cautions import Caution
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import ImpactTable, Vector
-from scoring.engine.method import Method
 from scoring.engine.numbers import divide
 from scoring.engine.textile.composites.cautions import cautions_of_garment, cautions_of_set
 from scoring.engine.textile.composites.combination import (
@@ -90,7 +89,7 @@ def _sector(
     simulate: Callable[[TextileTables, _Query], Combination[_Query]],
     echo: Callable[..., dict[str, Any]],
     describe: Callable[[Combination[_Query]], str],
-    explain: Callable[[Method, _Query, ImpactTable, str], Trace],
+    explain: Callable[[Dataset, TextileTables, _Query, ImpactTable, str], Trace],
     cautions: Callable[..., list[Caution]],
 ) -> Sector[_Query, Combination[_Query], CombinedResults]:
     return Sector(
@@ -114,7 +113,9 @@ def _sector(
         families=families_of_all,
         undivided=lambda results: results.totals.without_durability,
         complements=complements_of_all,
-        explain=explain,
+        explain=lambda method, query, table, impact: explain(
+            method.dataset, method.textile, query, table, impact
+        ),
         cautions=lambda product, impacts: cautions(
             product.method.textile, product.simulation, *impacts.values()
         ),

@@ -6,9 +6,9 @@ material's own default country would apply instead. A link must keep it.
 
 from typing import Any
 
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.echo import echo
 from scoring.engine.textile.query import Query
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 def reopening(query: Query) -> dict[str, Any]:

@@ -38,7 +38,9 @@ TEXTILE: Sector[Query, Simulation, Results] = Sector(
     families=families_of,
     undivided=lambda results: results.totals.without_durability,
     complements=complements_of,
-    explain=explain,
+    explain=lambda method, query, table, impact: explain(
+        method.dataset, method.textile, query, table, impact
+    ),
     cautions=lambda garment, impacts: cautions_of(
         garment.method.textile, garment.simulation, *impacts.values()
     ),

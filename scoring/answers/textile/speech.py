@@ -9,7 +9,7 @@ from scoring.answers.words import decisions, textile
 from scoring.engine.analysis.levers import Lever
 from scoring.engine.french import NBSP, decimal
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 _CODES: Mapping[str, Mapping[str, str]] = {
     "business": textile.BUSINESSES,

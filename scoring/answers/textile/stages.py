@@ -7,8 +7,8 @@ from scoring.answers.levels import Writer
 from scoring.answers.parts import complements
 from scoring.answers.textile.sector import Garment
 from scoring.engine.impacts import Vector
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.results import Totals
+from scoring.engine.vocabulary import textile as vocabulary
 
 # The name in responses of each step, in display order (api.md 6.2).
 STAGES_BY_STEP: Final[Mapping[str, str]] = {

@@ -7,12 +7,12 @@ from scoring.answers.parts import complements, transport
 from scoring.answers.textile.inputs import country_record
 from scoring.engine.impacts import Vector
 from scoring.engine.numbers import plain
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.journeys import Journey
 from scoring.engine.textile.results import StepImpacts
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.units import MJ_PER_KWH
+from scoring.engine.vocabulary import textile as vocabulary
 
 _EDITABLE = {
     vocabulary.SPINNING,

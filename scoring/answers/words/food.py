@@ -1,7 +1,7 @@
 """The fields and codes of recipes; the engine's own labels are used by the API."""
 
 from scoring.answers.marking import N_
-from scoring.engine.food import vocabulary
+from scoring.engine.vocabulary import food as vocabulary
 
 FIELDS = {
     "ingredient": N_("Ingrédient"),

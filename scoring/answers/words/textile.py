@@ -1,7 +1,7 @@
 """The fields and codes of garments; the engine's own labels are used by the API."""
 
 from scoring.answers.marking import N_
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 FIELDS = {
     "product": N_("Catégorie de produit"),

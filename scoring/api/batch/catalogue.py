@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from accounts.access import Access
 from foundation.addresses import site_origin
-from foundation.bills import charge
 from scoring.answers.products import JEANS, TSHIRT
 from scoring.answers.sectors import TEXTILE
 from scoring.api.base import Answer
@@ -18,6 +17,7 @@ from scoring.api.batch.reading import A_BATCH_IS, JSON, RefusingClock
 from scoring.api.batch.records import CatalogueRecord
 from scoring.api.batch.splitting import is_array
 from scoring.api.body import EMPTY, MALFORMED, check_coding
+from scoring.api.charging import charge_or_refuse
 from scoring.api.description.operations import Operation
 from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
@@ -79,9 +79,7 @@ class CatalogueView(SimulatorView):
         )
         clock = RefusingClock()
         count = _count(body, read, clock)
-        if not charge(request, further_requests(count)):
-            # The rate-limit middleware writes the message and Retry-After.
-            raise ApiError(429, {"general": "rate limit"})
+        charge_or_refuse(request, further_requests(count))
         served = served_to(method, entitled=access is Access.GRANTED)
         scoring = CatalogueScoring(method, served, asked, request)
         kind, ending = WRITTEN[asked.written]

@@ -1,13 +1,12 @@
 """The batch endpoints: many requests of a sector in one (api.md 6.2)."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 from django.http import HttpRequest
 
 from accounts.access import Access
-from foundation.bills import charge
 from foundation.faults import log_fault, told_of
 from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
 from scoring.answers.sector import Sector
@@ -18,8 +17,8 @@ from scoring.api.batch.parameters import Wanted, wanted_of
 from scoring.api.batch.reading import A_BATCH_IS, JSON, LINES, Batch, places_in, read_batch
 from scoring.api.batch.shapes import ComponentsBatchAnswer, FoodBatchAnswer, TextileBatchAnswer
 from scoring.api.body import MALFORMED
+from scoring.api.charging import charge_or_refuse
 from scoring.api.description.operations import Operation
-from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER, refuse_if_asked
 from scoring.batches.pace import further_requests
@@ -39,9 +38,7 @@ class BatchView(SimulatorView):
         refuse_if_asked(access)
         wanted = wanted_of(request)
         batch = read_batch(request)
-        if not charge(request, further_requests(len(batch.places))):
-            # The rate-limit middleware writes the message and Retry-After.
-            raise ApiError(429, {"general": "rate limit"})
+        charge_or_refuse(request, further_requests(len(batch.places)))
 
         def fault(error: Exception) -> str:
             log_fault(request, error)
@@ -95,55 +92,40 @@ def _operation(
     )
 
 
-class TextileBatch(BatchView):
-    """Impacts of garments."""
-
-    sector = TEXTILE
-    operation: ClassVar[Operation] = _operation(
-        TEXTILE,
-        TextileBatchAnswer,
-        "Impacts de plusieurs vêtements",
-        "Deux vêtements",
-        (TSHIRT, JEANS),
-    )
-
-
-class FoodBatch(BatchView):
-    """Impacts of recipes."""
-
-    sector = FOOD
-    operation: ClassVar[Operation] = _operation(
-        FOOD,
-        FoodBatchAnswer,
-        "Impacts de plusieurs recettes",
-        "Deux recettes",
-        (CARROT_CAKE, MANGO),
-    )
-
-
-class ObjectBatch(BatchView):
-    """Impacts of objects."""
-
-    sector = OBJECT
-    operation: ClassVar[Operation] = _operation(
-        OBJECT, ComponentsBatchAnswer, "Impacts de plusieurs objets", "Deux objets", (CHAIR, CHAIR)
-    )
-
-
-class VeliBatch(BatchView):
-    """Impacts of light vehicles."""
-
-    sector = VELI
-    operation: ClassVar[Operation] = _operation(
-        VELI,
-        ComponentsBatchAnswer,
-        "Impacts de plusieurs véhicules légers",
-        "Deux véhicules",
-        (BOX, BOX),
-    )
-
-
 ROUTES = tuple(
-    (f"{view.sector.simulator}/batch", view, f"{view.sector.name}-batch")
-    for view in (TextileBatch, FoodBatch, ObjectBatch, VeliBatch)
+    (
+        f"{sector.simulator}/batch",
+        BatchView.of(sector, _operation(sector, answer, summary, title, items)),
+        f"{sector.name}-batch",
+    )
+    for sector, answer, summary, title, items in (
+        (
+            TEXTILE,
+            TextileBatchAnswer,
+            "Impacts de plusieurs vêtements",
+            "Deux vêtements",
+            (TSHIRT, JEANS),
+        ),
+        (
+            FOOD,
+            FoodBatchAnswer,
+            "Impacts de plusieurs recettes",
+            "Deux recettes",
+            (CARROT_CAKE, MANGO),
+        ),
+        (
+            OBJECT,
+            ComponentsBatchAnswer,
+            "Impacts de plusieurs objets",
+            "Deux objets",
+            (CHAIR, CHAIR),
+        ),
+        (
+            VELI,
+            ComponentsBatchAnswer,
+            "Impacts de plusieurs véhicules légers",
+            "Deux véhicules",
+            (BOX, BOX),
+        ),
+    )
 )

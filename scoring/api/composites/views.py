@@ -6,7 +6,6 @@ from django.http import HttpRequest
 
 from accounts.access import Access
 from foundation.addresses import site_origin
-from foundation.bills import charge
 from scoring.answers.products import POLO, PYJAMAS
 from scoring.answers.textile.composites import (
     TEXTILE_GARMENT,
@@ -18,9 +17,9 @@ from scoring.answers.textile.composites import (
 )
 from scoring.api.base import Answer
 from scoring.api.batch.parameters import yes_or_no
+from scoring.api.charging import charge_or_refuse
 from scoring.api.composites.shapes import TextileGarmentAnswer, TextileSetAnswer
 from scoring.api.description.operations import Operation, query_name
-from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.tokens import HEADER
 from scoring.batches.pace import further_requests
@@ -47,9 +46,8 @@ class TextileSets(SimulatorView):
     def count(self, request: HttpRequest, body: object) -> None:
         """Charge the items beyond the first hundred, like those of a batch."""
         items = body.get("products") if isinstance(body, dict) else None
-        if isinstance(items, list) and not charge(request, further_requests(len(items))):
-            # The rate-limit middleware writes the message and Retry-After.
-            raise ApiError(429, {"general": "rate limit"})
+        if isinstance(items, list):
+            charge_or_refuse(request, further_requests(len(items)))
 
     def write(self, computed: TextileSet, origin: str) -> dict[str, Any]:
         """The set and its items."""

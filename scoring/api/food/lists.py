@@ -4,8 +4,8 @@ from scoring.api.food.shapes import IngredientItem
 from scoring.api.lists import CountryList, ListView, list_operation, named
 from scoring.api.shapes import CountryItem, NamedItem
 from scoring.engine.food.query import SCOPE
-from scoring.engine.food.vocabulary import ORIGIN_LABELS
 from scoring.engine.method import Method
+from scoring.engine.vocabulary.food import ORIGIN_LABELS
 
 
 class FoodCountries(CountryList):

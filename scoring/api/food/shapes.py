@@ -3,7 +3,7 @@
 from typing import Annotated, Literal, NotRequired, TypeAlias, TypedDict
 
 from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
-from scoring.engine.food import vocabulary
+from scoring.engine.vocabulary import food as vocabulary
 
 Plane = Literal[vocabulary.PLANE_CHOICES]  # type: ignore[valid-type]
 Distribution = Literal[vocabulary.DISTRIBUTIONS]  # type: ignore[valid-type]

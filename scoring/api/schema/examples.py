@@ -20,7 +20,7 @@ from scoring.engine import scopes
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.textile.vocabulary import FRANCE
+from scoring.engine.vocabulary.textile import FRANCE
 from scoring.instance import served_to
 from scoring.methods import method_of
 

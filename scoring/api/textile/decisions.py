@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from accounts.access import Access
-from foundation.bills import charge
 from scoring.answers.levels import Served
 from scoring.answers.products import TSHIRT
 from scoring.answers.textile.decisions import differences_answer, estimate_answer, levers_answer
@@ -13,8 +12,8 @@ from scoring.answers.textile.requests import DIFFERENCES, ESTIMATE, LEVERS
 from scoring.answers.textile.sector import TEXTILE
 from scoring.api.base import Answer
 from scoring.api.body import read_json
+from scoring.api.charging import charge_or_refuse
 from scoring.api.description.operations import Operation
-from scoring.api.errors import ApiError
 from scoring.api.simulators import SimulatorView
 from scoring.api.textile.decision_shapes import DifferencesAnswer, EstimateAnswer, LeversAnswer
 from scoring.api.tokens import HEADER, refuse_if_asked
@@ -39,9 +38,7 @@ class DecisionView(SimulatorView):
         """Parse the request, charge its cost, and respond."""
         refuse_if_asked(access)
         body = read_json(request)
-        if not charge(request, self.further):
-            # The rate-limit middleware writes the message and Retry-After.
-            raise ApiError(429, {"general": "rate limit"})
+        charge_or_refuse(request, self.further)
         served = served_to(method, entitled=access is Access.GRANTED)
         return Answer(self.respond(method, body, served), {HEADER: served.level})
 

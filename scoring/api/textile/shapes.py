@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 from scoring.api.shapes import Complements, Figure, Impacts, Meta, Transport
 from scoring.engine.records import AQUATIC_POLLUTION_RATIOS, FIBRE_ORIGINS
 from scoring.engine.scopes import SCOPES
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 Step = Literal[vocabulary.STEPS]  # type: ignore[valid-type]
 Fabric = Literal[vocabulary.FABRICS]  # type: ignore[valid-type]

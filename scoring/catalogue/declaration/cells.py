@@ -9,7 +9,7 @@ from scoring.catalogue.faults import Fault
 from scoring.catalogue.vocabulary.layout import PORTAL, Layout
 from scoring.catalogue.vocabulary.portal_columns import MATERIALS, QUANTITIES, TITLES
 from scoring.engine.numbers import notation
-from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import UNKNOWN_COUNTRY
 
 # The columns of the portal's file, with its first form of accessories.
 KEYS: Final = tuple(key for key in TITLES if not key.startswith("trims."))

@@ -14,8 +14,8 @@ from scoring.answers.names import english_names
 from scoring.catalogue.faults import CellFault
 from scoring.catalogue.vocabulary.folding import folded, folded_header
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import SCOPE
+from scoring.engine.vocabulary import textile as vocabulary
 
 LABELS_FILE = Path(__file__).with_name("labels.csv")
 _UNKNOWN_COUNTRY = ("inconnu", "inconnue", "unknown", "paysinconnu")

@@ -34,6 +34,21 @@ class Renderer(Protocol):
         """Convert a few results, in order."""
 
 
+class ErrorsRenderer:
+    """Renders only the rows that need a correction."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+
+    def head(self) -> bytes:
+        """The header."""
+        return self._renderer.head()
+
+    def render(self, results: Iterable[Result]) -> Any:
+        """Render the rejected results."""
+        return self._renderer.render([result for result in results if result.is_refused])
+
+
 class _Written(dict[str, str]):
     """Cached texts as CSV fields, since most are repeated.
 

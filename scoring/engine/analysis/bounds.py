@@ -16,13 +16,13 @@ from scoring.engine.analysis.unknowns import Label, with_value
 from scoring.engine.assumptions import COUNTRIES, Choices, Interval
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import compute_durability
 from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.journeys import fibre_carried, journey
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import resolve
 from scoring.engine.textile.simulate import Simulation, simulate
+from scoring.engine.vocabulary import textile as vocabulary
 
 _STEPS = (vocabulary.SPINNING, vocabulary.FABRIC, vocabulary.ENNOBLING, vocabulary.MAKING)
 _FIELD_OF_STEP = dict(zip(_STEPS, COUNTRIES, strict=True))

@@ -8,10 +8,10 @@ from scoring.engine.analysis.thresholds import PRICE, REFERENCES, Durabilities
 from scoring.engine.analysis.variants import Change, Variants
 from scoring.engine.numbers import plain
 from scoring.engine.records import Country
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.resolve import default_spinning
 from scoring.engine.trace.lines import Origin, Sourced
+from scoring.engine.vocabulary import textile as vocabulary
 
 REGULATORY: Final = "regulatory"
 EXPLORATORY: Final = "exploratory"

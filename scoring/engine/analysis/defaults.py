@@ -14,10 +14,10 @@ from scoring.engine.analysis.candidates import (
 from scoring.engine.analysis.thresholds import PRICE, REFERENCES, Durabilities
 from scoring.engine.analysis.variants import Change, Variants
 from scoring.engine.numbers import plain
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.trace.lines import Origin
+from scoring.engine.vocabulary import textile as vocabulary
 
 # The ends of the accepted range, for the numbers that only the exploratory mode shows.
 _CHOICES = {

@@ -16,6 +16,11 @@ from scoring.engine.textile.resolve import resolve
 REFERENCES: Final = "numberOfReferences"
 PRICE: Final = "price"
 _MOST_THRESHOLDS = 3
+# The coefficient does not change above this number (textile.md 6.1).
+_MOST_REFERENCES = 17_000
+# How far a curve goes beyond the best price, and its points besides the first.
+_BEYOND = 1.25
+_SAMPLES = 60
 _ATTRIBUTES: Mapping[str, str] = {REFERENCES: "number_of_references", PRICE: "price"}
 _BOUNDS = {field.name: field.bounds for field in QUERY.fields if field.name in _ATTRIBUTES}
 
@@ -77,6 +82,15 @@ class Durabilities:
     def best(self) -> float:
         """The highest coefficient that can be reached by this field alone."""
         return self.at(self._end)
+
+    def curve(self) -> list[Point]:
+        """The coefficient at evenly spaced values, beyond the best one and the effective price."""
+        low, high = 1.0, float(_MOST_REFERENCES)
+        if self.field == PRICE:
+            best = self.reaching(self.best)
+            high = max(float(best or 0) * _BEYOND, self.now)
+        values = [low + (high - low) * place / _SAMPLES for place in range(_SAMPLES + 1)]
+        return [Point(value, self.at(round(value))) for value in values]
 
     def reaching(self, coefficient: float) -> int | None:
         """The value closest to the effective one whose coefficient is at least this."""

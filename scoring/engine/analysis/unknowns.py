@@ -22,7 +22,7 @@ from scoring.engine.textile.fields import QUERY
 from scoring.engine.textile.query import Query, parse
 from scoring.engine.textile.results import compute_totals
 from scoring.engine.textile.simulate import simulate
-from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import UNKNOWN_COUNTRY
 
 _ATTRIBUTES: Mapping[str, str] = {
     "mass": "mass",

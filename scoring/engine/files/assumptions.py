@@ -20,7 +20,7 @@ from scoring.engine.assumptions import (
 from scoring.engine.manifest import Notice
 from scoring.engine.reading import DataRow, Faults, read_toml, tables
 from scoring.engine.records import Country, Product
-from scoring.engine.textile.vocabulary import BUSINESSES, UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import BUSINESSES, UNKNOWN_COUNTRY
 
 FILE = "estimate.toml"
 _SCALES = ("linear", "ratio")

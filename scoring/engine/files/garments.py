@@ -8,7 +8,7 @@ from scoring.engine.files.columns import MATERIAL_COLUMNS
 from scoring.engine.files.processes import process_in_unit
 from scoring.engine.reading import DataRow, Faults, in_rank_order, read_csv, toml_rows
 from scoring.engine.records import Component, Country, DefaultTrim, Material, Process, Product
-from scoring.engine.textile.vocabulary import BUSINESSES, COMPLEXITIES, FABRICS
+from scoring.engine.vocabulary.textile import BUSINESSES, COMPLEXITIES, FABRICS
 
 
 def read_materials(

@@ -33,7 +33,7 @@ def read_indicative(
         return None
     sources = read_sources(MEASURED, table, faults)
     quality = _read_quality(DataRow(MEASURED, "categories", table.get("categories", {}), faults))
-    rows = _read_rows(directory, processes, {source.name for source in sources}, faults)
+    rows = _read_rows(directory, processes, [source.name for source in sources], faults)
     requests = DataRow(MEASURED, "mesure", table, faults).integer("requests", 1)
     return build_indicative(processes, scores, rows, quality, sources, requests)
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scoring.engine.food.query import IngredientLine
-from scoring.engine.food.vocabulary import SERVICE_COEFFICIENTS
 from scoring.engine.records import Ingredient
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary.food import SERVICE_COEFFICIENTS
 
 _HEDGES = SERVICE_COEFFICIENTS["hedges"]
 _PLOT_SIZE = SERVICE_COEFFICIENTS["plotSize"]

@@ -1,9 +1,9 @@
 """One French sentence that lists the parameters of a recipe (api.md 6)."""
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.french import NBSP, decimal, lower_first, pair
 from scoring.engine.units import GRAMS_PER_KG
+from scoring.engine.vocabulary import food as vocabulary
 
 
 def describe(query: Query) -> str:

@@ -5,10 +5,10 @@ The order of the keys shows in URLs, so it is the reference's.
 
 from typing import Any
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.numbers import plain
 from scoring.engine.units import GRAMS_PER_KG
+from scoring.engine.vocabulary import food as vocabulary
 
 
 def echo(query: Query) -> dict[str, Any]:

@@ -4,7 +4,7 @@ See food.md 1 and api.md 6. Masses are grams here, kilograms in the engine.
 """
 
 from scoring.engine.decoding import Choice, Field, Identifier, ListOf, Number, Record, Text, record
-from scoring.engine.food import vocabulary
+from scoring.engine.vocabulary import food as vocabulary
 
 INGREDIENT = record(
     "Ingrédient",

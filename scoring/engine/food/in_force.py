@@ -3,12 +3,12 @@
 Computed from a resolved ``Dish``, for traces, pages and other explanations of a figure.
 """
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import IngredientLine, ProcessLine
 from scoring.engine.food.resolve import Dish, Way, sold_alone
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.lines import Origin, Quantity, Sourced
+from scoring.engine.vocabulary import food as vocabulary
 
 
 def values_in_force(dish: Dish) -> dict[str, Sourced]:

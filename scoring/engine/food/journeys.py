@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import SCOPE, IngredientLine
 from scoring.engine.food.resolve import Dish, Way
 from scoring.engine.ground import GROUND_RULES, GroundRule
@@ -17,6 +16,7 @@ from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.transport import Kilometres, record_leg, surface_leg
 from scoring.engine.units import KG_PER_TONNE
+from scoring.engine.vocabulary import food as vocabulary
 
 # Distance travelled from a default origin when no country is given (food.md 4.2).
 _ORIGIN_KM = {

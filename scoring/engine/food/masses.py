@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, Query
 from scoring.engine.food.resolve import Dish
 from scoring.engine.numbers import divide
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.units import LITRES_PER_M3
+from scoring.engine.vocabulary import food as vocabulary
 
 
 class Masses(NamedTuple):

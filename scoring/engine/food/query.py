@@ -11,10 +11,10 @@ from scoring.engine.aliases import by_former_id
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.food import vocabulary
 from scoring.engine.food.fields import QUERY
 from scoring.engine.records import Country, Ingredient, Process
 from scoring.engine.refusals import MASS_REFUSAL, country_refusal, process_refusal
+from scoring.engine.vocabulary import food as vocabulary
 
 SCOPE = scopes.FOOD
 _KG_PER_GRAM = 0.001

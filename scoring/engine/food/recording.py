@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from scoring.engine.food.in_force import values_in_force
 from scoring.engine.food.query import Query
 from scoring.engine.food.resolve import Dish
-from scoring.engine.food.vocabulary import PREPARATIONS, RETAILS
 from scoring.engine.impacts import Flow
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary.food import PREPARATIONS, RETAILS
 
 
 def know_values(trace: Recorder, dish: Dish) -> None:

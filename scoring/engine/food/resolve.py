@@ -6,8 +6,8 @@ other request fields have no default: when omitted, they do not apply.
 
 from dataclasses import dataclass
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, Query
+from scoring.engine.vocabulary import food as vocabulary
 
 # Density in kg/L of anything other than a single ingredient (food.md 6.1).
 DEFAULT_DENSITY = 1.0

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
-from scoring.engine.food import vocabulary
 from scoring.engine.food.journeys import Modes, Routes, routes_of
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Process
 from scoring.engine.usual import Range, usual_recipe
+from scoring.engine.vocabulary import food as vocabulary
 
 
 class FoodTables(NamedTuple):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.numbers import all_finite
 from scoring.engine.records import Product
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.usual import FAR_MASS, FAR_PRICE
+from scoring.engine.vocabulary import textile as vocabulary
 
 # Shares such as 0.6 + 0.3 + 0.1 do not add up to 1 exactly in doubles.
 _SHARE_TOLERANCE = 1e-10

@@ -2,10 +2,10 @@
 
 from scoring.engine.french import NBSP, decimal, lower_first, pair, percentage
 from scoring.engine.records import Country
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 def describe(simulation: Simulation) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from scoring.engine.items import echo_item
 from scoring.engine.numbers import plain
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import MaterialShare, Query
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 def echo(query: Query) -> dict[str, Any]:

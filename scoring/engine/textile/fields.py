@@ -18,7 +18,7 @@ from scoring.engine.decoding import (
     record,
 )
 from scoring.engine.items import item_record
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 MAXIMUM_PRINTING_RATIO = 0.8
 DEFAULT_PRINTING_RATIO = 0.2

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import Fibre, Garment
 from scoring.engine.textile.tables import TextileTables
@@ -15,6 +14,7 @@ from scoring.engine.trace.lines import Origin, Sourced
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.transport import Kilometres, record_leg, with_air
 from scoring.engine.units import KG_PER_TONNE
+from scoring.engine.vocabulary import textile as vocabulary
 
 _DISTRIBUTION_ROAD_KM = 500.0
 _AIR_RATIO_DURABLE = 0.33

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, waste_of
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary import textile as vocabulary
 
 # Loss of each spinning method (textile.md 7.2).
 SPINNING_WASTE = {

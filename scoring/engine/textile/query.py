@@ -14,8 +14,8 @@ from scoring.engine.errors import InvalidQuery
 from scoring.engine.items import Item, read_items
 from scoring.engine.records import Country, Material, Product
 from scoring.engine.refusals import MASS_REFUSAL, country_refusal
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO, QUERY
+from scoring.engine.vocabulary import textile as vocabulary
 
 SCOPE = scopes.TEXTILE
 _BOUNDS = tuple((field.name, field.bounds) for field in QUERY.fields if field.bounds)

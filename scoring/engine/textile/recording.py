@@ -1,10 +1,10 @@
 """What a trace needs to know about a garment besides the rules: effective values, legs."""
 
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary import textile as vocabulary
 
 # The step's country and output mass, by the names under which a trace knows them.
 _COUNTRIES = {

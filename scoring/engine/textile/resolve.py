@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from scoring.engine.items import Item
 from scoring.engine.records import Country, Material
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Printing, Query
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.textile.trims import Trim
 from scoring.engine.units import DTEX_TIMES_NM, GRAMS_PER_KG
+from scoring.engine.vocabulary import textile as vocabulary
 
 DEFAULT_DEAD_STOCK = 0.15
 DEFAULT_DYEING = "average"

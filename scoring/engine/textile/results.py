@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from scoring.engine.impacts import ImpactTable, Vector
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import Complements
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.trace.lines import Sourced
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 class Totals(NamedTuple):

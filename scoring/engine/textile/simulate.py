@@ -10,7 +10,6 @@ from typing import Final, NamedTuple
 
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import microfibers, out_of_europe_end_of_life
 from scoring.engine.textile.durability import Durability, compute_durability
 from scoring.engine.textile.journeys import (
@@ -37,6 +36,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.textile.trims import Trim, sew
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.transport import Kilometres
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 class Step(NamedTuple):

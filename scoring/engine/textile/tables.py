@@ -9,10 +9,10 @@ from scoring.engine.errors import InvalidData
 from scoring.engine.ground import GROUND_RULES, GroundRule
 from scoring.engine.impacts import Flow
 from scoring.engine.records import Country, Distance, Material, Process
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.trims import Trim, Trims, sew
 from scoring.engine.transport import Kilometres, surface_legs
 from scoring.engine.usual import UsualGarment, usual_garments
+from scoring.engine.vocabulary import textile as vocabulary
 
 _ROLE_OF_FABRIC = {code: code.replace("-", "_") for code in vocabulary.FABRICS}
 _PRE_TREATMENTS_OF_ORIGIN = {

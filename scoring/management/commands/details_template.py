@@ -8,9 +8,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from foundation.csv_files import FORMATS
-from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.own_template import template
-from scoring.management.base import MethodCommand, faults_of
+from scoring.management.base import MethodCommand, reporting
 from scoring.methods import method_of
 
 
@@ -42,12 +41,8 @@ class Command(MethodCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the file, or its text to the standard output."""
         output = options["output"]
-        try:
+        with reporting():
             dataset = method_of(options["version"]).dataset
-        except InvalidData as error:
-            raise CommandError(faults_of(error)) from None
-        except EngineError as error:
-            raise CommandError(str(error)) from None
         text = template(dataset, FORMATS["excel.csv" if options["excel"] else "csv"])
         if output is None:
             self.stdout.write(text, ending="")

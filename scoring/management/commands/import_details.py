@@ -7,13 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from scoring.engine.errors import EngineError, InvalidData
 from scoring.engine.manifest import VERSION_PATTERN
 from scoring.engine.method import Method
 from scoring.installation.details import import_details, remove_details
 from scoring.installation.own_import import import_own
 from scoring.instance import details_path, own_path
-from scoring.management.base import MethodCommand, faults_of
+from scoring.management.base import MethodCommand, reporting
 from scoring.management.own_figures import report
 from scoring.methods import method_of
 
@@ -59,7 +58,7 @@ class Command(MethodCommand):
             raise CommandError("Donnez un fichier à importer, ou bien --remove.")
         if options["accept"] and not own:
             raise CommandError("--accept ne va qu'avec --own : un fichier officiel est exact.")
-        try:
+        with reporting("Rien n'a été importé. "):
             if not VERSION_PATTERN.fullmatch(version):
                 raise CommandError(f"La version « {version} » n'a pas la forme v7.0.0.")
             destination = own_path(version) if own else details_path(version)
@@ -73,10 +72,6 @@ class Command(MethodCommand):
                 self._import_own(source, method, destination, options)
             else:
                 self._import_official(source, method, destination, options["check"])
-        except InvalidData as error:
-            raise CommandError(f"Rien n'a été importé. {faults_of(error)}") from None
-        except EngineError as error:
-            raise CommandError(str(error)) from None
 
     def _import_official(
         self, source: Path, method: Method, destination: Path, checks_only: bool

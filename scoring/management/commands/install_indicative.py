@@ -4,14 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
-from scoring.engine.errors import EngineError, InvalidData
 from scoring.installation.indicative import add_indicative
 from scoring.installation.measurement import Reference
 from scoring.installation.profile import SHIPPED
-from scoring.management.base import MethodCommand, faults_of
+from scoring.management.base import MethodCommand, destination_of, reporting
 
 
 class Command(MethodCommand):
@@ -48,18 +46,14 @@ class Command(MethodCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Add the figures, and report their measured quality."""
         version = options["version"]
-        destination = options["destination"] or settings.DATA_DIR / "methods" / version
-        try:
+        destination = destination_of(options)
+        with reporting():
             method, left_out = add_indicative(
                 options["source"],
                 options["profile"] or SHIPPED / f"{version}-indicative.toml",
                 Reference(options["measured_on"], options["overrides"]),
                 destination,
             )
-        except InvalidData as error:
-            raise CommandError(faults_of(error)) from None
-        except EngineError as error:
-            raise CommandError(str(error)) from None
         indicative = method.dataset.indicative
         if indicative is None:
             raise CommandError(f"Aucune valeur n'a été ajoutée dans {destination}.")

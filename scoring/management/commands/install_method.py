@@ -7,11 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from scoring.engine.errors import EngineError, InvalidData
 from scoring.engine.method import Method
 from scoring.installation.install import Prepared, install, prepare, try_out
 from scoring.installation.proposal import keep, written
-from scoring.management.base import MethodCommand, faults_of
+from scoring.management.base import MethodCommand, destination_of, reporting
 
 
 class Command(MethodCommand):
@@ -51,16 +50,12 @@ class Command(MethodCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Install, and report the result."""
         version, checks_only = options["version"], options["check"]
-        destination = options["destination"] or settings.DATA_DIR / "methods" / version
-        try:
+        destination = destination_of(options)
+        with reporting():
             prepared = prepare(options["source"], version, options["profile"])
             if options["write_profile"]:
                 self._keep_profile(prepared, options["write_profile"])
             method = try_out(prepared.files) if checks_only else install(prepared, destination)
-        except InvalidData as error:
-            raise CommandError(faults_of(error)) from None
-        except EngineError as error:
-            raise CommandError(str(error)) from None
         where = "peut être installée" if checks_only else f"installée dans {destination}"
         self.stdout.write(f"Version {version} {where} : {_counts(method)}.")
         self._say_what_is_missing(prepared)

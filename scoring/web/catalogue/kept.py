@@ -6,10 +6,9 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.catalogue.results import Result
-from scoring.catalogue.writing.rendering import Renderer
 from scoring.engine.method import Method
 from scoring.web import figures
-from scoring.web.catalogue.summary import Overview, category_names, is_refused
+from scoring.web.catalogue.summary import Overview, category_names
 
 # Maximum rows of each kind on a page without scripts; its files have all of them.
 MOST_ROWS: Final = 200
@@ -48,7 +47,7 @@ class Kept:
         found = list(results)
         self.overview.count(found)
         for result in found:
-            if is_refused(result):
+            if result.is_refused:
                 self._more_refused += len(self._refused) >= MOST_ROWS
                 self._refused += [result] if len(self._refused) < MOST_ROWS else []
             else:
@@ -78,21 +77,6 @@ class KeptSink:
 
     def close(self) -> None:
         """Do nothing."""
-
-
-class ErrorsRenderer:
-    """Renders only the rows that need a correction."""
-
-    def __init__(self, renderer: Renderer) -> None:
-        self._renderer = renderer
-
-    def head(self) -> bytes:
-        """The header."""
-        return self._renderer.head()
-
-    def render(self, results: Iterable[Result]) -> Any:
-        """Render the rejected results."""
-        return self._renderer.render([result for result in results if is_refused(result)])
 
 
 def _share(result: Result) -> str:

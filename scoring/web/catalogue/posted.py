@@ -17,9 +17,9 @@ from scoring.batches.pace import Clock, TooLong, further_requests, too_many
 from scoring.batches.scoring import rows_of
 from scoring.catalogue import forms
 from scoring.catalogue.faults import UnusableInput
+from scoring.catalogue.reading.tables import rows_of_table
 from scoring.catalogue.rows import Rows
 from scoring.engine.method import Method
-from scoring.web.catalogue.tables import rows_of_table
 from scoring.web.refusals import told
 
 # Maximum size of a file that a results page holds for its downloads, in characters once packed.

@@ -9,39 +9,13 @@ from typing import Any, BinaryIO
 from django.utils.translation import get_language, override
 
 from scoring.answers.json_text import dumps
-from scoring.catalogue.faults import Remark
+from scoring.catalogue.reading.tables import Remembering
 from scoring.catalogue.results import Result
-from scoring.catalogue.rows import Row, Rows
+from scoring.catalogue.rows import Rows
 from scoring.catalogue.vocabulary.layout import Layout
 from scoring.web.catalogue.summary import Overview
 from scoring.web.catalogue.tables import row_record
 from scoring.web.refusals import shown
-
-
-class Remembering:
-    """Remembers the error and warnings that each row had when it was read from its file."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self.read: dict[int, tuple[str, Sequence[Remark]]] = {}
-
-    def rows(self) -> Rows:
-        """The same rows; what is remembered of a row must be taken once it is scored."""
-        source = self._rows
-        copy = Rows(source.form, source.layout, ())
-        copy.separator = source.separator
-        copy.notes = source.notes
-        return copy.follow(map(self._kept, enumerate(source)))
-
-    def take(self, index: int) -> tuple[str, Sequence[Remark]]:
-        """What was remembered of a row."""
-        return self.read.pop(index, ("", ()))
-
-    def _kept(self, numbered: tuple[int, Row]) -> Row:
-        index, row = numbered
-        if row.fault or row.remarks:
-            self.read[index] = (row.fault, row.remarks)
-        return row
 
 
 class LinesRenderer:

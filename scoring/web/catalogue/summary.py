@@ -1,19 +1,17 @@
 """The summary of a catalogue on its page: counts, categories, lowest and highest scores."""
 
-import heapq
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from scoring.catalogue.extremes import Extremes
 from scoring.catalogue.results import Result
 from scoring.catalogue.summary import Tally
-from scoring.catalogue.verdicts import REFUSED
 from scoring.engine.method import Method
 from scoring.web import figures
 from scoring.web.labels import label
 
-_EXTREMES = 5
 # The width of the scale, in per cent.
 _WHOLE = 100
 
@@ -50,19 +48,13 @@ class Overview:
 
     def __init__(self) -> None:
         self.tally = Tally()
-        self._least: list[tuple[float, int, Result]] = []
-        self._greatest: list[tuple[float, int, Result]] = []
+        self.extremes = Extremes()
 
     def count(self, results: Iterable[Result]) -> None:
         """Add results."""
         found = list(results)
         self.tally.count(found)
-        for result in found:
-            if result.score is None:
-                continue
-            # On ties, the first rows are kept.
-            _keep(self._least, (-result.score, -result.index, result))
-            _keep(self._greatest, (result.score, -result.index, result))
+        self.extremes.count(found)
 
     def context(self, method: Method) -> dict[str, Any]:
         """The template context."""
@@ -74,16 +66,9 @@ class Overview:
                 name: figures.number(score) for name, score in (summary["scores"] or {}).items()
             },
             "categories": _categories(summary["categories"], names),
-            "least": [_extreme(kept, names) for kept in sorted(self._least, reverse=True)],
-            "greatest": [_extreme(kept, names) for kept in sorted(self._greatest, reverse=True)],
+            "least": [_extreme(one, names) for one in self.extremes.least],
+            "greatest": [_extreme(one, names) for one in self.extremes.greatest],
         }
-
-
-def is_refused(result: Result) -> bool:
-    """Whether a row needs a correction for the method, or for the portal if requested."""
-    if result.portal is not None:
-        return result.portal.verdict == REFUSED
-    return bool(result.errors)
 
 
 def category_names(method: Method) -> dict[str, str]:
@@ -91,15 +76,7 @@ def category_names(method: Method) -> dict[str, str]:
     return {product.id: label(product) for product in method.dataset.products.values()}
 
 
-def _keep(kept: list[tuple[float, int, Result]], one: tuple[float, int, Result]) -> None:
-    if len(kept) < _EXTREMES:
-        heapq.heappush(kept, one)
-    elif one[:2] > kept[0][:2]:
-        heapq.heapreplace(kept, one)
-
-
-def _extreme(kept: tuple[float, int, Result], names: Mapping[str, str]) -> Extreme:
-    result = kept[2]
+def _extreme(result: Result, names: Mapping[str, str]) -> Extreme:
     category = result.figures.category or ""
     return Extreme(
         line=result.line,

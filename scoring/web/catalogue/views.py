@@ -27,11 +27,13 @@ from scoring.batches.scoring import Asked, CatalogueScoring
 from scoring.batches.types import WRITTEN
 from scoring.catalogue import forms
 from scoring.catalogue.models import MODELS, model_of
+from scoring.catalogue.reading.tables import Remembering
 from scoring.catalogue.writing.opening import Sink
+from scoring.catalogue.writing.rendering import ErrorsRenderer
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
-from scoring.web.catalogue.kept import ErrorsRenderer, Kept, KeptSink
+from scoring.web.catalogue.kept import Kept, KeptSink
 from scoring.web.catalogue.posted import (
     Refused,
     counted,
@@ -39,7 +41,7 @@ from scoring.web.catalogue.posted import (
     posted_body,
     posted_form,
 )
-from scoring.web.catalogue.stream import LinesRenderer, LinesSink, Remembering, head_of
+from scoring.web.catalogue.stream import LinesRenderer, LinesSink, head_of
 from scoring.web.catalogue.summary import Overview, category_names
 from scoring.web.method.help import field_of_column, help_address
 from scoring.web.sharing.files import file_name

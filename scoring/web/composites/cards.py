@@ -67,6 +67,11 @@ class PieceCard:
         return f"figure-{self.code}"
 
     @property
+    def shares_id(self) -> str:
+        """The HTML id of the sum of the shares."""
+        return f"shares-{self.code}"
+
+    @property
     def action(self) -> str:
         """The prefix of the actions of its buttons."""
         return f"item:{self.position}:"

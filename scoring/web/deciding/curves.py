@@ -12,11 +12,6 @@ from scoring.web.speech import SPEECH, signed
 from scoring.web.words import textile as words
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 292, 12, 96
-_SAMPLES = 60
-# The coefficient does not change above this number (textile.md 6.1).
-_MOST_REFERENCES = 17_000
-# How far the curve continues beyond the best price.
-_BEYOND = 1.25
 
 
 class CurveThreshold(NamedTuple):
@@ -57,13 +52,9 @@ def curves_of(variants: Variants, thresholds: Sequence[Threshold]) -> list[Curve
 
 def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> Curve:
     durabilities = Durabilities(variants, field)
-    low, high = 1.0, float(_MOST_REFERENCES)
-    if field == PRICE:
-        best = durabilities.reaching(durabilities.best)
-        high = max(float(best or 0) * _BEYOND, durabilities.now)
-    values = [low + (high - low) * place / _SAMPLES for place in range(_SAMPLES + 1)]
-    found = [durabilities.at(round(value)) for value in values]
-    least, most = min(found), max(found)
+    points = durabilities.curve()
+    low, high = points[0].value, points[-1].value
+    least, most = (choose(one.coefficient for one in points) for choose in (min, max))
 
     def place(value: float, coefficient: float) -> tuple[float, float]:
         x = _LEFT + (value - low) / (high - low) * (_RIGHT - _LEFT)
@@ -71,9 +62,7 @@ def _curve(variants: Variants, field: str, thresholds: Sequence[Threshold]) -> C
         y = _BOTTOM - (coefficient - least) / span * (_BOTTOM - _TOP)
         return round(x, 1), round(y, 1)
 
-    line = " ".join(
-        f"{x},{y}" for x, y in (place(value, one) for value, one in zip(values, found, strict=True))
-    )
+    line = " ".join(f"{x},{y}" for x, y in (place(*point) for point in points))
     method = variants.method
     shown = durabilities.now <= high
     return Curve(

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 
 from scoring.answers.textile.decisions import estimate_of
 from scoring.answers.words import decisions
@@ -13,16 +12,15 @@ from scoring.engine.manifest import Notice
 from scoring.engine.method import Method
 from scoring.instance import served_to
 from scoring.web import figures
+from scoring.web.bars import placing
 from scoring.web.forms import FormLine
-from scoring.web.labels import in_language
+from scoring.web.labels import in_language, language
 from scoring.web.speech import SPEECH, points
 from scoring.web.textile.form import Form, posted_form
 
 CONFIDENCE = in_language(decisions.CONFIDENCE)
 # Lines for fibres in the form.
 FIBRES = 4
-# Margin at both ends, in per cent, for half the width of a mark.
-_LEFT, _RIGHT = 2.0, 98.0
 
 
 class RangeDrawing(NamedTuple):
@@ -96,20 +94,16 @@ def _question(method: Method, body: Mapping[str, Any], found: Contribution) -> Q
 
 def _range(found: Estimate) -> RangeDrawing | None:
     least, greatest = found.bounds
-    span = greatest - least
-    if not 0 < span < float("inf"):
+    if not 0 < greatest - least < float("inf"):
         return None
-
-    def place(value: float) -> float:
-        return _LEFT + (value - least) / span * (_RIGHT - _LEFT)
-
+    place = placing(least, greatest)
     low, high = place(found.low), place(found.high)
     return RangeDrawing(
-        least=f"{_LEFT:.1f}",
+        least=f"{place(least):.1f}",
         low=f"{low:.1f}",
         median=f"{place(found.median):.1f}",
         high=f"{high:.1f}",
-        greatest=f"{_RIGHT:.1f}",
+        greatest=f"{place(greatest):.1f}",
         score=f"{place(found.score):.1f}",
         width=f"{high - low:.1f}",
     )
@@ -117,5 +111,4 @@ def _range(found: Estimate) -> RangeDrawing | None:
 
 def _said(notes: Sequence[Notice]) -> list[str]:
     """Sentences without duplicates, in the language of the page."""
-    language = "en" if (get_language() or "").startswith("en") else "fr"
-    return list(dict.fromkeys(note.text(language) for note in notes))
+    return list(dict.fromkeys(note.text(language()) for note in notes))

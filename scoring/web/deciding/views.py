@@ -15,7 +15,7 @@ from foundation.bills import charge
 from scoring.answers.textile.sector import TEXTILE
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
-from scoring.engine.textile.vocabulary import UNKNOWN_COUNTRY
+from scoring.engine.vocabulary.textile import UNKNOWN_COUNTRY
 from scoring.web.bounds import TooLarge, check_lines
 from scoring.web.controls import options_of
 from scoring.web.deciding.estimates import estimated, filled, label_form

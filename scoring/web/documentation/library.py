@@ -84,6 +84,11 @@ def _addresses() -> Iterator[tuple[str, str]]:
 ADDRESSES: Final[Mapping[str, str]] = dict(_addresses())
 
 
+def address_of(path: str) -> str | None:
+    """The address of the page that shows a file or a folder, if one does."""
+    return ADDRESSES.get(path) or ADDRESSES.get(f"{path}/README.md")
+
+
 def read(root: Path, file: str) -> str | None:
     """A document's text; None if the file is not installed."""
     try:

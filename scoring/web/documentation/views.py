@@ -8,15 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from foundation.markdown import RenderedDocument, rendered
 from scoring.web.documentation.library import (
     DOCUMENTS,
     GUIDES,
     LANGUAGES,
     REFERENCES,
     Document,
+    address_of,
     read,
 )
-from scoring.web.documentation.rendering import RenderedDocument, rendered
 
 
 class ListedDocument(NamedTuple):
@@ -71,7 +72,7 @@ def _entries(documents: Iterable[Document]) -> list[ListedDocument]:
 def _page(one: Document, language: str) -> RenderedDocument | None:
     file = one.files[language]
     text = read(settings.BASE_DIR, file)
-    return None if text is None else rendered(text, file)
+    return None if text is None else rendered(text, file, address_of)
 
 
 def _language() -> str:

@@ -3,14 +3,15 @@
 import contextlib
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.markdown import section_html
 from foundation.operator import operator
 from scoring.answers.journal import JOURNAL
 from scoring.answers.sectors import FOOD, OBJECT, TEXTILE, VELI
@@ -18,12 +19,14 @@ from scoring.answers.versions.contents import changes_between, contents_of
 from scoring.engine.manifest import Manifest, Notice
 from scoring.instance import served_to
 from scoring.methods import default_method, method_of, offered_versions
-from scoring.web.editorial.changes import FILES, change_log
+from scoring.web.labels import language
 from scoring.web.left_out import Reason, told_reason
 
 _KILOBYTE = 1024
 # Less than a year, as the standard recommends.
 _SECURITY_TEXT_LASTS = timedelta(days=180)
+# One file per language; tests keep them in sync.
+CHANGE_LOGS = {"fr": "CHANGELOG.md", "en": "CHANGELOG.en.md"}
 SECTOR_NAMES = {
     "": _("tous les secteurs"),
     TEXTILE.name: _("Textile"),
@@ -78,13 +81,12 @@ def api_questions(request: HttpRequest) -> HttpResponse:
 
 def versions(request: HttpRequest) -> HttpResponse:
     """The method versions installed, their sources, and the change log of the program."""
-    log = FILES.get(get_language() or "fr", FILES["fr"])
     offered = offered_versions()
     context = {
         "installed": [_installed(version) for version in offered],
         "contents": _table(offered),
         "default_version": settings.METHOD_VERSION,
-        "change_log": change_log(settings.BASE_DIR / log),
+        "change_log": change_log(settings.BASE_DIR / CHANGE_LOGS[language()]),
         "journal": JOURNAL,
     }
     return render(request, "pages/versions.html", context)
@@ -120,6 +122,15 @@ def security(request: HttpRequest) -> HttpResponse:
     return render(request, "security.txt", context, content_type="text/plain; charset=utf-8")
 
 
+def change_log(path: Path) -> str:
+    """The program's change log as HTML, empty if the file is not installed."""
+    try:
+        # The page already has a title and a heading before the log.
+        return section_html(path.read_text(encoding="utf-8"), levels_down=1)
+    except OSError:
+        return ""
+
+
 def _table(versions: Sequence[str]) -> list[tuple[str, list[int | None]]]:
     """The contents of each version and the changes from the first one, a row per kind of record."""
     methods = [method_of(version) for version in versions]
@@ -144,15 +155,14 @@ def _installed(version: str) -> Installed:
     released = None
     with contextlib.suppress(ValueError):
         released = date.fromisoformat(manifest.released)
-    language = "en" if (get_language() or "").startswith("en") else "fr"
 
     def told(notices: Sequence[Notice]) -> list[tuple[str, str]]:
-        return [(str(SECTOR_NAMES[one.sector]), one.text(language)) for one in notices]
+        return [(str(SECTOR_NAMES[one.sector]), one.text(language())) for one in notices]
 
     return Installed(
         manifest=manifest,
         released=released,
-        notices=[notice.text(language) for notice in manifest.notices],
+        notices=[notice.text(language()) for notice in manifest.notices],
         unchecked=told(manifest.unchecked),
         left_out=[(str(SECTOR_NAMES[one.sector]), told_reason(one)) for one in manifest.left_out],
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.food import FOOD as FOOD_SECTOR
 from scoring.answers.food import effects_of
+from scoring.answers.unit_costs import points_of
 from scoring.engine.food.complements import services_of
 from scoring.engine.food.query import IngredientLine
 from scoring.engine.records import Ingredient
@@ -22,7 +23,7 @@ from scoring.web.explorer.columns import (
     score,
     share,
 )
-from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples, points_of
+from scoring.web.explorer.shared import COUNTRIES, IMPACTS, PROCESSES, examples
 from scoring.web.words import data as words
 from scoring.web.words.data import Text
 
@@ -38,7 +39,7 @@ def _service(key: str, name: Text, code: str) -> Column:
 
 def _per_kilogram(context: Context, ingredient: Ingredient) -> float:
     """Points of 1 kg as it is bought, before complements and transport."""
-    return points_of(context, [(ingredient.process.index, 1.0)])
+    return points_of(context.method, [(ingredient.process.index, 1.0)])
 
 
 _INGREDIENTS = DataTable(

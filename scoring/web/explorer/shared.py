@@ -8,17 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.breakdown import COMPARED_KG
 from scoring.answers.examples import listed_examples
-from scoring.answers.levels import AGGREGATED, served_to
-from scoring.answers.sector import compute
-from scoring.answers.sectors import SECTORS
-from scoring.engine.components import Assembly, ComponentError, assemble, kilograms_per_unit
-from scoring.engine.impacts import DETAILS, SCORES, Flow
+from scoring.answers.levels import AGGREGATED
+from scoring.answers.unit_costs import example_points, piece_of, points_per_kg, scores_of
+from scoring.engine.impacts import DETAILS, SCORES
 from scoring.engine.method import Method
 from scoring.engine.records import (
     Component,
     Country,
     Element,
-    Example,
     ImpactDefinition,
     Process,
 )
@@ -67,18 +64,6 @@ def _weighed(trigram: str) -> Value:
     return value
 
 
-def points_of(context: Context, flows: Iterable[Flow]) -> float:
-    """The points of ``ecs`` of some flows."""
-    scores = context.method.scores
-    return scores.named(scores.weigh(tuple(flows)))["ecs"]
-
-
-def _per_kilogram(context: Context, process: Process) -> float | None:
-    """Points of 1 kg; None for a process that is not measured by mass."""
-    kilograms = kilograms_per_unit(process)
-    return points_of(context, [(process.index, 1 / kilograms)]) if kilograms else None
-
-
 def _impacts_of_processes(method: Method) -> tuple[Column, ...]:
     definitions = [
         method.dataset.impacts[trigram] for trigram in (*method.scores.trigrams, *DETAILS)
@@ -120,7 +105,12 @@ PROCESSES = DataTable(
             lambda _c, process: process.density or None,
             unit=_("kg par unité"),
         ),
-        score("pour-1-kg", _("Pour 1 kg"), _per_kilogram, unit="Pts"),
+        score(
+            "pour-1-kg",
+            _("Pour 1 kg"),
+            lambda context, process: points_per_kg(context.method, process),
+            unit="Pts",
+        ),
     ),
     figures=_impacts_of_processes,
 )
@@ -201,23 +191,15 @@ IMPACTS = DataTable(
 # Components -------------------------------------------------------------------------------------
 
 
-def _assembled(context: Context, component: Component) -> Assembly | None:
-    """The assembly of a component; None if the data does not allow computing it."""
-    try:
-        return assemble(component.elements, context.method.dataset.roles)
-    except ComponentError:
-        return None
-
-
 def _mass(context: Context, component: Component) -> float | None:
-    assembly = _assembled(context, component)
+    assembly = piece_of(context.method, component)
     return None if assembly is None else assembly.mass_kg
 
 
 def _score(trigram: str) -> Value:
     def value(context: Context, component: Component) -> float | None:
-        assembly, scores = _assembled(context, component), context.method.scores
-        return None if assembly is None else scores.named(scores.weigh(assembly.flows))[trigram]
+        piece = piece_of(context.method, component)
+        return None if piece is None else scores_of(context.method, piece.flows)[trigram]
 
     return value
 
@@ -260,28 +242,19 @@ def components(slug: str, name: Text, introduction: Text) -> DataTable:
 # Examples ---------------------------------------------------------------------------------------
 
 
-def _example_score(context: Context, example: Example, mass_kg: float | None) -> float | None:
-    """Points of an example, in total or for a given mass; None if it weighs nothing."""
-    method = context.method
-    computed = compute(SECTORS[context.scope], method, example.query, served_to(method, None))
-    if mass_kg is None:
-        return computed.impacts["ecs"]
-    return method.scores.named(computed.for_mass(mass_kg))["ecs"] if computed.mass else None
-
-
 _EXAMPLE_COLUMNS = (
     NAME,
     Column("categorie", _("Catégorie"), named("category")),
     score(
         "score",
         _("Coût environnemental"),
-        lambda context, example: _example_score(context, example, None),
+        lambda context, example: example_points(context.method, example),
         unit="Pts",
     ),
     score(
         "pour-100-g",
         _("Pour 100 g"),
-        lambda context, example: _example_score(context, example, COMPARED_KG),
+        lambda context, example: example_points(context.method, example, COMPARED_KG),
         unit="Pts",
     ),
     Column(

@@ -3,17 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from scoring.answers.textile.sector import TEXTILE as TEXTILE_SECTOR
+from scoring.answers.unit_costs import default_density, default_picks, fibre_points_per_kg
 from scoring.engine.records import Material, Product
 from scoring.engine.textile.complements import MICROFIBRES
 from scoring.engine.textile.durability import base_cycles
 from scoring.engine.textile.resolve import DEFAULT_DEAD_STOCK
-from scoring.engine.textile.stages.fabric import pick_metres, thread_density
-from scoring.engine.textile.vocabulary import (
+from scoring.engine.vocabulary.textile import (
     BUSINESS_LABELS,
     COMPLEXITY_LABELS,
     FABRIC_LABELS,
     MAKING_MINUTES,
-    WEAVING,
 )
 from scoring.web.explorer.columns import (
     IDENTIFIER,
@@ -40,7 +39,6 @@ from scoring.web.explorer.shared import (
     PROCESSES,
     components,
     examples,
-    points_of,
 )
 from scoring.web.labels import label
 from scoring.web.words import data as words
@@ -48,19 +46,6 @@ from scoring.web.words import data as words
 # Legend marks: the value changes with the category; it depends on other parameters.
 _CHANGES = "*"
 _DEPENDS = "**"
-
-
-def _density(_context: Context, product: Product) -> float | None:
-    """Threads per cm of the category's own fabric, if it is woven."""
-    if product.fabric != WEAVING:
-        return None
-    return thread_density(product.surface_mass, product.yarn_size)
-
-
-def _picks(context: Context, product: Product) -> float | None:
-    """Pick-metres of 1 m² of that fabric."""
-    density = _density(context, product)
-    return None if density is None else pick_metres(density, 1.0)
 
 
 def _trims(context: Context, product: Product) -> tuple[Link, ...]:
@@ -86,10 +71,22 @@ _PRODUCTS = DataTable(
         listed("accessoires", _("Accessoires par défaut"), _trims),
         number("titrage", _("Titrage"), "yarn_size", unit="Nm", note=_CHANGES),
         number("grammage", _("Grammage"), "surface_mass", unit="g/m²", note=_CHANGES),
-        number("densite-fils", _("Densité de fils"), _density, unit=_("fils/cm"), note=_DEPENDS),
+        number(
+            "densite-fils",
+            _("Densité de fils"),
+            lambda _c, p: default_density(p),
+            unit=_("fils/cm"),
+            note=_DEPENDS,
+        ),
         number("volume", _("Volume"), "volume", unit="m³", note=_CHANGES),
         Column("etoffe", _("Étoffe"), lambda _c, p: label(FABRIC_LABELS[p.fabric]), note=_CHANGES),
-        number("duites", _("Duites.m"), _picks, unit=_("par m² d'étoffe"), note=_DEPENDS),
+        number(
+            "duites",
+            _("Duites.m"),
+            lambda _c, p: default_picks(p),
+            unit=_("par m² d'étoffe"),
+            note=_DEPENDS,
+        ),
         share("stocks-dormants", _("Stocks dormants"), lambda _c, _p: DEFAULT_DEAD_STOCK),
         Column(
             "complexite",
@@ -140,11 +137,6 @@ def _recycling(context: Context, material: Material) -> Link | None:
     return None if process is None else process_link(context, process)
 
 
-def _per_kilogram(context: Context, material: Material) -> float:
-    """Points of 1 kg of fibre, before the microfibres complement."""
-    return points_of(context, context.method.textile.material_flows[material.id])
-
-
 _MATERIALS = DataTable(
     slug="matieres",
     name=_("Matières"),
@@ -156,7 +148,12 @@ _MATERIALS = DataTable(
     columns=(
         IDENTIFIER,
         NAME,
-        score("pour-1-kg", _("Pour 1 kg, hors complément"), _per_kilogram, unit="Pts"),
+        score(
+            "pour-1-kg",
+            _("Pour 1 kg, hors complément"),
+            lambda context, material: fibre_points_per_kg(context.method, material),
+            unit="Pts",
+        ),
         Column("origine", _("Origine"), in_words("origin", words.FIBRE_ORIGINS)),
         Column(
             "recyclee",

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from scoring.answers.typed_numbers import GRAMS
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import SCOPE
 from scoring.engine.method import Method
+from scoring.engine.vocabulary import food as vocabulary
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
 from scoring.web.food.form import Form, flies
 from scoring.web.forms import FormLine

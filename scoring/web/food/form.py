@@ -11,11 +11,11 @@ from django.http import QueryDict
 
 from foundation.searching import folded
 from scoring.answers.typed_numbers import GRAMS
-from scoring.engine.food import vocabulary
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
 from scoring.engine.records import Ingredient
+from scoring.engine.vocabulary import food as vocabulary
 from scoring.web.forms import FormLine, SectorForm, posted_lines
 from scoring.web.labels import label
 from scoring.web.typed_numbers import shown_number, typed_number

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from scoring.answers.sector import Computed
-from scoring.engine.food import vocabulary
 from scoring.engine.food.query import IngredientLine, ProcessLine, Query
 from scoring.engine.units import GRAMS_PER_KG
+from scoring.engine.vocabulary import food as vocabulary
 from scoring.web import figures
 from scoring.web.automatic_names import automatic_name
 from scoring.web.labels import label

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
+from foundation.markdown import rendered
 from scoring.engine import scopes
-from scoring.web.documentation.library import DOCUMENTS, read
-from scoring.web.documentation.rendering import rendered
+from scoring.web.documentation.library import DOCUMENTS, address_of, read
 
 _SLUGS = {
     scopes.TEXTILE: "methode-textile",
@@ -26,6 +26,6 @@ def section_addresses(scope: str) -> Mapping[str, str]:
         return {}
     return {
         found[1]: f"{document.address}#{heading.identifier}"
-        for heading in rendered(text, file).contents
+        for heading in rendered(text, file, address_of).contents
         if (found := _NUMBER.match(heading.text))
     }

@@ -4,18 +4,15 @@ They are recorded while computing products of the version itself, so that a page
 that the engine does not do. Nothing else is computed here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, gettext, override
 
-from scoring.answers.explain import trace_of
-from scoring.answers.levels import served_to
-from scoring.answers.sector import Sector, compute
+from scoring.answers.sample_traces import sample_lines
+from scoring.answers.sector import Sector
 from scoring.answers.sectors import SECTORS
-from scoring.engine import scopes
-from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from scoring.engine.trace.lines import Line, Origin
 from scoring.methods import method_of
@@ -26,9 +23,6 @@ from scoring.web.trace.words import STAGES, figure_label
 
 # Enough for all sectors of several versions in both languages.
 _KEPT = 32
-# The category of the processes that transform materials; components whose rules are collected.
-_TRANSFORMATION = "transformation"
-_MOST_COMPONENTS = 10
 
 
 class CollectedRule(NamedTuple):
@@ -78,7 +72,7 @@ def _chapters(version: str, name: str, language: str) -> tuple[Chapter, ...]:
     with override(language):
         rules: dict[tuple[str, str], _Collected] = {}
         constants: dict[str, dict[str, Constant]] = {}
-        for lines in _calculations(method, sector):
+        for lines in sample_lines(method, sector):
             known = {line.id: line for line in lines}
             for line in lines:
                 key = (line.stage, line.rule)
@@ -94,40 +88,6 @@ def _chapters(version: str, name: str, language: str) -> tuple[Chapter, ...]:
             for stage, title in STAGES[name].items()
             if any(of == stage for of, _rule_name in rules)
         )
-
-
-def _calculations(method: Method, sector: Sector[Any, Any, Any]) -> Iterator[Sequence[Line]]:
-    for body in _products(method, sector.name):
-        try:
-            yield trace_of(compute(sector, method, body, served_to(method, None)), "ecs").lines
-        except InvalidQuery:
-            continue
-
-
-def _products(method: Method, scope: str) -> list[Mapping[str, Any]]:
-    """The examples of a version, and one of its components with all its transforms."""
-    dataset = method.dataset
-    examples = [one.query for one in dataset.examples if one.scope == scope]
-    if scope not in (scopes.OBJECT, scopes.VELI):
-        return examples
-    parts = [one for one in dataset.components.values() if scope in one.scopes and one.elements]
-    components: list[Any] = [{"id": one.id, "quantity": 1} for one in parts[:_MOST_COMPONENTS]]
-    for process in dataset.processes.values():
-        if parts and scope in process.scopes and _TRANSFORMATION in process.categories:
-            element = {"amount": 1, "material": parts[0].elements[0].material.id}
-            whole = {"name": "", "elements": [element | {"transforms": [process.id]}]}
-            body = {"components": [*components, {"quantity": 1, "custom": whole}]}
-            if _is_valid(method, scope, body):
-                return [*examples, body]
-    return examples
-
-
-def _is_valid(method: Method, scope: str, body: object) -> bool:
-    try:
-        compute(SECTORS[scope], method, body, served_to(method, None))
-    except InvalidQuery:
-        return False
-    return True
 
 
 def _names(line: Line, lines: Mapping[str, Line]) -> dict[str, str]:

@@ -1,20 +1,42 @@
-"""What the texts of the method are made of."""
+"""The sections of the method pages, in order; ``templates/method/`` has what they say."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final
 
+from django.utils.translation import gettext_lazy as _
 
-class Paragraph(NamedTuple):
-    """A paragraph, and the explorer's table of its figures."""
+from scoring.engine import scopes
 
-    text: Any
-    table: str = ""
-    link: Any = ""
-
-
-class SectionText(NamedTuple):
-    """The paragraphs of a section; ``code`` is its stage, or a topic common to all stages."""
-
-    code: str
-    title: Any
-    paragraphs: Sequence[Paragraph]
+# By the code of a stage, or of a topic common to all stages.
+TITLES: Final[Mapping[str, Mapping[str, Any]]] = {
+    scopes.TEXTILE: {
+        "score": _("Le score"),
+        "trims": _("Accessoires"),
+        "durability": _("Durabilité"),
+        "material": _("Matières premières"),
+        "spinning": _("Filature"),
+        "fabric": _("Tissage & tricotage"),
+        "ennobling": _("Ennoblissement"),
+        "making": _("Confection"),
+        "distribution": _("Distribution"),
+        "use": _("Utilisation"),
+        "eol": _("Fin de vie"),
+        "transport": _("Transports"),
+        "upcycled": _("Vêtement remanufacturé"),
+        "composites": _("Lots et vêtements en plusieurs parties"),
+    },
+    scopes.FOOD: {
+        "score": _("Le score"),
+        "material": _("Ingrédients"),
+        "transform": _("Transformation"),
+        "packaging": _("Emballage"),
+        "distribution": _("Distribution"),
+        "use": _("Consommation"),
+    },
+    scopes.OBJECT: {
+        "score": _("Le score"),
+        "material": _("Matières premières"),
+        "transformation": _("Transformation"),
+        "total": _("Total"),
+    },
+}

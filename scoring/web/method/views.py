@@ -1,6 +1,6 @@
 """The pages of the method, one for each sector."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +13,7 @@ from scoring.engine.method import Method
 from scoring.instance import is_shown
 from scoring.web.method.document import section_addresses
 from scoring.web.method.rules import Chapter, chapters_of
-from scoring.web.method.sections import Paragraph
-from scoring.web.method.texts import TEXTS
+from scoring.web.method.sections import TITLES as SECTION_TITLES
 from scoring.web.versions import page_method, root_of
 
 # By the last part of their URL; light vehicles share the page of objects.
@@ -30,14 +29,19 @@ TITLES = {
     "alimentaire": _("La méthode alimentaire"),
     "objets": _("La méthode des objets et des véhicules"),
 }
+# The templates of what the sections say.
+_TEXTS = {
+    "textile": "method/_textile.html",
+    "alimentaire": "method/_food.html",
+    "objets": "method/_objects.html",
+}
 
 
 class MethodSection(NamedTuple):
-    """A section of a page: sentences, and the stage's formulas if any."""
+    """A section of a page, and the stage's formulas if any."""
 
     code: str
     title: str
-    paragraphs: Sequence[Paragraph]
     chapter: Chapter | None
 
 
@@ -52,6 +56,7 @@ def method_page(request: HttpRequest, sector: str, version: str | None = None) -
     context = {
         "root": root,
         "slug": sector,
+        "texts": _TEXTS[sector],
         "title": TITLES[sector],
         "titles": {slug: TITLES[slug] for slug in others},
         "sections": _sections(method, sector),
@@ -83,16 +88,8 @@ def _sections(method: Method, slug: str) -> list[MethodSection]:
     sector = SECTORS[slug]
     chapters = {one.code: one for one in chapters_of(method, sector)}
     sections = [
-        MethodSection(
-            code=text.code,
-            title=str(text.title),
-            paragraphs=text.paragraphs,
-            chapter=chapters.pop(text.code, None),
-        )
-        for text in TEXTS[sector.name]
+        MethodSection(code=code, title=str(title), chapter=chapters.pop(code, None))
+        for code, title in SECTION_TITLES[sector.name].items()
     ]
-    left = [
-        MethodSection(code=one.code, title=one.title, paragraphs=(), chapter=one)
-        for one in chapters.values()
-    ]
+    left = [MethodSection(one.code, one.title, one) for one in chapters.values()]
     return [*sections, *left]

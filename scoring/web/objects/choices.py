@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from foundation.searching import folded
 from scoring.answers.sector import compute
 from scoring.answers.sectors import SECTORS
-from scoring.engine.components import element_steps
-from scoring.engine.impacts import Flow
+from scoring.answers.unit_costs import points_of, transform_points
 from scoring.engine.method import Method
-from scoring.engine.records import Element, Process
+from scoring.engine.records import Process
 from scoring.instance import served_to
 from scoring.web import figures
 from scoring.web.controls import Option, options_of
@@ -41,7 +40,7 @@ def material_options(method: Method, materials: Iterable[Process]) -> list[Optio
             value=one.id,
             label=label(one),
             group=_type_of(one),
-            note=_per_unit(method, ((one.index, 1.0),), one.unit),
+            note=_per_unit(points_of(method, ((one.index, 1.0),)), one.unit),
         )
         for one in materials
     ]
@@ -55,17 +54,14 @@ def transform_options(
     options = []
     for transform in transforms:
         name = str(label(transform))
-        if transform.waste < 1:
-            # Per unit entering the transform rather than per unit left after it.
-            element = Element(1 - transform.waste, material, (transform,))
-            _purchase, step = element_steps(element, method.dataset.roles)
-            name += f" ({_per_unit(method, step.flows, material.unit)})"
+        points = transform_points(method, material, transform)
+        if points is not None:
+            name += f" ({_per_unit(points, material.unit)})"
         options.append(Option(transform.id, name))
     return _sorted(options)
 
 
-def _per_unit(method: Method, flows: tuple[Flow, ...], unit: str) -> str:
-    points = method.scores.named(method.scores.weigh(flows))["ecs"]
+def _per_unit(points: float, unit: str) -> str:
     return figures.quantity(points, f"Pts/{unit_label(unit)}")
 
 

@@ -8,7 +8,7 @@ from scoring.answers.food import FoodRecipe
 from scoring.answers.food import answer as recipe_answer
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import IngredientLine, Query
-from scoring.engine.food.vocabulary import BY_PLANE, NO_PLANE
+from scoring.engine.vocabulary.food import BY_PLANE, NO_PLANE
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
 from scoring.web.sharing.tables import (

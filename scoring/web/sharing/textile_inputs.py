@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.in_force import values_in_force
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.trace.lines import Origin, Sourced
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web.figures import percentage
 from scoring.web.labels import label, yes_or_no
 from scoring.web.sharing.tables import Cell, TableRow, row

@@ -9,6 +9,7 @@ from scoring.answers.sectors import TEXTILE
 from scoring.engine.analysis.differences import Differences, Share, find_differences
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.method import Method
+from scoring.web.bars import placed
 from scoring.web.sharing.outcome import Outcome
 from scoring.web.sharing.posted import ComparedSimulation
 from scoring.web.speech import SPEECH, points, signed
@@ -18,8 +19,6 @@ from scoring.web.words.breakdown import FAMILIES
 _MOST = 4
 # Maximum number of flows: each of some sixty orders has a step per flow.
 _LARGEST_NUMBER_OF_FLOWS = 300
-# Minimum width of a visible bar, in per cent.
-_SMALLEST_BAR = 0.6
 
 
 class WaterfallBar(NamedTuple):
@@ -141,7 +140,7 @@ def _rows(garment: Variants, found: Differences, names: tuple[str, str]) -> list
         spans.append((reached, reached + share.points))
         reached += share.points
     spans.append((0.0, found.after))
-    (first, *bars, last) = _placed(spans)
+    (first, *bars, last) = placed(spans)
     return [
         _score(names[0], found.before, first),
         *(_row(garment, share, bar) for share, bar in zip(found.shares, bars, strict=True)),
@@ -166,23 +165,6 @@ def _row(garment: Variants, share: Share, bar: tuple[str, str]) -> WaterfallBar:
         after=SPEECH.value(method, share.field, share.after),
         error=points(share.error) if share.error else "",
     )
-
-
-def _placed(spans: Sequence[tuple[float, float]]) -> list[tuple[str, str]]:
-    """The left and width of each bar; none for a figure that cannot be drawn."""
-    least = min(map(min, spans))
-    whole = max(map(max, spans)) - least
-    if not 0 < whole < float("inf"):
-        return [("", "")] * len(spans)
-    return [
-        ("", "")
-        if span[0] == span[1]
-        else (
-            f"{min((min(span) - least) / whole * 100, 100 - _SMALLEST_BAR):.1f}",
-            f"{max(abs(span[1] - span[0]) / whole * 100, _SMALLEST_BAR):.1f}",
-        )
-        for span in spans
-    ]
 
 
 def _stages(first: Outcome, other: Outcome) -> list[StageChange]:

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.cautions import THICKEST, THINNEST
 from scoring.engine.textile.simulate import Simulation, Step
 from scoring.engine.textile.stages.ennobling import enriched_flows, printed_area
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.pieces import Fact

@@ -9,7 +9,6 @@ from scoring.answers.typed_numbers import PERCENT
 from scoring.engine.method import Method
 from scoring.engine.numbers import notation
 from scoring.engine.records import Material
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import DEFAULT_PRINTING_RATIO
 from scoring.engine.textile.journeys import air_ratio_of
 from scoring.engine.textile.query import Query
@@ -18,6 +17,7 @@ from scoring.engine.textile.resolve import (
     usual_values,
 )
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web import figures
 from scoring.web.controls import Control, Controls, Option, by_default, coded_options, options_of
 from scoring.web.forms import FormLine

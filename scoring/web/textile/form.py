@@ -23,8 +23,8 @@ from scoring.answers.typed_numbers import (
     Kind,
 )
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import DEFAULT_DYEING
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web.forms import FormLine, SectorForm, posted_lines
 from scoring.web.posted_json import Unreadable, read_json
 from scoring.web.typed_numbers import shown_number, typed_number

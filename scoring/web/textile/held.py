@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.resolve import Garment
 from scoring.engine.textile.simulate import Simulation
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web import figures
 from scoring.web.labels import label
 from scoring.web.words import textile as words

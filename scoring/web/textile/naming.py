@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scoring.answers.textile.sector import Garment as Computed
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.query import Query
 from scoring.engine.textile.resolve import Garment, resolve
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web import figures
 from scoring.web.automatic_names import automatic_name
 from scoring.web.labels import label

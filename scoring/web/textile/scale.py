@@ -8,15 +8,12 @@ from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
-from scoring.answers.textile.sector import TEXTILE
-from scoring.engine.analysis.variants import score_of
+from scoring.answers.examples import scores_of_category
 from scoring.methods import method_of
-from scoring.web.examples import examples_of
+from scoring.web.bars import placing
 from scoring.web.speech import points
 from scoring.web.weighing import ShownProduct
 
-# Margin at both ends, in per cent, for half the width of a mark.
-_LEFT, _RIGHT = 2.0, 98.0
 _FEWEST = 2
 _LARGEST = 1e300
 
@@ -56,11 +53,7 @@ def scale_of(product: ShownProduct | None) -> Scale | None:
 
 
 def _placed(known: Sequence[float], score: float) -> Scale:
-    low, high = min(known[0], score), max(known[-1], score)
-    span = (high - low) or 1.0
-
-    def place(value: float) -> float:
-        return _LEFT + (value - low) / span * (_RIGHT - _LEFT)
+    place = placing(min(known[0], score), max(known[-1], score))
 
     def mark(value: float) -> Mark:
         return Mark(text=points(value), place=f"{place(value):.1f}")
@@ -78,11 +71,4 @@ def _placed(known: Sequence[float], score: float) -> Scale:
 @lru_cache(maxsize=256)
 def _scores_of_examples(version: str, category: str) -> tuple[float, ...]:
     """The scores of the examples, lowest first, cached: they only depend on the version."""
-    method = method_of(version)
-    return tuple(
-        sorted(
-            score_of(method, known.query)
-            for known in examples_of(version, TEXTILE.name)
-            if known.query.get("product") == category
-        )
-    )
+    return tuple(scores_of_category(method_of(version), category))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from scoring.answers.cautions import SHARE_DIGITS
 from scoring.engine.method import Method
 from scoring.engine.records import Component
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.cautions import is_whole, sum_of_shares
 from scoring.engine.textile.journeys import fibre_carried
 from scoring.engine.textile.results import Results
 from scoring.engine.textile.simulate import Simulation
 from scoring.engine.textile.stages.material import fibre_flows
+from scoring.engine.vocabulary import textile as vocabulary
 from scoring.web import figures
 from scoring.web.controls import Control
 from scoring.web.labels import label

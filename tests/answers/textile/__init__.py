@@ -1,1 +1,1 @@
-"""Tests of what every adapter gives back."""
+"""Tests of the answers about garments that all adapters share."""

@@ -12,7 +12,7 @@ BARE: dict[str, Any] = {
     "product": "tshirt",
     "materials": [{"id": "ei-coton", "share": 1}],
 }
-# All that a request may say, and nothing as its default would be.
+# Every field, each with another value than its default.
 SAID: dict[str, Any] = {
     "mass": 0.45,
     "product": "jean",

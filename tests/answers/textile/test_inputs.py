@@ -1,4 +1,4 @@
-"""The ``inputs`` of the detailed answer: what was asked, and not what was put in its place."""
+"""The ``inputs`` of the detailed answer: the request's own values, not the defaults in force."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a garment's page opens with again."""
+"""The request with which a garment's page is reopened."""
 
 from scoring.answers.sector import compute
 from scoring.answers.sectors import TEXTILE
@@ -24,6 +24,6 @@ def test_a_link_keeps_the_unknown_country_that_the_echo_drops(method: Method) ->
     assert [line.get("country") for line in opened["materials"]] == ["---", "FR", None]
     again = compute(TEXTILE, method, opened, aggregated(method))
     assert again.impacts == garment.impacts
-    # The echo stands for another garment: the material's own country is another one.
+    # The echo would be another garment: the material's own country is another one.
     other = compute(TEXTILE, method, echoed, aggregated(method))
     assert other.impacts != garment.impacts

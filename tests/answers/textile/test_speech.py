@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scoring.answers.textile.speech import FRENCH
+from scoring.answers.textile.speech import FRENCH, french_number
 from scoring.engine.french import NBSP
 from scoring.engine.method import Method
 from tests.conformance.complete import JACKET
@@ -71,3 +71,7 @@ def test_a_trim_of_ones_own_is_called_by_the_name_that_the_request_gives_it(meth
     named = {"id": ZIP, "quantity": 2, "custom": {"name": "Zip rouge"}}
     body = {**JACKET, "trims": [named]}
     assert FRENCH.field(method, body, "trims.0.quantity") == "Accessoire (Zip rouge)"
+
+
+def test_thousands_are_grouped_before_the_comma_alone() -> None:
+    assert french_number(12345.67891, 5) == "12\u00a0345,67891"

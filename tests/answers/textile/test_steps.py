@@ -54,7 +54,7 @@ def test_each_step_takes_place_in_its_country(method: Method) -> None:
     steps = steps_of(method, ALL_STEPS, aggregated(method))
     cotton = method.dataset.materials["ei-coton"]
     assert {code: step["country"]["code"] for code, step in steps.items()} == {
-        # The fibre's own, though the request names another one.
+        # The fibre's own country, even though the request names another one.
         "material": cotton.default_country.code,
         "spinning": "TR",
         "fabric": "IN",
@@ -117,7 +117,7 @@ def test_masses_go_from_the_fibre_to_the_garment(method: Method) -> None:
         assert before["outputMass"] == pytest.approx(after["inputMass"])
     for step in spun:
         assert step["inputMass"] - step["outputMass"] == pytest.approx(step["waste"])
-    # Trims are sewn on: two zips of 3 g. What leaves making holds its loss (textile.md pitfall 4).
+    # Two zips of 3 g are sewn on. The output of making includes its loss (textile.md pitfall 4).
     assert making["inputMass"] == pytest.approx(spun[-1]["outputMass"] + 0.006)
     assert making["inputMass"] - making["outputMass"] == pytest.approx(making["deadstock"])
     assert making["outputMass"] - making["waste"] == pytest.approx(SAID["mass"])
@@ -135,7 +135,7 @@ def test_complements_stand_at_their_step(method: Method) -> None:
         "material": ["microfibers"],
         "eol": ["outOfEuropeEOL"],
     }
-    # They are in the score of the step, and in no other impact.
+    # Complements are in the score of the step, and in no other impact.
     own = steps_of(method, ALL_STEPS | {"disabledSteps": ["material"]}, aggregated(method))
     assert own["material"]["impacts"]["ecs"] == points["material"]["microfibers"]
     assert own["material"]["impacts"]["pef"] == 0
@@ -184,7 +184,7 @@ def test_pre_treatments_are_energy_and_releases(method: Method) -> None:
 
 
 def names(steps: dict[str, dict[str, Any]], code: str) -> dict[str, str]:
-    """The names of processes that a step shows, those of transports left out."""
+    """The names of the processes that a step shows, except those of transports."""
     info = steps[code]["processInfo"]
     assert len(info) == 14
     return {key: name for key, name in info.items() if name and key not in TRANSPORTS}

@@ -1,11 +1,11 @@
-"""Random garments, the same each time: any field stated or silent."""
+"""Random garments, the same each time, with any fields stated or left out."""
 
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
 
 from scoring.engine.method import Method
-from scoring.engine.textile import vocabulary
+from scoring.engine.vocabulary import textile as vocabulary
 
 
 def garments(method: Method, count: int, seed: int = 1) -> Iterator[dict[str, Any]]:

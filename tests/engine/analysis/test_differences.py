@@ -35,7 +35,7 @@ def points(found: Differences) -> dict[str, float]:
 
 
 def by_every_order(method: Method, before: dict[str, Any], fields: dict[str, Any]) -> Any:
-    """Shapley's shares by following all orders."""
+    """Shapley's shares, computed over all orders."""
     added: dict[str, list[float]] = {field: [] for field in fields}
     for order in permutations(fields):
         body = dict(before)
@@ -85,7 +85,7 @@ def test_a_sample_of_orders_says_how_far_it_may_be(method: Method) -> None:
 
 
 def _exact(method: Method, fields: dict[str, Any]) -> dict[str, float]:
-    """The shares over all orders, which so many fields are not given in answers."""
+    """The shares over all orders, which answers do not compute for so many fields."""
     variants = Variants(method, TSHIRT)
 
     def score(taken: frozenset[str]) -> float:
@@ -110,7 +110,7 @@ def test_a_default_that_another_category_has_otherwise_is_one(method: Method) ->
 
 
 def test_the_fabric_takes_its_loss_with_it(method: Method) -> None:
-    """To state the fabric of the category changes nothing, unless the loss follows from it."""
+    """Stating the category's own fabric changes nothing, unless the loss depends on it."""
     socks = TSHIRT | {"product": "chaussettes"}
     same = differences(method, socks, socks | {"fabricProcess": "knitting-fully-fashioned"})
     assert same.before == same.after
@@ -133,13 +133,13 @@ def test_fibres_are_one_field_when_they_are_others(method: Method) -> None:
     by_field = {share.field: share for share in found.shares}
     assert by_field["materials.share"].before == [0.6, 0.4]
     assert by_field["materials.0.country"].after == "FR"
-    # The country that a fibre comes from anyway.
+    # The fibre's default country.
     usual = {"id": "ei-coton", "share": 1, "country": "CN"}
     assert differences(method, TSHIRT, TSHIRT | {"materials": [usual]}).shares == ()
 
 
 def test_a_field_without_effect_has_no_share(method: Method) -> None:
-    """Below 0.33 of the price, a repair costs nothing more: dearer is no better."""
+    """Once a repair costs less than 0.33 of the price, a higher price changes nothing."""
     dear = TSHIRT | {"price": 200}
     found = differences(method, dear, dear | {"price": 300, "mass": 0.2})
     assert points(found)["price"] == pytest.approx(0, abs=1e-9)

@@ -14,8 +14,8 @@ from scoring.engine.assumptions import COUNTRIES, FIELDS, Choices, Interval
 from scoring.engine.errors import InvalidData, InvalidQuery
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.fields import QUERY
+from scoring.engine.vocabulary import textile as vocabulary
 
 COTTON: list[dict[str, Any]] = [{"id": "ei-coton", "share": 1}]
 TSHIRT: dict[str, Any] = {"product": "tshirt", "materials": COTTON}
@@ -33,7 +33,7 @@ LABELS: list[dict[str, Any]] = [
 
 
 def completions(method: Method, label: Any, count: int) -> Any:
-    """Requests with everything that the label leaves out stated at random, or left out still."""
+    """Requests with each field missing from the label stated at random, or still left out."""
     random = Random(7)  # noqa: S311 - a sample, not a secret
     countries = [one.code for one in method.dataset.countries.values() if "textile" in one.scopes]
     assumptions = method.dataset.assumptions
@@ -117,7 +117,7 @@ def test_a_draw_is_what_the_simulator_would_say(method: Method) -> None:
 
 
 def test_quantiles_are_near_those_of_a_longer_run(method: Method) -> None:
-    # A run of 100,000 takes ten seconds: this one is long enough to tell a bias of the draws.
+    # 100,000 draws take ten seconds: this many are enough to detect a bias.
     longer = estimate(method, TSHIRT, draws=16_000)
     found = estimate(method, TSHIRT)
     assert (found.draws, longer.draws) == (2000, 16_000)
@@ -142,7 +142,7 @@ def test_what_is_known_is_not_drawn(method: Method) -> None:
     }
     known = TSHIRT | {"mass": 0.2, "price": 20, "countryDyeing": "IN"}
     assert unknown(TSHIRT) - unknown(known) == {"mass", "price", "countryDyeing"}
-    # To name the unknown country is to say nothing.
+    # Naming the unknown country is the same as naming none.
     assert unknown(TSHIRT) == unknown(TSHIRT | {"countryDyeing": "---"})
 
 
@@ -212,7 +212,7 @@ def test_what_is_wrong_is_refused(method: Method, body: Any, field: str) -> None
     assert list(refusal.value.faults) == [field]
 
 
-# The assumptions, as data.
+# The assumptions, which are data.
 
 
 def test_examples_of_each_category_are_in_its_range_of_masses(method: Method) -> None:

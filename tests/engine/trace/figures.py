@@ -1,4 +1,4 @@
-"""Figures of a data set by the paths that traces give, read without the code that writes them."""
+"""Looks up figures of a data set by the paths in traces, without the code that writes them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The proof of a trace: every line gives its value again from its inputs, down to their sources."""
+"""Proves a trace: every line is recomputed from its inputs, and these from their sources."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ TOLERANCE = 1e-12
 def faults_of(
     trace: Trace, query: Mapping[str, Any], datum: Callable[[str], Any], score: float
 ) -> list[str]:
-    """Say every way in which a trace does not prove its score.
+    """List every way in which a trace does not prove its score.
 
     ``datum`` finds a figure of the data by its path; ``score`` is the simulator's.
     """
@@ -61,7 +61,7 @@ def _formula_faults(line: Line) -> list[str]:
 
 
 def _choice_faults(line: Line) -> list[str]:
-    """A text that says why a record is used must say why that one is."""
+    """An input that says why a record is used must match that record."""
     faults = []
     keys = [known.key.split(".") for known in line.inputs.values() if known.origin is Origin.DATA]
     texts = {
@@ -93,7 +93,7 @@ def _input_fault(
         case Origin.REQUEST:
             expected = at_path(query, known.key)
             if isinstance(expected, str) and not isinstance(known.value, str):
-                # A yarn size may be written with its unit.
+                # A yarn size may include its unit.
                 expected = YarnSize().decode(expected)
         case Origin.DATA:
             expected = datum(known.key)
@@ -111,14 +111,14 @@ def _input_fault(
 
 
 def same(found: float, expected: float) -> bool:
-    """Whether two values are the same double, or as good as."""
+    """Whether two values are the same double, or nearly so."""
     if math.isnan(expected):
         return math.isnan(found)
     return math.isclose(found, expected, rel_tol=TOLERANCE, abs_tol=0.0)
 
 
 def at_path(body: Any, path: str) -> Any:
-    """The value of a request that a path such as ``materials.0.share`` leads to."""
+    """The value in a request at a path such as ``materials.0.share``."""
     for step in path.split("."):
         if isinstance(body, list):
             body = body[int(step)]

@@ -1,4 +1,4 @@
-"""The trace of a recipe: where its values come from, and recipes that are hardly any."""
+"""The trace of a recipe: where its values come from, and nearly empty recipes."""
 
 import json
 import math
@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.engine.food import vocabulary
 from scoring.engine.food.explain import explain
 from scoring.engine.food.query import parse
 from scoring.engine.method import Method
 from scoring.engine.records import TRANSPORT_COOLINGS, Ingredient
 from scoring.engine.trace.lines import Origin, Sourced, Trace, public_form
+from scoring.engine.vocabulary import food as vocabulary
 from tests.conformance.test_food_trace import faults
 
 MANGO = "db0e5f44-34b4-4160-b003-77c828d75e60"
@@ -30,7 +30,7 @@ def traced(method: Method, ingredients: list[dict[str, Any]], **rest: Any) -> Tr
     body = {"ingredients": ingredients} | rest
     assert faults(method, body, method.scores, "ecs") == []
     assert faults(method, body, method.scores, "pef") == []
-    return explain(method, parse(method.dataset, body), method.scores, "ecs")
+    return explain(method.dataset, method.food, parse(method.dataset, body), method.scores, "ecs")
 
 
 def oil(method: Method) -> Ingredient:
@@ -39,7 +39,7 @@ def oil(method: Method) -> Ingredient:
 
 
 def told(known: Sourced) -> tuple[Any, ...]:
-    """What an input says of itself."""
+    """The value, origin, key and section of an input."""
     return known.value, known.origin, known.key, known.section
 
 
@@ -57,7 +57,7 @@ def test_what_the_request_says_is_the_requests(method: Method) -> None:
     inputs = trace.line("travelled.road_cooled.0").inputs
     assert told(inputs["country"]) == ("ES", Origin.REQUEST, "ingredients.0.country", "")
     assert told(inputs["plane"]) == ("noPlane", Origin.REQUEST, "ingredients.0.byPlane", "")
-    # The default origin has a say in it all the same.
+    # The default origin still matters.
     assert inputs["default_origin"].value == vocabulary.FROM_FAR_BY_PLANE
     assert trace.line("leg.road_share.0").inputs["road"].key == "distances.ES/FR.road"
     assert trace.line("leg.road_share.0").value == 0.9
@@ -108,7 +108,7 @@ def test_every_journey_is_explained(method: Method, country: str | None, cooling
             ),
             None,
         )
-        # The data have no ingredient of some kinds.
+        # The data have no ingredient of certain kinds.
         if found is None:
             continue
         planes = [None, "noPlane"]

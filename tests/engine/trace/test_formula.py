@@ -1,4 +1,4 @@
-"""The language of formulas: what it reads, what it refuses, and what it works out."""
+"""The language of formulas: what it accepts, what it rejects, and what it computes."""
 
 import math
 

@@ -29,7 +29,7 @@ def faults(method: Method, scope: str, body: Any, impact: str = "ecs") -> list[s
     table = method.scores if impact in method.scores.trigrams else synthetic_table(method.dataset)
     query = parse(method.dataset, scope, body)
     results = compute_results(simulate(method.dataset.roles, query), table)
-    trace = explain(method, query, table, impact)
+    trace = explain(method.dataset, query, table, impact)
     score = table.named(results.impacts)[impact]
     found = faults_of(trace, body, lambda path: figure_of(method.dataset, table, path), score)
     expected = {
@@ -91,7 +91,7 @@ def test_custom_elements_are_the_requests_and_others_the_datas(method: Method) -
         ]
     }
     assert faults(method, OBJECT, body) == []
-    trace = explain(method, parse(method.dataset, OBJECT, body), method.scores, "ecs")
+    trace = explain(method.dataset, parse(method.dataset, OBJECT, body), method.scores, "ecs")
     for item, key in (
         (0, f"components.{FOLDER}.elements.0.amount"),
         (1, f"components.{FOLDER}.elements.0.amount"),
@@ -120,7 +120,7 @@ def test_wood_is_bought_by_the_cubic_metre_and_weighed(method: Method) -> None:
     element = {"amount": 0.01, "material": wood.id, "transforms": [SAWING, SAWING]}
     body = {"components": [custom(element, quantity=4)]}
     assert faults(method, OBJECT, body) == []
-    trace = explain(method, parse(method.dataset, OBJECT, body), method.scores, "ecs")
+    trace = explain(method.dataset, parse(method.dataset, OBJECT, body), method.scores, "ecs")
     bought = trace.line("element.bought.0.0")
     assert (bought.formula, bought.unit) == ("amount / (1 - waste_2) / (1 - waste_1)", "m3")
     assert trace.line("element.mass.0.0").inputs["density"].value == wood.density

@@ -1,4 +1,4 @@
-"""The recorder: what it keeps, and the mistakes of a rule that it refuses."""
+"""The recorder: what it keeps, and the programming errors that it rejects."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""What is said of lines: each rule cites a section of its sector's document."""
+"""The labels of lines: each rule cites a section of its sector's document."""
 
 from collections.abc import Mapping
 

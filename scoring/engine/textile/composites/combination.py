@@ -9,7 +9,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from scoring.engine.impacts import Flow, ImpactTable, Vector
 from scoring.engine.numbers import divide
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.complements import Complements
 from scoring.engine.textile.composites.parts import counted, rounded, simplified, stated
 from scoring.engine.textile.composites.query import GarmentQuery, SetQuery
@@ -17,6 +16,7 @@ from scoring.engine.textile.composites.sharing import priced
 from scoring.engine.textile.results import Results, Totals, compute_results, compute_totals
 from scoring.engine.textile.simulate import Simulation, simulate
 from scoring.engine.textile.tables import TextileTables
+from scoring.engine.vocabulary import textile as vocabulary
 
 Asked = TypeVar("Asked", SetQuery, GarmentQuery)
 

@@ -6,8 +6,8 @@ The lines of each piece are those of the garment alone, with a prefix; a few mor
 from collections.abc import Callable
 from dataclasses import replace
 
+from scoring.engine.dataset import Dataset
 from scoring.engine.impacts import ImpactTable
-from scoring.engine.method import Method
 from scoring.engine.textile import explain as single
 from scoring.engine.textile.composites import parts, sharing
 from scoring.engine.textile.composites.combination import (
@@ -18,6 +18,7 @@ from scoring.engine.textile.composites.combination import (
 )
 from scoring.engine.textile.composites.fields import LEAST_PRICE, MOST_PRICE, OF_THE_GARMENT
 from scoring.engine.textile.composites.query import GarmentQuery, SetQuery
+from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, datum
 from scoring.engine.trace.lines import Line, Origin, Sourced, Trace
 from scoring.engine.trace.recorder import Recorder
@@ -27,10 +28,12 @@ from scoring.engine.trace.words.composites import RULES, SECTION
 Placed = Callable[[Sourced], Sourced]
 
 
-def explain_set(method: Method, query: SetQuery, table: ImpactTable, impact: str) -> Trace:
+def explain_set(
+    dataset: Dataset, tables: TextileTables, query: SetQuery, table: ImpactTable, impact: str
+) -> Trace:
     """Record one impact of a set: prices, each item, their sum, and the durability for ``ecs``."""
     alone = table.select((impact,))
-    trace = _recorder(method, alone, impact)
+    trace = _recorder(dataset, alone, impact)
     known: list[Sourced | None] = [None] * len(query.items)
     if query.price is not None:
         known = list(_record_prices(trace, query, query.price))
@@ -38,11 +41,11 @@ def explain_set(method: Method, query: SetQuery, table: ImpactTable, impact: str
     lines: list[Line] = []
     results = []
     for position, one in enumerate(sharing.priced(query)):
-        item = single.explain(method, one, table, impact)
+        item = single.explain(dataset, tables, one, table, impact)
         prefix = f"products.{position}."
         lines += _placed_lines(item, prefix, _of_item(prefix, known[position]))
         results.append(_result(item, prefix))
-    combination = simulate_set(method.textile, query)
+    combination = simulate_set(tables, query)
     units = [f"item_{n}" for n, item in enumerate(query.items, start=1) for _ in range(item.number)]
     items = {f"item_{n}": result for n, result in enumerate(results, start=1)}
     if impact == "ecs":
@@ -65,26 +68,33 @@ def explain_set(method: Method, query: SetQuery, table: ImpactTable, impact: str
     return _joined(trace, "set.score", opening, lines)
 
 
-def explain_garment(method: Method, query: GarmentQuery, table: ImpactTable, impact: str) -> Trace:
+def explain_garment(
+    dataset: Dataset, tables: TextileTables, query: GarmentQuery, table: ImpactTable, impact: str
+) -> Trace:
     """Record one impact of a garment in parts: each part, then their sum."""
     alone = table.select((impact,))
-    trace = _recorder(method, alone, impact)
+    trace = _recorder(dataset, alone, impact)
     if query.simplification is not None:
-        return _explain_simplified(trace, method, query, table, impact)
+        return _explain_simplified(trace, dataset, tables, query, table, impact)
     lines: list[Line] = []
     results = []
     for position, one in enumerate(parts.counted(query)):
-        part = single.explain(method, one, table, impact)
+        part = single.explain(dataset, tables, one, table, impact)
         prefix = f"components.{position}."
         lines += _placed_lines(part, prefix, _of_part(query, position))
         results.append(_result(part, prefix))
-    (score,) = total_of(simulate_garment(method.textile, query), alone)
+    (score,) = total_of(simulate_garment(tables, query), alone)
     trace.sum("parts.score", results, score)
     return _joined(trace, "parts.score", 0, lines)
 
 
 def _explain_simplified(
-    trace: Recorder, method: Method, query: GarmentQuery, table: ImpactTable, impact: str
+    trace: Recorder,
+    dataset: Dataset,
+    tables: TextileTables,
+    query: GarmentQuery,
+    table: ImpactTable,
+    impact: str,
 ) -> Trace:
     form = query.simplification or 1
     known = {"mass": _record_mass(trace, query)}
@@ -94,7 +104,7 @@ def _explain_simplified(
         for line, (_, places) in enumerate(parts.fibres_of(query)):
             known |= _record_share(trace, query, line, places)
             opening += 2
-    one = single.explain(method, parts.simplified(query, form), table, impact)
+    one = single.explain(dataset, tables, parts.simplified(query, form), table, impact)
 
     def placed(given: Sourced) -> Sourced:
         if given.key in known:
@@ -110,9 +120,9 @@ def _explain_simplified(
     return _joined(trace, result.key, opening, lines)
 
 
-def _recorder(method: Method, alone: ImpactTable, impact: str) -> Recorder:
-    unit = method.dataset.impacts[impact].short_unit
-    return Recorder(RULES, method.dataset.processes.values(), alone, unit)
+def _recorder(dataset: Dataset, alone: ImpactTable, impact: str) -> Recorder:
+    unit = dataset.impacts[impact].short_unit
+    return Recorder(RULES, dataset.processes.values(), alone, unit)
 
 
 def _record_prices(trace: Recorder, query: SetQuery, price: float) -> list[Sourced]:

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import DecodingError, Field, Record
 from scoring.engine.errors import InvalidQuery
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.composites.fields import (
     GARMENT,
     ITEM,
@@ -20,6 +19,7 @@ from scoring.engine.textile.composites.fields import (
     SET,
 )
 from scoring.engine.textile.query import Query, resolved
+from scoring.engine.vocabulary import textile as vocabulary
 
 _COUNT = "numberOfItem"
 _MAIN = "mainComponent"

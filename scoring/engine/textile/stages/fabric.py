@@ -1,7 +1,6 @@
 """Weaving or knitting the yarn (textile.md 7.3)."""
 
 from scoring.engine.numbers import round_half_up
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
@@ -10,6 +9,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant, electricity_of
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.units import MJ_PER_KWH
+from scoring.engine.vocabulary import textile as vocabulary
 
 WEAVING_KWH_PER_PICK_METRE = 0.0003145
 YARN_TAKE_UP = 1.08

@@ -1,7 +1,6 @@
 """Sewing the garment, and fading it (textile.md 7.5)."""
 
 from scoring.engine.impacts import Flow
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
@@ -17,6 +16,7 @@ from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
 from scoring.engine.units import MJ_PER_KWH
+from scoring.engine.vocabulary import textile as vocabulary
 
 KWH_PER_MINUTE = 0.029
 

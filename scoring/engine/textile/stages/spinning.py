@@ -1,6 +1,5 @@
 """Spinning the fibres into yarn (textile.md 7.2)."""
 
-from scoring.engine.textile import vocabulary
 from scoring.engine.textile.durability import Durability
 from scoring.engine.textile.masses import StepMass
 from scoring.engine.textile.resolve import Garment
@@ -8,6 +7,7 @@ from scoring.engine.textile.stages.work import NO_PRE_TREATMENT, Work, electrici
 from scoring.engine.textile.tables import TextileTables
 from scoring.engine.trace.data import constant
 from scoring.engine.trace.recorder import Recorder
+from scoring.engine.vocabulary import textile as vocabulary
 
 REFERENCE_YARN_SIZE = 50.0
 NORMALIZATION = {

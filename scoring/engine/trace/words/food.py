@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from scoring.engine.food.vocabulary import SERVICE_LABELS
 from scoring.engine.trace.recorder import IMPACT_UNIT, Rule
+from scoring.engine.vocabulary.food import SERVICE_LABELS
 
 _MATERIAL = "material"
 _TRANSFORM = "transform"

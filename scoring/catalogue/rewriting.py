@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
-from django.utils.translation import gettext as _
-
+from scoring.answers.json_text import InvalidJson, dumps, loads
 from scoring.catalogue.cells import is_blank
 from scoring.catalogue.declaration.cells import PortalCells
 from scoring.catalogue.declaration.words import PortalWords
@@ -35,7 +33,7 @@ class Rewriter:
         places = self._layout.places
         if any(not is_blank(row.cells[places[key]]) for key in (SET, PART_OF) if key in places):
             # The simulator had the whole product, but a row holds only a part of it.
-            return row, [_("un lot ou un vêtement en plusieurs parties se corrige dans le fichier")]
+            return row, ["un lot ou un vêtement en plusieurs parties se corrige dans le fichier"]
         if self._layout.vocabulary == PORTAL:
             said = PortalCells(query, self._words)
             refusals = [f"{fault.column} : {fault.message}" for fault in said.faults]
@@ -44,7 +42,7 @@ class Rewriter:
             refusals = []
             values = self._api_values(query)
         refusals += [
-            _("le fichier n'a pas de colonne « {name} »").format(name=key)
+            f"le fichier n'a pas de colonne « {key} »"
             for key, value in values.items()
             if value and key not in places
         ]
@@ -70,17 +68,17 @@ class Rewriter:
 
     def _api_values(self, query: Mapping[str, Any]) -> dict[str, str]:
         if self._layout is not None and api_columns.QUERY in self._layout.places:
-            return {api_columns.QUERY: orjson.dumps(query).decode()}
+            return {api_columns.QUERY: dumps(query).decode()}
         return dict(api_columns.flattened(query))
 
 
 def _text(text: bytes, query: Mapping[str, Any]) -> bytes:
     """The JSON of a row, keeping the other keys beside the request."""
     try:
-        before = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        before = loads(text)
+    except InvalidJson:
         before = {}
     kept = {name: before[name] for name in BESIDE if name in before} if type(before) is dict else {}
     if "query" in kept:
-        return orjson.dumps(kept | {"query": query})
-    return orjson.dumps(kept | dict(query))
+        return dumps(kept | {"query": query})
+    return dumps(kept | dict(query))

@@ -6,7 +6,7 @@ links to files become links to the pages that show them.
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +15,6 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-
-from scoring.web.documentation.library import ADDRESSES
 
 # About the length of a description that search engines show.
 _SHORTEST, _DESCRIPTION = 40, 160
@@ -99,15 +97,18 @@ def _region(env: EnvType) -> str:
 
 
 @cache
-def rendered(text: str, file: str) -> RenderedDocument:
-    """The page of a document; ``file`` is its path from the root of the repository."""
+def rendered(text: str, file: str, address_of: Callable[[str], str | None]) -> RenderedDocument:
+    """The page of a document; ``file`` is its path from the root of the repository.
+
+    ``address_of`` gives the address of the page of a path, None if no page shows it.
+    """
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
     tokens = parser.parse(text)
     title = ""
     if tokens and tokens[0].tag == "h1":
         title, tokens = _plain(tokens[1]), tokens[3:]
     contents = _identify(tokens)
-    _lead(tokens, file)
+    _lead(tokens, file, address_of)
     paragraphs = (
         _plain(tokens[place + 1])
         for place, token in enumerate(tokens)
@@ -119,6 +120,25 @@ def rendered(text: str, file: str) -> RenderedDocument:
         html=str(parser.renderer.render(tokens, parser.options, {"heading": title, "regions": 0})),
         contents=contents,
     )
+
+
+@cache
+def section_html(text: str, levels_down: int) -> str:
+    """A document as a part of a page: without its first heading, the others ``levels_down``.
+
+    >>> print(section_html("# Title\\n## Part\\n<b>", 1))
+    <h3>Part</h3>
+    <p>&lt;b&gt;</p>
+    <BLANKLINE>
+    """
+    parser = MarkdownIt("commonmark", {"html": False})
+    tokens = parser.parse(text)
+    if tokens and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + levels_down)}"
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def identifier_of(heading: str) -> str:
@@ -151,12 +171,12 @@ def _identify(tokens: Sequence[Token]) -> list[Heading]:
     return contents
 
 
-def _lead(tokens: Sequence[Token], file: str) -> None:
+def _lead(tokens: Sequence[Token], file: str, address_of: Callable[[str], str | None]) -> None:
     """Resolve each link to a page of this site or to another site, or remove it."""
     for token in tokens:
         for inner in token.children or ():
             if inner.type == "link_open":
-                address = _address(str(inner.attrGet("href") or ""), file)
+                address = _address(str(inner.attrGet("href") or ""), file, address_of)
                 if address is None:
                     # A file that no page shows: keep only its name.
                     inner.tag, inner.attrs = "em", {}
@@ -175,13 +195,13 @@ def _close(children: Sequence[Token], opened: Token) -> None:
             return
 
 
-def _address(target: str, file: str) -> str | None:
+def _address(target: str, file: str, address_of: Callable[[str], str | None]) -> str | None:
     """The address that a link in ``file`` refers to; None if no page shows it."""
     if _OTHER_SITE.match(target) or target.startswith(("/", "#")):
         return target
     path, mark, fragment = target.partition("#")
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    known = ADDRESSES.get(meant) or ADDRESSES.get(f"{meant}/README.md")
+    known = address_of(meant)
     return None if known is None else f"{known}{mark}{fragment}"
 
 
