@@ -27,6 +27,7 @@ EXAMPLES = (
     "/documentation/champs/",
     "/documentation/methode-textile/",
     "/xxx/",
+    "/versions/v9.9.9/textile/",
 )
 
 
