@@ -4,7 +4,7 @@
 impact figures. ``scoring.engine.textile.results`` weights it with the requested impacts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -97,13 +97,14 @@ class Simulation(NamedTuple):
             for fibre in self.garment.fibres
         ]
 
-    def counted_flows(self) -> Iterator[Flow]:
+    def counted_flows(self) -> list[Flow]:
         """All flows included in the totals: those of the trims and of the enabled steps."""
-        yield from self.trims_flows
+        flows = [*self.trims_flows]
         for step in self.steps:
             if step.enabled:
-                yield from step.work.flows
-                yield from step.journey.flows
+                flows += step.work.flows
+                flows += step.journey.flows
+        return flows
 
 
 def simulate(tables: TextileTables, query: Query, trace: Recorder | None = None) -> Simulation:
