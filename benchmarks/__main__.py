@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from benchmarks import counters, engine, http, tokens
 from benchmarks.machine import Watch, commit, processor_name, python_build
-from benchmarks.measures import Figure, Section
+from benchmarks.measures import Section
 from benchmarks.subjects import Unusable
 from benchmarks.tables import publish, table
 from benchmarks.workloads import CODES
@@ -23,7 +23,7 @@ def main() -> None:
     options, is_published = _options()
     watch = Watch()
     print(f"Python : {python_build()}\nProcesseur : {processor_name()}\nCommit : {commit()}")
-    figures = [] if options.against or options.only else list(_functions())
+    rows = [] if options.against or options.only else list(_functions())
     print("\nUn serveur sous charge", flush=True)
     try:
         report = http.run(options, lambda line: print(f"  {line}", flush=True))
@@ -35,20 +35,19 @@ def main() -> None:
         parts.insert(1, report.ratios)
     print("\n" + "\n\n".join([*parts, report.profile]))
     if is_published:
-        functions = table(
-            ("mesure", "valeur"), [(figure.label, figure.value) for figure in figures]
-        )
+        functions = table(("mesure", "valeur"), rows)
         publish("make bench", "\n\n".join([parts[0], functions, *parts[1:]]))
         publish("make bench: parts", report.profile)
 
 
-def _functions() -> Iterator[Figure]:
-    """What is measured without a server."""
+def _functions() -> Iterator[tuple[str, str]]:
+    """The rows of what is measured without a server, with the titles of their sections."""
     for title, figures in _sections():
         print(f"\n{title}", flush=True)
+        yield f"**{title}**", ""
         for figure in figures:
             print(figure, flush=True)
-            yield figure
+            yield figure.label, figure.value
 
 
 def _sections() -> Iterator[Section]:
