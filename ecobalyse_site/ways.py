@@ -1,10 +1,12 @@
 """Where an error page leads on to."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -47,11 +49,17 @@ def again(request: HttpRequest) -> list[Way]:
 def form_of(request: HttpRequest) -> list[Way]:
     """The page of a submitted form, as the browser tells it, empty again; none if it does not."""
     referrer = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}):
-        return []
+    # An error may come before the host was checked, and another host has no form here.
+    with contextlib.suppress(DisallowedHost):
+        if url_has_allowed_host_and_scheme(referrer, {request.get_host()}):
+            return [_form_at(referrer)]
+    return []
+
+
+def _form_at(referrer: str) -> Way:
     place = urlsplit(referrer)
     address = _local(f"{place.path}?{place.query}" if place.query else place.path)
-    return [Way(_("Revenir au formulaire"), address)]
+    return Way(_("Revenir au formulaire"), address)
 
 
 def parent(request: HttpRequest) -> Way:

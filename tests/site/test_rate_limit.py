@@ -123,3 +123,20 @@ def test_a_tick_of_the_clock_within_a_request_moves_no_window(
     assert ask(reset - 30.0) == (8, reset)
     # The tick ends the window: the request counts in that one or in the next.
     assert ask(reset - 1.0) in {(7, reset), (9, reset + PERIOD)}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_host_that_is_not_ours_is_over_the_limit_as_any_other(counters: Any, method: str) -> None:
+    counters.RATELIMIT_MAX_RPM = 1
+    headers = {
+        "Host": "autre.test",
+        "Accept": "text/html",
+        "Referer": "https://autre.test/textile/",
+    }
+    client = Client(REMOTE_ADDR=fresh_address(), headers=headers)
+    statuses = []
+    for _ in range(2):
+        answer = getattr(client, method)("/textile/")
+        statuses.append(answer.status_code)
+    assert statuses == [400, 429]
+    assert "autre.test" not in answer.content.decode()
