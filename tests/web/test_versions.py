@@ -9,7 +9,12 @@ import pytest
 from django.test import Client
 
 from scoring.answers.products import CARROT_CAKE, CHAIR, JEANS, MANGO, TSHIRT
-from scoring.web.figures import number
+from scoring.answers.sectors import TEXTILE
+from scoring.answers.versions.comparison import AMOUNT, BOTH, FIGURE, REPLACED, compare
+from scoring.methods import method_of
+from scoring.web.elsewhere import elsewhere
+from scoring.web.figures import number, percentage, quantity
+from scoring.web.version_differences import context_of
 from tests.api.test_later_versions import COTTON, FORMER_COTTON, LATER
 
 PAGES = ["textile", "alimentaire", "objet", "veli"]
@@ -148,6 +153,48 @@ def test_its_figures_are_those_of_the_api(client: Client) -> None:
     }
     assert stages == [told(part) for part in (*answer["stages"], whole)]
     assert processes[:3] == [told(part) for part in answer["processes"][:3]]
+    ratio = f"+{percentage(whole['difference'] / whole['from'])}"
+    assert f'<span class="muted">({ratio})</span>'.replace("\u202f", " ") in text
+    # The chart of both versions: every stage that has points, in each.
+    tips = re.findall(r"<title>([^<]*), ([^<,]*) : ([^<]*)</title>", text)
+    for version, end in (("v7.0.0", "from"), (LATER, "to")):
+        assert [points for bar, _name, points in tips if bar == version] == [
+            re.sub(r"\s", " ", quantity(stage[end], "Pts"))
+            for stage in answer["stages"]
+            if stage[end]
+        ]
+
+
+def test_a_lower_score_is_told_without_a_plus(client: Client) -> None:
+    _status, text = posted(client, f"/versions/{LATER}/textile/versions/", query=TSHIRT)
+    assert re.search(r'<span class="muted">\(-[\d,]+ %\)</span>', text)
+
+
+@pytest.mark.parametrize("reason", [FIGURE, AMOUNT, BOTH, REPLACED])
+def test_what_moved_a_process_is_told_from_one_version_to_the_other(reason: str) -> None:
+    compared = compare(TEXTILE, method_of("v7.0.0"), method_of(LATER), TSHIRT)
+    process = next(one for one in compared.processes if one.reason == FIGURE)
+    assert process.first is not None
+    assert process.second is not None
+    second = process.second._replace(amount=2 * process.first.amount)
+    vars(compared)["processes"] = [process._replace(second=second, reason=reason)]
+    (row,) = context_of(compared, TEXTILE, elsewhere(TEXTILE, compared.first.method, TSHIRT))[
+        "processes"
+    ]
+    figures = [number(use.figure) for use in (process.first, second)]
+    amounts = [number(use.amount, 3) for use in (process.first, second)]
+    unit = process.first.process.unit
+    figure = f"score d'une unité : {figures[0]} → {figures[1]} Pts/{unit}"
+    amount = f"quantité : {amounts[0]} → {amounts[1]} {unit}"
+    assert (
+        row.reason
+        == {
+            FIGURE: figure,
+            AMOUNT: amount,
+            BOTH: f"{figure} ; {amount}",
+            REPLACED: f"autre inventaire du même nom ; {figure}",
+        }[reason]
+    )
 
 
 def test_a_product_that_cannot_be_compared_says_why(client: Client) -> None:
