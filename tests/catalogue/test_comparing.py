@@ -88,7 +88,14 @@ def test_columns_are_named_in_the_words_of_the_file(catalogue: Path, tmp_path: P
     row, refused = csv.DictReader(io.StringIO(text), delimiter=";")
     assert float(row[f"Score en {LATER}"]) == expected
     assert row["Étape qui change le plus"] in ("Matières", "Ennoblissement", "Utilisation")
-    assert float(row[f"Écart avec {LATER} en %"]) != 0
+    [result] = results(PULL_REQUEST, detail="stages")
+    told = result.compared
+    for name, figure in {
+        f"Écart avec {LATER}": told.difference,
+        f"Écart avec {LATER} en %": told.percent,
+        "Écart de cette étape": told.stage_difference,
+    }.items():
+        assert float(row[name]) == figure, name
     assert (row[f"Non calculable en {LATER}"], row["Version comparée"]) == ("", LATER)
     assert refused[f"Score en {LATER}"] == ""
     header, first, _second = load_workbook(tmp_path / "out.xlsx").active.iter_rows(values_only=True)
