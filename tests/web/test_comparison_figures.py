@@ -1,5 +1,7 @@
 """The figures of a comparison are those of the answers, with the right signs and names."""
 
+import csv
+import io
 from typing import Any
 
 import pytest
@@ -73,13 +75,17 @@ def test_scores_and_stages_are_those_of_the_answers(client: Client) -> None:
 
 
 def test_the_file_of_a_comparison_has_the_same_figures(client: Client) -> None:
+    found = downloaded(client, *SIMULATIONS)["simulations"]
+    answer = compared(client, *SIMULATIONS, path="telechargement/csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))[1:]
+    for item in found:
+        own = [row for row in rows if row[0] == item["name"]]
+        ((score,),) = [row[6:7] for row in own if row[4] == "Total"]
+        assert float(score) == item["score"]
+        assert [float(row[6]) for row in own if row[4] == "Étapes"] == list(item["stages"].values())
+        assert {row[7] for row in own} == {"Pts"}
     garment = answer_of(client, "textile", WOVEN)
-    answer = compared(client, SIMULATIONS[0], path="telechargement/csv")
-    lines = answer.content.decode().splitlines()
-    for view, name, points in (
-        ("Total", "Coût environnemental", garment["impacts"]["ecs"]),
-        ("Étapes", "Utilisation", garment_stages(garment)["Utilisation"]),
-    ):
-        (line,) = [one for one in lines if f",{view},{name}," in one]
-        assert float(line.split(f",{view},{name},")[1].split(",")[0]) == pytest.approx(points)
-        assert line.split(",")[-2] == "Pts"
+    assert found[0]["score"] == garment["impacts"]["ecs"]
+    assert list(found[0]["stages"].values()) == pytest.approx(
+        list(garment_stages(garment).values())
+    )
