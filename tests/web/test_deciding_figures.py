@@ -1,5 +1,6 @@
 """Every figure of the levers, of the estimate and of the waterfalls is that of the API's answer."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -193,3 +194,24 @@ def reached_by(score: float, changes: list[dict[str, Any]]) -> Iterator[float]:
     for change in changes:
         score += change["points"]
         yield score
+
+
+def test_the_scale_of_examples_is_in_proportion(client: Client) -> None:
+    page = text_of(client.post("/textile/lien/", {"query": json.dumps(TSHIRT)}))
+    drawing = page.partition('class="scale"')[2].partition("</svg>")[0]
+    (start, width) = map(
+        float, re.findall(r'<rect x="([\d.]+)%" y="6" width="([\d.]+)%"', drawing)[0]
+    )
+    (median,) = map(float, re.findall(r'<line x1="([\d.]+)%"', drawing))
+    (own,) = map(float, re.findall(r'<circle cx="([\d.]+)%"', drawing))
+    caption = page.partition("pour cette catégorie : ")[2].partition("</figcaption>")[0]
+    least, greatest, middle = (
+        float(figure.replace(" ", "").replace(",", "."))
+        for figure in re.findall(r"([\d ]+(?:,\d+)?) Pts", caption)
+    )
+    sent = json.dumps(TSHIRT)
+    answer = client.post("/api/textile/simulator", sent, content_type="application/json")
+    score = answer.json()["impacts"]["ecs"]
+    for place, value in ((median, middle), (own, score)):
+        expected = start + (value - least) / (greatest - least) * width
+        assert place == pytest.approx(expected, abs=0.2)
