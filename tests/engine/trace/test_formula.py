@@ -89,6 +89,23 @@ def test_anything_else_is_refused(text: str) -> None:
         parse_formula(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a +", "« a + » : « fin » n'est pas attendu ici (élément 3)"),
+        ("a b", "« a b » : « b » n'est pas attendu ici (élément 2)"),
+        ("1 + * 2", "« 1 + * 2 » : « * » n'est pas attendu ici (élément 3)"),
+        ("if(a, b)", "« if(a, b) » : if reçoit 2 arguments"),
+        ("sqrt(4)", "« sqrt(4) » : la fonction sqrt n'existe pas"),
+        ("a ! b", "« a ! b » : « ! » n'a pas de sens"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_place(text: str, message: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse_formula(text)
+    assert str(caught.value) == message
+
+
 def test_a_value_that_is_not_given_is_said_to_be_missing() -> None:
     with pytest.raises(FormulaError, match="mass"):
         evaluate(parse_formula("mass * 2"), {"waste": 1})
