@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, TSHIRT
+from scoring.answers.products import BOX, CARROT_CAKE, CHAIR, POLO, PYJAMAS, TSHIRT
 from scoring.answers.sector import Sector, compute
 from scoring.answers.sectors import FOOD, OBJECT, SECTORS, TEXTILE, VELI
+from scoring.answers.textile.composites import TEXTILE_GARMENT, TEXTILE_SET
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
 from tests.answers.served import aggregated
@@ -81,6 +82,9 @@ def test_the_bonus_of_food_alone_takes_points_off(method: Method) -> None:
     for name in ("textile", "object", "veli"):
         product = compute(SECTORS[name], method, PRODUCTS[name], aggregated(method))
         assert SECTORS[name].bonus(product.simulation) == 0
+    for sector, body in ((TEXTILE_SET, PYJAMAS), (TEXTILE_GARMENT, POLO)):
+        whole = compute(sector, method, body, aggregated(method))
+        assert sector.bonus(whole.simulation) == 0
 
 
 @pytest.mark.parametrize(
