@@ -1,6 +1,7 @@
 """Who is served which impacts: zeros for what is not served, null for what is not known."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -161,14 +162,14 @@ def test_only_official_figures_have_sub_scores(method: Method) -> None:
     assert unknown == dict.fromkeys(SUB_SCORES)
 
 
-def own(method: Method, *lacking: str) -> Served:
+def own(method: Method, *lacking: str, accepted: Sequence[str] = ()) -> Served:
     """The made-up figures as the operator's own, without the processes of these ids."""
     rows = {
         row["id"]: {trigram: row["impacts"][trigram] for trigram in DETAILS}
         for row in made_up_rows(method.dataset)
         if row["id"] not in lacking
     }
-    figures = build_own(method.dataset, rows, lacking, "")
+    figures = build_own(method.dataset, rows, [*lacking, *accepted], "")
     return served_to(method, Details(own=OwnDetails(figures, (1, 2, 3))))
 
 
@@ -196,4 +197,13 @@ def test_without_a_needed_process_own_figures_are_unknown_and_said_so(method: Me
     assert caution.code == "own-details-left-out"
     assert caution.values["name"] == (cotton,)
     assert computed.served.missing == dict.fromkeys(DETAILS, (cotton,))
+    assert computed.served.accepted == (cotton,)
+
+
+def test_a_figure_that_is_accepted_is_named_even_where_none_lacks(method: Method) -> None:
+    cotton = method.dataset.materials["ei-coton"].process
+    wool = method.dataset.materials["ei-laine-par-defaut"].process
+    served = own(method, accepted=[cotton.id, wool.id])
+    computed = compute(TEXTILE, method, TSHIRT, served)
+    assert computed.served.missing == {}
     assert computed.served.accepted == (cotton,)
