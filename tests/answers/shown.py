@@ -3,6 +3,7 @@
 ``tests.answers.whole`` asks for them, and keeps them with its other answers.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ from scoring.answers.textile.breakdown import lines_of
 from scoring.answers.textile.composites import COMPOSITES, TEXTILE_GARMENT, TEXTILE_SET
 from scoring.engine.analysis.candidates import MODES, candidates
 from scoring.engine.analysis.variants import Variants
+from scoring.engine.decoding import Record
 from scoring.engine.method import Method
 from scoring.engine.textile.results import compute_stages
 from scoring.engine.textile.stages.ennobling import enriched_flows
@@ -214,6 +216,41 @@ def _sectors(method: Method) -> Any:
     }
 
 
+def _requests(method: Method) -> dict[str, Any]:
+    """Each field of each request as it is defined, a line each; an object inside by its title."""
+    told: dict[str, Any] = {}
+
+    def tell(record: Record) -> None:
+        for inner in record.inner.values():
+            tell(inner)
+        own = {
+            "any of": record.any_of,
+            "renamed": dict(record.renamed),
+            "removed": sorted(record.removed),
+            **{field.name: _line_of(field) for field in record.fields},
+        }
+        if own not in told.values():
+            told[f"{record.title} ({len(told)})"] = own
+
+    for sector in (SECTORS | COMPOSITES).values():
+        tell(sector.request)
+    return told
+
+
+def _line_of(definition: Any) -> str:
+    """What a definition says, except what it leaves out."""
+    if isinstance(definition, Record):
+        return definition.title
+    if not dataclasses.is_dataclass(definition):
+        return repr(definition)
+    said = [
+        f"{one.name}={_line_of(value)}"
+        for one in dataclasses.fields(definition)
+        if (value := getattr(definition, one.name)) != one.default
+    ]
+    return f"{type(definition).__name__}({', '.join(said)})"
+
+
 def shown() -> Iterator[tuple[str, Of]]:
     """What is asked of the regulatory version, by name."""
     for name, (kind, body) in SHOWN.items():
@@ -226,3 +263,4 @@ def shown() -> Iterator[tuple[str, Of]]:
     for name, body in TRIED.items():
         yield f"tried for: {name}", _tried(body)
     yield "sectors", _sectors
+    yield "requests", _requests
