@@ -18,7 +18,7 @@ def detailed_answer(
     """The whole breakdown of a garment, without ``meta`` (textile.md 13.1)."""
     totals = results.totals
     durability = simulation.durability
-    steps = simulation.steps
+    road, sea, air = simulation.kilometres
     return {
         "complementsImpacts": complements(
             microfibers=totals.complements.microfibers,
@@ -31,14 +31,9 @@ def detailed_answer(
         "inputs": inputs_of(simulation),
         "lifeCycle": [
             step_of(method.textile, simulation, step, impacts, write)
-            for step, impacts in zip(steps, results.steps, strict=True)
+            for step, impacts in zip(simulation.steps, results.steps, strict=True)
         ],
-        "transport": transport(
-            write(totals.transport),
-            road=sum(step.journey.road_km for step in steps),
-            sea=sum(step.journey.sea_km for step in steps),
-            air=sum(step.journey.air_km for step in steps),
-        ),
+        "transport": transport(write(totals.transport), road=road, sea=sea, air=air),
         "trimsImpacts": write(totals.trims),
         "useNbCycles": plain(durability.care_cycles),
     }

@@ -86,6 +86,16 @@ class Simulation(NamedTuple):
         """The mass leaving a step: from making on, the finished garment (textile.md pitfall 4)."""
         return self.garment.mass if step.code == vocabulary.MAKING else step.mass.output
 
+    @property
+    def kilometres(self) -> tuple[float, float, float]:
+        """The distances of all transports, by road, by sea and by air; plain sums."""
+        journeys = [step.journey for step in self.steps]
+        return (
+            sum([journey.road_km for journey in journeys]),
+            sum([journey.sea_km for journey in journeys]),
+            sum([journey.air_km for journey in journeys]),
+        )
+
     def fibre_legs(self, tables: TextileTables) -> list[Kilometres | None]:
         """The leg of each fibre to the next enabled step; None if nothing is carried."""
         material, *others = self.steps

@@ -75,11 +75,9 @@ def _trims(garment: Garment) -> Iterable[str]:
 
 def _transports(simulation: Simulation) -> Iterable[str]:
     """The distances of all transports, by mode."""
-    journeys = [step.journey for step in simulation.steps if step.enabled]
-    for icon, attribute in (("road", "road_km"), ("sea", "sea_km"), ("air", "air_km")):
-        kilometres = sum(getattr(journey, attribute) for journey in journeys)
-        if kilometres:
-            yield f"{words.MODES[icon]} {figures.quantity(kilometres, 'km', 0)}"
+    for name, km in zip(words.MODES.values(), simulation.kilometres, strict=True):
+        if km:
+            yield f"{name} {figures.quantity(km, 'km', 0)}"
 
 
 def _printing(garment: Garment) -> str:
