@@ -24,6 +24,11 @@ class Complements(NamedTuple):
     microfibers: float = 0.0
     out_of_europe_eol: float = 0.0
 
+    @property
+    def total(self) -> float:
+        """Both together."""
+        return self.microfibers + self.out_of_europe_eol
+
 
 def microfibers(garment: Garment, trace: Recorder | None = None) -> float:
     """Points for the microfibres that the garment sheds, based on its finished mass."""

@@ -142,7 +142,7 @@ def _sum(
         without.append(sewn + lived)
     if "ecs" in table.trigrams:
         ecs = table.trigrams.index("ecs")
-        impacts[ecs] += complements.microfibers + complements.out_of_europe_eol
+        impacts[ecs] += complements.total
         without[ecs] += microfibers + out_of_europe
     totals = Totals(tuple(impacts), tuple(without), trims, tuple(transport), complements)
     if trace is not None:

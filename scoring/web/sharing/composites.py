@@ -60,12 +60,11 @@ def parts_outcome(product: GarmentInParts, origin: str) -> Outcome:
 def _outcome(product: Any, answer: Mapping[str, Any], names: list[str], origin: str) -> Outcome:
     query = product.sector.reopen(product.query)
     answer = {**answer, "webUrl": product.link(origin, query), "query": query}
-    complements = product.results.totals.complements
     return outcome_of(
         product,
         answer,
         answer["impacts"],
-        complements.microfibers + complements.out_of_europe_eol,
+        product.results.totals.complements.total,
         partial(_tables, names),
     )
 

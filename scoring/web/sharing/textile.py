@@ -38,12 +38,11 @@ def textile_outcome(garment: Garment, origin: str) -> Outcome:
         "description": garment.description,
         "query": query,
     }
-    complements = garment.results.totals.complements
     return outcome_of(
         garment,
         answer,
         answer["impacts"],
-        complements.microfibers + complements.out_of_europe_eol,
+        garment.results.totals.complements.total,
         _tables,
         chart=cascade_of_garment,
     )
