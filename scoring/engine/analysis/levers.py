@@ -39,12 +39,13 @@ class Lever(NamedTuple):
 
 
 class LeverCombination(NamedTuple):
-    """Changes of distinct fields that lower the score most in combination."""
+    """Changes of distinct fields that lower the score most in combination; see ``Lever``."""
 
     levers: tuple[Lever, ...]
     change: Change
     score: float
     gain: float
+    share: float
 
 
 class Levers(NamedTuple):
@@ -131,5 +132,7 @@ def _best_together(variants: Variants, levers: tuple[Lever, ...]) -> LeverCombin
                 continue
             score = variants.score_of(change)
             if best is None or score < best.score:
-                best = LeverCombination(together, change, score, variants.score - score)
+                gain = variants.score - score
+                share = gain / abs(variants.score)
+                best = LeverCombination(together, change, score, gain, share)
     return best

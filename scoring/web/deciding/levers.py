@@ -62,7 +62,7 @@ def panel_of(method: Method, body: Mapping[str, Any], mode: str) -> dict[str, An
             "labels": [_proposal(variants, lever).label for lever in combined.levers],
             "score": points(combined.score),
             "gain": signed(-combined.gain),
-            "share": _share(combined.gain, found.score),
+            "share": figures.percentage(combined.share, 0),
             "action": _action(combined.change),
         },
         "costs": [_cost(variants, cost) for cost in found.defaults if variants.matters(cost.cost)],
@@ -75,7 +75,7 @@ def _proposal(variants: Variants, lever: Lever) -> Proposal:
     return Proposal(
         label=SPEECH.lever(variants.method, variants.body, lever),
         gain=signed(-lever.gain),
-        share=_share(lever.gain, variants.score),
+        share=figures.percentage(lever.share, 0),
         action=_action(lever.change),
         informs=lever.kind == INFORMATION,
     )
@@ -95,7 +95,3 @@ def _cost(variants: Variants, cost: DefaultCost) -> Cost:
 
 def _action(change: Change) -> str:
     return ACTION + orjson.dumps(dict(change)).decode()
-
-
-def _share(gain: float, score: float) -> str:
-    return figures.percentage(gain / abs(score), 0) if score else ""
