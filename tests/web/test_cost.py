@@ -105,5 +105,5 @@ def asked_by(answer: Any) -> set[str]:
 
 
 def goes_through_all(answer: Any) -> bool:
-    """Whether the view reads any field; unknown for a view that was not reached."""
+    """Whether the view reads any field of a form; unknown for a view that was not reached."""
     return bool(answer.headers.get(WALKED) != "False")
