@@ -32,9 +32,9 @@ LABELS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def guessed(method: Method) -> Estimate:
-    """The estimate of the T-shirt, which several tests look at."""
+    """The estimate of the T-shirt, made for each test: a mutant may change it."""
     return estimate(method, TSHIRT)
 
 
