@@ -15,11 +15,10 @@ from urllib.parse import unquote
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import resolve
 
 from foundation.paths import is_api_path
 from scoring.engine.method import Method
-from tests.site.every_route import every_address
+from tests.site.every_route import every_address, of_each_view
 from tests.site.witness import ASKED, WALKED
 from tests.web.largest import LIMIT, documents, forms
 
@@ -33,13 +32,8 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def paths() -> list[str]:
-    """A URL of each view; those of a pinned version have the same views."""
-    found: dict[str, str] = {}
-    for address in every_address():
-        match = resolve(address.path)
-        values = {name: value for name, value in match.kwargs.items() if name != "version"}
-        found.setdefault(f"{match.func!r} {values}", address.path)
-    return sorted(found.values())
+    """A URL of each view."""
+    return sorted(address.path for address in of_each_view(every_address()))
 
 
 # The page that gets every form, including those of which it reads nothing.
@@ -105,5 +99,5 @@ def asked_by(answer: Any) -> set[str]:
 
 
 def goes_through_all(answer: Any) -> bool:
-    """Whether the view reads any field; unknown for a view that was not reached."""
+    """Whether the view reads any field of a form; unknown for a view that was not reached."""
     return bool(answer.headers.get(WALKED) != "False")
