@@ -73,6 +73,14 @@ TRACED: Mapping[str, Any] = {
     "spun of dyed yarn": TSHIRT
     | {"disabledSteps": ["material"], "countryMaking": "TR", "physicalDurability": 1.4},
 }
+# Kinds of lines that no recipe told whole has: by plane, and cooked at home.
+FLOWN = {
+    "ingredients": [
+        MANGO["ingredients"][0] | {"byPlane": "byPlane"},
+        CARROT_CAKE["ingredients"][-1],
+    ],
+    "preparation": ["oven"],
+}
 
 
 def _shown(kind: Sector[Any, Any, Any], body: Any) -> Of:
@@ -159,12 +167,20 @@ def _traced(body: Any) -> Of:
         trace = trace_of_garment(method, body)
         return {
             "lines": " ".join(line.id for line in trace.lines),
-            "others": [
-                text.replace("\n   ", " ;") for text in paragraphs(trace) if text not in kept
-            ],
+            "others": [_in_a_line(text) for text in paragraphs(trace) if text not in kept],
         }
 
     return ask
+
+
+def _in_a_line(paragraph: str) -> str:
+    return paragraph.replace("\n   ", " ;")
+
+
+def _flown(method: Method) -> Any:
+    """The lines of a recipe's calculation in words."""
+    recipe = compute(FOOD, method, FLOWN, aggregated(method))
+    return [_in_a_line(text) for text in paragraphs(trace_of(recipe, "ecs"))]
 
 
 def _tried(body: Any) -> Of:
@@ -206,6 +222,7 @@ def shown() -> Iterator[tuple[str, Of]]:
     yield "workbook of the chair", _workbook(OBJECT, CHAIR)
     for name, body in TRACED.items():
         yield f"calculation of: {name}", _traced(body)
+    yield "calculation of: recipe flown and cooked at home", _flown
     for name, body in TRIED.items():
         yield f"tried for: {name}", _tried(body)
     yield "sectors", _sectors

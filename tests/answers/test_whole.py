@@ -1,12 +1,15 @@
 """Whole answers are those of the file, to the last bit and word (``tests.answers.whole``)."""
 
 import json
+from types import ModuleType
 
 import pytest
 
 from scoring.answers import json_text
 from scoring.answers.names import named_in
+from scoring.engine.trace.words import composites, food, objects, textile
 from tests.answers.whole import ASKED, Methods, methods, read, text_of
+from tests.conformance.trace_file import TRACE_FILE
 
 KEPT = read()
 
@@ -24,6 +27,13 @@ def test_the_file_has_what_is_asked() -> None:
 def test_every_figure_and_word_is_the_same(both: Methods, name: str) -> None:
     """If answers are meant to change, run ``python -m tests.answers.whole``."""
     assert text_of(ASKED[name](both)).splitlines() == text_of(KEPT[name]).splitlines()
+
+
+@pytest.mark.parametrize("rules", [composites, food, objects, textile])
+def test_each_rule_of_a_calculation_is_told_somewhere(rules: ModuleType) -> None:
+    """A proof says that figures are right, not that they have the right words."""
+    told = TRACE_FILE.read_text(encoding="utf-8") + json.dumps(KEPT, ensure_ascii=False)
+    assert [name for name, rule in rules.RULES.items() if rule.label not in told] == []
 
 
 TEXTS = (

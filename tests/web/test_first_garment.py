@@ -15,7 +15,8 @@ from scoring.answers.sectors import TEXTILE
 from scoring.instance import served_to
 from scoring.methods import installed_versions, method_of
 from scoring.web import first_garment
-from scoring.web.figures import number
+from scoring.web.figures import number, percentage, quantity, significant
+from tests.web.test_page_figures import fact, garment_stages
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,10 @@ JEANS = {
     "countryMaking": "TN",
 }
 SCRIPT = {"HX-Request": "true"}
+PART = re.compile(
+    r'<span class="name">([^<]*)</span> <span class="number">([^<]*)</span> '
+    r'<span class="number muted">([^<]*)</span>'
+)
 
 
 def text_of(answer: Any, status: int = 200) -> str:
@@ -99,6 +104,33 @@ def test_the_parts_fill_the_bar(client: Client) -> None:
         assert start == pytest.approx(end, abs=0.02)
         end = start + width
     assert end == pytest.approx(100, abs=0.02)
+
+
+@pytest.mark.parametrize("garment", [JEANS, JEANS | {"product": "pull", "mass": "0,25"}])
+def test_the_figures_beside_the_score_are_those_of_the_answer(
+    client: Client, garment: dict[str, str]
+) -> None:
+    page = text_of(client.post("/", garment))
+    body = call_of(page)
+    sent = json.dumps(body)
+    path = "/api/textile/simulator/detailed"
+    answer = client.post(path, sent, content_type="application/json").json()
+    score, durability = answer["impacts"]["ecs"], answer["durability"]
+    before = answer["impactsWithoutDurability"]["ecs"]
+    assert fact(page, "Pour 100 g") == quantity(score * 0.1 / body["mass"], "Pts")
+    assert f'Durabilité <span class="number">{number(durability)}</span>' in page
+    division = (number(before), "÷", significant(durability), "=", quantity(score, "Pts"))
+    assert '<dd class="number">{}</dd>'.format("\u00a0".join(division)) in page
+    stages = {name: points for name, points in garment_stages(answer).items() if points}
+    shown = PART.findall(page)
+    widths = re.findall(r'class="family-\w+" x="[\d.]+%" width="([\d.]+)%"', page)
+    assert shown == [
+        (name, quantity(points, "Pts"), percentage(points / score, 0))
+        for name, points in stages.items()
+    ]
+    assert [float(width) for width in widths] == pytest.approx(
+        [points / score * 100 for points in stages.values()], abs=0.01
+    )
 
 
 @pytest.mark.parametrize(

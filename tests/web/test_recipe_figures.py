@@ -5,12 +5,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from scoring.answers.products import CARROT_CAKE
+from scoring.answers.products import CARROT_CAKE, MANGO
 from scoring.engine.method import Method
 from scoring.web.figures import effect, quantity
 from tests.web.products import BOXES, DISH, FRUIT, kg, km, points
 from tests.web.shown import Transport, facts_of, figure_of, headline_of, text_at, transport_of
 from tests.web.test_page_figures import answer_of, page_of
+
+FLOUR = CARROT_CAKE["ingredients"][0]["id"]
+# By road and by sea, both refrigerated or not, and by plane.
+EVERY_WAY = DISH | {
+    "ingredients": [
+        *DISH["ingredients"],
+        {"id": FLOUR, "mass": 100, "country": "BR"},
+        MANGO["ingredients"][0] | {"byPlane": "byPlane"},
+    ]
+}
 
 
 @pytest.mark.parametrize("body", [CARROT_CAKE, DISH])
@@ -27,13 +37,15 @@ def test_each_part_of_a_recipe_shows_its_own_points(client: Client, body: Any) -
         assert figure_of(page, card) == points(vector["ecs"]), card
 
 
+@pytest.mark.parametrize("body", [DISH, EVERY_WAY])
 def test_the_transports_of_a_recipe_show_their_mass_their_way_and_their_points(
-    client: Client, method: Method
+    client: Client, body: Any
 ) -> None:
-    page = page_of(client, "food", DISH)
-    found = answer_of(client, "food", DISH)["results"]
+    page = page_of(client, "food", body)
+    found = answer_of(client, "food", body)["results"]
+    bought = sum(line["mass"] for line in body["ingredients"]) / 1000
     for card, mass, moved in (
-        ("material", 0.25, found["recipe"]["transports"]),
+        ("material", bought, found["recipe"]["transports"]),
         ("packaging", found["totalMass"], found["distribution"]["transports"]),
     ):
         names = {
@@ -48,6 +60,7 @@ def test_the_transports_of_a_recipe_show_their_mass_their_way_and_their_points(
             {name: km(distance) for name, distance in names.items() if distance},
             points(moved["impacts"]["ecs"]),
         ), card
+    assert body is DISH or all(found["recipe"]["transports"].values())
 
 
 def test_the_facts_of_a_recipe_are_its_masses_its_room_and_what_the_shop_takes(
