@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Administration of an instance."""
 
+import gc
 import io
 import os
 import sys
@@ -15,6 +16,9 @@ def main() -> None:
     for argument in sys.argv[1:]:
         if not argument.isascii() and argument != argument.encode(errors="replace").decode():
             sys.exit(f"L'argument {argument!a} n'est pas du texte en UTF-8.")
+    if sys.argv[1:2] == ["serve"]:
+        # It checks and becomes gunicorn, too soon for the search for garbage to be worth its time.
+        gc.disable()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecobalyse_site.settings")
     try:
         from django.core.management import execute_from_command_line  # noqa: PLC0415

@@ -19,6 +19,8 @@ from scoring.engine.method import Method, load_method
 from tests.site.server import Server
 
 REPOSITORY = Path(__file__).parents[1]
+# Most tests of these directories start servers, each with settings of its own.
+_OF_SERVERS = {"operation", "deployment"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,8 +55,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database for "make test-services", and servers for "make test-fast".
 
-    A browser test that fails is run once more: it shares the machine with others, whose load no
-    page can foresee. The summary lists it, as one whose page or whose waiting is to be mended.
+    A test of a browser, a server or a service that fails is run once more: it shares the machine
+    with others, whose load no timeout can foresee. The summary lists it, as one to be mended.
     """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
@@ -63,8 +65,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("services")
         if names & {"live", "server", "instance", "browser"}:
             item.add_marker("slow")
-        if "browser" in names:
+        if item.get_closest_marker("slow") or item.path.parent.name in _OF_SERVERS:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
+def pytest_start_the_longest_first(items: list[pytest.Item]) -> None:
+    """Give processes that share the tests the longest first, after the order was made random.
+
+    Started last, one of a minute would run alone while the other processes have nothing left to do.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.hookimpl(trylast=True)

@@ -62,7 +62,6 @@ def add(parts: Any, common: argparse.ArgumentParser, levels: argparse.ArgumentPa
 
 def run_levers(options: argparse.Namespace) -> int:
     """Print the levers, largest gain first."""
-    _only_textile(options)
     if options.catalogue:
         return _catalogue(options)
     answer = levers(
@@ -87,7 +86,6 @@ def run_levers(options: argparse.Namespace) -> int:
 
 def run_differences(options: argparse.Namespace) -> int:
     """Print the share of each field in the difference."""
-    _only_textile(options)
     answer = differences(
         query_of(options.before),
         query_of(options.after),
@@ -107,7 +105,6 @@ def run_differences(options: argparse.Namespace) -> int:
 
 def run_estimate(options: argparse.Namespace) -> int:
     """Print the range, and which unknown fields to ask for first."""
-    _only_textile(options)
     answer = estimate(query_of(options.query), version=options.version, data_dir=options.data_dir)
     if options.json:
         print_json(answer)
@@ -185,11 +182,6 @@ def _print_row(row: RowLevers) -> None:
     print(f"{name} : {_points(row.score)}")
     for lever, label in zip(row.levers, row.labels, strict=True):
         print(f"  {_points(-lever.gain)}  {label}")
-
-
-def _only_textile(options: argparse.Namespace) -> None:
-    if options.sector != "textile":
-        raise UnusableInput("Cette commande est pour le textile.")
 
 
 def _points(points: float | None, *, sign: bool = False) -> str:

@@ -113,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     sectors = _sectors(SECTORS)
     kinds = _sectors(KINDS)
+    # An option of every command, which the analyses offer for garments only.
+    decided = _sectors([TEXTILE.name])
     levels = argparse.ArgumentParser(add_help=False)
     levels.add_argument(
         "--level",
@@ -120,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         default=AGGREGATED,
         help="impacts donnés : les deux scores, ou aussi les impacts détaillés",
     )
-    for part, named in ((score, sectors), (single, kinds), (deciding, sectors), (lists, sectors)):
+    for part, named in ((score, sectors), (single, kinds), (deciding, decided), (lists, sectors)):
         part.add(parts, argparse.ArgumentParser(parents=[common, named], add_help=False), levels)
     completion.add(parts, parser)
     return parser

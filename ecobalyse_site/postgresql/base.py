@@ -16,7 +16,7 @@ from psycopg import OperationalError
 from foundation.connections import HURRIED_SECONDS, is_hurried
 
 # For this long after a failed attempt, other requests fail at once instead of waiting too.
-_PAUSE_SECONDS = 2
+PAUSE_SECONDS = 2
 
 
 class DatabaseWrapper(PostgresWrapper):
@@ -59,4 +59,4 @@ class DatabaseWrapper(PostgresWrapper):
             raise OperationalError("the database was unavailable a moment ago")
 
     def _pause(self) -> None:
-        type(self)._resume = time.monotonic() + _PAUSE_SECONDS
+        type(self)._resume = time.monotonic() + PAUSE_SECONDS

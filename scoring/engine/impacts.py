@@ -35,8 +35,7 @@ SCORES = ("ecs", "pef")
 DETAILS = tuple(trigram for trigram in TRIGRAMS if trigram not in SCORES)
 
 _SCORES_ALONE = len(SCORES)
-# Flows of a transport: by road, by sea, by air.
-_MODES = 3
+_PAIR = 2
 
 # A flow: the index of a process in the tables, and an amount in that process's unit.
 Flow = tuple[int, float]
@@ -54,7 +53,7 @@ class ImpactTable(NamedTuple):
 
     def weigh(self, flows: Flows) -> Vector:
         """Sum the impacts of ``flows``, in order."""
-        return self.weigh_each((flows,))[0]
+        return self.weigh_each((flows,))[0] if flows else self.zero
 
     def weigh_each(self, groups: Iterable[Flows]) -> list[Vector]:
         """Sum the impacts of each group of flows, in order: one vector a group."""
@@ -69,23 +68,30 @@ class ImpactTable(NamedTuple):
                     two += amount * second[index]
                 figures.append((one, two))
             return figures
+        columns = self.columns
         zero = self.zero
         for flows in groups:
-            if not flows:
+            # An amount of zero adds nothing to a sum: most transports are by one mode alone.
+            counted = [flow for flow in flows if flow[1]]
+            if not counted:
                 figures.append(zero)
-            elif len(flows) == _MODES:
-                # Most groups are transports; the same sums in the same order, in half the time.
-                (road, by_road), (sea, by_sea), (air, by_air) = flows
+            elif len(counted) == 1:
+                ((process, quantity),) = counted
+                vector = [0.0 + quantity * column[process] for column in columns]
+                figures.append(tuple(vector))
+            elif len(counted) == _PAIR:
+                # The same sums in the same order as below, in half the time.
+                (process, quantity), (other, its_quantity) = counted
                 vector = [
-                    0.0 + by_road * column[road] + by_sea * column[sea] + by_air * column[air]
-                    for column in self.columns
+                    0.0 + quantity * column[process] + its_quantity * column[other]
+                    for column in columns
                 ]
                 figures.append(tuple(vector))
             else:
                 vector = []
-                for column in self.columns:
+                for column in columns:
                     total = 0.0
-                    for index, amount in flows:
+                    for index, amount in counted:
                         total += amount * column[index]
                     vector.append(total)
                 figures.append(tuple(vector))

@@ -265,11 +265,24 @@ addEventListener("hashchange", () => {
   if (!entry()) openFragment();
 });
 
+/** The content of the form as the server rendered it, whatever was typed before this script ran. */
+function rendered() {
+  const controls = [...form().elements];
+  const typed = controls.map(({ value, checked }) => ({ value, checked }));
+  // The form has a button named "reset".
+  HTMLFormElement.prototype.reset.call(form());
+  const content = contents();
+  controls.forEach((control, index) => {
+    if (control.value !== typed[index].value || control.checked !== typed[index].checked) Object.assign(control, typed[index]);
+  });
+  return content;
+}
+
 /** The initial state: from the URL or the history entry, else as rendered by the server. */
 function begin() {
   showTab();
   showModals();
-  if (form()) sent = contents();
+  if (form()) sent = rendered();
   if (entry()) {
     resume();
     if (entry().form === sent) document.documentElement.classList.remove("opening");

@@ -10,3 +10,24 @@ try {
   // Without storage, the page is shown in its initial state.
 }
 if (location.hash.includes("/") || history.state?.form) document.documentElement.classList.add("opening");
+
+// What is done before the page's other scripts run is repeated to them once they do: pressing a
+// button that only they make work, typing, choosing, unfolding.
+{
+  const kinds = ["click", "input", "change", "toggle"];
+  let early = [];
+  const keep = (event) => {
+    const { type, target } = event;
+    // Links, forms and menus need no script.
+    if (type === "click" && !target.closest('button[type="button"]:not([popovertarget])')) return;
+    // Pressed again, or elsewhere, because nothing happens: only the last press is meant.
+    early = early.filter((one) => one.type !== type || (type !== "click" && one.target !== target));
+    early.push({ type, target, event });
+  };
+  for (const kind of kinds) addEventListener(kind, keep, true);
+  // All scripts have run by then, and htmx has read the page: it listens on the document.
+  addEventListener("DOMContentLoaded", () => {
+    for (const kind of kinds) removeEventListener(kind, keep, true);
+    for (const { type, target, event } of early) target.dispatchEvent(new event.constructor(type, event));
+  });
+}

@@ -16,7 +16,7 @@ from tests.site.commands import manage_served
 from tests.site.databases import make_served_database
 from tests.site.server import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 LEFT_OUT = "unsupported_method,positive_data_acceptance"
 # A batch is accepted whatever its items are: each has its own status.

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pytest_django import Settings
 
+from scoring.answers.textile import decisions
 from scoring.api.routes import Route
 from scoring.api.schema.fields import YARN_SIZE_PATTERN
+from scoring.engine.analysis.estimate import estimate
 from scoring.engine.decoding import Field, ListOf, Record
 from scoring.engine.errors import InvalidQuery
 from scoring.engine.method import Method
@@ -72,6 +74,12 @@ BEYOND_A_SCHEMA = (
 def unlimited(settings: Settings) -> None:
     """An estimate counts as twenty requests: the following tests would exceed the limit."""
     settings.RATELIMIT_MAX_RPM = 0
+
+
+@pytest.fixture(autouse=True)
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is accepted does not depend on the number of draws: two thousand take half a second."""
+    monkeypatch.setattr(decisions, "estimate", functools.partial(estimate, draws=16))
 
 
 def test_the_texts_of_a_yarn_size_are_those_in_its_range(

@@ -98,6 +98,7 @@ def test_a_folder_that_is_no_copy_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_server_is_measured_in_turn_with_a_running_one(tmp_path: Path) -> None:
     lines: list[str] = []
     with Server(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="0") as server:

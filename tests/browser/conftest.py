@@ -4,8 +4,8 @@ Without a browser (``chromium.py``) the tests are skipped, and fail where ``CI``
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,13 +19,12 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.visitors import LANGUAGES, PATIENCE, Visitors, visiting
 from tests.browser.watched import Watch
 from tests.site.commands import manage_served
 from tests.site.databases import make_served_database
 from tests.site.server import Server
 
-# In milliseconds: how long a page may wait on a busy machine.
-PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
@@ -57,45 +56,66 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@contextmanager
-def visitor_in_french(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
-    """A visitor with nothing kept, in French, on a wide screen."""
-    opened = browser.new_context(
-        base_url=instance.address,
-        locale="fr-FR",
-        viewport={"width": 1280, "height": 900},
-        # Colours in the middle of a transition would be measured.
-        reduced_motion="reduce",
-    )
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
+@pytest.fixture(scope="session")
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Visitors whose page tests take over from each other."""
+    with Visitors(browser) as known:
+        yield known
 
 
 @pytest.fixture
-def context(browser: Browser, instance: Server) -> Iterator[BrowserContext]:
-    """A visitor with nothing kept, in French, on a wide screen."""
-    with visitor_in_french(browser, instance) as opened:
-        yield opened
-
-
-@pytest.fixture
-def watch(context: BrowserContext, instance: Server) -> Iterator[Watch]:
-    """Collects what goes wrong on the context's pages, and fails the test on any of it."""
+def watch(instance: Server) -> Iterator[Watch]:
+    """Collects what goes wrong on the pages of a test, and fails the test on any of it."""
     watching = Watch(urlsplit(instance.address).netloc)
-    context.on("page", watching.follow)
     yield watching
     watching.check()
 
 
 @pytest.fixture
-def page(context: BrowserContext, watch: Watch) -> Page:
-    """A watched page."""
-    return context.new_page()
+def context(visitors: Visitors, instance: Server, watch: Watch) -> Iterator[BrowserContext]:
+    """A visitor with nothing kept, in French, on a wide screen."""
+    opened = visitors.page(instance.address).context
+    with watch.over(opened):
+        yield opened
 
 
 @pytest.fixture
-def requests(page: Page) -> list[Request]:
+def page(context: BrowserContext) -> Page:
+    """A watched page."""
+    return context.pages[0]
+
+
+@pytest.fixture
+def fresh(browser: Browser, instance: Server, watch: Watch) -> Iterator[Page]:
+    """A watched page of a visitor whom no other test has seen, or will see."""
+    with visiting(browser, instance.address) as opened, watch.over(opened):
+        yield opened.new_page()
+
+
+@pytest.fixture
+def plain(visitors: Visitors, instance: Server, watch: Watch) -> Iterator[Page]:
+    """A watched page of a visitor whose browser runs no scripts."""
+    opened = visitors.page(instance.address, java_script_enabled=False)
+    with watch.over(opened.context):
+        yield opened
+
+
+@pytest.fixture
+def page_in(visitors: Visitors, instance: Server, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Gives a watched page of someone who reads a language of ours, with or without scripts."""
+    with ExitStack() as watches:
+
+        def opened(language: str, *, scripts: bool = True) -> Page:
+            options = {"locale": LANGUAGES[language], "java_script_enabled": scripts}
+            page = visitors.page(instance.address, **options)
+            watches.enter_context(watch.over(page.context))
+            return page
+
+        yield opened
+
+
+@pytest.fixture
+def requests(page: Page) -> Iterator[list[Request]]:
     """Collects the requests that the page sends."""
     sent: list[Request] = []
 
@@ -103,7 +123,8 @@ def requests(page: Page) -> list[Request]:
         sent.append(request)
 
     page.on("request", keep)
-    return sent
+    yield sent
+    page.remove_listener("request", keep)
 
 
 @pytest.fixture(scope="session")

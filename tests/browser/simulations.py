@@ -5,7 +5,7 @@ import json
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.site.server import Server
 
@@ -44,6 +44,11 @@ def answer_of(instance: Server, endpoint: str, query: Any) -> Any:
     status, answer = instance.post(f"/api/{endpoint}", query)
     assert status == 200
     return answer
+
+
+def current(page: Page) -> None:
+    """Wait until the figures are those of the form: a page marks them as it hears a change."""
+    expect(page.locator("body[data-figure=current]")).to_be_attached()
 
 
 def query_of(page: Page) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.simulations import link_of, query_of
+from tests.browser.visitors import another_page, follow
 from tests.browser.watched import Watch, check_accessibility, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.commands import manage_served
@@ -39,7 +40,7 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_label("Prénom").fill("Ada")
     page.get_by_label("Nom", exact=True).fill("Lovelace")
     page.get_by_label("Je m’engage à respecter").check()
-    page.get_by_role("button", name="Valider mon inscription").click()
+    follow(page.get_by_role("button", name="Valider mon inscription"))
     # Another notice says how long the account is kept.
     welcome = page.get_by_role("status").filter(has_text="Vous avez désormais accès")
     expect(welcome).to_be_visible()
@@ -61,9 +62,9 @@ def test_a_token_from_sign_up_to_revocation(
     sign_up(page, EMAIL)
     looks_right(page)
 
-    page.get_by_role("link", name="Jetons d’API").click()
+    follow(page.get_by_role("link", name="Jetons d’API"))
     page.get_by_label("Libellé").fill("Boutique")
-    page.get_by_role("button", name="Créer un jeton").click()
+    follow(page.get_by_role("button", name="Créer un jeton"))
     looks_right(page)
     page.get_by_role("button", name="Copier le jeton").click()
     expect(page.get_by_text("Copié.")).to_be_visible()
@@ -79,9 +80,9 @@ def test_a_token_from_sign_up_to_revocation(
     expect(row).not_to_contain_text("Jamais utilisé")
     looks_right(page)
 
-    row.get_by_role("link", name="Révoquer").click()
+    follow(row.get_by_role("link", name="Révoquer"))
     looks_right(page)
-    page.get_by_role("button", name="Révoquer le jeton").click()
+    follow(page.get_by_role("button", name="Révoquer le jeton"))
     expect(page.get_by_role("status")).to_have_text("Le jeton est révoqué")
     answer = called(instance, token)
     assert answer["impacts"]["cch"] == 0
@@ -91,7 +92,7 @@ def test_a_token_from_sign_up_to_revocation(
 def test_a_refused_form_is_announced_and_leads_to_its_fields(page: Page, watch: Watch) -> None:
     watch.expect(UNSAVED)
     page.goto("/compte/inscription/")
-    page.get_by_role("button", name="Valider mon inscription").click()
+    follow(page.get_by_role("button", name="Valider mon inscription"))
     looks_right(page)
     expect(page).to_have_title(re.compile("^Erreur\\s: "))
     page.get_by_role("alert").get_by_role("link", name="Prénom").click()
@@ -114,7 +115,8 @@ def test_a_link_received_needs_one_click(page: Page, watch: Watch) -> None:
     expect(page.get_by_label("Mot de passe")).to_be_hidden()
     assert posts == []
     looks_right(page)
-    button.press("Enter")
+    with another_page(page):
+        button.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Ce lien n’est pas valable")
     assert len(posts) == 1
     looks_right(page)
@@ -138,7 +140,7 @@ def test_the_other_pages_of_an_account(page: Page) -> None:
         page.goto(f"/compte/{path}/")
         looks_right(page)
     page.get_by_label("Adresse email du compte").fill("pages@example.org")
-    page.get_by_role("button", name="Supprimer mon compte").click()
+    follow(page.get_by_role("button", name="Supprimer mon compte"))
     expect(page.get_by_role("status").first).to_contain_text("supprimés")
     looks_right(page)
 
@@ -148,12 +150,12 @@ def test_the_administration_works_under_the_content_policy(page: Page, instance:
     page.goto("/administration/")
     page.get_by_label("Adresse email").fill(ADMINISTRATOR)
     page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    follow(page.get_by_role("button", name="Se connecter"))
     expect(page).to_have_url(re.compile("/administration/$"))
-    page.get_by_role("link", name="Comptes", exact=True).last.click()
-    page.get_by_role("link", name=ADMINISTRATOR).click()
+    follow(page.get_by_role("link", name="Comptes", exact=True).last)
+    follow(page.get_by_role("link", name=ADMINISTRATOR))
     page.get_by_label("Prénom").fill("Grace")
-    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    follow(page.get_by_role("button", name="Enregistrer", exact=True))
     expect(page.get_by_role("row", name=ADMINISTRATOR)).to_contain_text("Grace")
     page.goto("/administration/admin/logentry/")
     expect(page.get_by_role("row", name=ADMINISTRATOR)).to_be_visible()
@@ -186,7 +188,7 @@ def test_a_link_followed_by_a_full_stop_is_mended_and_one_cut_short_is_told(
     expect(page.get_by_label("Mot de passe")).to_be_visible()
     looks_right(page)
     watch.expect(UNSAVED)
-    page.get_by_role("button", name="Me connecter").click()
+    follow(page.get_by_role("button", name="Me connecter"))
     expect(page.get_by_role("alert").first).to_contain_text("Ce lien est incomplet")
     looks_right(page)
 
@@ -195,18 +197,18 @@ def test_signing_in_from_a_simulator_comes_back_to_its_simulation(
     page: Page, context: BrowserContext
 ) -> None:
     sign_up(page, "retour@example.org")
-    page.get_by_role("button", name="Me déconnecter", exact=True).click()
+    follow(page.get_by_role("button", name="Me déconnecter", exact=True))
     query = {"mass": 0.3, "product": "jean", "materials": [{"id": "ei-lin", "share": 1}]}
     page.goto(f"/textile/#{link_of(query)}")
     shown = query_of(page)
     assert shown["product"] == "jean"
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
-    page.get_by_role("link", name="Connexion ou inscription").click()
+    follow(page.get_by_role("link", name="Connexion ou inscription"))
     expect(page).to_have_url(re.compile(r"/compte/connexion/\?next=/textile/$"))
     page.get_by_label("Adresse email").fill("retour@example.org")
     page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    follow(page.get_by_role("button", name="Se connecter"))
     expect(page).to_have_url(re.compile(r"/textile/#v7\.0\.0/ecs/"))
     assert query_of(page) == shown
     fragment = page.locator("#results").get_attribute("data-fragment") or ""

@@ -3,7 +3,7 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.watched import check_width
 from tests.site.commands import manage_served
@@ -72,17 +72,20 @@ def test_a_call_is_tried_with_a_token(viewer: Page, token: str, requests: list[R
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_its_words_stand_out_from_the_page(viewer: Page, scheme: Literal["light", "dark"]) -> None:
-    viewer.emulate_media(color_scheme=scheme)
-    light = viewer.locator("#viewer .opblock-summary-path").first.evaluate(
-        "(words) => [getComputedStyle(words).color, getComputedStyle(viewer).backgroundColor]"
-        ".map((colour) => Number(colour.match(/\\d+/)[0]))"
-    )
-    assert abs(light[0] - light[1]) > 120
-
-
-def test_its_controls_speak_the_language_of_the_page(viewer: Page) -> None:
+def test_its_words_stand_out_in_the_language_of_the_page_and_where_the_keyboard_stops_is_seen(
+    viewer: Page,
+) -> None:
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for scheme in schemes:
+        viewer.emulate_media(color_scheme=scheme)
+        light = viewer.locator("#viewer .opblock-summary-path").first.evaluate(
+            "(words) => [getComputedStyle(words).color, getComputedStyle(viewer).backgroundColor]"
+            ".map((colour) => Number(colour.match(/\\d+/)[0]))"
+        )
+        assert abs(light[0] - light[1]) > 120, scheme
+    copying = viewer.locator(".opblock-summary .view-line-link button").first
+    copying.focus()
+    viewer.wait_for_function("() => document.activeElement.getBoundingClientRect().width > 15")
     block = viewer.locator("#operations-textile-textileSimulator")
     block.locator(".opblock-summary-control").click()
     for words in ("Corps de la requête", "Envoyer", "Réponses", "Type de contenu"):
@@ -97,33 +100,12 @@ def test_the_page_fits_a_phone(viewer: Page) -> None:
     check_width(viewer)
 
 
-def test_without_scripts_the_operations_are_a_list(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{instance.address}documentation-api/")
-    expect(page.locator("#viewer li").first).to_be_visible()
-    expect(page.locator("#viewer")).to_contain_text("POST /api/textile/simulator/detailed")
-    context.close()
-
-
-def test_where_the_keyboard_stops_is_seen(viewer: Page) -> None:
-    copying = viewer.locator(".opblock-summary .view-line-link button").first
-    copying.focus()
-    viewer.wait_for_function(
-        "() => document.activeElement.getBoundingClientRect().width > 15", timeout=30_000
-    )
-
-
-def test_without_scripts_nothing_is_offered_that_cannot_be_done(
-    browser: Browser, instance: Server
-) -> None:
-    with browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
-    ) as plain:
-        page = plain.new_page()
-        page.goto("/documentation-api/")
-        expect(page.get_by_text("Chaque appel peut être essayé")).to_be_hidden()
-        expect(page.get_by_text("voici leur liste")).to_be_visible()
-        expect(
-            page.get_by_role("listitem").filter(has_text="/api/textile/simulator").first
-        ).to_be_visible()
+def test_without_scripts_the_operations_are_a_list_and_nothing_more_is_offered(plain: Page) -> None:
+    plain.goto("/documentation-api/")
+    expect(plain.locator("#viewer li").first).to_be_visible()
+    expect(plain.locator("#viewer")).to_contain_text("POST /api/textile/simulator/detailed")
+    expect(plain.get_by_text("Chaque appel peut être essayé")).to_be_hidden()
+    expect(plain.get_by_text("voici leur liste")).to_be_visible()
+    expect(
+        plain.get_by_role("listitem").filter(has_text="/api/textile/simulator").first
+    ).to_be_visible()

@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Download, Locator, Page, Request, expect
+from playwright.sync_api import Download, Locator, Page, Request, expect
 
 from scoring.engine.method import Method
+from tests.browser.simulations import current
+from tests.browser.visitors import follow, open_tab
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.catalogue.files import HEADER, SCORE, lines, pull, score
-from tests.site.server import Server
 
 SHOWN = "2\u202f318"
 ROWS = [
@@ -47,10 +48,11 @@ def test_a_file_is_corrected_by_line_and_taken_home(page: Page, method: Method) 
     expect(problem).to_contain_text("Ligne 3 : REF-2")
     expect(problem).to_contain_text("« abc » n’est pas un nombre")
     # What the field means opens beside the file and its corrections.
-    with page.context.expect_page() as opening:
-        problem.get_by_role("link", name="Masse (en kg), méthode (autre onglet)").click()
-    assert opening.value.url.endswith("/pages/methode-textile/#score")
-    opening.value.close()
+    method_page = open_tab(
+        problem.get_by_role("link", name="Masse (en kg), méthode (autre onglet)")
+    )
+    assert method_page.url.endswith("/pages/methode-textile/#score")
+    method_page.close()
     errors, content = downloaded(page, "Télécharger les erreurs")
     assert errors.suggested_filename == "catalogue-erreurs.csv"
     assert b"REF-2" in content
@@ -117,13 +119,11 @@ def test_rows_are_sorted_and_filtered(page: Page) -> None:
 
 def test_a_row_opens_in_the_simulator_and_comes_back_changed(page: Page) -> None:
     choose(page, lines(ROWS))
-    with page.context.expect_page() as waiting:
-        row(page, "REF-1").get_by_role("button", name="Ouvrir").click()
-    simulator = waiting.value
+    simulator = open_tab(row(page, "REF-1").get_by_role("button", name="Ouvrir"))
     expect(simulator.locator("#score")).to_have_text(SHOWN)
     simulator.locator("#field-mass").fill("0,3")
     expect(simulator.locator("#score")).not_to_have_text(SHOWN)
-    expect(simulator.locator("body[data-figure=current]")).to_be_attached()
+    current(simulator)
     changed = simulator.locator("#score").inner_text()
     with simulator.expect_event("close"):
         simulator.get_by_role("button", name="Reprendre dans le catalogue").click()
@@ -198,20 +198,13 @@ def test_nothing_of_a_catalogue_is_in_an_address_that_is_sent(
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_without_scripts_a_form_gives_the_results(
-    browser: Browser, instance: Server, method: Method
-) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/catalogue/")
+def test_without_scripts_a_form_gives_the_results(plain: Page, method: Method) -> None:
+    plain.goto("/catalogue/")
     file: Any = {"name": "a.csv", "mimeType": "text/csv", "buffer": lines(ROWS)}
-    page.locator("#file").set_input_files(file)
-    page.get_by_role("button", name="Lire et calculer").click()
-    expect(page.locator("#overview")).to_be_visible()
-    expect(page.locator(".problem")).to_contain_text("Ligne 3")
-    check_html(page.content())
-    _, content = downloaded(page, "CSV")
+    plain.locator("#file").set_input_files(file)
+    follow(plain.get_by_role("button", name="Lire et calculer"))
+    expect(plain.locator("#overview")).to_be_visible()
+    expect(plain.locator(".problem")).to_contain_text("Ligne 3")
+    check_html(plain.content())
+    _, content = downloaded(plain, "CSV")
     assert score(content, method)[0].score == SCORE
-    context.close()

@@ -6,11 +6,10 @@ import struct
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Download, Page, Request, expect
+from playwright.sync_api import Download, Page, Request, expect
 
 from tests.browser.saved import THREE, TSHIRT, bookmark, keep, kept, names
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
-from tests.site.server import Server
 
 PAGE = "/comparer/"
 BOTH = ("textile:T-shirt d'été", "textile:Jean délavé")
@@ -197,12 +196,7 @@ def test_the_comparison_is_accessible(page: Page, width: int, scheme: str, langu
     check_width(page)
 
 
-def test_without_scripts_the_page_says_why_it_is_empty(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
-    )
-    page = context.new_page()
-    page.goto(PAGE)
-    expect(page.get_by_text("Vos simulations sont dans votre navigateur")).to_be_visible()
-    expect(page.get_by_role("button", name="Tout choisir")).to_be_hidden()
-    context.close()
+def test_without_scripts_the_page_says_why_it_is_empty(plain: Page) -> None:
+    plain.goto(PAGE)
+    expect(plain.get_by_text("Vos simulations sont dans votre navigateur")).to_be_visible()
+    expect(plain.get_by_role("button", name="Tout choisir")).to_be_hidden()

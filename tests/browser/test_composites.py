@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring.answers.products import POLO, PYJAMAS
 from tests.browser.saved import names
 from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.visitors import follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
 
@@ -17,7 +18,7 @@ def ecs_of(instance: Server, endpoint: str, query: Any) -> str:
 
 def test_a_garment_gets_parts_and_is_saved_and_opened_again(page: Page, instance: Server) -> None:
     page.goto("/textile/")
-    page.get_by_role("link", name="Plusieurs parties").click()
+    follow(page.get_by_role("link", name="Plusieurs parties"))
     score = page.locator("#score")
     expect(score).to_have_text(ecs_of(instance, "garments", POLO))
     page.locator("#duplicate-1").click()
@@ -49,7 +50,7 @@ def test_a_garment_gets_parts_and_is_saved_and_opened_again(page: Page, instance
     page.goto("/comparer/")
     item = page.locator("#saved li").filter(has_text=name)
     expect(item).to_contain_text("Textile, plusieurs parties")
-    item.get_by_role("link").click()
+    follow(item.get_by_role("link"))
     expect(score).to_have_text(ecs_of(instance, "garments", query))
     assert query_of(page) == query
     check_accessibility(page)
@@ -79,16 +80,11 @@ def test_a_set_is_changed_on_a_phone_and_its_link_opens_it(page: Page, instance:
     check_width(page)
 
 
-def test_without_scripts_a_set_is_computed(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/textile/lot/")
-    page.get_by_role("button", name="Ajouter un article").click()
-    expect(page.locator("#item-2")).to_be_visible()
-    page.locator("#field-item-2-product").select_option("pull")
-    page.get_by_role("button", name="Calculer").last.click()
-    expect(page.locator("#title-item-2")).to_contain_text("Pull")
-    expect(page.locator("#results")).to_contain_text("Lot de 5 articles")
-    context.close()
+def test_without_scripts_a_set_is_computed(plain: Page) -> None:
+    plain.goto("/textile/lot/")
+    follow(plain.get_by_role("button", name="Ajouter un article"))
+    expect(plain.locator("#item-2")).to_be_visible()
+    plain.locator("#field-item-2-product").select_option("pull")
+    follow(plain.get_by_role("button", name="Calculer").last)
+    expect(plain.locator("#title-item-2")).to_contain_text("Pull")
+    expect(plain.locator("#results")).to_contain_text("Lot de 5 articles")

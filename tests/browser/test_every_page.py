@@ -1,16 +1,13 @@
 """What holds of every page: valid, accessible, as wide as its window, in both languages."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.addresses import page_addresses
-from tests.browser.conftest import visitor_in_french
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
-from tests.site.server import Server
 
 ADDRESSES = page_addresses()
 ABSENT = "404 (Not Found)"
@@ -30,27 +27,6 @@ def test_the_html_is_valid(client: Client, address: str, language: str) -> None:
     assert text.count("<h1") == 1
 
 
-@pytest.fixture(scope="module")
-def one_page(browser: Browser, instance: Server) -> Iterator[Page]:
-    """One browser page that shows them all in turn: opening one takes as long as loading it."""
-    with visitor_in_french(browser, instance) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
-def shown(one_page: Page, instance: Server) -> Iterator[tuple[Page, Watch]]:
-    """That browser page in its initial state: wide, light, nothing stored; and its watcher."""
-    watching = Watch(urlsplit(instance.address).netloc)
-    watching.expect(ABSENT)
-    one_page.set_viewport_size({"width": 1280, "height": 900})
-    one_page.emulate_media(color_scheme="light")
-    watching.follow(one_page)
-    yield one_page, watching
-    watching.leave(one_page)
-    one_page.evaluate("localStorage.clear(); sessionStorage.clear()")
-    one_page.context.clear_cookies()
-
-
 def leads_to_another(page: Page, address: str) -> bool:
     """Whether the address has led to one that is looked at for itself."""
     shown = urlsplit(page.url).path
@@ -59,12 +35,11 @@ def leads_to_another(page: Page, address: str) -> bool:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
-    shown: tuple[Page, Watch], address: str
+    page: Page, watch: Watch, address: str
 ) -> None:
-    page, watch = shown
+    watch.expect(ABSENT)
     page.goto(address)
     if leads_to_another(page, address):
-        watch.check()
         return
     check_accessibility(page)
     check_width(page)
@@ -72,4 +47,3 @@ def test_the_page_is_accessible_wide_and_on_a_phone_in_the_dark(
     page.emulate_media(color_scheme="dark")
     check_accessibility(page, "html", "color-contrast")
     check_width(page)
-    watch.check()

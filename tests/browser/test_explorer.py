@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.site.server import Server
+from tests.browser.visitors import another_page, follow
 
 INGREDIENTS = "/explorateur/alimentaire/ingredients/"
 
@@ -31,7 +31,7 @@ def test_one_search_looks_in_all_tables(page: Page) -> None:
     page.goto("/explorateur/")
     page.get_by_label("Rechercher dans tous les tableaux").press_sequentially("coton biologique")
     expect(page.get_by_role("heading", level=2).first).to_have_text("Matières")
-    page.get_by_role("link", name="Coton biologique", exact=True).first.click()
+    follow(page.get_by_role("link", name="Coton biologique", exact=True).first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Coton biologique")
 
 
@@ -56,17 +56,19 @@ def test_twelve_rows_are_in_sight_on_a_desk(page: Page) -> None:
 def test_the_keyboard_alone_opens_a_record_and_goes_back(page: Page) -> None:
     page.goto("/explorateur/textile/matieres/")
     page.get_by_role("link", name="Laine nouvelle filière").first.focus()
-    page.keyboard.press("Enter")
+    with another_page(page):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Laine nouvelle filière")
     page.get_by_role("link", name="Retour au tableau : Matières").focus()
-    page.keyboard.press("Enter")
+    with another_page(page):
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/explorateur/textile/matieres/$"))
 
 
 def test_a_click_anywhere_in_a_row_opens_its_page(page: Page) -> None:
     page.goto("/explorateur/textile/matieres/")
     row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
-    row.get_by_role("cell").first.click()
+    follow(row.get_by_role("cell").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Laine nouvelle filière")
 
 
@@ -84,7 +86,7 @@ def test_a_link_within_a_row_leads_where_it_says(page: Page) -> None:
     row = page.get_by_role("row").filter(has_text="Laine nouvelle filière")
     inner = row.locator("td a").first
     name = inner.inner_text()
-    inner.click()
+    follow(inner)
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -100,16 +102,11 @@ def test_the_header_stays_while_the_rows_go_by(page: Page) -> None:
     assert page.locator(".explorer").evaluate("region => region.scrollTop") > 1000
 
 
-def test_search_works_without_scripts(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/explorateur/textile/pays/")
-    page.get_by_label("Rechercher").fill("vietnam")
-    page.get_by_role("button", name="Chercher").click()
-    expect(page.locator("tbody tr")).to_have_count(1)
-    context.close()
+def test_search_works_without_scripts(plain: Page) -> None:
+    plain.goto("/explorateur/textile/pays/")
+    plain.get_by_label("Rechercher").fill("vietnam")
+    follow(plain.get_by_role("button", name="Chercher"))
+    expect(plain.locator("tbody tr")).to_have_count(1)
 
 
 def test_editorial_fragments_of_the_public_service_lead_to_pages_that_exist(page: Page) -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from scoring.answers.products import CARROT_CAKE
 from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.visitors import follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
 
@@ -141,17 +142,12 @@ def test_nothing_of_a_recipe_is_in_an_address_that_is_sent(
     assert all("137" not in request.url.partition("#")[0] for request in requests)
 
 
-def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/alimentaire/")
-    page.locator("[name=ingredient-0-typed]").fill("Tomate UE")
-    page.locator("#field-ingredient-0-mass").fill("300")
-    page.locator("p.submit").get_by_role("button", name="Calculer").click()
-    expect(page.locator("[name=ingredient-0-typed]")).to_have_value("Tomate UE")
-    expect(page.locator("#field-transform-mass")).to_have_value("725")
-    page.get_by_role("button", name="Retirer Tomate UE").click()
-    expect(page.locator("[name=ingredient-0-typed]")).to_have_value("Blé tendre FR")
-    context.close()
+def test_without_scripts_the_form_computes_all_the_same(plain: Page) -> None:
+    plain.goto("/alimentaire/")
+    plain.locator("[name=ingredient-0-typed]").fill("Tomate UE")
+    plain.locator("#field-ingredient-0-mass").fill("300")
+    follow(plain.locator("p.submit").get_by_role("button", name="Calculer"))
+    expect(plain.locator("[name=ingredient-0-typed]")).to_have_value("Tomate UE")
+    expect(plain.locator("#field-transform-mass")).to_have_value("725")
+    follow(plain.get_by_role("button", name="Retirer Tomate UE"))
+    expect(plain.locator("[name=ingredient-0-typed]")).to_have_value("Blé tendre FR")

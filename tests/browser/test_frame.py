@@ -3,34 +3,35 @@
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests.browser.visitors import follow
 from tests.browser.watched import Watch
 
 QUERY = "eyJtYXNzIjowLjE3fQ=="
 
 
-def test_the_first_page_is_light(page: Page) -> None:
+def test_the_first_page_is_light(fresh: Page) -> None:
     received: list[Response] = []
 
     def keep(answer: Response) -> None:
         received.append(answer)
 
-    page.on("response", keep)
-    page.goto("/")
-    page.wait_for_load_state("networkidle")
+    fresh.on("response", keep)
+    fresh.goto("/")
+    fresh.wait_for_load_state("networkidle")
     weights = {answer.url: len(answer.body()) for answer in received}
     assert sum(weights.values()) < 150_000, weights
 
 
 @pytest.mark.parametrize("address", ["/textile/", "/alimentaire/", "/objet/", "/catalogue/"])
-def test_a_page_of_work_travels_light(page: Page, address: str) -> None:
+def test_a_page_of_work_travels_light(fresh: Page, address: str) -> None:
     received: list[Response] = []
 
     def keep(answer: Response) -> None:
         received.append(answer)
 
-    page.on("response", keep)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    fresh.on("response", keep)
+    fresh.goto(address)
+    fresh.wait_for_load_state("networkidle")
     # As transferred: compressed. What the browser has cached does not count.
     sizes = {answer.url: answer.request.sizes()["responseBodySize"] for answer in received}
     weights = {url: size for url, size in sizes.items() if size > 0}
@@ -40,11 +41,11 @@ def test_a_page_of_work_travels_light(page: Page, address: str) -> None:
 
 def test_the_language_is_changed_and_the_fragment_kept(page: Page) -> None:
     page.goto("/#quelque-chose")
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.endswith("/#quelque-chose")
     expect(page.get_by_role("heading", level=1)).to_contain_text("environmental cost")
-    page.get_by_role("button", name="Français").click()
+    follow(page.get_by_role("button", name="Français"))
     expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.simulations import link_of, query_of, unfold
+from tests.browser.visitors import follow
 from tests.conformance.test_textile import PORTAL_TSHIRT
 
 DEFAULT_SCORE = "1\u202f586"
@@ -147,7 +148,7 @@ def test_a_page_one_comes_back_to_stands_where_it_stood(page: Page) -> None:
     method.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     assert before > 100
-    method.click()
+    follow(method)
     page.go_back()
     expect(page.locator("#score")).to_be_visible()
     expect(method).to_be_in_viewport()

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.simulations import answer_of, french
+from tests.browser.visitors import follow
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
 from tests.site.server import Server
 
@@ -39,7 +40,7 @@ def test_a_garment_is_scored_as_it_is_described_then_opens_in_the_simulator(
     expect(page.locator("#try-command")).to_contain_text('"product": "pull"')
     check_accessibility(page)
     check_html(page.content())
-    page.get_by_role("link", name="Détailler ce vêtement").click()
+    follow(page.get_by_role("link", name="Détailler ce vêtement"))
     expect(page.locator("#score")).to_have_text(wanted)
     assert urlsplit(page.url).path == "/textile/"
     # What was typed is in no URL that the server sees.

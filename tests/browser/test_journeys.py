@@ -3,14 +3,17 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.arithmetic import figure, worked_out
 from tests.browser.saved import kept
-from tests.browser.simulations import answer_of, french, query_of
+from tests.browser.simulations import answer_of, current, french, query_of
+from tests.browser.visitors import another_page, follow, open_tab, visiting
 from tests.browser.watched import Watch, check_accessibility, check_width
 from tests.catalogue.files import lines, pull
 from tests.site.server import Server
@@ -32,11 +35,6 @@ def ecs_of(instance: Server, query: Any) -> str:
     return french(answer_of(instance, "textile/simulator", query)["impacts"]["ecs"])
 
 
-def settled(page: Page) -> None:
-    """Wait until the figures match the form."""
-    expect(page.locator("body[data-figure=current]")).to_be_attached()
-
-
 def save_as(page: Page, opener: str, name: str) -> None:
     """Save the product of the page, and close the dialog."""
     page.locator(opener).click()
@@ -52,7 +50,7 @@ def test_a_brand_manager_compares_two_variants_shares_one_and_prints_it(
     page.goto("/")
     page.get_by_label("Catégorie de produit").select_option("pull")
     expect(page.locator("#try-result")).to_contain_text("Pull")
-    page.get_by_role("link", name="Détailler ce vêtement dans le simulateur").click()
+    follow(page.get_by_role("link", name="Détailler ce vêtement dans le simulateur"))
     expect(page).to_have_url(re.compile("/textile/#"))
     expect(page.locator("html")).not_to_have_class(re.compile("opening"))
     first = page.locator("#score").inner_text()
@@ -66,17 +64,14 @@ def test_a_brand_manager_compares_two_variants_shares_one_and_prints_it(
     page.locator("#open-share").click()
     link = page.get_by_label("Adresse de cette simulation").input_value()
     page.keyboard.press("Escape")
-    colleague = browser.new_context(locale="fr-FR")
-    received = colleague.new_page()
-    received.goto(link)
-    expect(received.locator("#score")).to_have_text(second)
-    expect(received.get_by_label("Pays de confection")).to_have_value("FR")
-    colleague.close()
+    with visiting(browser, instance.address) as colleague:
+        received = colleague.new_page()
+        received.goto(link)
+        expect(received.locator("#score")).to_have_text(second)
+        expect(received.get_by_label("Pays de confection")).to_have_value("FR")
 
     page.locator("#open-download").click()
-    with page.context.expect_page() as waiting:
-        page.get_by_role("button", name="Fiche à imprimer").click()
-    record = waiting.value
+    record = open_tab(page.get_by_role("button", name="Fiche à imprimer"))
     record.emulate_media(media="print")
     expect(record.locator(".record .score").first).to_contain_text(second)
     expect(record.locator("#print")).to_be_hidden()
@@ -86,9 +81,8 @@ def test_a_brand_manager_compares_two_variants_shares_one_and_prints_it(
     record.close()
 
     page.keyboard.press("Escape")
-    page.get_by_role("navigation", name="Menu principal").get_by_role(
-        "link", name="Comparer"
-    ).click()
+    menu = page.get_by_role("navigation", name="Menu principal")
+    follow(menu.get_by_role("link", name="Comparer"))
     page.get_by_role("button", name="Tout choisir").click()
     expect(page.locator("#view-total svg")).to_contain_text(first)
     expect(page.locator("#view-total svg")).to_contain_text(second)
@@ -142,9 +136,8 @@ def test_an_auditor_finds_a_stage_and_the_score_again_from_the_page_alone(page: 
 
     # The printed record has the same lines.
     page.locator("#open-download").click()
-    with page.context.expect_page() as waiting:
-        page.get_by_role("button", name="Fiche à imprimer").click()
-    printed = rows_of(waiting.value.locator("#annex"))
+    record = open_tab(page.get_by_role("button", name="Fiche à imprimer"))
+    printed = rows_of(record.locator("#annex"))
     for name, cells in found.items():
         assert printed[name][-1] == cells[-1], name
 
@@ -172,7 +165,7 @@ def test_the_keyboard_alone_makes_a_whole_product_and_saves_it(
     keys.type("jean")
     keys.press("Enter")
     expect(page.locator("#open-product")).to_have_text("Jean")
-    settled(page)
+    current(page)
     expect(page.locator("#open-product")).to_be_focused()
     tab_to(page, page.locator("#field-mass"), 2)
     keys.press("Control+A")
@@ -210,54 +203,51 @@ def test_the_keyboard_alone_makes_a_whole_product_and_saves_it(
 
 
 def test_without_scripts_a_product_has_its_result_and_its_record(
-    browser: Browser, instance: Server
+    plain: Page, instance: Server
 ) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/")
-    page.get_by_role("link", name="Textile").first.click()
-    page.locator("#field-product").select_option("jean")
-    page.get_by_label("Masse du produit fini").fill("0,5")
-    page.get_by_role("button", name="Ajouter une matière").click()
-    page.locator("#field-material-1-id").select_option("elasthane")
-    page.locator("#field-material-0-share").fill("98")
-    page.locator("#field-material-1-share").fill("2")
+    plain.goto("/")
+    follow(plain.get_by_role("link", name="Textile").first)
+    plain.locator("#field-product").select_option("jean")
+    plain.get_by_label("Masse du produit fini").fill("0,5")
+    follow(plain.get_by_role("button", name="Ajouter une matière"))
+    plain.locator("#field-material-1-id").select_option("elasthane")
+    plain.locator("#field-material-0-share").fill("98")
+    plain.locator("#field-material-1-share").fill("2")
     for country in ("Fabric", "Dyeing", "Making"):
-        page.locator(f"#field-country{country}").select_option(JEANS[f"country{country}"])
-    page.get_by_role("button", name="Calculer", exact=True).last.click()
+        plain.locator(f"#field-country{country}").select_option(JEANS[f"country{country}"])
+    follow(plain.get_by_role("button", name="Calculer", exact=True).last)
     expected = ecs_of(instance, JEANS)
-    expect(page.locator("#score")).to_have_text(expected)
-    expect(page.locator("#field-countryMaking")).to_have_value("FR")
-    with context.expect_page() as waiting:
-        page.get_by_role("button", name="Fiche à imprimer").click()
-    record = waiting.value
+    expect(plain.locator("#score")).to_have_text(expected)
+    expect(plain.locator("#field-countryMaking")).to_have_value("FR")
+    record = open_tab(plain.get_by_role("button", name="Fiche à imprimer"))
     expect(record.locator(".record .score").first).to_contain_text(expected)
     score = record.locator("#annex tr[data-line=score] td").last
     assert french(figure(score.inner_text())) == expected
-    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, instance: Server, watch: Watch) -> Iterator[Page]:
+    """A watched page on a phone, which is touched."""
+    size = {"width": 390, "height": 844}
+    with (
+        visiting(
+            browser, instance.address, viewport=size, has_touch=True, is_mobile=True
+        ) as context,
+        watch.over(context),
+    ):
+        yield context.new_page()
 
 
 def test_on_a_phone_a_product_is_filled_read_saved_and_shared(
-    browser: Browser, instance: Server, watch: Watch
+    phone: Page, instance: Server
 ) -> None:
-    context = browser.new_context(
-        base_url=instance.address,
-        locale="fr-FR",
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        reduced_motion="reduce",
-    )
-    context.on("page", watch.follow)
-    page = context.new_page()
+    page = phone
     page.goto("/")
     page.get_by_role("button", name="Menu").tap()
     menu = page.get_by_role("navigation", name="Menu principal")
     expect(menu.get_by_role("link", name="Connexion ou inscription")).to_be_visible()
-    menu.get_by_role("link", name="Textile").tap()
-    page.wait_for_load_state("load")
+    with another_page(page):
+        menu.get_by_role("link", name="Textile").tap()
     bar = page.locator(".score-bar")
     expect(bar).to_be_in_viewport()
     # The mandatory fields begin on the first screen.
@@ -290,7 +280,6 @@ def test_on_a_phone_a_product_is_filled_read_saved_and_shared(
     page.get_by_role("checkbox", name="Jupe du téléphone").tap()
     expect(page.locator("#view-total svg")).to_contain_text(expected)
     check_width(page)
-    context.close()
 
 
 def test_a_consultant_mends_a_file_takes_its_scores_and_details_a_row(
@@ -302,7 +291,7 @@ def test_a_consultant_mends_a_file_takes_its_scores_and_details_a_row(
         pull(**{"Référence interne": "JEAN-1", "Catégorie": "Jean", "Masse (en kg)": "0,45"}),
     ]
     page.goto("/")
-    page.get_by_role("link", name="Catalogue").first.click()
+    follow(page.get_by_role("link", name="Catalogue").first)
     transfer = page.evaluate_handle(
         """text => {
           const transfer = new DataTransfer();
@@ -320,15 +309,13 @@ def test_a_consultant_mends_a_file_takes_its_scores_and_details_a_row(
     expect(page.locator("#problems")).to_be_hidden()
 
     shown = page.locator("#row-table tbody tr").filter(has_text="PULL-2")
-    with context.expect_page() as waiting:
-        shown.get_by_role("button", name="Ouvrir").click()
-    simulator = waiting.value
+    simulator = open_tab(shown.get_by_role("button", name="Ouvrir"))
     expect(simulator.locator("#field-mass")).to_have_value("0,5")
     before = simulator.locator("#score").inner_text()
     expect(shown.locator("[data-part=score]")).to_have_text(before)
     simulator.locator("#field-countryMaking").select_option("FR")
     expect(simulator.locator("#score")).not_to_have_text(before)
-    settled(simulator)
+    current(simulator)
     changed = ecs_of(instance, query_of(simulator))
     with simulator.expect_event("close"):
         simulator.get_by_role("button", name="Reprendre dans le catalogue").click()

@@ -1,6 +1,7 @@
 """A visit in English: no French word on any page."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.addresses import page_addresses
 from tests.browser.french_words import check_english, french_in
+from tests.browser.visitors import follow, open_tab, visiting
 from tests.browser.watched import Watch
 from tests.catalogue.files import lines, pull
 from tests.site.server import Server
@@ -41,15 +43,9 @@ def test_every_page_is_wholly_in_english(client: Client, address: str) -> None:
 
 
 @pytest.fixture
-def english(browser: Browser, instance: Server, watch: Watch) -> Page:
-    context = browser.new_context(
-        base_url=instance.address,
-        locale="en-GB",
-        viewport={"width": 1280, "height": 900},
-        reduced_motion="reduce",
-    )
-    context.on("page", watch.follow)
-    return context.new_page()
+def english(browser: Browser, instance: Server, watch: Watch) -> Iterator[Page]:
+    with visiting(browser, instance.address, locale="en-GB") as context, watch.over(context):
+        yield context.new_page()
 
 
 def test_a_garment_is_described_explained_saved_and_compared_in_english(english: Page) -> None:
@@ -58,7 +54,7 @@ def test_a_garment_is_described_explained_saved_and_compared_in_english(english:
     page.get_by_label("Product category").select_option("jean")
     expect(page.locator("#try-result")).to_contain_text("Jeans")
     check_english(page)
-    page.locator("#open-garment").click()
+    follow(page.locator("#open-garment"))
     expect(page.locator("html")).not_to_have_class(re.compile("opening"))
     for code in ("spinning", "making"):
         page.locator(f"#stage-{code} > summary").click()
@@ -80,9 +76,7 @@ def test_a_garment_is_described_explained_saved_and_compared_in_english(english:
         page.locator("#field-countryMaking").select_option("FR")
         expect(page.locator("#held-making")).to_contain_text("France")
     page.locator("#open-download").click()
-    with page.context.expect_page() as waiting:
-        page.locator("#dialog-download button[formtarget]").click()
-    record = waiting.value
+    record = open_tab(page.locator("#dialog-download button[formtarget]"))
     expect(record.locator("#annex tr[data-line=score]")).to_be_visible()
     check_english(record)
     page.goto("/comparer/")

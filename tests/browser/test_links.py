@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from scoring.engine.method import Method
 from tests.browser.saved import TSHIRT
 from tests.browser.simulations import french, link_of, query_of
+from tests.browser.visitors import follow, visiting
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import REPOSITORY, Server
 from tests.web.test_altered_version import ALTERED, alter
@@ -189,24 +190,28 @@ def open_link(page: Page, address: str) -> str:
 def test_without_scripts_a_link_says_what_to_do(
     browser: Browser, instance: Server, language: str
 ) -> None:
-    plain = browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale=language
-    )
-    page = plain.new_page()
     words = "Enable JavaScript" if language == "en-GB" else "Activez JavaScript"
-    for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
-        page.goto("about:blank")
-        page.goto(address)
-        expect(page.get_by_text(words)).to_be_visible()
-    # What follows is the visitor's own product.
-    page.locator("p.submit button").last.click()
-    expect(page.get_by_text(words)).to_have_count(0)
-    plain.close()
-    scripted = browser.new_context(base_url=instance.address, locale=language)
-    page = scripted.new_page()
-    page.goto("/textile/")
-    expect(page.get_by_text(words)).to_be_hidden()
-    scripted.close()
+    options = {"java_script_enabled": False, "locale": language}
+    with visiting(browser, instance.address, **options) as plain:
+        page = plain.new_page()
+        for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
+            page.goto("about:blank")
+            page.goto(address)
+            expect(page.get_by_text(words)).to_be_visible()
+        # What follows is the visitor's own product.
+        follow(page.locator("p.submit button").last)
+        expect(page.get_by_text(words)).to_have_count(0)
+    with visiting(browser, instance.address, locale=language) as scripted:
+        page = scripted.new_page()
+        page.goto("/textile/")
+        expect(page.get_by_text(words)).to_be_hidden()
+
+
+@pytest.fixture
+def newer_page(browser: Browser, newer: Server) -> Iterator[Page]:
+    """A page of a visitor of that instance."""
+    with visiting(browser, newer.address) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +225,7 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_old_links_mean_what_they_meant_when_the_instance_changes_its_version(
-    browser: Browser, instance: Server, newer: Server
+    newer_page: Page, instance: Server, newer: Server
 ) -> None:
     query = PORTAL_TSHIRT
     answers = {
@@ -228,8 +233,7 @@ def test_old_links_mean_what_they_meant_when_the_instance_changes_its_version(
     }
     before, after = (french(answer["impacts"]["ecs"]) for answer in answers.values())
     assert before != after
-    context = browser.new_context(base_url=newer.address, locale="fr-FR")
-    page = context.new_page()
+    page = newer_page
     for address in (
         f"/#/textile/simulator/{link_of(query)}",
         f"/textile/#{link_of(query)}",
@@ -251,14 +255,10 @@ def test_old_links_mean_what_they_meant_when_the_instance_changes_its_version(
         page.goto(address)
         expect(page.locator("#score")).to_have_text(after)
         assert query_of(page)["product"] == query["product"]
-    context.close()
 
 
-def test_what_is_shown_is_shared_and_saved_with_its_version(
-    browser: Browser, newer: Server
-) -> None:
-    context = browser.new_context(base_url=newer.address, locale="fr-FR")
-    page = context.new_page()
+def test_what_is_shown_is_shared_and_saved_with_its_version(newer_page: Page) -> None:
+    page = newer_page
     page.goto("/textile/")
     page.get_by_label("Masse du produit fini").fill("0,3")
     expect(page).to_have_url(re.compile(f"/textile/#{ALTERED}/ecs/"))
@@ -278,7 +278,6 @@ def test_what_is_shown_is_shared_and_saved_with_its_version(
     page.goto("/versions/v7.0.0/textile/")
     href = page.locator("#saved a").get_attribute("href")
     assert (href or "").startswith(f"/versions/{ALTERED}/textile/#{ALTERED}/ecs/")
-    context.close()
 
 
 def test_the_command_of_a_member_keeps_a_place_for_a_token(member: Page) -> None:

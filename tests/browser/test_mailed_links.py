@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.simulations import link_of, query_of
+from tests.browser.visitors import follow
 from tests.browser.watched import Watch, check_accessibility
 from tests.site.databases import make_served_database
 from tests.site.server import Server
@@ -30,7 +31,7 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_label("Prénom").fill("Ada")
     page.get_by_label("Nom", exact=True).fill("Lovelace")
     page.get_by_label("Je m’engage à respecter").check()
-    page.get_by_role("button", name="Valider mon inscription").click()
+    follow(page.get_by_role("button", name="Valider mon inscription"))
     expect(page.get_by_role("heading", name="Email envoyé")).to_be_visible()
 
 
@@ -56,14 +57,14 @@ def ask_from_the_simulator(page: Page) -> dict[str, object]:
     page.goto(f"/textile/#{link_of(JEAN)}")
     shown = query_of(page)
     assert shown["product"] == "jean"
-    page.get_by_role("link", name="Connexion ou inscription").click()
+    follow(page.get_by_role("link", name="Connexion ou inscription"))
     expect(page).to_have_url(re.compile(r"/compte/connexion/\?next=/textile/$"))
     return shown
 
 
 def confirm(page: Page, link: str) -> None:
     page.goto(link)
-    page.get_by_role("button", name="Me connecter").click()
+    follow(page.get_by_role("button", name="Me connecter"))
 
 
 def comes_back(page: Page, shown: dict[str, object]) -> None:
@@ -80,7 +81,7 @@ def test_a_mailed_link_comes_back_to_the_simulation_it_was_asked_from(
     email = "retour@example.org"
     shown = ask_from_the_simulator(page)
     check_accessibility(page)
-    page.get_by_role("link", name="Inscription", exact=True).click()
+    follow(page.get_by_role("link", name="Inscription", exact=True))
     sign_up(page, email)
     first = mailed(page, instance, email)[-1]
     # In a new tab, as e-mail programs do; the first one is closed or not.
@@ -90,18 +91,18 @@ def test_a_mailed_link_comes_back_to_the_simulation_it_was_asked_from(
     # Nothing of it is left: the next sign-in without a page to return to leads to the account.
     assert other.evaluate("localStorage.getItem('return')") is None
     other.goto("/compte/")
-    other.get_by_role("button", name="Me déconnecter", exact=True).click()
+    follow(other.get_by_role("button", name="Me déconnecter", exact=True))
 
     # The same with the sign-in form, with a used link, then with the new one it offers.
     shown = ask_from_the_simulator(page)
     page.get_by_label("Adresse email").first.fill(email)
-    page.get_by_role("button", name="Recevoir un email de connexion").click()
+    follow(page.get_by_role("button", name="Recevoir un email de connexion"))
     expect(page.get_by_role("heading", name="Email envoyé")).to_be_visible()
     fresh = context.new_page()
     confirm(fresh, first)
     expect(fresh.get_by_role("alert")).to_contain_text("déjà été utilisé")
     known = set(mailed(page, instance, email))
-    fresh.get_by_role("button", name="Recevoir un nouveau lien").click()
+    follow(fresh.get_by_role("button", name="Recevoir un nouveau lien"))
     expect(fresh.get_by_role("heading", name="Email envoyé")).to_be_visible()
     for _ in range(200):
         if new := set(mailed(page, instance, email)) - known:

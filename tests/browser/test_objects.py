@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring.answers.products import CHAIR, INJECTION_MOULDING
 from tests.browser.simulations import answer_of, french, link_of, query_of
+from tests.browser.visitors import follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.site.server import Server
 
@@ -94,21 +95,16 @@ def test_a_link_opens_its_product_or_says_that_it_is_broken(
     expect(page.locator("#title-component-2")).to_have_text("Pied")
 
 
-def test_without_scripts_the_form_computes_all_the_same(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/objet/")
-    page.get_by_role("button", name="Retirer Dossier plastique").click()
-    page.get_by_role("button", name="Composer à partir d’une matière").click()
-    page.locator("#field-component-0-element-0-material").select_option(
+def test_without_scripts_the_form_computes_all_the_same(plain: Page) -> None:
+    plain.goto("/objet/")
+    follow(plain.get_by_role("button", name="Retirer Dossier plastique"))
+    follow(plain.get_by_role("button", name="Composer à partir d’une matière"))
+    plain.locator("#field-component-0-element-0-material").select_option(
         label="Plastique granulé (PP)"
     )
-    page.locator("#field-component-0-element-0-amount").fill("35")
-    page.locator("p.submit").get_by_role("button", name="Calculer").click()
-    expect(page.locator("#score")).to_have_text("5\u202f632")
-    context.close()
+    plain.locator("#field-component-0-element-0-amount").fill("35")
+    follow(plain.locator("p.submit").get_by_role("button", name="Calculer"))
+    expect(plain.locator("#score")).to_have_text("5\u202f632")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -180,13 +180,13 @@ def test_a_store_that_is_no_json_is_set_aside_and_said(page: Page) -> None:
     assert page.evaluate("localStorage.getItem('store-illisible')") == "{coupé"
 
 
-def test_a_browser_that_refuses_storage_is_said(page: Page) -> None:
-    page.add_init_script(
+def test_a_browser_that_refuses_storage_is_said(fresh: Page) -> None:
+    fresh.add_init_script(
         "Object.defineProperty(window, 'localStorage', "
         "{ get() { throw new DOMException('refused', 'SecurityError'); } });"
     )
-    page.goto(PAGE)
-    expect(page.locator("#saved-messages")).to_contain_text("refuse de garder des données")
+    fresh.goto(PAGE)
+    expect(fresh.locator("#saved-messages")).to_contain_text("refuse de garder des données")
 
 
 def test_a_browser_whose_room_is_full_is_said(page: Page) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.saved import TSHIRT, bookmark, keep, kept, names
+from tests.browser.visitors import open_tab
 from tests.browser.watched import check_accessibility, check_width
-from tests.site.server import Server
 
 PAGE = "/textile/"
 SAVE, SHARE, DOWNLOAD = "Sauvegarder", "Partager", "Télécharger"
@@ -93,13 +93,13 @@ def test_copy_buttons_copy(page: Page, context: BrowserContext) -> None:
     assert json.loads(shown)["product"] == "tshirt"
 
 
-def test_a_browser_without_a_clipboard_copies_the_selection(page: Page) -> None:
-    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined });")
-    page.goto(PAGE)
-    dialog = open_dialog(page, SHARE)
+def test_a_browser_without_a_clipboard_copies_the_selection(fresh: Page) -> None:
+    fresh.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined });")
+    fresh.goto(PAGE)
+    dialog = open_dialog(fresh, SHARE)
     dialog.get_by_role("button", name="Copier la commande").click()
     expect(dialog.get_by_text("Copié.")).to_be_visible()
-    assert page.evaluate("getSelection().toString()").startswith("curl -sS")
+    assert fresh.evaluate("getSelection().toString()").startswith("curl -sS")
 
 
 def test_a_saved_product_comes_back_after_a_reload(page: Page) -> None:
@@ -171,9 +171,7 @@ def test_the_record_and_the_files_are_those_of_the_page(
     score = change_mass(page, "0.42")
     page.locator("#save-name").evaluate("(input) => { input.value = 'Mon essai'; }")
     dialog = open_dialog(page, DOWNLOAD)
-    with context.expect_page() as opened:
-        dialog.get_by_role("button", name="Fiche à imprimer").click()
-    record = opened.value
+    record = open_tab(dialog.get_by_role("button", name="Fiche à imprimer"))
     expect(record.locator(".score")).to_contain_text(score)
     expect(record.locator(".record")).to_contain_text("0,420")
     check_accessibility(record)
@@ -226,20 +224,15 @@ def test_every_sector_saves_and_shares(page: Page, address: str, link: str, sect
     assert kept(page)["comparedSimulations"] == [f"{sector}:Essai"]
 
 
-def test_without_scripts_everything_but_saving_is_there(browser: Browser, instance: Server) -> None:
-    plain = browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
-    )
-    page = plain.new_page()
-    page.goto(PAGE)
-    expect(page.get_by_label("Adresse de cette simulation")).to_be_visible()
-    expect(page.get_by_text("curl -sS -X POST")).to_be_visible()
-    expect(page.get_by_text("Les simulations s’enregistrent dans le navigateur")).to_be_visible()
-    expect(page.get_by_role("button", name="Copier l’adresse")).to_be_hidden()
-    with page.expect_download() as awaited:
-        page.get_by_role("button", name="JSON", exact=True).click()
+def test_without_scripts_everything_but_saving_is_there(plain: Page) -> None:
+    plain.goto(PAGE)
+    expect(plain.get_by_label("Adresse de cette simulation")).to_be_visible()
+    expect(plain.get_by_text("curl -sS -X POST")).to_be_visible()
+    expect(plain.get_by_text("Les simulations s’enregistrent dans le navigateur")).to_be_visible()
+    expect(plain.get_by_role("button", name="Copier l’adresse")).to_be_hidden()
+    with plain.expect_download() as awaited:
+        plain.get_by_role("button", name="JSON", exact=True).click()
     assert json.loads(Path(awaited.value.path()).read_bytes())["query"]["product"] == "tshirt"
-    plain.close()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

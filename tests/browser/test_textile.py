@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
+from tests.browser.visitors import follow, visiting
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import Server
@@ -63,7 +64,7 @@ def test_a_broken_link_shows_no_other_product(page: Page, fragment: str) -> None
     page.goto(f"/textile/#{fragment}")
     expect(page.get_by_role("heading", name="Ce lien ne peut pas être ouvert")).to_be_visible()
     expect(page.locator("#score")).to_have_count(0)
-    page.get_by_role("link", name="produit par défaut").click()
+    follow(page.get_by_role("link", name="produit par défaut"))
     expect(page.locator("#score")).to_have_text(DEFAULT_SCORE)
 
 
@@ -194,42 +195,36 @@ def test_no_parameter_of_a_simulation_is_in_an_address(
         assert word not in log
 
 
-def test_the_page_is_whole_without_scripts(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
-    )
-    page = context.new_page()
-    page.goto("/textile/")
-    page.locator("#field-product").select_option("jean")
-    page.get_by_label("Masse du produit fini").fill("0.45")
-    page.get_by_role("button", name="Calculer").last.click()
+def test_the_page_is_whole_without_scripts(plain: Page, instance: Server) -> None:
+    plain.goto("/textile/")
+    plain.locator("#field-product").select_option("jean")
+    plain.get_by_label("Masse du produit fini").fill("0.45")
+    follow(plain.get_by_role("button", name="Calculer").last)
     body = {
         "product": "jean",
         "mass": 0.45,
         "materials": [{"id": "ei-coton", "share": 1}],
     } | dict.fromkeys(("countrySpinning", "countryFabric", "countryDyeing", "countryMaking"), "CN")
-    expect(page.locator("#score")).to_have_text(ecs_of(instance, body))
-    page.get_by_role("button", name="Ajouter une matière").click()
-    page.locator("#field-material-1-id").select_option("elasthane")
-    page.locator("#trims > summary").click()
-    page.get_by_role("button", name="Modifier les accessoires").click()
-    expect(page.locator("#field-material-1-id")).to_have_value("elasthane")
-    page.get_by_role("button", name=re.compile("Retirer Bouton")).click()
-    expect(page.locator("#trims .lines")).not_to_contain_text("Bouton")
-    assert urlsplit(page.url).path == "/textile/"
-    context.close()
+    expect(plain.locator("#score")).to_have_text(ecs_of(instance, body))
+    follow(plain.get_by_role("button", name="Ajouter une matière"))
+    plain.locator("#field-material-1-id").select_option("elasthane")
+    plain.locator("#trims > summary").click()
+    follow(plain.get_by_role("button", name="Modifier les accessoires"))
+    expect(plain.locator("#field-material-1-id")).to_have_value("elasthane")
+    follow(plain.get_by_role("button", name=re.compile("Retirer Bouton")))
+    expect(plain.locator("#trims .lines")).not_to_contain_text("Bouton")
+    assert urlsplit(plain.url).path == "/textile/"
 
 
 def test_the_simulator_speaks_english(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(base_url=instance.address, locale="en-GB")
-    page = context.new_page()
-    page.goto("/textile/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Textile simulator")
-    expect(page.locator("#score")).to_have_text("1,586")
-    page.get_by_label("Making country").select_option(label="India")
-    expect(page.locator("#score")).not_to_have_text("1,586")
-    assert "é" not in page.locator("#simulator-form").inner_text().replace("Ecobalyse", "")
-    context.close()
+    with visiting(browser, instance.address, locale="en-GB") as context:
+        page = context.new_page()
+        page.goto("/textile/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Textile simulator")
+        expect(page.locator("#score")).to_have_text("1,586")
+        page.get_by_label("Making country").select_option(label="India")
+        expect(page.locator("#score")).not_to_have_text("1,586")
+        assert "é" not in page.locator("#simulator-form").inner_text().replace("Ecobalyse", "")
 
 
 def test_everything_opened_fits_a_phone(page: Page) -> None:
@@ -336,7 +331,7 @@ def test_reading_the_method_and_coming_back_loses_nothing(page: Page) -> None:
     assert query_of(page)["mass"] == 0.333
     score, address = page.locator("#score").inner_text(), page.url
     page.locator("#stage-ennobling > summary").click()
-    page.get_by_role("link", name="? Ennoblissement, méthode").click()
+    follow(page.get_by_role("link", name="? Ennoblissement, méthode"))
     expect(page.get_by_role("heading", name="Ennoblissement")).to_be_in_viewport()
     page.go_back()
     expect(page.locator("#score")).to_have_text(score)

@@ -1,11 +1,11 @@
 """The textile form's layout: results one tap away, and no part with an error stays folded."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.simulations import unfold
-from tests.browser.watched import check_accessibility, check_width
-from tests.site.server import Server
+from tests.browser.visitors import follow
+from tests.browser.watched import Watch, check_accessibility, check_width
 
 DEFAULT_SCORE = "1\u202f586"
 MOST_STOPS = 15
@@ -81,30 +81,27 @@ def test_an_error_opens_what_it_is_folded_in_and_leaves_the_result(
     expect(page.locator("#field-price")).to_be_visible()
 
 
-def test_without_scripts_what_has_an_error_is_open(browser: Browser, instance: Server) -> None:
-    context = browser.new_context(
-        base_url=instance.address, locale="fr-FR", java_script_enabled=False
-    )
-    page = context.new_page()
-    page.goto("/textile/")
-    unfold(page, "price")
-    page.locator("#field-price").fill("2000")
-    page.locator("p.submit button").last.click()
-    expect(page.locator("#error-price")).to_be_visible()
-    expect(page.locator("#trims .lines")).not_to_be_visible()
-    context.close()
+def test_without_scripts_what_has_an_error_is_open(plain: Page, watch: Watch) -> None:
+    watch.expect("400 (Bad Request)")
+    plain.goto("/textile/")
+    unfold(plain, "price")
+    plain.locator("#field-price").fill("2000")
+    follow(plain.locator("p.submit button").last)
+    expect(plain.locator("#error-price")).to_be_visible()
+    expect(plain.locator("#trims .lines")).not_to_be_visible()
 
 
-@pytest.mark.parametrize("mass", ["0,2", "2", "17", "170", "9999"])
+@pytest.mark.parametrize("address", ["/textile/", "/"])
 @pytest.mark.parametrize("width", [1366, 390])
 def test_a_score_of_any_length_leaves_its_facts_in_its_card(
-    page: Page, width: int, mass: str
+    page: Page, width: int, address: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": 650})
-    for address in ("/textile/", "/"):
-        page.goto(address)
+    page.goto(address)
+    for mass in ("0,2", "2", "17", "170", "9999"):
+        before = page.locator("#score").inner_text()
         page.get_by_label("Masse du produit fini").fill(mass)
-        expect(page.locator("#score")).not_to_have_text(DEFAULT_SCORE)
+        expect(page.locator("#score")).not_to_have_text(before)
         outside = page.evaluate(
             """() => {
               const card = document.querySelector(".score-card").getBoundingClientRect();
@@ -120,4 +117,4 @@ def test_a_score_of_any_length_leaves_its_facts_in_its_card(
               return boxes.filter((one) => cut(one) || over(one)).map(([one]) => one.textContent);
             }"""
         )
-        assert outside == [], (address, outside)
+        assert outside == [], (mass, outside)

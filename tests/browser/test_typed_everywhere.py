@@ -1,19 +1,20 @@
 """The same four texts in every kind of number field: typed, pasted, and without scripts."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from scoring.answers.products import STEEL
 from tests.browser.simulations import query_in, unfold
-from tests.browser.test_typed_numbers import LANGUAGES
-from tests.site.server import Server
+from tests.browser.visitors import LANGUAGES, PATIENCE, follow
+from tests.browser.watched import Watch
 
 TEXTS = ("0,25", "0.25", "1 250", "15 %")
-PATIENCE_SECONDS = 30
+PAGES = ("/textile/", "/alimentaire/", "/objet/")
 
 
 class Field(NamedTuple):
@@ -66,98 +67,110 @@ FIELDS = (
 )
 
 
-def open_field(page: Page, field: Field, *, scripts: bool) -> None:
-    page.goto("about:blank")
-    page.goto(field.page)
-    if field.page != "/objet/":
+def on(address: str) -> list[Field]:
+    return [field for field in FIELDS if field.page == address]
+
+
+def open_form(page: Page, address: str) -> None:
+    """Open a form that has all the fields looked at."""
+    page.goto(address)
+    if address != "/objet/":
+        unfold(page, *(field.control for field in on(address)))
         return
-    page.locator('button[value="delete-component:0"]').click()
+    scripts = page.locator("html.js").count() == 1
+    press = Locator.click if scripts else follow
+    press(page.locator('button[value="delete-component:0"]'))
     expect(page.locator("#stage-component-0")).to_have_count(0)
+    press(page.locator("#add-own"))
     if scripts:
-        page.locator("#add-own").click()
         page.locator(f'#picker-materials [data-value="{STEEL}"]').click()
     else:
-        page.locator("#add-own").click()
         page.locator("#field-component-0-element-0-material").select_option(STEEL)
-    expect(page.locator(f"#field-{field.control}")).to_be_visible()
+    expect(page.locator("#field-component-0-quantity")).to_be_visible()
 
 
-def typed(page: Page, control: str, text: str) -> None:
-    unfold(page, control)
-    page.locator(f"#field-{control}").fill("")
-    page.locator(f"#field-{control}").press_sequentially(text)
+def typed(page: Page, controls: list[str], text: str) -> None:
+    for control in controls:
+        # Over what is there: emptied first, the field would be computed once more.
+        page.locator(f"#field-{control}").select_text()
+        page.locator(f"#field-{control}").press_sequentially(text)
 
 
-def pasted(page: Page, control: str, text: str) -> None:
-    unfold(page, control)
-    page.locator(f"#field-{control}").fill("")
-    page.locator(f"#field-{control}").focus()
-    page.keyboard.insert_text(text)
+def pasted(page: Page, controls: list[str], text: str) -> None:
+    for control in controls:
+        page.locator(f"#field-{control}").select_text()
+        page.keyboard.insert_text(text)
 
 
-def sent(page: Page, control: str, text: str) -> None:
-    unfold(page, control)
-    page.locator(f"#field-{control}").fill(text)
-    page.locator("p.submit button").last.click()
+def sent(page: Page, controls: list[str], text: str) -> None:
+    unfold(page, *controls)
+    for control in controls:
+        page.locator(f"#field-{control}").fill(text)
+    follow(page.locator("p.submit button").last)
 
 
-def check_value(page: Page, field: Field, text: str, value: float) -> None:
-    """The results are those of the value, and the field keeps what was typed."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    found: Any = None
-    while time.monotonic() < end:
+def check_values(page: Page, text: str, values: list[tuple[Field, float]]) -> None:
+    """The results are those of the values, and the fields keep what was typed."""
+    wanted = {field.control: value for field, value in values}
+    end = time.monotonic() + PATIENCE / 1000
+    found: dict[str, float] = {}
+    while found != wanted and time.monotonic() < end:
         fragment = page.locator("#results").get_attribute("data-fragment")
-        query = query_in(fragment) if fragment else {}
-        try:
-            found = field.value_in(query)
-        except KeyError:
-            found = None
-        if found == value:
-            break
-        page.wait_for_timeout(50)
-    assert found == value, (field.control, text)
-    expect(page.locator(f"#error-{field.control}")).to_have_text("")
-    expect(page.locator(f"#field-{field.control}")).to_have_value(text)
+        with contextlib.suppress(KeyError):
+            query = query_in(fragment) if fragment else {}
+            found = {field.control: field.value_in(query) for field, _ in values}
+    assert found == wanted, text
+    for control in wanted:
+        expect(page.locator(f"#error-{control}")).to_have_text("")
+        expect(page.locator(f"#field-{control}")).to_have_value(text)
 
 
-def check_refusal(page: Page, field: Field, text: str) -> None:
-    """The field says why, and no score is shown for another value."""
-    expect(page.locator(f"#error-{field.control}")).not_to_have_text("")
+def check_refusals(page: Page, text: str, fields: list[Field]) -> None:
+    """The fields say why, each is a reason why there is no score, and they keep what was typed."""
+    for field in fields:
+        expect(page.locator(f"#error-{field.control}")).not_to_have_text("")
+        expect(page.locator(f"#field-{field.control}")).to_have_value(text)
     expect(page.locator("#score")).to_have_count(0)
-    expect(page.locator("#results .notice.error")).to_be_visible()
-    expect(page.locator(f"#field-{field.control}")).to_have_value(text)
+    expect(page.locator("#results .notice.error li")).to_have_count(len(fields))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("way", [typed, pasted, sent], ids=["typed", "pasted", "without scripts"])
 def test_a_text_means_the_same_in_every_field(
-    browser: Browser, instance: Server, way: Callable[[Page, str, str], None], language: str
+    page_in: Callable[..., Page],
+    watch: Watch,
+    way: Callable[[Page, list[str], str], None],
+    language: str,
 ) -> None:
-    scripts = way is not sent
-    context = browser.new_context(
-        base_url=instance.address, locale=LANGUAGES[language], java_script_enabled=scripts
-    )
-    page = context.new_page()
-    for field in FIELDS:
-        open_field(page, field, scripts=scripts)
-        for text, value in zip(TEXTS, field.given, strict=True):
-            way(page, field.control, text)
-            if value is None:
-                check_refusal(page, field, text)
-            else:
-                check_value(page, field, text, value)
-    context.close()
+    if way is sent:
+        watch.expect("400 (Bad Request)")
+    page = page_in(language, scripts=way is not sent)
+    for address in PAGES:
+        open_form(page, address)
+        for position, text in enumerate(TEXTS):
+            given = [(field, field.given[position]) for field in on(address)]
+            values = [(field, value) for field, value in given if value is not None]
+            if values:
+                way(page, [field.control for field, _ in values], text)
+                check_values(page, text, values)
+            refused = [field for field, value in given if value is None]
+            if refused:
+                controls = [field.control for field in refused]
+                before = [page.locator(f"#field-{control}").input_value() for control in controls]
+                way(page, controls, text)
+                check_refusals(page, text, refused)
+                unfold(page, *controls)
+                for control, former in zip(controls, before, strict=True):
+                    page.locator(f"#field-{control}").fill(former)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_price_is_typed_as_it_is_read_on_a_label(
-    browser: Browser, instance: Server, language: str
+    page_in: Callable[..., Page], language: str
 ) -> None:
-    context = browser.new_context(base_url=instance.address, locale=LANGUAGES[language])
-    page = context.new_page()
-    field = next(one for one in FIELDS if one.control == "price")
-    page.goto(field.page)
+    page = page_in(language)
+    (price,) = (field for field in FIELDS if field.control == "price")
+    open_form(page, price.page)
     for text, value in (("12,50", 12.5), ("12.50", 12.5), ("€ 35", 35), ("1\u202f000 €", 1000)):
-        typed(page, field.control, text)
-        check_value(page, field, text, value)
-    context.close()
+        typed(page, [price.control], text)
+        check_values(page, text, [(price, value)])

@@ -2,12 +2,12 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring.answers.products import CHAIR
 from tests.browser.saved import bookmark, keep, names
+from tests.browser.visitors import follow
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
-from tests.site.server import Server
 
 LATER = "v8.1.0"
 
@@ -18,7 +18,7 @@ def score(page: Page) -> str:
 
 
 def in_version(page: Page, version: str) -> None:
-    page.locator(f'a[data-in-version="{version}"]').click()
+    follow(page.locator(f'a[data-in-version="{version}"]'))
     expect(page.locator("body")).to_have_attribute("data-version", version)
     expect(page).to_have_url(re.compile(rf"/versions/{version}/[a-z]+/#{version}/ecs/"))
     expect(page.locator("html")).not_to_have_class(re.compile("opening"))
@@ -45,7 +45,7 @@ def test_the_page_of_differences_is_accessible_and_leads_back(page: Page, watch:
     page.get_by_label("Masse du produit fini").fill("0,34")
     expect(page.locator("#score")).not_to_have_text(first)
     changed = score(page)
-    page.get_by_role("button", name=f"Comparer avec {LATER}").click()
+    follow(page.get_by_role("button", name=f"Comparer avec {LATER}"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"De v7.0.0 à {LATER}"))
     expect(page.locator(".versions-scores dd").first).to_contain_text(changed)
     check_html(page.content())
@@ -55,23 +55,18 @@ def test_the_page_of_differences_is_accessible_and_leads_back(page: Page, watch:
     page.emulate_media(color_scheme="dark")
     check_accessibility(page, "html", "color-contrast")
     check_width(page)
-    page.get_by_role("link", name="Revenir au produit en v7.0.0").click()
+    follow(page.get_by_role("link", name="Revenir au produit en v7.0.0"))
     expect(page.get_by_label("Masse du produit fini")).to_have_value("0,34")
 
 
-def test_without_scripts_a_form_changes_the_version(browser: Browser, instance: Server) -> None:
-    plain = browser.new_context(
-        base_url=instance.address, java_script_enabled=False, locale="fr-FR"
-    )
-    page = plain.new_page()
-    page.goto("/textile/")
-    page.get_by_label("Masse du produit fini").fill("0,34")
-    page.locator(f'button[formaction="/versions/{LATER}/textile/"]').click()
-    expect(page.locator("body")).to_have_attribute("data-version", LATER)
-    expect(page.get_by_label("Masse du produit fini")).to_have_value("0,34")
-    page.get_by_role("button", name="Comparer avec v7.0.0").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f"De {LATER} à v7.0.0"))
-    plain.close()
+def test_without_scripts_a_form_changes_the_version(plain: Page) -> None:
+    plain.goto("/textile/")
+    plain.get_by_label("Masse du produit fini").fill("0,34")
+    follow(plain.locator(f'button[formaction="/versions/{LATER}/textile/"]'))
+    expect(plain.locator("body")).to_have_attribute("data-version", LATER)
+    expect(plain.get_by_label("Masse du produit fini")).to_have_value("0,34")
+    follow(plain.get_by_role("button", name="Comparer avec v7.0.0"))
+    expect(plain.get_by_role("heading", level=1)).to_have_text(re.compile(f"De {LATER} à v7.0.0"))
 
 
 def test_the_same_request_is_another_simulation_in_another_version(page: Page) -> None:

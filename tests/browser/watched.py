@@ -1,11 +1,13 @@
 """What no page may do, and the checks that every page must pass."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from justhtml import JustHTML
-from playwright.sync_api import ConsoleMessage, Error, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request
 
 from tests.browser.looks import ONE_OF_EACH_LOOK
 
@@ -23,6 +25,17 @@ class Watch:
         self.host = host
         self.faults: list[str] = []
         self.expected: tuple[str, ...] = ()
+
+    @contextmanager
+    def over(self, context: BrowserContext) -> Iterator[None]:
+        """Watch the pages of a context, those that are opened too."""
+        context.on("page", self.follow)
+        for page in context.pages:
+            self.follow(page)
+        yield
+        context.remove_listener("page", self.follow)
+        for page in context.pages:
+            self.leave(page)
 
     def follow(self, page: Page) -> None:
         """Watch one page."""

@@ -68,9 +68,21 @@ def test_what_is_refused_is_said_with_its_field(capsys: pytest.CaptureFixture[st
     assert main(["diff", json.dumps(TSHIRT), json.dumps(TSHIRT | {"mass": -1})]) == 1
     assert capsys.readouterr().err.startswith("to.mass : ")
     assert main(["estimate", "{}"]) == 1
-    assert main(["levers", json.dumps(TSHIRT), "--sector", "food"]) == 2
     assert main(["levers", "--catalogue", "absent.csv"]) == 2
     assert "absent.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["levers", "{}"], ["diff", "{}", "{}"], ["estimate", "{}"]])
+def test_an_analysis_offers_no_sector_but_the_one_it_knows(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*words, "--sector", "food"])
+    assert ended.value.code == 2
+    assert "--sector" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main([words[0], "--help"])
+    assert "--sector {textile}" in capsys.readouterr().out
 
 
 def test_each_row_of_a_catalogue_has_its_three_best_levers(

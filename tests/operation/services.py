@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -37,6 +38,8 @@ class Service:
         self.port = free_port()
         self.directory = Path(tempfile.mkdtemp(prefix="service-"))
         self.process: subprocess.Popen[bytes] | None = None
+        # When it last began to answer, on the monotonic clock.
+        self.back = 0.0
 
     def command(self) -> list[str]:
         """What to run."""
@@ -57,6 +60,7 @@ class Service:
         )
         for _ in range(int(_SECONDS / _POLL_SECONDS)):
             if self.answers():
+                self.back = time.monotonic()
                 return
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(_POLL_SECONDS)
@@ -111,6 +115,7 @@ class Redis(Service):
         """Answer again."""
         assert self.process is not None
         self.process.send_signal(signal.SIGCONT)
+        self.back = time.monotonic()
 
     def stop(self) -> None:
         """Redis has no other quick shutdown."""
@@ -173,3 +178,4 @@ class PostgreSQL(Service):
         """Continue."""
         for pid in self.processes():
             os.kill(pid, signal.SIGCONT)
+        self.back = time.monotonic()

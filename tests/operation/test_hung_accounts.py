@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
 from tests.operation.services import PostgreSQL
 from tests.operation.test_faults import CREATE, SIGN_IN, TOKEN, call, eventually, granted
@@ -13,6 +15,8 @@ from tests.operation.test_slow_clients import begun, is_open
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.server import Server
+
+pytestmark = pytest.mark.long
 
 # More than the account threads of two processes, fewer than the password limit of a caller.
 _ASKING = 16

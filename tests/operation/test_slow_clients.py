@@ -100,6 +100,7 @@ def test_a_request_that_does_not_end_is_refused_in_json(server: Server) -> None:
     assert MARK not in logged(server)
 
 
+@pytest.mark.long
 def test_a_client_that_sends_nothing_is_left_without_a_word(server: Server) -> None:
     with begun(server, b"", 1) as [connection]:
         assert connection.recv(100) == b""

@@ -15,6 +15,8 @@ LONGEST = (
     "tests/engine/analysis/test_differences.py::test_shares_add_up_on_random_pairs",
     "tests/engine/analysis/test_estimate.py::test_bounds_hold_for_any_completion",
     "tests/engine/analysis/test_estimate.py::test_quantiles_are_near_those_of_a_longer_run",
+    "tests/engine/analysis/test_estimate.py::test_the_same_label_has_the_same_estimate",
+    "tests/engine/analysis/test_estimate.py::test_the_score_is_by_the_legal_defaults",
     "tests/engine/analysis/test_estimate.py::test_the_widest_unknown_comes_first_and_narrows_most",
     "tests/engine/analysis/test_estimate.py::test_what_is_known_is_not_drawn",
     "tests/engine/analysis/test_levers.py::test_each_change_scores_what_is_said_on_random_garments",
@@ -25,6 +27,7 @@ LONGEST = (
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     """Runs in a copy of what mutmut copies, without the longest tests."""
     tables = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]

@@ -1,7 +1,7 @@
 """A URL of each route of the site, found by walking the URL configuration."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -49,6 +49,16 @@ def every_address() -> list[Address]:
         paths = [path for path in [*_paths(expression), *ODD] if _leads_to(path) == route]
         assert paths, f"no address is known for the route {route!r}: add its values"
         found |= {path: Address(route, path) for path in paths}
+    return list(found.values())
+
+
+def of_each_view(addresses: Iterable[Address]) -> list[Address]:
+    """One address of each view and of its parameters: those of a pinned version have the same."""
+    found: dict[str, Address] = {}
+    for address in addresses:
+        match = resolve(address.path)
+        values = {name: value for name, value in match.kwargs.items() if name != "version"}
+        found.setdefault(f"{match.func!r} {values}", address)
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ from ecobalyse_site.errors import CLIENT_ERRORS
 from foundation.paths import is_api_path
 from scoring.api.routes import ROUTES
 from tests.conformance.test_textile import PORTAL_TSHIRT, SIMULATOR
-from tests.site.every_route import Address, every_address
+from tests.site.every_route import Address, every_address, of_each_view
 from tests.site.marked_batches import call_in_batches
 from tests.site.marked_forms import (
     IN_PARTS,
@@ -103,6 +103,8 @@ def call_pages(server: Server, sessions: list[str], *, only_accounts: bool) -> N
         few = sorted(fields, key=lambda name: name not in names[address.path])[:80]
         path = f"{address.path}?{urlencode({name: mark_of(address) for name in few})}"
         assert server.ask("GET", path, headers=MARKED_HEADERS).status < 500, path
+    # These are refused before any view is called: on every address, says ``test_bodies``.
+    for address in of_each_view(addresses):
         send_files(server, address)
 
 

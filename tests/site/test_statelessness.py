@@ -56,6 +56,7 @@ def _own_stores(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
+@pytest.mark.long
 def test_no_mark_is_left_anywhere(redis: Redis | None, tmp_path: Path) -> None:
     data, temporary, notes = tmp_path / "data", tmp_path / "tmp", tmp_path / "opened"
     data.mkdir()

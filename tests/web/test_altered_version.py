@@ -52,11 +52,14 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         forget_versions()
         yield
     forget_versions()
+    forget_documents()
 
 
-@pytest.fixture(autouse=True)
-def _documents_forgotten() -> Iterator[None]:
-    """Forget the OpenAPI documents: the next test may serve another version by default."""
+@pytest.fixture
+def default_version(settings: Settings) -> Iterator[None]:
+    """Serve it by default; the OpenAPI documents say which version is."""
+    settings.METHOD_VERSION = ALTERED
+    forget_documents()
     yield
     forget_documents()
 
@@ -103,10 +106,8 @@ def test_the_simulator_of_it_says_what_it_is(client: Client) -> None:
     assert f"La loi ne renvoie pas à la version {ALTERED}" in text
 
 
-def test_an_instance_that_serves_it_by_default_says_so_too(
-    client: Client, settings: Settings
-) -> None:
-    settings.METHOD_VERSION = ALTERED
+@pytest.mark.usefixtures("default_version")
+def test_an_instance_that_serves_it_by_default_says_so_too(client: Client) -> None:
     for address in ("/", "/textile/", "/pages/methode-textile/", "/documentation-api/"):
         assert claims(page(client, address)) == [], address
 
