@@ -83,15 +83,6 @@ def test_a_file_becomes_a_page_of_results(client: Client) -> None:
     )
 
 
-def test_a_row_has_its_score_and_that_for_100_grams(client: Client) -> None:
-    content = lines([pull(**{"Masse (en kg)": "0,4"})])
-    (_reading, row, _summary) = sent(client, content)
-    assert row["per100g"] == pytest.approx(row["score"] * 0.1 / 0.4)
-    page = dropped(client, content).content.decode()
-    shown = re.findall(r'<td class="number"[^>]*>([^<]*)</td>', page[page.index("rows-title") :])
-    assert shown[1:] == [number(row["score"]), number(row["per100g"])]
-
-
 def test_lines_pasted_from_a_spreadsheet_are_read(client: Client) -> None:
     response = client.post(RESULTS, {"text": lines([pull()], separator="\t").decode()})
     assert "2 318" in text_of(response)
