@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from scoring.catalogue import typed
 from scoring.catalogue.cells import Cell
 from scoring.catalogue.found import Found
+from scoring.engine.numbers import running_sum
 
 # Tolerance on the sum of shares, for rounding errors such as in 60 + 30 + 10 %.
 _TOLERANCE: Final = 1e-10
@@ -79,7 +80,7 @@ def _shares(
     too_large = [key for key, share in numbers.items() if share > 1]
     percentages = {key: typed.as_percentage(share) for key, share in numbers.items()}
     meant = shares | percentages
-    if abs(sum(share for share in meant.values() if share is not None) - 1) < _TOLERANCE:
+    if abs(running_sum(share for share in meant.values() if share is not None) - 1) < _TOLERANCE:
         return meant
     for key in too_large:
         found.fault(key, typed.not_a_fraction(numbers[key]))

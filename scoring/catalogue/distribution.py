@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from scoring.engine.numbers import running_sum
+
 
 def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
     """Minimum, quartiles, maximum and mean of scores; None for an empty list.
@@ -27,5 +29,5 @@ def distribution(scores: Iterable[float]) -> Mapping[str, float] | None:
         "median": at(0.5),
         "thirdQuartile": at(0.75),
         "max": in_order[-1],
-        "mean": sum(in_order) / len(in_order),
+        "mean": running_sum(in_order) / len(in_order),
     }

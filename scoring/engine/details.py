@@ -12,6 +12,7 @@ from scoring.engine.dataset import Dataset
 from scoring.engine.errors import InvalidData
 from scoring.engine.files.columns import DETAILS_COLUMNS
 from scoring.engine.impacts import DETAILS, ImpactTable
+from scoring.engine.numbers import running_sum
 from scoring.engine.reading import DataRow, Faults, read_csv
 from scoring.engine.records import Process
 from scoring.engine.weighting import weighed_terms
@@ -71,7 +72,10 @@ def _check_sums(
         published = column[process.index]
         terms = weighed_terms(dataset.impacts, score, impacts)
         if not reproduces(published, terms):
-            row.fault(score, f"la somme pondérée est {sum(terms):.6g}, le score publié {published}")
+            row.fault(
+                score,
+                f"la somme pondérée est {running_sum(terms):.6g}, le score publié {published}",
+            )
         if row.has(score) and not reproduces(published, [row.number(score)]):
             row.fault(score, f"{row.cells[score]} est donné, le score publié est {published}")
 

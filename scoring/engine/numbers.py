@@ -41,6 +41,21 @@ def round_half_up(value: float) -> float:
     return below if value - below < 0.5 else below + 1
 
 
+def running_sum(figures: Iterable[int | float]) -> int | float:
+    """Add figures one after the other, rounding each time, as JavaScript does.
+
+    Since Python 3.12, ``sum`` carries the rounding errors of floats along: its last digits are
+    others.
+
+    >>> running_sum([0.1] * 10), running_sum([2, 3])
+    (0.9999999999999999, 5)
+    """
+    total: int | float = 0
+    for figure in figures:
+        total += figure
+    return total
+
+
 def divide(numerator: float, denominator: float) -> float:
     """Divide as IEEE 754 does: a zero denominator gives an infinity, or NaN for 0/0.
 

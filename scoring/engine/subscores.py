@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scoring.engine.numbers import running_sum
 from scoring.engine.records import ImpactDefinition
 from scoring.engine.weighting import weighed_terms
 
@@ -19,6 +20,8 @@ def sub_scores(
 ) -> dict[str, float]:
     """Weight detailed impacts as ``ecs`` does; in points, like ``ecs``."""
     return {
-        theme: sum(weighed_terms(definitions, "ecs", {name: impacts[name] for name in trigrams}))
+        theme: running_sum(
+            weighed_terms(definitions, "ecs", {name: impacts[name] for name in trigrams})
+        )
         for theme, trigrams in SUB_SCORES.items()
     }

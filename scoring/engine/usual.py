@@ -7,6 +7,7 @@ for its category. Nothing here affects a result.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from scoring.engine.numbers import running_sum
 from scoring.engine.records import Example, Product
 
 # A value this many times above the largest or below the smallest known figure is suspicious.
@@ -61,7 +62,8 @@ def usual_recipe(examples: Iterable[Example]) -> Range | None:
         items = example.query.get("ingredients") if example.scope == "food" else None
         if isinstance(items, list):
             masses.append(
-                sum(_numbers(item.get("mass") for item in items if isinstance(item, dict))) / 1000
+                running_sum(_numbers(item.get("mass") for item in items if isinstance(item, dict)))
+                / 1000
             )
     return _range([mass for mass in masses if mass > 0])
 

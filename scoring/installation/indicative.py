@@ -14,6 +14,7 @@ from scoring.engine.impacts import DETAILS
 from scoring.engine.indicative import FACTOR, Quality
 from scoring.engine.manifest import digest
 from scoring.engine.method import Method, load_method
+from scoring.engine.numbers import running_sum
 from scoring.engine.reading import Faults, read_toml, tables
 from scoring.engine.weighting import deviates, weighed_terms
 from scoring.installation.install import InstallationRefused
@@ -94,7 +95,7 @@ def _convert(
         # Only a database that characterises every category can be checked this way.
         whole = {key: value for key, value in figures.items() if value is not None}
         if len(whole) == len(DETAILS):
-            score = sum(weighed_terms(method.dataset.impacts, "ecs", whole))
+            score = running_sum(weighed_terms(method.dataset.impacts, "ecs", whole))
             published = method.scores.columns[0][process.index]
             if deviates(score, published):
                 left_out.append(process.name)

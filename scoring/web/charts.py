@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from scoring.answers import breakdown
+from scoring.engine.numbers import running_sum
 from scoring.web.figures import number, significant, with_unit
 
 # White text is readable on each of these colours, and each contrasts with the page.
@@ -83,12 +84,12 @@ class Bar(NamedTuple):
     @property
     def above(self) -> float:
         """The end of the bar on the right."""
-        return sum(value for value in self.values if value is not None and value > 0)
+        return running_sum(value for value in self.values if value is not None and value > 0)
 
     @property
     def below(self) -> float:
         """The end of the bar on the left: below zero if there is a bonus."""
-        return sum(value for value in self.values if value is not None and value < 0)
+        return running_sum(value for value in self.values if value is not None and value < 0)
 
     @property
     def is_marked(self) -> bool:

@@ -18,6 +18,7 @@ from scoring.answers.sectors import TEXTILE as SECTOR
 from scoring.answers.typed_numbers import KILOGRAMS
 from scoring.engine.aliases import in_current_ids
 from scoring.engine.method import Method
+from scoring.engine.numbers import running_sum
 from scoring.web import figures
 from scoring.web.controls import Control, options_of
 from scoring.web.examples import examples_of
@@ -142,7 +143,7 @@ def _parts(product: ShownProduct) -> list[BarPart]:
     computed, shown = product
     points = {family: shown.figure(vector) or 0.0 for family, vector in computed.families.items()}
     counted = {family: value for family, value in points.items() if value > 0}
-    whole = sum(counted.values())
+    whole = running_sum(counted.values())
     parts, end = [], 0.0
     for family, value in counted.items():
         share = value / whole

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from scoring.answers.breakdown import points_by_impact, points_by_theme
 from scoring.engine.impacts import DETAILS, Vector
 from scoring.engine.method import Method
+from scoring.engine.numbers import running_sum
 from scoring.web import figures
 from scoring.web.cautions import sentences
 from scoring.web.controls import Option
@@ -163,7 +164,7 @@ def sub_score_bars(product: ShownProduct) -> list[ShareRow]:
     if not (shown.official and shown.is_score):
         return []
     undivided = shown.write(computed.undivided)
-    complements = sum(computed.complements.values())
+    complements = running_sum(computed.complements.values())
     lines = points_by_theme(computed.method.dataset.impacts, undivided, complements)
     return [
         _row_of_points(SUB_SCORES[theme], points, undivided["ecs"])

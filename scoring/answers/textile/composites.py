@@ -20,7 +20,7 @@ from scoring.engine.cautions import Caution
 from scoring.engine.dataset import Dataset
 from scoring.engine.decoding import Record
 from scoring.engine.impacts import ImpactTable, Vector
-from scoring.engine.numbers import divide
+from scoring.engine.numbers import divide, running_sum
 from scoring.engine.textile.composites.cautions import cautions_of_garment, cautions_of_set
 from scoring.engine.textile.composites.combination import (
     Combination,
@@ -76,7 +76,7 @@ def families_of_all(combination: Anyone, results: CombinedResults, table: Impact
 def complements_of_all(combination: Anyone) -> Complements:
     """The complements of all pieces, before durability."""
     found = [complements_of(piece.simulation) for piece in combination.units()]
-    return {name: sum(each[name] for each in found) for name in found[0]}
+    return {name: running_sum(each[name] for each in found) for name in found[0]}
 
 
 def _sector(

@@ -8,7 +8,7 @@ from scoring.answers.sector import Computed
 from scoring.answers.sectors import TEXTILE
 from scoring.answers.versions.comparison import Comparison, Moved, MovedProcess
 from scoring.answers.versions.stages import Use
-from scoring.engine.numbers import plain
+from scoring.engine.numbers import plain, running_sum
 
 # Number of processes listed; the others are summed up in one entry.
 MOST_PROCESSES = 20
@@ -44,8 +44,8 @@ def answer_of(comparison: Comparison, origin: str) -> dict[str, Any]:
 
 def others_of(processes: list[MovedProcess]) -> dict[str, Any]:
     """The sum of the processes that changed least."""
-    first = sum(one.first.points for one in processes if one.first)
-    second = sum(one.second.points for one in processes if one.second)
+    first = running_sum(one.first.points for one in processes if one.first)
+    second = running_sum(one.second.points for one in processes if one.second)
     together = Moved("", float(first), float(second))
     return {"count": len(processes), **_points(together)}
 

@@ -15,6 +15,7 @@ from scoring.engine import scopes
 from scoring.engine.analysis.unknowns import Label, with_value
 from scoring.engine.assumptions import COUNTRIES, Choices, Interval
 from scoring.engine.impacts import Flow
+from scoring.engine.numbers import running_sum
 from scoring.engine.records import Country
 from scoring.engine.textile.durability import compute_durability
 from scoring.engine.textile.fields import QUERY
@@ -227,7 +228,7 @@ class _Chain:
         """The points of all fibres' journeys; an unknown origin is replaced by the best one."""
         unknown = set(self._unknown_fibres())
         fibres = self.everywhere[self.countries[0].code].garment.fibres
-        return sum(
+        return running_sum(
             best(self._carried(position, origin, destination) for origin in self.countries)
             if position in unknown
             else self._carried(position, fibre.country, destination)

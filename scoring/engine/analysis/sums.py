@@ -8,6 +8,8 @@ import math
 import statistics
 from collections.abc import Iterable, Sequence
 
+from scoring.engine.numbers import running_sum
+
 
 def total(values: Iterable[float]) -> float:
     """The sum of the values, rounded once.
@@ -19,7 +21,7 @@ def total(values: Iterable[float]) -> float:
     try:
         return math.fsum(listed)
     except (OverflowError, ValueError):
-        return sum(listed)
+        return running_sum(listed)
 
 
 def mean(values: Sequence[float]) -> float:

@@ -18,6 +18,7 @@ from scoring.engine.assumptions import (
     Value,
 )
 from scoring.engine.manifest import Notice
+from scoring.engine.numbers import running_sum
 from scoring.engine.reading import DataRow, Faults, read_toml, tables
 from scoring.engine.records import Country, Product
 from scoring.engine.vocabulary.textile import BUSINESSES, UNKNOWN_COUNTRY
@@ -107,12 +108,12 @@ def _choices(row: DataRow, accepted: Sequence[str] | None) -> Choices:
         isinstance(weights, list)
         and len(weights) == len(values)
         and all(_is_number(weight) and weight >= 0 for weight in weights)
-        and 0 < sum(weights) < math.inf
+        and 0 < running_sum(weights) < math.inf
     )
     if not sound:
         row.fault("weights", "un poids positif ou nul par valeur est attendu, un au moins positif")
         weights = [1] * len(values)
-    total = sum(weights)
+    total = running_sum(weights)
     return Choices(values=tuple(values), weights=tuple(weight / total for weight in weights))
 
 

@@ -7,7 +7,7 @@ from scoring.engine.cautions import NOT_FINITE, Amounts, Caution
 from scoring.engine.food.query import SCOPE, ProcessLine
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.food.tables import FoodTables
-from scoring.engine.numbers import all_finite
+from scoring.engine.numbers import all_finite, running_sum
 from scoring.engine.usual import FAR_MASS, FAR_RECIPE
 
 _GRAMS = 1000
@@ -48,7 +48,7 @@ def _stranger(line: ProcessLine, field: str, category: str) -> Iterator[Caution]
 def _suspicious_values(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
     """Warn about a recipe far from the published ones, or parts much heavier than ingredients."""
     query = recipe.query
-    raw = sum(line.mass for line in query.ingredients)
+    raw = running_sum(line.mass for line in query.ingredients)
     if not raw > 0:
         return
     if tables.usual is not None and tables.usual.is_far(raw, FAR_RECIPE):
@@ -59,7 +59,7 @@ def _suspicious_values(tables: FoodTables, recipe: Recipe) -> Iterator[Caution]:
             {"mass": Amounts((raw * _GRAMS,), "g"), "usual": Amounts(grams, "g")},
         )
     parts = [("transform", query.transform.mass)] if query.transform else []
-    parts.append(("packaging", sum(line.mass for line in query.packaging)))
+    parts.append(("packaging", running_sum(line.mass for line in query.packaging)))
     for field, mass in parts:
         if mass > raw * FAR_MASS:
             masses = {"mass": Amounts((mass * _GRAMS,), "g"), "raw": Amounts((raw * _GRAMS,), "g")}

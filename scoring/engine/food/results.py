@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from scoring.engine.food.recipe import Recipe
 from scoring.engine.impacts import ImpactTable, Vector
-from scoring.engine.numbers import divide
+from scoring.engine.numbers import divide, running_sum
 from scoring.engine.trace.recorder import Recorder
 
 # Number of parts that make up the recipe; the others are added to it (food.md 10).
@@ -78,7 +78,7 @@ def compute_results(recipe: Recipe, table: ImpactTable, trace: Recorder | None =
             figures[ecs] -= bonus
         per_kg[ecs] = divide(total[ecs], prepared)
     # A category of zeros gives NaN over an infinite volume, or per kg of a zero mass.
-    void = 0.0 * sum([amount for _, amount in recipe.retail])
+    void = 0.0 * running_sum([amount for _, amount in recipe.retail])
     results = Results(
         tuple(total),
         tuple(per_kg),

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from scoring.engine.impacts import Flow
+from scoring.engine.numbers import running_sum
 from scoring.engine.records import Country
 from scoring.engine.textile.complements import microfibers, out_of_europe_end_of_life
 from scoring.engine.textile.durability import Durability, compute_durability
@@ -91,9 +92,9 @@ class Simulation(NamedTuple):
         """The distances of all transports, by road, by sea and by air; plain sums."""
         journeys = [step.journey for step in self.steps]
         return (
-            sum([journey.road_km for journey in journeys]),
-            sum([journey.sea_km for journey in journeys]),
-            sum([journey.air_km for journey in journeys]),
+            running_sum([journey.road_km for journey in journeys]),
+            running_sum([journey.sea_km for journey in journeys]),
+            running_sum([journey.air_km for journey in journeys]),
         )
 
     def fibre_legs(self, tables: TextileTables) -> list[Kilometres | None]:

@@ -14,6 +14,7 @@ from scoring.answers.typed_numbers import GRAMS
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import kilograms
 from scoring.engine.method import Method
+from scoring.engine.numbers import running_sum
 from scoring.engine.records import Ingredient
 from scoring.engine.vocabulary import food as vocabulary
 from scoring.web.forms import FormLine, SectorForm, posted_lines
@@ -42,7 +43,7 @@ class Form(SectorForm):
     def raw_mass(self) -> str:
         """Sum of the valid masses of the ingredients, in g."""
         masses = (typed_number(line.get("mass"), GRAMS) for line in self.ingredients)
-        return shown_number(sum(mass for mass in masses if not isinstance(mass, str)))
+        return shown_number(running_sum(mass for mass in masses if not isinstance(mass, str)))
 
     @property
     def signature(self) -> str:

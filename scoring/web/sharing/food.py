@@ -8,6 +8,7 @@ from scoring.answers.food import FoodRecipe
 from scoring.answers.food import answer as recipe_answer
 from scoring.engine.food.echo import grams
 from scoring.engine.food.query import IngredientLine, Query
+from scoring.engine.numbers import running_sum
 from scoring.engine.vocabulary.food import BY_PLANE, NO_PLANE
 from scoring.web.labels import label
 from scoring.web.sharing.outcome import Outcome, outcome_of
@@ -37,7 +38,7 @@ def food_outcome(computed: FoodRecipe, origin: str) -> Outcome:
         computed,
         answer,
         answer["results"]["total"],
-        sum(computed.complements.values()),
+        running_sum(computed.complements.values()),
         _tables,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from scoring.engine.impacts import Flow, ImpactTable, Vector
-from scoring.engine.numbers import divide
+from scoring.engine.numbers import divide, running_sum
 from scoring.engine.textile.complements import Complements
 from scoring.engine.textile.composites.parts import counted, rounded, simplified, stated
 from scoring.engine.textile.composites.query import GarmentQuery, SetQuery
@@ -38,7 +38,7 @@ class Combination(Generic[Asked]):
     @property
     def mass(self) -> float:
         """The mass of all pieces, in kg."""
-        return rounded(sum(piece.simulation.query.mass for piece in self.units()))
+        return rounded(running_sum(piece.simulation.query.mass for piece in self.units()))
 
     def units(self) -> Iterator[Piece]:
         """Each piece repeated by its number of units."""
@@ -100,8 +100,8 @@ def compute_combined(
             added([each.trims for each in totals], zero),
             added([each.transport for each in totals], zero),
             Complements(
-                sum(each.complements.microfibers for each in totals),
-                sum(each.complements.out_of_europe_eol for each in totals),
+                running_sum(each.complements.microfibers for each in totals),
+                running_sum(each.complements.out_of_europe_eol for each in totals),
             ),
         ),
         steps=tuple(
