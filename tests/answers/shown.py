@@ -22,6 +22,7 @@ from scoring.engine.analysis.candidates import MODES, candidates
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.decoding import Record
 from scoring.engine.method import Method
+from scoring.engine.numbers import running_sum
 from scoring.engine.textile.results import compute_stages
 from scoring.engine.textile.stages.ennobling import enriched_flows
 from tests.answers.doubtful import Of
@@ -90,7 +91,7 @@ def _shown(kind: Sector[Any, Any, Any], body: Any) -> Of:
         known = compute(kind, method, body, official(method))
         computed = compute(kind, method, body, aggregated(method))
         definitions = method.dataset.impacts
-        complements = sum(computed.complements.values())
+        complements = running_sum(computed.complements.values())
         return {
             "families": dict(computed.families),
             "undivided": computed.undivided,
