@@ -92,6 +92,9 @@ def run(options: Options, said: Callable[[str], None]) -> Report:
         for line in _remarks(subjects):
             said(line)
         chosen = [one for one in workloads(ours.subject.page()) if options.has(one.code)]
+        if isinstance(other, Path):
+            # Memory grows with the first page: the other server draws it too.
+            servers[1].subject.page()
         loads = list(cases(chosen, subjects))
         results = measure(loads, subjects, options.rounds, options.seconds, said)
         processes = _processes(servers)
