@@ -4,6 +4,7 @@ The XML is written directly to the file: spreadsheet libraries keep all rows in 
 temporary files of their own, and catalogues must not be written to disk.
 """
 
+import contextlib
 import io
 import math
 import re
@@ -158,6 +159,11 @@ class SheetSink:
         self._sheet = self._parts.open(sheet, "w", force_zip64=True)
         self._sheet.write((_XML + _START).encode())
         self._rows = 0
+
+    def __del__(self) -> None:
+        """Close the part of an interrupted file: it would print that it cannot be."""
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            self._sheet.close()
 
     def write(self, rows: bytes, count: int) -> None:
         """Write rows. Raises ``UnusableInput`` over the maximum number of rows of a sheet."""
