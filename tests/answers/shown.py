@@ -4,6 +4,7 @@
 """
 
 import dataclasses
+import math
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -22,7 +23,7 @@ from scoring.engine.analysis.candidates import MODES, candidates
 from scoring.engine.analysis.variants import Variants
 from scoring.engine.decoding import Record
 from scoring.engine.method import Method
-from scoring.engine.numbers import running_sum
+from scoring.engine.numbers import notation, running_sum
 from scoring.engine.textile.results import compute_stages
 from scoring.engine.textile.stages.ennobling import enriched_flows
 from tests.answers.doubtful import Of
@@ -242,6 +243,9 @@ def _line_of(definition: Any) -> str:
     """What a definition says, except what it leaves out."""
     if isinstance(definition, Record):
         return definition.title
+    if type(definition) in (int, float) and math.isfinite(definition):
+        # A bound that is an integer is a float once compiled.
+        return notation(definition)
     if not dataclasses.is_dataclass(definition):
         return repr(definition)
     said = [
