@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.simulations import current, query_in, query_of, unfold
-from tests.browser.visitors import LANGUAGES, follow
+from tests.browser.visitors import LANGUAGES, elsewhere, follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 
 CASES = json.loads(
@@ -53,7 +53,7 @@ def test_a_number_is_read_as_it_is_meant(page_in: Callable[..., Page], language:
     page = page_in(language)
     ways = {"typed": page.keyboard.type, "pasted": page.keyboard.insert_text}
     for how, enter in ways.items():
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto("/textile/")
         for control, text, name, value, said in TYPED:
             unfold(page, control)
