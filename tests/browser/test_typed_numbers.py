@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.simulations import current, query_in, query_of, unfold
-from tests.browser.visitors import LANGUAGES, elsewhere, follow
+from tests.browser.visitors import LANGUAGES, follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 
 CASES = json.loads(
@@ -51,19 +51,19 @@ def check_read(page: Page, control: str, said: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_is_read_as_it_is_meant(page_in: Callable[..., Page], language: str) -> None:
     page = page_in(language)
-    ways = {"typed": page.keyboard.type, "pasted": page.keyboard.insert_text}
-    for how, enter in ways.items():
-        elsewhere(page)
-        page.goto("/textile/")
-        for control, text, name, value, said in TYPED:
-            unfold(page, control)
-            field = page.locator(f"#field-{control}")
-            field.select_text()
-            enter(text)
-            check_read(page, control, said[language])
-            assert field.input_value() == text
-            current(page)
-            assert query_of(page)[name] == value, (how, text)
+    ways = [page.keyboard.type, page.keyboard.insert_text]
+    # What is typed in one language is pasted in the other: scripts read no number.
+    first = list(LANGUAGES).index(language)
+    page.goto("/textile/")
+    for position, (control, text, name, value, said) in enumerate(TYPED, start=first):
+        unfold(page, control)
+        field = page.locator(f"#field-{control}")
+        field.select_text()
+        ways[position % 2](text)
+        check_read(page, control, said[language])
+        assert field.input_value() == text
+        current(page)
+        assert query_of(page)[name] == value, text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
