@@ -4,16 +4,16 @@ import base64
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring.engine.method import Method
 from tests.browser.saved import TSHIRT
 from tests.browser.simulations import french, link_of, query_of
-from tests.browser.visitors import elsewhere, follow, visiting
+from tests.browser.visitors import LANGUAGES, Visitors, elsewhere, follow
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import REPOSITORY, Server
 from tests.web.test_altered_version import ALTERED, alter
@@ -186,32 +186,28 @@ def open_link(page: Page, address: str) -> str:
     return page.locator("#score").inner_text()
 
 
-@pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_without_scripts_a_link_says_what_to_do(
-    browser: Browser, instance: Server, language: str
+    page_in: Callable[..., Page], language: str
 ) -> None:
-    words = "Enable JavaScript" if language == "en-GB" else "Activez JavaScript"
-    options = {"java_script_enabled": False, "locale": language}
-    with visiting(browser, instance.address, **options) as plain:
-        page = plain.new_page()
-        for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
-            elsewhere(page)
-            page.goto(address)
-            expect(page.get_by_text(words)).to_be_visible()
-        # What follows is the visitor's own product.
-        follow(page.locator("p.submit button").last)
-        expect(page.get_by_text(words)).to_have_count(0)
-    with visiting(browser, instance.address, locale=language) as scripted:
-        page = scripted.new_page()
-        page.goto("/textile/")
-        expect(page.get_by_text(words)).to_be_hidden()
+    words = "Enable JavaScript" if language == "en" else "Activez JavaScript"
+    page = page_in(language, scripts=False)
+    for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
+        elsewhere(page)
+        page.goto(address)
+        expect(page.get_by_text(words)).to_be_visible()
+    # What follows is the visitor's own product.
+    follow(page.locator("p.submit button").last)
+    expect(page.get_by_text(words)).to_have_count(0)
+    scripted = page_in(language)
+    scripted.goto("/textile/")
+    expect(scripted.get_by_text(words)).to_be_hidden()
 
 
 @pytest.fixture
-def newer_page(browser: Browser, newer: Server) -> Iterator[Page]:
+def newer_page(visitors: Visitors, newer: Server) -> Page:
     """A page of a visitor of that instance."""
-    with visiting(browser, newer.address) as context:
-        yield context.new_page()
+    return visitors.page(newer.address)
 
 
 @pytest.fixture(scope="module")
