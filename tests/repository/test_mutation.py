@@ -50,7 +50,7 @@ def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     selection.append("--ignore=tests/answers/test_spreadsheet.py")
     options = [*asked["pytest_add_cli_args"], *REHEARSED]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *options, *selection],
+        [sys.executable, "-m", "pytest", "-v", *options, *selection],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -58,3 +58,9 @@ def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert " passed" in run.stdout
+    # A name that is no longer right would leave out nothing, without a word.
+    left_out = [word.partition("=")[2] for word in selection if word.startswith("--deselect=")]
+    for name in left_out:
+        path, _, function = name.partition("::")
+        assert f"def {function}(" in (REPOSITORY / path).read_text(encoding="utf-8"), name
+        assert f"{Path(path).name}::{function}" not in run.stdout, name
