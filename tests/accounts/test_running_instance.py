@@ -15,7 +15,7 @@ import pytest
 from accounts.tokens import new_token
 from tests.accounts.visitor import Visitor
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage_served
 from tests.site.server import Server
 
@@ -92,15 +92,13 @@ def instance(
 ) -> Iterator[Instance]:
     data = tmp_path_factory.mktemp("accounts")
     if request.param == "sqlite":
-        started = Instance(data, f"sqlite:///{data / 'db.sqlite3'}")
-        with started.server:
-            yield started
-        return
-    with PostgreSQL() as cluster:
+        database = f"sqlite:///{data / 'db.sqlite3'}"
+    else:
         # Connecting takes long on a busy machine.
-        started = Instance(data, f"{cluster.url}?connect_timeout=60")
-        with started.server:
-            yield started
+        database = f"{new_database()}?connect_timeout=60"
+    started = Instance(data, database)
+    with started.server:
+        yield started
 
 
 GRANTED = {("indicative", None, None)}

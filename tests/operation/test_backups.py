@@ -4,20 +4,18 @@ import os
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.operation.services import PostgreSQL, program
+from tests.operation.services import new_database, program
 from tests.operation.test_faults import granted
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.server import Server
 
 CREATE = (
-    "from django.contrib.auth import get_user_model as m; "
-    "m().objects.create_user('{}@eco.example', 'mot de passe')"
+    "from django.contrib.auth import get_user_model as m; m().objects.create_user('{}@eco.example')"
 )
 LIST = (
     "from django.contrib.auth import get_user_model as m; "
@@ -53,13 +51,11 @@ class Instance:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Instance]:
+def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Instance:
     if request.param == "sqlite":
-        yield Instance(tmp_path)
-        return
+        return Instance(tmp_path)
     program("pg_dump")
-    with PostgreSQL() as server:
-        yield Instance(tmp_path, DATABASE_URL=server.url)
+    return Instance(tmp_path, DATABASE_URL=new_database())
 
 
 def test_accounts_lost_since_the_copy_come_back(instance: Instance, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
 from tests.installation.source import made_up_source, write_profile, write_source
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.ports import free_port
@@ -176,8 +176,7 @@ def test_every_command_bears_any_state_of_the_database(tmp_path: Path, state: st
 
 
 def test_a_postgresql_without_tables_is_a_sentence(tmp_path: Path) -> None:
-    with PostgreSQL() as server:
-        run = manage("create_token", "a@b.fr", data=tmp_path, DATABASE_URL=server.url)
+    run = manage("create_token", "a@b.fr", data=tmp_path, DATABASE_URL=new_database())
     assert run.returncode == 1
     assert "manage.py migrate" in run.stderr
     assert "Traceback" not in run.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.mail_server import MailServer
@@ -177,12 +177,12 @@ def test_detailed_impacts_are_those_that_a_token_gets(tmp_path: Path) -> None:
 
 
 def test_a_read_only_postgresql_is_a_fault(tmp_path: Path) -> None:
-    with PostgreSQL() as server:
-        manage("migrate", data=tmp_path, DATABASE_URL=server.url)
-        run = manage("doctor", data=tmp_path, DATABASE_URL=server.url)
-        assert line_of(run, "base de données").startswith("bien")
-        read_only = f"{server.url}?options=-c%20default_transaction_read_only%3Don"
-        run = manage("doctor", data=tmp_path, DATABASE_URL=read_only)
+    url = new_database()
+    manage("migrate", data=tmp_path, DATABASE_URL=url)
+    run = manage("doctor", data=tmp_path, DATABASE_URL=url)
+    assert line_of(run, "base de données").startswith("bien")
+    read_only = f"{url}?options=-c%20default_transaction_read_only%3Don"
+    run = manage("doctor", data=tmp_path, DATABASE_URL=read_only)
     assert line_of(run, "base de données").startswith("DÉFAUT")
     assert "en lecture seule" in line_of(run, "base de données")
 
