@@ -63,10 +63,10 @@ def posted(path: str, fields: str, cookies: str = "") -> bytes:
     return head.encode() + form
 
 
-def sign_in() -> bytes:
+def sign_in(name: str = "essai") -> bytes:
     """The form of signing in."""
     password = _PASSWORD.replace(" ", "+").replace("è", "%C3%A8")
-    return posted("/compte/connexion/", f"email=essai%40eco.example&password={password}")
+    return posted("/compte/connexion/", f"email={name}%40eco.example&password={password}")
 
 
 def new_token(session: str) -> bytes:
