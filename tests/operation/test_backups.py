@@ -22,6 +22,18 @@ LIST = (
     "print(*sorted(m().objects.values_list('email', flat=True)))"
 )
 
+# What is refused of files to put back.
+REFUSED = """
+from django.core.management import CommandError, call_command
+refused = []
+for place in {}:
+    try:
+        call_command("restore_accounts", place, replace=True)
+    except CommandError:
+        refused.append(place)
+print(refused)
+"""
+
 
 class Instance:
     """An instance's commands."""
@@ -75,11 +87,13 @@ def test_a_file_that_is_no_copy_is_refused_and_nothing_changes(
     instance: Instance, tmp_path: Path
 ) -> None:
     instance.add("avant")
-    wrong = tmp_path / "autre"
-    for content in (b"", b"autre chose", b"SQLite format 3\0" + b"x" * 4000, b"PGDMP" + b"x" * 99):
-        wrong.write_bytes(content)
-        instance.refusal("restore_accounts", "--replace", str(wrong))
-    instance.refusal("restore_accounts", "--replace", str(tmp_path / "absent"))
+    contents = (b"", b"autre chose", b"SQLite format 3\0" + b"x" * 4000, b"PGDMP" + b"x" * 99)
+    wrong = [tmp_path / str(number) for number in range(len(contents))]
+    for path, content in zip(wrong, contents, strict=True):
+        path.write_bytes(content)
+    instance.refusal("restore_accounts", "--replace", str(wrong[-1]))
+    places = [str(path) for path in (*wrong, tmp_path / "absent")]
+    assert instance.run("shell", "--no-imports", "-c", REFUSED.format(places)) == str(places)
     assert instance.accounts == "avant@eco.example"
 
 
