@@ -90,7 +90,13 @@ def assert_served_without_accounts(server: Server) -> None:
     """Requests that need no account, often enough to reach both processes."""
     for _ in range(8):
         assert server.ask("POST", SIMULATOR, PORTAL_TSHIRT).status == 200
-        for path in ("/textile/", "/comparer/", "/static/css/site.css", "/healthz", "/api"):
+        for path in (
+            "/textile/",
+            "/comparer/",
+            "/static/css/site.css",
+            "/healthz",
+            "/api/textile/products",
+        ):
             assert server.ask("GET", path).status == 200
 
 
