@@ -23,7 +23,7 @@ from benchmarks.subjects import (
     running,
 )
 from benchmarks.tables import number, ratios_table, results_table, table
-from benchmarks.workloads import workloads
+from benchmarks.workloads import Workload, workloads
 
 # Beyond this share of its core, the generator would be what is measured.
 _BUSY = 0.9
@@ -37,7 +37,7 @@ class Options:
     time of each profile in seconds, and ``starts`` how often each server is started. ``against`` is
     the address of a running server, whose process and token may be given, or the folder of another
     copy of the repository; empty for none. ``only`` has the codes of the workloads, all of them if
-    it is empty.
+    it is empty, and ``connections`` is the most that any of them opens at a time.
     """
 
     seconds: float = 1.0
@@ -49,10 +49,19 @@ class Options:
     against_pid: int | None = None
     against_token: str = ""
     only: tuple[str, ...] = ()
+    connections: int = 64
 
     def has(self, code: str) -> bool:
         """Return whether a workload is to be measured."""
         return not self.only or code in self.only
+
+    def chosen(self, page: str) -> list[Workload]:
+        """Return the workloads to be measured; ``page`` is the HTML of the textile simulator."""
+        return [
+            replace(one, connections=[n for n in one.connections if n <= self.connections])
+            for one in workloads(page)
+            if self.has(one.code)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +104,7 @@ def run(options: Options, said: Callable[[str], None]) -> Report:
             stack.enter_context(pinned(cores[-1]))
             for line in _remarks(subjects):
                 said(line)
-            chosen = [one for one in workloads(ours.subject.page()) if options.has(one.code)]
+            chosen = options.chosen(ours.subject.page())
             if isinstance(other, Path):
                 # Memory grows with the first page: the other server draws it too.
                 servers[1].subject.page()

@@ -17,6 +17,7 @@ from tests.accounts.visitor import Visitor
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.operation.services import new_database
 from tests.site.commands import manage_served
+from tests.site.databases import make_database
 from tests.site.server import Server
 
 EMAIL = "ada@example.org"
@@ -40,7 +41,6 @@ class Instance:
             "EMAIL_FROM": "noreply@example.org",
             "LOG_LEVEL": "DEBUG",
         }
-        self.manage("migrate")
         self.server = Server(data, WEB_CONCURRENCY=str(WORKERS), **self.variables)
 
     def manage(self, *arguments: str) -> str:
@@ -93,9 +93,11 @@ def instance(
     data = tmp_path_factory.mktemp("accounts")
     if request.param == "sqlite":
         database = f"sqlite:///{data / 'db.sqlite3'}"
+        make_database(data)
     else:
         # Connecting takes long on a busy machine.
         database = f"{new_database()}?connect_timeout=60"
+        make_database(data, DATABASE_URL=database)
     started = Instance(data, database)
     with started.server:
         yield started

@@ -110,6 +110,7 @@ def test_a_server_is_measured_in_turn_with_a_running_one(tmp_path: Path) -> None
             against=server.address,
             against_pid=server.process.pid,
             only=("simulator", "token", "update"),
+            connections=8,
         )
         report = run(options, lines.append)
     assert any("AGAINST_TOKEN" in line for line in lines)
