@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 # Catalogues and static files implicitly depend on the installed packages.
 .NOTPARALLEL:
 NPM ?= npm
-.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-spark test-compiled audit lint lint-deploy check mutants bench bench-pages bench-growth bench-catalogue load compile pure docs package package-compiled lock messages clean
+.PHONY: help run test test-fast test-services test-deployment test-clients test-brightway test-fuzzing test-spark test-compiled audit lint lint-deploy check mutants bench bench-pages bench-growth bench-catalogue load compile pure docs package package-compiled lock messages clean
 
 COLLECTED := staticfiles/staticfiles.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
@@ -56,7 +56,9 @@ $(VENV)/runtime.stamp: requirements/runtime.txt | $(BIN)/python
 $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 	$(call writable,$(VENV))
 	@echo "Installation des dépendances de développement…"
-	@$(PIP) -r requirements/dev.txt
+	@$(PIP) --no-compile -r requirements/dev.txt
+	@# All cores compile what pip would compile with one. Some packages have templates of modules.
+	@$(BIN)/python -m compileall -qq -j 0 -x '/tests?/' $(VENV)/lib || true
 	@touch $@
 
 # With Babel, so that gettext need not be installed.
@@ -140,6 +142,9 @@ $(VENV)/spark.stamp: requirements/spark.txt | $(BIN)/python
 
 test-spark: $(VENV)/dev.stamp $(VENV)/spark.stamp ## Essaie la recette pour Spark (docs/contract/catalogue.md), des minutes
 	@$(BIN)/python -m pytest -m spark tests/spark $(ARGS)
+
+test-fuzzing: $(VENV)/dev.stamp $(CATALOGUES) ## Envoie à un serveur des requêtes tirées du document OpenAPI, à temps compté
+	@$(BIN)/python -m pytest -m fuzzing tests/api/test_fuzzing.py $(ARGS)
 
 test-services: $(VENV)/dev.stamp $(CATALOGUES) ## Les tests qui touchent la base ou les compteurs, avec PostgreSQL et Redis
 	@$(BIN)/python -m tests.operation.with_services $(PYTEST) -m "services and not deployment" $(ARGS)

@@ -17,7 +17,7 @@ from benchmarks.requests import NO_REFUSAL, score_request, textile_requests
 from benchmarks.rows import Row
 from tests.operation.test_faults import CREATE, TOKEN, call, eventually, granted
 from tests.site.commands import manage
-from tests.site.server import SpawnedServer
+from tests.site.server import Server
 
 _CONNECTIONS = 8
 _NESTED = 100_000
@@ -44,7 +44,7 @@ def nonsense(directory: Path, seconds: float) -> list[Row]:
         "100 en-têtes": (b"GET / HTTP/1.1\r\nHost: localhost\r\n" + lines + b"\r\n", {400, 431}),
         "octets au hasard": (os.urandom(5000) + b"\r\n\r\n", {400}),
     }
-    with SpawnedServer(directory, WEB_CONCURRENCY="1") as server:
+    with Server(directory, WEB_CONCURRENCY="1") as server:
         # The port is open before any worker is ready.
         alive = _scores(server.port)
         before = workers(server)
@@ -57,7 +57,7 @@ def nonsense(directory: Path, seconds: float) -> list[Row]:
 
 def killed_worker(directory: Path, seconds: float) -> list[Row]:
     """A worker killed with SIGKILL under load: at most its current request is lost."""
-    with SpawnedServer(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         kills = 3
         load = _meanwhile(
             server, seconds, kills, lambda: os.kill(workers(server)[0], signal.SIGKILL)
@@ -75,7 +75,7 @@ def killed_worker(directory: Path, seconds: float) -> list[Row]:
 
 def reload(directory: Path, seconds: float) -> list[Row]:
     """All workers replaced by a reload under load: no request is lost."""
-    with SpawnedServer(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
+    with Server(directory, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=NO_REFUSAL) as server:
         before = workers(server)
         reloads = 3
         load = _meanwhile(
@@ -106,7 +106,7 @@ def full_disk(directory: Path, seconds: float) -> list[Row]:
     try:
         for command in (("migrate",), ("shell", "--no-imports", "-c", CREATE)):
             assert manage(*command, data=disk).returncode == 0
-        with SpawnedServer(directory, DATA_DIR=str(disk), WEB_CONCURRENCY="2") as server:
+        with Server(directory, DATA_DIR=str(disk), WEB_CONCURRENCY="2") as server:
             filler = disk / "filler"
             with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
                 while True:
@@ -161,7 +161,7 @@ def _scores(port: int) -> bool:
     return _status(port, score_request(PATH, textile_requests()[0])) == 200
 
 
-def _meanwhile(server: SpawnedServer, seconds: float, times: int, act: Callable[[], None]) -> Load:
+def _meanwhile(server: Server, seconds: float, times: int, act: Callable[[], None]) -> Load:
     """Put the server under load, and run an action several times meanwhile."""
     timers = [threading.Timer(seconds * (number + 1) / (times + 1), act) for number in range(times)]
     for timer in timers:

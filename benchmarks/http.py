@@ -23,7 +23,7 @@ from benchmarks.subjects import (
     running,
 )
 from benchmarks.tables import number, ratios_table, results_table, table
-from benchmarks.workloads import workloads
+from benchmarks.workloads import Workload, workloads
 
 # Beyond this share of its core, the generator would be what is measured.
 _BUSY = 0.9
@@ -37,7 +37,7 @@ class Options:
     time of each profile in seconds, and ``starts`` how often each server is started. ``against`` is
     the address of a running server, whose process and token may be given, or the folder of another
     copy of the repository; empty for none. ``only`` has the codes of the workloads, all of them if
-    it is empty.
+    it is empty, and ``connections`` is the most that any of them opens at a time.
     """
 
     seconds: float = 1.0
@@ -49,10 +49,19 @@ class Options:
     against_pid: int | None = None
     against_token: str = ""
     only: tuple[str, ...] = ()
+    connections: int = 64
 
     def has(self, code: str) -> bool:
         """Return whether a workload is to be measured."""
         return not self.only or code in self.only
+
+    def chosen(self, page: str) -> list[Workload]:
+        """Return the workloads to be measured; ``page`` is the HTML of the textile simulator."""
+        return [
+            replace(one, connections=[n for n in one.connections if n <= self.connections])
+            for one in workloads(page)
+            if self.has(one.code)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,31 +89,32 @@ def run(options: Options, said: Callable[[str], None]) -> Report:
     """Measure. Raises ``Unusable`` if the other server cannot be."""
     cores = sorted(os.sched_getaffinity(0))
     other = _other(options) if options.against else None
-    with contextlib.ExitStack() as stack:
-        ours = _start(stack, REPOSITORY, options, cores[0])
-        servers = [ours]
-        if isinstance(other, Path):
-            servers.append(_start(stack, other, options, cores[0]))
-        elif other is not None:
-            servers.append(_Started(subject=other, seconds=[], processor=[], idle=other.memory()))
-        subjects = [server.subject for server in servers]
-        stack.enter_context(pinned(cores[-1]))
-        for line in _remarks(subjects):
-            said(line)
-        chosen = [one for one in workloads(ours.subject.page()) if options.has(one.code)]
-        if isinstance(other, Path):
-            # Memory grows with the first page: the other server draws it too.
-            servers[1].subject.page()
-        loads = list(cases(chosen, subjects))
-        results = measure(loads, subjects, options.rounds, options.seconds, said)
-        processes = _processes(servers)
     with tempfile.TemporaryDirectory() as directory:
         data = Path(directory)
+        with contextlib.ExitStack() as stack:
+            ours = _start(stack, data, REPOSITORY, options, cores[0])
+            servers = [ours]
+            if isinstance(other, Path):
+                place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                servers.append(_start(stack, place, other, options, cores[0]))
+            elif other is not None:
+                started = _Started(subject=other, seconds=[], processor=[], idle=other.memory())
+                servers.append(started)
+            subjects = [server.subject for server in servers]
+            stack.enter_context(pinned(cores[-1]))
+            for line in _remarks(subjects):
+                said(line)
+            chosen = options.chosen(ours.subject.page())
+            if isinstance(other, Path):
+                # Memory grows with the first page: the other server draws it too.
+                servers[1].subject.page()
+            loads = list(cases(chosen, subjects))
+            results = measure(loads, subjects, options.rounds, options.seconds, said)
+            processes = _processes(servers)
         said("où va le temps")
         with pinned(cores[0]):
-            token = entitled(data)
             codes = [code for code in PROFILED if options.has(code)]
-            profiles = profile(data, token, options.processor, codes, cores[-1])
+            profiles = profile(data, ours.subject.token, options.processor, codes, cores[-1])
     return Report(
         results=results_table(results),
         ratios=ratios_table(results) if options.against else "",
@@ -114,9 +124,10 @@ def run(options: Options, said: Callable[[str], None]) -> Report:
     )
 
 
-def _start(stack: contextlib.ExitStack, copy: Path, options: Options, core: int) -> _Started:
+def _start(
+    stack: contextlib.ExitStack, data: Path, copy: Path, options: Options, core: int
+) -> _Started:
     """Start a server a few times; the last one keeps running."""
-    data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     seconds, processor = [], []
     with pinned(core):
         token = entitled(data, copy)

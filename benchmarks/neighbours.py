@@ -147,7 +147,7 @@ def sign_ins(directory: Path, seconds: float) -> list[Row]:
 def hung_database(directory: Path, seconds: float) -> list[Row]:
     """A PostgreSQL server that accepts connections but never responds."""
     with PostgreSQL() as database:
-        session = account(directory, DATABASE_URL=database.url)
+        session, _ = account(directory, DATABASE_URL=database.url)
         called = score_request(_API, textile_requests()[0], f"token: {TOKEN}\r\n")
         visited = _PAGE.replace(b"/textile/", b"/compte/").replace(
             b"Connection", f"Cookie: sessionid={session}\r\nConnection".encode()

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.site.server import SpawnedServer
+from tests.site.server import Server
 
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
-def workers(server: SpawnedServer) -> list[int]:
+def workers(server: Server) -> list[int]:
     """Return the pids of the worker processes."""
     return children(server.process.pid)
 
@@ -53,7 +53,7 @@ def _seconds(pid: int) -> float:
     return 0.0
 
 
-def memory(server: SpawnedServer) -> float:
+def memory(server: Server) -> float:
     """Return the average PSS of a worker in MB: shared pages are divided among processes."""
     return average_memory(workers(server))
 

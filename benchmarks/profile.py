@@ -79,12 +79,14 @@ def _cell(one: Profile, share: float) -> str:
 def _sample(subject: Subject, workload: Workload, stacks: Path, processor: float) -> Profile:
     assert subject.pid is not None
     [pid] = serving(subject.pid)
-    subject.drive(workload, _CONNECTIONS, _SLICE_SECONDS, kept=subject.keeps)
+    # So that a short profile is no longer than it is to be.
+    seconds = min(_SLICE_SECONDS, processor / 4)
+    subject.drive(workload, _CONNECTIONS, seconds, kept=subject.keeps)
     os.kill(pid, START)
     before, started = processor_seconds([pid]), time.monotonic()
     calls, spent = 0, 0.0
     while spent < processor and time.monotonic() - started < processor * _PATIENCE:
-        load = subject.drive(workload, _CONNECTIONS, _SLICE_SECONDS, kept=subject.keeps)
+        load = subject.drive(workload, _CONNECTIONS, seconds, kept=subject.keeps)
         assert not load.refused, f"{workload.code}: {load.refused} failures"
         calls += len(load.latencies)
         spent = processor_seconds([pid]) - before

@@ -22,6 +22,8 @@ from scoring.catalogue.reading.extras import needed
 from scoring.catalogue.rows import Row
 
 LOCAL: Final = "local"
+# How long a scheduler is waited for.
+CONNECT_TIMEOUT: Final = "10s"
 _IN_HAND: Final = 3
 # Keep workers that we start from spilling data of a catalogue to disk.
 _NO_SPILLING: Final = {
@@ -75,7 +77,7 @@ class Cluster:
                     silence_logs=logging.ERROR,
                 )
         try:
-            return distributed.Client(self._address, timeout="10s")
+            return distributed.Client(self._address, timeout=CONNECT_TIMEOUT)
         except (OSError, ValueError) as error:
             raise UnusableInput(
                 f"L'ordonnanceur Dask {self._address} ne répond pas ({type(error).__name__})."

@@ -69,9 +69,9 @@ def test_a_list_is_filtered_by_what_it_offers_alone(
     offered = [*guarded.list_filter, guarded.date_hierarchy]
     chief = User.objects.get(email="admin@example.org")
     asked = 0
+    assert administrator.get(path, {"pk__regex": "a"}).status_code == 400
     for name in columns(model):
-        assert administrator.get(path, {f"{name}__regex": "a"}).status_code == 400, name
-        for comparison in ("", "__startswith", "__gt", "__in"):
+        for comparison in ("", "__startswith", "__gt", "__in", "__regex"):
             if name in offered and comparison == "":
                 continue
             # Called directly, the view raises what a client gets as a 400.

@@ -15,8 +15,9 @@ import pytest
 from accounts.tokens import new_token
 from tests.accounts.visitor import Visitor
 from tests.conformance.test_textile import PORTAL_TSHIRT
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage_served
+from tests.site.databases import make_database
 from tests.site.server import Server
 
 EMAIL = "ada@example.org"
@@ -40,7 +41,6 @@ class Instance:
             "EMAIL_FROM": "noreply@example.org",
             "LOG_LEVEL": "DEBUG",
         }
-        self.manage("migrate")
         self.server = Server(data, WEB_CONCURRENCY=str(WORKERS), **self.variables)
 
     def manage(self, *arguments: str) -> str:
@@ -92,15 +92,15 @@ def instance(
 ) -> Iterator[Instance]:
     data = tmp_path_factory.mktemp("accounts")
     if request.param == "sqlite":
-        started = Instance(data, f"sqlite:///{data / 'db.sqlite3'}")
-        with started.server:
-            yield started
-        return
-    with PostgreSQL() as cluster:
+        database = f"sqlite:///{data / 'db.sqlite3'}"
+        make_database(data)
+    else:
         # Connecting takes long on a busy machine.
-        started = Instance(data, f"{cluster.url}?connect_timeout=60")
-        with started.server:
-            yield started
+        database = f"{new_database()}?connect_timeout=60"
+        make_database(data, DATABASE_URL=database)
+    started = Instance(data, database)
+    with started.server:
+        yield started
 
 
 GRANTED = {("indicative", None, None)}

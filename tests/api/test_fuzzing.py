@@ -1,5 +1,8 @@
 """Requests generated from the OpenAPI document, sent to a running server by Schemathesis.
 
+It draws as many as it can in the time it is given, so that these tests last as long on any machine.
+They have the machine to themselves ("make test-fuzzing").
+
 Left out of its checks: ``unsupported_method``, since the contract answers 404 there, and
 ``positive_data_acceptance``, since no schema can say that a transformation is counted in the unit
 of its material; ``test_openapi_accepted`` compares what is documented and what is accepted.
@@ -16,7 +19,7 @@ from tests.site.commands import manage_served
 from tests.site.databases import make_served_database
 from tests.site.server import Server
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.fuzzing
 
 LEFT_OUT = "unsupported_method,positive_data_acceptance"
 # A batch is accepted whatever its items are: each has its own status.
@@ -56,7 +59,7 @@ def test_no_answer_is_a_fault_or_out_of_the_document(
             f"--exclude-checks={LEFT_OUT}",
             "--phases=examples,coverage,fuzzing",
             "--max-examples=5",
-            "--max-time=15",
+            "--max-time=20",
             "--warnings=off",
             "--no-color",
         ],

@@ -60,7 +60,7 @@ def in_pieces(connection: socket.socket) -> bool:
 @pytest.mark.parametrize("answer", [WHOLE, CHUNKED])
 def test_a_kept_connection_serves_one_request_after_another(answer: bytes) -> None:
     with server(answering(answer, keeps=True)) as port:
-        load = drive(port, [REQUEST], 3, 0.3, kept=True)
+        load = drive(port, [REQUEST], 3, 0.1, kept=True)
     assert load.opened == 3
     assert load.served == len(load.latencies) > 3
     assert load.received == len(answer) * load.served
@@ -69,20 +69,20 @@ def test_a_kept_connection_serves_one_request_after_another(answer: bytes) -> No
 @pytest.mark.parametrize("answer", [CLOSING, UNTIL_THE_END])
 def test_a_connection_that_the_server_does_not_keep_is_replaced(answer: bytes) -> None:
     with server(answering(answer, keeps=False)) as port:
-        load = drive(port, [REQUEST], 3, 0.3, kept=True)
+        load = drive(port, [REQUEST], 3, 0.1, kept=True)
     assert load.refused == 0
     assert load.opened == load.served > 3
 
 
 def test_without_keeping_each_request_has_a_connection() -> None:
     with server(answering(WHOLE, keeps=True)) as port:
-        load = drive(port, [REQUEST], 3, 0.3)
+        load = drive(port, [REQUEST], 3, 0.1)
     assert load.opened == load.served > 3
 
 
 def test_an_answer_in_pieces_is_one_answer() -> None:
     with server(in_pieces) as port:
-        load = drive(port, [REQUEST], 1, 0.3, kept=True)
+        load = drive(port, [REQUEST], 1, 0.1, kept=True)
     assert load.received == len(WHOLE) * load.served
     assert load.opened == 1
 
@@ -95,7 +95,7 @@ def test_a_connection_closed_between_two_requests_is_no_failure() -> None:
         return next(turns)
 
     with server(act) as port:
-        load = drive(port, [REQUEST], 1, 0.3, kept=True)
+        load = drive(port, [REQUEST], 1, 0.1, kept=True)
     # The next request may have been sent before the end was seen, and then it is reset.
     assert load.opened > 1
     assert load.served > load.refused
@@ -112,7 +112,7 @@ def test_a_connection_closed_between_two_requests_is_no_failure() -> None:
 )
 def test_a_refusal_or_half_an_answer_is_a_failure(answer: bytes) -> None:
     with server(answering(answer, keeps=False)) as port:
-        load = drive(port, [REQUEST], 2, 0.2)
+        load = drive(port, [REQUEST], 2, 0.1)
     assert load.served == 0
     assert load.refused == len(load.latencies) > 0
 

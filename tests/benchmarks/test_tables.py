@@ -103,13 +103,14 @@ def test_a_server_is_measured_in_turn_with_a_running_one(tmp_path: Path) -> None
     lines: list[str] = []
     with Server(tmp_path, WEB_CONCURRENCY="1", RATELIMIT_MAX_RPM="0") as server:
         options = Options(
-            seconds=0.05,
+            seconds=0.03,
             rounds=1,
-            processor=0.05,
+            processor=0.1,
             starts=1,
             against=server.address,
             against_pid=server.process.pid,
             only=("simulator", "token", "update"),
+            connections=8,
         )
         report = run(options, lines.append)
     assert any("AGAINST_TOKEN" in line for line in lines)

@@ -8,6 +8,9 @@ import pytest
 from ecobalyse import work
 from tests.catalogue.files import lines, pull, requests
 
+# Rows in a part of "many".
+PART = 40
+
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
@@ -19,7 +22,7 @@ def catalogue(tmp_path: Path) -> Path:
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of several parts."""
-    monkeypatch.setattr(work, "ROWS_IN_A_PART", 100)
+    monkeypatch.setattr(work, "ROWS_IN_A_PART", PART)
     path = tmp_path / "many.jsonl"
-    path.write_bytes(b"".join(json.dumps(body).encode() + b"\n" for body in requests() * 3))
+    path.write_bytes(b"".join(json.dumps(body).encode() + b"\n" for body in requests()))
     return path

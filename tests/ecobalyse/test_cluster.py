@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ecobalyse import work
+from ecobalyse import cluster, work
 from ecobalyse.cluster import Cluster
 from ecobalyse.files import UnusableInput, score_file
 from tests.catalogue.files import needs, requests
@@ -30,18 +30,18 @@ def test_a_worker_that_dies_changes_nothing(many: Path, tmp_path: Path) -> None:
     score_file(many, alone)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
+    ) as shared_out:
         killed: list[Any] = []
 
         def kill(rows: int, behind: int | None) -> None:
             if not killed:
-                killed.append(cluster.workers[0])
-                cluster.workers[0].process.process.kill()
+                killed.append(shared_out.workers[0])
+                shared_out.workers[0].process.process.kill()
 
         score_file(
             many,
             shared,
-            executor=lambda task, jobs: Cluster(task, cluster.scheduler_address),
+            executor=lambda task, jobs: Cluster(task, shared_out.scheduler_address),
             progress=kill,
         )
     assert killed
@@ -49,7 +49,10 @@ def test_a_worker_that_dies_changes_nothing(many: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("default")
-def test_a_scheduler_that_does_not_answer(many: Path, tmp_path: Path) -> None:
+def test_a_scheduler_that_does_not_answer(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_TIMEOUT", "1s")
     with pytest.raises(UnusableInput, match="ne répond pas"):
         score_file(
             many,

@@ -17,6 +17,7 @@ import pytest
 from ecobalyse import files as scoring_files
 from ecobalyse import work
 from tests.catalogue.files import PULL_REQUEST, requests
+from tests.ecobalyse.conftest import PART
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -43,7 +44,7 @@ def test_an_interrupted_file_is_taken_up_again(
     tmp_path: Path, many: Path, form: str, cut: int
 ) -> None:
     bad = many.read_bytes().splitlines(keepends=True)
-    bad[1] = bad[150] = bad[300] = b'{"mass": "\\"\\n;"}\n'
+    bad[1] = bad[PART + 20] = bad[3 * PART] = b'{"mass": "\\"\\n;"}\n'
     many.write_bytes(b"".join(bad))
     options: dict[str, Any] = {"write": form, "detail": "summary"}
     whole, errors = tmp_path / "whole", tmp_path / "whole.errors.csv"
@@ -60,7 +61,7 @@ def test_an_interrupted_file_is_taken_up_again(
     done = scoring_files.score_file(many, out, errors=out_errors, resume=True, **options)
     assert out.read_bytes() == whole.read_bytes()
     assert out_errors.read_bytes() == errors.read_bytes()
-    assert 100 < done.resumed <= 200
+    assert PART < done.resumed <= 2 * PART
     assert done.refused == 3
     assert not part.exists()
 
@@ -70,7 +71,7 @@ def test_what_is_taken_up_must_be_of_the_same_file(tmp_path: Path, many: Path) -
     with pytest.raises(KeyboardInterrupt):
         scoring_files.score_file(many, out, executor=Stopping)
     rows = many.read_bytes().splitlines(keepends=True)
-    many.write_bytes(b"".join([*rows[:199], rows[0], *rows[200:]]))
+    many.write_bytes(b"".join([*rows[: 2 * PART - 1], rows[0], *rows[2 * PART :]]))
     with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
         scoring_files.score_file(many, out, resume=True)
     with pytest.raises(scoring_files.UnusableInput, match="autre fichier"):
@@ -215,7 +216,7 @@ def test_two_commands_do_not_write_one_file(tmp_path: Path, many: Path) -> None:
             scoring_files.score_file(many, tmp_path / "out.jsonl")
 
     scoring_files.score_file(many, tmp_path / "out.jsonl", progress=again)
-    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == len(requests()) * 3
+    assert (tmp_path / "out.jsonl").read_bytes().count(b"\n") == len(requests())
 
 
 def test_nothing_but_the_file_is_written(tmp_path: Path, catalogue: Path) -> None:

@@ -1,8 +1,4 @@
-"""Runs many command lines of ``manage.py`` in one process, and reports those that raise.
-
-``python -m tests.operation.command_walk`` reads a JSON list of argument lists, and writes the
-exception that each raised, other than a normal exit.
-"""
+"""Runs many command lines of ``manage.py`` in one process, and reports those that raise."""
 
 import contextlib
 import io
@@ -10,16 +6,17 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import NoReturn
 
 import manage
 
 
-def main() -> None:
-    """Run all, report."""
+def walk(lines: Path) -> None:
+    """Run a JSON list of argument lists; write what each raised, other than a normal exit."""
     os.execv = _served  # type: ignore[assignment]
     faults = []
-    for words in json.load(sys.stdin):
+    for words in json.loads(lines.read_bytes()):
         output = io.StringIO()
         sys.argv = ["manage.py", *words]
         try:
@@ -38,7 +35,3 @@ def main() -> None:
 def _served(path: str, words: list[str]) -> NoReturn:
     """Stands in for starting the server."""
     raise SystemExit(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,12 @@
-"""PostgreSQL and Redis servers for a test, which it can stop, freeze and restart."""
+"""PostgreSQL and Redis servers for a test, which it can stop, freeze and restart.
 
+Tests that only need a database share a cluster (``new_database``).
+"""
+
+import atexit
 import contextlib
+import functools
+import itertools
 import os
 import shutil
 import signal
@@ -12,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psycopg
 import pytest
 
 from tests.site.ports import free_port
@@ -143,7 +150,11 @@ class PostgreSQL(Service):
     @property
     def url(self) -> str:
         """The address of its database, as ``DATABASE_URL`` takes it."""
-        return f"postgres://eco@127.0.0.1:{self.port}/postgres"
+        return self.url_of("postgres")
+
+    def url_of(self, name: str) -> str:
+        """The address of one of its databases."""
+        return f"postgres://eco@127.0.0.1:{self.port}/{name}"
 
     def user(self) -> str | None:
         """PostgreSQL refuses to run as root."""
@@ -179,3 +190,23 @@ class PostgreSQL(Service):
         for pid in self.processes():
             os.kill(pid, signal.SIGCONT)
         self.back = time.monotonic()
+
+
+_NUMBERS = itertools.count()
+
+
+def new_database() -> str:
+    """The address of an empty database, in a cluster that no test stops."""
+    cluster = _shared()
+    name = f"eco{next(_NUMBERS)}"
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return cluster.url_of(name)
+
+
+@functools.cache
+def _shared() -> PostgreSQL:
+    cluster = PostgreSQL()
+    atexit.register(cluster.__exit__, None, None, None)
+    cluster.start()
+    return cluster

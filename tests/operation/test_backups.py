@@ -4,25 +4,35 @@ import os
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.operation.services import PostgreSQL, program
+from tests.operation.services import new_database, program
 from tests.operation.test_faults import granted
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.server import Server
 
 CREATE = (
-    "from django.contrib.auth import get_user_model as m; "
-    "m().objects.create_user('{}@eco.example', 'mot de passe')"
+    "from django.contrib.auth import get_user_model as m; m().objects.create_user('{}@eco.example')"
 )
 LIST = (
     "from django.contrib.auth import get_user_model as m; "
     "print(*sorted(m().objects.values_list('email', flat=True)))"
 )
+
+# What is refused of files to put back.
+REFUSED = """
+from django.core.management import CommandError, call_command
+refused = []
+for place in {}:
+    try:
+        call_command("restore_accounts", place, replace=True)
+    except CommandError:
+        refused.append(place)
+print(refused)
+"""
 
 
 class Instance:
@@ -53,13 +63,11 @@ class Instance:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Instance]:
+def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Instance:
     if request.param == "sqlite":
-        yield Instance(tmp_path)
-        return
+        return Instance(tmp_path)
     program("pg_dump")
-    with PostgreSQL() as server:
-        yield Instance(tmp_path, DATABASE_URL=server.url)
+    return Instance(tmp_path, DATABASE_URL=new_database())
 
 
 def test_accounts_lost_since_the_copy_come_back(instance: Instance, tmp_path: Path) -> None:
@@ -79,11 +87,13 @@ def test_a_file_that_is_no_copy_is_refused_and_nothing_changes(
     instance: Instance, tmp_path: Path
 ) -> None:
     instance.add("avant")
-    wrong = tmp_path / "autre"
-    for content in (b"", b"autre chose", b"SQLite format 3\0" + b"x" * 4000, b"PGDMP" + b"x" * 99):
-        wrong.write_bytes(content)
-        instance.refusal("restore_accounts", "--replace", str(wrong))
-    instance.refusal("restore_accounts", "--replace", str(tmp_path / "absent"))
+    contents = (b"", b"autre chose", b"SQLite format 3\0" + b"x" * 4000, b"PGDMP" + b"x" * 99)
+    wrong = [tmp_path / str(number) for number in range(len(contents))]
+    for path, content in zip(wrong, contents, strict=True):
+        path.write_bytes(content)
+    instance.refusal("restore_accounts", "--replace", str(wrong[-1]))
+    places = [str(path) for path in (*wrong, tmp_path / "absent")]
+    assert instance.run("shell", "--no-imports", "-c", REFUSED.format(places)) == str(places)
     assert instance.accounts == "avant@eco.example"
 
 

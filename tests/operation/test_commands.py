@@ -14,7 +14,7 @@ from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
 
 from tests.installation.source import made_up_source, write_profile, write_source
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.ports import free_port
@@ -127,16 +127,15 @@ def command_lines(place: Path) -> list[list[str]]:
     return lines
 
 
-def walk(lines: list[list[str]], data: Path, **variables: str) -> Any:
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.operation.command_walk"],
-        cwd=REPOSITORY,
-        env={"PATH": os.environ["PATH"], "DATA_DIR": str(data)} | variables,
-        input=json.dumps(lines),
-        capture_output=True,
-        text=True,
-        check=False,
+def walk(lines: list[list[str]], place: Path, data: Path) -> Any:
+    """What goes wrong in a process that runs all of them."""
+    given = place / "lines"
+    given.write_text(json.dumps(lines), encoding="utf-8")
+    code = (
+        "from pathlib import Path; from tests.operation.command_walk import walk; "
+        f"walk(Path({str(given)!r}))"
     )
+    run = manage("shell", "--no-imports", "-c", code, data=data)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
@@ -148,7 +147,7 @@ def test_every_wrong_argument_is_a_sentence(tmp_path: Path) -> None:
     make_database(data)
     lines = command_lines(place)
     assert len(lines) > 150
-    faults = walk(lines, data)
+    faults = walk(lines, place, data)
     assert faults == [], "\n\n".join(f"{words}\n{text}" for words, text in faults[:3])
     assert Path("/dev/null").is_char_device()
 
@@ -172,13 +171,12 @@ def test_every_command_bears_any_state_of_the_database(tmp_path: Path, state: st
     # The first command line of each varies a value that matters less than the state.
     lines = list({line[0]: line for line in reversed(lines)}.values())
     lines += [["migrate", "--verbosity", "0"], ["migrate", "--check"], ["check"]]
-    faults = walk(lines, data)
+    faults = walk(lines, place, data)
     assert faults == [], "\n\n".join(f"{words}\n{text}" for words, text in faults[:3])
 
 
 def test_a_postgresql_without_tables_is_a_sentence(tmp_path: Path) -> None:
-    with PostgreSQL() as server:
-        run = manage("create_token", "a@b.fr", data=tmp_path, DATABASE_URL=server.url)
+    run = manage("create_token", "a@b.fr", data=tmp_path, DATABASE_URL=new_database())
     assert run.returncode == 1
     assert "manage.py migrate" in run.stderr
     assert "Traceback" not in run.stderr

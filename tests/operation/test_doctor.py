@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.operation.services import PostgreSQL
+from tests.operation.services import new_database
 from tests.site.commands import manage
 from tests.site.databases import make_database
 from tests.site.mail_server import MailServer
@@ -177,12 +177,12 @@ def test_detailed_impacts_are_those_that_a_token_gets(tmp_path: Path) -> None:
 
 
 def test_a_read_only_postgresql_is_a_fault(tmp_path: Path) -> None:
-    with PostgreSQL() as server:
-        manage("migrate", data=tmp_path, DATABASE_URL=server.url)
-        run = manage("doctor", data=tmp_path, DATABASE_URL=server.url)
-        assert line_of(run, "base de données").startswith("bien")
-        read_only = f"{server.url}?options=-c%20default_transaction_read_only%3Don"
-        run = manage("doctor", data=tmp_path, DATABASE_URL=read_only)
+    url = new_database()
+    make_database(tmp_path, DATABASE_URL=url)
+    run = manage("doctor", data=tmp_path, DATABASE_URL=url)
+    assert line_of(run, "base de données").startswith("bien")
+    read_only = f"{url}?options=-c%20default_transaction_read_only%3Don"
+    run = manage("doctor", data=tmp_path, DATABASE_URL=read_only)
     assert line_of(run, "base de données").startswith("DÉFAUT")
     assert "en lecture seule" in line_of(run, "base de données")
 
@@ -190,9 +190,9 @@ def test_a_read_only_postgresql_is_a_fault(tmp_path: Path) -> None:
 def test_a_read_only_file_is_a_fault(tmp_path: Path) -> None:
     place = tmp_path / "base"
     place.mkdir()
-    given = {"DATABASE_URL": f"sqlite:///{place}/eco.sqlite3", "DATA_DIR": str(tmp_path / "data")}
-    assert manage("migrate", data=tmp_path, **given).returncode == 0
-    for path, closed in ((place / "eco.sqlite3", 0o400), (place, 0o500)):
+    make_database(place)
+    given = {"DATABASE_URL": f"sqlite:///{place}/db.sqlite3", "DATA_DIR": str(tmp_path / "data")}
+    for path, closed in ((place / "db.sqlite3", 0o400), (place, 0o500)):
         former = path.stat().st_mode
         path.chmod(closed)
         run = without_privileges("doctor", **given)
@@ -309,30 +309,37 @@ def test_no_advice_closes_a_directory_that_others_use(tmp_path: Path) -> None:
 
 def test_the_last_purge_is_told(tmp_path: Path) -> None:
     make_database(tmp_path)
-    assert "jamais" in line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    old = (
-        "from accounts.models import User; from datetime import timedelta; "
-        "from django.utils import timezone; u = User.objects.create_user('a@b.fr'); "
-        "u.date_joined = timezone.now() - timedelta(days=400); u.save()"
+    never, due, tried, done, shorter, late = purges_told(
+        tmp_path,
+        "",
+        "user = User.objects.create_user('a@b.fr'); "
+        "user.date_joined = timezone.now() - timedelta(days=400); user.save()",
+        "call_command('purge_accounts', '--older-than=365d', '--dry-run')",
+        "call_command('purge_accounts', '--older-than=365d')",
+        "call_command('purge_accounts', '--older-than=3650d')",
+        "PurgeRun.objects.update(older_than_days=365, "
+        "finished_at=timezone.now() - timedelta(days=4))",
     )
-    manage("shell", "--no-imports", "-c", old, data=tmp_path)
-    line = line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    assert line.startswith("DÉFAUT")
-    assert "1 compte(s)" in line
-    manage("purge_accounts", "--older-than", "365d", "--dry-run", data=tmp_path)
-    assert "jamais" in line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    manage("purge_accounts", "--older-than", "365d", data=tmp_path)
-    line = line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    assert line.startswith("bien")
-    assert "dernière purge le" in line
-    manage("purge_accounts", "--older-than", "3650d", data=tmp_path)
-    line = line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    assert line.startswith("DÉFAUT")
-    late = (
-        "from accounts.models import PurgeRun; from datetime import timedelta; "
-        "from django.utils import timezone; PurgeRun.objects.update(older_than_days=365, "
-        "finished_at=timezone.now() - timedelta(days=4))"
-    )
-    manage("shell", "--no-imports", "-c", late, data=tmp_path)
-    line = line_of(manage("doctor", data=tmp_path), "comptes inutilisés")
-    assert line.startswith("attention")
+    assert "jamais" in never
+    assert due.startswith("DÉFAUT")
+    assert "1 compte(s)" in due
+    assert "jamais" in tried
+    assert done.startswith("bien")
+    assert "dernière purge le" in done
+    assert shorter.startswith("DÉFAUT")
+    assert late.startswith("attention")
+
+
+def purges_told(data: Path, *steps: str) -> list[str]:
+    """What is told of purges after each step, in one process: a diagnosis reads all the data."""
+    code = [
+        "from datetime import timedelta; from contextlib import suppress",
+        "from django.core.management import call_command; from django.utils import timezone",
+        "from accounts.models import PurgeRun, User",
+    ]
+    for step in steps:
+        code += [step, "with suppress(SystemExit): call_command('doctor')", ""]
+    run = manage("shell", "--no-imports", "-c", "\n".join(code), data=data)
+    assert run.returncode == 0, run.stderr
+    subject = " comptes inutilisés : "
+    return [line for line in run.stdout.splitlines() if subject in line]

@@ -216,20 +216,25 @@ def test_a_client_slow_to_read_gets_all_of_many_answers(server: Server) -> None:
             assert client.answer().json == {"status": "ok"}
 
 
+@pytest.mark.long
 def test_a_connection_without_a_request_is_closed_without_a_word(tmp_path: Path) -> None:
     quick = {"GUNICORN_CMD_ARGS": "--keep-alive 1"}
-    with Server(tmp_path, WEB_CONCURRENCY="1", **quick) as server:
-        for after in (b"", b"\r\n"):
-            with kept(server) as client:
-                client.send(_ASKED + after)
-                assert client.answer().headers["Keep-Alive"] == "timeout=1"
-                assert client.rest() == b""
-        with kept(server) as client:
-            client.send(_ASKED + b"GET /api")
-            assert client.answer().status == 200
-            refused = client.answer()
-            assert (refused.status, refused.closes) == (408, True)
-            assert client.rest() == b""
+    # All wait at the same time.
+    with (
+        Server(tmp_path, WEB_CONCURRENCY="1", **quick) as server,
+        kept(server) as silent,
+        kept(server) as nearly_silent,
+        kept(server) as begun,
+    ):
+        sent = {silent: b"", nearly_silent: b"\r\n", begun: b"GET /api"}
+        for client, after in sent.items():
+            client.send(_ASKED + after)
+            assert client.answer().headers["Keep-Alive"] == "timeout=1"
+        assert silent.rest() == b""
+        assert nearly_silent.rest() == b""
+        refused = begun.answer()
+        assert (refused.status, refused.closes) == (408, True)
+        assert begun.rest() == b""
 
 
 def test_the_connection_that_is_idle_longest_gives_way(tmp_path: Path) -> None:

@@ -19,5 +19,5 @@ from benchmarks.rows import shown
     ],
 )
 def test_an_instance_survives(tmp_path: Path, scenario: faults.Scenario) -> None:
-    rows = scenario(tmp_path, 3)
+    rows = scenario(tmp_path, 1.2)
     assert all(row.good for row in rows), shown(rows)

@@ -100,7 +100,7 @@ def test_what_is_no_request_is_refused_in_json(server: Server, sent: bytes, stat
     assert MARK not in str(answer)
     assert MARK not in logged(server)
     assert '"rejected a malformed request"' in logged(server)
-    assert server.ask("GET", "/api").status == 200
+    assert server.ask("GET", "/healthz").status == 200
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_https_on_the_plain_port_is_refused_at_once(server: Server) -> None:
         pytest.raises(ssl.SSLError),
     ):
         context.wrap_socket(connection, server_hostname="localhost")
-    assert server.ask("GET", "/api").status == 200
+    assert server.ask("GET", "/healthz").status == 200
 
 
 def test_a_form_cut_short_is_the_callers_fault(server: Server) -> None:

@@ -83,27 +83,24 @@ def test_a_request_in_pieces_is_answered_as_a_whole_one(server: Server) -> None:
         assert answer["impacts"] == whole.json["impacts"]
 
 
-def test_a_request_that_does_not_end_is_refused_in_json(server: Server) -> None:
+@pytest.mark.long
+def test_a_request_that_does_not_end_is_refused_in_json_and_silence_is_not(server: Server) -> None:
     marked = {
         "head": BEGUN + f"X-Mark: {MARK}\r\n".encode(),
         "body": _ANNOUNCED + MARK.encode(),
         "chunks": _CHUNKED + b"64\r\n" + MARK.encode(),
         "page": b"POST /textile/ HTTP/1.1\r\n" + HOST + b"Content-Length: 90\r\n\r\nq=",
     }
-    with contextlib.ExitStack() as stack:
+    with begun(server, b"", 1) as [silent], contextlib.ExitStack() as stack:
         waiting = [stack.enter_context(begun(server, sent, 1))[0] for sent in marked.values()]
         for connection in waiting:
             received = b"".join(iter(partial(connection.recv, 65_536), b""))
             response, answer = read(received)
             assert response.status == 408
             assert "n'est pas arrivée entière à temps" in answer["error"]["general"]
+        # It is left without a word, once it is no longer waited for.
+        assert silent.recv(100) == b""
     assert MARK not in logged(server)
-
-
-@pytest.mark.long
-def test_a_client_that_sends_nothing_is_left_without_a_word(server: Server) -> None:
-    with begun(server, b"", 1) as [connection]:
-        assert connection.recv(100) == b""
 
 
 def test_a_client_that_waits_for_a_word_is_told_to_send_its_body(server: Server) -> None:

@@ -77,8 +77,8 @@ def test_answers_at_once_are_those_one_by_one(server: Server) -> None:
 
 
 def test_requests_of_all_lanes_are_counted_once_each(tmp_path: pytest.TempPathFactory) -> None:
-    limit, sent = 200, 320
-    paths = ("/api", "/textile/", "/compte/connexion/", "/langue/")
+    limit, sent = 80, 128
+    paths = ("/api/textile/products", "/textile/", "/compte/connexion/", "/langue/")
     with (
         Server(tmp_path, WEB_CONCURRENCY="2", RATELIMIT_MAX_RPM=str(limit)) as server,  # type: ignore[arg-type]
         ThreadPoolExecutor(_AT_ONCE) as callers,

@@ -12,6 +12,8 @@ REPOSITORY = Path(__file__).parents[2]
 
 # The others in the same files need the same modules and data files.
 LONGEST = (
+    "tests/answers/test_typed_numbers.py::test_any_text_is_a_finite_number_or_refused",
+    "tests/conformance/test_textile_trace.py::test_every_request_of_the_reference_has_a_trace",
     "tests/engine/analysis/test_differences.py::test_shares_add_up_on_random_pairs",
     "tests/engine/analysis/test_estimate.py::test_bounds_hold_for_any_completion",
     "tests/engine/analysis/test_estimate.py::test_quantiles_are_near_those_of_a_longer_run",
@@ -24,12 +26,14 @@ LONGEST = (
     "tests/engine/test_textile_composites.py::test_any_set_is_the_sum_of_single_calls",
     "tests/engine/test_units.py::test_the_megajoules_of_a_kilowatt_hour_are_written_once",
 )
+# Each test for one of its parameters.
+REHEARSED = ("-p", "tests.mutation.rehearsal")
 
 
 @pytest.mark.slow
 @pytest.mark.long
 def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
-    """Runs in a copy of what mutmut copies, without the longest tests."""
+    """Runs in a copy of what mutmut copies, each test once, without the longest."""
     tables = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
     asked = tables["mutmut"]
     for name in ("tests", *asked["source_paths"], *asked["also_copy"]):
@@ -44,8 +48,9 @@ def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     selection = [longest.get(word, word) for word in asked["pytest_add_cli_args_test_selection"]]
     selection += [f"--deselect={name}" for name in LONGEST]
     selection.append("--ignore=tests/answers/test_spreadsheet.py")
+    options = [*asked["pytest_add_cli_args"], *REHEARSED]
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", *asked["pytest_add_cli_args"], *selection],
+        [sys.executable, "-m", "pytest", "-v", *options, *selection],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -53,3 +58,9 @@ def test_the_tests_of_mutants_pass_where_mutants_are(tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert " passed" in run.stdout
+    # A name that is no longer right would leave out nothing, without a word.
+    left_out = [word.partition("=")[2] for word in selection if word.startswith("--deselect=")]
+    for name in left_out:
+        path, _, function = name.partition("::")
+        assert f"def {function}(" in (REPOSITORY / path).read_text(encoding="utf-8"), name
+        assert f"{Path(path).name}::{function}" not in run.stdout, name

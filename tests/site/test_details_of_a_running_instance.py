@@ -20,6 +20,8 @@ from tests.site.server import Server
 # A worker checks the file again a second after its last check: one that was idle during many
 # answers of the other may still have the old state, so a series of answers must last longer.
 _ROW_SECONDS = 1.5
+# Enough answers in a series, and a processor left to other tests.
+_PAUSE_SECONDS = 0.02
 _PATIENCE_SECONDS = 20
 
 
@@ -51,6 +53,7 @@ def level_of_all_workers(server: Server, headers: dict[str, str], expected: str)
             return False
         if answer_of(server, headers)["meta"]["impactsLevel"] != expected:
             row_start = time.monotonic()
+        time.sleep(_PAUSE_SECONDS)
     return True
 
 

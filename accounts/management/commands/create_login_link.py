@@ -15,6 +15,8 @@ class Command(BaseCommand):
     """Print a single-use link that signs in to an account."""
 
     help = "Affiche un lien de connexion à usage unique, valable 24 heures, pour un compte."
+    # The checks are of the code, and take longer than all the rest.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the account."""

@@ -14,6 +14,8 @@ class Command(BaseCommand):
     """Print a new token for an account, which is created if it does not exist."""
 
     help = "Affiche un nouveau jeton d'API ; le compte est créé s'il n'existe pas."
+    # The checks are of the code, and take longer than all the rest.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the account and the token."""

@@ -32,6 +32,8 @@ class Command(BaseCommand):
         "serveur de messagerie, prévient d'abord par email, trente jours avant ; sans lui, la date "
         "est dite à la connexion et sur la page du compte."
     )
+    # The checks are of the code, and take longer than all the rest.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the age and the dry-run flag."""

@@ -13,6 +13,8 @@ class Command(BaseCommand):
     """Copy the accounts."""
 
     help = "Copie les comptes dans un fichier, pendant que l'instance sert."
+    # The checks are of the code, and take longer than all the rest.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the target file."""

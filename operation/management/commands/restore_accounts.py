@@ -13,6 +13,8 @@ class Command(BaseCommand):
     """Restore a backup of the accounts."""
 
     help = "Remet les comptes d'une copie faite par backup_accounts à la place des comptes actuels."
+    # The checks are of the code, and take longer than all the rest.
+    requires_system_checks = ()
     # The tables may not exist yet.
     requires_migrations_checks = False
 
