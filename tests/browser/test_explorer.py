@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.visitors import another_page, follow
+from tests.browser.visitors import another_page, elsewhere, follow
 
 INGREDIENTS = "/explorateur/alimentaire/ingredients/"
 
@@ -121,6 +121,6 @@ def test_editorial_fragments_of_the_public_service_lead_to_pages_that_exist(page
         ("#/explore/food/ingredients", "Explorateur : Alimentaire, Ingrédients"),
         ("#/api", "Documentation de l’API"),
     ):
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto(f"/{fragment}")
         expect(page.get_by_role("heading", level=1)).to_have_text(title)

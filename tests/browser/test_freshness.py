@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.proxy import BAD_GATEWAY, SIGN_IN, Proxy
 from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
+from tests.browser.visitors import Visitors
 from tests.browser.watched import Watch, check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.databases import make_served_database
@@ -22,17 +23,19 @@ WAITING = ("open-save", "open-share", "open-download")
 FAILURES = ("Failed to load resource", "ERR_")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def proxy(instance: Server) -> Iterator[Proxy]:
     with Proxy(instance.port) as between:
         yield between
 
 
 @pytest.fixture
-def away(page: Page, watch: Watch, proxy: Proxy) -> Page:
+def away(visitors: Visitors, watch: Watch, proxy: Proxy) -> Iterator[Page]:
     """A page that reaches the instance through the proxy."""
     watch.host = proxy.address.removeprefix("http://").strip("/")
-    return page
+    opened = visitors.page(proxy.address)
+    with watch.over(opened.context):
+        yield opened
 
 
 @pytest.fixture

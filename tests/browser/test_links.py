@@ -4,16 +4,16 @@ import base64
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scoring.engine.method import Method
 from tests.browser.saved import TSHIRT
 from tests.browser.simulations import french, link_of, query_of
-from tests.browser.visitors import follow, visiting
+from tests.browser.visitors import LANGUAGES, Visitors, elsewhere, follow
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import REPOSITORY, Server
 from tests.web.test_altered_version import ALTERED, alter
@@ -160,10 +160,10 @@ def test_a_link_to_nowhere_says_so(page: Page) -> None:
     notice = page.get_by_text("ne mène à aucune page de ce site")
     expect(notice).to_be_visible()
     for address in ("/", "/#/", "/#contenu"):
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto(address)
         expect(notice).to_be_hidden()
-    page.goto("about:blank")
+    elsewhere(page)
     page.goto("/#/auth/signup")
     expect(page.get_by_role("heading", level=1)).to_have_text("Connexion / Inscription")
     expect(page.get_by_label("Mot de passe")).to_be_visible()
@@ -180,38 +180,34 @@ def test_a_link_of_a_mailing_opens_its_product(page: Page) -> None:
 
 
 def open_link(page: Page, address: str) -> str:
-    page.goto("about:blank")
+    elsewhere(page)
     page.goto(address)
     query_of(page)
     return page.locator("#score").inner_text()
 
 
-@pytest.mark.parametrize("language", ["fr-FR", "en-GB"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_without_scripts_a_link_says_what_to_do(
-    browser: Browser, instance: Server, language: str
+    page_in: Callable[..., Page], language: str
 ) -> None:
-    words = "Enable JavaScript" if language == "en-GB" else "Activez JavaScript"
-    options = {"java_script_enabled": False, "locale": language}
-    with visiting(browser, instance.address, **options) as plain:
-        page = plain.new_page()
-        for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
-            page.goto("about:blank")
-            page.goto(address)
-            expect(page.get_by_text(words)).to_be_visible()
-        # What follows is the visitor's own product.
-        follow(page.locator("p.submit button").last)
-        expect(page.get_by_text(words)).to_have_count(0)
-    with visiting(browser, instance.address, locale=language) as scripted:
-        page = scripted.new_page()
-        page.goto("/textile/")
-        expect(page.get_by_text(words)).to_be_hidden()
+    words = "Enable JavaScript" if language == "en" else "Activez JavaScript"
+    page = page_in(language, scripts=False)
+    for address in (f"/#/textile/simulator/{link_of(TSHIRT)}", f"/textile/#{link_of(TSHIRT)}"):
+        elsewhere(page)
+        page.goto(address)
+        expect(page.get_by_text(words)).to_be_visible()
+    # What follows is the visitor's own product.
+    follow(page.locator("p.submit button").last)
+    expect(page.get_by_text(words)).to_have_count(0)
+    scripted = page_in(language)
+    scripted.goto("/textile/")
+    expect(scripted.get_by_text(words)).to_be_hidden()
 
 
 @pytest.fixture
-def newer_page(browser: Browser, newer: Server) -> Iterator[Page]:
+def newer_page(visitors: Visitors, newer: Server) -> Page:
     """A page of a visitor of that instance."""
-    with visiting(browser, newer.address) as context:
-        yield context.new_page()
+    return visitors.page(newer.address)
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +237,7 @@ def test_old_links_mean_what_they_meant_when_the_instance_changes_its_version(
         f"/versions/{ALTERED}/textile/#v7.0.0/{link_of(query)}",
         answers[instance]["webUrl"].replace(instance.address, "/"),
     ):
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto(address)
         expect(page.locator("#score")).to_have_text(before)
         expect(page).to_have_url(re.compile("/versions/v7.0.0/textile/#v7.0.0/ecs/"))
@@ -251,7 +247,7 @@ def test_old_links_mean_what_they_meant_when_the_instance_changes_its_version(
         f"/versions/{ALTERED}/textile/#{link_of(query)}",
         f"/textile/#{ALTERED}/{link_of(query)}",
     ):
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto(address)
         expect(page.locator("#score")).to_have_text(after)
         assert query_of(page)["product"] == query["product"]
@@ -270,7 +266,7 @@ def test_what_is_shown_is_shared_and_saved_with_its_version(newer_page: Page) ->
     page.get_by_role("dialog").get_by_role("button", name="Sauvegarder", exact=True).click()
     links = [page.url, shared, page.locator("#saved a").get_attribute("href")]
     for link in links:
-        page.goto("about:blank")
+        elsewhere(page)
         page.goto(link or "")
         expect(page.locator("#score")).to_have_text(score)
         expect(page.locator("body")).to_have_attribute("data-version", ALTERED)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.saved import TSHIRT, bookmark, keep, kept, names
-from tests.browser.visitors import open_tab
+from tests.browser.visitors import elsewhere, open_tab
 from tests.browser.watched import check_accessibility, check_width
 
 PAGE = "/textile/"
@@ -43,7 +43,7 @@ def test_a_shared_address_opens_the_same_product(page: Page, requests: list[Requ
     score = change_mass(page, "0.31")
     address = open_dialog(page, SHARE).get_by_label("Adresse de cette simulation").input_value()
     assert "/#/textile/simulator/ecs/" in address
-    page.goto("about:blank")
+    elsewhere(page)
     page.goto(address)
     expect(page.locator("#score")).to_have_text(score)
     expect(page.get_by_label("Masse du produit fini")).to_have_value("0,31")
@@ -112,7 +112,7 @@ def test_a_saved_product_comes_back_after_a_reload(page: Page) -> None:
     assert saved["query"]["mass"] == 0.25
     assert saved["version"] == {"hash": "v7.0.0", "tag": "v7.0.0"}
     assert saved["description"].startswith("T-shirt / Polo")
-    page.goto("about:blank")
+    elsewhere(page)
     page.goto(PAGE)
     dialog = open_dialog(page, SAVE)
     link = dialog.get_by_role("link", name="Été léger")
@@ -215,7 +215,7 @@ def test_every_sector_saves_and_shares(page: Page, address: str, link: str, sect
         dialog.get_by_role("button", name="JSON", exact=True).click()
     found = json.loads(Path(awaited.value.path()).read_bytes())
     assert found["webUrl"] == shared
-    page.goto("about:blank")
+    elsewhere(page)
     page.goto(shared)
     expect(page.locator("#score")).to_have_text(score)
     page.goto("/comparer/")

@@ -1,14 +1,15 @@
 """The textile simulator in a real browser."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.simulations import answer_of, french, link_of, query_of, unfold
-from tests.browser.visitors import follow, visiting
+from tests.browser.visitors import follow
 from tests.browser.watched import check_accessibility, check_html, check_width
 from tests.conformance.test_textile import PORTAL_TSHIRT
 from tests.site.server import Server
@@ -216,15 +217,14 @@ def test_the_page_is_whole_without_scripts(plain: Page, instance: Server) -> Non
     assert urlsplit(plain.url).path == "/textile/"
 
 
-def test_the_simulator_speaks_english(browser: Browser, instance: Server) -> None:
-    with visiting(browser, instance.address, locale="en-GB") as context:
-        page = context.new_page()
-        page.goto("/textile/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Textile simulator")
-        expect(page.locator("#score")).to_have_text("1,586")
-        page.get_by_label("Making country").select_option(label="India")
-        expect(page.locator("#score")).not_to_have_text("1,586")
-        assert "é" not in page.locator("#simulator-form").inner_text().replace("Ecobalyse", "")
+def test_the_simulator_speaks_english(page_in: Callable[..., Page]) -> None:
+    page = page_in("en")
+    page.goto("/textile/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Textile simulator")
+    expect(page.locator("#score")).to_have_text("1,586")
+    page.get_by_label("Making country").select_option(label="India")
+    expect(page.locator("#score")).not_to_have_text("1,586")
+    assert "é" not in page.locator("#simulator-form").inner_text().replace("Ecobalyse", "")
 
 
 def test_everything_opened_fits_a_phone(page: Page) -> None:

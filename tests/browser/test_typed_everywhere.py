@@ -1,74 +1,22 @@
-"""The same four texts in every kind of number field: typed, pasted, and without scripts."""
+"""The same four texts in every kind of number field: typed, pasted, and without scripts.
 
-import contextlib
-import time
+Scripts read no number (``simulator.js``), and the server reads each text in each field alike in
+both languages, with and without scripts (``tests/web/test_typed_everywhere.py``). Here each text is
+typed into each field in one language and pasted in the other, and sent without scripts in one.
+"""
+
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scoring.answers.products import STEEL
-from tests.browser.simulations import query_in, unfold
-from tests.browser.visitors import LANGUAGES, PATIENCE, follow
+from tests.browser.simulations import current, query_in, unfold
+from tests.browser.visitors import LANGUAGES, follow
 from tests.browser.watched import Watch
+from tests.web.typed_fields import FIELDS, TEXTS, Field, on
 
-TEXTS = ("0,25", "0.25", "1 250", "15 %")
 PAGES = ("/textile/", "/alimentaire/", "/objet/")
-
-
-class Field(NamedTuple):
-    """A field, where its value is in the request, and what each text gives: None if rejected."""
-
-    page: str
-    control: str
-    value_in: Callable[[Any], Any]
-    given: tuple[float | None, ...]
-
-
-def element(query: Any) -> Any:
-    return query["components"][0]["custom"]["elements"][0]
-
-
-FIELDS = (
-    Field("/textile/", "mass", lambda query: query["mass"], (0.25, 0.25, 1250, None)),
-    Field(
-        "/textile/",
-        "material-0-share",
-        lambda query: query["materials"][0]["share"],
-        (0.0025, 0.0025, None, 0.15),
-    ),
-    # A new garment costs from 1 to 1000 €.
-    Field("/textile/", "price", lambda query: query["price"], (None, None, None, None)),
-    Field(
-        "/textile/",
-        "numberOfReferences",
-        lambda query: query["numberOfReferences"],
-        (None, None, 1250, None),
-    ),
-    Field(
-        "/alimentaire/",
-        "ingredient-0-mass",
-        lambda query: query["ingredients"][0]["mass"],
-        (0.25, 0.25, 1250, None),
-    ),
-    Field(
-        "/objet/",
-        "component-0-quantity",
-        lambda query: query["components"][0]["quantity"],
-        (None, None, 1250, None),
-    ),
-    Field(
-        "/objet/",
-        "component-0-element-0-amount",
-        lambda query: element(query)["amount"],
-        (0.25, 0.25, 1250, None),
-    ),
-)
-
-
-def on(address: str) -> list[Field]:
-    return [field for field in FIELDS if field.page == address]
 
 
 def open_form(page: Page, address: str) -> None:
@@ -112,14 +60,12 @@ def sent(page: Page, controls: list[str], text: str) -> None:
 def check_values(page: Page, text: str, values: list[tuple[Field, float]]) -> None:
     """The results are those of the values, and the fields keep what was typed."""
     wanted = {field.control: value for field, value in values}
-    end = time.monotonic() + PATIENCE / 1000
-    found: dict[str, float] = {}
-    while found != wanted and time.monotonic() < end:
-        fragment = page.locator("#results").get_attribute("data-fragment")
-        with contextlib.suppress(KeyError):
-            query = query_in(fragment) if fragment else {}
-            found = {field.control: field.value_in(query) for field, _ in values}
-    assert found == wanted, text
+    if page.locator("html.js").count():
+        current(page)
+    fragment = page.locator("#results").get_attribute("data-fragment")
+    assert fragment, text
+    query = query_in(fragment)
+    assert {field.control: field.value_in(query) for field, _ in values} == wanted, text
     for control in wanted:
         expect(page.locator(f"#error-{control}")).to_have_text("")
         expect(page.locator(f"#field-{control}")).to_have_value(text)
@@ -134,21 +80,30 @@ def check_refusals(page: Page, text: str, fields: list[Field]) -> None:
     expect(page.locator("#results .notice.error li")).to_have_count(len(fields))
 
 
+Way = Callable[[Page, list[str], str], None]
+# By language, how each text is entered; the number that another country writes is sent in each.
+SCRIPTED: dict[str, dict[str, Way]] = {
+    "fr": dict(zip(TEXTS, (typed, pasted, typed, pasted), strict=True)),
+    "en": dict(zip(TEXTS, (pasted, typed, pasted, typed), strict=True)),
+}
+PLAIN: dict[str, dict[str, Way]] = {
+    "fr": {"0.25": sent, "15 %": sent},
+    "en": {"0,25": sent, "1 250": sent},
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("way", [typed, pasted, sent], ids=["typed", "pasted", "without scripts"])
+@pytest.mark.parametrize("ways", [SCRIPTED, PLAIN], ids=["with scripts", "without scripts"])
 def test_a_text_means_the_same_in_every_field(
-    page_in: Callable[..., Page],
-    watch: Watch,
-    way: Callable[[Page, list[str], str], None],
-    language: str,
+    page_in: Callable[..., Page], watch: Watch, ways: dict[str, dict[str, Way]], language: str
 ) -> None:
-    if way is sent:
+    if ways is PLAIN:
         watch.expect("400 (Bad Request)")
-    page = page_in(language, scripts=way is not sent)
+    page = page_in(language, scripts=ways is SCRIPTED)
     for address in PAGES:
         open_form(page, address)
-        for position, text in enumerate(TEXTS):
-            given = [(field, field.given[position]) for field in on(address)]
+        for text, way in ways[language].items():
+            given = [(field, field.given[TEXTS.index(text)]) for field in on(address)]
             values = [(field, value) for field, value in given if value is not None]
             if values:
                 way(page, [field.control for field, _ in values], text)
@@ -169,8 +124,9 @@ def test_a_price_is_typed_as_it_is_read_on_a_label(
     page_in: Callable[..., Page], language: str
 ) -> None:
     page = page_in(language)
+    enter = {"fr": typed, "en": pasted}[language]
     (price,) = (field for field in FIELDS if field.control == "price")
     open_form(page, price.page)
     for text, value in (("12,50", 12.5), ("12.50", 12.5), ("€ 35", 35), ("1\u202f000 €", 1000)):
-        typed(page, [price.control], text)
+        enter(page, [price.control], text)
         check_values(page, text, [(price, value)])

@@ -51,19 +51,19 @@ def check_read(page: Page, control: str, said: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_is_read_as_it_is_meant(page_in: Callable[..., Page], language: str) -> None:
     page = page_in(language)
-    ways = {"typed": page.keyboard.type, "pasted": page.keyboard.insert_text}
-    for how, enter in ways.items():
-        page.goto("about:blank")
-        page.goto("/textile/")
-        for control, text, name, value, said in TYPED:
-            unfold(page, control)
-            field = page.locator(f"#field-{control}")
-            field.select_text()
-            enter(text)
-            check_read(page, control, said[language])
-            assert field.input_value() == text
-            current(page)
-            assert query_of(page)[name] == value, (how, text)
+    ways = [page.keyboard.type, page.keyboard.insert_text]
+    # What is typed in one language is pasted in the other: scripts read no number.
+    first = list(LANGUAGES).index(language)
+    page.goto("/textile/")
+    for position, (control, text, name, value, said) in enumerate(TYPED, start=first):
+        unfold(page, control)
+        field = page.locator(f"#field-{control}")
+        field.select_text()
+        ways[position % 2](text)
+        check_read(page, control, said[language])
+        assert field.input_value() == text
+        current(page)
+        assert query_of(page)[name] == value, text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
