@@ -77,8 +77,11 @@ def unlimited(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is accepted does not depend on the number of draws: two thousand take half a second."""
+def few_draws(document: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is accepted does not depend on the number of draws: two thousand take half a second.
+
+    The document comes first, since its examples are computed once for all tests of a process.
+    """
     monkeypatch.setattr(decisions, "estimate", functools.partial(estimate, draws=16))
 
 
