@@ -32,6 +32,7 @@ from typing import Any, ClassVar
 
 from gunicorn.workers.gthread import ThreadWorker
 
+from foundation.frames import roomy
 from foundation.notices import log_throttled
 from foundation.turns import turns
 from operation.connection import EVENTS, SECONDS, Connection, Step
@@ -101,6 +102,7 @@ class ReadingWorker(ThreadWorker):
             self.lanes[lane] = ThreadPoolExecutor(threads, lane.name)
         return self.lanes[Lane.LONG]
 
+    @roomy
     def run(self) -> None:
         """Serve until the worker is stopped."""
         sys.setswitchinterval(_SWITCH_SECONDS)
@@ -284,6 +286,7 @@ class ReadingWorker(ThreadWorker):
         connection.sock.sendall(refusal.answer())
         connection.flush()
 
+    @roomy
     def _serve_in_lane(self, connection: Connection, lane: Lane) -> None:
         if lane is Lane.BATCH:
             connection.sock = StreamedResponse(connection.socket)
