@@ -1,7 +1,8 @@
 // Undo and redo: each change is a history entry of the browser, with the content of the form.
 //
-// The state of an entry is {form, place, opened}: the form's content, the entry's position among
-// those of this page, and the saved simulation it comes from. Browsers do not send it to servers.
+// The state of an entry is {form, before, place, opened}: the form's content and that of the entry
+// before, the entry's position among those of this page, and the saved simulation it comes from.
+// Browsers do not send it to servers.
 
 let place = -1;
 let last = -1;
@@ -10,6 +11,9 @@ let typed = "";
 
 /** The state of the current entry, or null if it is not ours. */
 export const entry = () => (typeof history.state?.form === "string" ? history.state : null);
+
+/** Whether a field was typed back to what it was: the entry is none to undo, or to do again. */
+const changesNothing = () => entry() !== null && entry().form === entry().before;
 
 /** Call back with the state of the entry reached by back, forward, undo or redo. */
 export function onTravel(callback) {
@@ -38,11 +42,12 @@ export function record(form, fragment, { field = "", shows = false } = {}) {
   typed = field !== "" && keyOf(document.activeElement) === field ? field : "";
   if (known && (shows || goesOn || known.form === form)) {
     history.replaceState({ ...known, form }, "", address);
+    if (goesOn) last = changesNothing() ? place - 1 : place;
     return;
   }
   place += 1;
   last = place;
-  const state = { form, place, opened: known?.opened ?? null };
+  const state = { form, before: known?.form, place, opened: known?.opened ?? null };
   if (known) history.pushState(state, "", address);
   else history.replaceState(state, "", address);
 }
@@ -58,10 +63,11 @@ export function keyOf(control) {
 }
 
 export function showSteps() {
-  mark("undo", place > 0);
+  const first = changesNothing() ? 1 : 0;
+  mark("undo", place > first);
   mark("redo", place < last);
   // For buttons shown only while there is a change to undo; unlike #undo, the body is never swapped.
-  document.body.toggleAttribute("data-changed", place > 0);
+  document.body.toggleAttribute("data-changed", place > first);
 }
 
 function mark(id, possible) {
@@ -71,7 +77,7 @@ function mark(id, possible) {
 function step(id) {
   const button = document.getElementById(id);
   if (!button || button.getAttribute("aria-disabled") === "true") return;
-  if (id === "undo") history.back();
+  if (id === "undo") history.go(changesNothing() ? -2 : -1);
   else history.forward();
 }
 

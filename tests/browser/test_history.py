@@ -82,6 +82,31 @@ def test_buttons_and_keys_undo_and_redo(page: Page) -> None:
     expect(redo).to_be_disabled()
 
 
+def test_a_field_typed_back_to_what_it_was_is_no_step(page: Page) -> None:
+    page.goto("/textile/")
+    undo = page.get_by_role("button", name="Annuler")
+    redo = page.get_by_role("button", name="Rétablir")
+    score, mass = page.locator("#score"), page.locator("#field-mass")
+    mass.press("End")
+    page.keyboard.type("5")
+    expect(score).not_to_have_text(DEFAULT_SCORE)
+    page.keyboard.press("Backspace")
+    expect(score).to_have_text(DEFAULT_SCORE)
+    expect(undo).to_be_disabled()
+    lighter = change(page, "Masse du produit fini", "0,12")
+    mass.press("End")
+    page.keyboard.type("5")
+    expect(score).not_to_have_text(lighter)
+    page.keyboard.press("Backspace")
+    expect(score).to_have_text(lighter)
+    expect(redo).to_be_disabled()
+    undo.click()
+    expect(score).to_have_text(DEFAULT_SCORE)
+    redo.click()
+    expect(score).to_have_text(lighter)
+    expect(redo).to_be_disabled()
+
+
 def test_what_is_typed_into_one_field_is_one_step(page: Page) -> None:
     page.goto("/textile/")
     mass = page.locator("#field-mass")
