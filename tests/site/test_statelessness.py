@@ -116,13 +116,16 @@ def prepare(data: Path) -> tuple[str, list[str]]:
 def opened_for_writing(notes: Path, start: int, data: Path) -> set[str]:
     """The files opened by the server since, but for counters, log throttling and heartbeats.
 
-    The probe of a full disk writes a file of zeros to see whether it can.
+    The probe of a full disk writes a file of zeros to see whether it can. Python writes what it
+    compiles, if a module is imported for the first time.
     """
     paths = map(Path, notes.read_bytes()[start:].decode().splitlines())
     return {
         str(path)
         for path in paths
-        if path.parent != data / "counters" and not path.name.startswith(("wgunicorn-", ".place-"))
+        if path.parent != data / "counters"
+        and path.parent.name != "__pycache__"
+        and not path.name.startswith(("wgunicorn-", ".place-"))
     }
 
 
