@@ -49,11 +49,9 @@ _TICK_SECONDS = 0.5
 # Maximum connections accepted in a row before the loop handles existing ones.
 _MAX_ACCEPTS = 8
 # Maximum requests queued per lane; further ones are answered with 503.
-_MAX_QUEUED = 256
-_MAX_QUEUED_BATCHES = 16
+_MAX_QUEUED, _MAX_QUEUED_BATCHES = 256, 16
 # Maximum batch bodies (over the ordinary limit) in memory at once, and the time to send one.
-_MAX_LARGE_BODIES = 4
-_LARGE_BODY_SECONDS = 30
+_MAX_LARGE_BODIES, _LARGE_BODY_SECONDS = 4, 30
 # How long a stopping worker that could not pass on its idle connections waits for their requests.
 _STOPPING_SECONDS = 2
 # How long a thread may hold the GIL while the loop is waiting for it.
