@@ -93,6 +93,8 @@ def test_a_share_is_a_percentage_and_a_record_its_name(method: Method) -> None:
     )
     assert f"« {wood.name} »" in worded(unknown)
     assert {caution.field for caution in cautions} == {"components"}
+    body = {"components": [{"quantity": 1, "custom": {"elements": [_element(wood.id, 0)]}}]}
+    assert "amount-negative" not in {caution.code for caution in said(method, OBJECT, body)}
 
 
 def _element(material: str, amount: float) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.engine.food.fields import QUERY
 from scoring.engine.food.query import parse
 from scoring.engine.food.recipe import Recipe, simulate
 from scoring.engine.food.results import Results, compute_results
@@ -164,3 +165,12 @@ def test_hedges_and_fields_are_a_bonus_on_ecs_alone(method: Method) -> None:
         method.scores.weigh(recipe.ingredients)[0] - recipe.services.bonus
     )
     assert found.ingredients[1] == method.scores.weigh(recipe.ingredients)[1]
+
+
+@pytest.mark.parametrize("name", ["transform", "packaging"])
+def test_a_process_of_a_recipe_has_an_id_of_the_list_and_a_mass(name: str) -> None:
+    record = QUERY.inner[name]
+    assert {field.name: (field.required, field.catalogue) for field in record.fields} == {
+        "id": (True, "processes"),
+        "mass": (True, None),
+    }

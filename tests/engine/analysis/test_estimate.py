@@ -295,3 +295,13 @@ def test_choices_are_drawn_as_often_as_they_weigh() -> None:
     drawn = [choices.at((place + 0.5) / 100) for place in range(100)]
     assert {value: drawn.count(value) for value in "abc"} == {"a": 50, "b": 0, "c": 50}
     assert choices.at(1.0) == "c"
+
+
+def test_an_unknown_price_is_assumed_around_that_of_the_category(method: Method) -> None:
+    assumptions = method.dataset.assumptions
+    assert assumptions is not None
+    price = assumptions.fields["price"]
+    for product in method.dataset.products.values():
+        assumed = price.of(product.id)
+        assert isinstance(assumed, Interval)
+        assert (assumed.least, assumed.most) == (product.price * 0.5, product.price * 4)

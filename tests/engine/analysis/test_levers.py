@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scoring.engine.analysis.candidates import EXPLORATORY, MODES, REGULATORY
+from scoring.engine.analysis.candidates import DESIGN, EXPLORATORY, MODES, REGULATORY
 from scoring.engine.analysis.levers import Levers, find_levers
 from scoring.engine.analysis.variants import Variants, score_of
 from scoring.engine.method import Method
@@ -160,3 +160,10 @@ def test_a_lever_gains_more_than_five_hundredths_of_a_per_cent(method: Method) -
     little = [{"id": "ei-pet", "share": 0.9}, {"id": "ei-coton", "share": 0.1}]
     found = levers(method, TSHIRT | {"materials": little}).levers
     assert "materials.1.country" not in {lever.field for lever in found}
+
+
+def test_another_spinning_than_the_one_given_is_a_matter_of_design(method: Method) -> None:
+    material = {"id": "ei-coton", "share": 1, "spinning": "ConventionalSpinning"}
+    found = levers(method, TSHIRT | {"materials": [material]}, mode=EXPLORATORY)
+    kinds = {lever.kind for lever in found.levers if lever.field == "materials.0.spinning"}
+    assert kinds == {DESIGN}
