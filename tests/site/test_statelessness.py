@@ -124,7 +124,7 @@ def opened_for_writing(notes: Path, start: int, data: Path) -> set[str]:
         str(path)
         for path in paths
         if path.parent != data / "counters"
-        and path.parent.name != "__pycache__"
+        and not (path.parent.name == "__pycache__" and ".pyc" in path.name)
         and not path.name.startswith(("wgunicorn-", ".place-"))
     }
 
